@@ -1,0 +1,37 @@
+#include "svcenv/base/arena.h"
+
+#include <cstdint>
+#include <cstring>
+
+namespace svcenv {
+namespace {
+
+constexpr size_t kBlockSize = 64 * 1024;
+
+}  // namespace
+
+std::string_view Arena::Copy(std::string_view text) {
+  if (text.empty()) return {};
+  char* copy = Allocate(text.size());
+  std::memcpy(copy, text.data(), text.size());
+  return {copy, text.size()};
+}
+
+char* Arena::Allocate(size_t size, size_t alignment) {
+  const size_t padding = -reinterpret_cast<uintptr_t>(next_) & (alignment - 1);
+  if (next_ == nullptr || size + padding > static_cast<size_t>(end_ - next_)) {
+    if (size > kBlockSize / 4) {  // of its own, so that the open block is not given up
+      blocks_.emplace_back(new char[size]);
+      return blocks_.back().get();
+    }
+    blocks_.emplace_back(new char[kBlockSize]);
+    next_ = blocks_.back().get();
+    end_ = next_ + kBlockSize;
+    return std::exchange(next_, next_ + size);
+  }
+  char* result = next_ + padding;
+  next_ = result + size;
+  return result;
+}
+
+}  // namespace svcenv

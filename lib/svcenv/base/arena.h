@@ -1,0 +1,49 @@
+// Memory for texts and small plain structs that live and die together.
+#ifndef SVCENV_BASE_ARENA_H_
+#define SVCENV_BASE_ARENA_H_
+
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace svcenv {
+
+// Gives out memory that is freed only when the arena is destroyed. Moving an arena keeps what it
+// gave out. Not thread-safe.
+class Arena {
+ public:
+  Arena() = default;
+  Arena(Arena&& other) noexcept { *this = std::move(other); }
+  Arena& operator=(Arena&& other) noexcept {
+    blocks_ = std::move(other.blocks_);
+    next_ = std::exchange(other.next_, nullptr);
+    end_ = std::exchange(other.end_, nullptr);
+    return *this;
+  }
+
+  // A copy of `text` that lives as long as the arena.
+  std::string_view Copy(std::string_view text);
+
+  // Uninitialised bytes; never null.
+  char* Allocate(size_t size, size_t alignment = 1);
+
+  // A T whose destructor never runs.
+  template <typename T, typename... Args>
+  T* New(Args&&... args) {
+    static_assert(std::is_trivially_destructible_v<T>);
+    return new (Allocate(sizeof(T), alignof(T))) T{std::forward<Args>(args)...};
+  }
+
+ private:
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  char* next_ = nullptr;
+  char* end_ = nullptr;
+};
+
+}  // namespace svcenv
+
+#endif  // SVCENV_BASE_ARENA_H_

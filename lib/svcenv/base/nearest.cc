@@ -1,0 +1,56 @@
+#include "svcenv/base/nearest.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+
+namespace svcenv {
+
+size_t EditDistance(std::string_view a, std::string_view b) {
+  // Rows of the table of distances between beginnings of `a` and `b`: the one before the last, the
+  // last, and the one that is made.
+  std::vector<size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
+  for (size_t j = 0; j <= b.size(); ++j) last[j] = j;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      row[j] =
+          std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        row[j] = std::min(row[j], before[j - 2] + 1);
+      }
+    }
+    before.swap(last);
+    last.swap(row);
+  }
+  return last[b.size()];
+}
+
+std::vector<std::string> Nearest(std::string_view word,
+                                 absl::Span<const std::string_view> candidates, size_t limit) {
+  const std::string lower = absl::AsciiStrToLower(word);
+  const size_t furthest = std::max<size_t>(1, (lower.size() + 1) / 3);
+  std::vector<std::tuple<size_t, std::string_view>> near;
+  for (const std::string_view candidate : candidates) {
+    const std::string text = absl::AsciiStrToLower(candidate);
+    const bool begins = !lower.empty() && absl::StartsWith(text, lower);
+    const bool hopeless =
+        text.size() > lower.size() + furthest || lower.size() > text.size() + furthest;
+    if (hopeless && !begins) continue;
+    const size_t distance = begins ? 1 : EditDistance(lower, text);
+    if (distance <= furthest) near.emplace_back(distance, candidate);
+  }
+  std::sort(near.begin(), near.end());
+  near.erase(std::unique(near.begin(), near.end()), near.end());
+  std::vector<std::string> result;
+  for (const auto& [distance, candidate] : near) {
+    if (result.size() == limit) break;
+    result.emplace_back(candidate);
+  }
+  return result;
+}
+
+}  // namespace svcenv

@@ -1,0 +1,72 @@
+// Where a value was written: files kept as text, and positions in them that cost eight bytes.
+//
+//   Sources sources;
+//   uint32_t file = sources.Add("pod.yaml", text);
+//   Location at = sources.Locate(Position{file, 17});   // pod.yaml:2:5
+#ifndef SVCENV_BASE_SOURCE_H_
+#define SVCENV_BASE_SOURCE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace svcenv {
+
+// A byte of a file of a Sources. The default one is "nowhere": an object that was built by a
+// program and not read from text.
+struct Position {
+  uint32_t file = 0;    // what Sources::Add gave; 0: nowhere
+  uint32_t offset = 0;  // in bytes, from 0
+
+  bool known() const { return file != 0; }
+};
+
+// A text with the place at which it was written. The bytes are not owned.
+struct Located {
+  std::string_view text;
+  Position position;
+
+  bool empty() const { return text.empty(); }
+};
+
+// A position as people read it.
+struct Location {
+  std::string_view file;  // as the user named it; empty: nowhere
+  uint32_t line = 0;      // from 1, lines end in \n; 0: nowhere
+  uint32_t column = 0;    // from 1, in characters (UTF-8 code points)
+
+  // "pod.yaml:2:5"; empty when nowhere.
+  std::string ToString() const;
+};
+
+// The texts that were read, with their names. Texts stay at their address until the Sources is
+// destroyed, so that views into them stay valid; moving a Sources keeps them.
+// Thread-compatible: const calls from many threads are safe.
+class Sources {
+ public:
+  // Keeps `text` under `name`; returns the number for Position::file. Only the first 4 GiB of a
+  // text can be pointed at; readers refuse longer ones.
+  uint32_t Add(std::string_view name, std::string text);
+
+  std::string_view name(uint32_t file) const;
+  std::string_view text(uint32_t file) const;
+
+  // O(offset): meant for messages.
+  Location Locate(Position position) const;
+
+  // The line that holds the position, without its line end; empty when nowhere.
+  std::string_view Line(Position position) const;
+
+ private:
+  struct File {
+    std::string name;
+    std::string text;
+  };
+  std::vector<std::unique_ptr<const File>> files_;
+};
+
+}  // namespace svcenv
+
+#endif  // SVCENV_BASE_SOURCE_H_

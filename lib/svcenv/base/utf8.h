@@ -1,0 +1,19 @@
+// UTF-8 as Go's unicode/utf8 sees it: no overlong forms, no surrogates, nothing above U+10FFFF.
+#ifndef SVCENV_BASE_UTF8_H_
+#define SVCENV_BASE_UTF8_H_
+
+#include <cstddef>
+#include <string_view>
+
+namespace svcenv {
+
+// The length in bytes, 1 to 4, of the character that `text` begins with; 0 if it begins with none
+// (or is empty).
+size_t Utf8Length(std::string_view text);
+
+// Whether all of `text` is UTF-8.
+bool IsUtf8(std::string_view text);
+
+}  // namespace svcenv
+
+#endif  // SVCENV_BASE_UTF8_H_

@@ -1,0 +1,115 @@
+"""What every room of svcenv is built with.
+
+A room is a folder with one library made of all its files, so a new file needs no
+change to a BUILD file.
+"""
+
+load("@rules_cc//cc:defs.bzl", "cc_library", "cc_test")
+
+# The parts of Abseil any room may use.
+ABSEIL = [
+    "@com_google_absl//absl/algorithm:container",
+    "@com_google_absl//absl/base:core_headers",
+    "@com_google_absl//absl/cleanup",
+    "@com_google_absl//absl/container:btree",
+    "@com_google_absl//absl/container:flat_hash_map",
+    "@com_google_absl//absl/container:flat_hash_set",
+    "@com_google_absl//absl/container:inlined_vector",
+    "@com_google_absl//absl/container:node_hash_map",
+    "@com_google_absl//absl/functional:function_ref",
+    "@com_google_absl//absl/hash",
+    "@com_google_absl//absl/memory",
+    "@com_google_absl//absl/numeric:int128",
+    "@com_google_absl//absl/status",
+    "@com_google_absl//absl/status:statusor",
+    "@com_google_absl//absl/strings",
+    "@com_google_absl//absl/strings:cord",
+    "@com_google_absl//absl/strings:str_format",
+    "@com_google_absl//absl/types:optional",
+    "@com_google_absl//absl/types:span",
+    "@com_google_absl//absl/types:variant",
+]
+
+_GTEST = ["@com_google_googletest//:gtest"]
+
+def svcenv_library(name, deps = [], visibility = ["//:__subpackages__"]):
+    """A room below lib/svcenv; its headers are included as "svcenv/ROOM/X.h".
+
+    Also defines headers_test: each header compiles alone, and twice.
+
+    Args:
+      name: the room's name.
+      deps: the rooms below, and libraries.
+      visibility: the rest of this repository unless given.
+    """
+    headers = native.glob(["*.h"], allow_empty = True)
+    cc_library(
+        name = name,
+        srcs = native.glob(["*.cc"], allow_empty = True),
+        hdrs = headers,
+        strip_include_prefix = "/lib",
+        visibility = visibility,
+        deps = deps,
+    )
+    if not headers:
+        return
+
+    room = native.package_name()[len("lib/"):]
+    alone = []
+    for header in headers:
+        alone.append(header[:-len(".h")] + "_alone.cc")
+        include = '#include "%s/%s"' % (room, header)
+        native.genrule(
+            name = header[:-len(".h")] + "_alone",
+            testonly = True,
+            outs = [alone[-1]],
+            cmd = "printf '%%s\\n' '%s' '%s' > $@" % (include, include),
+            visibility = ["//visibility:private"],
+        )
+    native.genrule(
+        name = "headers_main",
+        testonly = True,
+        outs = ["headers_main.cc"],
+        cmd = "echo 'int main() { return 0; }' > $@",
+        visibility = ["//visibility:private"],
+    )
+    cc_test(
+        name = "headers_test",
+        size = "small",
+        srcs = alone + ["headers_main.cc"],
+        visibility = ["//visibility:private"],
+        deps = [":" + name],
+    )
+
+def svcenv_tests(deps, data = [], tags = []):
+    """One test a *_test.cc of the folder; testdata/ is there at run time.
+
+    The folder's other sources and headers are a library for all of them.
+
+    Args:
+      deps: the library under test, and libraries.
+      data: files the tests read or run.
+      tags: of each test.
+    """
+    helpers = native.glob(["*.cc", "*.h"], exclude = ["*_test.cc"], allow_empty = True)
+    if helpers:
+        cc_library(
+            name = "testing",
+            testonly = True,
+            srcs = [f for f in helpers if f.endswith(".cc")],
+            hdrs = [f for f in helpers if f.endswith(".h")],
+            visibility = ["//tests:__subpackages__"],
+            deps = deps + _GTEST,
+        )
+    for source in native.glob(["*_test.cc"], allow_empty = True):
+        cc_test(
+            name = source[:-len(".cc")],
+            size = "small",
+            timeout = "moderate",
+            srcs = [source],
+            data = data + native.glob(["testdata/**"], allow_empty = True),
+            tags = tags,
+            visibility = ["//visibility:private"],
+            deps = deps + _GTEST + ["@com_google_googletest//:gtest_main"] +
+                   ([":testing"] if helpers else []),
+        )

@@ -1,0 +1,128 @@
+"""C++ libraries built from Debian's source packages with upstream's BUILD files."""
+
+load("//tools/bazel:system_deps.bzl", "header_libraries", "system_rule_stubs")
+
+def _run(ctx, command):
+    res = ctx.execute(["sh", "-ec", command], timeout = 600)
+    if res.return_code != 0:
+        fail("%s: %s: %s%s" % (ctx.name, command, res.stdout, res.stderr))
+
+# @debian_sources: the archives of all libraries, from one `apt-get source`.
+# No version is named, as Debian keeps only the newest: the archive of a library
+# stays the same for all of a Debian release, only Debian's patches change.
+def _debian_sources_impl(ctx):
+    _run(ctx, "%s %s" % (ctx.path(ctx.attr._fetch), " ".join(ctx.attr.packages)))
+    ctx.file("WORKSPACE", "workspace(name = %s)\n" % repr(ctx.name))
+    ctx.file("BUILD.bazel", 'exports_files(glob(["*.tar.*"]))\n')
+
+_debian_sources = repository_rule(
+    implementation = _debian_sources_impl,
+    attrs = {
+        "packages": attr.string_list(mandatory = True),
+        "_fetch": attr.label(default = "//tools/bazel:debian_source.sh"),
+    },
+)
+
+def _debian_library_impl(ctx):
+    name = ctx.attr.archive
+    folder = ctx.path(Label("@debian_sources//:BUILD.bazel")).dirname
+    archive = folder.get_child(name)
+    if not archive.exists:
+        fail("apt-get source did not bring %s: not Debian 12? (Use Bazel >= 7 then.)" % name)
+    found = ctx.execute(["sha256sum", archive]).stdout.split(" ")[0]
+    if found != ctx.attr.sha256:
+        fail("%s: sha256 %s, expected %s" % (name, found, ctx.attr.sha256))
+    ctx.extract(archive, stripPrefix = ctx.attr.strip_prefix)
+    if ctx.attr.security_patches:
+        # Debian's security fixes, not its packaging changes (those rename
+        # Abseil's inline namespace). Not ctx.patch(): Bazel 4 takes the "---"
+        # lines of one of them for text.
+        _run(ctx, "tar -xJf '%s'/%s debian/patches; " % (folder, ctx.attr.security_patches) +
+                  "for p in debian/patches/CVE-*.patch; do patch -p1 -s < $p; done")
+    if ctx.attr.build_file:
+        ctx.symlink(ctx.attr.build_file, "BUILD.bazel")
+    for command in ctx.attr.patch_cmds:
+        _run(ctx, command)
+    ctx.file("WORKSPACE", "workspace(name = %s)\n" % repr(ctx.name))
+
+_debian_library = repository_rule(
+    implementation = _debian_library_impl,
+    attrs = {
+        "archive": attr.string(mandatory = True),
+        "sha256": attr.string(mandatory = True),
+        "strip_prefix": attr.string(),
+        "security_patches": attr.string(doc = "archive (a shell pattern) with debian/patches"),
+        "build_file": attr.label(doc = "where upstream has none"),
+        "patch_cmds": attr.string_list(),
+    },
+)
+
+# Bazel 4's @platforms (0.0.2) lacks the CPUs that Abseil's select()s name, and the
+# OS that RE2's do.
+def _platforms_impl(ctx):
+    ctx.file("WORKSPACE", "workspace(name = %s)\n" % repr(ctx.name))
+    for package, added in {"": [], "cpu/": ["wasm32", "wasm64"], "os/": ["wasi"]}.items():
+        text = ctx.read("/usr/share/bazel/platforms/%sBUILD" % package)
+        for value in added:
+            text += '\nconstraint_value(name = "%s", constraint_setting = ":%s")\n' % (value, package[:-1])
+        ctx.file(package + "BUILD", text)
+
+_platforms = repository_rule(implementation = _platforms_impl, local = True)
+
+def source_dependencies():
+    """Defines the repositories the BUILD files name."""
+    system_rule_stubs()
+    _platforms(name = "platforms")
+    native.local_repository(
+        name = "bazel_skylib",
+        path = "/usr/share/bazel/tools/skylib",  # bazel-skylib
+    )
+    _debian_sources(
+        name = "debian_sources",
+        packages = ["abseil", "re2", "libyaml", "googletest", "benchmark"],
+    )
+    _debian_library(
+        name = "com_google_absl",
+        archive = "abseil_20220623.1.orig.tar.gz",
+        sha256 = "abfe2897f3a30edaa74bc34365afe3c2a3cd012091a97dc7e008f7016adcd5fe",
+        strip_prefix = "abseil-20220623.1",
+        security_patches = "abseil_20220623.1-*.debian.tar.xz",
+        # A dependency that Debian's patch brings; --config=layering misses it.
+        patch_cmds = ["sed -i '/name = \"raw_hash_set\",/,/deps = \\[/ " +
+                      "s,deps = \\[,deps = [\"//absl/base:raw_logging_internal\"\\, ,' absl/container/BUILD.bazel"],
+    )
+    _debian_library(
+        name = "com_googlesource_code_re2",
+        archive = "re2_20220601+dfsg.orig.tar.xz",
+        sha256 = "3bc61251da3b0b97be40a8a127818c517c62516e4eda11fc901d29496663df54",
+        strip_prefix = "re2-2022-06-01",
+        # Debian's archive lacks the generated tables. From unicode-data and
+        # python3-six; Debian's python3 (pyenv's may lack six).
+        patch_cmds = [
+            "sed -i 's,^_UNICODE_DIR = .*,_UNICODE_DIR = \"/usr/share/unicode\",' re2/unicode.py",
+            "cd re2; for t in unicode_groups unicode_casefold; do /usr/bin/python3 make_$t.py > $t.cc; done",
+            "cd re2; perl make_perl_groups.pl > perl_groups.cc",
+        ],
+    )
+    _debian_library(
+        name = "libyaml",
+        archive = "libyaml_0.2.5.orig.tar.gz",
+        sha256 = "fa240dbf262be053f3898006d502d514936c818e422afdcf33921c63bed9bf2e",
+        strip_prefix = "libyaml-0.2.5",
+        build_file = Label("//tools/bazel:libyaml.BUILD"),
+    )
+    _debian_library(
+        name = "com_google_googletest",
+        archive = "googletest_1.12.1.orig.tar.gz",
+        sha256 = "81964fe578e9bd7c94dfdb09c8e4d6e6759e19967e397dbea48d1c10e45d0df2",
+        strip_prefix = "googletest-release-1.12.1",
+    )
+    _debian_library(
+        name = "com_github_google_benchmark",
+        archive = "benchmark_1.7.1.orig.tar.gz",
+        sha256 = "6430e4092653380d9dc4ccb45a1e2dc9259d581f4866dc0759713126056bc1d7",
+        strip_prefix = "benchmark-1.7.1",
+    )
+
+    # Header only: the -dev packages.
+    header_libraries()

@@ -1,0 +1,57 @@
+"""static_binary: a cc_binary that is optimised, fully static and stripped."""
+
+# Whatever the flags of the invocation are (fastbuild, a sanitizer), the binary
+# is built with these.
+def _release_impl(_settings, _attr):
+    return {
+        "//command_line_option:compilation_mode": "opt",
+        "//command_line_option:copt": ["-ffunction-sections", "-fdata-sections"],
+        "//command_line_option:features": ["fully_static_link"],
+        "//command_line_option:force_pic": False,
+        "//command_line_option:linkopt": ["-Wl,--gc-sections", "-Wl,--strip-all"],
+    }
+
+_release = transition(
+    implementation = _release_impl,
+    inputs = [],
+    outputs = [
+        "//command_line_option:compilation_mode",
+        "//command_line_option:copt",
+        "//command_line_option:features",
+        "//command_line_option:force_pic",
+        "//command_line_option:linkopt",
+    ],
+)
+
+def _static_binary_impl(ctx):
+    # A copy, so that it is found in bazel-bin, not in the release build's own
+    # output folder.
+    out = ctx.actions.declare_file(ctx.label.name)
+    built = ctx.executable.binary
+    ctx.actions.run_shell(
+        inputs = [built],
+        outputs = [out],
+        command = 'cp -f -- "$1" "$2"',
+        arguments = [built.path, out.path],
+        mnemonic = "CopyStaticBinary",
+    )
+    return [DefaultInfo(
+        executable = out,
+        files = depset([out]),
+        runfiles = ctx.runfiles([out]),
+    )]
+
+static_binary = rule(
+    implementation = _static_binary_impl,
+    attrs = {
+        "binary": attr.label(
+            mandatory = True,
+            cfg = _release,
+            executable = True,
+        ),
+        "_allowlist_function_transition": attr.label(
+            default = "@bazel_tools//tools/allowlists/function_transition_allowlist",
+        ),
+    },
+    executable = True,
+)

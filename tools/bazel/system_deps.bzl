@@ -1,0 +1,115 @@
+"""C++ libraries of the machine (Debian -dev packages) as Bazel repositories.
+
+Each repository carries the name and the labels of the library's module in the
+Bazel Central Registry, so that the BUILD files resolve with MODULE.bazel too
+(Bazel >= 7 never loads this file).
+"""
+
+# ---------------------------------------------- what Bazel 4 would download
+
+# Debian's bazel-rules-cc (0.0.4) needs Bazel 5, so @rules_cc here is Bazel 4's
+# own rules under the names of rules_cc. Likewise @rules_java, which Bazel's own
+# Java toolchains load; no Java is built.
+_RULES = {
+    "cc": ["cc_binary", "cc_import", "cc_library", "cc_proto_library", "cc_test", "cc_toolchain", "cc_toolchain_suite"],
+    "java": [
+        "java_binary",
+        "java_import",
+        "java_library",
+        "java_lite_proto_library",
+        "java_package_configuration",
+        "java_plugin",
+        "java_proto_library",
+        "java_runtime",
+        "java_test",
+        "java_toolchain",
+    ],
+}
+
+def _native_rules_impl(ctx):
+    lang = ctx.attr.lang
+    ctx.file("WORKSPACE", "workspace(name = %s)\n" % repr(ctx.name))
+    ctx.file("BUILD.bazel")
+    ctx.file(lang + "/BUILD.bazel")
+    ctx.file(lang + "/defs.bzl", "".join(["%s = native.%s\n" % (r, r) for r in _RULES[lang]]))
+    for r in _RULES[lang]:
+        ctx.file("%s/%s.bzl" % (lang, r), "%s = native.%s\n" % (r, r))
+
+_native_rules = repository_rule(
+    implementation = _native_rules_impl,
+    attrs = {"lang": attr.string(values = _RULES.keys())},
+    local = True,
+)
+
+# Every cc_test depends on these two, though only `bazel coverage` runs them.
+def _coverage_tools_impl(ctx):
+    ctx.file("WORKSPACE", "workspace(name = %s)\n" % repr(ctx.name))
+    ctx.symlink(ctx.attr._tool, "lcov_tool.py")
+    ctx.file("BUILD.bazel", "".join(["""
+sh_binary(
+    name = "%s",
+    srcs = ["lcov_tool.py"],
+    visibility = ["//visibility:public"],
+)
+""" % name for name in ["coverage_report_generator", "lcov_merger"]]))
+
+_coverage_tools = repository_rule(
+    implementation = _coverage_tools_impl,
+    attrs = {"_tool": attr.label(default = "//tools/bazel:lcov_tool.py")},
+    local = True,
+)
+
+def system_rule_stubs():
+    """The repositories Bazel 4 would download even for a C++ build."""
+    _native_rules(name = "rules_cc", lang = "cc")
+    _native_rules(name = "rules_java", lang = "java")
+    _coverage_tools(name = "remote_coverage_tools")
+
+# ------------------------------------------------------ header-only libraries
+
+_LIBRARY = """# From Debian's {apt}.
+cc_library(
+    name = "{target}",
+    hdrs = glob(["include/{folder}/**"]),
+    includes = ["include"],
+    visibility = ["//visibility:public"],
+)
+"""
+
+def _header_library_impl(ctx):
+    folder = ctx.attr.folder
+    headers = ctx.path("/usr/include/" + folder)
+    if not headers.exists:
+        fail("%s not found: apt-get install %s" % (headers, ctx.attr.apt))
+    ctx.symlink(headers, "include/" + folder)
+    ctx.file("BUILD.bazel", _LIBRARY.format(
+        apt = ctx.attr.apt,
+        folder = folder,
+        target = ctx.attr.target,
+    ))
+    ctx.file("WORKSPACE", "workspace(name = %s)\n" % repr(ctx.name))
+
+_header_library = repository_rule(
+    implementation = _header_library_impl,
+    attrs = {
+        "apt": attr.string(mandatory = True, doc = "Debian package"),
+        "folder": attr.string(mandatory = True, doc = "below /usr/include"),
+        "target": attr.string(mandatory = True),
+    },
+    local = True,
+)
+
+def header_libraries():
+    """Libraries that come from the machine's packages."""
+    _header_library(
+        name = "com_github_nlohmann_json",
+        apt = "nlohmann-json3-dev",
+        folder = "nlohmann",
+        target = "json",
+    )
+    _header_library(
+        name = "cli11",
+        apt = "libcli11-dev",
+        folder = "CLI",
+        target = "cli11",
+    )
