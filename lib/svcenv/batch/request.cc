@@ -1,0 +1,100 @@
+#include "svcenv/batch/request.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "svcenv/manifest/decoder.h"
+#include "svcenv/manifest/json_document.h"
+#include "svcenv/manifest/json_value.h"
+#include "svcenv/manifest/load.h"
+
+namespace svcenv {
+namespace {
+
+std::vector<std::string> Strings(const std::vector<Located>& texts) {
+  std::vector<std::string> result;
+  for (const Located& text : texts) result.emplace_back(text.text);
+  return result;
+}
+
+void ReadFiles(Decoder& decoder, PodFacts& facts) {
+  decoder.Map([&](std::string_view volume) {
+    auto& files = facts.files[std::string(volume)];
+    decoder.Map(
+        [&](std::string_view path) { files[std::string(path)] = std::string(decoder.Text()); });
+  });
+}
+
+struct Draft {
+  BatchRequest& request;
+  Diagnostics& diagnostics;
+};
+
+void ReadObjects(Decoder& decoder, Draft& draft) {
+  LoadOptions options;
+  options.as_applied = false;
+  options.default_namespace = draft.request.namespace_;
+  decoder.List([&](int) {
+    LoadObject(decoder.reader(), options, &draft.request.cluster, &draft.diagnostics);
+  });
+}
+
+constexpr Field<Draft> kFields[] = {
+    {"id", [](Decoder& d, Draft& r) { r.request.id = ToJson(d.reader()); }},
+    {"objects", ReadObjects},
+    {"namespace", [](Decoder& d, Draft&) { d.Text(); }},
+    {"pod", [](Decoder& d, Draft& r) { r.request.pod = std::string(d.Text()); }},
+    {"container", [](Decoder& d, Draft& r) { r.request.container = std::string(d.Text()); }},
+    {"podIP", [](Decoder& d, Draft& r) { r.request.facts.pod_ip = std::string(d.Text()); }},
+    {"podIPs", [](Decoder& d, Draft& r) { r.request.facts.pod_ips = Strings(d.Texts()); }},
+    {"nodeIPs", [](Decoder& d, Draft& r) { r.request.facts.node_ips = Strings(d.Texts()); }},
+    {"files", [](Decoder& d, Draft& r) { ReadFiles(d, r.request.facts); }},
+    {"kubeVersion", [](Decoder& d, Draft& r) { r.request.kube_version = std::string(d.Text()); }},
+};
+
+absl::Status BadRequest(std::string message) {
+  Diagnostic error;
+  error.severity = Severity::kError;
+  error.code = "bad-request";
+  error.message = std::move(message);
+  error.remedy = "write one request a line: {\"objects\": […], \"pod\": \"NAME\"}";
+  return ToStatus(error);
+}
+
+class RequestSink : public DocumentSink {
+ public:
+  RequestSink(BatchRequest& request, Diagnostics& diagnostics) : draft_{request, diagnostics} {}
+
+  void Document(const Item&, Reader& reader) override {
+    Decoder decoder(reader, draft_.request.cluster.arena(), draft_.diagnostics);
+    // It counts for the objects, which may come before it.
+    const std::string_view namespace_ = reader.PeekText("namespace");
+    if (!namespace_.empty()) draft_.request.namespace_ = std::string(namespace_);
+    ReadFields(decoder, kFields, draft_);
+  }
+  void DropItems() override {}
+
+ private:
+  Draft draft_;
+};
+
+}  // namespace
+
+absl::Status ReadRequest(std::string_view line, BatchRequest* request) {
+  const std::string_view text = absl::StripLeadingAsciiWhitespace(line);
+  if (text.empty() || text.front() != '{') return BadRequest("the line is no JSON object");
+  Cluster& cluster = request->cluster;
+  const uint32_t file = cluster.sources().Add("request", std::string(line));
+  Diagnostics diagnostics;
+  RequestSink sink(*request, diagnostics);
+  const absl::Status status = ReadJsonDocument(cluster.sources(), file, cluster.arena(), sink);
+  if (!status.ok()) return BadRequest(std::string(status.message()));
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.severity == Severity::kError) return ToStatus(diagnostic);
+    request->diagnostics.push_back(diagnostic);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace svcenv

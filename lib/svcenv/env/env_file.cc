@@ -1,0 +1,113 @@
+#include "svcenv/env/env_file.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+
+namespace svcenv {
+namespace {
+
+constexpr std::string_view kBlanks = " \t";
+
+// Kubernetes reads with a bufio.Scanner, whose buffer holds a line and its end.
+constexpr size_t kMaxLineBytes = 64 * 1024 - 1;
+
+std::string_view WithoutBlanksBefore(std::string_view text) {
+  return text.substr(std::min(text.find_first_not_of(kBlanks), text.size()));
+}
+
+absl::Status Error(int line, std::string_view problem) {
+  return absl::InvalidArgumentError(absl::StrCat("line ", line, ": ", problem));
+}
+
+// The lines of a text, one after the other.
+class Lines {
+ public:
+  explicit Lines(std::string_view text) : rest_(text) {}
+
+  // False at the end and at a line that is too long.
+  bool Next() {
+    if (rest_.empty()) return false;
+    ++number_;
+    const size_t end = std::min(rest_.find('\n'), rest_.size());
+    if (end > kMaxLineBytes) {
+      too_long_ = true;
+      return false;
+    }
+    line_ = rest_.substr(0, end);
+    absl::ConsumeSuffix(&line_, "\r");
+    rest_.remove_prefix(std::min(end + 1, rest_.size()));
+    return true;
+  }
+
+  std::string_view line() const { return line_; }
+  int number() const { return number_; }  // of the line that Next read or stopped at, from 1
+  bool too_long() const { return too_long_; }
+  absl::Status TooLong() const {
+    return Error(number_, absl::StrCat("longer than ", kMaxLineBytes, " bytes"));
+  }
+
+ private:
+  std::string_view rest_;
+  std::string_view line_;
+  int number_ = 0;
+  bool too_long_ = false;
+};
+
+// What stands in quotes, of which the opening one is read: `rest` is the line after it.
+absl::StatusOr<std::string> ReadQuoted(std::string_view rest, Lines* lines) {
+  const int first = lines->number();
+  std::string value;
+  size_t quote = rest.find('\'');
+  while (quote == std::string_view::npos) {
+    absl::StrAppend(&value, rest, "\n");
+    if (!lines->Next()) {
+      if (lines->too_long()) return lines->TooLong();
+      return Error(first, "the single quote that opens here is never closed");
+    }
+    rest = lines->line();
+    quote = rest.find('\'');
+  }
+  absl::StrAppend(&value, rest.substr(0, quote));
+  const std::string_view after = WithoutBlanksBefore(rest.substr(quote + 1));
+  if (!after.empty() && after[0] != '#') {
+    return Error(lines->number(), "only a # comment may follow the closing quote");
+  }
+  return value;
+}
+
+}  // namespace
+
+absl::StatusOr<std::optional<std::string>> ParseEnvFile(std::string_view text,
+                                                        std::string_view key) {
+  Lines lines(text);
+  while (lines.Next()) {
+    const std::string_view line = WithoutBlanksBefore(lines.line());
+    if (line.empty() || line[0] == '#') continue;
+    const size_t equals = line.find('=');
+    if (equals == std::string_view::npos) return Error(lines.number(), "there is no '='");
+    const std::string_view name = line.substr(0, equals);
+    const std::string_view value = line.substr(equals + 1);
+    if (name.empty()) return Error(lines.number(), "there is no name before '='");
+    if (kBlanks.find(name.back()) != std::string_view::npos) {
+      return Error(lines.number(), "there may be no blank before '='");
+    }
+    if (!value.empty() && kBlanks.find(value[0]) != std::string_view::npos) {
+      if (name == key) return std::string();
+      continue;
+    }
+    if (!absl::StartsWith(value, "'")) {
+      return Error(lines.number(), "the value must be in single quotes");
+    }
+    absl::StatusOr<std::string> quoted = ReadQuoted(value.substr(1), &lines);
+    if (!quoted.ok()) return quoted.status();
+    if (name == key) return *std::move(quoted);
+  }
+  if (lines.too_long()) return lines.TooLong();
+  return std::nullopt;
+}
+
+}  // namespace svcenv

@@ -1,0 +1,29 @@
+// The files that valueFrom.fileKeyRef reads.
+#ifndef SVCENV_ENV_ENV_FILE_H_
+#define SVCENV_ENV_ENV_FILE_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+
+namespace svcenv {
+
+// The value of `key` in a file of lines
+//
+//   # comment
+//   NAME='value, raw, over
+//   several lines'   # comment
+//
+// or nothing where the file does not have it; Kubernetes takes nothing and an empty value for the
+// same. `NAME=` with a blank after it is empty. Lines end in \n or \r\n; the \r is dropped, inside
+// values too. Reading stops at the key: what comes after it may be anything. Before it, a line that
+// is none of this, or of more than 65535 bytes, is an InvalidArgument that names the line.
+// pkg/kubelet/util/env/env_util.go, ParseEnv (1.35 to 1.37).
+absl::StatusOr<std::optional<std::string>> ParseEnvFile(std::string_view text,
+                                                        std::string_view key);
+
+}  // namespace svcenv
+
+#endif  // SVCENV_ENV_ENV_FILE_H_

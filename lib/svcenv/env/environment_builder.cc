@@ -1,0 +1,321 @@
+#include "svcenv/env/environment_builder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "svcenv/env/env_file.h"
+#include "svcenv/env/field_value.h"
+#include "svcenv/env/resource_field.h"
+#include "svcenv/kubernetes/names.h"
+
+namespace svcenv {
+namespace {
+
+constexpr std::string_view kMaster = "KUBERNETES";
+
+std::string NotGiven(std::string_view kind, std::string_view namespace_, std::string_view name) {
+  return absl::StrCat(kind, " ", namespace_, "/", name, " was not given");
+}
+
+}  // namespace
+
+std::string UnknownReference(std::string_view name, const PodContext& context,
+                             const ServicePrefixes& prefixes,
+                             const std::vector<std::string>& unknown_sources) {
+  if (context.options.complete) return "";
+  if (!unknown_sources.empty()) {
+    return absl::StrCat("it may be a key of ", unknown_sources.front(), ", which was not given");
+  }
+  const bool links = context.pod().spec.enable_service_links.value_or(true);
+  bool known = false;  // whether some service that could give the variable was given
+  std::string_view candidate;
+  for (const std::string_view prefix : ServicePrefixesOf(name)) {
+    if (!links && prefix != kMaster) continue;
+    if (candidate.empty()) candidate = prefix;
+    for (const Service* service : prefixes.Find(prefix)) {
+      const bool in_namespace = service->meta.namespace_ == context.namespace_();
+      const bool master = prefix == kMaster && service->meta.namespace_ == "default";
+      if ((in_namespace || master) && service->cluster_ip.empty() &&
+          service->type != "ExternalName") {
+        return absl::StrCat("Service ", service->meta.namespace_, "/", service->meta.name.text,
+                            " has no cluster IP yet");
+      }
+      known = known || prefix != kMaster || master;
+    }
+  }
+  if (candidate.empty() || known) return "";
+  if (candidate == kMaster) return "Service default/kubernetes was not given";
+  return absl::StrCat("no Service that gives ", name, " was given");
+}
+
+EnvironmentBuilder::EnvironmentBuilder(const PodContext& context, const ServicePrefixes& prefixes,
+                                       std::shared_ptr<const ServiceVariables> services)
+    : context_(context), prefixes_(prefixes) {
+  result_.services_ = std::move(services);
+}
+
+absl::StatusOr<Environment> EnvironmentBuilder::Build() && {
+  const Container& container = context_.container;
+  for (size_t i = 0; i < container.env_from.size(); ++i) {
+    if (absl::Status status = AddEnvFrom(static_cast<int>(i)); !status.ok()) return status;
+  }
+  for (size_t i = 0; i < container.env.size(); ++i) {
+    if (absl::Status status = AddEnv(static_cast<int>(i)); !status.ok()) return status;
+  }
+  if (absl::Status status = Finish(); !status.ok()) return status;
+  return std::move(result_);
+}
+
+absl::Status EnvironmentBuilder::AddEnvFrom(int index) {
+  const EnvFrom& env_from = context_.container.env_from[index];
+  const bool is_config_map = env_from.config_map.has_value();
+  if (!is_config_map && !env_from.secret.has_value()) return absl::OkStatus();
+  const ObjectReference& reference = is_config_map ? *env_from.config_map : *env_from.secret;
+  const std::string_view namespace_ = context_.namespace_();
+  const std::string_view name = reference.name.text;
+  if (is_config_map) {
+    if (const ConfigMap* object = context_.cluster.FindConfigMap(namespace_, name)) {
+      AddKeys(env_from, index, object->meta, object->data, OriginKind::kConfigMap);
+      return absl::OkStatus();
+    }
+  } else if (const Secret* object = context_.cluster.FindSecret(namespace_, name)) {
+    AddKeys(env_from, index, object->meta, object->data, OriginKind::kSecret);
+    return absl::OkStatus();
+  }
+  if (reference.optional) return absl::OkStatus();
+  const std::string_view kind = is_config_map ? "ConfigMap" : "Secret";
+  if (!context_.options.complete) {
+    result_.unknown_sources_.push_back(absl::StrCat(kind, " ", namespace_, "/", name));
+    return absl::OkStatus();
+  }
+  return ToStatus(context_.Error(
+      "missing-object", absl::StrCat(kind, " ", namespace_, "/", name, " does not exist"),
+      absl::StrCat("create it, correct the name, or set optional: true"), reference.name.position,
+      absl::StrCat("envFrom[", index, "].", is_config_map ? "configMapRef" : "secretRef",
+                   ".name")));
+}
+
+void EnvironmentBuilder::AddKeys(const EnvFrom& env_from, int index, const ObjectMeta& object,
+                                 const Entries& data, OriginKind kind) {
+  for (const Entry& entry : data) {
+    Variable variable;
+    variable.name = env_from.prefix.empty()
+                        ? entry.key
+                        : result_.arena_.Copy(absl::StrCat(env_from.prefix.text, entry.key));
+    if (context_.options.version->env_from_skips_invalid_keys &&
+        !EnvFromKeyProblem(variable.name).empty()) {
+      Diagnostic skipped =
+          context_.Error("config-key-skipped",
+                         absl::StrCat("key ", entry.key, " of ", object.namespace_, "/",
+                                      object.name.text, " is skipped: before Kubernetes 1.30 '",
+                                      variable.name, "' is no name of a variable"),
+                         "rename the key, or read it with valueFrom under another name",
+                         entry.position, absl::StrCat("envFrom[", index, "]"));
+      skipped.severity = Severity::kWarning;
+      skipped.confidential = kind == OriginKind::kSecret;
+      result_.diagnostics_.push_back(std::move(skipped));
+      continue;
+    }
+    variable.value = entry.value;
+    variable.secret = kind == OriginKind::kSecret;
+    variable.origin.kind = kind;
+    variable.origin.object = &object;
+    variable.origin.index = index;
+    variable.origin.key = entry.key;
+    variable.origin.position = entry.position;
+    Define(std::move(variable));
+  }
+}
+
+absl::Status EnvironmentBuilder::AddEnv(int index) {
+  const EnvVar& env_var = context_.container.env[index];
+  Variable variable;
+  variable.name = env_var.name.text;
+  variable.origin.index = index;
+  variable.origin.position = env_var.name.position;
+  if (!env_var.value.empty()) {
+    Expand(env_var, index, &variable);
+  } else if (env_var.value_from != nullptr) {
+    absl::StatusOr<SourceValue> value = FromSource(*env_var.value_from, index, &variable.origin);
+    if (!value.ok()) return value.status();
+    if (value->state == SourceValue::State::kNotSet) return absl::OkStatus();
+    const std::string_view text = result_.arena_.Copy(value->text);
+    (value->state == SourceValue::State::kUnknown ? variable.unknown : variable.value) = text;
+    variable.secret = value->secret;
+  }
+  Define(std::move(variable));
+  return absl::OkStatus();
+}
+
+void EnvironmentBuilder::Expand(const EnvVar& env_var, int index, Variable* variable) {
+  const Template parsed = Template::Parse(env_var.value.text, context_.options.dollar_rule());
+  if (!parsed.has_references() && parsed.tokens().size() == 1) {
+    variable->value = parsed.tokens().front().text;
+    return;
+  }
+  std::string out;
+  parsed.Expand(
+      [&](std::string_view name) -> std::optional<std::string_view> {
+        const auto take = [&](const Variable& referred) {
+          variable->secret = variable->secret || referred.secret;
+          variable->assumed = variable->assumed || referred.assumed;
+          if (variable->unknown.empty()) variable->unknown = referred.unknown;
+          return referred.value;
+        };
+        if (const auto own = own_.find(name); own != own_.end()) return take(*own->second);
+        if (const ServiceVariable* service = result_.services_->Find(name)) {
+          return take(Environment::FromService(*service));
+        }
+        const std::string unknown =
+            UnknownReference(name, context_, prefixes_, result_.unknown_sources_);
+        if (unknown.empty()) {
+          result_.unresolved_.push_back({std::string(name),
+                                         context_.FieldPath(absl::StrCat("env[", index, "].value")),
+                                         env_var.value.position});
+        } else if (variable->unknown.empty()) {
+          variable->unknown = result_.arena_.Copy(absl::StrCat("$(", name, "): ", unknown));
+        }
+        return std::nullopt;
+      },
+      &out);
+  variable->value = variable->unknown.empty() ? result_.arena_.Copy(out) : std::string_view();
+}
+
+absl::StatusOr<SourceValue> EnvironmentBuilder::FromSource(const EnvSource& source, int index,
+                                                           Origin* origin) {
+  const std::string field = absl::StrCat("env[", index, "].valueFrom");
+  if (source.field) {
+    origin->kind = OriginKind::kField;
+    origin->key = source.field->field_path.text;
+    return FieldValue(*source.field, context_, field + ".fieldRef");
+  }
+  if (source.resource) {
+    origin->kind = OriginKind::kResourceField;
+    origin->key = source.resource->resource.text;
+    return ResourceFieldValue(*source.resource, context_, field + ".resourceFieldRef",
+                              &result_.diagnostics_);
+  }
+  if (source.config_map_key) {
+    origin->kind = OriginKind::kConfigMapKey;
+    return FromKey(*source.config_map_key, false, index, origin);
+  }
+  if (source.secret_key) {
+    origin->kind = OriginKind::kSecretKey;
+    return FromKey(*source.secret_key, true, index, origin);
+  }
+  if (source.file_key && context_.options.version->file_key_ref) {
+    origin->kind = OriginKind::kFileKey;
+    origin->key = source.file_key->key;
+    return FromFile(*source.file_key, index);
+  }
+  return SourceValue::Set("");  // the kubelet's switch has no default
+}
+
+absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& reference,
+                                                        bool secret, int index, Origin* origin) {
+  const std::string_view kind = secret ? "Secret" : "ConfigMap";
+  const std::string_view namespace_ = context_.namespace_();
+  const std::string_view name = reference.name.text;
+  const std::string field =
+      absl::StrCat("env[", index, "].valueFrom.", secret ? "secretKeyRef" : "configMapKeyRef");
+  origin->key = reference.key.text;
+  const Entries* data = nullptr;
+  if (secret) {
+    if (const Secret* object = context_.cluster.FindSecret(namespace_, name)) {
+      origin->object = &object->meta;
+      data = &object->data;
+    }
+  } else if (const ConfigMap* object = context_.cluster.FindConfigMap(namespace_, name)) {
+    origin->object = &object->meta;
+    data = &object->data;
+  }
+  if (data == nullptr) {
+    if (reference.optional) return SourceValue::NotSet();
+    if (!context_.options.complete) return SourceValue::Unknown(NotGiven(kind, namespace_, name));
+    return ToStatus(context_.Error(
+        "missing-object", absl::StrCat(kind, " ", namespace_, "/", name, " does not exist"),
+        "create it, correct the name, or set optional: true", reference.name.position,
+        field + ".name"));
+  }
+  if (const Entry* entry = FindEntry(*data, reference.key.text)) {
+    return SourceValue::Set(entry->value, secret);
+  }
+  if (reference.optional) return SourceValue::NotSet();
+  return ToStatus(context_.Error(
+      "missing-key",
+      absl::StrCat(kind, " ", namespace_, "/", name, " has no key ", reference.key.text),
+      "add the key, correct it, or set optional: true", reference.key.position, field + ".key"));
+}
+
+// pkg/kubelet/kubelet_pods.go, the FileKeyRef case (1.35 to 1.37).
+absl::StatusOr<SourceValue> EnvironmentBuilder::FromFile(const FileReference& reference,
+                                                         int index) {
+  const std::string field = absl::StrCat("env[", index, "].valueFrom.fileKeyRef");
+  const auto error = [&](std::string message, std::string remedy) {
+    return ToStatus(context_.Error("env-file", std::move(message), std::move(remedy),
+                                   reference.path.position, field));
+  };
+  const auto volume = context_.facts.files.find(std::string(reference.volume_name));
+  if (volume == context_.facts.files.end()) {
+    if (!context_.options.complete) {
+      return SourceValue::Unknown(absl::StrCat("the file ", reference.path.text, " of volume ",
+                                               reference.volume_name,
+                                               " is there only at run time"));
+    }
+    return error(absl::StrCat("volume ", reference.volume_name, " does not exist"),
+                 "name an emptyDir volume of the pod");
+  }
+  const auto file = volume->second.find(std::string(reference.path.text));
+  if (file == volume->second.end()) {
+    return error(
+        absl::StrCat("volume ", reference.volume_name, " holds no file ", reference.path.text),
+        "write the file before this container starts, in an init container");
+  }
+  absl::StatusOr<std::optional<std::string>> value = ParseEnvFile(file->second, reference.key);
+  if (!value.ok()) {
+    return error(absl::StrCat("file ", reference.path.text, ": ", value.status().message()),
+                 "write one NAME='value' a line");
+  }
+  if (value->has_value() && !(*value)->empty()) return SourceValue::Set(**value);
+  if (reference.optional) return SourceValue::NotSet();
+  return error(absl::StrCat("file ", reference.path.text, " has no value for key ", reference.key),
+               "add it to the file, or set optional: true");
+}
+
+void EnvironmentBuilder::Define(Variable variable) {
+  const auto [slot, is_new] = own_.try_emplace(variable.name, nullptr);
+  if (!is_new) {
+    variable.overrode = slot->second;
+  } else if (const ServiceVariable* service = result_.services_->Find(variable.name)) {
+    variable.overrode = result_.arena_.New<Variable>(Environment::FromService(*service));
+    ++result_.hidden_services_;
+  }
+  slot->second = result_.arena_.New<Variable>(variable);
+}
+
+absl::Status EnvironmentBuilder::Finish() {
+  result_.own_.reserve(own_.size());
+  for (const auto& [name, variable] : own_) {
+    if (variable->value.find('\0') != std::string_view::npos) return HasNul(*variable);
+    result_.own_.push_back(variable);
+  }
+  std::sort(result_.own_.begin(), result_.own_.end(),
+            [](const Variable* a, const Variable* b) { return a->name < b->name; });
+  return absl::OkStatus();
+}
+
+absl::Status EnvironmentBuilder::HasNul(const Variable& variable) const {
+  const bool from_env =
+      variable.origin.kind != OriginKind::kConfigMap && variable.origin.kind != OriginKind::kSecret;
+  Diagnostic error =
+      context_.Error("value-with-nul",
+                     absl::StrCat("the value of ", variable.name,
+                                  " holds a NUL byte, at which the process would see it end"),
+                     "mount it as a file instead", variable.origin.position,
+                     absl::StrCat(from_env ? "env[" : "envFrom[", variable.origin.index, "]"));
+  error.confidential = variable.secret;
+  return ToStatus(error);
+}
+
+}  // namespace svcenv

@@ -1,0 +1,60 @@
+// How an Environment is made; for this room only.
+#ifndef SVCENV_ENV_ENVIRONMENT_BUILDER_H_
+#define SVCENV_ENV_ENVIRONMENT_BUILDER_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "svcenv/env/environment.h"
+#include "svcenv/env/pod_context.h"
+#include "svcenv/env/service_reference.h"
+#include "svcenv/env/service_variables.h"
+#include "svcenv/env/template.h"
+
+namespace svcenv {
+
+// Why a `$(NAME)` whose NAME is not there may still have a value in the cluster; empty when it has
+// none. `unknown_sources` are the envFrom sources of the container that were not given.
+std::string UnknownReference(std::string_view name, const PodContext& context,
+                             const ServicePrefixes& prefixes,
+                             const std::vector<std::string>& unknown_sources);
+
+// Computes the environment of one container: service variables, then envFrom, then env.
+// pkg/kubelet/kubelet_pods.go, makeEnvironmentVariables (1.29 to 1.37).
+class EnvironmentBuilder {
+ public:
+  EnvironmentBuilder(const PodContext& context, const ServicePrefixes& prefixes,
+                     std::shared_ptr<const ServiceVariables> services);
+
+  absl::StatusOr<Environment> Build() &&;
+
+ private:
+  absl::Status AddEnvFrom(int index);
+  absl::Status AddEnv(int index);
+  void AddKeys(const EnvFrom& env_from, int index, const ObjectMeta& object, const Entries& data,
+               OriginKind kind);
+  // The `value` of env[index] with its references replaced, in `variable`.
+  void Expand(const EnvVar& env_var, int index, Variable* variable);
+  absl::StatusOr<SourceValue> FromSource(const EnvSource& source, int index, Origin* origin);
+  absl::StatusOr<SourceValue> FromKey(const ObjectReference& reference, bool secret, int index,
+                                      Origin* origin);
+  absl::StatusOr<SourceValue> FromFile(const FileReference& reference, int index);
+  void Define(Variable variable);
+  absl::Status Finish();
+  absl::Status HasNul(const Variable& variable) const;
+
+  const PodContext& context_;
+  const ServicePrefixes& prefixes_;
+  Environment result_;
+  absl::flat_hash_map<std::string_view, const Variable*> own_;  // the kubelet's tmpEnv
+};
+
+}  // namespace svcenv
+
+#endif  // SVCENV_ENV_ENVIRONMENT_BUILDER_H_

@@ -1,0 +1,281 @@
+#include "svcenv/env/field_value.h"
+
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "svcenv/kubernetes/go_quote.h"
+#include "svcenv/kubernetes/ip.h"
+#include "svcenv/kubernetes/names.h"
+
+namespace svcenv {
+namespace {
+
+constexpr std::string_view kRemedy =
+    "use one of metadata.name, metadata.namespace, metadata.uid, metadata.labels['KEY'], "
+    "metadata.annotations['KEY'], spec.nodeName, spec.serviceAccountName, status.hostIP, "
+    "status.hostIPs, status.podIP, status.podIPs";
+
+// "metadata.labels['app']" → "metadata.labels" and "app".
+// pkg/fieldpath/fieldpath.go, SplitMaybeSubscriptedPath.
+struct Subscripted {
+  std::string_view path;
+  std::string_view key;
+  bool has_key = false;
+};
+
+Subscripted Split(std::string_view path) {
+  if (!absl::EndsWith(path, "']")) return {path, {}, false};
+  const size_t open = path.find("['");
+  if (open == 0 || open == std::string_view::npos || open + 2 > path.size() - 2)
+    return {path, {}, false};
+  return {path.substr(0, open), path.substr(open + 2, path.size() - open - 4), true};
+}
+
+// pkg/fieldpath/fieldpath.go, FormatMap.
+std::string FormatMap(const Entries& entries) {
+  return absl::StrJoin(entries, "\n", [](std::string* out, const Entry& entry) {
+    absl::StrAppend(out, entry.key, "=", GoQuote(entry.value));
+  });
+}
+
+// Labels that a controller adds to the pods of its template; nullptr-terminated.
+struct AddedLabels {
+  std::string_view kind;
+  std::vector<std::string_view> keys;
+};
+
+bool ControllerAddsLabel(std::string_view kind, std::string_view key) {
+  static const auto& table = *new std::vector<AddedLabels>{
+      {"Deployment", {"pod-template-hash"}},
+      {"StatefulSet",
+       {"apps.kubernetes.io/pod-index", "controller-revision-hash",
+        "statefulset.kubernetes.io/pod-name"}},
+      {"DaemonSet", {"controller-revision-hash", "pod-template-generation"}},
+      {"Job",
+       {"batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-completion-index",
+        "batch.kubernetes.io/job-name", "controller-uid", "job-name"}},
+      {"CronJob",
+       {"batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-completion-index",
+        "batch.kubernetes.io/job-name", "controller-uid", "job-name"}},
+  };
+  for (const AddedLabels& row : table) {
+    if (row.kind != kind) continue;
+    if (key.empty()) return true;
+    for (const std::string_view added : row.keys) {
+      if (added == key) return true;
+    }
+  }
+  return false;
+}
+
+std::string AtRunTime(std::string_view what, const PodContext& context) {
+  return absl::StrCat(what, " of a ", context.kind(), "'s pod is known only at run time");
+}
+
+class Fields {
+ public:
+  Fields(const FieldReference& reference, const PodContext& context, std::string_view field)
+      : reference_(reference), context_(context), field_(field) {}
+
+  absl::StatusOr<SourceValue> Value() const;
+
+ private:
+  absl::Status Error(std::string_view code, std::string message, std::string_view remedy) const {
+    return ToStatus(context_.Error(code, std::move(message), std::string(remedy),
+                                   reference_.field_path.position,
+                                   absl::StrCat(field_, ".fieldPath")));
+  }
+
+  absl::StatusOr<SourceValue> Keyed(const Subscripted& path) const;
+  SourceValue Map(std::string_view path) const;
+  // A text of the pod itself that a template, or a manifest that was never applied, does not have.
+  SourceValue OfPod(std::string_view value, std::string_view what) const;
+  absl::StatusOr<SourceValue> HostIps(bool all) const;
+  absl::StatusOr<SourceValue> PodIps(bool all) const;
+  absl::StatusOr<std::vector<std::string>> KnownHostIps() const;
+
+  const FieldReference& reference_;
+  const PodContext& context_;
+  std::string_view field_;
+};
+
+absl::StatusOr<SourceValue> Fields::Value() const {
+  const std::string_view version = reference_.api_version.empty() ? "v1" : reference_.api_version;
+  if (version != "v1") {
+    return Error("field-unsupported",
+                 absl::StrCat("fieldRef apiVersion ", version, " is not supported"),
+                 "leave apiVersion out, or write v1");
+  }
+  const Pod& pod = context_.pod();
+  const std::string_view path = reference_.field_path.text;
+  if (const Subscripted split = Split(path); split.has_key) return Keyed(split);
+  if (path == "metadata.labels" || path == "metadata.annotations") return Map(path);
+  if (path == "metadata.name") return OfPod(pod.meta.name.text, "the name");
+  if (path == "metadata.namespace") return SourceValue::Set(context_.namespace_());
+  if (path == "metadata.uid") return OfPod(pod.meta.uid, "the uid");
+  if (path == "spec.nodeName" || path == "spec.host") {
+    const std::string_view name = context_.facts.node_name.empty()
+                                      ? pod.spec.node_name
+                                      : std::string_view(context_.facts.node_name);
+    if (name.empty() && !context_.options.complete) {
+      return SourceValue::Unknown("the node is known only once the pod is scheduled");
+    }
+    return SourceValue::Set(name);
+  }
+  if (path == "spec.serviceAccountName") return SourceValue::Set(pod.spec.service_account_name);
+  if (path == "status.hostIP" || path == "status.hostIPs") return HostIps(path == "status.hostIPs");
+  if (path == "status.podIP" || path == "status.podIPs") return PodIps(path == "status.podIPs");
+  return Error("field-unsupported", absl::StrCat("field path ", path, " is not supported"),
+               kRemedy);
+}
+
+absl::StatusOr<SourceValue> Fields::Keyed(const Subscripted& path) const {
+  const bool labels = path.path == "metadata.labels";
+  if (!labels && path.path != "metadata.annotations") {
+    return Error("field-unsupported", absl::StrCat("field path ", path.path, " takes no ['KEY']"),
+                 kRemedy);
+  }
+  const std::string checked = labels ? std::string(path.key) : absl::AsciiStrToLower(path.key);
+  if (const std::string_view reason = QualifiedNameProblem(checked); !reason.empty()) {
+    return Error("field-unsupported",
+                 absl::StrCat("'", path.key, "' is no key of ",
+                              labels ? "a label" : "an annotation", ": ", reason),
+                 "write the key as it stands in metadata, without a $(VAR) or blanks");
+  }
+  const ObjectMeta& meta = context_.pod().meta;
+  const Entry* entry = FindEntry(labels ? meta.labels : meta.annotations, path.key);
+  if (entry == nullptr && labels && context_.workload.is_template() &&
+      ControllerAddsLabel(context_.kind(), path.key)) {
+    return SourceValue::Unknown(AtRunTime(absl::StrCat("label ", path.key), context_));
+  }
+  return SourceValue::Set(entry == nullptr ? std::string_view() : entry->value);
+}
+
+SourceValue Fields::Map(std::string_view path) const {
+  const bool labels = path == "metadata.labels";
+  if (labels && context_.workload.is_template() && ControllerAddsLabel(context_.kind(), "")) {
+    return SourceValue::Unknown(
+        absl::StrCat("the labels that the ", context_.kind(), " adds are known only at run time"));
+  }
+  const ObjectMeta& meta = context_.pod().meta;
+  return SourceValue::Set(FormatMap(labels ? meta.labels : meta.annotations));
+}
+
+SourceValue Fields::OfPod(std::string_view value, std::string_view what) const {
+  if (!value.empty()) return SourceValue::Set(value);
+  if (context_.workload.is_template()) return SourceValue::Unknown(AtRunTime(what, context_));
+  if (!context_.options.complete || !context_.pod().meta.generate_name.empty()) {
+    return SourceValue::Unknown(absl::StrCat(what, " is known only at run time"));
+  }
+  return SourceValue::Set(value);
+}
+
+// pkg/util/node/node.go, GetNodeHostIPs; without a node what the pod's status says.
+absl::StatusOr<std::vector<std::string>> Fields::KnownHostIps() const {
+  if (!context_.facts.host_ips.empty()) return context_.facts.host_ips;
+  std::vector<IpAddress> addresses;
+  const Node* node = context_.node();
+  if (node == nullptr) {
+    const PodStatus& status = context_.pod().status;
+    std::vector<std::string> result(status.host_ips.begin(), status.host_ips.end());
+    if (result.empty() && !status.host_ip.empty()) result.emplace_back(status.host_ip.text);
+    return result;
+  }
+  for (const std::string_view type : {"InternalIP", "ExternalIP"}) {
+    for (const NodeAddress& address : node->addresses) {
+      if (address.type != type) continue;
+      if (const auto ip = ParseIp(address.address)) addresses.push_back(*ip);
+    }
+  }
+  if (addresses.empty()) {
+    return Error(
+        "host-ip-unknown",
+        absl::StrCat("Node ", node->meta.name.text, " has no InternalIP or ExternalIP address"),
+        "give the node an address in status.addresses, or pass --host-ip");
+  }
+  std::vector<std::string> result = {addresses.front().ToString()};
+  for (const IpAddress& ip : addresses) {
+    if (ip.is_v6() != addresses.front().is_v6()) {
+      result.push_back(ip.ToString());
+      break;
+    }
+  }
+  return result;
+}
+
+absl::StatusOr<SourceValue> Fields::HostIps(bool all) const {
+  absl::StatusOr<std::vector<std::string>> ips = KnownHostIps();
+  if (!ips.ok()) return ips.status();
+  if (ips->empty()) {
+    if (!context_.options.complete) {
+      return SourceValue::Unknown("the host's IP is known only once the pod is scheduled");
+    }
+    return Error("host-ip-unknown",
+                 "the node of the pod was not given, so its host IP is not known",
+                 "add the Node that spec.nodeName names");
+  }
+  return SourceValue::Set(all ? absl::StrJoin(*ips, ",") : ips->front());
+}
+
+absl::StatusOr<SourceValue> Fields::PodIps(bool all) const {
+  const bool canonical = context_.options.version->canonical_pod_ips;
+  const PodStatus& status = context_.pod().status;
+  std::vector<std::string> ips;
+  std::string first;  // where no address is one that the kubelet can read
+  const PodFacts& facts = context_.facts;
+  if (!facts.pod_ips.empty() || !facts.pod_ip.empty()) {
+    const std::vector<std::string> alone = {facts.pod_ip};
+    const std::vector<std::string>& given = facts.pod_ips.empty() ? alone : facts.pod_ips;
+    ips = SortPodIps(given, facts.node_ips, canonical);
+    first = facts.pod_ip.empty() ? given.front() : facts.pod_ip;
+  } else if (!status.pod_ips.empty() || !status.pod_ip.empty()) {
+    std::vector<std::string> given(status.pod_ips.begin(), status.pod_ips.end());
+    if (given.empty()) given.emplace_back(status.pod_ip);
+    const auto family = ParseIp(given.front());  // the status has the kubelet's order already
+    ips = SortPodIps(
+        given,
+        family && family->is_v6() ? std::vector<std::string>{"::"} : std::vector<std::string>{},
+        canonical);
+    first = std::string(status.pod_ip.empty() ? std::string_view(given.front()) : status.pod_ip);
+  } else if (context_.pod().spec.host_network) {
+    absl::StatusOr<std::vector<std::string>> host = KnownHostIps();
+    if (!host.ok()) return host.status();
+    ips = SortPodIps(*host, facts.node_ips, canonical);
+  }
+  if (ips.empty() && first.empty() && !context_.options.complete) {
+    return SourceValue::Unknown("the pod's IP is known only at run time");
+  }
+  if (!ips.empty()) first = ips.front();
+  return SourceValue::Set(all ? absl::StrJoin(ips, ",") : first);
+}
+
+}  // namespace
+
+absl::StatusOr<SourceValue> FieldValue(const FieldReference& reference, const PodContext& context,
+                                       std::string_view field) {
+  return Fields(reference, context, field).Value();
+}
+
+std::vector<std::string> SortPodIps(absl::Span<const std::string> ips,
+                                    absl::Span<const std::string> node_ips, bool canonical) {
+  bool v6_first = false;
+  if (!node_ips.empty()) {
+    const auto node = ParseIp(node_ips.front());
+    v6_first = !node || node->is_v6();
+  }
+  std::vector<std::string> result;
+  for (const bool v6 : {v6_first, !v6_first}) {
+    for (const std::string& text : ips) {
+      const auto ip = ParseIp(text);
+      if (!ip || ip->is_v6() != v6) continue;
+      result.push_back(canonical ? ip->ToString() : text);
+      break;
+    }
+  }
+  return result;
+}
+
+}  // namespace svcenv

@@ -1,0 +1,38 @@
+#include "svcenv/env/pod_context.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace svcenv {
+
+const Node* PodContext::node() const {
+  const std::string_view name =
+      facts.node_name.empty() ? pod().spec.node_name : std::string_view(facts.node_name);
+  if (!name.empty()) {
+    if (const Node* node = cluster.FindNode(name)) return node;
+  }
+  return cluster.nodes().size() == 1 ? &cluster.nodes().front() : nullptr;
+}
+
+std::string PodContext::FieldPath(std::string_view rest) const {
+  return absl::StrCat(workload.path, workload.path.empty() ? "" : ".",
+                      ContainerPath(pod().spec, container), rest.empty() ? "" : ".", rest);
+}
+
+Diagnostic PodContext::Error(std::string_view code, std::string message, std::string remedy,
+                             Position position, std::string_view field) const {
+  Diagnostic error;
+  error.severity = Severity::kError;
+  error.code = std::string(code);
+  error.message = std::move(message);
+  error.remedy = std::move(remedy);
+  error.position = position;
+  error.object = {std::string(workload.kind), std::string(workload.meta.namespace_),
+                  std::string(workload.meta.name.text)};
+  error.container = std::string(container.name.text);
+  error.field = FieldPath(field);
+  return error;
+}
+
+}  // namespace svcenv

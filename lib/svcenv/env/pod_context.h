@@ -1,0 +1,87 @@
+// What is known of a pod beside its spec, and how what is not known is taken.
+#ifndef SVCENV_ENV_POD_CONTEXT_H_
+#define SVCENV_ENV_POD_CONTEXT_H_
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "svcenv/base/diagnostic.h"
+#include "svcenv/env/template.h"
+#include "svcenv/kubernetes/cluster.h"
+#include "svcenv/kubernetes/objects.h"
+#include "svcenv/kubernetes/version.h"
+
+namespace svcenv {
+
+// What the kubelet knows of a running pod. What is empty here comes from the objects.
+struct PodFacts {
+  std::vector<std::string>
+      pod_ips;         // as the runtime reports them; else pod_ip, else the pod's status
+  std::string pod_ip;  // counts where none of pod_ips is an address
+  std::vector<std::string> node_ips;  // the kubelet's --node-ip; the first orders pod_ips by family
+  std::vector<std::string> host_ips;  // else the addresses of the node
+  std::string node_name;              // else spec.nodeName
+  // Contents of emptyDir volumes for fileKeyRef: volume → path → text. A volume that is named
+  // exists.
+  std::map<std::string, std::map<std::string, std::string>> files;
+};
+
+struct ResolveOptions {
+  const VersionProfile* version = &NewestVersion();
+  // true: the objects are all there are, as for the kubelet; what is missing is an error unless it
+  // is optional. false: what was not given may still be there in the cluster; its values are
+  // unknown.
+  bool complete = true;
+  std::string legacy_service_host;  // not empty: SERVICE_HOST with this value
+
+  DollarRule dollar_rule() const {
+    return version->expansion_latin1_bug ? DollarRule::kLatin1 : DollarRule::kUtf8;
+  }
+};
+
+// All that the value of a variable of one container depends on.
+struct PodContext {
+  const Cluster& cluster;
+  const Workload& workload;
+  const Container& container;
+  const PodFacts& facts;
+  const ResolveOptions& options;
+
+  const Pod& pod() const { return workload.pod; }
+  std::string_view namespace_() const { return workload.meta.namespace_; }
+
+  // The node of the pod: the one that spec.nodeName names, else the only one; null if not given.
+  const Node* node() const;
+
+  // "Deployment"; "Pod".
+  std::string_view kind() const { return workload.kind; }
+
+  // "spec.template.spec.containers[0]" with `rest` behind it.
+  std::string FieldPath(std::string_view rest) const;
+
+  // An error diagnostic that names the object, the container and the field (a path within the
+  // container).
+  Diagnostic Error(std::string_view code, std::string message, std::string remedy,
+                   Position position, std::string_view field) const;
+};
+
+// What a source gives for a variable.
+struct SourceValue {
+  enum class State { kSet, kNotSet, kUnknown };
+  State state = State::kSet;
+  std::string text;  // the value; kUnknown: why, "ConfigMap shop/settings was not given"
+  bool secret = false;
+
+  static SourceValue Set(std::string_view text, bool secret = false) {
+    return {State::kSet, std::string(text), secret};
+  }
+  static SourceValue NotSet() { return {State::kNotSet, "", false}; }
+  static SourceValue Unknown(std::string why) { return {State::kUnknown, std::move(why), false}; }
+};
+
+}  // namespace svcenv
+
+#endif  // SVCENV_ENV_POD_CONTEXT_H_

@@ -1,0 +1,202 @@
+#include "svcenv/env/resolver.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "svcenv/env/environment_builder.h"
+#include "svcenv/env/template.h"
+
+namespace svcenv {
+namespace {
+
+// Replaces references in the texts of a container whose environment is known.
+class TextResolver {
+ public:
+  TextResolver(const PodContext& context, const ServicePrefixes& prefixes,
+               ResolvedContainer* result)
+      : context_(context), prefixes_(prefixes), result_(*result) {}
+
+  void Run() {
+    const Container& container = context_.container;
+    result_.command = Texts(container.command, "command");
+    result_.args = Texts(container.args, "args");
+    AddProbe("livenessProbe", container.liveness_probe);
+    AddProbe("readinessProbe", container.readiness_probe);
+    AddProbe("startupProbe", container.startup_probe);
+    for (size_t i = 0; i < container.volume_mounts.size(); ++i) {
+      if (!container.volume_mounts[i].sub_path_expr.empty()) AddSubPath(static_cast<int>(i));
+    }
+  }
+
+ private:
+  Template Parse(std::string_view text) const {
+    return Template::Parse(text, context_.options.dollar_rule());
+  }
+
+  // The value of a reference, its flags taken over into `text`.
+  std::optional<std::string_view> Lookup(std::string_view name, const Located& where,
+                                         std::string_view field, ResolvedText* text);
+  std::vector<ResolvedText> Texts(const std::vector<Located>& texts, std::string_view field);
+  void AddProbe(std::string_view name, const std::optional<std::vector<Located>>& command);
+  void AddSubPath(int index);
+
+  const PodContext& context_;
+  const ServicePrefixes& prefixes_;
+  ResolvedContainer& result_;
+  std::optional<std::map<std::string_view, std::string_view>> static_values_;
+};
+
+std::optional<std::string_view> TextResolver::Lookup(std::string_view name, const Located& where,
+                                                     std::string_view field, ResolvedText* text) {
+  if (const std::optional<Variable> variable = result_.environment.Find(name)) {
+    text->secret = text->secret || variable->secret;
+    text->assumed = text->assumed || variable->assumed;
+    if (variable->known()) return variable->value;
+    if (text->unknown.empty()) text->unknown = absl::StrCat("$(", name, "): ", variable->unknown);
+    return std::nullopt;
+  }
+  const std::string unknown =
+      UnknownReference(name, context_, prefixes_, result_.environment.unknown_sources());
+  if (unknown.empty()) {
+    result_.unresolved.push_back({std::string(name), context_.FieldPath(field), where.position});
+  } else if (text->unknown.empty()) {
+    text->unknown = absl::StrCat("$(", name, "): ", unknown);
+  }
+  return std::nullopt;
+}
+
+// pkg/kubelet/container/helpers.go, ExpandContainerCommandAndArgs.
+std::vector<ResolvedText> TextResolver::Texts(const std::vector<Located>& texts,
+                                              std::string_view field) {
+  std::vector<ResolvedText> result;
+  result.reserve(texts.size());
+  for (size_t i = 0; i < texts.size(); ++i) {
+    ResolvedText text;
+    Parse(texts[i].text)
+        .Expand(
+            [&](std::string_view name) {
+              return Lookup(name, texts[i], absl::StrCat(field, "[", i, "]"), &text);
+            },
+            &text.text);
+    result.push_back(std::move(text));
+  }
+  return result;
+}
+
+// Exec probes see the values of env as they are written, and nothing else.
+// pkg/kubelet/container/helpers.go, ExpandContainerCommandOnlyStatic.
+void TextResolver::AddProbe(std::string_view name,
+                            const std::optional<std::vector<Located>>& command) {
+  if (!command.has_value()) return;
+  if (!static_values_.has_value()) {
+    static_values_.emplace();
+    for (const EnvVar& env : context_.container.env)
+      (*static_values_)[env.name.text] = env.value.text;
+  }
+  ResolvedProbe probe{name, {}};
+  for (const Located& argument : *command) {
+    std::string text;
+    Parse(argument.text)
+        .Expand(
+            [&](std::string_view reference) -> std::optional<std::string_view> {
+              const auto found = static_values_->find(reference);
+              if (found == static_values_->end()) return std::nullopt;
+              return found->second;
+            },
+            &text);
+    probe.command.push_back(std::move(text));
+  }
+  result_.probes.push_back(std::move(probe));
+}
+
+// pkg/kubelet/container/helpers.go, ExpandContainerVolumeMounts; makeMounts in
+// pkg/kubelet/kubelet_pods.go then refuses absolute paths and "..".
+void TextResolver::AddSubPath(int index) {
+  const VolumeMount& mount = context_.container.volume_mounts[index];
+  const std::string field = absl::StrCat("volumeMounts[", index, "].subPathExpr");
+  ResolvedSubPath result{mount.mount_path.text, {}, ""};
+  std::set<std::string> missing;
+  Parse(mount.sub_path_expr.text)
+      .Expand(
+          [&](std::string_view name) -> std::optional<std::string_view> {
+            const std::optional<std::string_view> value =
+                Lookup(name, mount.sub_path_expr, field, &result.value);
+            if (result.value.unknown.empty() && (!value.has_value() || value->empty())) {
+              missing.insert(std::string(name));
+            }
+            return value;
+          },
+          &result.value.text);
+  const auto add = [&](std::string_view code, std::string message, std::string remedy) {
+    Diagnostic diagnostic = context_.Error(code, std::move(message), std::move(remedy),
+                                           mount.sub_path_expr.position, field);
+    diagnostic.confidential = result.value.secret;
+    result_.diagnostics.push_back(std::move(diagnostic));
+  };
+  if (!missing.empty()) {
+    result.value.text.clear();
+    result.error = absl::StrCat("missing value for ", absl::StrJoin(missing, ", "));
+    add("subpath-unresolved",
+        absl::StrCat("subPathExpr of ", mount.mount_path.text, ": ", absl::StrJoin(missing, ", "),
+                     missing.size() == 1 ? " is" : " are", " not set, or empty"),
+        "define it in env, before Kubernetes starts the container");
+  } else if (result.value.unknown.empty()) {
+    const std::vector<std::string_view> parts = absl::StrSplit(result.value.text, '/');
+    const bool absolute = absl::StartsWith(result.value.text, "/");
+    if (absolute || std::find(parts.begin(), parts.end(), "..") != parts.end()) {
+      add("subpath-invalid",
+          absl::StrCat("subPathExpr of ", mount.mount_path.text, " becomes a path that ",
+                       absolute ? "is absolute" : "contains '..'",
+                       ": the kubelet refuses the container"),
+          "use variables whose values are relative paths within the volume");
+    }
+  }
+  result_.sub_paths.push_back(std::move(result));
+}
+
+}  // namespace
+
+Resolver::Resolver(const Cluster& cluster, ResolveOptions options)
+    : cluster_(cluster), options_(std::move(options)), prefixes_(cluster) {}
+
+absl::StatusOr<Resolver::Shared> Resolver::ServicesOf(std::string_view namespace_, bool links) {
+  const std::pair<std::string, bool> key(namespace_, links);
+  if (const auto found = services_.find(key); found != services_.end()) return found->second;
+  const Service* master = cluster_.FindService("default", "kubernetes");
+  absl::StatusOr<Shared> made = ServiceVariables::Of(
+      VisibleServices(links ? cluster_.ServicesIn(namespace_) : std::vector<const Service*>{},
+                      master, links),
+      options_.legacy_service_host);
+  services_.emplace(key, made);
+  return made;
+}
+
+absl::StatusOr<Environment> Resolver::EnvironmentOf(const Workload& workload,
+                                                    const Container& container,
+                                                    const PodFacts& facts) {
+  absl::StatusOr<Shared> services =
+      ServicesOf(workload.meta.namespace_, workload.pod.spec.enable_service_links.value_or(true));
+  if (!services.ok()) return services.status();
+  const PodContext context{cluster_, workload, container, facts, options_};
+  return EnvironmentBuilder(context, prefixes_, *std::move(services)).Build();
+}
+
+absl::StatusOr<ResolvedContainer> Resolver::Resolve(const Workload& workload,
+                                                    const Container& container,
+                                                    const PodFacts& facts) {
+  absl::StatusOr<Environment> environment = EnvironmentOf(workload, container, facts);
+  if (!environment.ok()) return environment.status();
+  ResolvedContainer result{&container, *std::move(environment), {}, {}, {}, {}, {}, {}};
+  const PodContext context{cluster_, workload, container, facts, options_};
+  TextResolver(context, prefixes_, &result).Run();
+  return result;
+}
+
+}  // namespace svcenv

@@ -1,0 +1,87 @@
+// What the kubelet makes of a pod: the environment of each container, and its command, args, exec
+// probes and sub-paths with every `$(VAR)` replaced.
+//
+//   Resolver resolver(cluster, {&NewestVersion()});
+//   auto web = resolver.Resolve(*cluster.FindWorkload("Pod", "shop", "web"), container, {});
+//   web->environment.Find("REDIS_SERVICE_HOST")->value;
+#ifndef SVCENV_ENV_RESOLVER_H_
+#define SVCENV_ENV_RESOLVER_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "svcenv/env/environment.h"
+#include "svcenv/env/pod_context.h"
+#include "svcenv/env/service_reference.h"
+#include "svcenv/kubernetes/cluster.h"
+
+namespace svcenv {
+
+// A text of the container with its references replaced.
+struct ResolvedText {
+  std::string text;     // kUnknown: as far as it is known
+  std::string unknown;  // not empty: the text is not known, and this is why
+  bool secret = false;
+  bool assumed = false;
+};
+
+struct ResolvedProbe {
+  std::string_view name;  // "livenessProbe"
+  std::vector<std::string> command;
+};
+
+struct ResolvedSubPath {
+  std::string_view mount_path;
+  ResolvedText value;
+  std::string error;  // not empty: the kubelet refuses the container, and this is why
+};
+
+struct ResolvedContainer {
+  const Container* container = nullptr;
+  Environment environment;
+  std::vector<ResolvedText> command;
+  std::vector<ResolvedText> args;
+  std::vector<ResolvedProbe> probes;
+  std::vector<ResolvedSubPath> sub_paths;
+  // References in command, args and sub-paths that stay as they are; those in env are the
+  // environment's.
+  std::vector<UnresolvedReference> unresolved;
+  Diagnostics diagnostics;
+};
+
+// Keeps the service variables of each namespace, rendered once, for all containers of it. The
+// Cluster must not change meanwhile. Not thread-safe; results are independent of the Resolver, not
+// of the Cluster.
+class Resolver {
+ public:
+  Resolver(const Cluster& cluster, ResolveOptions options);
+
+  // Fails where the kubelet would not start the container: the Status is ToStatus of a diagnostic
+  // with the field, the place and what to do.
+  absl::StatusOr<Environment> EnvironmentOf(const Workload& workload, const Container& container,
+                                            const PodFacts& facts);
+  absl::StatusOr<ResolvedContainer> Resolve(const Workload& workload, const Container& container,
+                                            const PodFacts& facts);
+
+  // The variables that services give to a pod of that namespace.
+  absl::StatusOr<std::shared_ptr<const ServiceVariables>> ServicesOf(std::string_view namespace_,
+                                                                     bool links);
+
+  const ResolveOptions& options() const { return options_; }
+
+ private:
+  using Shared = std::shared_ptr<const ServiceVariables>;
+
+  const Cluster& cluster_;
+  ResolveOptions options_;
+  ServicePrefixes prefixes_;
+  absl::flat_hash_map<std::pair<std::string, bool>, absl::StatusOr<Shared>> services_;
+};
+
+}  // namespace svcenv
+
+#endif  // SVCENV_ENV_RESOLVER_H_

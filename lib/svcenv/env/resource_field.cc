@@ -1,0 +1,185 @@
+#include "svcenv/env/resource_field.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "svcenv/kubernetes/quantity.h"
+#include "svcenv/kubernetes/resource_value.h"
+
+namespace svcenv {
+namespace {
+
+constexpr std::string_view kHugePages = "hugepages-";
+
+// Resources whose limit is taken from the node where a container has none.
+bool HasNodeDefault(std::string_view resource) {
+  return resource == "cpu" || resource == "memory" || resource == "ephemeral-storage";
+}
+
+class ResourceField {
+ public:
+  ResourceField(const ResourceReference& reference, const PodContext& context,
+                std::string_view field, Diagnostics* diagnostics)
+      : reference_(reference), context_(context), field_(field), diagnostics_(*diagnostics) {}
+
+  absl::StatusOr<SourceValue> Value();
+
+ private:
+  // The container that the reference names, and whether absent limits of it come from the node.
+  struct Target {
+    const Container* container = nullptr;
+    bool has_defaults = false;
+  };
+
+  absl::Status Error(std::string_view code, std::string message, std::string remedy,
+                     const Located& where, std::string_view field) const {
+    return ToStatus(context_.Error(code, std::move(message), std::move(remedy), where.position,
+                                   absl::StrCat(field_, ".", field)));
+  }
+
+  Target FindTarget() const;
+  absl::StatusOr<Quantity> Parse(const Entry& entry);
+  absl::StatusOr<SourceValue> Limit(const Target& target, std::string_view resource);
+  absl::StatusOr<SourceValue> Request(const Target& target, std::string_view resource);
+  const Entry* NodeDefault(std::string_view resource) const;
+  absl::StatusOr<SourceValue> Divide(const Quantity& quantity, std::string_view resource);
+
+  const ResourceReference& reference_;
+  const PodContext& context_;
+  std::string_view field_;
+  Diagnostics& diagnostics_;
+};
+
+ResourceField::Target ResourceField::FindTarget() const {
+  if (reference_.container_name.empty()) return {&context_.container, true};
+  const PodSpec& spec = context_.pod().spec;
+  for (const Container& container : spec.containers) {
+    if (container.name.text == reference_.container_name) return {&container, true};
+  }
+  for (const Container& container : spec.init_containers) {
+    if (container.name.text == reference_.container_name) return {&container, false};
+  }
+  return {};
+}
+
+absl::StatusOr<SourceValue> ResourceField::Value() {
+  const std::string_view path = reference_.resource.text;
+  std::string_view resource = path;
+  const bool limits = absl::ConsumePrefix(&resource, "limits.");
+  const bool requests = !limits && absl::ConsumePrefix(&resource, "requests.");
+  if ((!limits && !requests) ||
+      (!HasNodeDefault(resource) && !absl::StartsWith(resource, kHugePages))) {
+    return Error("resource-unsupported", absl::StrCat("resource ", path, " is not supported"),
+                 "use limits. or requests. with cpu, memory, ephemeral-storage or hugepages-SIZE",
+                 reference_.resource, "resource");
+  }
+  const Target target = FindTarget();
+  if (target.container == nullptr) {
+    return Error(
+        "container-not-found", absl::StrCat("the pod has no container ", reference_.container_name),
+        "name one of its containers or init containers", reference_.resource, "containerName");
+  }
+  return limits ? Limit(target, resource) : Request(target, resource);
+}
+
+absl::StatusOr<Quantity> ResourceField::Parse(const Entry& entry) {
+  absl::StatusOr<Quantity> quantity = Quantity::ParseField(entry.value);
+  if (!quantity.ok()) {
+    return ToStatus(context_.Error(
+        "quantity", absl::StrCat(entry.key, ": \"", entry.value, "\" is no quantity"),
+        "write a number with one of the suffixes n u m k M G T P E Ki Mi Gi Ti Pi Ei",
+        entry.position, field_));
+  }
+  quantity->RoundUpToMilli();
+  return quantity;
+}
+
+// pkg/kubelet/kubelet_resources.go, defaultPodLimitsForDownwardAPI: the limit of the pod as a whole
+// counts only where the node lists the resource.
+const Entry* ResourceField::NodeDefault(std::string_view resource) const {
+  const Node* node = context_.node();
+  const Entry* allocatable = node == nullptr ? nullptr : FindEntry(node->allocatable, resource);
+  const bool pod_level =
+      context_.options.version->pod_level_resources && (resource == "cpu" || resource == "memory");
+  const bool assume_listed = node == nullptr && !context_.options.complete;
+  if (pod_level && (allocatable != nullptr || assume_listed)) {
+    const Entry* limit = FindEntry(context_.pod().spec.resources.limits, resource);
+    if (limit != nullptr) {
+      const absl::StatusOr<Quantity> quantity = Quantity::ParseField(limit->value);
+      if (quantity.ok() && !quantity->IsZero()) return limit;
+    }
+  }
+  return allocatable;
+}
+
+absl::StatusOr<SourceValue> ResourceField::Limit(const Target& target, std::string_view resource) {
+  Quantity quantity;
+  if (const Entry* limit = FindEntry(target.container->resources.limits, resource)) {
+    absl::StatusOr<Quantity> parsed = Parse(*limit);
+    if (!parsed.ok()) return parsed.status();
+    quantity = *parsed;
+  }
+  if (quantity.IsZero() && target.has_defaults && HasNodeDefault(resource)) {
+    if (const Entry* from_node = NodeDefault(resource)) {
+      absl::StatusOr<Quantity> parsed = Parse(*from_node);
+      if (!parsed.ok()) return parsed.status();
+      quantity = *parsed;
+    } else if (context_.node() == nullptr && !context_.options.complete) {
+      return SourceValue::Unknown(absl::StrCat("there is no limit of ", resource,
+                                               ", so it is the node's, and no Node was given"));
+    }
+  }
+  return Divide(quantity, resource);
+}
+
+// pkg/apis/core/v1/defaults.go, SetDefaults_Pod: a request that is absent is the limit.
+absl::StatusOr<SourceValue> ResourceField::Request(const Target& target,
+                                                   std::string_view resource) {
+  const ResourceRequirements& resources = target.container->resources;
+  const Entry* entry = FindEntry(resources.requests, resource);
+  if (entry == nullptr && target.container->kind != ContainerKind::kEphemeral) {
+    entry = FindEntry(resources.limits, resource);
+  }
+  if (entry == nullptr) return Divide(Quantity(), resource);
+  absl::StatusOr<Quantity> quantity = Parse(*entry);
+  if (!quantity.ok()) return quantity.status();
+  return Divide(*quantity, resource);
+}
+
+absl::StatusOr<SourceValue> ResourceField::Divide(const Quantity& quantity,
+                                                  std::string_view resource) {
+  const std::string_view text = reference_.divisor.text;
+  absl::StatusOr<Quantity> divisor = text.empty() ? Quantity() : Quantity::ParseField(text);
+  if (!divisor.ok()) {
+    return Error("quantity", absl::StrCat("\"", text, "\" is no quantity"),
+                 "write a divisor like 1, 1m or 1Mi", reference_.divisor, "divisor");
+  }
+  const bool cpu = resource == "cpu";
+  const auto overflows = [&](const Quantity& q) {
+    return cpu ? q.MilliValueOverflows() : q.ValueOverflows();
+  };
+  if (overflows(quantity) || overflows(*divisor)) {
+    Diagnostic overflow = context_.Error(
+        "quantity-overflow",
+        absl::StrCat(reference_.resource.text,
+                     " is too large for 64 bits, and Kubernetes wraps it around"),
+        "use a smaller quantity", reference_.resource.position, absl::StrCat(field_, ".resource"));
+    overflow.severity = Severity::kWarning;
+    diagnostics_.push_back(std::move(overflow));
+  }
+  return SourceValue::Set(
+      absl::StrCat(cpu ? DivideCpu(quantity, *divisor) : DivideWhole(quantity, *divisor)));
+}
+
+}  // namespace
+
+absl::StatusOr<SourceValue> ResourceFieldValue(const ResourceReference& reference,
+                                               const PodContext& context, std::string_view field,
+                                               Diagnostics* diagnostics) {
+  return ResourceField(reference, context, field, diagnostics).Value();
+}
+
+}  // namespace svcenv

@@ -1,0 +1,76 @@
+#include "svcenv/env/service_reference.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "svcenv/env/service_variables.h"
+
+namespace svcenv {
+namespace {
+
+constexpr std::string_view kHost = "_SERVICE_HOST";
+constexpr std::string_view kServicePort = "_SERVICE_PORT";
+constexpr std::string_view kPort = "_PORT";
+
+// What the name of a service can become.
+bool IsPrefix(std::string_view text) {
+  return !text.empty() && text.front() != '_' && text.back() != '_' &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return absl::ascii_isupper(c) || absl::ascii_isdigit(c) || c == '_';
+         });
+}
+
+// "_80_TCP" and what may follow it.
+bool IsLinkTail(std::string_view tail) {
+  if (tail.empty() || tail.front() != '_') return false;
+  tail.remove_prefix(1);
+  size_t digits = 0;
+  while (digits < tail.size() && absl::ascii_isdigit(tail[digits])) ++digits;
+  if (digits == 0 || digits > 5) return false;
+  tail.remove_prefix(digits);
+  for (const std::string_view protocol : {"_TCP", "_UDP", "_SCTP"}) {
+    if (!absl::StartsWith(tail, protocol)) continue;
+    const std::string_view rest = tail.substr(protocol.size());
+    return rest.empty() || rest == "_PROTO" || rest == "_PORT" || rest == "_ADDR";
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<std::string_view> ServicePrefixesOf(std::string_view variable) {
+  std::vector<std::string_view> result;
+  const auto add = [&](std::string_view prefix) {
+    if (IsPrefix(prefix)) result.push_back(prefix);
+  };
+  if (absl::EndsWith(variable, kHost)) add(variable.substr(0, variable.size() - kHost.size()));
+  for (size_t at = variable.find(kServicePort); at != std::string_view::npos;
+       at = variable.find(kServicePort, at + 1)) {
+    const std::string_view tail = variable.substr(at + kServicePort.size());
+    if (tail.empty() || (tail.size() > 1 && tail.front() == '_')) add(variable.substr(0, at));
+  }
+  for (size_t at = variable.find(kPort); at != std::string_view::npos;
+       at = variable.find(kPort, at + 1)) {
+    const std::string_view tail = variable.substr(at + kPort.size());
+    if (tail.empty() || IsLinkTail(tail)) add(variable.substr(0, at));
+  }
+  std::sort(result.begin(), result.end(),
+            [](std::string_view a, std::string_view b) { return a.size() > b.size(); });
+  result.erase(std::unique(result.begin(), result.end()), result.end());
+  return result;
+}
+
+ServicePrefixes::ServicePrefixes(const Cluster& cluster) {
+  for (const Service& service : cluster.services()) {
+    services_[ServiceVariablePrefix(service.meta.name.text)].push_back(&service);
+  }
+}
+
+const std::vector<const Service*>& ServicePrefixes::Find(std::string_view prefix) const {
+  static const auto& none = *new std::vector<const Service*>();
+  const auto found = services_.find(prefix);
+  return found == services_.end() ? none : found->second;
+}
+
+}  // namespace svcenv

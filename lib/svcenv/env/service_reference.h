@@ -1,0 +1,33 @@
+// Names that have the form of a service variable, and whether their service is known.
+#ifndef SVCENV_ENV_SERVICE_REFERENCE_H_
+#define SVCENV_ENV_SERVICE_REFERENCE_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "svcenv/kubernetes/cluster.h"
+
+namespace svcenv {
+
+// The NAMEs of services that could give a variable of this name: "A_SERVICE_HOST" and
+// "A_SERVICE_PORT_X" → "A", "A_PORT_80_TCP_PORT" → "A" and "A_PORT_80_TCP". Empty when the name has
+// no form of a service variable. Longest first.
+std::vector<std::string_view> ServicePrefixesOf(std::string_view variable);
+
+// Finds services by the prefix of their variables. Built once for a Cluster, then only read.
+class ServicePrefixes {
+ public:
+  explicit ServicePrefixes(const Cluster& cluster);
+
+  // The services of any namespace whose variables begin with "PREFIX_".
+  const std::vector<const Service*>& Find(std::string_view prefix) const;
+
+ private:
+  absl::flat_hash_map<std::string, std::vector<const Service*>> services_;
+};
+
+}  // namespace svcenv
+
+#endif  // SVCENV_ENV_SERVICE_REFERENCE_H_

@@ -1,0 +1,80 @@
+// `$(VAR)` templates: parsed once, then asked for their references or expanded many times.
+//
+//   Template t = Template::Parse("redis://$(REDIS_SERVICE_HOST):$(PORT)", DollarRule::kUtf8);
+//   t.references();                              // REDIS_SERVICE_HOST, PORT
+//   std::string out;
+//   t.Expand([&](std::string_view name) { return Find(name); }, &out);
+//
+// Not shell syntax: ${VAR} and $VAR are plain text. Any text is a valid template: `$(` without `)`
+// and a `$` before any other character stay as they are.
+#ifndef SVCENV_ENV_TEMPLATE_H_
+#define SVCENV_ENV_TEMPLATE_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/inlined_vector.h"
+
+namespace svcenv {
+
+// What comes out for a `$` before a byte that is not ASCII.
+// third_party/forked/golang/expansion/expand.go, tryReadVariableName.
+enum class DollarRule {
+  kLatin1,  // <= 1.33: the byte, taken as a Latin-1 character, in UTF-8: `$é` gives 24 C3 83 A9
+  kUtf8,    // >= 1.34: the character; a byte that starts none becomes U+FFFD
+};
+
+// Thread-compatible; views into the parsed text, which must outlive it.
+class Template {
+ public:
+  struct Token {
+    std::string_view text;  // literal bytes, or the name: any bytes up to the first `)`
+    bool is_reference = false;
+  };
+  using Tokens = absl::InlinedVector<Token, 4>;
+
+  // O(size of text).
+  static Template Parse(std::string_view text, DollarRule rule);
+
+  const Tokens& tokens() const { return tokens_; }
+  bool has_references() const { return has_references_; }
+
+  // The names referred to, in order, repeated as in the text. Each is a view into the parsed text,
+  // so that its place there can be told.
+  std::vector<std::string_view> references() const;
+
+  // Appends the text with each reference replaced by what `lookup` gives for its name, in one pass:
+  // what was put in is not looked at again. Without a value `$(NAME)` stays.
+  // `lookup` is called as std::optional<std::string_view>(std::string_view name).
+  template <typename Lookup>
+  void Expand(Lookup&& lookup, std::string* out) const;
+
+  // For people and tests: "redis://" $(REDIS_SERVICE_HOST) ":" $(PORT)
+  std::string ToString() const;
+
+ private:
+  Tokens tokens_;
+  bool has_references_ = false;
+};
+
+template <typename Lookup>
+void Template::Expand(Lookup&& lookup, std::string* out) const {
+  for (const Token& token : tokens_) {
+    if (!token.is_reference) {
+      out->append(token.text);
+      continue;
+    }
+    const std::optional<std::string_view> value = lookup(token.text);
+    if (value.has_value()) {
+      out->append(*value);
+    } else {
+      out->append("$(").append(token.text).append(")");
+    }
+  }
+}
+
+}  // namespace svcenv
+
+#endif  // SVCENV_ENV_TEMPLATE_H_

@@ -1,0 +1,90 @@
+#include "svcenv/kubernetes/cluster.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace svcenv {
+
+template <typename T>
+std::optional<T> Cluster::List<T>::Add(Key key, T object) {
+  if (!key.name.empty()) {
+    // The key views the object's own texts, which outlive the index.
+    if (const auto found = index.find(key); found != index.end()) {
+      T* place = found->second;
+      index.erase(found);
+      T earlier = std::exchange(*place, std::move(object));
+      index.emplace(key, place);
+      return earlier;
+    }
+  }
+  objects.push_back(std::move(object));
+  if (!key.name.empty()) index.emplace(key, &objects.back());
+  return std::nullopt;
+}
+
+template <typename T>
+const T* Cluster::List<T>::Find(Key key) const {
+  const auto found = index.find(key);
+  return found == index.end() ? nullptr : found->second;
+}
+
+std::optional<Service> Cluster::Add(Service object) {
+  const Key key{"", object.meta.namespace_, object.meta.name.text};
+  const size_t before = services_.objects.size();
+  std::optional<Service> earlier = services_.Add(key, std::move(object));
+  if (services_.objects.size() > before) {
+    services_by_namespace_[key.namespace_].push_back(&services_.objects.back());
+  }
+  return earlier;
+}
+
+std::optional<ConfigMap> Cluster::Add(ConfigMap object) {
+  const Key key{"", object.meta.namespace_, object.meta.name.text};
+  return config_maps_.Add(key, std::move(object));
+}
+
+std::optional<Secret> Cluster::Add(Secret object) {
+  const Key key{"", object.meta.namespace_, object.meta.name.text};
+  return secrets_.Add(key, std::move(object));
+}
+
+std::optional<Node> Cluster::Add(Node object) {
+  const Key key{"", "", object.meta.name.text};
+  return nodes_.Add(key, std::move(object));
+}
+
+std::optional<Workload> Cluster::Add(Workload object) {
+  const Key key{object.kind, object.meta.namespace_, object.meta.name.text};
+  return workloads_.Add(key, std::move(object));
+}
+
+const Service* Cluster::FindService(std::string_view namespace_, std::string_view name) const {
+  return services_.Find({"", namespace_, name});
+}
+
+const ConfigMap* Cluster::FindConfigMap(std::string_view namespace_, std::string_view name) const {
+  return config_maps_.Find({"", namespace_, name});
+}
+
+const Secret* Cluster::FindSecret(std::string_view namespace_, std::string_view name) const {
+  return secrets_.Find({"", namespace_, name});
+}
+
+const Node* Cluster::FindNode(std::string_view name) const { return nodes_.Find({"", "", name}); }
+
+const Workload* Cluster::FindWorkload(std::string_view kind, std::string_view namespace_,
+                                      std::string_view name) const {
+  return workloads_.Find({kind, namespace_, name});
+}
+
+std::vector<const Service*> Cluster::ServicesIn(std::string_view namespace_) const {
+  const auto found = services_by_namespace_.find(namespace_);
+  if (found == services_by_namespace_.end()) return {};
+  std::vector<const Service*> result = found->second;
+  std::stable_sort(result.begin(), result.end(), [](const Service* a, const Service* b) {
+    return a->meta.name.text < b->meta.name.text;
+  });
+  return result;
+}
+
+}  // namespace svcenv

@@ -1,0 +1,67 @@
+#include "svcenv/kubernetes/go_quote.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
+#include "svcenv/base/utf8.h"
+#include "svcenv/kubernetes/go_printable.h"
+
+namespace svcenv {
+namespace {
+
+// The letter that stands for a character after a backslash; 0: none does.
+char EscapeLetter(unsigned char c) {
+  constexpr std::string_view kCharacters = "\a\b\f\n\r\t\v\\\"";
+  constexpr std::string_view kLetters = "abfnrtv\\\"";
+  const size_t found = kCharacters.find(static_cast<char>(c));
+  return found == std::string_view::npos ? '\0' : kLetters[found];
+}
+
+// Of one character in UTF-8, two bytes or more.
+char32_t Decode(std::string_view bytes) {
+  char32_t character = static_cast<unsigned char>(bytes[0]) & (0x7F >> bytes.size());
+  for (const char byte : bytes.substr(1)) {
+    character = character << 6 | (static_cast<unsigned char>(byte) & 0x3F);
+  }
+  return character;
+}
+
+}  // namespace
+
+bool IsGoPrintable(char32_t character) {
+  const absl::Span<const char32_t> boundaries = GoPrintableBoundaries();
+  const auto above = std::upper_bound(boundaries.begin(), boundaries.end(), character);
+  return (above - boundaries.begin()) % 2 == 1;
+}
+
+std::string GoQuote(std::string_view text) {
+  std::string result = "\"";
+  result.reserve(text.size() + 2);
+  while (!text.empty()) {
+    const unsigned char first = static_cast<unsigned char>(text[0]);
+    const size_t length = Utf8Length(text);
+    const std::string_view bytes = text.substr(0, std::max<size_t>(length, 1));
+    text.remove_prefix(bytes.size());
+    if (length > 1) {
+      const char32_t character = Decode(bytes);
+      if (IsGoPrintable(character)) {
+        absl::StrAppend(&result, bytes);
+      } else if (character < 0x10000) {
+        absl::StrAppend(&result, "\\u", absl::Hex(character, absl::kZeroPad4));
+      } else {
+        absl::StrAppend(&result, "\\U", absl::Hex(character, absl::kZeroPad8));
+      }
+    } else if (const char letter = EscapeLetter(first); letter != '\0') {
+      result += {'\\', letter};
+    } else if (first >= 0x20 && first < 0x7F) {
+      result.push_back(bytes[0]);
+    } else {
+      absl::StrAppend(&result, "\\x", absl::Hex(first, absl::kZeroPad2));
+    }
+  }
+  result.push_back('"');
+  return result;
+}
+
+}  // namespace svcenv

@@ -1,0 +1,206 @@
+#include <algorithm>
+#include <utility>
+
+#include "svcenv/manifest/decode.h"
+
+namespace svcenv {
+namespace {
+
+constexpr Field<ObjectMeta> kMetaFields[] = {
+    {"name", [](Decoder& d, ObjectMeta& m) { m.name = d.LocatedText(); }},
+    {"namespace", [](Decoder& d, ObjectMeta& m) { m.namespace_ = d.Text(); }},
+    {"generateName", [](Decoder& d, ObjectMeta& m) { m.generate_name = d.Text(); }},
+    {"uid", [](Decoder& d, ObjectMeta& m) { m.uid = d.Text(); }},
+    {"creationTimestamp", [](Decoder& d, ObjectMeta& m) { m.creation_timestamp = d.Text(); }},
+    {"labels", [](Decoder& d, ObjectMeta& m) { m.labels = d.TextMap(); }},
+    {"annotations", [](Decoder& d, ObjectMeta& m) { m.annotations = d.TextMap(); }},
+};
+
+// The metadata of any object; its position is the object's.
+template <typename T>
+void ReadMeta(Decoder& decoder, T& object) {
+  const Position position = object.meta.position;
+  object.meta = DecodeMeta(decoder);
+  object.meta.position = position;
+}
+
+// ------------------------------------------------------------------------------------- Service
+
+constexpr Field<ServicePort> kServicePortFields[] = {
+    {"name", [](Decoder& d, ServicePort& p) { p.name = d.Text(); }},
+    {"protocol", [](Decoder& d, ServicePort& p) { p.protocol = d.Text(); }},
+    {"port",
+     [](Decoder& d, ServicePort& p) {
+       p.position = d.position();
+       p.port = d.Int32();
+     }},
+    {"nodePort", [](Decoder& d, ServicePort& p) { p.node_port = d.Int32(); }},
+};
+
+std::vector<ServicePort> ReadPorts(Decoder& decoder) {
+  std::vector<ServicePort> result;
+  decoder.List([&](int) {
+    ServicePort port;
+    port.position = decoder.position();
+    ReadFields(decoder, kServicePortFields, port);
+    result.push_back(port);
+  });
+  return result;
+}
+
+constexpr Field<Service> kServiceSpecFields[] = {
+    {"type", [](Decoder& d, Service& s) { s.type = d.Text(); }},
+    {"clusterIP", [](Decoder& d, Service& s) { s.cluster_ip = d.LocatedText(); }},
+    {"ports", [](Decoder& d, Service& s) { s.ports = ReadPorts(d); }},
+    {"selector", [](Decoder& d, Service& s) { s.selector = d.TextMap(); }},
+};
+
+constexpr Field<LoadBalancerIngress> kIngressFields[] = {
+    {"ip", [](Decoder& d, LoadBalancerIngress& i) { i.ip = d.Text(); }},
+    {"hostname", [](Decoder& d, LoadBalancerIngress& i) { i.hostname = d.Text(); }},
+};
+
+constexpr Field<Service> kLoadBalancerFields[] = {
+    {"ingress", [](Decoder& d, Service& s) { s.load_balancer = ReadList(d, kIngressFields); }},
+};
+
+constexpr Field<Service> kServiceStatusFields[] = {
+    {"loadBalancer", [](Decoder& d, Service& s) { ReadFields(d, kLoadBalancerFields, s); }},
+};
+
+constexpr Field<Service> kServiceFields[] = {
+    {"metadata", ReadMeta<Service>},
+    {"spec", [](Decoder& d, Service& s) { ReadFields(d, kServiceSpecFields, s); }},
+    {"status", [](Decoder& d, Service& s) { ReadFields(d, kServiceStatusFields, s); }},
+};
+
+// ------------------------------------------------------------------------------------- data
+
+constexpr Field<ConfigMap> kConfigMapFields[] = {
+    {"metadata", ReadMeta<ConfigMap>},
+    {"data", [](Decoder& d, ConfigMap& c) { c.data = d.TextMap(); }},
+    {"binaryData",
+     [](Decoder& d, ConfigMap& c) {
+       for (const Entry& entry : d.Base64Map()) c.binary_keys.push_back(entry.key);
+     }},
+};
+
+struct SecretDraft {
+  ObjectMeta meta;
+  Entries data;
+  Entries string_data;
+};
+
+constexpr Field<SecretDraft> kSecretFields[] = {
+    {"metadata", ReadMeta<SecretDraft>},
+    {"data", [](Decoder& d, SecretDraft& s) { s.data = d.Base64Map(); }},
+    {"stringData", [](Decoder& d, SecretDraft& s) { s.string_data = d.TextMap(); }},
+};
+
+// ------------------------------------------------------------------------------------- Node
+
+constexpr Field<NodeAddress> kAddressFields[] = {
+    {"type", [](Decoder& d, NodeAddress& a) { a.type = d.Text(); }},
+    {"address", [](Decoder& d, NodeAddress& a) { a.address = d.Text(); }},
+};
+
+constexpr Field<Node> kNodeStatusFields[] = {
+    {"addresses", [](Decoder& d, Node& n) { n.addresses = ReadList(d, kAddressFields); }},
+    {"allocatable", [](Decoder& d, Node& n) { n.allocatable = d.QuantityMap(); }},
+};
+
+constexpr Field<Node> kNodeFields[] = {
+    {"metadata", ReadMeta<Node>},
+    {"status", [](Decoder& d, Node& n) { ReadFields(d, kNodeStatusFields, n); }},
+};
+
+// ------------------------------------------------------------------------------------- workloads
+
+constexpr Field<Pod> kPodFields[] = {
+    {"metadata", ReadMeta<Pod>},
+    {"spec", [](Decoder& d, Pod& p) { p.spec = DecodePodSpec(d); }},
+    {"status", [](Decoder& d, Pod& p) { p.status = DecodePodStatus(d); }},
+};
+
+// Reads the pod template at `path` within the next value: "template", "jobTemplate.spec.template".
+void ReadTemplate(Decoder& decoder, std::string_view path, Pod& pod) {
+  if (path.empty()) {
+    pod.meta.position = decoder.position();
+    ReadFields(decoder, kPodFields, pod);
+    return;
+  }
+  const size_t dot = std::min(path.find('.'), path.size());
+  const std::string_view rest = path.substr(std::min(dot + 1, path.size()));
+  decoder.Map([&](std::string_view key) {
+    if (key == path.substr(0, dot)) {
+      ReadTemplate(decoder, rest, pod);
+    } else {
+      decoder.reader().Skip();
+    }
+  });
+}
+
+template <typename T, size_t N>
+T ReadObject(Decoder& decoder, const Field<T> (&fields)[N]) {
+  T object;
+  object.meta.position = decoder.position();
+  ReadFields(decoder, fields, object);
+  return object;
+}
+
+}  // namespace
+
+ObjectMeta DecodeMeta(Decoder& decoder) {
+  ObjectMeta meta;
+  ReadFields(decoder, kMetaFields, meta);
+  return meta;
+}
+
+Service DecodeService(Decoder& decoder) { return ReadObject(decoder, kServiceFields); }
+ConfigMap DecodeConfigMap(Decoder& decoder) { return ReadObject(decoder, kConfigMapFields); }
+Node DecodeNode(Decoder& decoder) { return ReadObject(decoder, kNodeFields); }
+
+// stringData goes into data, key by key, as the API server does on writing
+// (pkg/apis/core/v1/conversion.go, Convert_v1_Secret_To_core_Secret).
+Secret DecodeSecret(Decoder& decoder) {
+  SecretDraft draft = ReadObject(decoder, kSecretFields);
+  Secret secret;
+  secret.meta = std::move(draft.meta);
+  secret.data = std::move(draft.string_data);
+  const size_t strings = secret.data.size();
+  for (Entry& entry : draft.data) {
+    const auto end = secret.data.begin() + static_cast<std::ptrdiff_t>(strings);
+    const auto found =
+        std::lower_bound(secret.data.begin(), end, entry.key,
+                         [](const Entry& e, std::string_view key) { return e.key < key; });
+    if (found == end || found->key != entry.key) secret.data.push_back(entry);
+  }
+  std::sort(secret.data.begin(), secret.data.end(),
+            [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  return secret;
+}
+
+Workload DecodeWorkload(Decoder& decoder, std::string_view kind, std::string_view path) {
+  Workload workload;
+  workload.kind = kind;
+  workload.path = path;
+  if (path.empty()) {
+    workload.pod = ReadObject(decoder, kPodFields);
+    workload.meta = workload.pod.meta;
+    return workload;
+  }
+  const size_t dot = std::min(path.find('.'), path.size());
+  workload.meta.position = decoder.position();
+  decoder.Map([&](std::string_view key) {
+    if (key == "metadata") {
+      ReadMeta(decoder, workload);
+    } else if (key == path.substr(0, dot)) {
+      ReadTemplate(decoder, path.substr(std::min(dot + 1, path.size())), workload.pod);
+    } else {
+      decoder.reader().Skip();
+    }
+  });
+  return workload;
+}
+
+}  // namespace svcenv

@@ -1,0 +1,118 @@
+// The part of the text level that turns a file's bytes into UTF-8.
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "svcenv/base/utf8.h"
+#include "svcenv/manifest/text.h"
+
+namespace svcenv {
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+void AppendUtf8(uint32_t code, std::string& text) {
+  const auto byte = [](uint32_t bits) { return static_cast<char>(bits); };
+  if (code < 0x80) {
+    text.push_back(byte(code));
+  } else if (code < 0x800) {
+    text.append({byte(0xC0 | code >> 6), byte(0x80 | (code & 0x3F))});
+  } else if (code < 0x10000) {
+    text.append(
+        {byte(0xE0 | code >> 12), byte(0x80 | (code >> 6 & 0x3F)), byte(0x80 | (code & 0x3F))});
+  } else {
+    text.append({byte(0xF0 | code >> 18), byte(0x80 | (code >> 12 & 0x3F)),
+                 byte(0x80 | (code >> 6 & 0x3F)), byte(0x80 | (code & 0x3F))});
+  }
+}
+
+// Half of a surrogate pair that stands alone becomes U+FFFD, and so does an odd byte at the end.
+std::string DecodeUtf16(std::string_view bytes, bool is_big_endian) {
+  const auto unit = [&](size_t i) {
+    const uint32_t first = static_cast<unsigned char>(bytes[i]);
+    const uint32_t second = static_cast<unsigned char>(bytes[i + 1]);
+    return is_big_endian ? first << 8 | second : second << 8 | first;
+  };
+  std::string text;
+  text.reserve(bytes.size() / 2);
+  size_t i = 0;
+  for (; i + 1 < bytes.size(); i += 2) {
+    const uint32_t first = unit(i);
+    if (first < 0xD800 || first > 0xDFFF) {
+      AppendUtf8(first, text);
+      continue;
+    }
+    const uint32_t second = i + 3 < bytes.size() ? unit(i + 2) : 0;
+    if (second < 0xDC00 || second > 0xDFFF) {
+      text.append(kReplacement);
+      continue;
+    }
+    i += 2;
+    if (first < 0xDC00) {
+      AppendUtf8(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00), text);
+    } else {
+      text.append(kReplacement);
+    }
+  }
+  if (i < bytes.size()) text.append(kReplacement);
+  return text;
+}
+
+// The length of what becomes one U+FFFD at the front of `text`, which begins with no character: the
+// longest part that could begin one, or one byte.
+size_t IllFormedLength(std::string_view text) {
+  const unsigned char first = static_cast<unsigned char>(text[0]);
+  if (first < 0xC2 || first > 0xF4) return 1;
+  const size_t full = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+  std::string completed(text.substr(0, 1));
+  // A part can begin a character if some bytes complete it: 0x80 or, after E0 and F0, 0xBF do.
+  for (size_t length = full - 1; length > 1; --length) {
+    if (text.size() < length) continue;
+    completed = std::string(text.substr(0, length));
+    completed.resize(full, '\x80');
+    if (Utf8Length(completed) == full) return length;
+  }
+  return 1;
+}
+
+// The offset of the first byte that begins no character; npos if all is UTF-8.
+size_t FindIllFormed(std::string_view text, size_t offset) {
+  while (offset < text.size()) {
+    if (static_cast<unsigned char>(text[offset]) < 0x80) {
+      ++offset;
+      continue;
+    }
+    const size_t length = Utf8Length(text.substr(offset));
+    if (length == 0) return offset;
+    offset += length;
+  }
+  return text.npos;
+}
+
+}  // namespace
+
+std::string DecodeText(std::string bytes) {
+  if (absl::StartsWith(bytes, "\xFF\xFE"))
+    return DecodeUtf16(std::string_view(bytes).substr(2), false);
+  if (absl::StartsWith(bytes, "\xFE\xFF"))
+    return DecodeUtf16(std::string_view(bytes).substr(2), true);
+  size_t bad = FindIllFormed(bytes, 0);
+  if (absl::StartsWith(bytes, kByteOrderMark)) {
+    if (bad == std::string::npos) bytes.erase(0, kByteOrderMark.size());
+    return bytes;
+  }
+  if (bad == std::string::npos) return bytes;
+  std::string text;
+  size_t copied = 0;
+  for (; bad != std::string::npos; bad = FindIllFormed(bytes, copied)) {
+    text.append(bytes, copied, bad - copied).append(kReplacement);
+    copied = bad + IllFormedLength(std::string_view(bytes).substr(bad));
+  }
+  return text.append(bytes, copied);
+}
+
+}  // namespace svcenv

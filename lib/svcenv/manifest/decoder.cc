@@ -1,0 +1,210 @@
+#include "svcenv/manifest/decoder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "svcenv/kubernetes/quantity.h"
+
+namespace svcenv {
+namespace {
+
+// What to write instead of a value of the wrong type.
+std::string Remedy(Reader& reader, ValueType wanted) {
+  const ValueType found = reader.type();
+  const bool scalar = found == ValueType::kBool || found == ValueType::kNumber;
+  if (wanted == ValueType::kString && scalar) {
+    return "quote it, so that it is a string: \"…\"";
+  }
+  if (wanted == ValueType::kString) return "write a single string, in quotes";
+  if (wanted == ValueType::kNumber) return "write a whole number without quotes";
+  if (wanted == ValueType::kBool) return "write true or false, without quotes";
+  if (wanted == ValueType::kList)
+    return "write a list: each item on a line of its own after \"- \"";
+  return "write \"key: value\" lines, indented below the field";
+}
+
+void Sort(Entries* entries) {
+  std::sort(entries->begin(), entries->end(),
+            [](const Entry& a, const Entry& b) { return a.key < b.key; });
+}
+
+}  // namespace
+
+std::string Decoder::Path() const {
+  std::vector<const Frame*> frames;
+  for (const Frame* frame = frame_; frame != nullptr; frame = frame->parent)
+    frames.push_back(frame);
+  std::string path;
+  for (auto frame = frames.rbegin(); frame != frames.rend(); ++frame) {
+    if ((*frame)->index >= 0) {
+      absl::StrAppend(&path, "[", (*frame)->index, "]");
+    } else if (!(*frame)->key.empty()) {
+      absl::StrAppend(&path, path.empty() ? "" : ".", (*frame)->key);
+    }
+  }
+  return path;
+}
+
+void Decoder::Error(std::string_view code, std::string message, std::string remedy,
+                    Position position) {
+  failed_ = true;
+  Diagnostic error;
+  error.severity = Severity::kError;
+  error.code = std::string(code);
+  error.field = Path();
+  error.message =
+      error.field.empty() ? std::move(message) : absl::StrCat(error.field, ": ", message);
+  error.remedy = std::move(remedy);
+  error.position = position;
+  error.object = object_;
+  error.confidential = confidential_;
+  diagnostics_.push_back(std::move(error));
+}
+
+bool Decoder::Expect(ValueType type, std::string_view wanted) {
+  if (reader_.type() == type) return true;
+  if (reader_.type() != ValueType::kNull) {
+    Error("wrong-type",
+          absl::StrCat(ValueTypeName(reader_.type()), " where ", wanted, " is needed"),
+          Remedy(reader_, type), reader_.position());
+  }
+  reader_.Skip();
+  return false;
+}
+
+Located Decoder::LocatedText() {
+  const Position position = reader_.position();
+  if (!Expect(ValueType::kString, "a string")) return {{}, position};
+  return {reader_.String(), position};
+}
+
+bool Decoder::Bool(bool if_absent) {
+  return Expect(ValueType::kBool, "true or false") ? reader_.Bool() : if_absent;
+}
+
+int32_t Decoder::Int32() {
+  const Position position = reader_.position();
+  if (!Expect(ValueType::kNumber, "a number")) return 0;
+  const Number number = reader_.ReadNumber();
+  constexpr int64_t kMin = std::numeric_limits<int32_t>::min();
+  constexpr int64_t kMax = std::numeric_limits<int32_t>::max();
+  if (number.is_integer && number.integer >= kMin && number.integer <= kMax) {
+    return static_cast<int32_t>(number.integer);
+  }
+  if (!number.is_integer && number.real >= kMin && number.real <= kMax &&
+      std::trunc(number.real) == number.real) {
+    return static_cast<int32_t>(number.real);
+  }
+  Error("wrong-type", absl::StrCat(number.ToString(), " is no whole number of 32 bits"),
+        "write a whole number", position);
+  return 0;
+}
+
+Located Decoder::Quantity() {
+  const Position position = reader_.position();
+  if (reader_.type() == ValueType::kNull) {
+    reader_.Skip();
+    return {"0", position};
+  }
+  std::string_view text;
+  if (reader_.type() == ValueType::kNumber) {
+    text = arena_.Copy(reader_.ReadNumber().ToString());
+  } else if (Expect(ValueType::kString, "a quantity")) {
+    text = reader_.String();
+  } else {
+    return {"0", position};
+  }
+  if (const auto parsed = svcenv::Quantity::ParseField(text); !parsed.ok()) {
+    Error("wrong-type",
+          absl::StrCat("\"", absl::CHexEscape(text),
+                       "\" is no quantity: ", parsed.status().message()),
+          "write a number with one of the suffixes n u m k M G T P E Ki Mi Gi Ti Pi Ei, like 500m "
+          "or 1.5Gi",
+          position);
+    return {"0", position};
+  }
+  return {text, position};
+}
+
+std::vector<Located> Decoder::Texts() {
+  std::vector<Located> result;
+  List([&](int) { result.push_back(LocatedText()); });
+  return result;
+}
+
+Entries Decoder::TextMap() {
+  Entries result;
+  Map([&](std::string_view key) {
+    const Located value = LocatedText();
+    result.push_back({key, value.text, value.position});
+  });
+  Sort(&result);
+  return result;
+}
+
+Entries Decoder::QuantityMap() {
+  Entries result;
+  Map([&](std::string_view key) {
+    const Located value = Quantity();
+    result.push_back({key, value.text, value.position});
+  });
+  Sort(&result);
+  return result;
+}
+
+Entries Decoder::Base64Map() {
+  Entries result;
+  Map([&](std::string_view key) {
+    const Position position = reader_.position();
+    result.push_back({key, BytesOfBase64(), position});
+  });
+  Sort(&result);
+  return result;
+}
+
+// encoding/json into []byte: standard base64 with padding, CR and LF ignored; or a list of numbers.
+std::string_view Decoder::BytesOfBase64() {
+  const Position position = reader_.position();
+  std::string bytes;
+  if (reader_.type() == ValueType::kList) {
+    List([&](int) {
+      const int32_t byte = Int32();
+      if (byte < 0 || byte > 255) {
+        Error("wrong-type", "a byte is a number from 0 to 255", "write the value in base64",
+              position);
+      }
+      bytes.push_back(static_cast<char>(byte));
+    });
+    return arena_.Copy(bytes);
+  }
+  if (!Expect(ValueType::kString, "base64")) return {};
+  std::string text;
+  for (const char c : reader_.String()) {
+    if (c != '\r' && c != '\n') text.push_back(c);
+  }
+  const size_t padding = text.size() - std::min(text.size(), text.find_last_not_of('=') + 1);
+  const bool alphabet = std::all_of(text.begin(), text.end() - padding, [](unsigned char c) {
+    return absl::ascii_isalnum(c) || c == '+' || c == '/';
+  });
+  if (text.size() % 4 != 0 || padding > 2 || !alphabet) {
+    Error("wrong-type", "not valid base64",
+          "encode the value with `base64 -w0`, or write it as plain text under stringData",
+          position);
+    return {};
+  }
+  if (padding > 0) {  // the bits that are left over count for nothing, whatever they are
+    constexpr std::string_view kAlphabet =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    char& last = text[text.size() - padding - 1];
+    last = kAlphabet[kAlphabet.find(last) & (padding == 1 ? ~size_t{3} : ~size_t{15})];
+  }
+  absl::Base64Unescape(text, &bytes);
+  return arena_.Copy(bytes);
+}
+
+}  // namespace svcenv

@@ -1,0 +1,145 @@
+// Reads typed values from a Reader, remembering where in the object it is.
+//
+// A wrong type is an error diagnostic with the field's path, the place and what to do; the value is
+// then skipped, so that one reading finds all of them. null is the field's absence, as for the API
+// server.
+#ifndef SVCENV_MANIFEST_DECODER_H_
+#define SVCENV_MANIFEST_DECODER_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "svcenv/base/arena.h"
+#include "svcenv/base/diagnostic.h"
+#include "svcenv/base/source.h"
+#include "svcenv/kubernetes/objects.h"
+#include "svcenv/manifest/reader.h"
+
+namespace svcenv {
+
+class Decoder {
+ public:
+  Decoder(Reader& reader, Arena& arena, Diagnostics& diagnostics)
+      : reader_(reader), arena_(arena), diagnostics_(diagnostics) {}
+
+  Reader& reader() { return reader_; }
+  Arena& arena() { return arena_; }
+  Position position() const { return reader_.position(); }
+
+  // Whether an error was found since the Decoder was made.
+  bool failed() const { return failed_; }
+  void set_object(ObjectName object, bool confidential) {
+    object_ = std::move(object);
+    confidential_ = confidential;
+  }
+
+  // Each reads the next value.
+  std::string_view Text() { return LocatedText().text; }
+  Located LocatedText();
+  bool Bool(bool if_absent);
+  int32_t Int32();
+  // A quantity: a text, or a number as the API server sees it; null is "0".
+  Located Quantity();
+  std::vector<Located> Texts();  // a null among them is ""
+  Entries TextMap();
+  Entries QuantityMap();
+  Entries Base64Map();  // decoded
+
+  // Reads a map: calls `f(key)` for each key, which reads the value. Anything but a map or null is
+  // an error. False when it was no map.
+  template <typename F>
+  bool Map(F&& f);
+
+  // Reads a list: calls `f(index)` for each item, which reads it.
+  template <typename F>
+  bool List(F&& f);
+
+  // Tells of an error at `position` in the value that is being read.
+  void Error(std::string_view code, std::string message, std::string remedy, Position position);
+
+  // The path of the value that is being read: "spec.ports[0].port".
+  std::string Path() const;
+
+ private:
+  struct Frame {
+    const Frame* parent;
+    std::string_view key;  // with it, else `index`
+    int index;
+  };
+
+  // Whether the next value is of `type`; a null is skipped, anything else is an error and skipped.
+  bool Expect(ValueType type, std::string_view wanted);
+  std::string_view BytesOfBase64();
+
+  Reader& reader_;
+  Arena& arena_;
+  Diagnostics& diagnostics_;
+  const Frame* frame_ = nullptr;
+  ObjectName object_;
+  bool confidential_ = false;
+  bool failed_ = false;
+};
+
+// One row of a table that says how a field of T is read.
+template <typename T>
+struct Field {
+  std::string_view name;
+  void (*read)(Decoder&, T&);
+};
+
+// Reads a map into `object` by such a table; other keys are skipped.
+template <typename T, size_t N>
+bool ReadFields(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
+  return decoder.Map([&](std::string_view key) {
+    for (const Field<T>& field : fields) {
+      if (field.name == key) return field.read(decoder, object);
+    }
+    decoder.reader().Skip();
+  });
+}
+
+// Reads a list of maps by such a table.
+template <typename T, size_t N>
+std::vector<T> ReadList(Decoder& decoder, const Field<T> (&fields)[N]) {
+  std::vector<T> result;
+  decoder.List([&](int) {
+    T item;
+    ReadFields(decoder, fields, item);
+    result.push_back(std::move(item));
+  });
+  return result;
+}
+
+template <typename F>
+bool Decoder::Map(F&& f) {
+  if (!Expect(ValueType::kMap, "a map")) return false;
+  reader_.EnterMap();
+  Frame frame{frame_, {}, -1};
+  frame_ = &frame;
+  while (reader_.NextKey()) {
+    frame.key = reader_.key().text;
+    f(frame.key);
+  }
+  frame_ = frame.parent;
+  return true;
+}
+
+template <typename F>
+bool Decoder::List(F&& f) {
+  if (!Expect(ValueType::kList, "a list")) return false;
+  reader_.EnterList();
+  Frame frame{frame_, {}, -1};
+  frame_ = &frame;
+  while (reader_.NextItem()) {
+    ++frame.index;
+    f(frame.index);
+  }
+  frame_ = frame.parent;
+  return true;
+}
+
+}  // namespace svcenv
+
+#endif  // SVCENV_MANIFEST_DECODER_H_

@@ -1,0 +1,355 @@
+#include "svcenv/manifest/document_builder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "svcenv/manifest/reader.h"
+
+namespace svcenv {
+namespace {
+
+constexpr char kSecret[] = "Secret";
+constexpr size_t kMostLosses = 1000;  // of one file; a hostile one could have millions
+constexpr size_t kFewKeys = 12;       // up to which comparing all pairs is fastest
+
+// Whether the escape after a backslash may stand for one of the letters of "Secret".
+bool MayEscapeLetter(std::string_view after) {
+  if (after.empty()) return false;
+  size_t zeros = 0;
+  switch (after[0]) {
+    case 'x':
+      break;
+    case 'u':
+      zeros = 2;
+      break;
+    case 'U':
+      zeros = 6;
+      break;
+    default:
+      return after[0] == '\n' || after[0] == '\r';
+  }
+  if (after.size() < zeros + 2) return false;
+  return after[zeros + 1] >= '5' && after[zeros + 1] <= '7';
+}
+
+// The share of nodes that go-yaml v2 lets come from aliases (decode.go, allowedAliasRatio).
+double AllowedAliasRatio(uint64_t decoded) {
+  constexpr double kLow = 400000;
+  constexpr double kHigh = 4000000;
+  const double count = static_cast<double>(decoded);
+  if (count <= kLow) return 0.99;
+  if (count >= kHigh) return 0.10;
+  return 0.99 - 0.89 * ((count - kLow) / (kHigh - kLow));
+}
+
+bool ExcessiveAliasing(uint64_t aliased, uint64_t decoded) {
+  return aliased > 100 && decoded > 1000 &&
+         static_cast<double>(aliased) / static_cast<double>(decoded) > AllowedAliasRatio(decoded);
+}
+
+}  // namespace
+
+bool MayHoldSecret(std::string_view text) {
+  if (absl::StrContains(text, kSecret)) return true;
+  for (size_t i = text.find('\\'); i != text.npos; i = text.find('\\', i + 2)) {
+    if (MayEscapeLetter(text.substr(i + 1))) return true;
+  }
+  return false;
+}
+
+DocumentBuilder::DocumentBuilder(const DocumentContext& context)
+    : context_(context), first_loss_(context.losses->size()) {}
+
+bool DocumentBuilder::Fail(uint32_t offset, std::string message, std::string remedy) {
+  error_ = {offset, std::move(message), std::move(remedy)};
+  return false;
+}
+
+void DocumentBuilder::Lose(std::string_view code, uint32_t offset, std::string message,
+                           std::string remedy) {
+  if (context_.losses->size() >= kMostLosses) return;
+  Diagnostic loss;
+  loss.code = std::string(code);
+  loss.message = std::move(message);
+  loss.remedy = std::move(remedy);
+  loss.position = {context_.file, offset};
+  loss.confidential = true;
+  context_.losses->push_back(std::move(loss));
+}
+
+bool DocumentBuilder::Key(const TapeEvent& event) {
+  Frame& frame = frames_.back();
+  frame.has_key = true;
+  frame.merge = event.kind == TapeEvent::kMergeKey;
+  if (frame.merge) {
+    tape_[frame.start].merged = true;
+  } else {
+    ++decoded_;
+  }
+  if (frames_.size() == 1) root_key_ = frame.merge ? "" : std::string(tape_.Text(event));
+  tape_.Append(event);
+  return true;
+}
+
+bool DocumentBuilder::Scalar(const TapeEvent& event) {
+  if (event.kind == TapeEvent::kReal && !std::isfinite(event.real)) {
+    return Fail(event.offset, "infinity and NaN are no values that Kubernetes knows",
+                "quote it to have a text");
+  }
+  ++decoded_;
+  if (!BeginValue(event)) return false;
+  tape_.Append(event);
+  return EndValue();
+}
+
+bool DocumentBuilder::Start(TapeEvent event) {
+  if (frames_.size() >= kMaxDepth) {
+    return Fail(event.offset, "lists and maps are nested more than 10000 deep",
+                "no Kubernetes object is nested this deeply: check what wrote this file");
+  }
+  if (!BeginValue(event)) return false;
+  Frame frame;
+  frame.start = tape_.Append(event);
+  frame.is_map = event.kind == TapeEvent::kMap;
+  frame.merge = !frame.is_map && !frames_.empty() && frames_.back().merge;
+  frame.anchor = std::exchange(pending_anchor_, -1);
+  frame.decoded = decoded_;
+  if (!frame.merge) ++decoded_;
+  frames_.push_back(frame);
+  return true;
+}
+
+bool DocumentBuilder::EndMap(uint32_t end_offset) {
+  DropDuplicates(frames_.back().start);
+  return End(end_offset);
+}
+
+bool DocumentBuilder::EndList(uint32_t end_offset) { return End(end_offset); }
+
+bool DocumentBuilder::End(uint32_t end_offset) {
+  const Frame frame = frames_.back();
+  tape_[frame.start].index = tape_.size();
+  end_offset_ = end_offset;
+  if (StreamsItems()) streaming_ = false;
+  frames_.pop_back();
+  if (!frames_.empty()) {
+    frames_.back().height = std::max(frames_.back().height, frame.height + 1);
+  }
+  if (frame.anchor >= 0) {
+    AnchorTarget& target = anchors_[static_cast<size_t>(frame.anchor)];
+    target.open = false;
+    target.decoded = decoded_ - frame.decoded;
+    target.height = frame.height;
+  }
+  if (ExcessiveAliasing(aliased_, decoded_)) {
+    return Fail(tape_[frame.start].offset, "aliases repeat too much of the document",
+                "write the repeated parts out");
+  }
+  return EndValue();
+}
+
+bool DocumentBuilder::BeginValue(const TapeEvent& event) {
+  if (frames_.empty()) {
+    if (event.kind == TapeEvent::kMap || event.kind == TapeEvent::kNull) return true;
+    return Fail(event.offset, "a document must be a map with apiVersion and kind",
+                "write one object, or a List of objects");
+  }
+  const Frame& parent = frames_.back();
+  if (parent.merge) return CheckMergeValue(event);
+  if (frames_.size() == 1) return ReadRootValue(event);
+  if (StreamsItems()) item_mark_ = tape_.mark();
+  return true;
+}
+
+bool DocumentBuilder::EndValue() {
+  if (frames_.empty()) return true;
+  if (frames_.back().is_map) {
+    frames_.back().has_key = false;
+    frames_.back().merge = false;
+    return true;
+  }
+  if (!StreamsItems()) return true;
+  if (!HandOutItem(item_mark_.size)) return false;
+  if (anchors_.empty()) tape_.Truncate(item_mark_);
+  return true;
+}
+
+bool DocumentBuilder::MergesMaps(const TapeEvent& event) const {
+  return event.kind == TapeEvent::kMap ||
+         (event.kind == TapeEvent::kAlias && tape_[event.index].kind == TapeEvent::kMap);
+}
+
+bool DocumentBuilder::CheckMergeValue(const TapeEvent& event) {
+  const bool may_be_list = frames_.back().is_map && event.kind == TapeEvent::kList;
+  if (may_be_list || MergesMaps(event)) return true;
+  return Fail(
+      event.offset, "the merge key << needs a map, or a list of maps",
+      "give it an alias of a map: <<: *name; or quote it as \"<<\" to have a key of that name");
+}
+
+bool DocumentBuilder::ReadRootValue(const TapeEvent& event) {
+  const bool is_text = event.kind == TapeEvent::kString;
+  if (root_key_ == "kind") {
+    list_name_.kind = is_text ? std::string(tape_.Text(event)) : "";
+  } else if (root_key_ == "apiVersion") {
+    list_name_.api_version = is_text ? std::string(tape_.Text(event)) : "";
+  } else if (root_key_ == "items") {
+    DropItems();
+    items_offset_ = event.offset;
+    items_index_ = tape_.size();
+    if (event.kind == TapeEvent::kList) {
+      items_ = ItemsState::kList;
+      streaming_ = true;
+    } else if (event.kind == TapeEvent::kAlias && tape_[event.index].kind == TapeEvent::kList) {
+      items_ = ItemsState::kList;
+      items_index_ = event.index;
+      return HandOutList(event.index);
+    } else {
+      items_ = event.kind == TapeEvent::kNull ? ItemsState::kNull : ItemsState::kOther;
+    }
+  }
+  return true;
+}
+
+void DocumentBuilder::Anchor(std::string_view name) {
+  pending_anchor_ = static_cast<int>(anchors_.size());
+  AnchorTarget target;
+  target.open = true;
+  target.value = TapeEvent(TapeEvent::kAlias, 0);
+  target.value.index = tape_.size();
+  anchors_.push_back(target);
+  anchor_names_[name] = pending_anchor_;
+}
+
+void DocumentBuilder::AnchorScalar(std::string_view name, const TapeEvent& value,
+                                   const TapeEvent& key) {
+  anchor_names_[name] = static_cast<int>(anchors_.size());
+  AnchorTarget target;
+  target.value = value;
+  target.key = key;
+  anchors_.push_back(target);
+}
+
+bool DocumentBuilder::Alias(std::string_view name, uint32_t offset) {
+  const auto found = anchor_names_.find(name);
+  if (found == anchor_names_.end()) {
+    return Fail(
+        offset, absl::StrCat("there is no anchor &", name, " before this alias"),
+        "anchors hold within one document (between two ---) and from their place on; quote a "
+        "text that begins with *");
+  }
+  const AnchorTarget& target = anchors_[static_cast<size_t>(found->second)];
+  if (target.open) {
+    return Fail(offset, absl::StrCat("the value of anchor &", name, " contains itself"),
+                "write the value out instead of the alias");
+  }
+  if (!CountAlias(target, offset)) return false;
+  if (AtKey()) return AliasAsKey(target, offset);
+  if (target.value.kind != TapeEvent::kAlias) {
+    --decoded_;  // the scalar was counted as the target
+    return Scalar(target.value);
+  }
+  TapeEvent event = target.value;
+  event.offset = offset;
+  if (!BeginValue(event)) return false;
+  frames_.back().height = std::max(frames_.back().height, target.height + 1);
+  tape_.Append(event);
+  return EndValue();
+}
+
+bool DocumentBuilder::CountAlias(const AnchorTarget& target, uint32_t offset) {
+  decoded_ += 1 + target.decoded;
+  aliased_ += target.decoded;
+  if (ExcessiveAliasing(aliased_, decoded_)) {
+    return Fail(offset, "aliases repeat too much of the document", "write the repeated parts out");
+  }
+  if (frames_.size() + target.height > kMaxDepth) {
+    return Fail(offset, "lists and maps are nested more than 10000 deep, aliases included",
+                "write the values out instead of nesting aliases");
+  }
+  return true;
+}
+
+bool DocumentBuilder::AliasAsKey(const AnchorTarget& target, uint32_t offset) {
+  if (target.value.kind == TapeEvent::kAlias) {
+    return Fail(offset, "a key must be a scalar, this alias stands for a list or a map",
+                "use a text as the key");
+  }
+  if (target.key.kind != TapeEvent::kKey) {
+    return Fail(offset, "a key must be a text, this alias stands for null or a number above int64",
+                "use a text as the key");
+  }
+  --decoded_;  // the scalar was counted as the target
+  TapeEvent event = target.key;
+  event.offset = offset;
+  return Key(event);
+}
+
+void DocumentBuilder::ReportDuplicate(TapeIndex dropped) {
+  const TapeEvent& key = tape_[dropped];
+  Lose(
+      "duplicate-key", key.offset,
+      absl::StrCat(
+          "the key \"", tape_.Text(key),
+          "\" stands more than once in this map; kubectl drops this value without a word and keeps "
+          "the last"),
+      "remove or rename one of them");
+}
+
+void DocumentBuilder::DropDuplicates(TapeIndex map) {
+  if (tape_[map].merged) return ReportMergedOver(map);
+  size_t keys = 0;
+  for (TapeIndex i = map + 1; i < tape_.size(); i = tape_.Next(i + 1)) {
+    TapeIndex earlier = 0;
+    const std::string_view text = tape_.Text(tape_[i]);
+    if (++keys <= kFewKeys) {
+      for (TapeIndex j = map + 1; j < i && earlier == 0; j = tape_.Next(j + 1)) {
+        if (tape_[j].kind == TapeEvent::kKey && tape_.Text(tape_[j]) == text) earlier = j;
+      }
+    } else {
+      if (keys == kFewKeys + 1) {
+        seen_keys_.clear();
+        for (TapeIndex j = map + 1; j < i; j = tape_.Next(j + 1)) {
+          if (tape_[j].kind == TapeEvent::kKey) seen_keys_[tape_.Text(tape_[j])] = j;
+        }
+      }
+      const auto [place, is_new] = seen_keys_.try_emplace(text, i);
+      if (!is_new) earlier = std::exchange(place->second, i);
+    }
+    if (earlier == 0) continue;
+    tape_[earlier].kind = TapeEvent::kDroppedKey;
+    ReportDuplicate(earlier);
+  }
+}
+
+// Among merge keys nothing is marked: the reader resolves them.
+void DocumentBuilder::ReportMergedOver(TapeIndex map) {
+  tape_[map].index = tape_.size();
+  std::vector<TapeEntry> entries;
+  ResolveEntries(tape_, map, entries);
+  absl::flat_hash_map<std::string_view, TapeIndex> kept;
+  for (const TapeEntry& entry : entries) kept[tape_.Text(tape_[entry.key])] = entry.key;
+  absl::flat_hash_map<std::string_view, TapeIndex> last_own;
+  for (TapeIndex i = map + 1; i < tape_.size(); i = tape_.Next(i + 1)) {
+    if (tape_[i].kind == TapeEvent::kKey) last_own[tape_.Text(tape_[i])] = i;
+  }
+  for (TapeIndex i = map + 1; i < tape_.size(); i = tape_.Next(i + 1)) {
+    if (tape_[i].kind != TapeEvent::kKey) continue;
+    const std::string_view text = tape_.Text(tape_[i]);
+    if (last_own[text] != i) {
+      ReportDuplicate(i);
+    } else if (kept[text] != i) {
+      Lose("duplicate-key", tape_[i].offset,
+           absl::StrCat(
+               "the key \"", text,
+               "\" is overwritten by a merge key << further down in its map; kubectl drops this "
+               "value without a word"),
+           "write the key after the merge key");
+    }
+  }
+}
+
+}  // namespace svcenv

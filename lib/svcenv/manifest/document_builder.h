@@ -1,0 +1,177 @@
+// From the events of a document to objects: both syntaxes meet here.
+#ifndef SVCENV_MANIFEST_DOCUMENT_BUILDER_H_
+#define SVCENV_MANIFEST_DOCUMENT_BUILDER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "svcenv/base/arena.h"
+#include "svcenv/base/diagnostic.h"
+#include "svcenv/manifest/tape.h"
+#include "svcenv/manifest/text.h"
+
+namespace svcenv {
+
+// Why a text is refused, and where.
+struct TextError {
+  uint32_t offset = 0;  // in the file
+  std::string message;
+  std::string remedy;
+};
+
+// What the root of a list says of its items.
+struct ListName {
+  std::string kind;
+  std::string api_version;
+};
+
+// Whether `text` may hold an object of kind Secret, however it is written.
+bool MayHoldSecret(std::string_view text);
+
+// The document that is read, and what it is read into.
+struct DocumentContext {
+  uint32_t file = 0;
+  std::string_view file_text;
+  uint32_t begin = 0;  // of the document, in file_text
+  uint32_t end = 0;    // of it; that of the file if it is not known yet
+  Arena* arena = nullptr;
+  DocumentSink* sink = nullptr;
+  Diagnostics* losses = nullptr;
+  // Reads the document once more, for the kind and apiVersion at its root.
+  std::function<ListName()> find_list_name;
+};
+
+// Takes the events of one document in order, hands its objects to the sink. A list's items are
+// handed out one by one while the document is read, and forgotten unless an anchor was seen before
+// them.
+//
+// Calls return false when the document is refused; error() then says why, and no more calls are
+// made. Offsets are in the file.
+class DocumentBuilder {
+ public:
+  static constexpr size_t kMaxDepth = 10000;
+
+  explicit DocumentBuilder(const DocumentContext& context);
+
+  // For TextEvent.
+  Tape& tape() { return tape_; }
+
+  // Whether the next event stands where a key does.
+  bool AtKey() const {
+    return !frames_.empty() && frames_.back().is_map && !frames_.back().has_key;
+  }
+
+  // `event` is of kind kKey or kMergeKey.
+  bool Key(const TapeEvent& event);
+  // `event` is a value that is no list, map or alias.
+  bool Scalar(const TapeEvent& event);
+  bool StartMap(uint32_t offset) { return Start(TapeEvent(TapeEvent::kMap, offset)); }
+  bool StartList(uint32_t offset) { return Start(TapeEvent(TapeEvent::kList, offset)); }
+  // `end_offset` is where its text ends.
+  bool EndMap(uint32_t end_offset);
+  bool EndList(uint32_t end_offset);
+
+  // The next Start call opens what `*name` stands for.
+  void Anchor(std::string_view name);
+  // `*name` is `value`; as a key it is `key`.
+  void AnchorScalar(std::string_view name, const TapeEvent& value, const TapeEvent& key);
+  bool Alias(std::string_view name, uint32_t offset);
+
+  // After the root value, which ends at `end_offset`: hands out the object, unless it was a list
+  // whose items were.
+  bool Finish(uint32_t end_offset);
+
+  bool Fail(uint32_t offset, std::string message, std::string remedy);
+  const TextError& error() const { return error_; }
+
+  // Reports what kubectl drops without a word. Whether its line may be shown is settled by Finish.
+  void Lose(std::string_view code, uint32_t offset, std::string message, std::string remedy);
+
+  // What was read so far of the root's kind and apiVersion.
+  const ListName& list_name() const { return list_name_; }
+
+  // Tells the sink to forget the items that were handed out.
+  void DropItems();
+
+ private:
+  struct Frame {
+    TapeIndex start = 0;
+    bool is_map = false;
+    bool has_key = false;
+    bool merge =
+        false;        // a map: the value that follows is a merge key's; a list: it is such a value
+    int anchor = -1;  // in anchors_
+    uint32_t height = 1;   // of the tree below, itself included
+    uint64_t decoded = 0;  // decoded_ when it began
+  };
+
+  // What an alias may refer to.
+  struct AnchorTarget {
+    bool open = false;     // the list or map has not ended yet
+    uint64_t decoded = 1;  // how many nodes reading it decodes
+    uint32_t height = 0;
+    TapeEvent value;  // a scalar, or kAlias
+    TapeEvent key;    // a scalar as key
+  };
+
+  enum class ItemsState { kNone, kList, kNull, kOther };
+
+  bool Start(TapeEvent event);
+  bool End(uint32_t end_offset);
+  bool BeginValue(const TapeEvent& event);
+  bool EndValue();
+  bool CheckMergeValue(const TapeEvent& event);
+  bool MergesMaps(const TapeEvent& event) const;
+  bool ReadRootValue(const TapeEvent& event);
+  bool CountAlias(const AnchorTarget& target, uint32_t offset);
+  bool AliasAsKey(const AnchorTarget& target, uint32_t offset);
+
+  void DropDuplicates(TapeIndex map);
+  void ReportDuplicate(TapeIndex dropped);
+  void ReportMergedOver(TapeIndex map);
+
+  bool StreamsItems() const { return frames_.size() == 2 && streaming_; }
+  bool HandOutItem(TapeIndex item);
+  bool HandOutList(TapeIndex list);
+  void NameItem(TapeIndex item, DocumentSink::Item& info);
+  bool FinishRoot();
+  bool FinishMergedRoot();
+  bool FinishList();
+  bool IsConfidential(uint32_t end) const;
+  bool IsWholeConfidential();
+
+  const DocumentContext context_;
+  Tape tape_;
+  std::vector<Frame> frames_;
+  TextError error_;
+
+  absl::flat_hash_map<std::string, int> anchor_names_;
+  std::vector<AnchorTarget> anchors_;
+  int pending_anchor_ = -1;
+  uint64_t decoded_ = 1;  // nodes that go-yaml would have decoded, the document among them
+  uint64_t aliased_ = 0;  // of them, through an alias
+
+  std::string root_key_;
+  ListName list_name_;
+  ItemsState items_ = ItemsState::kNone;
+  uint32_t items_offset_ = 0;
+  TapeIndex items_index_ = 0;
+  bool streaming_ = false;  // frames_[1] is the list of items
+  bool handed_out_ = false;
+  int item_count_ = 0;
+  Tape::Mark item_mark_;
+  uint32_t end_offset_ = 0;  // of the last list or map that ended
+  size_t first_loss_ = 0;
+  int whole_confidential_ = -1;  // not known yet
+
+  absl::flat_hash_map<std::string_view, TapeIndex> seen_keys_;
+};
+
+}  // namespace svcenv
+
+#endif  // SVCENV_MANIFEST_DOCUMENT_BUILDER_H_

@@ -1,0 +1,172 @@
+// The part of DocumentBuilder that hands objects to the sink.
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "svcenv/manifest/document_builder.h"
+
+namespace svcenv {
+namespace {
+
+bool IsNonEmptyText(const Tape& tape, TapeIndex value) {
+  return value != 0 && tape[value].kind == TapeEvent::kString && !tape.Text(tape[value]).empty();
+}
+
+bool NamesSecret(std::string_view kind) { return absl::StrContains(kind, "Secret"); }
+
+}  // namespace
+
+void DocumentBuilder::DropItems() {
+  if (handed_out_ && context_.sink != nullptr) context_.sink->DropItems();
+  handed_out_ = false;
+  item_count_ = 0;
+}
+
+bool DocumentBuilder::HandOutList(TapeIndex list) {
+  for (TapeIndex i = list + 1; i < tape_[list].index; i = tape_.Next(i)) {
+    if (!HandOutItem(i)) return false;
+  }
+  return true;
+}
+
+bool DocumentBuilder::HandOutItem(TapeIndex item) {
+  item = tape_.Resolve(item);
+  if (tape_[item].kind != TapeEvent::kMap) {
+    return Fail(tape_[item].offset, "an item of a list must be an object with apiVersion and kind",
+                "remove the item, or make it an object");
+  }
+  const TapeIndex nested = FindValue(tape_, item, "items");
+  if (nested != 0 && tape_[nested].kind == TapeEvent::kList) {
+    return Fail(tape_[item].offset,
+                "a list may not stand in a list, and an object with `items` is one",
+                "put the inner list's items in the outer list");
+  }
+  if (context_.sink == nullptr) return true;
+  DocumentSink::Item info;
+  info.in_list = true;
+  info.index = item_count_++;
+  NameItem(item, info);
+  handed_out_ = true;
+  TapeReader reader(tape_, item, context_.file, *context_.arena);
+  context_.sink->Document(info, reader);
+  return true;
+}
+
+void DocumentBuilder::NameItem(TapeIndex item, DocumentSink::Item& info) {
+  const TapeIndex kind = FindValue(tape_, item, "kind");
+  const bool is_named =
+      IsNonEmptyText(tape_, kind) || IsNonEmptyText(tape_, FindValue(tape_, item, "apiVersion"));
+  if (!is_named && (list_name_.kind.empty() || list_name_.api_version.empty()) &&
+      context_.find_list_name != nullptr) {
+    list_name_ = context_.find_list_name();
+  }
+  info.list_kind = list_name_.kind;
+  info.list_api_version = list_name_.api_version;
+  if (!anchors_.empty()) {
+    info.confidential = IsWholeConfidential();
+    return;
+  }
+  const uint32_t begin = tape_[item].offset;
+  const uint32_t end = std::max(begin, end_offset_);
+  info.confidential = NamesSecret(list_name_.kind) ||
+                      (IsNonEmptyText(tape_, kind) && NamesSecret(tape_.Text(tape_[kind]))) ||
+                      MayHoldSecret(context_.file_text.substr(begin, end - begin));
+}
+
+bool DocumentBuilder::IsConfidential(uint32_t end) const {
+  return MayHoldSecret(context_.file_text.substr(context_.begin, end - context_.begin));
+}
+
+bool DocumentBuilder::IsWholeConfidential() {
+  if (whole_confidential_ < 0) whole_confidential_ = IsConfidential(context_.end);
+  return whole_confidential_ != 0;
+}
+
+bool DocumentBuilder::Finish(uint32_t end_offset) {
+  end_offset_ = end_offset;
+  if (!FinishRoot()) return false;
+  Diagnostics& losses = *context_.losses;
+  if (losses.size() == first_loss_ || IsConfidential(end_offset)) return true;
+  for (size_t i = first_loss_; i < losses.size(); ++i) losses[i].confidential = false;
+  return true;
+}
+
+bool DocumentBuilder::FinishRoot() {
+  if (tape_.size() == 0 || tape_[0].kind == TapeEvent::kNull) return true;
+  if (tape_[0].merged && !FinishMergedRoot()) return false;
+  if (items_ != ItemsState::kNone) return FinishList();
+  if (list_name_.kind == "List" && list_name_.api_version == "v1") {
+    return Fail(tape_[0].offset, "a List needs `items`", "add items: []");
+  }
+  if (context_.sink == nullptr) return true;
+  DocumentSink::Item info;
+  info.confidential = IsConfidential(end_offset_);
+  TapeReader reader(tape_, 0, context_.file, *context_.arena);
+  context_.sink->Document(info, reader);
+  return true;
+}
+
+// What a merge key gives the root counts like what stands there.
+bool DocumentBuilder::FinishMergedRoot() {
+  const auto text_of = [this](std::string_view key) {
+    const TapeIndex value = FindValue(tape_, 0, key);
+    return IsNonEmptyText(tape_, value) ? std::string(tape_.Text(tape_[value])) : std::string();
+  };
+  list_name_ = {text_of("kind"), text_of("apiVersion")};
+  const TapeIndex items = FindValue(tape_, 0, "items");
+  if (items == 0 || (items_ != ItemsState::kNone && items == items_index_)) return true;
+  DropItems();
+  items_offset_ = tape_[items].offset;
+  items_index_ = items;
+  switch (tape_[items].kind) {
+    case TapeEvent::kList:
+      items_ = ItemsState::kList;
+      return HandOutList(items);
+    case TapeEvent::kNull:
+      items_ = ItemsState::kNull;
+      return true;
+    default:
+      items_ = ItemsState::kOther;
+      return true;
+  }
+}
+
+bool DocumentBuilder::FinishList() {
+  const uint32_t root = tape_[0].offset;
+  const std::string& kind = list_name_.kind;
+  if (items_ == ItemsState::kOther) {
+    return Fail(items_offset_, "`items` makes this object a list, so it must be a list of objects",
+                "write items as a list, or remove it");
+  }
+  if (kind.empty()) {
+    return Fail(root, "an object with `items` is a list, and this one has no kind",
+                "add kind: List");
+  }
+  if (list_name_.api_version.empty()) {
+    return Fail(root, absl::StrCat("this ", kind, " has no apiVersion"), "add apiVersion: v1");
+  }
+  const bool is_core = !absl::StrContains(list_name_.api_version, "/");
+  if (absl::EqualsIgnoreCase(kind, "List") &&
+      (kind != "List" || (is_core && list_name_.api_version != "v1"))) {
+    return Fail(root, absl::StrCat("there is no kind ", kind, " in ", list_name_.api_version),
+                "write apiVersion: v1 and kind: List");
+  }
+  const bool is_list_kind = absl::EndsWith(kind, "List");
+  if (items_ == ItemsState::kNull && is_list_kind) {
+    return Fail(items_offset_, absl::StrCat("the items of a ", kind, " must be a list"),
+                "write items: []");
+  }
+  if (!is_list_kind) {
+    Lose("text-ignored", root,
+         absl::StrCat("`items` makes a list of this ", kind,
+                      "; kubectl reads the items and drops the ", kind, " itself without a word"),
+         absl::StrCat("remove items from the ", kind));
+  }
+  return true;
+}
+
+}  // namespace svcenv

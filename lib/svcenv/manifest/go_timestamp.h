@@ -1,0 +1,14 @@
+// Timestamps as go-yaml v2 knows them.
+#ifndef SVCENV_MANIFEST_GO_TIMESTAMP_H_
+#define SVCENV_MANIFEST_GO_TIMESTAMP_H_
+
+#include <string_view>
+
+namespace svcenv {
+
+// Whether go-yaml's parseTimestamp takes `text`: a date, or a date and a time.
+bool IsGoTimestamp(std::string_view text);
+
+}  // namespace svcenv
+
+#endif  // SVCENV_MANIFEST_GO_TIMESTAMP_H_

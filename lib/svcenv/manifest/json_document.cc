@@ -1,0 +1,41 @@
+#include "svcenv/manifest/json_document.h"
+
+#include "svcenv/manifest/document_builder.h"
+#include "svcenv/manifest/json_stream.h"
+
+namespace svcenv {
+
+absl::Status ReadJsonDocument(const Sources& sources, uint32_t file, Arena& arena,
+                              DocumentSink& sink) {
+  Diagnostics losses;
+  DocumentContext context;
+  context.file = file;
+  context.file_text = sources.text(file);
+  context.end = static_cast<uint32_t>(context.file_text.size());
+  context.arena = &arena;
+  context.sink = &sink;
+  context.losses = &losses;
+  const auto fail = [&](const TextError& error) {
+    Diagnostic diagnostic;
+    diagnostic.severity = Severity::kError;
+    diagnostic.code = "syntax";
+    diagnostic.message = error.message;
+    diagnostic.remedy = error.remedy;
+    diagnostic.position = {file, error.offset};
+    diagnostic.confidential = MayHoldSecret(context.file_text);
+    return ToStatus(diagnostic);
+  };
+  const JsonStream stream(context.file_text);
+  DocumentBuilder builder(context);
+  const JsonResult result = stream.Read(stream.SkipBlanks(0), builder);
+  if (!result.ok) return fail(result.error);
+  const size_t end = stream.SkipBlanks(result.end);
+  if (end != context.file_text.size()) {
+    return fail({static_cast<uint32_t>(end), "text after the end of the JSON value",
+                 "write one value, and nothing after it"});
+  }
+  if (!builder.Finish(static_cast<uint32_t>(result.end))) return fail(builder.error());
+  return absl::OkStatus();
+}
+
+}  // namespace svcenv

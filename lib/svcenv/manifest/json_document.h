@@ -1,0 +1,19 @@
+// A text that is one JSON value and nothing else.
+#ifndef SVCENV_MANIFEST_JSON_DOCUMENT_H_
+#define SVCENV_MANIFEST_JSON_DOCUMENT_H_
+
+#include "absl/status/status.h"
+#include "svcenv/base/arena.h"
+#include "svcenv/base/source.h"
+#include "svcenv/manifest/text.h"
+
+namespace svcenv {
+
+// Hands the root of the JSON text of `file` to the sink; no YAML, no second value. Fails as
+// ReadDocuments does.
+absl::Status ReadJsonDocument(const Sources& sources, uint32_t file, Arena& arena,
+                              DocumentSink& sink);
+
+}  // namespace svcenv
+
+#endif  // SVCENV_MANIFEST_JSON_DOCUMENT_H_

@@ -1,0 +1,41 @@
+// JSON values as Go's encoding/json takes them.
+#ifndef SVCENV_MANIFEST_JSON_STREAM_H_
+#define SVCENV_MANIFEST_JSON_STREAM_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "svcenv/manifest/document_builder.h"
+
+namespace svcenv {
+
+// The outcome of reading one value.
+struct JsonResult {
+  bool ok = false;
+  size_t end = 0;          // of the value
+  bool is_syntax = false;  // not ok: the text is no JSON; else what it holds is refused
+  TextError error;         // not ok
+};
+
+// Reads the values of a JSON stream one by one.
+class JsonStream {
+ public:
+  explicit JsonStream(std::string_view file_text);
+
+  // The offset of the first byte from `offset` on that is no blank to JSON.
+  size_t SkipBlanks(size_t offset) const;
+
+  // Reads the value that begins at `offset`, no blank there, into `builder`. What follows it is not
+  // looked at.
+  JsonResult Read(size_t offset, DocumentBuilder& builder) const;
+
+ private:
+  const std::string_view source_;
+  std::string replaced_;   // the source where it must be changed for nlohmann, of the same length
+  std::string_view text_;  // what is parsed: one of both
+};
+
+}  // namespace svcenv
+
+#endif  // SVCENV_MANIFEST_JSON_STREAM_H_

@@ -1,0 +1,207 @@
+#include "svcenv/manifest/load.h"
+
+#include <utility>
+#include <variant>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "svcenv/manifest/decode.h"
+#include "svcenv/manifest/service_checks.h"
+#include "svcenv/manifest/text.h"
+
+namespace svcenv {
+namespace {
+
+using Object = std::variant<Service, ConfigMap, Secret, Node, Workload>;
+
+// Which kinds are read, and how. A kind belongs to one API group, of any version.
+struct Kind {
+  std::string_view kind;
+  std::string_view groups;  // "" core; "apps,extensions"
+  Object (*decode)(Decoder&, const Kind&);
+  std::string_view template_path = {};
+};
+
+Object ReadWorkload(Decoder& decoder, const Kind& kind) {
+  return DecodeWorkload(decoder, kind.kind, kind.template_path);
+}
+
+constexpr Kind kKinds[] = {
+    {"Service", "", [](Decoder& d, const Kind&) -> Object { return DecodeService(d); }},
+    {"ConfigMap", "", [](Decoder& d, const Kind&) -> Object { return DecodeConfigMap(d); }},
+    {"Secret", "", [](Decoder& d, const Kind&) -> Object { return DecodeSecret(d); }},
+    {"Node", "", [](Decoder& d, const Kind&) -> Object { return DecodeNode(d); }},
+    {"Pod", "", ReadWorkload, ""},
+    {"Deployment", "apps,extensions", ReadWorkload, "spec.template"},
+    {"StatefulSet", "apps", ReadWorkload, "spec.template"},
+    {"DaemonSet", "apps,extensions", ReadWorkload, "spec.template"},
+    {"ReplicaSet", "apps,extensions", ReadWorkload, "spec.template"},
+    {"ReplicationController", "", ReadWorkload, "spec.template"},
+    {"Job", "batch", ReadWorkload, "spec.template"},
+    {"CronJob", "batch", ReadWorkload, "spec.jobTemplate.spec.template"},
+    {"PodTemplate", "", ReadWorkload, "template"},
+};
+
+bool IsGroup(std::string_view group, std::string_view groups) {
+  if (groups == group) return true;
+  const size_t comma = groups.find(',');
+  return comma != std::string_view::npos &&
+         (groups.substr(0, comma) == group || groups.substr(comma + 1) == group);
+}
+
+const Kind* FindKind(std::string_view api_version, std::string_view kind) {
+  api_version = absl::StripPrefix(api_version, "/");
+  const size_t slash = api_version.find('/');
+  const std::string_view group =
+      slash == std::string_view::npos ? std::string_view() : api_version.substr(0, slash);
+  for (const Kind& row : kKinds) {
+    if (row.kind == kind && IsGroup(group, row.groups)) return &row;
+  }
+  return nullptr;
+}
+
+ObjectMeta& MetaOf(Object& object) {
+  return std::visit([](auto& o) -> ObjectMeta& { return o.meta; }, object);
+}
+
+// Takes the documents of a file and adds them to the cluster, those of a list once it is complete.
+class Loader : public DocumentSink {
+ public:
+  Loader(const LoadOptions& options, Cluster* cluster, Diagnostics* diagnostics)
+      : options_(options), cluster_(*cluster), diagnostics_(*diagnostics) {}
+
+  void Document(const Item& item, Reader& reader) override;
+  void DropItems() override {
+    pending_.clear();
+    diagnostics_.resize(diagnostics_before_items_);
+  }
+  void Finish() {
+    for (Pending& pending : pending_) Add(std::move(pending));
+    pending_.clear();
+  }
+
+  LoadSummary summary;
+
+ private:
+  struct Pending {
+    const Kind* kind;
+    Object object;
+  };
+
+  void Default(Object& object) const;
+  void Add(Pending pending);
+
+  const LoadOptions& options_;
+  Cluster& cluster_;
+  Diagnostics& diagnostics_;
+  std::vector<Pending> pending_;
+  size_t diagnostics_before_items_ = 0;
+};
+
+void Loader::Document(const Item& item, Reader& reader) {
+  if (!item.in_list || item.index == 0) {
+    Finish();
+    diagnostics_before_items_ = diagnostics_.size();
+  }
+  std::string_view kind_name = reader.PeekText("kind");
+  std::string_view api_version = reader.PeekText("apiVersion");
+  if (item.in_list) {  // "PodList" makes its items Pods
+    if (kind_name.empty()) kind_name = absl::StripSuffix(item.list_kind, "List");
+    if (api_version.empty()) api_version = item.list_api_version;
+  }
+  ++summary.objects;
+  const Kind* kind = FindKind(api_version, kind_name);
+  if (kind == nullptr) {
+    reader.Skip();
+    return;
+  }
+  ++summary.known;
+  Decoder decoder(reader, cluster_.arena(), diagnostics_);
+  decoder.set_object({std::string(kind_name), "", ""}, kind->kind == "Secret");
+  Object object = kind->decode(decoder, *kind);
+  ObjectMeta& meta = MetaOf(object);
+  if (meta.name.empty() && meta.generate_name.empty() && !decoder.failed()) {
+    decoder.Error("no-name", absl::StrCat("the ", kind_name, " has no metadata.name"),
+                  "give it a name", meta.position);
+  }
+  if (decoder.failed()) return;
+  Default(object);
+  pending_.push_back({kind, std::move(object)});
+}
+
+void Loader::Default(Object& object) const {
+  ObjectMeta& meta = MetaOf(object);
+  if (std::holds_alternative<Node>(object)) {
+    meta.namespace_ = {};
+  } else if (meta.namespace_.empty()) {
+    meta.namespace_ = cluster_.arena().Copy(options_.default_namespace);
+  }
+  if (Workload* workload = std::get_if<Workload>(&object)) {
+    if (workload->is_template()) {
+      workload->pod.meta.name = {};
+    } else {
+      workload->pod.meta.namespace_ = meta.namespace_;
+    }
+    if (options_.as_applied && workload->pod.spec.service_account_name.empty()) {
+      workload->pod.spec.service_account_name = "default";
+    }
+  }
+}
+
+void Loader::Add(Pending pending) {
+  if (const Service* service = std::get_if<Service>(&pending.object)) {
+    if (options_.as_applied) CheckService(*service, *options_.version, &diagnostics_);
+  }
+  const ObjectMeta& meta = MetaOf(pending.object);
+  const std::string namespace_(meta.namespace_);
+  const std::string name(meta.name.text);
+  const Position position = meta.name.position;
+  std::visit(
+      [&](auto& object) {
+        const auto earlier = cluster_.Add(std::move(object));
+        if (!earlier.has_value()) return;
+        Diagnostic twice;
+        twice.code = "duplicate-object";
+        const Location first = cluster_.sources().Locate(earlier->meta.name.position);
+        twice.message = absl::StrCat("it was given before", first.file.empty() ? "" : " in ",
+                                     first.ToString(), "; this one counts");
+        twice.remedy = "remove one of the two";
+        twice.position = position;
+        twice.object = {std::string(pending.kind->kind), namespace_, name};
+        diagnostics_.push_back(std::move(twice));
+      },
+      pending.object);
+}
+
+}  // namespace
+
+LoadSummary LoadManifest(std::string_view name, std::string bytes, const LoadOptions& options,
+                         Cluster* cluster, Diagnostics* diagnostics) {
+  Loader loader(options, cluster, diagnostics);
+  const uint32_t file = cluster->sources().Add(name, DecodeText(std::move(bytes)));
+  Diagnostics losses;
+  const absl::Status status =
+      ReadDocuments(cluster->sources(), file, cluster->arena(), loader, losses);
+  loader.Finish();
+  diagnostics->insert(diagnostics->end(), losses.begin(), losses.end());
+  if (!status.ok()) diagnostics->push_back(FromStatus(status));
+  return loader.summary;
+}
+
+LoadSummary LoadObject(Reader& reader, const LoadOptions& options, Cluster* cluster,
+                       Diagnostics* diagnostics) {
+  Loader loader(options, cluster, diagnostics);
+  loader.Document({}, reader);
+  loader.Finish();
+  return loader.summary;
+}
+
+std::vector<std::string_view> WorkloadKinds() {
+  std::vector<std::string_view> result;
+  for (const Kind& row : kKinds) {
+    if (row.decode == ReadWorkload) result.push_back(row.kind);
+  }
+  return result;
+}
+
+}  // namespace svcenv

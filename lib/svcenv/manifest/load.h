@@ -1,0 +1,50 @@
+// Manifests into a Cluster.
+//
+//   Cluster cluster;
+//   Diagnostics diagnostics;
+//   LoadManifest("pod.yaml", text, LoadOptions{}, &cluster, &diagnostics);
+#ifndef SVCENV_MANIFEST_LOAD_H_
+#define SVCENV_MANIFEST_LOAD_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "svcenv/base/diagnostic.h"
+#include "svcenv/kubernetes/cluster.h"
+#include "svcenv/kubernetes/version.h"
+#include "svcenv/manifest/reader.h"
+
+namespace svcenv {
+
+struct LoadOptions {
+  std::string default_namespace = "default";  // of objects that name none
+  // Objects come as a person writes them, before the API server saw them: services are checked as
+  // it would, and pods get the service account `default` where they name none.
+  bool as_applied = true;
+  const VersionProfile* version = &NewestVersion();
+};
+
+// How many objects of which kinds were in a text.
+struct LoadSummary {
+  size_t objects = 0;  // of any kind
+  size_t known = 0;    // of the kinds that svcenv reads
+};
+
+// Reads one file's bytes, as kubectl does, and adds its objects to `cluster`; `name` is what
+// messages call it. Kinds that have no bearing on environments are skipped. What is wrong becomes
+// an error in `diagnostics`, and then the cluster holds what could be read; what is odd (an object
+// that stands twice, a key that kubectl drops) a warning.
+LoadSummary LoadManifest(std::string_view name, std::string bytes, const LoadOptions& options,
+                         Cluster* cluster, Diagnostics* diagnostics);
+
+// The same for one object that a reader stands on.
+LoadSummary LoadObject(Reader& reader, const LoadOptions& options, Cluster* cluster,
+                       Diagnostics* diagnostics);
+
+// The kinds that make pods, "Pod" first, as in their `kind`.
+std::vector<std::string_view> WorkloadKinds();
+
+}  // namespace svcenv
+
+#endif  // SVCENV_MANIFEST_LOAD_H_

@@ -1,0 +1,176 @@
+// The events of one document, sixteen bytes each, and the Reader over them.
+#ifndef SVCENV_MANIFEST_TAPE_H_
+#define SVCENV_MANIFEST_TAPE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "svcenv/base/arena.h"
+#include "svcenv/base/source.h"
+#include "svcenv/manifest/reader.h"
+
+namespace svcenv {
+
+// Where an event stands on its tape.
+using TapeIndex = uint32_t;
+
+// One step of a document. A list or a map is followed by what it holds, a key by its value.
+struct TapeEvent {
+  enum Kind : uint8_t {
+    kNull,
+    kBool,
+    kInteger,
+    kReal,
+    kString,
+    kList,
+    kMap,
+    kAlias,       // stands for the list or map at `index`
+    kKey,         // its text is what kubectl makes of the key
+    kDroppedKey,  // a later key of its map is the same: neither it nor its value counts
+    kMergeKey,    // `<<`
+  };
+
+  uint32_t offset = 0;  // of the byte in the source
+  Kind kind : 4;
+  bool scratch : 1;  // the text lies in the tape
+  bool merged : 1;   // of a map: it has a merge key
+  uint32_t size : 26;
+  union {
+    const char* text;
+    bool boolean;
+    int64_t integer;
+    double real;
+    TapeIndex index;  // of kAlias; of kList and kMap: what comes after its last event
+  };
+
+  TapeEvent(Kind event_kind, uint32_t source_offset)
+      : offset(source_offset),
+        kind(event_kind),
+        scratch(false),
+        merged(false),
+        size(0),
+        integer(0) {}
+  TapeEvent() : TapeEvent(kNull, 0) {}
+};
+static_assert(sizeof(TapeEvent) == 16);
+
+// The events, and memory for texts that do not stand in the source as they are.
+class Tape {
+ public:
+  TapeIndex size() const { return size_; }
+  TapeEvent& operator[](TapeIndex i) { return blocks_[i / kBlockEvents][i % kBlockEvents]; }
+  const TapeEvent& operator[](TapeIndex i) const {
+    return blocks_[i / kBlockEvents][i % kBlockEvents];
+  }
+
+  TapeIndex Append(const TapeEvent& event);
+
+  // An event of kind kString or a key, to be appended. A text that is not `stable` is copied into
+  // the tape.
+  TapeEvent TextEvent(TapeEvent::Kind kind, uint32_t offset, std::string_view text, bool stable);
+
+  std::string_view Text(const TapeEvent& event) const;
+
+  // The text of the event at `i`, moved to `arena` if it lay in the tape.
+  std::string_view StableText(TapeIndex i, Arena& arena);
+
+  // The list, map or scalar that an alias stands for; any other event is its own.
+  TapeIndex Resolve(TapeIndex i) const {
+    return (*this)[i].kind == TapeEvent::kAlias ? (*this)[i].index : i;
+  }
+
+  // What comes after the value at `i`.
+  TapeIndex Next(TapeIndex i) const {
+    const TapeEvent& event = (*this)[i];
+    return event.kind == TapeEvent::kList || event.kind == TapeEvent::kMap ? event.index : i + 1;
+  }
+
+  // A state to go back to: what was appended since is forgotten.
+  struct Mark {
+    TapeIndex size = 0;
+    size_t scratch_block = 0;
+    size_t scratch_used = 0;
+    size_t long_texts = 0;
+  };
+  Mark mark() const { return {size_, scratch_block_, scratch_used_, long_texts_.size()}; }
+  void Truncate(const Mark& mark);
+
+ private:
+  static constexpr size_t kBlockEvents = 4096;
+  static constexpr uint32_t kLongText = (1u << 26) - 1;
+
+  std::string_view CopyToScratch(std::string_view text);
+  void SetText(TapeEvent& event, std::string_view text);
+
+  struct ScratchBlock {
+    std::unique_ptr<char[]> bytes;
+    size_t size = 0;
+  };
+
+  TapeIndex size_ = 0;
+  std::vector<std::unique_ptr<TapeEvent[]>> blocks_;
+  std::vector<ScratchBlock> scratch_;
+  size_t scratch_block_ = 0;                 // the one in use
+  size_t scratch_used_ = 0;                  // of it
+  std::deque<std::string_view> long_texts_;  // those of kLongText bytes and more
+};
+
+// An entry that counts: merge keys are resolved, dropped keys left out.
+struct TapeEntry {
+  TapeIndex key = 0;
+  TapeIndex value = 0;
+};
+
+// The entries of the map at `map`, in no promised order, later ones instead of earlier ones, merge
+// keys taken in the order of the keys as go-yaml v2 does. Appended to `entries`.
+void ResolveEntries(const Tape& tape, TapeIndex map, std::vector<TapeEntry>& entries);
+
+// The index of the value of `key` in the map at `map`, aliases resolved; 0 if it has none.
+TapeIndex FindValue(const Tape& tape, TapeIndex map, std::string_view key);
+
+// Reads the value at an index. Texts go to the arena only when they are asked for.
+class TapeReader : public Reader {
+ public:
+  TapeReader(Tape& tape, TapeIndex root, uint32_t file, Arena& arena)
+      : tape_(tape), file_(file), arena_(arena), value_(tape.Resolve(root)) {}
+
+  ValueType type() const override;
+  Position position() const override { return {file_, tape_[value_].offset}; }
+  std::string_view PeekText(std::string_view key) const override;
+  void EnterMap() override;
+  bool NextKey() override;
+  const Located& key() const override { return key_; }
+  void EnterList() override;
+  bool NextItem() override;
+  std::string_view String() override { return tape_.StableText(value_, arena_); }
+  bool Bool() override { return tape_[value_].boolean; }
+  Number ReadNumber() override;
+  void Skip() override {}
+
+ private:
+  // A list or map that was entered. A map with merge keys has its entries in entries_.
+  struct Frame {
+    TapeIndex next = 0;
+    TapeIndex end = 0;
+    size_t first_entry = 0;
+    bool merged = false;
+  };
+
+  void Take(TapeIndex key, TapeIndex value);
+
+  Tape& tape_;
+  const uint32_t file_;
+  Arena& arena_;
+  TapeIndex value_;
+  Located key_;
+  std::vector<Frame> frames_;
+  std::vector<TapeEntry> entries_;
+};
+
+}  // namespace svcenv
+
+#endif  // SVCENV_MANIFEST_TAPE_H_

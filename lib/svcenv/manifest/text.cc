@@ -1,0 +1,199 @@
+#include "svcenv/manifest/text.h"
+
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "svcenv/base/utf8.h"
+#include "svcenv/manifest/document_builder.h"
+#include "svcenv/manifest/json_stream.h"
+#include "svcenv/manifest/yaml_document.h"
+#include "svcenv/manifest/yaml_splitter.h"
+
+namespace svcenv {
+namespace {
+
+constexpr size_t kGuessBytes = 4096;  // that kubectl looks at to know JSON
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+// The text of one file on its way to the sink.
+class FileReader {
+ public:
+  FileReader(const Sources& sources, uint32_t file, Arena& arena, DocumentSink& sink,
+             Diagnostics& losses)
+      : text_(sources.text(file)), losses_(losses) {
+    context_.file = file;
+    context_.file_text = text_;
+    context_.end = static_cast<uint32_t>(text_.size());
+    context_.arena = &arena;
+    context_.sink = &sink;
+    context_.losses = &losses;
+  }
+
+  absl::Status Read() {
+    const std::string_view start = text_.substr(0, kGuessBytes);
+    const size_t begin = absl::StartsWith(text_, kByteOrderMark) ? kByteOrderMark.size() : 0;
+    const bool is_json = absl::StartsWith(TrimGoSpace(start.substr(begin)), "{");
+    return is_json ? ReadJsonStream(begin) : ReadYamlStream(begin);
+  }
+
+ private:
+  absl::Status ReadJsonStream(size_t offset);
+  absl::Status ReadYamlStream(size_t offset);
+  absl::Status ReadYamlAfterJson(size_t offset, const TextError& json_error);
+  YamlResult ReadYamlDocument(size_t begin, size_t end);
+  absl::Status Fail(const TextError& error, size_t begin, size_t end);
+
+  const std::string_view text_;
+  Diagnostics& losses_;
+  DocumentContext context_;
+};
+
+// A part of a Secret that a line beginning with --- cut off names no kind: then the whole file
+// counts.
+bool MayShowSecret(std::string_view file_text, std::string_view document) {
+  return MayHoldSecret(document) ||
+         (!absl::StrContains(document, "kind") && MayHoldSecret(file_text));
+}
+
+absl::Status FileReader::Fail(const TextError& error, size_t begin, size_t end) {
+  Diagnostic diagnostic;
+  diagnostic.severity = Severity::kError;
+  diagnostic.code = "syntax";
+  diagnostic.message = error.message;
+  diagnostic.remedy = error.remedy;
+  diagnostic.position = {context_.file, error.offset};
+  diagnostic.confidential = MayShowSecret(text_, text_.substr(begin, end - begin));
+  return ToStatus(diagnostic);
+}
+
+YamlResult FileReader::ReadYamlDocument(size_t begin, size_t end) {
+  DocumentContext context = context_;
+  context.begin = static_cast<uint32_t>(begin);
+  context.end = static_cast<uint32_t>(end);
+  context.find_list_name = [context] {
+    DocumentContext again = context;
+    Diagnostics unused;
+    again.sink = nullptr;
+    again.losses = &unused;
+    return ReadYaml(again).list_name;
+  };
+  return ReadYaml(context);
+}
+
+absl::Status FileReader::ReadYamlStream(size_t offset) {
+  YamlSplitter splitter(text_, offset);
+  while (true) {
+    switch (splitter.Next()) {
+      case YamlSplitter::Result::kEnd:
+        return absl::OkStatus();
+      case YamlSplitter::Result::kBadSeparator:
+        return Fail(
+            {static_cast<uint32_t>(splitter.end()),
+             "a line that begins with --- divides documents, and nothing but a comment may follow "
+             "on it",
+             "put what follows on a line of its own; indent a text that begins with ---"},
+            splitter.begin(), splitter.end());
+      case YamlSplitter::Result::kDocument:
+        break;
+    }
+    const YamlResult result = ReadYamlDocument(splitter.begin(), splitter.end());
+    if (!result.ok) return Fail(result.error, splitter.begin(), splitter.end());
+  }
+}
+
+absl::Status FileReader::ReadJsonStream(size_t offset) {
+  const JsonStream stream(text_);
+  size_t documents = 0;
+  size_t begin = offset;
+  while (true) {
+    begin = stream.SkipBlanks(begin);
+    if (begin == text_.size()) return absl::OkStatus();
+    DocumentContext context = context_;
+    context.begin = static_cast<uint32_t>(begin);
+    context.find_list_name = [&stream, context, begin] {
+      DocumentContext again = context;
+      Diagnostics unused;
+      again.sink = nullptr;
+      again.losses = &unused;
+      DocumentBuilder builder(again);
+      stream.Read(begin, builder);
+      return builder.list_name();
+    };
+    DocumentBuilder builder(context);
+    const size_t first_loss = losses_.size();
+    const JsonResult result = stream.Read(begin, builder);
+    if (!result.ok && result.is_syntax && documents <= 1) {
+      builder.DropItems();
+      losses_.resize(first_loss);
+      return ReadYamlAfterJson(offset, result.error);
+    }
+    if (!result.ok) return Fail(result.error, begin, text_.size());
+    if (!builder.Finish(static_cast<uint32_t>(result.end))) {
+      return Fail(builder.error(), begin, result.end);
+    }
+    ++documents;
+    begin = offset = result.end;
+  }
+}
+
+// Whether kubectl comes to read YAML after JSON that failed, and from where: it drops blanks up to
+// the first line break, four bytes in hand (YAMLOrJSONDecoder.consumeWhitespace).
+bool FindYamlStart(std::string_view text, size_t* offset) {
+  while (*offset + 4 <= text.size()) {
+    const std::string_view rest = text.substr(*offset);
+    if (rest[0] == '\n') {
+      ++*offset;
+      return true;
+    }
+    const std::string_view trimmed = TrimGoSpace(rest.substr(0, 4));
+    const size_t length = Utf8Length(rest);
+    if (length == 0) return false;
+    if (trimmed.size() > rest.substr(0, 4).size() - length) return true;
+    *offset += length;
+  }
+  return false;
+}
+
+// What begins like JSON is meant to be JSON: then the JSON error is the better one.
+bool LooksLikeJson(std::string_view text) {
+  text = TrimGoSpace(text);
+  if (text.empty() || text[0] != '{') return false;
+  text = TrimGoSpace(text.substr(1));
+  return text.empty() || text[0] == '"' || text[0] == '}';
+}
+
+absl::Status FileReader::ReadYamlAfterJson(size_t offset, const TextError& json_error) {
+  const size_t json_begin = offset;
+  if (!FindYamlStart(text_, &offset)) return Fail(json_error, json_begin, text_.size());
+  YamlSplitter splitter(text_, offset);
+  const YamlSplitter::Result first = splitter.Next();
+  if (first == YamlSplitter::Result::kDocument) {
+    const YamlResult result = ReadYamlDocument(splitter.begin(), splitter.end());
+    if (result.ok) return ReadYamlStream(splitter.next());
+    const bool is_json =
+        LooksLikeJson(text_.substr(splitter.begin(), splitter.end() - splitter.begin()));
+    return Fail(is_json ? json_error : result.error, splitter.begin(), splitter.end());
+  }
+  return ReadYamlStream(offset);
+}
+
+}  // namespace
+
+absl::Status ReadDocuments(const Sources& sources, uint32_t file, Arena& arena, DocumentSink& sink,
+                           Diagnostics& losses) {
+  if (sources.text(file).size() > std::numeric_limits<uint32_t>::max()) {
+    Diagnostic diagnostic;
+    diagnostic.code = "syntax";
+    diagnostic.severity = Severity::kError;
+    diagnostic.message = "the text is larger than 4 GiB";
+    diagnostic.remedy = "divide it into several files";
+    diagnostic.position = {file, 0};
+    diagnostic.confidential = true;
+    return ToStatus(diagnostic);
+  }
+  return FileReader(sources, file, arena, sink, losses).Read();
+}
+
+}  // namespace svcenv

@@ -1,0 +1,53 @@
+// The text level of a manifest: from the bytes of a file to its documents, as kubectl reads them.
+#ifndef SVCENV_MANIFEST_TEXT_H_
+#define SVCENV_MANIFEST_TEXT_H_
+
+#include <string>
+#include <string_view>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "svcenv/base/arena.h"
+#include "svcenv/base/diagnostic.h"
+#include "svcenv/base/source.h"
+#include "svcenv/manifest/reader.h"
+
+namespace svcenv {
+
+// The bytes of a file as kubectl takes them: a byte order mark is dropped, UTF-16 that has one
+// becomes UTF-8, each byte that is no UTF-8 becomes U+FFFD.
+std::string DecodeText(std::string bytes);
+
+// What the documents of a file are handed to.
+class DocumentSink {
+ public:
+  virtual ~DocumentSink() = default;
+
+  // The root of a document, or an item of a list. Null documents are skipped before.
+  // `list` tells what it is an item of.
+  struct Item {
+    bool in_list = false;
+    std::string_view list_kind;  // "List", "PodList", …; empty if the list has none
+    std::string_view list_api_version;
+    int index = 0;              // within `items`
+    bool confidential = false;  // the document may hold a Secret: do not show its lines
+  };
+  virtual void Document(const Item& item, Reader& reader) = 0;
+
+  // What the document held up to now, items of a list, turns out to be dropped (a second `items`
+  // key).
+  virtual void DropItems() = 0;
+};
+
+// Reads the text of `file` (decoded, at most 4 GiB) as kubectl 1.33 and newer do: the JSON stream
+// or YAML documents of it, `items` of any object flattened. Texts that a Reader gives are in
+// `arena` or in the source itself. Memory beside that: one document, or one item of a list. What
+// kubectl drops without a word (duplicate keys, text after a document's end) goes to `losses`, with
+// codes duplicate-key and text-ignored. The first syntax error ends the file: the Status is
+// ToStatus of an error diagnostic with code "syntax"; documents before it were handed out.
+absl::Status ReadDocuments(const Sources& sources, uint32_t file, Arena& arena, DocumentSink& sink,
+                           Diagnostics& losses);
+
+}  // namespace svcenv
+
+#endif  // SVCENV_MANIFEST_TEXT_H_

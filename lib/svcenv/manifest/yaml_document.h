@@ -1,0 +1,22 @@
+// YAML documents as kubectl takes them: go-yaml v2's YAML 1.1.
+#ifndef SVCENV_MANIFEST_YAML_DOCUMENT_H_
+#define SVCENV_MANIFEST_YAML_DOCUMENT_H_
+
+#include "svcenv/manifest/document_builder.h"
+
+namespace svcenv {
+
+// The outcome of reading one document.
+struct YamlResult {
+  bool ok = false;
+  TextError error;     // not ok
+  ListName list_name;  // what the root says
+};
+
+// Reads the document from context.begin to context.end, one that `---` lines divide from others,
+// and hands its objects to the sink.
+YamlResult ReadYaml(const DocumentContext& context);
+
+}  // namespace svcenv
+
+#endif  // SVCENV_MANIFEST_YAML_DOCUMENT_H_

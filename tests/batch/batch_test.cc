@@ -1,0 +1,135 @@
+#include "svcenv/batch/batch.h"
+
+#include <string>
+#include <string_view>
+
+#include "gtest/gtest.h"
+#include "nlohmann/json.hpp"
+
+namespace svcenv {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json Answer(std::string_view request, int line = 0) {
+  return Json::parse(AnswerRequest(request, NewestVersion(), line));
+}
+
+constexpr std::string_view kRequest = R"json({
+  "id": {"n": [1, "x", null]},
+  "objects": [
+    {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "k", "namespace": "s"}, "data": {"B": "/w=="}},
+    {"apiVersion": "v1", "kind": "Unheard", "metadata": {"name": "x"}},
+    {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "p", "namespace": "s"}, "spec": {
+      "initContainers": [{"name": "i", "env": [{"name": "A", "value": "1"}]}],
+      "containers": [{"name": "c",
+        "envFrom": [{"secretRef": {"name": "k"}}],
+        "env": [{"name": "A", "value": "x"}],
+        "command": ["$(A)", "$(B)", "$(C)"], "args": ["a"],
+        "livenessProbe": {"exec": {"command": ["$(A)"]}},
+        "volumeMounts": [{"name": "v", "mountPath": "/m", "subPathExpr": "$(A)"},
+                         {"name": "v", "mountPath": "/n", "subPathExpr": "$(C)"}]
+}]
+}
+}],
+  "namespace": "s", "pod": "p"$REST
+})json";
+
+std::string Request(std::string_view rest) {
+  std::string text(kRequest);
+  text.replace(text.find("$REST"), 5, rest);
+  return text;
+}
+
+TEST(BatchTest, AnswersForOneContainer) {
+  EXPECT_EQ(Answer(Request(R"json(, "container": "c")json")), Json::parse(R"json({
+    "id": {"n": [1, "x", null]},
+    "container": "c",
+    "env": [{"name": "A", "value": "x"}, {"name": "B", "valueBase64": "/w=="}],
+    "command": ["x", {"base64": "/w=="}, "$(C)"],
+    "args": ["a"],
+    "probes": {"livenessProbe": ["x"]},
+    "subPaths": {"/m": {"value": "x"}, "/n": {"error": "missing value for C"}},
+    "diagnostics": [
+      {"severity": "error", "code": "subpath-unresolved",
+       "message": "subPathExpr of /n: C is not set, or empty",
+       "field": "spec.containers[0].volumeMounts[1].subPathExpr"},
+      {"severity": "warning", "code": "reference-unresolved",
+       "message": "$(C) stays as it is: nothing of that name is set",
+       "field": "spec.containers[0].command[2]"},
+      {"severity": "warning", "code": "reference-unresolved",
+       "message": "$(C) stays as it is: nothing of that name is set",
+       "field": "spec.containers[0].volumeMounts[1].subPathExpr"}]})json"));
+}
+
+TEST(BatchTest, AnswersForAllContainersInTheirOrder) {
+  const Json answer = Answer(Request(""));
+  ASSERT_EQ(answer["containers"].size(), 2u);
+  EXPECT_EQ(answer["containers"][0]["container"], "i");
+  EXPECT_EQ(answer["containers"][1]["container"], "c");
+  EXPECT_EQ(answer["id"]["n"][1], "x");
+}
+
+TEST(BatchTest, SaysWhatCannotBeComputed) {
+  struct Case {
+    std::string_view request;
+    std::string_view code;
+    std::string_view field;
+  };
+  const Case cases[] = {
+      {R"json({"id": 7, "objects": []})json", "pod-not-found", "pod"},
+      {R"json({"id": 7, "objects": [], "pod": "x"})json", "pod-not-found", "pod"},
+      {R"json({"id": 7, "kubeVersion": "new", "objects": []})json", "bad-version", "kubeVersion"},
+      {R"json({"id": 7, "objects": [{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "p"},
+           "spec": {"containers": [{"name": "c"}]}}], "container": "d"})json",
+       "container-not-found", "container"},
+      {R"json({"id": 7, "objects": [{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "p"},
+           "spec": {"containers": [{"name": "c", "env": [{"name": "A", "value": 1}]}]}}]})json",
+       "wrong-type", "spec.containers[0].env[0].value"},
+      {R"json({"id": 7, "objects": [{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "p"},
+           "spec": {"containers": [{"name": "c", "envFrom": [{"configMapRef": {"name": "m"}}]}]}}],
+           "container": "c"})json",
+       "missing-object", "spec.containers[0].envFrom[0].configMapRef.name"},
+  };
+  for (const Case& c : cases) {
+    const Json answer = Answer(c.request);
+    EXPECT_EQ(answer["id"], 7) << c.request;
+    ASSERT_TRUE(answer.contains("error")) << answer;
+    EXPECT_EQ(answer["error"]["code"], c.code) << answer;
+    EXPECT_EQ(answer["error"]["field"], c.field) << answer;
+  }
+}
+
+TEST(BatchTest, AnswersALineThatIsNoRequestWithItsNumber) {
+  for (const std::string_view line : {"", "nonsense", "[1]", "{\"id\": 1", "{id: 1}", "{} {}"}) {
+    const Json answer = Answer(line, 12);
+    EXPECT_TRUE(answer["id"].is_null()) << line;
+    EXPECT_EQ(answer["error"]["code"], "bad-request") << line;
+    EXPECT_EQ(answer["error"]["message"].get<std::string>().rfind("line 12: ", 0), 0u) << answer;
+  }
+}
+
+TEST(BatchTest, TakesTheVersionOfTheRequestBeforeTheGivenOne) {
+  const std::string request = R"json({"objects": [{"apiVersion": "v1", "kind": "Pod",
+      "metadata": {"name": "p"}, "spec": {"containers": [{"name": "c", "args": ["$é"]}]}}],
+      "container": "c", "kubeVersion": "1.33"})json";
+  EXPECT_EQ(Answer(request)["args"][0], Json({{"base64", "JMODqQ=="}}));
+}
+
+TEST(BatchTest, KnowsWhatATemplateDoesNotKnow) {
+  const Json answer = Answer(R"json({"objects": [{"apiVersion": "apps/v1", "kind": "Deployment",
+      "metadata": {"name": "d"}, "spec": {"template": {"spec": {"containers": [{"name": "c",
+      "env": [{"name": "N", "valueFrom": {"fieldRef": {"fieldPath": "metadata.name"}}}],
+      "args": ["$(N)"]}]
+}
+}
+}
+}], "pod": "d", "container": "c"
+})json");
+  EXPECT_EQ(answer["env"][0]["unknown"],
+            "the name of a Deployment's pod is known only at run time");
+  EXPECT_TRUE(answer["args"][0].contains("unknown"));
+}
+
+}  // namespace
+}  // namespace svcenv

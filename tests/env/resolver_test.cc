@@ -1,0 +1,264 @@
+#include "svcenv/env/resolver.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gtest/gtest.h"
+#include "svcenv/manifest/load.h"
+
+namespace svcenv {
+namespace {
+
+// A cluster from a manifest, and the environment of the first container of its only workload.
+class ResolverTest : public ::testing::Test {
+ protected:
+  void Load(std::string_view text) {
+    Diagnostics diagnostics;
+    LoadManifest("test.yaml", std::string(text), LoadOptions{}, &cluster_, &diagnostics);
+    for (const Diagnostic& d : diagnostics) {
+      if (d.severity == Severity::kError) ADD_FAILURE() << FormatDiagnostic(d, cluster_.sources());
+    }
+  }
+
+  absl::StatusOr<ResolvedContainer> Resolve(bool complete = true) {
+    ResolveOptions options;
+    options.complete = complete;
+    Resolver resolver(cluster_, options);
+    const Workload& workload = cluster_.workloads().front();
+    return resolver.Resolve(workload, *AllContainers(workload.pod.spec).front(), facts_);
+  }
+
+  static std::string Value(const ResolvedContainer& container, std::string_view name) {
+    const auto variable = container.environment.Find(name);
+    if (!variable) return "<not set>";
+    if (!variable->known()) return "<unknown: " + std::string(variable->unknown) + ">";
+    return std::string(variable->value);
+  }
+
+  Cluster cluster_;
+  PodFacts facts_;
+};
+
+constexpr std::string_view kPod = R"yaml(
+apiVersion: v1
+kind: Service
+metadata: {name: redis, namespace: shop}
+spec: {clusterIP: 10.0.0.1, ports: [{port: 6379}]}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: settings, namespace: shop}
+data: {A: from-map, REDIS_SERVICE_HOST: mapped}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: keys, namespace: shop}
+stringData: {TOKEN: s3cret}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: shop}
+spec:
+  containers:
+  - name: c
+    envFrom:
+    - configMapRef: {name: settings}
+    - prefix: K_
+      secretRef: {name: keys}
+    env:
+    - {name: B, value: "$(A)/$(K_TOKEN)/$(REDIS_SERVICE_HOST)/$(LATER)"
+}
+    - {name: LATER, value: x}
+    - {name: A, value: own}
+    - {name: A, value: "$(A)2"}
+    command: ["$(A)", "$(REDIS_SERVICE_PORT)", "$(NOT_THERE)"]
+)yaml";
+
+TEST_F(ResolverTest, LayersServicesEnvFromAndEnv) {
+  Load(kPod);
+  const auto container = Resolve();
+  ASSERT_TRUE(container.ok()) << container.status();
+  EXPECT_EQ(Value(*container, "A"), "own2");
+  EXPECT_EQ(Value(*container, "B"), "from-map/s3cret/mapped/$(LATER)");
+  EXPECT_EQ(Value(*container, "REDIS_SERVICE_HOST"), "mapped");
+  EXPECT_EQ(Value(*container, "REDIS_SERVICE_PORT"), "6379");
+  EXPECT_EQ(Value(*container, "K_TOKEN"), "s3cret");
+  EXPECT_EQ(container->environment.size(), 7u + 4u);
+}
+
+TEST_F(ResolverTest, KnowsWhatAVariableOverrode) {
+  Load(kPod);
+  const auto container = Resolve();
+  ASSERT_TRUE(container.ok()) << container.status();
+  const auto a = container->environment.Find("A");
+  ASSERT_NE(a->overrode, nullptr);
+  EXPECT_EQ(a->origin.ToString(), "env[3] value");
+  EXPECT_EQ(a->overrode->value, "own");
+  EXPECT_EQ(a->overrode->overrode->origin.ToString(), "envFrom[0] ConfigMap shop/settings key A");
+  const auto host = container->environment.Find("REDIS_SERVICE_HOST");
+  ASSERT_NE(host->overrode, nullptr);
+  EXPECT_EQ(host->overrode->value, "10.0.0.1");
+  EXPECT_EQ(host->overrode->origin.ToString(), "Service shop/redis");
+}
+
+TEST_F(ResolverTest, MarksWhatIsBuiltFromASecret) {
+  Load(kPod);
+  const auto container = Resolve();
+  ASSERT_TRUE(container.ok()) << container.status();
+  EXPECT_TRUE(container->environment.Find("K_TOKEN")->secret);
+  EXPECT_TRUE(container->environment.Find("B")->secret);
+  EXPECT_FALSE(container->environment.Find("A")->secret);
+}
+
+TEST_F(ResolverTest, ListsReferencesThatStay) {
+  Load(kPod);
+  const auto container = Resolve();
+  ASSERT_TRUE(container.ok()) << container.status();
+  ASSERT_EQ(container->environment.unresolved().size(), 1u);
+  EXPECT_EQ(container->environment.unresolved()[0].name, "LATER");
+  EXPECT_EQ(container->environment.unresolved()[0].field, "spec.containers[0].env[0].value");
+  ASSERT_EQ(container->unresolved.size(), 1u);
+  EXPECT_EQ(container->unresolved[0].field, "spec.containers[0].command[2]");
+  EXPECT_EQ(container->command[0].text, "own2");
+  EXPECT_EQ(container->command[1].text, "6379");
+}
+
+constexpr std::string_view kIncomplete = R"yaml(
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec:
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+      - name: c
+        env:
+        - {name: NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
+        - {name: IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
+        - {name: KEY, valueFrom: {configMapKeyRef: {name: settings, key: k}}}
+        - {name: OPTIONAL, valueFrom: {configMapKeyRef: {name: settings, key: k, optional: true}}}
+        - {name: HOST, value: "$(REDIS_SERVICE_HOST)"
+    }
+        - {name: MASTER, value: "$(KUBERNETES_SERVICE_HOST)"}
+        - {name: TYPO, value: "$(NO_SUCH_THING)"}
+        - {name: USES, value: "<$(KEY)>"}
+        - {name: APP, valueFrom: {fieldRef: {fieldPath: "metadata.labels['app']"}}}
+        - {name: HASH, valueFrom: {fieldRef: {fieldPath: "metadata.labels['pod-template-hash']"}}}
+        - {name: CPU, valueFrom: {resourceFieldRef: {resource: limits.cpu}}}
+)yaml";
+
+TEST_F(ResolverTest, TakesWhatWasNotGivenAsUnknown) {
+  Load(kIncomplete);
+  const auto container = Resolve(/*complete=*/false);
+  ASSERT_TRUE(container.ok()) << container.status();
+  EXPECT_EQ(Value(*container, "NAME"),
+            "<unknown: the name of a Deployment's pod is known only at run time>");
+  EXPECT_EQ(Value(*container, "IP"), "<unknown: the pod's IP is known only at run time>");
+  EXPECT_EQ(Value(*container, "KEY"), "<unknown: ConfigMap shop/settings was not given>");
+  EXPECT_EQ(Value(*container, "OPTIONAL"), "<not set>");
+  EXPECT_EQ(Value(*container, "HOST"),
+            "<unknown: $(REDIS_SERVICE_HOST): no Service that gives REDIS_SERVICE_HOST was "
+            "given>");
+  EXPECT_EQ(Value(*container, "MASTER"),
+            "<unknown: $(KUBERNETES_SERVICE_HOST): Service default/kubernetes was not given>");
+  EXPECT_EQ(Value(*container, "TYPO"), "$(NO_SUCH_THING)");
+  EXPECT_EQ(Value(*container, "USES"), "<unknown: ConfigMap shop/settings was not given>");
+  EXPECT_EQ(Value(*container, "APP"), "web");
+  EXPECT_EQ(Value(*container, "HASH"),
+            "<unknown: label pod-template-hash of a Deployment's pod is known only at run time>");
+  EXPECT_EQ(Value(*container, "CPU"),
+            "<unknown: there is no limit of cpu, so it is the node's, and no Node was given>");
+}
+
+TEST_F(ResolverTest, FailsOnWhatIsMissingWhereAllWasGiven) {
+  Load(kIncomplete);
+  const auto container = Resolve();
+  ASSERT_FALSE(container.ok());
+  const Diagnostic error = FromStatus(container.status());
+  EXPECT_EQ(error.code, "missing-object");
+  EXPECT_EQ(error.message, "ConfigMap shop/settings does not exist");
+  EXPECT_EQ(error.field, "spec.template.spec.containers[0].env[2].valueFrom.configMapKeyRef.name");
+  EXPECT_EQ(cluster_.sources().Locate(error.position).line, 14u);
+}
+
+TEST_F(ResolverTest, KeepsAServiceOfAnotherNamespaceUnresolved) {
+  Load(R"yaml(
+apiVersion: v1
+kind: Service
+metadata: {name: redis, namespace: other}
+spec: {clusterIP: 10.0.0.1, ports: [{port: 6379}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: shop}
+spec: {containers: [{name: c, args: ["$(REDIS_SERVICE_HOST)"]}]
+}
+)yaml");
+  const auto container = Resolve(/*complete=*/false);
+  ASSERT_TRUE(container.ok()) << container.status();
+  EXPECT_EQ(container->args[0].text, "$(REDIS_SERVICE_HOST)");
+  EXPECT_EQ(container->args[0].unknown, "");
+  EXPECT_EQ(container->unresolved.size(), 1u);
+}
+
+TEST_F(ResolverTest, GivesProbesTheValuesOfEnvAsWritten) {
+  Load(R"yaml(
+apiVersion: v1
+kind: Service
+metadata: {name: redis, namespace: shop}
+spec: {clusterIP: 10.0.0.1, ports: [{port: 6379}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: shop}
+spec:
+  containers:
+  - name: c
+    env:
+    - {name: A, value: "$(REDIS_SERVICE_HOST)"}
+    - {
+name:
+  F, valueFrom : {
+  fieldRef : {
+  fieldPath:
+    metadata.name
+  }
+  }
+}
+    livenessProbe: {exec: {command: ["$(A)", "<$(F)>", "$(REDIS_SERVICE_HOST)"]}}
+)yaml");
+  const auto container = Resolve();
+  ASSERT_TRUE(container.ok()) << container.status();
+  ASSERT_EQ(container->probes.size(), 1u);
+  EXPECT_EQ(container->probes[0].name, "livenessProbe");
+  EXPECT_EQ(container->probes[0].command,
+            (std::vector<std::string>{"$(REDIS_SERVICE_HOST)", "<>", "$(REDIS_SERVICE_HOST)"}));
+}
+
+TEST_F(ResolverTest, RefusesSubPathsWithoutAValue) {
+  Load(R"yaml(
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: shop}
+spec:
+  containers:
+  - name: c
+    env: [{name: EMPTY}, {name: UP, value: ".."}]
+    volumeMounts:
+    - {name: v, mountPath: /a, subPathExpr: "$(Z)/$(EMPTY)/$(UP)"}
+    - {name: v, mountPath: /b, subPathExpr: "x/$(UP)"}
+)yaml");
+  const auto container = Resolve();
+  ASSERT_TRUE(container.ok()) << container.status();
+  ASSERT_EQ(container->sub_paths.size(), 2u);
+  EXPECT_EQ(container->sub_paths[0].error, "missing value for EMPTY, Z");
+  EXPECT_EQ(container->sub_paths[1].value.text, "x/..");
+  ASSERT_EQ(container->diagnostics.size(), 2u);
+  EXPECT_EQ(container->diagnostics[0].code, "subpath-unresolved");
+  EXPECT_EQ(container->diagnostics[1].code, "subpath-invalid");
+}
+
+}  // namespace
+}  // namespace svcenv

@@ -1,0 +1,113 @@
+#include "svcenv/env/template.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gtest/gtest.h"
+
+namespace svcenv {
+namespace {
+
+const std::map<std::string_view, std::string_view>& Values() {
+  static const auto& values = *new std::map<std::string_view, std::string_view>{
+      {"A", "alpha"},   {"B", "$(A)"},   {"EMPTY", ""},
+      {"", "nameless"}, {" A", "blank"}, {"$(A", "odd"}};
+  return values;
+}
+
+std::string Expand(std::string_view text, DollarRule rule = DollarRule::kUtf8) {
+  std::string out;
+  Template::Parse(text, rule)
+      .Expand(
+          [](std::string_view name) -> std::optional<std::string_view> {
+            const auto found = Values().find(name);
+            if (found == Values().end()) return std::nullopt;
+            return found->second;
+          },
+          &out);
+  return out;
+}
+
+struct Case {
+  std::string_view text;
+  std::string_view expected;
+};
+
+TEST(TemplateTest, ExpandsReferencesAndKeepsTheRest) {
+  const Case cases[] = {
+      {"", ""},
+      {"plain", "plain"},
+      {"$(A)", "alpha"},
+      {"x$(A)y$(A)z", "xalphayalphaz"},
+      {"$(MISSING)", "$(MISSING)"},
+      {"$(EMPTY)", ""},
+      {"$(B)", "$(A)"},  // one pass: what was put in is not looked at again
+      {"$$", "$"},
+      {"$$(A)", "$(A)"},
+      {"$$$(A)", "$alpha"},
+      {"$$$$(A)", "$$(A)"},
+      {"$", "$"},
+      {"a$", "a$"},
+      {"$(", "$("},
+      {"$(A", "$(A"},
+      {"$(A $$ $(A)", "$(A $$ $(A)"},  // the name reaches to the first `)`
+      {"$$ $(A", "$ $(A"},
+      {"$(A $$", "$(A $"},
+      {")$(", ")$("},
+      {"$()", "nameless"},
+      {"$( A)", "blank"},
+      {"$($(A)", "odd"},
+      {"$x$-$1", "$x$-$1"},
+      {"${A}", "${A}"},
+      {"$(A))", "alpha)"},
+      {"$\xC3\xA9", "$\xC3\xA9"},
+      {"$\xF0\x9F\x98\x80!", "$\xF0\x9F\x98\x80!"},
+      {"$\xFFz", "$\xEF\xBF\xBDz"},
+      {"$\xC3", "$\xEF\xBF\xBD"},
+      {"$\xED\xA0\x80", "$\xEF\xBF\xBD\xA0\x80"},
+      {"\xFF$(A)",
+       "\xFF"
+       "alpha"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(Expand(c.text), c.expected) << c.text;
+}
+
+TEST(TemplateTest, TakesTheByteAfterADollarAsLatin1BeforeKubernetes134) {
+  const Case cases[] = {
+      {"$\xC3\xA9", "$\xC3\x83\xA9"},
+      {"$\x80", "$\xC2\x80"},
+      {"$\xBF", "$\xC2\xBF"},
+      {"$\xFF$(A)",
+       "$\xC3\xBF"
+       "alpha"},
+      {"$x", "$x"},
+      {"\xC3\xA9$$", "\xC3\xA9$"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(Expand(c.text, DollarRule::kLatin1), c.expected) << c.text;
+}
+
+TEST(TemplateTest, ListsReferencesAsViewsIntoTheText) {
+  const std::string_view text = "$(A)-$$(B)-$(C)-$(A)";
+  const Template parsed = Template::Parse(text, DollarRule::kUtf8);
+  EXPECT_TRUE(parsed.has_references());
+  EXPECT_EQ(parsed.references(), (std::vector<std::string_view>{"A", "C", "A"}));
+  EXPECT_EQ(parsed.references()[1].data() - text.data(), 13);
+  EXPECT_FALSE(Template::Parse("$$(A)", DollarRule::kUtf8).has_references());
+}
+
+TEST(TemplateTest, PrintsItsTokens) {
+  EXPECT_EQ(Template::Parse("redis://$(HOST):$$1\n", DollarRule::kUtf8).ToString(),
+            "\"redis://\" $(HOST) \":$\" \"1\\n\"");
+}
+
+TEST(TemplateTest, ReadsUnclosedReferencesInLinearTime) {
+  std::string text;
+  for (int i = 0; i < 1000000; ++i) text += "$(";
+  EXPECT_EQ(Expand(text), text);
+}
+
+}  // namespace
+}  // namespace svcenv

@@ -1,0 +1,92 @@
+#include "svcenv/kubernetes/cluster.h"
+
+#include <string_view>
+#include <vector>
+
+#include "gtest/gtest.h"
+
+namespace svcenv {
+namespace {
+
+template <typename T>
+T Named(std::string_view namespace_, std::string_view name) {
+  T object;
+  object.meta.namespace_ = namespace_;
+  object.meta.name.text = name;
+  return object;
+}
+
+TEST(ClusterTest, FindsByKindNamespaceAndName) {
+  Cluster cluster;
+  cluster.Add(Named<ConfigMap>("a", "x"));
+  cluster.Add(Named<Secret>("a", "x"));
+  cluster.Add(Named<Node>("", "n"));
+  EXPECT_NE(cluster.FindConfigMap("a", "x"), nullptr);
+  EXPECT_NE(cluster.FindSecret("a", "x"), nullptr);
+  EXPECT_NE(cluster.FindNode("n"), nullptr);
+  EXPECT_EQ(cluster.FindConfigMap("b", "x"), nullptr);
+  EXPECT_EQ(cluster.FindService("a", "x"), nullptr);
+}
+
+TEST(ClusterTest, LetsTheLaterOfTwoWinAndGivesTheEarlierBack) {
+  Cluster cluster;
+  Service first = Named<Service>("a", "x");
+  first.cluster_ip.text = "10.0.0.1";
+  Service second = Named<Service>("a", "x");
+  second.cluster_ip.text = "10.0.0.2";
+  EXPECT_FALSE(cluster.Add(first).has_value());
+  const auto earlier = cluster.Add(second);
+  ASSERT_TRUE(earlier.has_value());
+  EXPECT_EQ(earlier->cluster_ip.text, "10.0.0.1");
+  EXPECT_EQ(cluster.FindService("a", "x")->cluster_ip.text, "10.0.0.2");
+  EXPECT_EQ(cluster.services().size(), 1u);
+  EXPECT_EQ(cluster.ServicesIn("a").size(), 1u);
+}
+
+TEST(ClusterTest, TellsWorkloadsOfDifferentKindsApart) {
+  Cluster cluster;
+  Workload pod = Named<Workload>("a", "x");
+  pod.kind = "Pod";
+  Workload job = Named<Workload>("a", "x");
+  job.kind = "Job";
+  EXPECT_FALSE(cluster.Add(pod).has_value());
+  EXPECT_FALSE(cluster.Add(job).has_value());
+  EXPECT_EQ(cluster.FindWorkload("Job", "a", "x")->kind, "Job");
+}
+
+TEST(ClusterTest, NeverTakesGeneratedNamesForTheSame) {
+  Cluster cluster;
+  EXPECT_FALSE(cluster.Add(Named<Workload>("a", "")).has_value());
+  EXPECT_FALSE(cluster.Add(Named<Workload>("a", "")).has_value());
+  EXPECT_EQ(cluster.workloads().size(), 2u);
+}
+
+TEST(ClusterTest, SortsServicesOfANamespaceByName) {
+  Cluster cluster;
+  for (const std::string_view name : {"b", "a-c", "a"}) cluster.Add(Named<Service>("n", name));
+  cluster.Add(Named<Service>("other", "a"));
+  std::vector<std::string_view> names;
+  for (const Service* service : cluster.ServicesIn("n")) names.push_back(service->meta.name.text);
+  EXPECT_EQ(names, (std::vector<std::string_view>{"a", "a-c", "b"}));
+  EXPECT_TRUE(cluster.ServicesIn("none").empty());
+}
+
+TEST(ObjectsTest, FindsEntriesByKey) {
+  const Entries entries = {{"a", "1", {}}, {"b", "2", {}}};
+  EXPECT_EQ(FindEntry(entries, "b")->value, "2");
+  EXPECT_EQ(FindEntry(entries, "c"), nullptr);
+}
+
+TEST(ObjectsTest, TellsTheKindAndPathOfContainers) {
+  PodSpec spec;
+  spec.init_containers.resize(2);
+  spec.containers.resize(1);
+  spec.ephemeral_containers.resize(1);
+  EXPECT_EQ(AllContainers(spec).size(), 4u);
+  EXPECT_EQ(ContainerPath(spec, spec.init_containers[1]), "spec.initContainers[1]");
+  EXPECT_EQ(ContainerPath(spec, spec.containers[0]), "spec.containers[0]");
+  EXPECT_EQ(ContainerPath(spec, spec.ephemeral_containers[0]), "spec.ephemeralContainers[0]");
+}
+
+}  // namespace
+}  // namespace svcenv

@@ -1,0 +1,105 @@
+#include "svcenv/kubernetes/selector.h"
+
+#include <string>
+#include <string_view>
+
+#include "gtest/gtest.h"
+
+namespace svcenv {
+namespace {
+
+const Entries& Labels() {
+  static const auto& labels = *new Entries{{"app", "web", {}},
+                                           {"build", "17", {}},
+                                           {"empty", "", {}},
+                                           {"example.com/tier", "front", {}},
+                                           {"in", "notin", {}}};
+  return labels;
+}
+
+// What kubectl 1.37.2's labels.Parse and Matches say.
+TEST(SelectorTest, Matches) {
+  const struct {
+    std::string_view selector;
+    bool matches;
+  } kCases[] = {
+      {"", true},
+      {"  ", true},
+      {"app=web", true},
+      {"app==web", true},
+      {" app = web ", true},
+      {"app=api", false},
+      {"app!=web", false},
+      {"app!=api", true},
+      {"other!=x", true},
+      {"other=x", false},
+      {"app", true},
+      {"other", false},
+      {"!app", false},
+      {"!other", true},
+      {"! other", true},
+      {"app=web,other", false},
+      {"app=web,!other", true},
+      {"app in (web,api)", true},
+      {"app in(web)", true},
+      {"app in ( api , web )", true},
+      {"app in (api)", false},
+      {"app notin (api)", true},
+      {"app notin (web)", false},
+      {"other notin (web)", true},
+      {"other in ()", false},
+      {"empty in ()", true},
+      {"empty in (,a)", true},
+      {"empty in (a,)", true},
+      {"empty=", true},
+      {"empty=,app", true},
+      {"app=", false},
+      {"in=notin", true},
+      {"in in (notin)", true},
+      {"example.com/tier=front,app", true},
+      {"build>16", true},
+      {"build>17", false},
+      {"build<18", true},
+      {"app>1", false},
+      {"other<1", false},
+  };
+  for (const auto& c : kCases) {
+    const auto selector = Selector::Parse(c.selector);
+    ASSERT_TRUE(selector.ok()) << c.selector << ": " << selector.status();
+    EXPECT_EQ(selector->Matches(Labels()), c.matches) << c.selector;
+  }
+}
+
+TEST(SelectorTest, RefusesWhatIsNone) {
+  const struct {
+    std::string_view selector;
+    std::string_view message;
+  } kCases[] = {
+      {"=web", "'=' where a key is expected"},
+      {",app", "',' where a key is expected"},
+      {"app,", "the end where a key after the comma is expected"},
+      {"app=web app=api", "'app' where a comma, or the end is expected"},
+      {"app in web", "'web' where '(' is expected"},
+      {"app in (web", "the end where ',' or ')' is expected"},
+      {"app in (web api)", "'api' where ',' or ')' is expected"},
+      {"app is web", "'is' where one of = == != in notin > < is expected"},
+      {"app=!web", "'!' where a value is expected"},
+      {"!app=web", "'=' where a comma, or the end is expected"},
+      {"build>many", "'many' where a number is expected"},
+      {"build>", "'' where a number is expected"},
+      {"!", "the end where a key is expected"},
+  };
+  for (const auto& c : kCases) {
+    const auto selector = Selector::Parse(c.selector);
+    EXPECT_FALSE(selector.ok()) << c.selector;
+    EXPECT_EQ(selector.status().message(), c.message) << c.selector;
+  }
+  for (const std::string_view text : {"a/b/c=d", "-app", "app=-web", "app in (a_,b)", "app=ü"}) {
+    EXPECT_FALSE(Selector::Parse(text).ok()) << text;
+  }
+  EXPECT_TRUE(Selector::Parse("app=" + std::string(63, 'a')).ok());
+  EXPECT_FALSE(Selector::Parse("app=" + std::string(64, 'a')).ok());
+}
+
+}  // namespace
+}  // namespace svcenv
