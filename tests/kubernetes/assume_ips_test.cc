@@ -31,8 +31,9 @@ std::vector<std::string> Assume(std::string_view cidr, Cluster* cluster) {
   std::vector<std::string> result;
   for (const Service* service : *services) {
     EXPECT_TRUE(service->cluster_ip_assumed);
-    result.push_back(std::string(service->meta.namespace_) + "/" + std::string(service->meta.name.text) +
-                     "=" + std::string(service->cluster_ip.text));
+    result.push_back(std::string(service->meta.namespace_) + "/" +
+                     std::string(service->meta.name.text) + "=" +
+                     std::string(service->cluster_ip.text));
   }
   return result;
 }
@@ -86,18 +87,20 @@ TEST(AssumeClusterIpsTest, TheWholeNetworkIsUsed) {
   Add(&cluster, "default", "kubernetes");
   for (const std::string_view name : {"a", "b", "c", "d", "e"}) Add(&cluster, "n", name);
   EXPECT_THAT(Assume("10.0.0.0/29", &cluster),
-              ElementsAre("default/kubernetes=10.0.0.1", "n/a=10.0.0.2", "n/b=10.0.0.3", "n/c=10.0.0.4",
-                          "n/d=10.0.0.5", "n/e=10.0.0.6"));
+              ElementsAre("default/kubernetes=10.0.0.1", "n/a=10.0.0.2", "n/b=10.0.0.3",
+                          "n/c=10.0.0.4", "n/d=10.0.0.5", "n/e=10.0.0.6"));
 }
 
 TEST(AssumeClusterIpsTest, ATooSmallNetworkChangesNothing) {
   Cluster cluster;
   for (const std::string_view name : {"a", "b"}) Add(&cluster, "n", name);
-  EXPECT_THAT(Assume("10.0.0.0/30", &cluster),
-              ElementsAre("network 10.0.0.0/30 has addresses for 1 of 2 services: choose a larger one"));
+  EXPECT_THAT(
+      Assume("10.0.0.0/30", &cluster),
+      ElementsAre("network 10.0.0.0/30 has addresses for 1 of 2 services: choose a larger one"));
   EXPECT_EQ(cluster.FindService("n", "a")->cluster_ip.text, "");
   for (const std::string_view none : {"10.0.0.0/31", "10.0.0.0/32", "fd00::/127", "fd00::/128"}) {
-    EXPECT_THAT(Assume(none, &cluster), ElementsAre(HasSubstr("has addresses for 0 of 2 services")));
+    EXPECT_THAT(Assume(none, &cluster),
+                ElementsAre(HasSubstr("has addresses for 0 of 2 services")));
   }
 }
 
@@ -116,9 +119,9 @@ TEST(AssumeClusterIpsTest, NothingToDoIsFine) {
 }
 
 TEST(AssumeClusterIpsTest, RefusesWhatIsNoNetwork) {
-  for (const std::string_view text : {"", "/", "10.0.0.0", "10.0.0.0/", "10.0.0.0/33", "10.0.0/8",
-                                      "10.0.0.0/-1", "10.0.0.0/8x", "10.0.0.0/ 8", "fd00::/129",
-                                      "::ffff:10.0.0.0/104", "10.0.0.0/255.0.0.0"}) {
+  for (const std::string_view text :
+       {"", "/", "10.0.0.0", "10.0.0.0/", "10.0.0.0/33", "10.0.0/8", "10.0.0.0/-1", "10.0.0.0/8x",
+        "10.0.0.0/ 8", "fd00::/129", "::ffff:10.0.0.0/104", "10.0.0.0/255.0.0.0"}) {
     Cluster cluster;
     Add(&cluster, "n", "a");
     EXPECT_THAT(Assume(text, &cluster), ElementsAre(HasSubstr("is no network"))) << text;

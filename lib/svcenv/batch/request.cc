@@ -34,7 +34,6 @@ struct Draft {
 void ReadObjects(Decoder& decoder, Draft& draft) {
   LoadOptions options;
   options.as_applied = false;
-  options.default_namespace = draft.request.namespace_;
   decoder.List([&](int) {
     LoadObject(decoder.reader(), options, &draft.request.cluster, &draft.diagnostics);
   });
@@ -43,7 +42,7 @@ void ReadObjects(Decoder& decoder, Draft& draft) {
 constexpr Field<Draft> kFields[] = {
     {"id", [](Decoder& d, Draft& r) { r.request.id = ToJson(d.reader()); }},
     {"objects", ReadObjects},
-    {"namespace", [](Decoder& d, Draft&) { d.Text(); }},
+    {"namespace", [](Decoder& d, Draft& r) { r.request.namespace_ = std::string(d.Text()); }},
     {"pod", [](Decoder& d, Draft& r) { r.request.pod = std::string(d.Text()); }},
     {"container", [](Decoder& d, Draft& r) { r.request.container = std::string(d.Text()); }},
     {"podIP", [](Decoder& d, Draft& r) { r.request.facts.pod_ip = std::string(d.Text()); }},
@@ -68,10 +67,8 @@ class RequestSink : public DocumentSink {
 
   void Document(const Item&, Reader& reader) override {
     Decoder decoder(reader, draft_.request.cluster.arena(), draft_.diagnostics);
-    // It counts for the objects, which may come before it.
-    const std::string_view namespace_ = reader.PeekText("namespace");
-    if (!namespace_.empty()) draft_.request.namespace_ = std::string(namespace_);
     ReadFields(decoder, kFields, draft_);
+    if (draft_.request.namespace_.empty()) draft_.request.namespace_ = "default";
   }
   void DropItems() override {}
 

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "svcenv/env/env_file.h"
 #include "svcenv/env/field_value.h"
 #include "svcenv/env/resource_field.h"
@@ -16,6 +18,21 @@ constexpr std::string_view kMaster = "KUBERNETES";
 
 std::string NotGiven(std::string_view kind, std::string_view namespace_, std::string_view name) {
   return absl::StrCat(kind, " ", namespace_, "/", name, " was not given");
+}
+
+// A path within a volume as the kubelet resolves it: ".." does not lead out of the volume.
+// github.com/cyphar/filepath-securejoin, SecureJoin.
+std::string CleanPath(std::string_view path) {
+  std::vector<std::string_view> parts;
+  for (const std::string_view part : absl::StrSplit(path, '/')) {
+    if (part.empty() || part == ".") continue;
+    if (part != "..") {
+      parts.push_back(part);
+    } else if (!parts.empty()) {
+      parts.pop_back();
+    }
+  }
+  return absl::StrJoin(parts, "/");
 }
 
 }  // namespace
@@ -266,7 +283,9 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromFile(const FileReference& re
     return error(absl::StrCat("volume ", reference.volume_name, " does not exist"),
                  "name an emptyDir volume of the pod");
   }
-  const auto file = volume->second.find(std::string(reference.path.text));
+  const std::string path = CleanPath(reference.path.text);
+  const auto file = std::find_if(volume->second.begin(), volume->second.end(),
+                                 [&](const auto& entry) { return CleanPath(entry.first) == path; });
   if (file == volume->second.end()) {
     return error(
         absl::StrCat("volume ", reference.volume_name, " holds no file ", reference.path.text),

@@ -96,6 +96,7 @@ class Fields {
   absl::StatusOr<SourceValue> HostIps(bool all) const;
   absl::StatusOr<SourceValue> PodIps(bool all) const;
   absl::StatusOr<std::vector<std::string>> KnownHostIps() const;
+  void AddSecondHostIp(std::vector<std::string>* pod_ips) const;
 
   const FieldReference& reference_;
   const PodContext& context_;
@@ -173,12 +174,14 @@ SourceValue Fields::OfPod(std::string_view value, std::string_view what) const {
   return SourceValue::Set(value);
 }
 
-// pkg/util/node/node.go, GetNodeHostIPs; without a node what the pod's status says.
+// pkg/util/node/node.go, GetNodeHostIPs. Where not all was given, what the pod's status says counts
+// for a node that is not there. Empty: not known.
 absl::StatusOr<std::vector<std::string>> Fields::KnownHostIps() const {
   if (!context_.facts.host_ips.empty()) return context_.facts.host_ips;
   std::vector<IpAddress> addresses;
   const Node* node = context_.node();
   if (node == nullptr) {
+    if (context_.options.complete) return std::vector<std::string>();
     const PodStatus& status = context_.pod().status;
     std::vector<std::string> result(status.host_ips.begin(), status.host_ips.end());
     if (result.empty() && !status.host_ip.empty()) result.emplace_back(status.host_ip.text);
@@ -220,6 +223,17 @@ absl::StatusOr<SourceValue> Fields::HostIps(bool all) const {
   return SourceValue::Set(all ? absl::StrJoin(*ips, ",") : ips->front());
 }
 
+// The only IP of a host-network pod may be from before its node had one of the other family.
+// pkg/kubelet/kubelet_pods.go, generateAPIPodStatus.
+void Fields::AddSecondHostIp(std::vector<std::string>* pod_ips) const {
+  const absl::StatusOr<std::vector<std::string>> host = KnownHostIps();
+  if (!host.ok() || host->size() != 2 || pod_ips->size() != 1) return;
+  const auto pod = ParseIp(pod_ips->front());
+  const auto second = ParseIp(host->back());
+  const bool pod_is_v6 = pod && pod->is_v6();
+  if (second && second->is_v6() != pod_is_v6) pod_ips->push_back(host->back());
+}
+
 absl::StatusOr<SourceValue> Fields::PodIps(bool all) const {
   const bool canonical = context_.options.version->canonical_pod_ips;
   const PodStatus& status = context_.pod().status;
@@ -234,6 +248,7 @@ absl::StatusOr<SourceValue> Fields::PodIps(bool all) const {
   } else if (!status.pod_ips.empty() || !status.pod_ip.empty()) {
     std::vector<std::string> given(status.pod_ips.begin(), status.pod_ips.end());
     if (given.empty()) given.emplace_back(status.pod_ip);
+    if (context_.pod().spec.host_network) AddSecondHostIp(&given);
     const auto family = ParseIp(given.front());  // the status has the kubelet's order already
     ips = SortPodIps(
         given,
@@ -241,9 +256,9 @@ absl::StatusOr<SourceValue> Fields::PodIps(bool all) const {
         canonical);
     first = std::string(status.pod_ip.empty() ? std::string_view(given.front()) : status.pod_ip);
   } else if (context_.pod().spec.host_network) {
-    absl::StatusOr<std::vector<std::string>> host = KnownHostIps();
-    if (!host.ok()) return host.status();
-    ips = SortPodIps(*host, facts.node_ips, canonical);
+    // A node without addresses leaves the pod without any.
+    const absl::StatusOr<std::vector<std::string>> host = KnownHostIps();
+    if (host.ok()) ips = SortPodIps(*host, facts.node_ips, canonical);
   }
   if (ips.empty() && first.empty() && !context_.options.complete) {
     return SourceValue::Unknown("the pod's IP is known only at run time");

@@ -9,9 +9,7 @@ namespace svcenv {
 const Node* PodContext::node() const {
   const std::string_view name =
       facts.node_name.empty() ? pod().spec.node_name : std::string_view(facts.node_name);
-  if (!name.empty()) {
-    if (const Node* node = cluster.FindNode(name)) return node;
-  }
+  if (!name.empty()) return cluster.FindNode(name);
   return cluster.nodes().size() == 1 ? &cluster.nodes().front() : nullptr;
 }
 

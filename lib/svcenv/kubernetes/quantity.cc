@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -17,7 +18,7 @@ namespace svcenv {
 namespace {
 
 constexpr int kNano = 9;  // decimal places
-constexpr int kMilli = 3;
+constexpr int64_t kMilli = 3;
 constexpr std::string_view kMaxInt64 = "9223372036854775807";
 
 struct Suffix {
@@ -189,7 +190,7 @@ absl::StatusOr<Quantity> Quantity::Parse(std::string_view text) {
   if (!scale.ok()) return scale.status();
   const int64_t decimal_exponent =
       (scale->base == 10 ? scale->exponent : 0) - static_cast<int64_t>(parts->fraction.size());
-  constexpr int64_t kMaxExponent = std::numeric_limits<int32_t>::max();
+  constexpr int64_t kMaxExponent = std::numeric_limits<int32_t>::max() - kNano;
   if (std::max(std::abs(scale->exponent), std::abs(decimal_exponent)) > kMaxExponent) {
     return absl::InvalidArgumentError(
         absl::StrCat("the exponent of '", parts->suffix, "' is far too large"));
@@ -210,6 +211,7 @@ absl::StatusOr<Quantity> Quantity::Parse(std::string_view text) {
   if (scale->base == 2) digits = Multiply(std::move(digits), uint64_t{1} << scale->exponent);
   result.Set(std::move(digits), decimal_exponent);
   result.negative_ = parts->negative && !result.IsZero();
+  result.places_ = -decimal_exponent;
   if (result.arbitrary_) result.Limit();
   return result;
 }
@@ -249,8 +251,8 @@ void Quantity::Limit() {
   if (static_cast<int64_t>(digits_.size()) + exponent_ <= 0) format_ = Format::kDecimalSi;
 }
 
-void Quantity::RoundUp(int places) {
-  places_ = places;
+void Quantity::RoundUp(int64_t places) {
+  places_ = arbitrary_ ? places : std::min(places_, places);
   if (exponent_ >= -places) return;
   const int64_t kept = static_cast<int64_t>(digits_.size()) + exponent_ + places;
   digits_.resize(std::max<int64_t>(kept, 0));
@@ -264,10 +266,14 @@ void Quantity::RoundUpToMilli() {
 }
 
 // ScaledValue in quantity.go, and for arbitrary_ numbers scaledValue in scale_int.go.
-int64_t Quantity::ScaledValue(int places) const {
+int64_t Quantity::ScaledValue(int64_t places) const {
   if (IsZero()) return 0;
   if (!arbitrary_) {
-    if (Overflows(places)) return 0;
+    // positiveScaleInt64 in math.go gives up with 0, but for the powers of ten that it knows.
+    constexpr int64_t kShortcuts[] = {1, 2, 3, 6, 9};
+    const bool wraps =
+        std::count(std::begin(kShortcuts), std::end(kShortcuts), places - places_) > 0;
+    if (Overflows(places) && !wraps) return 0;
     Quantity rounded = *this;
     rounded.RoundUp(places);
     const uint64_t magnitude = LowBits(rounded.digits_, rounded.exponent_ + places);
@@ -285,7 +291,7 @@ int64_t Quantity::ScaledValue(int places) const {
   return static_cast<int64_t>(quotient + (exponent_ + places < 0 ? 1 : 0));
 }
 
-bool Quantity::Overflows(int places) const {
+bool Quantity::Overflows(int64_t places) const {
   Quantity rounded = *this;
   rounded.RoundUp(places);
   return AboveMaxInt64(rounded.digits_, rounded.exponent_ + places);

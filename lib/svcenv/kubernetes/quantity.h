@@ -26,8 +26,9 @@ class Quantity {
   // whole exponent. What is finer than 1n is rounded up to it in size. Values with a binary suffix
   // end at 2^63-1. No blanks. ParseQuantity.
   //
-  // Refused here only: exponents with which the scale leaves 32 bits. Kubernetes wraps them around,
-  // and may then not come back for hours. O(size of text), whatever the exponent.
+  // Refused here only: exponents beyond about 2^31 in size. Kubernetes wraps them around, and may
+  // then not come back for hours; it does the latter with some below that, too. O(size of text),
+  // whatever the exponent.
   static absl::StatusOr<Quantity> Parse(std::string_view text);
 
   // As a field of a manifest, where blanks around the number are dropped: UnmarshalJSON.
@@ -62,19 +63,20 @@ class Quantity {
   enum class Format { kDecimalSi, kDecimalExponent, kBinarySi };
 
   void Set(std::string digits, int64_t exponent);  // any zeros at the ends go
-  void RoundUp(int places);                        // away from zero
+  void RoundUp(int64_t places);                    // away from zero
   void Limit();  // to the precision and range of an arbitrary_ number
-  int64_t ScaledValue(int places) const;
-  bool Overflows(int places) const;
+  int64_t ScaledValue(int64_t places) const;
+  bool Overflows(int64_t places) const;
 
-  // The number is digits * 10^exponent. Kubernetes keeps a number as an int64 or, when it is
-  // arbitrary_, as an inf.Dec with places_ decimal places; the two overflow differently.
+  // The number is digits * 10^exponent. Kubernetes keeps it with places_ decimal places (below 0:
+  // as a multiple of a power of ten) in an int64 or, when it is arbitrary_, in an inf.Dec. How it
+  // overflows depends on both.
   bool negative_ = false;
   bool arbitrary_ = false;
   Format format_ = Format::kDecimalSi;
   std::string digits_;  // no zeros at either end; empty: zero
   int64_t exponent_ = 0;
-  int places_ = 0;
+  int64_t places_ = 0;
   std::string text_;  // kept as written; empty: canonical
 };
 

@@ -44,8 +44,7 @@ struct ParsedVersion {
 };
 
 // Reads MAJOR.MINOR with, optionally, a `v` before it and .PATCH and a suffix that begins with `-`
-// or
-// `+` after it: "1.29", "v1.37.2", "1.34.1+k3s1", "v1.33.4-gke.100", "1.30+". A version that is
+// or `+` after it: "1.29", "v1.37.2", "1.34.1+k3s1", "v1.33.4-gke.100", "1.30+". A version that is
 // older or newer than the known ones gets the rules of the nearest, and a note. A text that is no
 // version is an InvalidArgument that says what is accepted.
 absl::StatusOr<ParsedVersion> ParseVersion(std::string_view text);

@@ -104,14 +104,35 @@ constexpr Field<NodeAddress> kAddressFields[] = {
     {"address", [](Decoder& d, NodeAddress& a) { a.address = d.Text(); }},
 };
 
-constexpr Field<Node> kNodeStatusFields[] = {
-    {"addresses", [](Decoder& d, Node& n) { n.addresses = ReadList(d, kAddressFields); }},
-    {"allocatable", [](Decoder& d, Node& n) { n.allocatable = d.QuantityMap(); }},
+struct NodeStatus {
+  std::vector<NodeAddress> addresses;
+  std::optional<Entries> allocatable;
+  Entries capacity;
 };
+
+constexpr Field<NodeStatus> kNodeStatusFields[] = {
+    {"addresses", [](Decoder& d, NodeStatus& s) { s.addresses = ReadList(d, kAddressFields); }},
+    {"allocatable",
+     [](Decoder& d, NodeStatus& s) {
+       const bool given = d.reader().type() != ValueType::kNull;
+       Entries entries = d.QuantityMap();
+       if (given) s.allocatable = std::move(entries);
+     }},
+    {"capacity", [](Decoder& d, NodeStatus& s) { s.capacity = d.QuantityMap(); }},
+};
+
+// What is allocatable is the capacity where it is not said
+// (pkg/apis/core/v1/defaults.go, SetDefaults_NodeStatus).
+void ReadNodeStatus(Decoder& decoder, Node& node) {
+  NodeStatus status;
+  ReadFields(decoder, kNodeStatusFields, status);
+  node.addresses = std::move(status.addresses);
+  node.allocatable = status.allocatable.value_or(std::move(status.capacity));
+}
 
 constexpr Field<Node> kNodeFields[] = {
     {"metadata", ReadMeta<Node>},
-    {"status", [](Decoder& d, Node& n) { ReadFields(d, kNodeStatusFields, n); }},
+    {"status", ReadNodeStatus},
 };
 
 // ------------------------------------------------------------------------------------- workloads

@@ -196,9 +196,16 @@ PodSpec DecodePodSpec(Decoder& decoder) {
   return std::move(draft.spec);
 }
 
+// Where podIP and podIPs differ, podIP counts
+// (pkg/apis/core/v1/conversion.go, Convert_v1_PodStatus_To_core_PodStatus).
 PodStatus DecodePodStatus(Decoder& decoder) {
   PodStatus status;
   ReadFields(decoder, kPodStatusFields, status);
+  if (status.pod_ip.empty()) {
+    if (!status.pod_ips.empty()) status.pod_ip = status.pod_ips.front();
+  } else if (status.pod_ips.empty() || status.pod_ips.front() != status.pod_ip) {
+    status.pod_ips = {status.pod_ip};
+  }
   return status;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "svcenv/base/utf8.h"
 #include "svcenv/manifest/text.h"
@@ -93,26 +94,36 @@ size_t FindIllFormed(std::string_view text, size_t offset) {
   return text.npos;
 }
 
+// `text` with U+FFFD for what is no UTF-8 from `bad` on. encoding/json replaces each byte, x/text each part
+// that could begin a character.
+std::string ReplaceIllFormed(std::string_view text, size_t bad, bool each_byte) {
+  std::string result;
+  size_t copied = 0;
+  for (; bad != text.npos; bad = FindIllFormed(text, copied)) {
+    result.append(text.substr(copied, bad - copied)).append(kReplacement);
+    copied = bad + (each_byte ? 1 : IllFormedLength(text.substr(bad)));
+  }
+  return result.append(text.substr(copied));
+}
+
 }  // namespace
 
 std::string DecodeText(std::string bytes) {
-  if (absl::StartsWith(bytes, "\xFF\xFE"))
-    return DecodeUtf16(std::string_view(bytes).substr(2), false);
-  if (absl::StartsWith(bytes, "\xFE\xFF"))
-    return DecodeUtf16(std::string_view(bytes).substr(2), true);
-  size_t bad = FindIllFormed(bytes, 0);
-  if (absl::StartsWith(bytes, kByteOrderMark)) {
-    if (bad == std::string::npos) bytes.erase(0, kByteOrderMark.size());
+  const std::string_view text = bytes;
+  if (absl::StartsWith(text, "\xFF\xFE")) return DecodeUtf16(text.substr(2), false);
+  if (absl::StartsWith(text, "\xFE\xFF")) return DecodeUtf16(text.substr(2), true);
+  const size_t bad = FindIllFormed(text, 0);
+  if (!absl::StartsWith(text, kByteOrderMark)) {
+    return bad == text.npos ? bytes : ReplaceIllFormed(text, bad, /*each_byte=*/false);
+  }
+  if (bad == text.npos) {
+    bytes.erase(0, kByteOrderMark.size());
     return bytes;
   }
-  if (bad == std::string::npos) return bytes;
-  std::string text;
-  size_t copied = 0;
-  for (; bad != std::string::npos; bad = FindIllFormed(bytes, copied)) {
-    text.append(bytes, copied, bad - copied).append(kReplacement);
-    copied = bad + IllFormedLength(std::string_view(bytes).substr(bad));
-  }
-  return text.append(bytes, copied);
+  // After a byte order mark kubectl replaces nothing; its JSON reader does, its YAML reader refuses.
+  const std::string_view after_mark = text.substr(kByteOrderMark.size());
+  const bool is_json = absl::StartsWith(absl::StripLeadingAsciiWhitespace(after_mark), "{");
+  return is_json ? ReplaceIllFormed(after_mark, bad - kByteOrderMark.size(), /*each_byte=*/true) : bytes;
 }
 
 }  // namespace svcenv

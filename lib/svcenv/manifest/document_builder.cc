@@ -4,6 +4,9 @@
 #include <cmath>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/hash/hash.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/manifest/reader.h"
@@ -34,6 +37,21 @@ bool MayEscapeLetter(std::string_view after) {
   if (after.size() < zeros + 2) return false;
   return after[zeros + 1] >= '5' && after[zeros + 1] <= '7';
 }
+
+// Keys by their text, five bytes each.
+struct KeyHash {
+  const Tape* tape;
+  size_t operator()(TapeIndex key) const {
+    return absl::Hash<std::string_view>()(tape->Text((*tape)[key]));
+  }
+};
+struct KeyEqual {
+  const Tape* tape;
+  bool operator()(TapeIndex a, TapeIndex b) const {
+    return tape->Text((*tape)[a]) == tape->Text((*tape)[b]);
+  }
+};
+using KeySet = absl::flat_hash_set<TapeIndex, KeyHash, KeyEqual>;
 
 // The share of nodes that go-yaml v2 lets come from aliases (decode.go, allowedAliasRatio).
 double AllowedAliasRatio(uint64_t decoded) {
@@ -94,10 +112,15 @@ bool DocumentBuilder::Key(const TapeEvent& event) {
   return true;
 }
 
+bool DocumentBuilder::BadKey(uint32_t offset) {
+  FailUnlessDropped("a key may not be null, nor a number above int64", "quote the key");
+  return Key(tape_.TextEvent(TapeEvent::kKey, offset, "", /*stable=*/true));
+}
+
 bool DocumentBuilder::Scalar(const TapeEvent& event) {
   if (event.kind == TapeEvent::kReal && !std::isfinite(event.real)) {
-    return Fail(event.offset, "infinity and NaN are no values that Kubernetes knows",
-                "quote it to have a text");
+    FailUnlessDropped("infinity and NaN are no values that Kubernetes knows",
+                      "quote it to have a text");
   }
   ++decoded_;
   if (!BeginValue(event)) return false;
@@ -172,7 +195,7 @@ bool DocumentBuilder::EndValue() {
     return true;
   }
   if (!StreamsItems()) return true;
-  if (!HandOutItem(item_mark_.size)) return false;
+  if (!CheckRefusals() || !HandOutItem(item_mark_.size)) return false;
   if (anchors_.empty()) tape_.Truncate(item_mark_);
   return true;
 }
@@ -215,6 +238,7 @@ bool DocumentBuilder::ReadRootValue(const TapeEvent& event) {
 }
 
 void DocumentBuilder::Anchor(std::string_view name) {
+  has_tree_anchors_ = true;
   pending_anchor_ = static_cast<int>(anchors_.size());
   AnchorTarget target;
   target.open = true;
@@ -278,14 +302,10 @@ bool DocumentBuilder::AliasAsKey(const AnchorTarget& target, uint32_t offset) {
     return Fail(offset, "a key must be a scalar, this alias stands for a list or a map",
                 "use a text as the key");
   }
-  if (target.key.kind != TapeEvent::kKey) {
-    return Fail(offset, "a key must be a text, this alias stands for null or a number above int64",
-                "use a text as the key");
-  }
   --decoded_;  // the scalar was counted as the target
   TapeEvent event = target.key;
   event.offset = offset;
-  return Key(event);
+  return event.kind == TapeEvent::kKey ? Key(event) : BadKey(offset);
 }
 
 void DocumentBuilder::ReportDuplicate(TapeIndex dropped) {
@@ -303,26 +323,53 @@ void DocumentBuilder::DropDuplicates(TapeIndex map) {
   if (tape_[map].merged) return ReportMergedOver(map);
   size_t keys = 0;
   for (TapeIndex i = map + 1; i < tape_.size(); i = tape_.Next(i + 1)) {
-    TapeIndex earlier = 0;
+    if (++keys > kFewKeys) return DropDuplicatesOfMany(map);
     const std::string_view text = tape_.Text(tape_[i]);
-    if (++keys <= kFewKeys) {
-      for (TapeIndex j = map + 1; j < i && earlier == 0; j = tape_.Next(j + 1)) {
-        if (tape_[j].kind == TapeEvent::kKey && tape_.Text(tape_[j]) == text) earlier = j;
+    for (TapeIndex earlier = map + 1; earlier < i; earlier = tape_.Next(earlier + 1)) {
+      if (tape_[earlier].kind == TapeEvent::kKey && tape_.Text(tape_[earlier]) == text) {
+        Drop(earlier);
       }
-    } else {
-      if (keys == kFewKeys + 1) {
-        seen_keys_.clear();
-        for (TapeIndex j = map + 1; j < i; j = tape_.Next(j + 1)) {
-          if (tape_[j].kind == TapeEvent::kKey) seen_keys_[tape_.Text(tape_[j])] = j;
-        }
-      }
-      const auto [place, is_new] = seen_keys_.try_emplace(text, i);
-      if (!is_new) earlier = std::exchange(place->second, i);
     }
-    if (earlier == 0) continue;
-    tape_[earlier].kind = TapeEvent::kDroppedKey;
-    ReportDuplicate(earlier);
   }
+}
+
+void DocumentBuilder::DropDuplicatesOfMany(TapeIndex map) {
+  const KeySet::hasher hash{&tape_};
+  const KeySet::key_equal equal{&tape_};
+  KeySet seen(0, hash, equal);
+  for (TapeIndex i = map + 1; i < tape_.size(); i = tape_.Next(i + 1)) {
+    if (tape_[i].kind != TapeEvent::kKey) continue;
+    const auto [earlier, is_new] = seen.insert(i);
+    if (is_new) continue;
+    Drop(*earlier);
+    seen.erase(earlier);
+    seen.insert(i);
+  }
+}
+
+void DocumentBuilder::Drop(TapeIndex key) {
+  tape_[key].kind = TapeEvent::kDroppedKey;
+  ReportDuplicate(key);
+  ForgetRefusals(key + 1, tape_.Next(key + 1));
+}
+
+void DocumentBuilder::FailUnlessDropped(std::string_view message, std::string_view remedy) {
+  refusals_.push_back({tape_.size(), message, remedy});
+}
+
+// Unless an alias may refer to a list or map within what is dropped.
+void DocumentBuilder::ForgetRefusals(TapeIndex begin, TapeIndex end) {
+  if (has_tree_anchors_ || refusals_.empty()) return;
+  const auto is_dropped = [=](const Refusal& refusal) {
+    return refusal.index >= begin && refusal.index < end;
+  };
+  refusals_.erase(std::remove_if(refusals_.begin(), refusals_.end(), is_dropped), refusals_.end());
+}
+
+bool DocumentBuilder::CheckRefusals() {
+  if (refusals_.empty()) return true;
+  const Refusal& first = refusals_.front();
+  return Fail(tape_[first.index].offset, std::string(first.message), std::string(first.remedy));
 }
 
 // Among merge keys nothing is marked: the reader resolves them.

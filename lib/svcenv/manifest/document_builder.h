@@ -68,6 +68,8 @@ class DocumentBuilder {
 
   // `event` is of kind kKey or kMergeKey.
   bool Key(const TapeEvent& event);
+  // A key that kubectl refuses, unless it drops the value that holds it.
+  bool BadKey(uint32_t offset);
   // `event` is a value that is no list, map or alias.
   bool Scalar(const TapeEvent& event);
   bool StartMap(uint32_t offset) { return Start(TapeEvent(TapeEvent::kMap, offset)); }
@@ -119,6 +121,13 @@ class DocumentBuilder {
     TapeEvent key;    // a scalar as key
   };
 
+  // What is refused unless the value that holds it turns out to be dropped.
+  struct Refusal {
+    TapeIndex index = 0;
+    std::string_view message;
+    std::string_view remedy;
+  };
+
   enum class ItemsState { kNone, kList, kNull, kOther };
 
   bool Start(TapeEvent event);
@@ -132,8 +141,13 @@ class DocumentBuilder {
   bool AliasAsKey(const AnchorTarget& target, uint32_t offset);
 
   void DropDuplicates(TapeIndex map);
+  void DropDuplicatesOfMany(TapeIndex map);
+  void Drop(TapeIndex key);
   void ReportDuplicate(TapeIndex dropped);
   void ReportMergedOver(TapeIndex map);
+  void FailUnlessDropped(std::string_view message, std::string_view remedy);
+  void ForgetRefusals(TapeIndex begin, TapeIndex end);
+  bool CheckRefusals();
 
   bool StreamsItems() const { return frames_.size() == 2 && streaming_; }
   bool HandOutItem(TapeIndex item);
@@ -153,6 +167,7 @@ class DocumentBuilder {
   absl::flat_hash_map<std::string, int> anchor_names_;
   std::vector<AnchorTarget> anchors_;
   int pending_anchor_ = -1;
+  bool has_tree_anchors_ = false;  // a list or map has an anchor
   uint64_t decoded_ = 1;  // nodes that go-yaml would have decoded, the document among them
   uint64_t aliased_ = 0;  // of them, through an alias
 
@@ -169,7 +184,7 @@ class DocumentBuilder {
   size_t first_loss_ = 0;
   int whole_confidential_ = -1;  // not known yet
 
-  absl::flat_hash_map<std::string_view, TapeIndex> seen_keys_;
+  std::vector<Refusal> refusals_;
 };
 
 }  // namespace svcenv

@@ -105,6 +105,11 @@ bool ParseDecimalFloat(std::string_view text, double* value) {
   return end.ec == std::errc() || std::fabs(*value) < 1;
 }
 
+bool IsAboveFloat(std::string_view text) {
+  double value = 0;
+  return IsDecimal(text) && !ParseDecimalFloat(text, &value);
+}
+
 bool ParseGoFloat(std::string_view text, double* value) {
   if (!absl::StrContains(text, '_')) return ParseDecimalFloat(text, value);
   if (!UnderscoresSeparateDigits(text)) return false;

@@ -20,7 +20,10 @@ bool ParseGoUint(std::string_view text, int base, uint64_t* value);
 // what is too small is 0.
 bool ParseDecimalFloat(std::string_view text, double* value);
 
-// The same, with underscores between digits.
+// Whether `text` is one of those and too large.
+bool IsAboveFloat(std::string_view text);
+
+// As ParseDecimalFloat, with underscores between digits.
 bool ParseGoFloat(std::string_view text, double* value);
 
 // strconv.FormatFloat(value, 'g', -1, 32), with YAML's names for what is not finite.

@@ -18,6 +18,10 @@ using Json = nlohmann::json;
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
+size_t EndOfNumber(std::string_view text, size_t begin) {
+  return std::min(text.size(), text.find_first_not_of("0123456789+-.eE", begin));
+}
+
 // An iterator over bytes that tells how far the furthest of its copies was moved.
 class TrackedIterator {
  public:
@@ -89,13 +93,16 @@ class JsonHandler {
 
   bool parse_error(size_t position, const std::string& last_token,
                    const nlohmann::detail::exception& e) {
-    is_syntax_error_ = true;
+    constexpr int kNumberOverflow = 406;
+    is_huge_number_ = e.id == kNumberOverflow;
+    has_error_ = true;
     error_ = ExplainJsonError(source_, begin_ + position, last_token, e.what());
     return false;
   }
 
-  bool is_syntax_error() const { return is_syntax_error_; }
-  const TextError& error() const { return error_; }
+  bool is_syntax_error() const { return has_error_ && !is_huge_number_; }
+  bool is_huge_number() const { return is_huge_number_; }
+  const TextError& error() const { return has_error_ ? error_ : builder_.error(); }
 
  private:
   uint32_t Begin() {
@@ -114,7 +121,7 @@ class JsonHandler {
 
   uint32_t TakeNumber() {
     const uint32_t begin = Begin();
-    end_ = std::min(text_.size(), text_.find_first_not_of("0123456789+-.eE", begin));
+    end_ = EndOfNumber(text_, begin);
     return begin;
   }
 
@@ -151,7 +158,8 @@ class JsonHandler {
   size_t end_;  // of the last event
   const char* const& cursor_;
   DocumentBuilder& builder_;
-  bool is_syntax_error_ = false;
+  bool is_huge_number_ = false;
+  bool has_error_ = false;  // else the builder has
   TextError error_;
 };
 
@@ -207,6 +215,22 @@ JsonStream::JsonStream(std::string_view file_text) : source_(file_text), text_(f
   }
 }
 
+void JsonStream::ReplaceHugeNumbers() {
+  if (replaced_.empty()) replaced_ = std::string(source_);
+  bool in_string = false;
+  for (size_t i = 0; i < replaced_.size(); ++i) {
+    if (replaced_[i] == '"') in_string = !in_string;
+    if (in_string && replaced_[i] == '\\') ++i;
+    if (in_string || (replaced_[i] != '-' && !absl::ascii_isdigit(replaced_[i]))) continue;
+    const size_t end = EndOfNumber(replaced_, i);
+    if (IsAboveFloat(std::string_view(replaced_).substr(i, end - i))) {
+      replaced_.replace(i, end - i, std::string(end - i - 1, ' ') + "0");
+    }
+    i = end - 1;
+  }
+  text_ = replaced_;
+}
+
 size_t JsonStream::SkipBlanks(size_t offset) const {
   while (offset < text_.size() && IsBlank(text_[offset])) ++offset;
   return offset;
@@ -226,7 +250,8 @@ JsonResult JsonStream::Read(size_t offset, DocumentBuilder& builder) const {
   const TrackedIterator end(text_.data() + text_.size(), &cursor);
   result.ok = Json::sax_parse(begin, end, &handler, Json::input_format_t::json, /*strict=*/false);
   result.is_syntax = handler.is_syntax_error();
-  if (!result.ok) result.error = result.is_syntax ? handler.error() : builder.error();
+  result.is_huge_number = handler.is_huge_number();
+  if (!result.ok) result.error = handler.error();
   result.end = static_cast<size_t>(cursor - text_.data());
   return result;
 }

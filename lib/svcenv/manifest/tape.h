@@ -100,7 +100,7 @@ class Tape {
   void Truncate(const Mark& mark);
 
  private:
-  static constexpr size_t kBlockEvents = 4096;
+  static constexpr size_t kBlockEvents = 512;
   static constexpr uint32_t kLongText = (1u << 26) - 1;
 
   std::string_view CopyToScratch(std::string_view text);

@@ -41,6 +41,7 @@ class FileReader {
  private:
   absl::Status ReadJsonStream(size_t offset);
   absl::Status ReadYamlStream(size_t offset);
+  ListName ReadJsonAgain(const JsonStream& stream, size_t begin, JsonResult* result);
   absl::Status ReadYamlAfterJson(size_t offset, const TextError& json_error);
   YamlResult ReadYamlDocument(size_t begin, size_t end);
   absl::Status Fail(const TextError& error, size_t begin, size_t end);
@@ -103,8 +104,20 @@ absl::Status FileReader::ReadYamlStream(size_t offset) {
   }
 }
 
+// Reads the value once more, for its name and its syntax only.
+ListName FileReader::ReadJsonAgain(const JsonStream& stream, size_t begin, JsonResult* result) {
+  DocumentContext again = context_;
+  Diagnostics unused;
+  again.begin = static_cast<uint32_t>(begin);
+  again.sink = nullptr;
+  again.losses = &unused;
+  DocumentBuilder builder(again);
+  *result = stream.Read(begin, builder);
+  return builder.list_name();
+}
+
 absl::Status FileReader::ReadJsonStream(size_t offset) {
-  const JsonStream stream(text_);
+  JsonStream stream(text_);
   size_t documents = 0;
   size_t begin = offset;
   while (true) {
@@ -112,18 +125,22 @@ absl::Status FileReader::ReadJsonStream(size_t offset) {
     if (begin == text_.size()) return absl::OkStatus();
     DocumentContext context = context_;
     context.begin = static_cast<uint32_t>(begin);
-    context.find_list_name = [&stream, context, begin] {
-      DocumentContext again = context;
-      Diagnostics unused;
-      again.sink = nullptr;
-      again.losses = &unused;
-      DocumentBuilder builder(again);
-      stream.Read(begin, builder);
-      return builder.list_name();
+    context.find_list_name = [this, &stream, begin] {
+      JsonResult unused;
+      return ReadJsonAgain(stream, begin, &unused);
     };
     DocumentBuilder builder(context);
     const size_t first_loss = losses_.size();
-    const JsonResult result = stream.Read(begin, builder);
+    JsonResult result = stream.Read(begin, builder);
+    if (result.is_huge_number && documents <= 1) {
+      stream.ReplaceHugeNumbers();
+      JsonResult rest;
+      ReadJsonAgain(stream, begin, &rest);
+      if (rest.is_syntax || rest.is_huge_number) {
+        result = rest;
+        result.is_syntax = true;
+      }
+    }
     if (!result.ok && result.is_syntax && documents <= 1) {
       builder.DropItems();
       losses_.resize(first_loss);

@@ -83,11 +83,13 @@ class YamlDocumentReader {
   Outcome OnEnd(bool is_map);
   Outcome OnDocumentStart();
   Outcome Finish();
+  Outcome FailOnSlash(size_t offset);
   Outcome Done(bool ok) { return ok ? Outcome::kDone : Outcome::kFailed; }
   Outcome Fail(size_t offset, std::string message, std::string remedy) {
     return Done(builder_.Fail(input_.FileOffset(offset), std::move(message), std::move(remedy)));
   }
 
+  size_t FindSlashAhead();
   bool MustEditTag(const yaml_char_t* tag, size_t begin);
   bool AddScalar(const YamlScalar& scalar, uint32_t offset, bool is_verbatim);
   bool MakeValue(const YamlScalar& scalar, const ResolvedScalar& resolved, bool is_verbatim,
@@ -161,7 +163,7 @@ YamlDocumentReader::Outcome YamlDocumentReader::OnProblem() {
       (absl::StrContains(problem, "unknown escape character") &&
        absl::StartsWith(text_.substr(offset), "\\'") && input_.EditEscapedQuotes(offset)) ||
       (absl::StrContains(problem, "found unexpected ':'") && input_.EditColon(offset)) ||
-      (parser_.context() == "while scanning a tag" && input_.EditTag(offset));
+      (absl::EndsWith(parser_.context(), "ing a tag") && input_.EditTag(offset));
   if (is_edited) return Outcome::kEdited;
   YamlExplanation explanation =
       ExplainYamlProblem({problem, parser_.context(), text_.substr(offset)});
@@ -174,8 +176,7 @@ bool YamlDocumentReader::MustEditTag(const yaml_char_t* tag, size_t begin) {
   if (tag == nullptr || flow_depth_ == 0) return false;
   const size_t mark = text_.find('!', begin);
   if (mark == text_.npos || absl::StartsWith(text_.substr(mark), "!<")) return false;
-  const size_t end = text_.find_first_of(", \t\r\n", mark);
-  return end != text_.npos && text_[end] == ',' && input_.EditTag(end);
+  return input_.EditTag(mark);
 }
 
 YamlDocumentReader::Outcome YamlDocumentReader::OnScalar() {
@@ -194,7 +195,7 @@ YamlDocumentReader::Outcome YamlDocumentReader::OnScalar() {
                      raw.substr(quote, scalar.text.size()) == scalar.text;
   if (data.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && !is_verbatim) {
     if (const size_t slash = FindEscapedSlash(raw); slash != raw.npos) {
-      return Fail(begin + slash, "there is no escape \\/ in YAML", "write / without the backslash");
+      return FailOnSlash(begin + slash);
     }
   }
   if (is_plain_style && flow_depth_ > 0) {
@@ -228,12 +229,7 @@ bool YamlDocumentReader::AddScalar(const YamlScalar& scalar, uint32_t offset, bo
   if (!anchor.empty()) builder_.AnchorScalar(anchor, value, key);
   if (!at_key) return builder_.Scalar(value);
   if (IsMergeKey(scalar)) return builder_.Key(TapeEvent(TapeEvent::kMergeKey, offset));
-  if (is_key) return builder_.Key(key);
-  return builder_.Fail(offset,
-                       resolved.kind == ResolvedScalar::kNull
-                           ? "a key may not be null"
-                           : "this number is too large for a key",
-                       "quote the key");
+  return is_key ? builder_.Key(key) : builder_.BadKey(offset);
 }
 
 bool YamlDocumentReader::MakeValue(const YamlScalar& scalar, const ResolvedScalar& resolved,
@@ -311,11 +307,32 @@ YamlDocumentReader::Outcome YamlDocumentReader::OnEnd(bool is_map) {
   return Done(is_map ? builder_.EndMap(end) : builder_.EndList(end));
 }
 
+// kubectl refuses what it does not understand in the tokens that it looked ahead to, though they are ignored.
+size_t YamlDocumentReader::FindSlashAhead() {
+  size_t slash = text_.npos;
+  parser_.ForEachTokenAhead([&](const yaml_token_t& token) {
+    if (token.type != YAML_SCALAR_TOKEN ||
+        token.data.scalar.style != YAML_DOUBLE_QUOTED_SCALAR_STYLE || slash != text_.npos) {
+      return;
+    }
+    const size_t begin = parser_.Offset(token.start_mark);
+    const size_t found =
+        FindEscapedSlash(text_.substr(begin, parser_.Offset(token.end_mark) - begin));
+    if (found != text_.npos) slash = begin + found;
+  });
+  return slash;
+}
+
+YamlDocumentReader::Outcome YamlDocumentReader::FailOnSlash(size_t offset) {
+  return Fail(offset, "there is no escape \\/ in YAML", "write / without the backslash");
+}
+
 YamlDocumentReader::Outcome YamlDocumentReader::Finish() {
   const yaml_event_t& event = parser_.event();
   const bool has_mark = event.data.document_end.implicit == 0;
   size_t rest = parser_.Offset(has_mark ? event.end_mark : event.start_mark);
   rest = SkipBlanksAndComments(text_, rest);
+  if (const size_t slash = FindSlashAhead(); slash != text_.npos) return FailOnSlash(slash);
   if (rest < text_.size() && text_.substr(rest) != "...") {
     builder_.Lose(
         "text-ignored", input_.FileOffset(rest),

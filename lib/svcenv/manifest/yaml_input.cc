@@ -11,7 +11,7 @@ namespace svcenv {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr size_t kMostWork = 256 << 20;
+constexpr size_t kMostWork = 128 << 20;
 
 // A character of Unicode's private use area that does not occur in `text`; empty if all do.
 std::string UnusedCharacter(std::string_view text, unsigned first) {

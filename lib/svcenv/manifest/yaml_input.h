@@ -34,7 +34,7 @@ class YamlInput {
   bool EditEscapedQuotes(size_t offset);
   // `a:,` in flow style, at the colon: to go-yaml the colon belongs to the text.
   bool EditColon(size_t offset);
-  // `!a,b`, at the first byte that libyaml does not take into the tag and go-yaml does.
+  // `!a,b`, at the ! or later: go-yaml takes more bytes into a tag.
   bool EditTag(size_t offset);
 
  private:

@@ -27,6 +27,14 @@ class YamlParser {
   // The offset in input.text() of a mark of the event. Cheap if marks are asked for in their order.
   size_t Offset(const yaml_mark_t& mark);
 
+  // Visits the tokens that were read and are in no event yet.
+  template <typename Visitor>
+  void ForEachTokenAhead(const Visitor& visit) const {
+    for (const yaml_token_t* token = parser_.tokens.head; token != parser_.tokens.tail; ++token) {
+      visit(*token);
+    }
+  }
+
   // After an error.
   std::string_view problem() const { return parser_.problem == nullptr ? "" : parser_.problem; }
   std::string_view context() const { return parser_.context == nullptr ? "" : parser_.context; }

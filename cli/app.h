@@ -1,0 +1,15 @@
+// The program as a function.
+#ifndef SVCENV_CLI_APP_H_
+#define SVCENV_CLI_APP_H_
+
+#include <string>
+#include <vector>
+
+namespace svcenv::cli {
+
+// Runs the command that `arguments` (without the program's name) ask for; gives the exit status.
+int RunApp(const std::vector<std::string>& arguments);
+
+}  // namespace svcenv::cli
+
+#endif  // SVCENV_CLI_APP_H_

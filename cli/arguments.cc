@@ -1,0 +1,174 @@
+#include "cli/arguments.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "CLI/CLI.hpp"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "svcenv/base/nearest.h"
+
+namespace svcenv::cli {
+namespace {
+
+constexpr size_t kHelpColumn = 32;  // where the text of a flag begins
+
+}  // namespace
+
+struct Arguments::Impl {
+  // A flag as help shows it.
+  struct Row {
+    std::string group, names, help;
+  };
+
+  CLI::App app;
+  std::string group;
+  std::vector<Row> rows;
+  std::vector<std::string> names;   // "-f", "--filename", …
+  std::string letters_with_values;  // "f"
+
+  void Note(std::string_view option, std::string_view value_name, std::string_view help) {
+    Row row{group, "", std::string(help)};
+    for (const std::string_view name : absl::StrSplit(option, ',')) {
+      names.emplace_back(name);
+      if (name.size() == 2 && !value_name.empty()) letters_with_values.push_back(name[1]);
+    }
+    row.names = absl::StrCat(option[1] == '-' ? "    " : "",
+                             absl::StrJoin(absl::StrSplit(option, ','), ", "),
+                             value_name.empty() ? "" : " ", value_name);
+    rows.push_back(std::move(row));
+  }
+
+  absl::Status Explain(const CLI::ParseError& error) const;
+  absl::Status Unexpected(const std::string& argument) const;
+};
+
+Arguments::Arguments() : impl_(std::make_unique<Impl>()) {
+  impl_->app.set_help_flag();
+  impl_->app.allow_extras();
+}
+Arguments::~Arguments() = default;
+
+void Arguments::Group(std::string_view title) { impl_->group = std::string(title); }
+
+void Arguments::Add(std::string* value, std::string_view names, std::string_view value_name,
+                    std::string_view help) {
+  impl_->Note(names, value_name, help);
+  impl_->app.add_option(std::string(names), *value)->take_last();
+}
+
+void Arguments::Add(std::vector<std::string>* values, std::string_view names,
+                    std::string_view value_name, std::string_view help) {
+  impl_->Note(names, value_name, help);
+  impl_->app.add_option(std::string(names), *values)->allow_extra_args(false);
+}
+
+void Arguments::Add(bool* value, std::string_view names, std::string_view help) {
+  impl_->Note(names, "", help);
+  impl_->app.add_flag(std::string(names), *value)->disable_flag_override();
+}
+
+void Arguments::Argument(std::string* value, std::string_view name) {
+  impl_->app.add_option(std::string(name), *value);
+}
+
+void Arguments::Argument(std::vector<std::string>* values, std::string_view name) {
+  impl_->app.add_option(std::string(name), *values);
+}
+
+absl::Status Arguments::Impl::Explain(const CLI::ParseError& error) const {
+  std::string what = error.what();
+  if (const size_t missing = what.find(": 1 required"); missing != std::string::npos) {
+    what = absl::StrCat("flag ", what.substr(0, missing), " needs a value");
+  } else if (const size_t value = what.find(" was given a disallowed");
+             value != std::string::npos) {
+    what = absl::StrCat("flag ", what.substr(0, value), " takes no value");
+  }
+  return absl::InvalidArgumentError(what);
+}
+
+absl::Status Arguments::Impl::Unexpected(const std::string& argument) const {
+  if (!absl::StartsWith(argument, "-")) {
+    return absl::InvalidArgumentError(absl::StrCat("unexpected argument '", argument, "'"));
+  }
+  const std::string flag = argument.substr(0, argument.find('='));
+  return absl::InvalidArgumentError(
+      absl::StrCat("unknown flag '", flag, "'",
+                   DidYouMean(flag, std::vector<std::string_view>(names.begin(), names.end()))));
+}
+
+absl::Status Arguments::Parse(const std::vector<std::string>& arguments) {
+  std::vector<std::string> reversed;  // as CLI11 wants them
+  bool flags = true;
+  for (std::string argument : arguments) {
+    flags = flags && argument != "--";
+    // "-n=shop", as kubectl takes it.
+    if (flags && argument.size() > 2 && argument[0] == '-' && argument[2] == '=' &&
+        absl::StrContains(impl_->letters_with_values, argument[1])) {
+      argument.erase(2, 1);
+    }
+    reversed.push_back(std::move(argument));
+  }
+  std::reverse(reversed.begin(), reversed.end());
+  try {
+    impl_->app.parse(std::move(reversed));
+  } catch (const CLI::ParseError& error) {
+    return impl_->Explain(error);
+  }
+  const std::vector<std::string> extras = impl_->app.remaining();
+  // An unknown flag first: what follows it may have been meant as its value.
+  for (const bool flag : {true, false}) {
+    for (const std::string& extra : extras) {
+      if (extra != "--" && absl::StartsWith(extra, "-") == flag) return impl_->Unexpected(extra);
+    }
+  }
+  return absl::OkStatus();
+}
+
+std::string Arguments::Help() const {
+  std::string result;
+  std::string_view group;
+  for (const Impl::Row& row : impl_->rows) {
+    if (row.group != group) absl::StrAppend(&result, "\n", row.group, ":\n");
+    group = row.group;
+    std::string line = absl::StrCat("  ", row.names);
+    if (line.size() + 2 > kHelpColumn) {
+      absl::StrAppend(&line, "\n", std::string(kHelpColumn, ' '));
+    } else {
+      line.resize(kHelpColumn, ' ');
+    }
+    absl::StrAppend(&result, line, Wrap(row.help, kHelpColumn), "\n");
+  }
+  return result;
+}
+
+std::string DidYouMean(std::string_view word, const std::vector<std::string_view>& candidates) {
+  const std::vector<std::string> near = Nearest(word, candidates);
+  if (near.empty()) return "";
+  return absl::StrCat(", did you mean '", absl::StrJoin(near, "' or '"), "'?");
+}
+
+std::string Wrap(std::string_view text, size_t indent) {
+  std::string result;
+  for (const std::string_view line : absl::StrSplit(text, '\n')) {
+    if (!result.empty()) absl::StrAppend(&result, "\n", std::string(indent, ' '));
+    size_t column = indent;
+    for (const std::string_view word : absl::StrSplit(line, ' ', absl::SkipEmpty())) {
+      if (column > indent && column + 1 + word.size() > kHelpWidth) {
+        absl::StrAppend(&result, "\n", std::string(indent, ' '));
+        column = indent;
+      } else if (column > indent) {
+        result.push_back(' ');
+        ++column;
+      }
+      absl::StrAppend(&result, word);
+      column += word.size();
+    }
+  }
+  return result;
+}
+
+}  // namespace svcenv::cli

@@ -1,0 +1,67 @@
+// The flags and arguments of a command: declared once, then parsed and shown by --help.
+//
+//   Arguments arguments("svcenv env");
+//   arguments.Group("Objects");
+//   arguments.Add(&files, "-f,--filename", "FILE", "read the objects of FILE");
+//   absl::Status status = arguments.Parse({"-f", "pod.yaml"});
+#ifndef SVCENV_CLI_ARGUMENTS_H_
+#define SVCENV_CLI_ARGUMENTS_H_
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+
+namespace svcenv::cli {
+
+class Arguments {
+ public:
+  Arguments();
+  ~Arguments();
+
+  Arguments(const Arguments&) = delete;
+  Arguments& operator=(const Arguments&) = delete;
+
+  // What is added next stands under this title in the help.
+  void Group(std::string_view title);
+
+  // `names` is "-f,--filename" or "--filename". A flag with one value: the last one counts. One
+  // with several: each time that it is given adds one.
+  void Add(std::string* value, std::string_view names, std::string_view value_name,
+           std::string_view help);
+  void Add(std::vector<std::string>* values, std::string_view names, std::string_view value_name,
+           std::string_view help);
+  void Add(bool* value, std::string_view names, std::string_view help);
+
+  // Arguments that are no flags; at most one of the two.
+  void Argument(std::string* value, std::string_view name);
+  void Argument(std::vector<std::string>* values, std::string_view name);
+
+  // Reads what stands behind the command. An InvalidArgument says what is wrong in one line, with
+  // the nearest flag where there is one.
+  absl::Status Parse(const std::vector<std::string>& arguments);
+
+  // The flags as help shows them, by group.
+  std::string Help() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// ", did you mean 'A' or 'B'?", or nothing where no candidate is near.
+std::string DidYouMean(std::string_view word, const std::vector<std::string_view>& candidates);
+
+// The columns of help texts.
+inline constexpr size_t kHelpWidth = 80;
+
+// The words of `text` in lines of at most kHelpWidth columns, each but the first after `indent`
+// blanks; its own line ends stay.
+std::string Wrap(std::string_view text, size_t indent);
+
+}  // namespace svcenv::cli
+
+#endif  // SVCENV_CLI_ARGUMENTS_H_

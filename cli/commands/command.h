@@ -1,0 +1,60 @@
+// A command of svcenv: one file each, and one table of them.
+#ifndef SVCENV_CLI_COMMANDS_COMMAND_H_
+#define SVCENV_CLI_COMMANDS_COMMAND_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/types/span.h"
+#include "cli/arguments.h"
+#include "cli/console.h"
+
+namespace svcenv::cli {
+
+// One call of a command: its flags are declared, then read, then it runs.
+class Command {
+ public:
+  virtual ~Command() = default;
+
+  virtual void Declare(Arguments* arguments) = 0;
+
+  // Gives the exit status. With kWrong nothing was written to stdout.
+  virtual int Run(Console* console) = 0;
+};
+
+// A row of the table.
+struct CommandRow {
+  std::string_view name;
+  std::string_view usage;     // what follows the name: "[TARGET] -f FILE [flags]"
+  std::string_view summary;   // one line, for the list of commands
+  std::string_view details;   // paragraphs, for its own help
+  std::string_view examples;  // lines of "svcenv …"
+  std::unique_ptr<Command> (*make)();
+};
+
+// In the order in which help lists them.
+absl::Span<const CommandRow> Commands();
+
+// Null when there is none of that name.
+const CommandRow* FindCommand(std::string_view name);
+
+// What `svcenv help` and `svcenv help COMMAND` show.
+std::string Overview();
+std::string HelpOf(const CommandRow& command);
+
+// Says on stderr in two lines how the program was called wrongly, `name` the command or empty, and
+// gives kWrong.
+int Misuse(Console* console, std::string_view name, std::string_view message);
+int UnknownCommand(Console* console, std::string_view name);
+
+std::unique_ptr<Command> MakeEnv();
+std::unique_ptr<Command> MakeServices();
+std::unique_ptr<Command> MakeResolve();
+std::unique_ptr<Command> MakeBatch();
+std::unique_ptr<Command> MakeVersion();
+std::unique_ptr<Command> MakeHelp();
+
+}  // namespace svcenv::cli
+
+#endif  // SVCENV_CLI_COMMANDS_COMMAND_H_

@@ -1,0 +1,74 @@
+#include <utility>
+#include <vector>
+
+#include "cli/commands/command.h"
+#include "cli/findings.h"
+#include "cli/output_flags.h"
+#include "cli/session.h"
+#include "svcenv/env/resolver.h"
+
+namespace svcenv::cli {
+namespace {
+
+class Env : public Command {
+ public:
+  void Declare(Arguments* arguments) override;
+  int Run(Console* console) override;
+
+ private:
+  SessionFlags session_flags_;
+  OutputFlags output_flags_;
+  Selection selection_;
+  bool strict_ = false;
+};
+
+void Env::Declare(Arguments* arguments) {
+  arguments->Argument(&selection_.target, "TARGET");
+  session_flags_.AddObjectFlags(arguments);
+  arguments->Group("Which containers");
+  AddSelectionFlags(&selection_, arguments);
+  output_flags_.AddFormatFlags(arguments);
+  output_flags_.AddSecretFlags(arguments);
+  arguments->Add(&strict_, "--strict", kStrictHelp);
+  session_flags_.AddServiceFlags(arguments);
+  session_flags_.AddLegacyFlag(arguments);
+  session_flags_.AddPodFlags(arguments);
+}
+
+int Env::Run(Console* console) {
+  const absl::StatusOr<Rendering> rendering = ReadOutputFlags(output_flags_, *console);
+  if (!rendering.ok()) return Misuse(console, "env", rendering.status().message());
+  Session session;
+  if (!session.Open(session_flags_, console)) return kWrong;
+  selection_.namespace_ = std::string(session_flags_.namespace_filter());
+  const absl::StatusOr<std::vector<Selected>> selected =
+      SelectContainers(session.cluster(), selection_);
+  if (!selected.ok()) return console->Fail(selected.status());
+
+  Resolver resolver(session.cluster(), session.options());
+  Findings findings(session);
+  std::vector<Result> results;
+  results.reserve(selected->size());
+  for (const Selected& one : *selected) {
+    results.push_back(ContainerResult(
+        *one.workload, *one.container,
+        resolver.Resolve(*one.workload, *one.container, session.FactsOf(*one.workload))));
+    findings.AddContainer(one, results.back(), strict_);
+  }
+  if (findings.unknown() && strict_) {
+    findings.Tell(console);
+    return kWrong;
+  }
+  if (const absl::Status status = CheckResults(results, *rendering, output_flags_); !status.ok()) {
+    return console->Fail(status, session.cluster().sources());
+  }
+  findings.Tell(console);
+  rendering->format->write(results, rendering->options, &console->out());
+  return findings.status();
+}
+
+}  // namespace
+
+std::unique_ptr<Command> MakeEnv() { return std::make_unique<Env>(); }
+
+}  // namespace svcenv::cli

@@ -1,0 +1,134 @@
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "cli/commands/command.h"
+#include "cli/findings.h"
+#include "cli/output_flags.h"
+#include "cli/resolved_manifest.h"
+#include "cli/session.h"
+#include "cli/sources/manifest_document.h"
+#include "svcenv/env/resolver.h"
+#include "svcenv/render/result_json.h"
+#include "svcenv/render/yaml_writer.h"
+
+namespace svcenv::cli {
+namespace {
+
+class Resolve : public Command {
+ public:
+  void Declare(Arguments* arguments) override;
+  int Run(Console* console) override;
+
+ private:
+  using Documents = std::map<const Workload*, DocumentTree>;
+
+  // Rewrites the documents of what is selected; gives the number of Secrets' values in them.
+  absl::StatusOr<size_t> Rewrite(const Session& session, const std::vector<Selected>& selected,
+                                 Documents* documents, Findings* findings) const;
+  void Write(const std::vector<const Workload*>& workloads, Documents documents,
+             Output* output) const;
+
+  SessionFlags session_flags_;
+  OutputFlags output_flags_;
+  Selection selection_;
+  bool strict_ = false;
+};
+
+void Resolve::Declare(Arguments* arguments) {
+  arguments->Argument(&selection_.target, "TARGET");
+  session_flags_.AddObjectFlags(arguments);
+  arguments->Group("Which containers");
+  AddSelectionFlags(&selection_, arguments);
+  arguments->Group("Output");
+  output_flags_.output = "yaml";
+  arguments->Add(
+      &output_flags_.output, "-o,--output", "yaml|json",
+      "yaml, unless given: the manifests one after the other; json: one object, or a List");
+  output_flags_.AddSecretFlags(arguments);
+  arguments->Add(&strict_, "--strict", kStrictHelp);
+  session_flags_.AddServiceFlags(arguments);
+  session_flags_.AddLegacyFlag(arguments);
+  session_flags_.AddPodFlags(arguments);
+}
+
+absl::StatusOr<size_t> Resolve::Rewrite(const Session& session,
+                                        const std::vector<Selected>& selected, Documents* documents,
+                                        Findings* findings) const {
+  Resolver resolver(session.cluster(), session.options());
+  size_t secrets = 0;
+  for (const Selected& one : selected) {
+    const Result result = ContainerResult(
+        *one.workload, *one.container,
+        resolver.Resolve(*one.workload, *one.container, session.FactsOf(*one.workload)));
+    findings->AddContainer(one, result, strict_);
+    DocumentTree* container =
+        FindContainer(*one.workload, *one.container, &(*documents)[one.workload]);
+    if (!result.ok() || container == nullptr) continue;
+    const absl::StatusOr<size_t> written =
+        RewriteContainer(*result.resolved, *one.workload, session.cluster(),
+                         session.options().complete, output_flags_.mask_secrets, container);
+    if (!written.ok()) return written.status();
+    secrets += *written;
+  }
+  return secrets;
+}
+
+void Resolve::Write(const std::vector<const Workload*>& workloads, Documents documents,
+                    Output* output) const {
+  if (output_flags_.output == "yaml") {
+    YamlWriter writer(output);
+    for (const Workload* workload : workloads) writer.Document(documents[workload]);
+    return;
+  }
+  DocumentTree whole = {{"apiVersion", "v1"}, {"kind", "List"}, {"items", DocumentTree::array()}};
+  for (const Workload* workload : workloads)
+    whole["items"].push_back(std::move(documents[workload]));
+  output->Append(JsonText(workloads.size() == 1 ? whole["items"][0] : whole));
+  output->Append("\n");
+}
+
+int Resolve::Run(Console* console) {
+  if (output_flags_.output != "yaml" && output_flags_.output != "json") {
+    return Misuse(
+        console, "resolve",
+        absl::StrCat("unknown format '", output_flags_.output, "' (-o takes yaml, json)"));
+  }
+  if (output_flags_.show_secrets && output_flags_.mask_secrets) {
+    return Misuse(console, "resolve", "--show-secrets and --mask-secrets exclude each other");
+  }
+  Session session;
+  if (!session.Open(session_flags_, console)) return kWrong;
+  selection_.namespace_ = std::string(session_flags_.namespace_filter());
+  const absl::StatusOr<std::vector<Selected>> selected =
+      SelectContainers(session.cluster(), selection_);
+  if (!selected.ok()) return console->Fail(selected.status());
+  std::vector<const Workload*> workloads;
+  for (const Selected& one : *selected) {
+    if (workloads.empty() || workloads.back() != one.workload) workloads.push_back(one.workload);
+  }
+
+  const Sources& sources = session.cluster().sources();
+  absl::StatusOr<Documents> documents = ReadDocumentsOf(workloads, sources);
+  if (!documents.ok()) return console->Fail(documents.status(), sources);
+  Findings findings(session);
+  const absl::StatusOr<size_t> secrets = Rewrite(session, *selected, &*documents, &findings);
+  if (findings.unknown() && strict_) {
+    findings.Tell(console);
+    return kWrong;
+  }
+  if (!secrets.ok()) return console->Fail(secrets.status(), sources);
+  if (const absl::Status status = CheckSecrets(*secrets, "resolve", output_flags_); !status.ok()) {
+    return console->Fail(status);
+  }
+  findings.Tell(console);
+  Write(workloads, *std::move(documents), &console->out());
+  return findings.status();
+}
+
+}  // namespace
+
+std::unique_ptr<Command> MakeResolve() { return std::make_unique<Resolve>(); }
+
+}  // namespace svcenv::cli

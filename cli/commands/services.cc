@@ -1,0 +1,73 @@
+#include <map>
+#include <string_view>
+#include <vector>
+
+#include "cli/commands/command.h"
+#include "cli/findings.h"
+#include "cli/output_flags.h"
+#include "cli/session.h"
+#include "svcenv/env/service_variables.h"
+
+namespace svcenv::cli {
+namespace {
+
+class Services : public Command {
+ public:
+  void Declare(Arguments* arguments) override;
+  int Run(Console* console) override;
+
+ private:
+  SessionFlags session_flags_;
+  OutputFlags output_flags_;
+  std::vector<std::string> names_;
+};
+
+void Services::Declare(Arguments* arguments) {
+  arguments->Argument(&names_, "NAME");
+  session_flags_.AddObjectFlags(arguments);
+  output_flags_.AddFormatFlags(arguments);
+  session_flags_.AddServiceFlags(arguments);
+}
+
+// Tells of each name with more than one possible value, of the services of one namespace.
+void AddCollisions(const std::vector<const Service*>& services, Findings* findings) {
+  std::map<std::string_view, std::vector<const Service*>> by_namespace;
+  for (const Service* service : services) by_namespace[service->meta.namespace_].push_back(service);
+  for (const auto& [name, list] : by_namespace) {
+    if (const auto variables = ServiceVariables::Of(list); variables.ok()) {
+      findings->AddCollisions(**variables);
+    }
+  }
+}
+
+int Services::Run(Console* console) {
+  const absl::StatusOr<Rendering> rendering = ReadOutputFlags(output_flags_, *console);
+  if (!rendering.ok()) return Misuse(console, "services", rendering.status().message());
+  Session session;
+  if (!session.Open(session_flags_, console)) return kWrong;
+  const absl::StatusOr<std::vector<const Service*>> services =
+      SelectServices(session.cluster(), names_, session_flags_.namespace_filter());
+  if (!services.ok()) return console->Fail(services.status());
+
+  Findings findings(session);
+  std::vector<Result> results;
+  for (const Service* service : *services) {
+    findings.AddService(*service);
+    if (!service->has_cluster_ip()) continue;
+    results.push_back(ServiceResult(*service, ServiceVariables::Of({service})));
+    if (!results.back().ok()) findings.AddError(results.back());
+  }
+  AddCollisions(*services, &findings);
+  if (const absl::Status status = CheckResults(results, *rendering, output_flags_); !status.ok()) {
+    return console->Fail(status, session.cluster().sources());
+  }
+  findings.Tell(console);
+  rendering->format->write(results, rendering->options, &console->out());
+  return findings.status();
+}
+
+}  // namespace
+
+std::unique_ptr<Command> MakeServices() { return std::make_unique<Services>(); }
+
+}  // namespace svcenv::cli

@@ -1,0 +1,96 @@
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "cli/commands/command.h"
+
+namespace svcenv::cli {
+namespace {
+
+constexpr std::string_view kTargets =
+    "TARGET is KIND/NAME, like pod/web, deployment/web or deploy/web (also sts, ds, rs, rc, job, "
+    "cj, "
+    "podtemplate), or the bare name of a pod. Without TARGET all that were read are meant.";
+
+const CommandRow kCommands[] = {
+    {"env", "[TARGET] -f FILE [flags]", "the exact environment of each container", kTargets,
+     "svcenv env -f examples/spark.yaml\n"
+     "svcenv env deploy/web -n shop -f manifests/ -R -o json\n"
+     "svcenv env pod/web -c app -f pod.yaml --assume-ips 10.96.0.0/12\n"
+     "kubectl get svc,cm,pod -n shop -o json | svcenv env pod/web -f -",
+     MakeEnv},
+    {"services", "[NAME…] -f FILE [flags]", "the variables that services give",
+     "NAME is a service or NAMESPACE/SERVICE. Without NAME all that were read are meant.",
+     "svcenv services -f services.yaml\n"
+     "svcenv services redis shop/web -f manifests/ -o json\n"
+     "svcenv services -f services.yaml --cluster-ip redis=10.96.0.7",
+     MakeServices},
+    {"resolve", "[TARGET] -f FILE [flags]",
+     "the manifest with every $(VAR) and source as a literal", kTargets,
+     "svcenv resolve -f examples/spark.yaml\n"
+     "svcenv resolve deploy/web -n shop -f manifests/ -o json",
+     MakeResolve},
+    {"batch", "[flags]", "answers requests, JSON lines, from standard input",
+     "Each line is a request: {\"id\": …, \"objects\": […], \"namespace\": …, \"pod\": …, "
+     "\"container\": …}. "
+     "Each gets one line as its answer, in order.",
+     "svcenv batch --kube-version 1.34 < requests.jsonl", MakeBatch},
+    {"version", "", "the version of svcenv, and of Kubernetes whose rules it knows", "",
+     "svcenv version", MakeVersion},
+    {"help", "[COMMAND]", "what a command does, and its flags", "", "svcenv help env", MakeHelp},
+};
+
+}  // namespace
+
+absl::Span<const CommandRow> Commands() { return kCommands; }
+
+const CommandRow* FindCommand(std::string_view name) {
+  for (const CommandRow& command : kCommands) {
+    if (command.name == name) return &command;
+  }
+  return nullptr;
+}
+
+std::string Overview() {
+  std::string text =
+      "svcenv tells which environment variables Kubernetes gives to a container.\n"
+      "\n"
+      "Usage:\n"
+      "  svcenv COMMAND [arguments] [flags]\n"
+      "\n"
+      "Commands:\n";
+  for (const CommandRow& command : kCommands) {
+    std::string name(command.name);
+    name.resize(12, ' ');
+    absl::StrAppend(&text, "  ", name, command.summary, "\n");
+  }
+  absl::StrAppend(&text,
+                  "\n"
+                  "Examples:\n"
+                  "  svcenv env -f pod.yaml -f services.yaml\n"
+                  "  svcenv resolve deploy/web -f manifests/\n"
+                  "\n"
+                  "Exit status: 0 done; 1 done, and something was found; 2 wrong usage or input.\n"
+                  "`svcenv help COMMAND` tells more of each.\n");
+  return text;
+}
+
+std::string HelpOf(const CommandRow& command) {
+  std::string text =
+      absl::StrCat("svcenv ", command.name, ": ", command.summary, "\n\nUsage:\n  svcenv ",
+                   command.name, command.usage.empty() ? "" : " ", command.usage, "\n");
+  if (!command.details.empty()) absl::StrAppend(&text, "\n", Wrap(command.details, 0), "\n");
+  Arguments arguments;
+  command.make()->Declare(&arguments);
+  absl::StrAppend(&text, arguments.Help(), "\nExamples:\n");
+  for (const std::string_view line : absl::StrSplit(command.examples, '\n')) {
+    absl::StrAppend(&text, "  ", line, "\n");
+  }
+  return text;
+}
+
+int Misuse(Console* console, std::string_view name, std::string_view message) {
+  console->Say(absl::StrCat("error: ", message, "\ntry 'svcenv ", name, name.empty() ? "" : " ",
+                            "--help'\n"));
+  return kWrong;
+}
+
+}  // namespace svcenv::cli

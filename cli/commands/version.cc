@@ -1,0 +1,27 @@
+#include "svcenv/kubernetes/version.h"
+
+#include "absl/strings/str_cat.h"
+#include "cli/commands/command.h"
+
+namespace svcenv::cli {
+namespace {
+
+constexpr std::string_view kVersion = "0.1.0";
+
+class Version : public Command {
+ public:
+  void Declare(Arguments*) override {}
+
+  int Run(Console* console) override {
+    console->out().Append(absl::StrCat("svcenv ", kVersion, "\nKubernetes ",
+                                       KnownVersions().front().name, " to ", NewestVersion().name,
+                                       "\n"));
+    return kDone;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Command> MakeVersion() { return std::make_unique<Version>(); }
+
+}  // namespace svcenv::cli

@@ -1,0 +1,76 @@
+#include "cli/console.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+
+namespace svcenv::cli {
+namespace {
+
+constexpr size_t kUsualWidth = 80;
+
+// 0 or the errno of the write that failed.
+int WriteAll(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    text.remove_prefix(static_cast<size_t>(written));
+  }
+  return 0;
+}
+
+bool IsSet(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value != nullptr && *value != '\0';
+}
+
+size_t WidthOf(int descriptor) {
+  winsize size{};
+  if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  return kUsualWidth;
+}
+
+}  // namespace
+
+void FileOutput::Write(std::string_view text) {
+  if (error_ == 0) error_ = WriteAll(descriptor_, text);
+}
+
+Console::Console() : out_(STDOUT_FILENO), out_is_terminal_(isatty(STDOUT_FILENO) == 1) {
+  if (!out_is_terminal_) return;
+  width_ = WidthOf(STDOUT_FILENO);
+  const char* terminal = std::getenv("TERM");
+  shows_color_ = !IsSet("NO_COLOR") && terminal != nullptr && std::strcmp(terminal, "dumb") != 0;
+}
+
+void Console::Say(std::string_view text) {
+  // There is nobody to tell when stderr is gone.
+  (void)WriteAll(STDERR_FILENO, text);
+}
+
+void Console::Say(const Diagnostic& diagnostic, const Sources& sources) {
+  Say(FormatDiagnostic(diagnostic, sources));
+}
+
+int Console::Fail(const absl::Status& status, const Sources& sources) {
+  Say(FromStatus(status), sources);
+  return kWrong;
+}
+
+int Console::Finish(int status) {
+  out_.Flush();
+  // Some file systems tell of a failed write only here.
+  if (close(STDOUT_FILENO) != 0) out_.set_error(errno);
+  if (out_.error() == 0 || (out_.error() == EBADF && status == kWrong)) return status;
+  Say(absl::StrCat("error: cannot write to standard output: ", std::strerror(out_.error()), "\n"));
+  return kWrong;
+}
+
+}  // namespace svcenv::cli

@@ -1,0 +1,68 @@
+// The streams of the program: stdout for results, stderr for everything else.
+#ifndef SVCENV_CLI_CONSOLE_H_
+#define SVCENV_CLI_CONSOLE_H_
+
+#include <cstddef>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "svcenv/base/diagnostic.h"
+#include "svcenv/base/source.h"
+#include "svcenv/render/output.h"
+
+namespace svcenv::cli {
+
+// The exit statuses of design.md.
+enum ExitStatus { kDone = 0, kFindings = 1, kWrong = 2 };
+
+// Writes to a file descriptor. After the first failure it writes nothing more.
+class FileOutput : public Output {
+ public:
+  explicit FileOutput(int descriptor) : descriptor_(descriptor) {}
+
+  // The errno of the first write that failed; 0 if none did.
+  int error() const { return error_; }
+  void set_error(int error) { error_ = error_ == 0 ? error : error_; }
+
+ protected:
+  void Write(std::string_view text) override;
+
+ private:
+  const int descriptor_;
+  int error_ = 0;
+};
+
+class Console {
+ public:
+  Console();
+
+  // stdout. What is written is known to have arrived only after Finish.
+  Output& out() { return out_; }
+
+  bool out_is_terminal() const { return out_is_terminal_; }
+  size_t width() const { return width_; }  // of the terminal; 0 where stdout is none
+  // Whether stdout shows colours when the user does not say: a terminal, no NO_COLOR, not
+  // TERM=dumb.
+  bool shows_color() const { return shows_color_; }
+
+  // To stderr, at once.
+  void Say(std::string_view text);
+  void Say(const Diagnostic& diagnostic, const Sources& sources);
+
+  // Says what is wrong (a Status made by ToStatus, or any other) and gives kWrong.
+  int Fail(const absl::Status& status, const Sources& sources = {});
+
+  // Writes what is left, closes stdout and gives `status`; kWrong, after saying why, where a write
+  // failed.
+  int Finish(int status);
+
+ private:
+  FileOutput out_;
+  bool out_is_terminal_ = false;
+  size_t width_ = 0;
+  bool shows_color_ = false;
+};
+
+}  // namespace svcenv::cli
+
+#endif  // SVCENV_CLI_CONSOLE_H_

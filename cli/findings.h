@@ -1,0 +1,59 @@
+// What is worth telling beside the results: what is not known, what stays unresolved, collisions.
+#ifndef SVCENV_CLI_FINDINGS_H_
+#define SVCENV_CLI_FINDINGS_H_
+
+#include <string_view>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "cli/console.h"
+#include "cli/session.h"
+#include "svcenv/base/diagnostic.h"
+#include "svcenv/render/format.h"
+
+namespace svcenv::cli {
+
+// Gathers and tells, in the order in which it came; the same thing once.
+class Findings {
+ public:
+  explicit Findings(const Session& session) : session_(session) {}
+
+  // All that is to be told of a container. `strict` makes an error of a reference that stays as it
+  // is.
+  void AddContainer(const Selected& selected, const Result& result, bool strict);
+
+  // A service that gives no variables: why.
+  void AddService(const Service& service);
+
+  // Names with more than one possible value.
+  void AddCollisions(const ServiceVariables& variables);
+
+  // Why a result could not be computed.
+  void AddError(const Result& result);
+
+  bool unknown() const { return unknown_; }
+
+  // Says everything on stderr.
+  void Tell(Console* console) const;
+
+  // kFindings where something is unknown, failed, or is told as an error; else kDone.
+  int status() const;
+
+ private:
+  void Add(Diagnostic diagnostic) { told_.push_back(std::move(diagnostic)); }
+  void AddUnknown(const Selected& selected, std::string_view what, std::string_view why,
+                  Position position);
+  void AddUnknowns(const Selected& selected, const ResolvedContainer& resolved);
+  void AddUnresolved(const Selected& selected, const UnresolvedReference& reference, bool strict);
+  void AddWaitingServices(const Workload& workload);
+
+  const Session& session_;
+  Diagnostics told_;
+  bool unknown_ = false;
+  absl::flat_hash_set<const void*> seen_;             // services, and blocks of service variables
+  absl::flat_hash_set<std::string_view> namespaces_;  // whose services were looked at
+};
+
+}  // namespace svcenv::cli
+
+#endif  // SVCENV_CLI_FINDINGS_H_

@@ -1,0 +1,87 @@
+// What every command that computes begins with: the flags that say which objects there are and what
+// is known of a running pod, and the objects themselves.
+#ifndef SVCENV_CLI_SESSION_H_
+#define SVCENV_CLI_SESSION_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "cli/arguments.h"
+#include "cli/console.h"
+#include "cli/sources/targets.h"
+#include "svcenv/env/pod_context.h"
+#include "svcenv/kubernetes/cluster.h"
+
+namespace svcenv::cli {
+
+// The flags as they were given.
+struct SessionFlags {
+  std::vector<std::string> files;
+  bool recursive = false;
+  std::string namespace_;
+  bool all_namespaces = false;
+  bool complete = false;
+  std::string kube_version;
+  std::string assume_ips;
+  std::vector<std::string> cluster_ips;
+  std::string legacy_service_host;
+  // Of a running pod.
+  std::vector<std::string> pod_ips, node_ips, host_ips;
+  std::string node_file, node_name;
+
+  void AddObjectFlags(Arguments* arguments);
+  void AddServiceFlags(Arguments* arguments);
+  void AddLegacyFlag(Arguments* arguments);
+  void AddPodFlags(Arguments* arguments);
+
+  // The namespace that targets are looked for in; empty: all.
+  std::string_view namespace_filter() const {
+    return all_namespaces ? std::string_view() : std::string_view(namespace_);
+  }
+};
+
+// The objects that the flags name. Nothing is written to stdout.
+class Session {
+ public:
+  // Reads everything. False, with all that is wrong said on stderr, where a command cannot go on.
+  bool Open(const SessionFlags& flags, Console* console);
+
+  const Cluster& cluster() const { return cluster_; }
+  const ResolveOptions& options() const { return options_; }
+
+  // What is known of the pod of a workload.
+  PodFacts FactsOf(const Workload& workload) const;
+
+  // Whether a service gives no variables because it has no cluster IP yet.
+  static bool WaitsForIp(const Service& service) {
+    return service.cluster_ip.empty() && service.type != "ExternalName";
+  }
+
+ private:
+  absl::Status ReadVersion(const SessionFlags& flags, Console* console);
+  absl::Status ReadFacts(const SessionFlags& flags);
+  bool Load(const SessionFlags& flags, Console* console);
+  absl::Status SetClusterIp(const std::string& text, std::string_view namespace_);
+  absl::Status AssumeIps(const std::string& cidr, Console* console);
+
+  Cluster cluster_;
+  ResolveOptions options_;
+  PodFacts facts_;
+  std::string default_node_;  // of pods that name none
+};
+
+// -l and -c, of commands that are about containers.
+void AddSelectionFlags(Selection* selection, Arguments* arguments);
+inline constexpr std::string_view kStrictHelp =
+    "exit with 1 where a $(VAR) stays as it is, and with 2, nothing written, where a value is "
+    "unknown";
+
+// An error of how the program was called, or of what it was given.
+absl::Status WrongUse(std::string_view message, std::string_view remedy);
+
+}  // namespace svcenv::cli
+
+#endif  // SVCENV_CLI_SESSION_H_

@@ -1,0 +1,167 @@
+#include "cli/sources/files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "absl/cleanup/cleanup.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+
+namespace svcenv::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr size_t kPieceBytes = 1 << 20;
+constexpr uint64_t kLargestFile = (uint64_t{1} << 32) - 1;  // what a Position can point into
+
+absl::Status Error(std::string_view code, std::string message, std::string remedy) {
+  Diagnostic error;
+  error.severity = Severity::kError;
+  error.code = std::string(code);
+  error.message = std::move(message);
+  error.remedy = std::move(remedy);
+  return ToStatus(error);
+}
+
+absl::Status Unreadable(std::string_view path, int code) {
+  if (code != ENOENT) {
+    return Error("unreadable", absl::StrCat("cannot read ", path, ": ", std::strerror(code)),
+                 "give it to a user who may read it, or name another file");
+  }
+  if (absl::StartsWith(path, "http://") || absl::StartsWith(path, "https://")) {
+    return Error("no-such-file", absl::StrCat(path, " is no file: addresses are not fetched"),
+                 absl::StrCat("curl -fsSL ", path, " | svcenv … -f -"));
+  }
+  return Error("no-such-file", absl::StrCat("there is no file or directory ", path),
+               "check the path; -f - reads standard input");
+}
+
+bool IsManifest(const fs::path& path) {
+  const std::string extension = path.extension().string();
+  return extension == ".json" || extension == ".yaml" || extension == ".yml";
+}
+
+// Adds the manifests of a directory, its entries sorted by name.
+absl::Status AddDirectory(const fs::path& directory, bool recursive,
+                          std::vector<std::string>* files) {
+  std::error_code code;
+  std::vector<fs::path> entries;
+  for (auto it = fs::directory_iterator(directory, code); !code && it != fs::directory_iterator();
+       it.increment(code)) {
+    entries.push_back(it->path());
+  }
+  if (code) return Unreadable(directory.string(), code.value());
+  std::sort(entries.begin(), entries.end());
+  for (const fs::path& entry : entries) {
+    // A link to a directory is not followed, one to a file is.
+    if (fs::is_directory(fs::symlink_status(entry, code))) {
+      if (!recursive) continue;
+      if (absl::Status status = AddDirectory(entry, true, files); !status.ok()) return status;
+    } else if (IsManifest(entry) && !fs::is_directory(entry, code)) {
+      files->push_back(entry.string());
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status NoManifests(const std::string& directory, bool recursive) {
+  std::vector<std::string> below;
+  if (!recursive) (void)AddDirectory(directory, true, &below);
+  return Error(
+      "no-manifests",
+      absl::StrCat("directory ", directory, " holds no file that ends in .json, .yaml or .yml"),
+      below.empty() ? "name the directory that holds the manifests, or the files themselves"
+                    : "-R reads the directories below it too");
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<std::string>> FilesOf(const std::vector<std::string>& paths,
+                                                 bool recursive) {
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    struct stat info {};
+    if (path == "-") {
+      if (std::find(files.begin(), files.end(), path) != files.end()) {
+        return Error("usage", "-f - is given twice, but standard input can be read once",
+                     "remove one");
+      }
+      files.push_back(path);
+    } else if (stat(path.c_str(), &info) != 0) {
+      return Unreadable(path, errno);
+    } else if (S_ISDIR(info.st_mode)) {
+      const size_t before = files.size();
+      if (absl::Status status = AddDirectory(path, recursive, &files); !status.ok()) return status;
+      if (files.size() == before) return NoManifests(path, recursive);
+    } else {
+      files.push_back(path);
+    }
+  }
+  return files;
+}
+
+absl::StatusOr<std::string> ReadBytes(const std::string& path) {
+  const bool standard = path == "-";
+  const std::string name = standard ? "standard input" : path;
+  const int descriptor = standard ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return Unreadable(name, errno);
+  const absl::Cleanup closing = [&] {
+    if (!standard) close(descriptor);
+  };
+  struct stat info {};
+  std::string bytes;
+  // One byte more than there is shows the end without growing the text.
+  size_t space = kPieceBytes;
+  if (fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode))
+    space = static_cast<size_t>(info.st_size) + 1;
+  for (size_t size = 0;;) {
+    if (size > kLargestFile) {
+      return Error("too-large", absl::StrCat(name, " is larger than 4 GiB"), "split it");
+    }
+    if (bytes.size() == size) bytes.resize(size + std::max(space, size / 2));
+    const ssize_t got = read(descriptor, bytes.data() + size, bytes.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return Unreadable(name, errno);
+    size += static_cast<size_t>(got);
+    space = kPieceBytes;
+    if (got > 0) continue;
+    bytes.resize(size);
+    return bytes;
+  }
+}
+
+void LoadFiles(const std::vector<std::string>& paths, bool recursive, const LoadOptions& options,
+               Cluster* cluster, Diagnostics* diagnostics) {
+  const absl::StatusOr<std::vector<std::string>> files = FilesOf(paths, recursive);
+  if (!files.ok()) return diagnostics->push_back(FromStatus(files.status()));
+  size_t objects = 0;
+  for (const std::string& file : *files) {
+    absl::StatusOr<std::string> bytes = ReadBytes(file);
+    if (!bytes.ok()) {
+      diagnostics->push_back(FromStatus(bytes.status()));
+      continue;
+    }
+    objects +=
+        LoadManifest(file == "-" ? "stdin" : file, *std::move(bytes), options, cluster, diagnostics)
+            .objects;
+  }
+  const bool failed =
+      std::any_of(diagnostics->begin(), diagnostics->end(),
+                  [](const Diagnostic& d) { return d.severity == Severity::kError; });
+  if (objects > 0 || failed) return;
+  diagnostics->push_back(FromStatus(Error(
+      "no-objects", absl::StrCat("there are no Kubernetes objects in ", absl::StrJoin(paths, ", ")),
+      "name files that hold manifests: objects with apiVersion and kind")));
+}
+
+}  // namespace svcenv::cli

@@ -1,0 +1,33 @@
+// Objects from files, directories and stdin: what -f names.
+#ifndef SVCENV_CLI_SOURCES_FILES_H_
+#define SVCENV_CLI_SOURCES_FILES_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "svcenv/base/diagnostic.h"
+#include "svcenv/kubernetes/cluster.h"
+#include "svcenv/manifest/load.h"
+
+namespace svcenv::cli {
+
+// The files that a list of -f values stands for, in their order, by the names that messages call
+// them: a file or "-" itself; of a directory those that end in .json, .yaml or .yml, sorted by
+// name, as kubectl takes them; with `recursive` those of the directories below it too. A path that
+// is not there, and a directory without such a file, is an error that says what to do.
+absl::StatusOr<std::vector<std::string>> FilesOf(const std::vector<std::string>& paths,
+                                                 bool recursive);
+
+// All bytes of a file, or of stdin for "-".
+absl::StatusOr<std::string> ReadBytes(const std::string& path);
+
+// Reads the objects of all of them into `cluster`. What is wrong, objects that are not there at all
+// among it, becomes an error in `diagnostics`.
+void LoadFiles(const std::vector<std::string>& paths, bool recursive, const LoadOptions& options,
+               Cluster* cluster, Diagnostics* diagnostics);
+
+}  // namespace svcenv::cli
+
+#endif  // SVCENV_CLI_SOURCES_FILES_H_

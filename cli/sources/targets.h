@@ -1,0 +1,47 @@
+// Which containers a command is about: TARGET, -n, -A, -l, -c.
+#ifndef SVCENV_CLI_SOURCES_TARGETS_H_
+#define SVCENV_CLI_SOURCES_TARGETS_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "svcenv/kubernetes/cluster.h"
+#include "svcenv/kubernetes/objects.h"
+
+namespace svcenv::cli {
+
+struct Selection {
+  std::string target;      // "pod/web", "deploy/web", "web" (a pod); "": all
+  std::string namespace_;  // "": all
+  std::string selector;    // of the workload's labels; "": all
+  std::string container;   // "": all
+};
+
+struct Selected {
+  const Workload* workload;
+  const Container* container;
+};
+
+// The containers that are selected, in the order in which they were read; at least one. What is not
+// there is an error that offers the nearest names.
+absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
+                                                       const Selection& selection);
+
+// The services that `names` stand for, each NAME or NAMESPACE/NAME, all without one, in order of
+// (namespace, name), `kubernetes` of `default` first; at least one.
+absl::StatusOr<std::vector<const Service*>> SelectServices(const Cluster& cluster,
+                                                           const std::vector<std::string>& names,
+                                                           std::string_view namespace_);
+
+// "Deployment" of "deploy", "deployments", "Deployment" or "deployments.apps"; empty if it makes no
+// pods.
+std::string_view WorkloadKindOf(std::string_view word);
+
+// "deployment/web": how a workload is named on the command line.
+std::string TargetOf(const Workload& workload);
+
+}  // namespace svcenv::cli
+
+#endif  // SVCENV_CLI_SOURCES_TARGETS_H_

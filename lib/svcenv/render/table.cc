@@ -1,0 +1,159 @@
+// Format table: aligned columns, for people.
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "svcenv/render/formats.h"
+#include "svcenv/render/heading.h"
+#include "svcenv/render/terminal_text.h"
+
+namespace svcenv {
+namespace {
+
+// SGR parameters of ECMA-48.
+enum class Style { kPlain, kBold, kDim, kYellow };
+
+struct Cell {
+  std::string text;
+  Style style = Style::kPlain;
+  std::string mark;  // behind the text, never cut
+};
+
+struct Row {
+  Cell name, value, from;
+};
+
+constexpr size_t kGap = 2;
+constexpr size_t kNarrowest = 8;  // to which value and from are cut at most
+
+size_t ColumnsOf(const Cell& cell) {
+  return svcenv::ColumnsOf(cell.text) + svcenv::ColumnsOf(cell.mark);
+}
+
+Row VariableRow(const Variable& variable, const RenderOptions& options) {
+  Row row;
+  row.name.text = Visible(variable.name);
+  row.from = {Visible(variable.origin.ToString()), Style::kDim, ""};
+  if (!variable.known()) {
+    row.value = {Visible(absl::StrCat("<unknown: ", variable.unknown, ">")), Style::kYellow, ""};
+  } else if (variable.secret && options.mask_secrets) {
+    row.value = {std::string(kMask), Style::kDim, ""};
+  } else {
+    row.value.text = Visible(variable.value);
+  }
+  if (variable.assumed) row.value.mark = " (assumed)";
+  return row;
+}
+
+// A row for each source of envFrom that was not given: the names of its variables are not known.
+void AddUnknownSources(const ResolvedContainer& resolved, std::string_view namespace_,
+                       std::vector<Row>* rows) {
+  const std::vector<std::string>& unknown = resolved.environment.unknown_sources();
+  const std::vector<EnvFrom>& sources = resolved.container->env_from;
+  for (size_t i = 0; i < sources.size(); ++i) {
+    const EnvFrom& source = sources[i];
+    if (!source.config_map.has_value() && !source.secret.has_value()) continue;
+    const std::string object =
+        source.config_map.has_value()
+            ? absl::StrCat("ConfigMap ", namespace_, "/", source.config_map->name.text)
+            : absl::StrCat("Secret ", namespace_, "/", source.secret->name.text);
+    if (std::find(unknown.begin(), unknown.end(), object) == unknown.end()) continue;
+    rows->push_back(
+        {{Visible(absl::StrCat(source.prefix.text, "*")), Style::kPlain, ""},
+         {Visible(absl::StrCat("<unknown: ", object, " was not given>")), Style::kYellow, ""},
+         {absl::StrCat("envFrom[", i, "]"), Style::kDim, ""}});
+  }
+}
+
+// Lays rows out and writes them.
+class Table {
+ public:
+  Table(const RenderOptions& options, Output* output) : options_(options), output_(*output) {}
+
+  void Write(std::string_view heading, std::vector<Row> rows) {
+    if (written_) output_.Append("\n");
+    written_ = true;
+    Put({Visible(heading), Style::kBold, ""}, 0);
+    output_.Append("\n");
+    if (rows.empty()) return output_.Append("(no variables)\n");
+    rows.insert(
+        rows.begin(),
+        Row{{"NAME", Style::kDim, ""}, {"VALUE", Style::kDim, ""}, {"FROM", Style::kDim, ""}});
+    Measure(rows);
+    for (const Row& row : rows) {
+      Put(row.name, name_ + kGap);
+      Put(row.value, value_ + kGap, value_);
+      Put(row.from, 0, from_);
+      output_.Append("\n");
+    }
+  }
+
+ private:
+  // The widths of the columns. Names are never cut; value and from share what is left.
+  void Measure(const std::vector<Row>& rows) {
+    name_ = value_ = from_ = 0;
+    for (const Row& row : rows) {
+      name_ = std::max(name_, ColumnsOf(row.name));
+      value_ = std::max(value_, ColumnsOf(row.value));
+      from_ = std::max(from_, ColumnsOf(row.from));
+    }
+    if (options_.width == 0) return;
+    const size_t taken = name_ + 2 * kGap;
+    const size_t left =
+        std::max(options_.width > taken ? options_.width - taken : 0, 2 * kNarrowest);
+    if (value_ + from_ <= left) return;
+    from_ = std::min(from_, std::max(left / 2, left - std::min(left, value_)));
+    value_ = std::min(value_, left - from_);
+  }
+
+  // A cell, cut to `widest` columns and filled up to `columns`.
+  void Put(const Cell& cell, size_t columns, size_t widest = std::string::npos) {
+    const size_t mark = svcenv::ColumnsOf(cell.mark);
+    const std::string text = Cut(cell.text, widest - std::min(widest, mark));
+    Styled(text, cell.style);
+    Styled(cell.mark, Style::kYellow);
+    const size_t used = svcenv::ColumnsOf(text) + mark;
+    if (used < columns) output_.Append(std::string(columns - used, ' '));
+  }
+
+  void Styled(std::string_view text, Style style) {
+    if (!options_.color || style == Style::kPlain || text.empty()) return output_.Append(text);
+    const std::string_view code = style == Style::kBold ? "1" : style == Style::kDim ? "2" : "33";
+    output_.Append(absl::StrCat("\x1b[", code, "m", text, "\x1b[0m"));
+  }
+
+  const RenderOptions& options_;
+  Output& output_;
+  bool written_ = false;
+  size_t name_ = 0, value_ = 0, from_ = 0;
+};
+
+}  // namespace
+
+// A table for each container; one for all services of a namespace that stand side by side.
+void WriteTable(Results results, const RenderOptions& options, Output* output) {
+  Table table(options, output);
+  for (size_t i = 0; i < results.size(); ++i) {
+    const Result& result = results[i];
+    if (!result.ok()) continue;
+    std::vector<Row> rows;
+    const auto add = [&](const Variable& variable) {
+      rows.push_back(VariableRow(variable, options));
+    };
+    ForEachVariable(result, options.sort, add);
+    if (result.resolved.has_value()) {
+      AddUnknownSources(*result.resolved, result.object.namespace_, &rows);
+      table.Write(HeadingOf(result), std::move(rows));
+      continue;
+    }
+    while (i + 1 < results.size() && results[i + 1].service != nullptr &&
+           results[i + 1].object.namespace_ == result.object.namespace_) {
+      ForEachVariable(results[++i], options.sort, add);
+    }
+    table.Write(absl::StrCat("Services of ", result.object.namespace_), std::move(rows));
+  }
+}
+
+}  // namespace svcenv

@@ -1,0 +1,125 @@
+#include "svcenv/render/terminal_text.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "svcenv/base/utf8.h"
+
+namespace svcenv {
+namespace {
+
+struct Range {
+  uint32_t first, last;
+};
+
+// Characters that show nothing, or change how others are shown.
+constexpr Range kInvisible[] = {
+    {0x0000, 0x001F}, {0x007F, 0x009F}, {0x00AD, 0x00AD},   {0x061C, 0x061C},
+    {0x180E, 0x180E}, {0x200B, 0x200F}, {0x2028, 0x202E},   {0x2060, 0x206F},
+    {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F},
+};
+
+// Marks that stand on the character before them. Unicode 15, general category Mn, the common
+// blocks.
+constexpr Range kCombining[] = {
+    {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x0610, 0x061A},   {0x064B, 0x065F},
+    {0x0E31, 0x0E31}, {0x0E34, 0x0E3A}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF},   {0x20D0, 0x20FF},
+    {0x3099, 0x309A}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xE0100, 0xE01EF},
+};
+
+// Unicode 15, East_Asian_Width W and F, and emoji; neighbouring blocks joined.
+constexpr Range kWide[] = {
+    {0x1100, 0x115F},   {0x231A, 0x231B},   {0x2329, 0x232A},   {0x23E9, 0x23EC},
+    {0x2614, 0x2615},   {0x26A1, 0x26A1},   {0x2705, 0x2705},   {0x274C, 0x274C},
+    {0x2728, 0x2728},   {0x2753, 0x2755},   {0x2B50, 0x2B50},   {0x2E80, 0x303E},
+    {0x3041, 0xA4CF},   {0xA960, 0xA97F},   {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},
+    {0xFE10, 0xFE19},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6},
+    {0x16FE0, 0x1B2FF}, {0x1F004, 0x1F004}, {0x1F0CF, 0x1F0CF}, {0x1F18E, 0x1F19A},
+    {0x1F200, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F7E0, 0x1F7EB}, {0x1F900, 0x1FAFF},
+    {0x20000, 0x3FFFD},
+};
+
+template <size_t N>
+bool IsIn(const Range (&ranges)[N], uint32_t character) {
+  const auto range = std::lower_bound(std::begin(ranges), std::end(ranges), character,
+                                      [](const Range& r, uint32_t c) { return r.last < c; });
+  return range != std::end(ranges) && range->first <= character;
+}
+
+// Takes the first character off the text; none: the byte itself.
+struct Character {
+  std::string_view text;
+  uint32_t code;
+  bool valid;
+};
+
+Character Take(std::string_view* text) {
+  const size_t length = Utf8Length(*text);
+  Character result{text->substr(0, std::max<size_t>(length, 1)), 0, length > 0};
+  text->remove_prefix(result.text.size());
+  const auto byte = [&](size_t i) {
+    return static_cast<uint32_t>(static_cast<unsigned char>(result.text[i]));
+  };
+  if (length <= 1) {
+    result.code = byte(0);
+    return result;
+  }
+  result.code = byte(0) & (0x7Fu >> length);
+  for (size_t i = 1; i < length; ++i) result.code = (result.code << 6) | (byte(i) & 0x3F);
+  return result;
+}
+
+size_t Width(const Character& character) {
+  if (character.code < 0x300) return 1;
+  if (IsIn(kCombining, character.code)) return 0;
+  return IsIn(kWide, character.code) ? 2 : 1;
+}
+
+std::string Escape(const Character& character) {
+  if (character.code == '\n') return "\\n";
+  if (character.code == '\t') return "\\t";
+  if (character.code == '\r') return "\\r";
+  if (!character.valid || character.code < 0x80) return absl::StrFormat("\\x%02x", character.code);
+  if (character.code < 0x10000) return absl::StrFormat("\\u%04x", character.code);
+  return absl::StrFormat("\\U%08x", character.code);
+}
+
+}  // namespace
+
+std::string Visible(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  while (!text.empty()) {
+    const Character character = Take(&text);
+    if (!character.valid || IsIn(kInvisible, character.code)) {
+      result.append(Escape(character));
+    } else {
+      result.append(character.text);
+    }
+  }
+  return result;
+}
+
+size_t ColumnsOf(std::string_view visible) {
+  size_t columns = 0;
+  while (!visible.empty()) columns += Width(Take(&visible));
+  return columns;
+}
+
+std::string Cut(std::string_view visible, size_t columns) {
+  if (ColumnsOf(visible) <= columns) return std::string(visible);
+  if (columns == 0) return "";
+  std::string_view rest = visible;
+  for (size_t used = 0; !rest.empty();) {
+    std::string_view after = rest;
+    used += Width(Take(&after));
+    if (used > columns - 1) break;
+    rest = after;
+  }
+  return absl::StrCat(visible.substr(0, visible.size() - rest.size()), "…");
+}
+
+}  // namespace svcenv

@@ -1,0 +1,38 @@
+// Formats yaml and envlist.
+#include <string>
+
+#include "svcenv/base/utf8.h"
+#include "svcenv/render/escape_references.h"
+#include "svcenv/render/formats.h"
+#include "svcenv/render/result_json.h"
+#include "svcenv/render/yaml_writer.h"
+
+namespace svcenv {
+
+void WriteYaml(Results results, const RenderOptions& options, Output* output) {
+  YamlWriter writer(output);
+  writer.BeginList();
+  for (const Result& result : results) writer.Item(ResultJson(result, options));
+  writer.EndList();
+}
+
+std::string_view EnvListProblem(const Variable& variable) {
+  return IsUtf8(variable.value) ? "" : "its value is no UTF-8, which no manifest can hold";
+}
+
+void WriteEnvList(Results results, const RenderOptions& options, Output* output) {
+  YamlWriter writer(output);
+  writer.BeginList();
+  for (const Result& result : results) {
+    if (!result.ok()) continue;
+    ForEachVariable(result, options.sort, [&](const Variable& variable) {
+      if (!variable.known()) return;
+      const std::string_view value =
+          variable.secret && options.mask_secrets ? kMask : variable.value;
+      writer.Item({{"name", std::string(variable.name)}, {"value", EscapeReferences(value)}});
+    });
+  }
+  writer.EndList();
+}
+
+}  // namespace svcenv

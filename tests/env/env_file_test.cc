@@ -1,0 +1,101 @@
+#include "svcenv/env/env_file.h"
+
+#include <string>
+
+#include "gtest/gtest.h"
+
+namespace svcenv {
+namespace {
+
+// The longest line that Kubernetes reads.
+constexpr size_t kLongestLine = 65535;
+
+struct Case {
+  std::string file;
+  std::optional<std::string> value;  // of KEY
+};
+
+TEST(EnvFileTest, FindsTheValue) {
+  const Case cases[] = {
+      {"KEY='value'", "value"},
+      {"KEY='value'\n", "value"},
+      {"KEY='value'\r\n", "value"},
+      {"  \tKEY='value'", "value"},
+      {"\n \t\n# comment\n  # KEY='no'\n\r\nKEY='value'\n", "value"},
+      {"A='1'\nKEY='value'\nKEY='second'\n", "value"},
+      {"KEY='value' # comment", "value"},
+      {"KEY='value'\t#", "value"},
+      {"KEY='value'#comment", "value"},
+      {"KEY='value'   ", "value"},
+      {"KEY=''", ""},
+      {"KEY=' a  b '", " a  b "},
+      {"KEY='$(A) ${B} \\n \"x\" # `y`'", "$(A) ${B} \\n \"x\" # `y`"},
+      {"KEY='two\nlines'", "two\nlines"},
+      {"KEY='two\r\nlines\r\n'\r\n", "two\nlines\n"},
+      {"KEY='a\rb'", "a\rb"},
+      {"KEY='\n\n'", "\n\n"},
+      {"KEY='a\n  # no comment\n'", "a\n  # no comment\n"},
+      {"A='x\nKEY=not this\n'\nKEY='this'", "this"},
+      {"KEY= 'value'", ""},
+      {"KEY=\t", ""},
+      {"KEY= anything", ""},
+      {"A= anything\nKEY='value'", "value"},
+      {"KEY='a=b'", "a=b"},
+      {"A B='1'\nKEY='value'", "value"},
+      {"KEY='\xff\xc3'", "\xff\xc3"},
+      {std::string("KEY='a\0b'", 9), std::string("a\0b", 3)},
+      {"KEY='value'\nwhat comes after does not count", "value"},
+      {"KEY='value'\n" + std::string(kLongestLine + 1, 'x'), "value"},
+      {"KEY='" + std::string(kLongestLine - 6, 'x') + "'\n", std::string(kLongestLine - 6, 'x')},
+      {"", std::nullopt},
+      {"\n", std::nullopt},
+      {"# KEY='value'", std::nullopt},
+      {"key='value'", std::nullopt},
+      {"KEY2='value'\nAKEY='x'", std::nullopt},
+      {"'KEY'='value'", std::nullopt},
+  };
+  for (const Case& c : cases) {
+    const absl::StatusOr<std::optional<std::string>> value = ParseEnvFile(c.file, "KEY");
+    ASSERT_TRUE(value.ok()) << c.file.substr(0, 200) << ": " << value.status();
+    EXPECT_EQ(*value, c.value) << c.file.substr(0, 200);
+  }
+}
+
+struct Refusal {
+  std::string file;
+  std::string_view message;
+};
+
+TEST(EnvFileTest, NamesTheLineThatIsWrong) {
+  const std::string long_line(kLongestLine + 1, 'x');
+  const Refusal cases[] = {
+      {"KEY", "line 1: there is no '='"},
+      {"\n\nA='1'\nexport KEY", "line 4: there is no '='"},
+      {"='value'", "line 1: there is no name before '='"},
+      {" ='value'", "line 1: there is no name before '='"},
+      {"KEY ='value'", "line 1: there may be no blank before '='"},
+      {"A\t='value'\nKEY='x'", "line 1: there may be no blank before '='"},
+      {"KEY=value", "line 1: the value must be in single quotes"},
+      {"KEY=\"value\"", "line 1: the value must be in single quotes"},
+      {"KEY=", "line 1: the value must be in single quotes"},
+      {"A=1\nKEY='x'", "line 1: the value must be in single quotes"},
+      {"KEY='value'x", "line 1: only a # comment may follow the closing quote"},
+      {"KEY='a''b'", "line 1: only a # comment may follow the closing quote"},
+      {"KEY='a\nb' c", "line 2: only a # comment may follow the closing quote"},
+      {"\nKEY='a\nb\n", "line 2: the single quote that opens here is never closed"},
+      {"KEY='", "line 1: the single quote that opens here is never closed"},
+      {"A='\nKEY='x'", "line 2: only a # comment may follow the closing quote"},
+      {"# c\n" + long_line + "\nKEY='x'", "line 2: longer than 65535 bytes"},
+      {"#" + std::string(kLongestLine, 'x'), "line 1: longer than 65535 bytes"},
+      {"#" + std::string(kLongestLine - 1, 'x') + "\r\nKEY='x'", "line 1: longer than 65535 bytes"},
+      {"KEY='a\n" + long_line + "'", "line 2: longer than 65535 bytes"},
+  };
+  for (const Refusal& c : cases) {
+    const absl::StatusOr<std::optional<std::string>> value = ParseEnvFile(c.file, "KEY");
+    ASSERT_FALSE(value.ok()) << c.file.substr(0, 200);
+    EXPECT_EQ(value.status().message(), c.message);
+  }
+}
+
+}  // namespace
+}  // namespace svcenv
