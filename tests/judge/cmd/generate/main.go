@@ -1,0 +1,41 @@
+// generate writes random requests for the judge and svcenv, one JSON line each.
+package main
+
+import (
+	"bufio"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"svcenv/tests/judge/internal/generate"
+)
+
+func main() {
+	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "the same seed gives the same cases; printed to stderr")
+	start := flag.Uint64("start", 0, "index of the first case")
+	count := flag.Uint64("count", 1000, "how many cases")
+	version := flag.String("version", "1.37", "Kubernetes version: some names are taken by some versions only")
+	ops := flag.String("ops", "", "operations, comma-separated: "+strings.Join(generate.Ops(), ", ")+"; none means all in turn")
+	flag.Parse()
+	var chosen []string
+	if *ops != "" {
+		chosen = strings.Split(*ops, ",")
+	}
+	generator, err := generate.New(*seed, *version, chosen)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "generate:", err)
+		os.Exit(2)
+	}
+	fmt.Fprintln(os.Stderr, "generate: seed", *seed)
+	out := bufio.NewWriterSize(os.Stdout, 1<<16)
+	for i := *start; i < *start+*count; i++ {
+		out.Write(generator.Case(i).Request)
+		out.WriteByte('\n')
+	}
+	if err := out.Flush(); err != nil {
+		fmt.Fprintln(os.Stderr, "generate:", err)
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,3 @@
+module svcenv/tests/judge
+
+go 1.22

@@ -1,0 +1,215 @@
+// Package compare tells whether svcenv's answer is one that Kubernetes' own code may give.
+//
+// An error matches an error, whatever the texts. Where the kubelet's choice is random the judge's
+// answer holds "values", of which any will do. A NUL in an environment value, which no process
+// can be given, must be an error of svcenv's.
+package compare
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"sort"
+)
+
+// Verdict of one comparison.
+type Verdict struct {
+	Match   bool
+	Skipped bool   // the judge did not compute it; Match is true
+	Why     string // for people; empty where they match
+}
+
+var match = Verdict{Match: true}
+
+func differ(format string, args ...any) Verdict { return Verdict{Why: fmt.Sprintf(format, args...)} }
+
+// Answers compares the judge's answer for an operation with svcenv's.
+func Answers(op string, judged, ours []byte) Verdict {
+	if op == "environment" {
+		return environments(judged, ours)
+	}
+	j, err := decodeObject(judged)
+	if err != nil {
+		return differ("the judge's answer is no JSON object: %v", err)
+	}
+	if _, skipped := j["skipped"]; skipped {
+		return Verdict{Match: true, Skipped: true}
+	}
+	o, err := decodeObject(ours)
+	if err != nil {
+		return differ("the answer is no JSON object: %v", err)
+	}
+	_, judgedError := j["error"]
+	_, oursError := o["error"]
+	if judgedError != oursError {
+		return differ("error: the judge %s, svcenv %s", yes(judgedError), yes(oursError))
+	}
+	switch op {
+	case "services":
+		return services(j["services"], o["services"], oursError)
+	case "manifest":
+		return documents(j["documents"], o["documents"])
+	}
+	for _, name := range []string{"id", "error", "diagnostics"} {
+		delete(j, name)
+		delete(o, name)
+	}
+	if judgedError {
+		return match
+	}
+	return same("", j, o)
+}
+
+func yes(is bool) string {
+	if is {
+		return "has one"
+	}
+	return "has none"
+}
+
+func decodeObject(text []byte) (map[string]any, error) {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	var object map[string]any
+	err := decoder.Decode(&object)
+	return object, err
+}
+
+// services: a panic of the kubelet is "error" or "panic" of ours, for the service or for all.
+func services(judged, ours any, oursError bool) Verdict {
+	js, _ := judged.([]any)
+	os, _ := ours.([]any)
+	if oursError {
+		return match
+	}
+	if len(js) != len(os) {
+		return differ("services: the judge has %d, svcenv %d", len(js), len(os))
+	}
+	for i := range js {
+		j, _ := js[i].(map[string]any)
+		o, _ := os[i].(map[string]any)
+		if _, panics := j["panic"]; panics {
+			if o["panic"] == nil && o["error"] == nil {
+				return differ("services[%d]: the kubelet panics, svcenv does not", i)
+			}
+			continue
+		}
+		if v := same(fmt.Sprintf("services[%d].variables", i), LastByName(j["variables"]), LastByName(o["variables"])); !v.Match {
+			return v
+		}
+	}
+	return match
+}
+
+// LastByName is a list of variables as a container gets them: each name once, with its last value, by
+// name. What is no such list stays as it is.
+func LastByName(variables any) any {
+	list, ok := variables.([]any)
+	if !ok {
+		return variables
+	}
+	last := map[string]any{}
+	for _, element := range list {
+		variable, _ := element.(map[string]any)
+		name, ok := variable["name"].(string)
+		if !ok {
+			return variables
+		}
+		last[name] = variable
+	}
+	names := make([]string, 0, len(last))
+	for name := range last {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	result := make([]any, len(names))
+	for i, name := range names {
+		result[i] = last[name]
+	}
+	return result
+}
+
+// documents: null is one that kubectl cannot decode, for which svcenv may have anything.
+func documents(judged, ours any) Verdict {
+	js, _ := judged.([]any)
+	os, _ := ours.([]any)
+	if len(js) != len(os) {
+		return differ("documents: the judge has %d, svcenv %d", len(js), len(os))
+	}
+	for i := range js {
+		if js[i] == nil {
+			continue
+		}
+		if v := same(fmt.Sprintf("documents[%d]", i), js[i], os[i]); !v.Match {
+			return v
+		}
+	}
+	return match
+}
+
+// same compares JSON values; numbers by what they are, not how they are written.
+func same(at string, judged, ours any) Verdict {
+	switch j := judged.(type) {
+	case map[string]any:
+		o, ok := ours.(map[string]any)
+		if !ok {
+			break
+		}
+		for name := range o {
+			if _, both := j[name]; !both {
+				return differ("%s.%s: the judge has none", at, name)
+			}
+		}
+		for name := range j {
+			value, both := o[name]
+			if !both {
+				return differ("%s.%s: svcenv has none", at, name)
+			}
+			if v := same(at+"."+name, j[name], value); !v.Match {
+				return v
+			}
+		}
+		return match
+	case []any:
+		o, ok := ours.([]any)
+		if !ok {
+			break
+		}
+		if len(j) != len(o) {
+			return differ("%s: the judge has %d elements, svcenv %d", at, len(j), len(o))
+		}
+		for i := range j {
+			if v := same(fmt.Sprintf("%s[%d]", at, i), j[i], o[i]); !v.Match {
+				return v
+			}
+		}
+		return match
+	case json.Number:
+		if o, ok := ours.(json.Number); ok && sameNumber(string(j), string(o)) {
+			return match
+		}
+	default:
+		if judged == ours {
+			return match
+		}
+	}
+	return differ("%s: the judge has %s, svcenv %s", at, text(judged), text(ours))
+}
+
+func sameNumber(a, b string) bool {
+	if a == b {
+		return true
+	}
+	x, okX := new(big.Rat).SetString(a)
+	y, okY := new(big.Rat).SetString(b)
+	return okX && okY && x.Cmp(y) == 0
+}
+
+func text(value any) string {
+	encoded, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Sprint(value)
+	}
+	return string(encoded)
+}
