@@ -159,7 +159,7 @@ TEST(YamlTextTest, Tabs) {
       {"a: |\n\tx\n", "2:1 a tab stands where a block text is indented"},
       {"a:\t1\t# c\n", R"([{"a":1}])"},
       {"a: {\t\"b\":\t1,\n\t\"c\": x\ty}\n", R"([{"a":{"b":1,"c":"x\u0009y"}}])"},
-      {"- \ta\n", "1:1 a document must be a map with apiVersion and kind"},
+      {"a:\n- \tb\n", absl::StrCat("2:3 ", kMessage)},
   });
 }
 
@@ -232,7 +232,7 @@ TEST(YamlTextTest, Keys) {
       {"{a: 1}: 1\n", "1:1 a key may not be a map"},
       {"? [a]\n: 1\n", "1:3 a key may not be a list"},
       {"a: {{ .Values.x }}\n", "1:5 a key may not be a map"},
-      {"\"a\nb\": 1\n", "1:1 a : is missing after this key"},
+      {"x: 1\n\"a\n b\": 1\n", "2:1 a : is missing after this key"},
   });
   const std::string longest(1022, 'k');
   EXPECT_EQ(OutcomeOf(longest + ": 1\n"), absl::StrCat("[{\"", longest, "\":1}]"));

@@ -176,9 +176,11 @@ bool DocumentBuilder::End(uint32_t end_offset) {
 
 bool DocumentBuilder::BeginValue(const TapeEvent& event) {
   if (frames_.empty()) {
-    if (event.kind == TapeEvent::kMap || event.kind == TapeEvent::kNull) return true;
-    return Fail(event.offset, "a document must be a map with apiVersion and kind",
-                "write one object, or a List of objects");
+    if (event.kind != TapeEvent::kMap && event.kind != TapeEvent::kNull) {
+      FailUnlessDropped("a document must be a map with apiVersion and kind",
+                        "write one object, or a List of objects");
+    }
+    return true;
   }
   const Frame& parent = frames_.back();
   if (parent.merge) return CheckMergeValue(event);

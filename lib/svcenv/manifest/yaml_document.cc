@@ -42,6 +42,10 @@ size_t SkipBlanksAndComments(std::string_view text, size_t offset) {
   return offset;
 }
 
+bool IsEndMark(std::string_view text) {
+  return absl::StartsWith(text, "...") && (text.size() == 3 || absl::ascii_isspace(text[3]));
+}
+
 // Where the value begins whose anchor and tag begin at `offset`.
 size_t SkipProperties(std::string_view text, size_t offset, size_t end) {
   while (offset < end && (text[offset] == '&' || text[offset] == '!')) {
@@ -332,8 +336,9 @@ YamlDocumentReader::Outcome YamlDocumentReader::Finish() {
   const bool has_mark = event.data.document_end.implicit == 0;
   size_t rest = parser_.Offset(has_mark ? event.end_mark : event.start_mark);
   rest = SkipBlanksAndComments(text_, rest);
+  while (IsEndMark(text_.substr(rest))) rest = SkipBlanksAndComments(text_, rest + 3);
   if (const size_t slash = FindSlashAhead(); slash != text_.npos) return FailOnSlash(slash);
-  if (rest < text_.size() && text_.substr(rest) != "...") {
+  if (rest < text_.size()) {
     builder_.Lose(
         "text-ignored", input_.FileOffset(rest),
         "the document has ended before this; kubectl ignores the text up to the next --- without a "

@@ -9,7 +9,7 @@ type podMaker struct {
 	name       string
 	containers []string
 	nodes      []string // that are given
-	files      object // volume → path → text
+	files      object   // volume → path → text
 }
 
 var configNames = []string{"settings", "app.config", "env-1"}

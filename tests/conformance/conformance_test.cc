@@ -1,0 +1,130 @@
+// Holds svcenv against what Kubernetes' own code said (tests/judge), for each version a file of
+// vectors:
+//
+//   {"group": "envfrom-prefix", "op": "environment", "request": {…}, "expected": {…}}
+//
+// One test a version and group. vectors/counts.txt says how many cases each file has, so that a
+// file that lost some is noticed. No case is skipped.
+#include <fstream>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "gtest/gtest.h"
+#include "nlohmann/json.hpp"
+#include "svcenv/kubernetes/version.h"
+#include "tests/conformance/compare.h"
+#include "tests/judge_helper/operations.h"
+
+namespace svcenv {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr char kFolder[] = "tests/conformance/";
+
+std::vector<std::string> ReadLines(const std::string& name) {
+  std::ifstream in(kFolder + name);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) {
+    if (!line.empty() && line.front() != '#') lines.push_back(line);
+  }
+  return lines;
+}
+
+// Of one version and group.
+struct Group {
+  const VersionProfile* version = nullptr;
+  std::vector<std::string> vectors;
+};
+
+// The difference that one vector shows; empty if none.
+std::string Difference(const Json& vector, const VersionProfile& version) {
+  const std::string op = vector.at("op");
+  const Operation operation = FindOperation(op);
+  if (operation == nullptr) return absl::StrCat("no operation ", op);
+  const Json answer = operation(vector.at("request"), version);
+  const Json& expected = vector.at("expected");
+  return op == "environment" ? EnvironmentDifference(expected, answer)
+                             : OpDifference(expected, answer);
+}
+
+class GroupTest : public ::testing::Test {
+ public:
+  explicit GroupTest(const Group& group) : group_(group) {}
+
+  void TestBody() override {
+    constexpr int kShown = 5;
+    int failures = 0;
+    for (const std::string& line : group_.vectors) {
+      const Json vector = Json::parse(line);
+      const std::string difference = Difference(vector, *group_.version);
+      if (difference.empty()) continue;
+      if (++failures <= kShown) ADD_FAILURE() << difference << line;
+    }
+    if (failures > kShown)
+      ADD_FAILURE() << failures << " of " << group_.vectors.size() << " differ";
+  }
+
+ private:
+  const Group& group_;
+};
+
+// Every case of every file, and what the files themselves must be.
+class CountTest : public ::testing::Test {
+ public:
+  CountTest(size_t expected, size_t found) : expected_(expected), found_(found) {}
+  void TestBody() override { EXPECT_EQ(found_, expected_); }
+
+ private:
+  size_t expected_;
+  size_t found_;
+};
+
+void RegisterVersion(std::string_view name, size_t expected_count) {
+  const auto version = ParseVersion(name);
+  const std::string suite = absl::StrCat("Kubernetes", absl::StrReplaceAll(name, {{".", "_"}}));
+  const std::vector<std::string> lines = ReadLines(absl::StrCat(name, ".jsonl"));
+  const size_t count = lines.size();
+  ::testing::RegisterTest(
+      suite.c_str(), "HoldsAllCases", nullptr, nullptr, __FILE__, __LINE__,
+      [=]() -> ::testing::Test* { return new CountTest(expected_count, count); });
+  // Lives as long as the tests.
+  auto& groups = *new std::map<std::string, Group>();
+  for (const std::string& line : lines) {
+    const Json vector = Json::parse(line);
+    // Manifests are read as kubectl 1.33 and newer read them, whatever the version of the cluster.
+    if (vector.at("op") == "manifest" && version.value().profile->minor < 33) continue;
+    Group& group = groups[vector.at("group")];
+    group.version = version.value().profile;
+    group.vectors.push_back(line);
+  }
+  for (const auto& [group_name, group] : groups) {
+    ::testing::RegisterTest(
+        suite.c_str(), group_name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+        [&group = group]() -> ::testing::Test* { return new GroupTest(group); });
+  }
+}
+
+}  // namespace
+}  // namespace svcenv
+
+int main(int argc, char** argv) {
+  ::testing::InitGoogleTest(&argc, argv);
+  const std::vector<std::string> counts = svcenv::ReadLines("vectors/counts.txt");
+  for (const std::string& line : counts) {
+    const std::vector<std::string> fields = absl::StrSplit(line, ' ');
+    svcenv::RegisterVersion(fields[0], std::stoul(fields[1]));
+  }
+  if (counts.empty()) {
+    std::fputs("no vectors: tests/conformance/vectors/counts.txt\n", stderr);
+    return 1;
+  }
+  return RUN_ALL_TESTS();
+}
