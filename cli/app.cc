@@ -39,8 +39,9 @@ int Run(const std::vector<std::string>& arguments, Console* console) {
   const CommandRow* row = FindCommand(name == "--version" ? "version" : name);
   if (row != nullptr) return RunCommand(*row, {arguments.begin() + 1, arguments.end()}, console);
   if (absl::StartsWith(name, "-")) {
-    return Misuse(console, "",
-                  absl::StrCat("flags stand behind the command, and '", name, "' is none"));
+    return Misuse(
+        console, "",
+        absl::StrCat("'", name, "' stands where a command is expected: flags come after it"));
   }
   return UnknownCommand(console, name);
 }

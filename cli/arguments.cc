@@ -9,7 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "svcenv/base/nearest.h"
+#include "absl/strings/strip.h"
+#include "cli/errors.h"
 
 namespace svcenv::cli {
 namespace {
@@ -29,6 +30,7 @@ struct Arguments::Impl {
   std::vector<Row> rows;
   std::vector<std::string> names;   // "-f", "--filename", …
   std::string letters_with_values;  // "f"
+  std::string positional;           // the name of the one argument that is no flag
 
   void Note(std::string_view option, std::string_view value_name, std::string_view help) {
     Row row{group, "", std::string(help)};
@@ -72,6 +74,7 @@ void Arguments::Add(bool* value, std::string_view names, std::string_view help) 
 }
 
 void Arguments::Argument(std::string* value, std::string_view name) {
+  impl_->positional = std::string(name);
   impl_->app.add_option(std::string(name), *value);
 }
 
@@ -92,12 +95,15 @@ absl::Status Arguments::Impl::Explain(const CLI::ParseError& error) const {
 
 absl::Status Arguments::Impl::Unexpected(const std::string& argument) const {
   if (!absl::StartsWith(argument, "-")) {
-    return absl::InvalidArgumentError(absl::StrCat("unexpected argument '", argument, "'"));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "unexpected argument '", argument, "'",
+        positional.empty() ? "" : absl::StrCat(": no more than one ", positional, " is taken")));
   }
   const std::string flag = argument.substr(0, argument.find('='));
-  return absl::InvalidArgumentError(
-      absl::StrCat("unknown flag '", flag, "'",
-                   DidYouMean(flag, std::vector<std::string_view>(names.begin(), names.end()))));
+  const bool is_word = flag.size() > 2;  // a wrong letter is near every other
+  return absl::InvalidArgumentError(absl::StrCat(
+      "unknown flag '", flag, "'",
+      is_word ? DidYouMean(flag, std::vector<std::string_view>(names.begin(), names.end())) : ""));
 }
 
 absl::Status Arguments::Parse(const std::vector<std::string>& arguments) {
@@ -143,12 +149,6 @@ std::string Arguments::Help() const {
     absl::StrAppend(&result, line, Wrap(row.help, kHelpColumn), "\n");
   }
   return result;
-}
-
-std::string DidYouMean(std::string_view word, const std::vector<std::string_view>& candidates) {
-  const std::vector<std::string> near = Nearest(word, candidates);
-  if (near.empty()) return "";
-  return absl::StrCat(", did you mean '", absl::StrJoin(near, "' or '"), "'?");
 }
 
 std::string Wrap(std::string_view text, size_t indent) {

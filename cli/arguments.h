@@ -52,9 +52,6 @@ class Arguments {
   std::unique_ptr<Impl> impl_;
 };
 
-// ", did you mean 'A' or 'B'?", or nothing where no candidate is near.
-std::string DidYouMean(std::string_view word, const std::vector<std::string_view>& candidates);
-
 // The columns of help texts.
 inline constexpr size_t kHelpWidth = 80;
 

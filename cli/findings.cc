@@ -31,6 +31,7 @@ void Findings::AddUnknown(const Selected& selected, std::string_view what, std::
                           Position position) {
   unknown_ = true;
   Diagnostic line;
+  line.severity = doubt_;
   line.code = "value-unknown";
   line.message = absl::StrCat(what, " unknown: ", why);
   line.position = position;
@@ -46,11 +47,15 @@ void Findings::AddUnknowns(const Selected& selected, const ResolvedContainer& re
     AddUnknown(selected, absl::StrCat("the variables of ", source, " are"), "it was not given",
                PositionOfSource(container, source));
   }
+  std::vector<const Variable*> unknown;
   for (const Variable* variable : resolved.environment.own()) {
-    if (!variable->known()) {
-      AddUnknown(selected, absl::StrCat(variable->name, " is"), variable->unknown,
-                 variable->origin.position);
-    }
+    if (!variable->known()) unknown.push_back(variable);
+  }
+  std::sort(unknown.begin(), unknown.end(),
+            [](const Variable* a, const Variable* b) { return a->origin.index < b->origin.index; });
+  for (const Variable* variable : unknown) {
+    AddUnknown(selected, absl::StrCat(variable->name, " is"), variable->unknown,
+               variable->origin.position);
   }
   const auto texts = [&](std::string_view field, const std::vector<ResolvedText>& list,
                          const std::vector<Located>& written) {
@@ -69,10 +74,9 @@ void Findings::AddUnknowns(const Selected& selected, const ResolvedContainer& re
   }
 }
 
-void Findings::AddUnresolved(const Selected& selected, const UnresolvedReference& reference,
-                             bool strict) {
+void Findings::AddUnresolved(const Selected& selected, const UnresolvedReference& reference) {
   Diagnostic found;
-  found.severity = strict ? Severity::kError : Severity::kWarning;
+  found.severity = doubt_;
   found.code = "reference-unresolved";
   found.message =
       absl::StrCat("$(", reference.name, ") stays as it is: nothing of that name is set");
@@ -132,7 +136,7 @@ void Findings::AddError(const Result& result) {
   Add(std::move(error));
 }
 
-void Findings::AddContainer(const Selected& selected, const Result& result, bool strict) {
+void Findings::AddContainer(const Selected& selected, const Result& result) {
   AddWaitingServices(*selected.workload);
   if (!result.ok()) return AddError(result);
   const ResolvedContainer& resolved = *result.resolved;
@@ -143,7 +147,7 @@ void Findings::AddContainer(const Selected& selected, const Result& result, bool
   }
   AddUnknowns(selected, resolved);
   for (const auto* list : {&resolved.environment.unresolved(), &resolved.unresolved}) {
-    for (const UnresolvedReference& reference : *list) AddUnresolved(selected, reference, strict);
+    for (const UnresolvedReference& reference : *list) AddUnresolved(selected, reference);
   }
 }
 

@@ -16,11 +16,12 @@ namespace svcenv::cli {
 // Gathers and tells, in the order in which it came; the same thing once.
 class Findings {
  public:
-  explicit Findings(const Session& session) : session_(session) {}
+  // `strict` makes errors of values that are unknown, and of references that stay as they are.
+  Findings(const Session& session, bool strict)
+      : session_(session), doubt_(strict ? Severity::kError : Severity::kWarning) {}
 
-  // All that is to be told of a container. `strict` makes an error of a reference that stays as it
-  // is.
-  void AddContainer(const Selected& selected, const Result& result, bool strict);
+  // All that is to be told of a container.
+  void AddContainer(const Selected& selected, const Result& result);
 
   // A service that gives no variables: why.
   void AddService(const Service& service);
@@ -44,10 +45,11 @@ class Findings {
   void AddUnknown(const Selected& selected, std::string_view what, std::string_view why,
                   Position position);
   void AddUnknowns(const Selected& selected, const ResolvedContainer& resolved);
-  void AddUnresolved(const Selected& selected, const UnresolvedReference& reference, bool strict);
+  void AddUnresolved(const Selected& selected, const UnresolvedReference& reference);
   void AddWaitingServices(const Workload& workload);
 
   const Session& session_;
+  const Severity doubt_;
   Diagnostics told_;
   bool unknown_ = false;
   absl::flat_hash_set<const void*> seen_;             // services, and blocks of service variables

@@ -2,13 +2,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "cli/session.h"
+#include "cli/errors.h"
 #include "svcenv/render/heading.h"
 
 namespace svcenv::cli {
 namespace {
-
-constexpr size_t kMostChoices = 8;  // of those that an error lists
 
 std::vector<std::string_view> FormatNames() {
   std::vector<std::string_view> names;
@@ -33,15 +31,11 @@ absl::Status UnknownFormat(const std::string& name) {
 
 absl::Status TooMany(Results results, const Format& format) {
   std::vector<std::string> choices;
-  for (const Result& result : results.subspan(0, std::min(results.size(), kMostChoices))) {
-    choices.push_back(SelectionOf(result));
-  }
-  const size_t more = results.size() - choices.size();
+  for (const Result& result : results) choices.push_back(SelectionOf(result));
   const std::string_view what = results.front().container.empty() ? "services" : "containers";
   return WrongUse(absl::StrCat("format ", format.name, " holds one of the ", results.size(), " ",
                                what, " that are selected"),
-                  absl::StrCat("choose one: ", absl::StrJoin(choices, "; "),
-                               more > 0 ? absl::StrCat("; and ", more, " more") : std::string()));
+                  absl::StrCat("choose one: ", Several(choices, "; ")));
 }
 
 }  // namespace
@@ -104,10 +98,11 @@ absl::Status CheckResults(Results results, const Rendering& rendering, const Out
   if (!rendering.format->several && results.size() > 1) return TooMany(results, *rendering.format);
   if (rendering.format->machine) {
     const absl::Status status =
-        CheckSecrets(CountSecrets(results), absl::StrCat("format ", rendering.format->name), flags);
+        CheckSecrets(CountSecrets(results, rendering.format->texts),
+                     absl::StrCat("format ", rendering.format->name), flags);
     if (!status.ok()) return status;
   }
-  return CheckFormat(*rendering.format, results);
+  return CheckFormat(*rendering.format, results, rendering.options);
 }
 
 }  // namespace svcenv::cli

@@ -5,7 +5,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cli/errors.h"
 #include "cli/sources/files.h"
+#include "cli/sources/services.h"
 #include "svcenv/kubernetes/assume_ips.h"
 #include "svcenv/kubernetes/ip.h"
 #include "svcenv/kubernetes/version.h"
@@ -34,15 +36,6 @@ std::string NameOf(const Service& service) {
 }
 
 }  // namespace
-
-absl::Status WrongUse(std::string_view message, std::string_view remedy) {
-  Diagnostic error;
-  error.severity = Severity::kError;
-  error.code = "usage";
-  error.message = std::string(message);
-  error.remedy = std::string(remedy);
-  return ToStatus(error);
-}
 
 void SessionFlags::AddObjectFlags(Arguments* arguments) {
   arguments->Group("Objects");
@@ -124,8 +117,8 @@ absl::Status Session::ReadVersion(const SessionFlags& flags, Console* console) {
   absl::StatusOr<ParsedVersion> version = ParseVersion(flags.kube_version);
   if (!version.ok()) {
     return WrongUse(absl::StrCat("--kube-version: ", version.status().message()),
-                    absl::StrCat("write one from ", KnownVersions().front().name, " to ",
-                                 NewestVersion().name, ", like ", NewestVersion().name));
+                    absl::StrCat("svcenv knows the rules of ", KnownVersions().front().name, " to ",
+                                 NewestVersion().name));
   }
   options_.version = version->profile;
   if (!version->note.empty()) {
@@ -159,18 +152,29 @@ bool Session::Load(const SessionFlags& flags, Console* console) {
   options.version = options_.version;
   Diagnostics diagnostics;
   LoadFiles(flags.files, flags.recursive, options, &cluster_, &diagnostics);
-  if (!flags.node_file.empty()) {
-    const size_t before = cluster_.nodes().size();
-    LoadFiles({flags.node_file}, false, options, &cluster_, &diagnostics);
-    const size_t nodes = cluster_.nodes().size() - before;
-    if (nodes == 0 && !HasErrors(diagnostics)) {
-      diagnostics.push_back(
-          FromStatus(WrongUse(absl::StrCat("--node ", flags.node_file, " holds no new Node"),
-                              "kubectl get node NAME -o yaml writes one")));
-    }
-    if (nodes == 1) default_node_ = std::string(cluster_.nodes().back().meta.name.text);
-  }
   for (const Diagnostic& diagnostic : diagnostics) console->Say(diagnostic, cluster_.sources());
+  return !HasErrors(diagnostics) &&
+         (flags.node_file.empty() || LoadNode(flags.node_file, options, console));
+}
+
+// A file of its own: nothing but its nodes counts.
+bool Session::LoadNode(const std::string& file, const LoadOptions& options, Console* console) {
+  Diagnostics diagnostics;
+  LoadFiles({file}, false, options, &node_cluster_, &diagnostics);
+  const auto& nodes = node_cluster_.nodes();
+  if (nodes.empty() && !HasErrors(diagnostics)) {
+    diagnostics.push_back(FromStatus(WrongUse(absl::StrCat("--node ", file, " holds no Node"),
+                                              "kubectl get node NAME -o yaml writes one")));
+  }
+  for (const Diagnostic& diagnostic : diagnostics)
+    console->Say(diagnostic, node_cluster_.sources());
+  for (Node node : nodes) {
+    // Its places are in another Sources.
+    node.meta.position = node.meta.name.position = {};
+    for (Entry& entry : node.allocatable) entry.position = {};
+    cluster_.Add(std::move(node));
+  }
+  if (nodes.size() == 1) default_node_ = std::string(nodes.front().meta.name.text);
   return !HasErrors(diagnostics);
 }
 

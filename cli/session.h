@@ -14,6 +14,7 @@
 #include "cli/sources/targets.h"
 #include "svcenv/env/pod_context.h"
 #include "svcenv/kubernetes/cluster.h"
+#include "svcenv/manifest/load.h"
 
 namespace svcenv::cli {
 
@@ -64,9 +65,11 @@ class Session {
   absl::Status ReadVersion(const SessionFlags& flags, Console* console);
   absl::Status ReadFacts(const SessionFlags& flags);
   bool Load(const SessionFlags& flags, Console* console);
+  bool LoadNode(const std::string& file, const LoadOptions& options, Console* console);
   absl::Status SetClusterIp(const std::string& text, std::string_view namespace_);
   absl::Status AssumeIps(const std::string& cidr, Console* console);
 
+  Cluster node_cluster_;  // holds the texts of nodes in cluster_
   Cluster cluster_;
   ResolveOptions options_;
   PodFacts facts_;
@@ -78,9 +81,6 @@ void AddSelectionFlags(Selection* selection, Arguments* arguments);
 inline constexpr std::string_view kStrictHelp =
     "exit with 1 where a $(VAR) stays as it is, and with 2, nothing written, where a value is "
     "unknown";
-
-// An error of how the program was called, or of what it was given.
-absl::Status WrongUse(std::string_view message, std::string_view remedy);
 
 }  // namespace svcenv::cli
 

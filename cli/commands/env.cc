@@ -46,14 +46,14 @@ int Env::Run(Console* console) {
   if (!selected.ok()) return console->Fail(selected.status());
 
   Resolver resolver(session.cluster(), session.options());
-  Findings findings(session);
+  Findings findings(session, strict_);
   std::vector<Result> results;
   results.reserve(selected->size());
   for (const Selected& one : *selected) {
     results.push_back(ContainerResult(
         *one.workload, *one.container,
         resolver.Resolve(*one.workload, *one.container, session.FactsOf(*one.workload))));
-    findings.AddContainer(one, results.back(), strict_);
+    findings.AddContainer(one, results.back());
   }
   if (findings.unknown() && strict_) {
     findings.Tell(console);

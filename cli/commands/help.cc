@@ -1,5 +1,6 @@
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
+#include "cli/errors.h"
 
 namespace svcenv::cli {
 namespace {

@@ -62,7 +62,7 @@ absl::StatusOr<size_t> Resolve::Rewrite(const Session& session,
     const Result result = ContainerResult(
         *one.workload, *one.container,
         resolver.Resolve(*one.workload, *one.container, session.FactsOf(*one.workload)));
-    findings->AddContainer(one, result, strict_);
+    findings->AddContainer(one, result);
     DocumentTree* container =
         FindContainer(*one.workload, *one.container, &(*documents)[one.workload]);
     if (!result.ok() || container == nullptr) continue;
@@ -112,7 +112,7 @@ int Resolve::Run(Console* console) {
   const Sources& sources = session.cluster().sources();
   absl::StatusOr<Documents> documents = ReadDocumentsOf(workloads, sources);
   if (!documents.ok()) return console->Fail(documents.status(), sources);
-  Findings findings(session);
+  Findings findings(session, strict_);
   const absl::StatusOr<size_t> secrets = Rewrite(session, *selected, &*documents, &findings);
   if (findings.unknown() && strict_) {
     findings.Tell(console);

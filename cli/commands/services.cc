@@ -1,3 +1,5 @@
+#include "cli/sources/services.h"
+
 #include <map>
 #include <string_view>
 #include <vector>
@@ -49,7 +51,7 @@ int Services::Run(Console* console) {
       SelectServices(session.cluster(), names_, session_flags_.namespace_filter());
   if (!services.ok()) return console->Fail(services.status());
 
-  Findings findings(session);
+  Findings findings(session, false);
   std::vector<Result> results;
   for (const Service* service : *services) {
     findings.AddService(*service);

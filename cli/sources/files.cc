@@ -15,6 +15,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cli/errors.h"
 
 namespace svcenv::cli {
 namespace {
@@ -24,26 +25,17 @@ namespace fs = std::filesystem;
 constexpr size_t kPieceBytes = 1 << 20;
 constexpr uint64_t kLargestFile = (uint64_t{1} << 32) - 1;  // what a Position can point into
 
-absl::Status Error(std::string_view code, std::string message, std::string remedy) {
-  Diagnostic error;
-  error.severity = Severity::kError;
-  error.code = std::string(code);
-  error.message = std::move(message);
-  error.remedy = std::move(remedy);
-  return ToStatus(error);
-}
-
 absl::Status Unreadable(std::string_view path, int code) {
   if (code != ENOENT) {
-    return Error("unreadable", absl::StrCat("cannot read ", path, ": ", std::strerror(code)),
-                 "give it to a user who may read it, or name another file");
+    return InputError("unreadable", absl::StrCat("cannot read ", path, ": ", std::strerror(code)),
+                      "check that it is a file, and that you may read it");
   }
   if (absl::StartsWith(path, "http://") || absl::StartsWith(path, "https://")) {
-    return Error("no-such-file", absl::StrCat(path, " is no file: addresses are not fetched"),
-                 absl::StrCat("curl -fsSL ", path, " | svcenv … -f -"));
+    return InputError("no-such-file", absl::StrCat(path, " is no file: addresses are not fetched"),
+                      absl::StrCat("curl -fsSL ", path, " | svcenv … -f -"));
   }
-  return Error("no-such-file", absl::StrCat("there is no file or directory ", path),
-               "check the path; -f - reads standard input");
+  return InputError("no-such-file", absl::StrCat("there is no file or directory ", path),
+                    "check the path; -f - reads standard input");
 }
 
 bool IsManifest(const fs::path& path) {
@@ -77,7 +69,7 @@ absl::Status AddDirectory(const fs::path& directory, bool recursive,
 absl::Status NoManifests(const std::string& directory, bool recursive) {
   std::vector<std::string> below;
   if (!recursive) (void)AddDirectory(directory, true, &below);
-  return Error(
+  return InputError(
       "no-manifests",
       absl::StrCat("directory ", directory, " holds no file that ends in .json, .yaml or .yml"),
       below.empty() ? "name the directory that holds the manifests, or the files themselves"
@@ -93,8 +85,7 @@ absl::StatusOr<std::vector<std::string>> FilesOf(const std::vector<std::string>&
     struct stat info {};
     if (path == "-") {
       if (std::find(files.begin(), files.end(), path) != files.end()) {
-        return Error("usage", "-f - is given twice, but standard input can be read once",
-                     "remove one");
+        return WrongUse("-f - is given twice, but standard input can be read once", "remove one");
       }
       files.push_back(path);
     } else if (stat(path.c_str(), &info) != 0) {
@@ -126,7 +117,7 @@ absl::StatusOr<std::string> ReadBytes(const std::string& path) {
     space = static_cast<size_t>(info.st_size) + 1;
   for (size_t size = 0;;) {
     if (size > kLargestFile) {
-      return Error("too-large", absl::StrCat(name, " is larger than 4 GiB"), "split it");
+      return InputError("too-large", absl::StrCat(name, " is larger than 4 GiB"), "split it");
     }
     if (bytes.size() == size) bytes.resize(size + std::max(space, size / 2));
     const ssize_t got = read(descriptor, bytes.data() + size, bytes.size() - size);
@@ -159,8 +150,12 @@ void LoadFiles(const std::vector<std::string>& paths, bool recursive, const Load
       std::any_of(diagnostics->begin(), diagnostics->end(),
                   [](const Diagnostic& d) { return d.severity == Severity::kError; });
   if (objects > 0 || failed) return;
-  diagnostics->push_back(FromStatus(Error(
-      "no-objects", absl::StrCat("there are no Kubernetes objects in ", absl::StrJoin(paths, ", ")),
+  const auto name = [](std::string* out, const std::string& path) {
+    absl::StrAppend(out, path == "-" ? "standard input" : path);
+  };
+  diagnostics->push_back(FromStatus(InputError(
+      "no-objects",
+      absl::StrCat("there are no Kubernetes objects in ", absl::StrJoin(paths, ", ", name)),
       "name files that hold manifests: objects with apiVersion and kind")));
 }
 

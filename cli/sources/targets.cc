@@ -9,8 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "cli/arguments.h"
-#include "svcenv/base/diagnostic.h"
+#include "cli/errors.h"
 #include "svcenv/base/nearest.h"
 #include "svcenv/kubernetes/selector.h"
 #include "svcenv/render/result.h"
@@ -37,32 +36,6 @@ constexpr KindNames kKinds[] = {
     {"PodTemplate", "podtemplates", ""},
 };
 
-constexpr size_t kMostNames = 8;  // of those that an error lists
-
-absl::Status Error(std::string_view code, std::string message, std::string remedy) {
-  Diagnostic error;
-  error.severity = Severity::kError;
-  error.code = std::string(code);
-  error.message = std::move(message);
-  error.remedy = std::move(remedy);
-  return ToStatus(error);
-}
-
-// "did you mean A or B?", or all there are where none is near and there are few.
-std::string Offer(std::string_view word, const std::vector<std::string>& names,
-                  std::string_view what) {
-  const std::vector<std::string> near =
-      Nearest(word, std::vector<std::string_view>(names.begin(), names.end()));
-  if (!near.empty()) return absl::StrCat("did you mean ", absl::StrJoin(near, " or "), "?");
-  if (names.empty()) return absl::StrCat("there is no ", what, " in what was read");
-  std::vector<std::string_view> shown(names.begin(),
-                                      names.begin() + std::min(names.size(), kMostNames));
-  return absl::StrCat("there ", names.size() == 1 ? "is " : "are ", absl::StrJoin(shown, ", "),
-                      names.size() > shown.size()
-                          ? absl::StrCat(" and ", names.size() - shown.size(), " more")
-                          : std::string());
-}
-
 struct Target {
   std::string_view kind;
   std::string_view name;
@@ -74,12 +47,12 @@ absl::StatusOr<Target> ParseTarget(std::string_view text) {
   const std::string_view word = text.substr(0, slash);
   const Target target{WorkloadKindOf(word), text.substr(slash + 1)};
   if (target.name.empty() || absl::StrContains(target.name, '/')) {
-    return Error("usage", absl::StrCat("'", text, "' is no target"),
-                 "write KIND/NAME, like deployment/web, or the name of a pod");
+    return WrongUse(absl::StrCat("'", text, "' is no target"),
+                    "write KIND/NAME, like deployment/web, or the name of a pod");
   }
   if (!target.kind.empty()) return target;
   if (word == "svc" || word == "service" || word == "services") {
-    return Error(
+    return InputError(
         "usage", "a service has no containers",
         absl::StrCat("svcenv services ", target.name, " shows the variables that it gives"));
   }
@@ -87,9 +60,10 @@ absl::StatusOr<Target> ParseTarget(std::string_view text) {
   for (const KindNames& row : kKinds) kinds.push_back(absl::AsciiStrToLower(row.kind));
   const std::vector<std::string> near =
       Nearest(word, std::vector<std::string_view>(kinds.begin(), kinds.end()));
-  return Error("usage", absl::StrCat("'", word, "' is no kind of object that makes pods"),
-               near.empty() ? absl::StrCat("it is one of ", absl::StrJoin(kinds, ", "))
-                            : absl::StrCat("did you mean ", near.front(), "/", target.name, "?"));
+  return WrongUse(absl::StrCat("'", word, "' is no kind of object that makes pods"),
+                  near.empty()
+                      ? absl::StrCat("it is one of ", absl::StrJoin(kinds, ", "))
+                      : absl::StrCat("did you mean ", near.front(), "/", target.name, "?"));
 }
 
 bool IsIn(const Workload& workload, std::string_view namespace_) {
@@ -109,26 +83,26 @@ absl::Status NoTarget(const Cluster& cluster, const Selection& selection, const 
   for (const Workload& workload : cluster.workloads()) {
     if (!IsIn(workload, selection.namespace_)) {
       if (!IsTarget(workload, target)) continue;
-      return Error("no-such-target", absl::StrCat("there is no ", wanted, in),
-                   absl::StrCat("it is in namespace ", workload.meta.namespace_, ": -n ",
-                                workload.meta.namespace_));
+      return InputError("no-such-target", absl::StrCat("there is no ", wanted, in),
+                        absl::StrCat("it is in namespace ", workload.meta.namespace_, ": -n ",
+                                     workload.meta.namespace_));
     }
     all.push_back(TargetOf(workload));
     if (ShownName(workload.meta) == target.name) same_name.push_back(all.back());
   }
   const std::string message = absl::StrCat("there is no ", wanted, in);
   if (!same_name.empty()) {
-    return Error("no-such-target", message,
-                 absl::StrCat("did you mean ", absl::StrJoin(same_name, " or "), "?"));
+    return InputError("no-such-target", message,
+                      absl::StrCat("did you mean ", absl::StrJoin(same_name, " or "), "?"));
   }
-  return Error("no-such-target", message, Offer(wanted, all, "object that makes pods"));
+  return InputError("no-such-target", message, Offer(wanted, all, "object that makes pods"));
 }
 
 absl::StatusOr<std::vector<const Workload*>> SelectWorkloads(const Cluster& cluster,
                                                              const Selection& selection) {
   absl::StatusOr<Selector> selector = Selector::Parse(selection.selector);
   if (!selector.ok()) {
-    return Error(
+    return InputError(
         "usage",
         absl::StrCat("-l '", selection.selector, "' is no selector: ", selector.status().message()),
         "write requirements like app=web,tier!=front,env in (dev,test),!canary");
@@ -144,19 +118,20 @@ absl::StatusOr<std::vector<const Workload*>> SelectWorkloads(const Cluster& clus
   if (workloads.empty() && !target->name.empty()) return NoTarget(cluster, selection, *target);
   if (workloads.empty()) {
     if (cluster.workloads().empty()) {
-      return Error("no-containers", "what was read holds no object that makes pods",
-                   "svcenv services shows the variables that services give");
+      return InputError("no-containers", "what was read holds no object that makes pods",
+                        "svcenv services shows the variables that services give");
     }
-    return Error("no-containers",
-                 absl::StrCat("no object that makes pods is in namespace ", selection.namespace_),
-                 "name another namespace with -n, or take all with -A");
+    return InputError(
+        "no-containers",
+        absl::StrCat("no object that makes pods is in namespace ", selection.namespace_),
+        "name another namespace with -n, or take all with -A");
   }
   workloads.erase(
       std::remove_if(workloads.begin(), workloads.end(),
                      [&](const Workload* w) { return !selector->Matches(w->meta.labels); }),
       workloads.end());
   if (!workloads.empty()) return workloads;
-  return Error(
+  return InputError(
       "no-containers",
       absl::StrCat("no object has labels that -l '", selection.selector, "' selects"),
       "the selector is held against metadata.labels of the object itself, not of its pods");
@@ -197,59 +172,13 @@ absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
   const std::string of =
       workloads->size() == 1 ? TargetOf(*workloads->front()) : "what is selected";
   if (names.empty()) {
-    return Error("no-containers", absl::StrCat(of, " has no containers"),
-                 "list them in spec.containers of the pod");
+    return InputError("no-containers", absl::StrCat(of, " has no containers"),
+                      "list them in spec.containers of the pod");
   }
-  return Error("no-such-container", absl::StrCat(of, " has no container ", selection.container),
-               Offer(selection.container, std::vector<std::string>(names.begin(), names.end()),
-                     "container"));
-}
-
-absl::StatusOr<std::vector<const Service*>> SelectServices(const Cluster& cluster,
-                                                           const std::vector<std::string>& names,
-                                                           std::string_view namespace_) {
-  std::vector<const Service*> all;
-  std::vector<std::string> all_names;
-  for (const Service& service : cluster.services()) {
-    if (!namespace_.empty() && service.meta.namespace_ != namespace_) continue;
-    all.push_back(&service);
-    all_names.push_back(ShownName(service.meta));
-  }
-  const auto is_master = [](const Service* s) {
-    return s->meta.namespace_ == "default" && s->meta.name.text == "kubernetes";
-  };
-  std::stable_sort(all.begin(), all.end(), [&](const Service* a, const Service* b) {
-    if (is_master(a) != is_master(b)) return is_master(a);
-    if (a->meta.namespace_ != b->meta.namespace_) return a->meta.namespace_ < b->meta.namespace_;
-    return a->meta.name.text < b->meta.name.text;
-  });
-  if (all.empty()) {
-    return Error("no-services",
-                 absl::StrCat("what was read holds no Service",
-                              namespace_.empty() ? "" : absl::StrCat(" in namespace ", namespace_)),
-                 namespace_.empty() ? "name the files that hold them with -f"
-                                    : "name another namespace with -n, or take all with -A");
-  }
-  if (names.empty()) return all;
-
-  std::set<const Service*> wanted;
-  for (const std::string& name : names) {
-    bool found = false;
-    for (const Service* service : all) {
-      const std::string shown = ShownName(service->meta);
-      if (name != shown && name != absl::StrCat(service->meta.namespace_, "/", shown)) continue;
-      wanted.insert(service);
-      found = true;
-    }
-    if (!found) {
-      return Error("no-such-service", absl::StrCat("there is no Service ", name),
-                   Offer(name, all_names, "Service"));
-    }
-  }
-  all.erase(std::remove_if(all.begin(), all.end(),
-                           [&](const Service* s) { return wanted.count(s) == 0; }),
-            all.end());
-  return all;
+  return InputError("no-such-container",
+                    absl::StrCat(of, " has no container ", selection.container),
+                    Offer(selection.container, std::vector<std::string>(names.begin(), names.end()),
+                          "container"));
 }
 
 }  // namespace svcenv::cli

@@ -29,12 +29,6 @@ struct Selected {
 absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
                                                        const Selection& selection);
 
-// The services that `names` stand for, each NAME or NAMESPACE/NAME, all without one, in order of
-// (namespace, name), `kubernetes` of `default` first; at least one.
-absl::StatusOr<std::vector<const Service*>> SelectServices(const Cluster& cluster,
-                                                           const std::vector<std::string>& names,
-                                                           std::string_view namespace_);
-
 // "Deployment" of "deploy", "deployments", "Deployment" or "deployments.apps"; empty if it makes no
 // pods.
 std::string_view WorkloadKindOf(std::string_view word);

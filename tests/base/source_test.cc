@@ -19,6 +19,32 @@ TEST(SourcesTest, CountsLinesAndCharacters) {
   EXPECT_EQ(sources.Line({file, 14}), "");
 }
 
+// Whatever is remembered of a long text, each place is where counting from the front says.
+TEST(SourcesTest, LocatesInLongTexts) {
+  std::string text;
+  while (text.size() < 300000) {
+    text += text.size() % 7 == 0 ? "zw\xC3\xB6lf\n" : "some words ";
+    if (text.size() % 5 == 0) text += std::string(70000, 'x');  // longer than the step
+  }
+  Sources sources;
+  const uint32_t file = sources.Add("a", text);
+  uint32_t line = 1, column = 1;
+  for (uint32_t i = 0; i <= text.size(); ++i) {
+    if (i % 997 == 0 || i % 65536 < 2 || i % 65536 > 65533 || i == text.size()) {
+      const Location at = sources.Locate({file, i});
+      ASSERT_EQ(at.line, line) << i;
+      ASSERT_EQ(at.column, column) << i;
+    }
+    if (i == text.size()) break;
+    if (text[i] == '\n') {
+      ++line;
+      column = 1;
+    } else if ((text[i] & 0xC0) != 0x80) {
+      ++column;
+    }
+  }
+}
+
 TEST(SourcesTest, IsNowhereByDefault) {
   const Sources sources;
   EXPECT_EQ(sources.Locate({}).ToString(), "");

@@ -28,7 +28,8 @@ void ExpectOutcomes(const Case (&cases)[N]) {
 TEST(JsonTextTest, Streams) {
   ExpectOutcomes({
       {R"({"a": 1})", R"([{"a":1}])"},
-      {" \n\t{\"a\": [true, false, null, \"x\", {}, []]}\n", R"([{"a":[true,false,null,"x",{},[]]}])"},
+      {" \n\t{\"a\": [true, false, null, \"x\", {}, []]}\n",
+       R"([{"a":[true,false,null,"x",{},[]]}])"},
       {R"({"a": 1}{"b": 2})", R"([{"a":1},{"b":2}])"},
       {"{\"a\": 1}\n\n {\"b\": 2} \r\n\t", R"([{"a":1},{"b":2}])"},
       {"{\"a\": 1} null {\"b\": 2}", R"([{"a":1},{"b":2}])"},
@@ -50,7 +51,8 @@ TEST(JsonTextTest, Texts) {
       {R"({"a": "\u0000"})", R"([{"a":"\u0000"}])"},
       {R"({"a": "yes", "yes": "é日本"})", R"([{"a":"yes","yes":"é日本"}])"},
       {"{\"a\": \"\x7F\"}", "[{\"a\":\"\x7F\"}]"},
-      {"\xEF\xBB\xBF{\"a\": \"\xC3\x28\xE2\x82\"}", "[{\"a\":\"\xEF\xBF\xBD(\xEF\xBF\xBD\xEF\xBF\xBD\"}]"},
+      {"\xEF\xBB\xBF{\"a\": \"\xC3\x28\xE2\x82\"}",
+       "[{\"a\":\"\xEF\xBF\xBD(\xEF\xBF\xBD\xEF\xBF\xBD\"}]"},
       {"{\"a\": \"\xC3\x28\xE2\x82\"}", "[{\"a\":\"\xEF\xBF\xBD(\xEF\xBF\xBD\"}]"},
   });
 }
@@ -114,6 +116,7 @@ TEST(JsonTextTest, Errors) {
       {"{\"a\": \"\\u12\" ]", "1:12 \\u needs four hexadecimal digits"},
       {"{\"a\": tru ]", "1:7 this is no JSON value"},
       {"{\"a\": 1}{\"b\": 2}{\"c\": 3, }", "1:26 a comma stands before this }"},
+      {"{\"a\": [1, 2}", "1:12 a , or a ] is missing here"},
       {"{\"a\": [1, ] ]", "1:11 a value is missing before this ]"},
       {"{\"é\": -x ]", "1:7 this is no number"},
       {"{\"a\": 1}{\"b\": 2}{\"c\": [}", "1:24 a value is missing before this }"},

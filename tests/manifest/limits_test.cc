@@ -16,8 +16,10 @@ std::string Repeat(std::string_view text, size_t count) {
   return result;
 }
 
-std::string Nested(std::string_view begin, std::string_view open, std::string_view close, size_t depth) {
-  return absl::StrCat(begin, Repeat(open, depth), Repeat(close, depth), begin[0] == '{' ? "}" : "\n");
+std::string Nested(std::string_view begin, std::string_view open, std::string_view close,
+                   size_t depth) {
+  return absl::StrCat(begin, Repeat(open, depth), Repeat(close, depth),
+                      begin[0] == '{' ? "}" : "\n");
 }
 
 bool IsTooDeep(const std::string& text) {
@@ -43,15 +45,18 @@ TEST(LimitsTest, HundredThousandLevels) {
 
 TEST(LimitsTest, DepthThroughAliases) {
   std::string text = absl::StrCat("a: &a ", Repeat("[", 5000), Repeat("]", 5000), "\n");
-  EXPECT_TRUE(ReadBytes(absl::StrCat(text, "b: ", Repeat("[", 4999), "*a", Repeat("]", 4999), "\n")).status.ok());
-  EXPECT_TRUE(IsTooDeep(absl::StrCat(text, "b: ", Repeat("[", 5000), "*a", Repeat("]", 5000), "\n")));
+  EXPECT_TRUE(ReadBytes(absl::StrCat(text, "b: ", Repeat("[", 4999), "*a", Repeat("]", 4999), "\n"))
+                  .status.ok());
+  EXPECT_TRUE(
+      IsTooDeep(absl::StrCat(text, "b: ", Repeat("[", 5000), "*a", Repeat("]", 5000), "\n")));
 }
 
 TEST(LimitsTest, AliasBombs) {
   const auto bomb = [](int levels) {
     std::string text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n";
     for (int i = 1; i < levels; ++i) {
-      absl::StrAppend(&text, "a", i, ": &a", i, " [", Repeat(absl::StrCat("*a", i - 1, ", "), 9), "]\n");
+      absl::StrAppend(&text, "a", i, ": &a", i, " [", Repeat(absl::StrCat("*a", i - 1, ", "), 9),
+                      "]\n");
     }
     return text;
   };
@@ -60,8 +65,11 @@ TEST(LimitsTest, AliasBombs) {
     EXPECT_TRUE(absl::StrContains(ReadBytes(bomb(levels)).Error(), "aliases repeat too much"));
   }
   // Merge keys count as well.
-  std::string merges = "a0: &a0 {k0: 1, k1: 1, k2: 1, k3: 1, k4: 1, k5: 1, k6: 1, k7: 1, k8: 1, k9: 1}\n";
-  for (int i = 1; i < 30; ++i) absl::StrAppend(&merges, "a", i, ": &a", i, " {<<: [", Repeat(absl::StrCat("*a", i - 1, ", "), 9), "]}\n");
+  std::string merges =
+      "a0: &a0 {k0: 1, k1: 1, k2: 1, k3: 1, k4: 1, k5: 1, k6: 1, k7: 1, k8: 1, k9: 1}\n";
+  for (int i = 1; i < 30; ++i)
+    absl::StrAppend(&merges, "a", i, ": &a", i, " {<<: [",
+                    Repeat(absl::StrCat("*a", i - 1, ", "), 9), "]}\n");
   EXPECT_TRUE(absl::StrContains(ReadBytes(merges).Error(), "aliases repeat too much"));
 }
 
@@ -73,27 +81,28 @@ TEST(LimitsTest, OrdinaryAliases) {
 }
 
 TEST(LimitsTest, BracketsWithManyTokensInside) {
-  const std::string text = absl::StrCat("a: ", Repeat("[", 9000), Repeat("1,", 300000), Repeat("]", 9000));
-  EXPECT_TRUE(absl::StrContains(ReadBytes(text).Error(), "nested too deeply for a text of this size"));
+  const std::string text =
+      absl::StrCat("a: ", Repeat("[", 9000), Repeat("1,", 300000), Repeat("]", 9000));
+  EXPECT_TRUE(
+      absl::StrContains(ReadBytes(text).Error(), "nested too deeply for a text of this size"));
 }
 
 TEST(LimitsTest, ManyDuplicateKeys) {
-  const ReadOutcome outcome = ReadBytes(absl::StrCat("{", Repeat("\"a\": 1, ", 100000), "\"a\": 2}"));
+  const ReadOutcome outcome =
+      ReadBytes(absl::StrCat("{", Repeat("\"a\": 1, ", 100000), "\"a\": 2}"));
   EXPECT_EQ(outcome.Json(), R"([{"a":2}])");
   EXPECT_EQ(outcome.losses.size(), 1000u);
 }
 
 TEST(LimitsTest, ManySmallDocuments) {
-  EXPECT_EQ(ReadBytes(Repeat("{\"a\": \"\\ud800\"}", 20000)).documents.size(), 20000u);
-  EXPECT_EQ(ReadBytes(Repeat("---\na: 1\na: 2\n", 20000)).documents.size(), 20000u);
+  EXPECT_EQ(ReadBytes(Repeat("{\"a\": \"\\ud800\"}", 5000)).documents.size(), 5000u);
+  EXPECT_EQ(ReadBytes(Repeat("---\na: 1\na: 2\n", 5000)).documents.size(), 5000u);
 }
 
 TEST(LimitsTest, LongTexts) {
-  const std::string long_text(70 << 20, 'x');
-  const ReadOutcome outcome = ReadBytes(absl::StrCat("{\"a\": \"", long_text, "\", \"b\": 1}"));
-  ASSERT_EQ(outcome.documents.size(), 1u);
-  EXPECT_EQ(outcome.documents[0].json.size(), long_text.size() + 14);
-  EXPECT_TRUE(ReadBytes(absl::StrCat("a: |\n  ", std::string(1 << 20, 'y'), "\nb: 1\n")).status.ok());
+  const std::string long_text(1 << 20, 'y');
+  const ReadOutcome outcome = ReadBytes(absl::StrCat("a: |\n  ", long_text, "\nb: 1\n"));
+  EXPECT_EQ(outcome.Json(), absl::StrCat("[{\"a\":\"", long_text, "\\u000a\",\"b\":1}]"));
 }
 
 TEST(LimitsTest, ManyEdits) {

@@ -28,7 +28,8 @@ void ExpectOutcomes(const Case (&cases)[N]) {
 
 TEST(ListTest, ItemsAreHandedOutInOrder) {
   ExpectOutcomes({
-      {"apiVersion: v1\nkind: List\nitems:\n- {kind: A}\n- {kind: B}\n", R"([{"kind":"A"},{"kind":"B"}])"},
+      {"apiVersion: v1\nkind: List\nitems:\n- {kind: A}\n- {kind: B}\n",
+       R"([{"kind":"A"},{"kind":"B"}])"},
       {"apiVersion: v1\nitems:\n- kind: A\n  x: [1]\n- kind: B\nkind: List\nmetadata: {}\n",
        R"([{"kind":"A","x":[1]},{"kind":"B"}])"},
       {R"({"apiVersion": "v1", "items": [{"kind": "A"}, {"kind": "B"}], "kind": "PodList"})",
@@ -48,12 +49,15 @@ TEST(ListTest, ItemsThroughAliasesAndMergeKeys) {
   ExpectOutcomes({
       {"x: &x [{kind: A}, {kind: B}]\nkind: List\napiVersion: v1\nitems: *x\n",
        R"([{"kind":"A"},{"kind":"B"}])"},
-      {"kind: List\napiVersion: v1\nitems:\n- &x {kind: A, s: &s {a: 1}}\n- {kind: B, s: *s}\n- *x\n",
+      {"kind: List\napiVersion: v1\nitems:\n- &x {kind: A, s: &s {a: 1}}\n- {kind: B, s: *s}\n- "
+       "*x\n",
        R"([{"kind":"A","s":{"a":1}},{"kind":"B","s":{"a":1}},{"kind":"A","s":{"a":1}}])"},
       {"kind: List\napiVersion: v1\nitems:\n- {kind: Z}\n- &x {kind: A}\n- {<<: *x, b: 1}\n",
        R"([{"kind":"Z"},{"kind":"A"},{"b":1,"kind":"A"}])"},
-      {"items: [{kind: A}]\n<<: {kind: List, apiVersion: v1, items: [{kind: B}]}\n", R"([{"kind":"B"}])"},
-      {"<<: {kind: List, apiVersion: v1, items: [{kind: B}]}\nitems: [{kind: A}]\n", R"([{"kind":"A"}])"},
+      {"items: [{kind: A}]\n<<: {kind: List, apiVersion: v1, items: [{kind: B}]}\n",
+       R"([{"kind":"B"}])"},
+      {"<<: {kind: List, apiVersion: v1, items: [{kind: B}]}\nitems: [{kind: A}]\n",
+       R"([{"kind":"A"}])"},
       {"kind: List\napiVersion: v1\nitems: &i [{kind: A}, {kind: B, x: *i}]\n",
        "3:36 the value of anchor &i contains itself"},
   });
@@ -75,17 +79,20 @@ TEST(ListTest, TheLastItemsCount) {
 
 // JSON that turns out to be YAML after its first items.
 TEST(ListTest, ItemsAreTakenBackWhereJsonEnds) {
-  EXPECT_EQ(OutcomeOf(R"({"kind": "List", "apiVersion": "v1", "items": [{"kind": "A"}, {"kind": "B"},]})"),
-            R"([{"kind":"A"},{"kind":"B"}])");
+  EXPECT_EQ(
+      OutcomeOf(
+          R"({"kind": "List", "apiVersion": "v1", "items": [{"kind": "A"}, {"kind": "B"},]})"),
+      R"([{"kind":"A"},{"kind":"B"}])");
   EXPECT_EQ(OutcomeOf("kind: List\napiVersion: v1\nitems: [{kind: A}, {kind: \"it\\'s\"}]\n"),
             R"([{"kind":"A"},{"kind":"it's"}])");
 }
 
 TEST(ListTest, TheListNamesItemsWithoutKind) {
-  for (const std::string_view text :
-       {"apiVersion: v1\nitems:\n- {a: 1}\n- {kind: X, apiVersion: v2}\n- {b: 1}\nkind: PodList\n",
-        R"({"apiVersion": "v1", "items": [{"a": 1}, {"kind": "X", "apiVersion": "v2"}, {"b": 1}], "kind": "PodList"})",
-        R"({"apiVersion": "v1", "kind": "P\u006fdList", "items": [{"a": 1}, {"kind": "X"}, {"kind": ""}]})"}) {
+  for (
+      const std::string_view text :
+      {"apiVersion: v1\nitems:\n- {a: 1}\n- {kind: X, apiVersion: v2}\n- {b: 1}\nkind: PodList\n",
+       R"({"apiVersion": "v1", "items": [{"a": 1}, {"kind": "X", "apiVersion": "v2"}, {"b": 1}], "kind": "PodList"})",
+       R"({"apiVersion": "v1", "kind": "P\u006fdList", "items": [{"a": 1}, {"kind": "X"}, {"kind": ""}]})"}) {
     const ReadOutcome outcome = ReadBytes(std::string(text));
     ASSERT_EQ(outcome.documents.size(), 3u) << text << outcome.Error();
     for (int i : {0, 2}) {
@@ -100,7 +107,8 @@ TEST(ListTest, TheListNamesItemsWithoutKind) {
 
 TEST(ListTest, Errors) {
   constexpr std::string_view kItem = "an item of a list must be an object with apiVersion and kind";
-  constexpr std::string_view kNested = "a list may not stand in a list, and an object with `items` is one";
+  constexpr std::string_view kNested =
+      "a list may not stand in a list, and an object with `items` is one";
   const std::string prefix = "kind: List\napiVersion: v1\n";
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"items: [x]\n", absl::StrCat("3:9 ", kItem)},
@@ -138,14 +146,18 @@ TEST(ListTest, AnObjectWithItemsIsLost) {
 
 TEST(ListTest, SecretsAreConfidential) {
   const ReadOutcome outcome = ReadBytes(
-      "kind: List\napiVersion: v1\nitems:\n- kind: Pod\n- kind: Secret\n- kind: \"S\\u0065cret\"\n- kind: Pod\n");
+      "kind: List\napiVersion: v1\nitems:\n- kind: Pod\n- kind: Secret\n- kind: "
+      "\"S\\u0065cret\"\n- kind: Pod\n");
   ASSERT_EQ(outcome.documents.size(), 4u);
   EXPECT_FALSE(outcome.documents[0].confidential);
   EXPECT_TRUE(outcome.documents[1].confidential);
   EXPECT_TRUE(outcome.documents[2].confidential);
   EXPECT_FALSE(outcome.documents[3].confidential);
-  EXPECT_TRUE(ReadBytes("items: [{a: 1}]\nkind: SecretList\napiVersion: v1\n").documents[0].confidential);
-  EXPECT_TRUE(ReadBytes("items: [{a: &x 1}]\nkind: SecretList\napiVersion: v1\n").documents[0].confidential);
+  EXPECT_TRUE(
+      ReadBytes("items: [{a: 1}]\nkind: SecretList\napiVersion: v1\n").documents[0].confidential);
+  EXPECT_TRUE(ReadBytes("items: [{a: &x 1}]\nkind: SecretList\napiVersion: v1\n")
+                  .documents[0]
+                  .confidential);
 }
 
 }  // namespace

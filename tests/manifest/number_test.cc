@@ -17,13 +17,25 @@ TEST(NumberTest, ToString) {
     double value;
     std::string_view text;
   } kCases[] = {
-      {0, "0"},          {-0.0, "-0"},         {0.5, "0.5"},
-      {-1.5, "-1.5"},    {100, "100"},         {123456.789, "123456.789"},
-      {0.1, "0.1"},      {1e-6, "0.000001"},   {1.5e-6, "0.0000015"},
-      {9.9e-7, "9.9e-7"}, {1e-10, "1e-10"},    {1e-100, "1e-100"},
-      {1e20, "100000000000000000000"},         {123456789012345680000.0, "123456789012345680000"},
-      {1e21, "1e+21"},   {1.25e22, "1.25e+22"}, {1e100, "1e+100"},
-      {-1e21, "-1e+21"}, {18446744073709551616.0, "18446744073709552000"},
+      {0, "0"},
+      {-0.0, "-0"},
+      {0.5, "0.5"},
+      {-1.5, "-1.5"},
+      {100, "100"},
+      {123456.789, "123456.789"},
+      {0.1, "0.1"},
+      {1e-6, "0.000001"},
+      {1.5e-6, "0.0000015"},
+      {9.9e-7, "9.9e-7"},
+      {1e-10, "1e-10"},
+      {1e-100, "1e-100"},
+      {1e20, "100000000000000000000"},
+      {123456789012345680000.0, "123456789012345680000"},
+      {1e21, "1e+21"},
+      {1.25e22, "1.25e+22"},
+      {1e100, "1e+100"},
+      {-1e21, "-1e+21"},
+      {18446744073709551616.0, "18446744073709552000"},
       {5e-324, "5e-324"},
   };
   for (const auto& row : kCases) {
@@ -64,22 +76,24 @@ TEST(NumberTest, Base64) {
   const struct {
     std::string_view text;
     std::string_view bytes;
-  } kGood[] = {{"", ""},           {"aGk=", "hi"},       {"aGkh", "hi!"},     {"aA==", "h"},
-               {"aGl=", "hi"},     {"a\nG\r\nk=\n", "hi"}, {"aA=\n=\n", "h"}, {"+/+/", "\xFB\xFF\xBF"}};
+  } kGood[] = {{"", ""},       {"aGk=", "hi"},         {"aGkh", "hi!"},   {"aA==", "h"},
+               {"aGl=", "hi"}, {"a\nG\r\nk=\n", "hi"}, {"aA=\n=\n", "h"}, {"+/+/", "\xFB\xFF\xBF"}};
   for (const auto& row : kGood) {
     std::string bytes;
     EXPECT_TRUE(DecodeGoBase64(row.text, &bytes)) << row.text;
     EXPECT_EQ(bytes, row.bytes);
   }
-  for (const std::string_view bad : {"a", "aG", "aGk", "aGk==", "=", "aGk=a", "a Gk=", "aG-_", "aA=x", "aGkh="}) {
+  for (const std::string_view bad :
+       {"a", "aG", "aGk", "aGk==", "=", "aGk=a", "a Gk=", "aG-_", "aA=x", "aGkh="}) {
     std::string bytes;
     EXPECT_FALSE(DecodeGoBase64(bad, &bytes)) << bad;
   }
 }
 
 TEST(NumberTest, Timestamps) {
-  for (const std::string_view good : {"2001-01-01", "2001-1-1", "2004-02-29", "2001-12-14t21:59:43.10Z",
-                                      "2001-12-14T21:59:43+05:30", "2001-1-1 1:2:3", "2001-1-1   1:2:3,25"}) {
+  for (const std::string_view good :
+       {"2001-01-01", "2001-1-1", "2004-02-29", "2001-12-14t21:59:43.10Z",
+        "2001-12-14T21:59:43+05:30", "2001-1-1 1:2:3", "2001-1-1   1:2:3,25"}) {
     EXPECT_TRUE(IsGoTimestamp(good)) << good;
   }
   for (const std::string_view bad :

@@ -76,11 +76,11 @@ TEST(PositionsTest, Yaml) {
       "q:\n"
       "  <<: *m\n");
   const std::map<std::string, std::string> expected = {
-      {".a", "1:4"},        {".bé@", "2:1"},   {".bé", "2:5"},      {".c", "3:4"},
-      {".c.d", "3:8"},      {".c.e[0]", "3:15"}, {".c.e[1]", "3:18"}, {".c.e[2]", "3:23"},
-      {".f", "5:3"},        {".f[0]", "5:5"},  {".f[0].g", "5:8"},  {".f[0].h@", "7:5"},
-      {".f[0].h", "7:14"},  {".i", "8:9"},     {".k@", "9:1"},      {".k", "8:9"},
-      {".l", "11:3"},       {".l.nn", "11:7"},  {".p", "11:3"},      {".p.nn@", "11:3"},
+      {".a", "1:4"},       {".bé@", "2:1"},     {".bé", "2:5"},      {".c", "3:4"},
+      {".c.d", "3:8"},     {".c.e[0]", "3:15"}, {".c.e[1]", "3:18"}, {".c.e[2]", "3:23"},
+      {".f", "5:3"},       {".f[0]", "5:5"},    {".f[0].g", "5:8"},  {".f[0].h@", "7:5"},
+      {".f[0].h", "7:14"}, {".i", "8:9"},       {".k@", "9:1"},      {".k", "8:9"},
+      {".l", "11:3"},      {".l.nn", "11:7"},   {".p", "11:3"},      {".p.nn@", "11:3"},
       {".q.nn", "11:7"},
   };
   for (const auto& [path, place] : expected) {
@@ -89,11 +89,17 @@ TEST(PositionsTest, Yaml) {
 }
 
 TEST(PositionsTest, LineEndsAndMarks) {
-  const auto crlf = PlacesOf("\xEF\xBB\xBF" "a: 1\r\n---\r\n\xEF\xBB\xBF" "b: é\r\nc: d\r\n");
+  const auto crlf = PlacesOf(
+      "\xEF\xBB\xBF"
+      "a: 1\r\n---\r\n\xEF\xBB\xBF"
+      "b: é\r\nc: d\r\n");
   EXPECT_EQ(crlf.at(".b@"), "3:2");  // the second mark is a character
   EXPECT_EQ(crlf.at(".b"), "3:5");
   EXPECT_EQ(crlf.at(".c"), "4:4");
-  const auto utf16 = PlacesOf(std::string("\xFF\xFE" "a\0:\0 \0\xE9\0\n\0b\0:\0 \0c\0", 20));
+  const auto utf16 =
+      PlacesOf(std::string("\xFF\xFE"
+                           "a\0:\0 \0\xE9\0\n\0b\0:\0 \0c\0",
+                           20));
   EXPECT_EQ(utf16.at(".b"), "2:4");
   const auto edited = PlacesOf("a: \"it\\'s\"\nb: [x:, é, y]\r\r\nc: \"\\'\" \nd: e\n");
   EXPECT_EQ(edited.at(".b[1]"), "2:9");
@@ -103,11 +109,12 @@ TEST(PositionsTest, LineEndsAndMarks) {
 }
 
 TEST(PositionsTest, Json) {
-  const auto places = PlacesOf("{\"a\": 1, \"é\":\n [ true ,null, \"\\u00e9\", -1.5e3], \"c\" : {\"d\":{}}}");
+  const auto places =
+      PlacesOf("{\"a\": 1, \"é\":\n [ true ,null, \"\\u00e9\", -1.5e3], \"c\" : {\"d\":{}}}");
   const std::map<std::string, std::string> expected = {
-      {"", "1:1"},        {".a@", "1:2"},    {".a", "1:7"},     {".é@", "1:10"}, {".é", "2:2"},
-      {".é[0]", "2:4"},   {".é[1]", "2:10"}, {".é[2]", "2:16"}, {".é[3]", "2:26"},
-      {".c@", "2:35"},    {".c", "2:41"},    {".c.d@", "2:42"}, {".c.d", "2:46"},
+      {"", "1:1"},      {".a@", "1:2"},    {".a", "1:7"},     {".é@", "1:10"},   {".é", "2:2"},
+      {".é[0]", "2:4"}, {".é[1]", "2:10"}, {".é[2]", "2:16"}, {".é[3]", "2:26"}, {".c@", "2:35"},
+      {".c", "2:41"},   {".c.d@", "2:42"}, {".c.d", "2:46"},
   };
   for (const auto& [path, place] : expected) {
     EXPECT_EQ(places.count(path) ? places.at(path) : "none", place) << path;

@@ -37,10 +37,10 @@ class PickingSink : public DocumentSink {
 
 TEST(TapeReaderTest, SkipsWhatIsNotAskedFor) {
   Sources sources;
-  const uint32_t file = sources.Add(
-      "f",
-      "a: {b: [1, {c: d}]}\nname: plain\nports: [80, 0x50]\nz: [[]]\n---\n"
-      "name: |\n  block\nx: &x {ports: [1]}\n<<: *x\n---\nname: \"es\\tcaped\"\n");
+  const uint32_t file =
+      sources.Add("f",
+                  "a: {b: [1, {c: d}]}\nname: plain\nports: [80, 0x50]\nz: [[]]\n---\n"
+                  "name: |\n  block\nx: &x {ports: [1]}\n<<: *x\n---\nname: \"es\\tcaped\"\n");
   Arena arena;
   PickingSink sink;
   Diagnostics losses;
@@ -49,7 +49,8 @@ TEST(TapeReaderTest, SkipsWhatIsNotAskedFor) {
   EXPECT_EQ(sink.texts, texts);
   EXPECT_EQ(sink.numbers, (std::vector<int64_t>{80, 80, 1}));
   const std::string_view source = sources.text(file);
-  EXPECT_TRUE(sink.texts[0].data() > source.data() && sink.texts[0].data() < source.data() + source.size())
+  EXPECT_TRUE(sink.texts[0].data() > source.data() &&
+              sink.texts[0].data() < source.data() + source.size())
       << "a plain text is not copied";
 }
 
@@ -59,7 +60,8 @@ TEST(TapeTest, TruncateForgets) {
   const Tape::Mark mark = tape.mark();
   for (int i = 0; i < 3; ++i) {
     for (int j = 0; j < 5000; ++j) {
-      tape.Append(tape.TextEvent(TapeEvent::kString, 0, absl::StrCat("text ", j), /*stable=*/false));
+      tape.Append(
+          tape.TextEvent(TapeEvent::kString, 0, absl::StrCat("text ", j), /*stable=*/false));
     }
     EXPECT_EQ(tape.Text(tape[5000]), "text 4999");
     tape.Truncate(mark);
@@ -71,6 +73,16 @@ TEST(TapeTest, TruncateForgets) {
   EXPECT_EQ(tape.Text(tape[1]), large);
   tape.Truncate(mark);
   EXPECT_EQ(tape.Text(tape[0]), "kept");
+}
+
+TEST(TapeTest, TextsOfAnyLength) {
+  const std::string text(70 << 20, 'x');  // longer than an event's size field can tell
+  Tape tape;
+  tape.Append(tape.TextEvent(TapeEvent::kString, 0, text, /*stable=*/true));
+  tape.Append(tape.TextEvent(TapeEvent::kString, 0, text, /*stable=*/false));
+  EXPECT_EQ(tape.Text(tape[0]).data(), text.data());
+  EXPECT_EQ(tape.Text(tape[0]).size(), text.size());
+  EXPECT_EQ(tape.Text(tape[1]), text);
 }
 
 TEST(TapeTest, StableTextMovesToTheArena) {

@@ -96,12 +96,11 @@ std::string RenderJson(Reader& reader) {
 }
 
 std::string ReadOutcome::Json() const {
-  return absl::StrCat("[",
-                      absl::StrJoin(documents, ",",
-                                    [](std::string* out, const Document& document) {
-                                      out->append(document.json);
-                                    }),
-                      "]");
+  return absl::StrCat(
+      "[",
+      absl::StrJoin(documents, ",",
+                    [](std::string* out, const Document& document) { out->append(document.json); }),
+      "]");
 }
 
 std::string ReadOutcome::Error() const {

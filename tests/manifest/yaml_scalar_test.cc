@@ -88,15 +88,29 @@ TEST(YamlScalarTest, BoolsAndNull) {
 }
 
 TEST(YamlScalarTest, TextsThatLookLikeSomethingElse) {
-  for (const std::string_view text :
-       {"2001-01-01", "2001-01-01T00:00:00Z", "12:30:45", "12:30", "1.5.6",    "1,000",
-        "1e400",      "0x",                   "0xZZ",     "0o8",   "0b12",     "0x1.8p1",
-        "1e",         ".e1",                  "tRue",     "yEs",   "nO",       "nULL",
-        ".iNF",       "Infinity",             "NaN",      "inf",   "_1",       "+",
-        ".",          "..",                   "=",        "<<",    "._5",      ".5__0",
-        "-b",         "--b",                  "?b",       ":b",    "b#x",      "a:b",
-        "a,b",        "a]b",                  "a{b",      "é",     "$(A)",     "http://x/y?z#w",
-        "1 2",                  "+-1",      "0b",    "0b1 # c x"}) {
+  for (const std::string_view text : {"2001-01-01", "2001-01-01T00:00:00Z",
+                                      "12:30:45",   "12:30",
+                                      "1.5.6",      "1,000",
+                                      "1e400",      "0x",
+                                      "0xZZ",       "0o8",
+                                      "0b12",       "0x1.8p1",
+                                      "1e",         ".e1",
+                                      "tRue",       "yEs",
+                                      "nO",         "nULL",
+                                      ".iNF",       "Infinity",
+                                      "NaN",        "inf",
+                                      "_1",         "+",
+                                      ".",          "..",
+                                      "=",          "<<",
+                                      "._5",        ".5__0",
+                                      "-b",         "--b",
+                                      "?b",         ":b",
+                                      "b#x",        "a:b",
+                                      "a,b",        "a]b",
+                                      "a{b",        "é",
+                                      "$(A)",       "http://x/y?z#w",
+                                      "1 2",        "+-1",
+                                      "0b",         "0b1 # c x"}) {
     const std::string_view kept = text == "0b1 # c x" ? "1" : "";
     EXPECT_EQ(ValueOf(text), kept.empty() ? absl::StrCat("\"", text, "\"") : std::string(kept));
   }
@@ -130,7 +144,9 @@ TEST(YamlScalarTest, QuotesAndTags) {
       {"!!binary \"aGVs\\nbG8=\"", R"("hello")"},
       {"!!binary \"\"", R"("")"},
       {"!!binary /w==", "\"\xEF\xBF\xBD\""},
-      {"!!binary 4oJB", "\"\xEF\xBF\xBD\xEF\xBF\xBD" "A\""},
+      {"!!binary 4oJB",
+       "\"\xEF\xBF\xBD\xEF\xBF\xBD"
+       "A\""},
       {"!!seq foo", R"("foo")"},
       {"!!null [a]", R"(["a"])"},
       {"!!merge x", R"("x")"},
@@ -145,14 +161,15 @@ TEST(YamlScalarTest, TagsThatDoNotFit) {
         "!!timestamp 2001-01-01T00:00:00+0100", "!!timestamp 1"}) {
     EXPECT_TRUE(absl::StrContains(ValueOf(yaml), "does not fit its tag")) << yaml << ValueOf(yaml);
   }
-  for (const std::string_view yaml : {"!!binary aGVsbG8", "!!binary a", "!!binary aG=k", "!!binary a-_="}) {
+  for (const std::string_view yaml :
+       {"!!binary aGVsbG8", "!!binary a", "!!binary aG=k", "!!binary a-_="}) {
     EXPECT_TRUE(absl::StrContains(ValueOf(yaml), "is no base64")) << yaml;
   }
 }
 
 TEST(YamlScalarTest, InfinityAndNanAreRefusedUnlessDropped) {
-  for (const std::string_view text : {".inf", ".Inf", ".INF", "+.inf", "-.inf", "-.Inf", ".nan", ".NaN",
-                                      ".NAN", "!!float .inf", "[.inf]"}) {
+  for (const std::string_view text : {".inf", ".Inf", ".INF", "+.inf", "-.inf", "-.Inf", ".nan",
+                                      ".NaN", ".NAN", "!!float .inf", "[.inf]"}) {
     EXPECT_TRUE(absl::StrContains(ValueOf(text), "infinity and NaN")) << text;
   }
   EXPECT_EQ(ReadBytes("a: .inf\na: 1\n").Json(), R"([{"a":1}])");
@@ -171,8 +188,13 @@ TEST(YamlScalarTest, EscapesInDoubleQuotes) {
       {R"("a\x00b")", R"("a\u0000b")"},
       {"\"a\\\n   b\"", R"("ab")"},
       {"\"a\n   b\n\n   c\"", R"("a b\u000ac")"},
-      {"\"a\xC2\x85" "b\"", R"("a b")"},
-      {"\"a\xE2\x80\xA8" "b\"", "\"a\xE2\x80\xA8" "b\""},
+      {"\"a\xC2\x85"
+       "b\"",
+       R"("a b")"},
+      {"\"a\xE2\x80\xA8"
+       "b\"",
+       "\"a\xE2\x80\xA8"
+       "b\""},
   });
 }
 
@@ -197,14 +219,33 @@ TEST(YamlScalarTest, Keys) {
     std::string_view json;
   };
   constexpr KeyCase kCases[] = {
-      {"1", "1"},          {"014", "12"},       {"0x1F", "31"},   {"1e3", "1000"},
-      {"1.0", "1"},        {"1e6", "1e+06"},    {"1.5", "1.5"},   {"1e21", "1e+21"},
-      {"123456789.0", "1.2345679e+08"},         {"0.00001", "1e-05"},
-      {".inf", ".inf"},    {"-.inf", "-.inf"},  {".nan", ".nan"}, {"1e300", ".inf"},
-      {"yes", "true"},     {"on", "true"},      {"y", "true"},    {"n", "false"},
-      {"no", "false"},     {"2001-01-01", "2001-01-01"},          {"!!str 1", "1"},
-      {"\"<<\"", "<<"},    {"a b", "a b"},      {"? long", "long"}, {"-0", "0"},
-      {"!!binary YQ==", "a"},                   {"18446744073709551616", "1.8446744e+19"},
+      {"1", "1"},
+      {"014", "12"},
+      {"0x1F", "31"},
+      {"1e3", "1000"},
+      {"1.0", "1"},
+      {"1e6", "1e+06"},
+      {"1.5", "1.5"},
+      {"1e21", "1e+21"},
+      {"123456789.0", "1.2345679e+08"},
+      {"0.00001", "1e-05"},
+      {".inf", ".inf"},
+      {"-.inf", "-.inf"},
+      {".nan", ".nan"},
+      {"1e300", ".inf"},
+      {"yes", "true"},
+      {"on", "true"},
+      {"y", "true"},
+      {"n", "false"},
+      {"no", "false"},
+      {"2001-01-01", "2001-01-01"},
+      {"!!str 1", "1"},
+      {"\"<<\"", "<<"},
+      {"a b", "a b"},
+      {"? long", "long"},
+      {"-0", "0"},
+      {"!!binary YQ==", "a"},
+      {"18446744073709551616", "1.8446744e+19"},
   };
   for (const KeyCase& row : kCases) {
     EXPECT_EQ(ReadBytes(absl::StrCat(row.yaml, row.yaml[0] == '?' ? "\n: x\n" : ": x\n")).Json(),

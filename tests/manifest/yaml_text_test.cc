@@ -56,15 +56,22 @@ TEST(YamlTextTest, Documents) {
       {"a: [x,\n---\ny]\n", "2:1 a value is missing here"},
       {"a: 1\n...\n---\nb: 2\n", R"([{"a":1},{"b":2}])"},
       {"...\na: 1\n", "1:1 a value is missing here"},
-      {"\xEF\xBB\xBF" "a: 1\n---\n\xEF\xBB\xBF" "b: 2\n", R"([{"a":1},{"b":2}])"},
-      {"a: 1\n\xEF\xBB\xBF" "b: 2\n", "[{\"a\":1,\"\xEF\xBB\xBF" "b\":2}]"},
+      {"\xEF\xBB\xBF"
+       "a: 1\n---\n\xEF\xBB\xBF"
+       "b: 2\n",
+       R"([{"a":1},{"b":2}])"},
+      {"a: 1\n\xEF\xBB\xBF"
+       "b: 2\n",
+       "[{\"a\":1,\"\xEF\xBB\xBF"
+       "b\":2}]"},
       {"a: x\xEF\xBB\xBFy\n", "[{\"a\":\"x\xEF\xBB\xBFy\"}]"},
   });
 }
 
 TEST(YamlTextTest, RootsThatAreNoObjects) {
   constexpr std::string_view kMessage = "a document must be a map with apiVersion and kind";
-  for (const std::string_view yaml : {"x\n", "1\n", "- a\n", "[a]\n", "\"x\"\n", "hello world\n", "yes\n"}) {
+  for (const std::string_view yaml :
+       {"x\n", "1\n", "- a\n", "[a]\n", "\"x\"\n", "hello world\n", "yes\n"}) {
     EXPECT_EQ(OutcomeOf(yaml), absl::StrCat("1:1 ", kMessage)) << yaml;
   }
   const ReadOutcome outcome = ReadBytes("a: 1\n---\n- x\n---\nb: 2\n");
@@ -73,8 +80,8 @@ TEST(YamlTextTest, RootsThatAreNoObjects) {
 }
 
 TEST(YamlTextTest, Directives) {
-  for (const std::string_view yaml :
-       {"%YAML 1.2\n---\na: 1\n", "%YAML 1.1\n---\na: 1\n", "%TAG ! tag:x,2000:\n---\na: 1\n", "%FOO\n"}) {
+  for (const std::string_view yaml : {"%YAML 1.2\n---\na: 1\n", "%YAML 1.1\n---\na: 1\n",
+                                      "%TAG ! tag:x,2000:\n---\na: 1\n", "%FOO\n"}) {
     EXPECT_TRUE(absl::StrContains(OutcomeOf(yaml), "kubectl takes no % directives")) << yaml;
   }
   EXPECT_EQ(OutcomeOf("%YAML 1.1\r---\ra: 1\n"), R"([{"a":1}])");
@@ -98,7 +105,8 @@ TEST(YamlTextTest, AnchorsAndAliases) {
       {"a: &x 1\n---\nb: *x\n", "3:4 there is no anchor &x before this alias"},
       {"a: &x [*x]\n", "1:8 the value of anchor &x contains itself"},
       {"a: &x {b: [&x 1, *x]}\n", R"([{"a":{"b":[1,1]}}])"},
-      {"a: &x {b: 1}\n*x : c\n", "2:1 a key must be a scalar, this alias stands for a list or a map"},
+      {"a: &x {b: 1}\n*x : c\n",
+       "2:1 a key must be a scalar, this alias stands for a list or a map"},
       {"a: &x ~\n*x : c\n", "2:1 a key may not be null, nor a number above int64"},
   });
 }
@@ -109,7 +117,8 @@ TEST(YamlTextTest, MergeKeys) {
       {"x: &x {a: 1}\nr: {a: 3, <<: *x}\n", R"([{"r":{"a":1},"x":{"a":1}}])"},
       {"x: &x {a: 1}\nz: &z {a: 2, c: 3}\nr: {<<: [*x, *z]}\n",
        R"([{"r":{"a":1,"c":3},"x":{"a":1},"z":{"a":2,"c":3}}])"},
-      {"x: &x {a: 1}\nz: &z {a: 2}\nr: {<<: *x, <<: *z}\n", R"([{"r":{"a":2},"x":{"a":1},"z":{"a":2}}])"},
+      {"x: &x {a: 1}\nz: &z {a: 2}\nr: {<<: *x, <<: *z}\n",
+       R"([{"r":{"a":2},"x":{"a":1},"z":{"a":2}}])"},
       {"r: {<<: {a: 1, b: {c: 2}}}\n", R"([{"r":{"a":1,"b":{"c":2}}}])"},
       {"x: &x {<<: {a: 1}, b: 2}\nr: {<<: *x}\n", R"([{"r":{"a":1,"b":2},"x":{"a":1,"b":2}}])"},
       {"r: {<<: []}\n", R"([{"r":{}}])"},
@@ -129,7 +138,8 @@ TEST(YamlTextTest, MergeKeys) {
 TEST(YamlTextTest, ControlCharacters) {
   constexpr std::string_view kMessage =
       "a control character stands in the text; YAML allows none, not even in a comment";
-  for (const std::string_view bad : {"\x01", "\x07", "\x1B", "\x7F", "\xC2\x80", "\xC2\x9F", "\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
+  for (const std::string_view bad :
+       {"\x01", "\x07", "\x1B", "\x7F", "\xC2\x80", "\xC2\x9F", "\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
     EXPECT_EQ(OutcomeOf(absl::StrCat("a: x", bad, "\n")), absl::StrCat("1:5 ", kMessage));
     EXPECT_EQ(OutcomeOf(absl::StrCat("é: 1 # ", bad, "\n")), absl::StrCat("1:8 ", kMessage));
   }
@@ -144,7 +154,9 @@ TEST(YamlTextTest, LineBreaks) {
       {"a: \"x\r\r\r\ny\"\n", R"([{"a":"x\u000ay"}])"},
       {"a: |\n  x", R"([{"a":"x\u000a"}])"},
       {"a: |+\n  x\n\n\nb: 1\n", R"([{"a":"x\u000a\u000a\u000a","b":1}])"},
-      {"a: 1\xC2\x85" "b: 2\n", R"([{"a":1,"b":2}])"},
+      {"a: 1\xC2\x85"
+       "b: 2\n",
+       R"([{"a":1,"b":2}])"},
   });
 }
 
@@ -175,7 +187,7 @@ TEST(YamlTextTest, BlockTexts) {
       {"a: | # c\n  x\n", R"([{"a":"x\u000a"}])"},
       {"a: |0\n  x\n", "1:4 a block text may not be indented by 0"},
       {"a: | x\n", "1:6 a block text begins on the line after | or >"},
-      {"a: |\n    \n  x\n", "3:3 a key is expected here"},
+      {"a: |\n    \n  x\n", "3:3 this line is indented unlike those that it belongs to"},
   });
 }
 
@@ -183,8 +195,8 @@ TEST(YamlTextTest, PlainTexts) {
   ExpectOutcomes({
       {"a: x\n  y\n", R"([{"a":"x y"}])"},
       {"a: x\n\n  y\n", R"([{"a":"x\u000ay"}])"},
-      {"a: x\n# c\n  y\n", "3:3 a key is expected here"},
-      {"a: x # c\n  y\n", "2:3 a key is expected here"},
+      {"a: x\n# c\n  y\n", "3:3 this line is indented unlike those that it belongs to"},
+      {"a: x # c\n  y\n", "2:3 this line is indented unlike those that it belongs to"},
       {"a: x\n b: c\n",
        "2:3 a \": \" may not stand here: the line has a key already, or is indented wrongly"},
       {"a: b: c\n",
@@ -193,10 +205,10 @@ TEST(YamlTextTest, PlainTexts) {
       {"a: @x\n", "1:4 a text may not begin with @"},
       {"a: `x\n", "1:4 a text may not begin with `"},
       {"a: %x\n", "1:4 a text may not begin with %"},
-      {"a: \"x\" y\n", "1:8 a key is expected here"},
+      {"a: \"x\" y\n", "1:8 the text goes on after its closing quote"},
       {"a\n", "1:1 a document must be a map with apiVersion and kind"},
       {"a: 1\nb\n", "2:1 a : is missing after this key"},
-      {"a:\n  - x\n b: 1\n", "3:2 a key is expected here"},
+      {"a:\n  - x\n b: 1\n", "3:2 this line is indented unlike those that it belongs to"},
       {"a:\n- x\nb\n- y\n", "3:1 a : is missing after this key"},
       {"a:\n  - x\n  y: 1\n", "3:3 this line belongs to no item of the list above it"},
   });
@@ -252,7 +264,9 @@ TEST(YamlTextTest, TagsThatAreNone) {
 
 // After a byte order mark kubectl replaces nothing.
 TEST(YamlTextTest, BadUtf8AfterAByteOrderMark) {
-  EXPECT_EQ(OutcomeOf("\xEF\xBB\xBF" "a: \xFFx\n"), "1:5 this byte is no UTF-8");
+  EXPECT_EQ(OutcomeOf("\xEF\xBB\xBF"
+                      "a: \xFFx\n"),
+            "1:5 this byte is no UTF-8");
   EXPECT_EQ(OutcomeOf("a: \xFFx\n"), "[{\"a\":\"\xEF\xBF\xBDx\"}]");
 }
 

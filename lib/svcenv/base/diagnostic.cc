@@ -16,31 +16,42 @@ constexpr char kPayload[] = "svcenv.io/diagnostic";
 constexpr char kSeparator = '\0';    // stands in no text of a diagnostic
 constexpr size_t kWidestLine = 160;  // longer source lines are shown around the caret only
 
+bool ContinuesCharacter(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+
+// The line that holds a byte of a text, or the part of it around that byte.
+struct Part {
+  std::string_view text;
+  size_t offset = 0;  // of the byte within it
+};
+
+// O(kWidestLine), however long the line is.
+Part PartAround(std::string_view text, size_t offset) {
+  offset = std::min(offset, text.size());
+  size_t start = offset - std::min(offset, kWidestLine + 1);
+  start += text.substr(start, offset - start).rfind('\n') + 1;  // npos + 1 is 0
+  size_t size = text.substr(start, 2 * kWidestLine + 2).find('\n', offset - start);
+  size = std::min(size, text.size() - start);
+  if (size > 0 && text[start + size - 1] == '\r') --size;
+  if (size > kWidestLine) {
+    const size_t end = start + size;
+    if (offset - start > kWidestLine / 2) start = offset - kWidestLine / 2;
+    while (start < offset && ContinuesCharacter(text[start])) ++start;
+    size = std::min(kWidestLine, end - start);
+    while (size > 0 && start + size < end && ContinuesCharacter(text[start + size])) --size;
+  }
+  return {text.substr(start, size), offset - start};
+}
+
 // The source line, and under it a caret. Tabs stay, so that the caret stands under its character.
 std::string Excerpt(const Sources& sources, Position position) {
-  std::string_view line = sources.Line(position);
-  size_t characters_before = sources.Locate(position).column - 1;
-  size_t bytes_before = 0;
-  while (characters_before > 0 && bytes_before < line.size()) {
-    ++bytes_before;
-    while (bytes_before < line.size() && (line[bytes_before] & 0xC0) == 0x80) ++bytes_before;
-    --characters_before;
-  }
-  if (line.size() > kWidestLine) {
-    size_t first = bytes_before > kWidestLine / 2 ? bytes_before - kWidestLine / 2 : 0;
-    while (first < line.size() && (line[first] & 0xC0) == 0x80) ++first;
-    size_t last = std::min(line.size(), first + kWidestLine);
-    while (last > first && last < line.size() && (line[last] & 0xC0) == 0x80) --last;
-    line = line.substr(first, last - first);
-    bytes_before -= std::min(first, bytes_before);
-  }
+  const auto [line, bytes_before] = PartAround(sources.text(position.file), position.offset);
   std::string text;
   std::string padding;
   for (size_t i = 0; i < line.size(); ++i) {
     const unsigned char c = static_cast<unsigned char>(line[i]);
     const bool control = (c < 0x20 && c != '\t') || c == 0x7F;
     text.push_back(control ? '?' : line[i]);
-    if (i < bytes_before && (c & 0xC0) != 0x80) padding.push_back(c == '\t' ? '\t' : ' ');
+    if (i < bytes_before && !ContinuesCharacter(line[i])) padding.push_back(c == '\t' ? '\t' : ' ');
   }
   return absl::StrCat("    ", text, "\n    ", padding, "^\n");
 }

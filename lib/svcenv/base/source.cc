@@ -1,6 +1,7 @@
 #include "svcenv/base/source.h"
 
 #include <algorithm>
+#include <mutex>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -8,9 +9,58 @@
 namespace svcenv {
 namespace {
 
+constexpr size_t kStride = 64 * 1024;  // between places that are remembered
+
 bool StartsCharacter(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
 
+// What stands before a place of a text.
+struct Before {
+  uint32_t lines = 0;
+  uint32_t characters = 0;  // of the line that holds the place
+
+  void Add(std::string_view text) {
+    const size_t line_start = text.rfind('\n') + 1;  // npos + 1 is 0
+    if (line_start > 0) {
+      lines += static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n'));
+      characters = 0;
+    }
+    characters += static_cast<uint32_t>(
+        std::count_if(text.begin() + line_start, text.end(), StartsCharacter));
+  }
+};
+
 }  // namespace
+
+struct Sources::File {
+  std::string name;
+  std::string text;
+  // What stands before each kStride bytes of the text; filled when it is first asked for.
+  mutable std::once_flag filled;
+  mutable std::vector<Before> places;
+
+  File(std::string_view file_name, std::string file_text)
+      : name(file_name), text(std::move(file_text)) {}
+
+  Before BeforeOffset(size_t offset) const {
+    std::call_once(filled, [this] {
+      Before before;
+      for (size_t at = 0; at <= text.size(); at += kStride) {
+        places.push_back(before);
+        before.Add(std::string_view(text).substr(at, kStride));
+      }
+    });
+    offset = std::min(offset, text.size());
+    Before before = places[offset / kStride];
+    const size_t start = offset / kStride * kStride;
+    before.Add(std::string_view(text).substr(start, offset - start));
+    return before;
+  }
+};
+
+Sources::Sources() = default;
+Sources::Sources(Sources&&) noexcept = default;
+Sources& Sources::operator=(Sources&&) noexcept = default;
+Sources::~Sources() = default;
 
 std::string Location::ToString() const {
   if (file.empty()) return "";
@@ -18,7 +68,7 @@ std::string Location::ToString() const {
 }
 
 uint32_t Sources::Add(std::string_view name, std::string text) {
-  files_.push_back(std::make_unique<const File>(File{std::string(name), std::move(text)}));
+  files_.push_back(std::make_unique<const File>(name, std::move(text)));
   return static_cast<uint32_t>(files_.size());
 }
 
@@ -32,14 +82,8 @@ std::string_view Sources::text(uint32_t file) const {
 
 Location Sources::Locate(Position position) const {
   if (!position.known()) return {};
-  const std::string_view before = text(position.file).substr(0, position.offset);
-  const size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
-  Location result;
-  result.file = name(position.file);
-  result.line = static_cast<uint32_t>(std::count(before.begin(), before.end(), '\n')) + 1;
-  result.column = static_cast<uint32_t>(
-      std::count_if(before.begin() + line_start, before.end(), StartsCharacter) + 1);
-  return result;
+  const Before before = files_[position.file - 1]->BeforeOffset(position.offset);
+  return {name(position.file), before.lines + 1, before.characters + 1};
 }
 
 std::string_view Sources::Line(Position position) const {

@@ -46,6 +46,11 @@ struct Location {
 // Thread-compatible: const calls from many threads are safe.
 class Sources {
  public:
+  Sources();
+  Sources(Sources&&) noexcept;
+  Sources& operator=(Sources&&) noexcept;
+  ~Sources();
+
   // Keeps `text` under `name`; returns the number for Position::file. Only the first 4 GiB of a
   // text can be pointed at; readers refuse longer ones.
   uint32_t Add(std::string_view name, std::string text);
@@ -53,17 +58,14 @@ class Sources {
   std::string_view name(uint32_t file) const;
   std::string_view text(uint32_t file) const;
 
-  // O(offset): meant for messages.
+  // O(size of the text) the first time that a place in it is asked for, then O(1).
   Location Locate(Position position) const;
 
   // The line that holds the position, without its line end; empty when nowhere.
   std::string_view Line(Position position) const;
 
  private:
-  struct File {
-    std::string name;
-    std::string text;
-  };
+  struct File;
   std::vector<std::unique_ptr<const File>> files_;
 };
 

@@ -21,8 +21,9 @@ std::string ServiceOrigin(const Origin& origin) {
 
 std::string Origin::ToString() const {
   const auto object_key = [&](std::string_view list, std::string_view kind) {
-    return absl::StrCat(list, "[", index, "] ", kind, " ", object ? object->namespace_ : "",
-                        object ? "/" : "", object ? object->name.text : "", " key ", key);
+    return absl::StrCat(list, "[", index, "] ", kind, object ? " " : "",
+                        object ? object->namespace_ : "", object ? "/" : "",
+                        object ? object->name.text : "", " key ", key);
   };
   switch (kind) {
     case OriginKind::kService:

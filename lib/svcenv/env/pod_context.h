@@ -53,8 +53,8 @@ struct PodContext {
   const Pod& pod() const { return workload.pod; }
   std::string_view namespace_() const { return workload.meta.namespace_; }
 
-  // The node of the pod: the one that spec.nodeName names; where it names none, the only one there is;
-  // null if it was not given.
+  // The node of the pod: the one that spec.nodeName names; where it names none, the only one there
+  // is; null if it was not given.
   const Node* node() const;
 
   // "Deployment"; "Pod".

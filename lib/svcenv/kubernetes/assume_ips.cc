@@ -21,7 +21,8 @@ absl::uint128 ToNumber(const IpAddress& ip) {
 
 std::string ToText(absl::uint128 number) {
   IpAddress::Bytes bytes;
-  for (size_t i = bytes.size(); i-- > 0; number >>= 8) bytes[i] = static_cast<uint8_t>(number & 0xFF);
+  for (size_t i = bytes.size(); i-- > 0; number >>= 8)
+    bytes[i] = static_cast<uint8_t>(number & 0xFF);
   return IpAddress(bytes).ToString();
 }
 
@@ -62,7 +63,8 @@ bool IsMaster(const Service& service) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<const Service*>> AssumeClusterIps(std::string_view cidr, Cluster* cluster) {
+absl::StatusOr<std::vector<const Service*>> AssumeClusterIps(std::string_view cidr,
+                                                             Cluster* cluster) {
   const std::optional<Network> network = ParseNetwork(cidr);
   if (!network.has_value()) {
     return absl::InvalidArgumentError(
@@ -90,8 +92,9 @@ absl::StatusOr<std::vector<const Service*>> AssumeClusterIps(std::string_view ci
   for (size_t i = 0; i < services.size(); ++i) {
     while (next <= network->last && in_use.contains(next)) ++next;
     if (next > network->last) {
-      return absl::InvalidArgumentError(absl::StrCat("network ", cidr, " has addresses for ", i, " of ",
-                                                     services.size(), " services: choose a larger one"));
+      return absl::InvalidArgumentError(absl::StrCat("network ", cidr, " has addresses for ", i,
+                                                     " of ", services.size(),
+                                                     " services: choose a larger one"));
     }
     addresses.push_back(next++);
   }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <iterator>
 #include <limits>
 #include <optional>
@@ -188,22 +187,20 @@ absl::StatusOr<Quantity> Quantity::Parse(std::string_view text) {
   }
   const absl::StatusOr<Scale> scale = Interpret(parts->suffix);
   if (!scale.ok()) return scale.status();
-  const int64_t decimal_exponent =
-      (scale->base == 10 ? scale->exponent : 0) - static_cast<int64_t>(parts->fraction.size());
   constexpr int64_t kMaxExponent = std::numeric_limits<int32_t>::max() - kNano;
-  if (std::max(std::abs(scale->exponent), std::abs(decimal_exponent)) > kMaxExponent) {
+  const int64_t fraction_digits = static_cast<int64_t>(parts->fraction.size());
+  if (scale->exponent > kMaxExponent || scale->exponent < fraction_digits - kMaxExponent) {
     return absl::InvalidArgumentError(
         absl::StrCat("the exponent of '", parts->suffix, "' is far too large"));
   }
+  const int64_t decimal_exponent = (scale->base == 10 ? scale->exponent : 0) - fraction_digits;
 
   Quantity result;
   result.arbitrary_ = !FitsFastPath(*parts, *scale);
   if (result.arbitrary_ && !parts->has_digits) {
     return absl::InvalidArgumentError("the quantity has no digits");
   }
-  if (!result.arbitrary_ && (text == "0" || KeepsText(*parts, *scale))) {
-    result.text_ = std::string(text);
-  }
+  if (!result.arbitrary_ && KeepsText(*parts, *scale)) result.text_ = std::string(text);
   result.format_ = scale->base == 2     ? Format::kBinarySi
                    : scale->as_exponent ? Format::kDecimalExponent
                                         : Format::kDecimalSi;

@@ -50,7 +50,8 @@ std::string_view LabelValueProblem(std::string_view text) {
   };
   if (!absl::ascii_isalnum(text.front()) || !absl::ascii_isalnum(text.back()) ||
       !std::all_of(text.begin(), text.end(), inner)) {
-    return "must consist of letters, digits, '-', '_' and '.', and begin and end with a letter or digit";
+    return "must consist of letters, digits, '-', '_' and '.', and begin and end with a letter or "
+           "digit";
   }
   return "";
 }
@@ -91,8 +92,8 @@ class Selector::Parser {
 
   static absl::Status Unexpected(Token token, std::string_view expected) {
     return absl::InvalidArgumentError(
-        absl::StrCat(token.empty() ? std::string("the end") : absl::StrCat("'", token, "'"), " where ",
-                     expected, " is expected"));
+        absl::StrCat(token.empty() ? std::string("the end") : absl::StrCat("'", token, "'"),
+                     " where ", expected, " is expected"));
   }
 
   absl::Status ReadRequirement();

@@ -21,9 +21,9 @@ class Selector {
   Selector() = default;
 
   // Reads requirements separated by commas, all of which must hold: KEY=VALUE, KEY==VALUE,
-  // KEY!=VALUE, KEY in (A,B), KEY notin (A,B), KEY, !KEY, KEY>NUMBER, KEY<NUMBER. What is no selector
-  // is an InvalidArgument that says where and why.
-  // apimachinery pkg/labels/selector.go, Parse (1.37.2).
+  // KEY!=VALUE, KEY in (A,B), KEY notin (A,B), KEY, !KEY, KEY>NUMBER, KEY<NUMBER. What is no
+  // selector is an InvalidArgument that says where and why. apimachinery pkg/labels/selector.go,
+  // Parse (1.37.2).
   static absl::StatusOr<Selector> Parse(std::string_view text);
 
   // As there: `!=` and `notin` also take what lacks the key.

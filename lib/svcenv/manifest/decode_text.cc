@@ -94,8 +94,8 @@ size_t FindIllFormed(std::string_view text, size_t offset) {
   return text.npos;
 }
 
-// `text` with U+FFFD for what is no UTF-8 from `bad` on. encoding/json replaces each byte, x/text each part
-// that could begin a character.
+// `text` with U+FFFD for what is no UTF-8 from `bad` on. encoding/json replaces each byte, x/text
+// each part that could begin a character.
 std::string ReplaceIllFormed(std::string_view text, size_t bad, bool each_byte) {
   std::string result;
   size_t copied = 0;
@@ -120,10 +120,12 @@ std::string DecodeText(std::string bytes) {
     bytes.erase(0, kByteOrderMark.size());
     return bytes;
   }
-  // After a byte order mark kubectl replaces nothing; its JSON reader does, its YAML reader refuses.
+  // After a byte order mark kubectl replaces nothing; its JSON reader does, its YAML reader
+  // refuses.
   const std::string_view after_mark = text.substr(kByteOrderMark.size());
   const bool is_json = absl::StartsWith(absl::StripLeadingAsciiWhitespace(after_mark), "{");
-  return is_json ? ReplaceIllFormed(after_mark, bad - kByteOrderMark.size(), /*each_byte=*/true) : bytes;
+  return is_json ? ReplaceIllFormed(after_mark, bad - kByteOrderMark.size(), /*each_byte=*/true)
+                 : bytes;
 }
 
 }  // namespace svcenv

@@ -4,9 +4,6 @@
 #include <cmath>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
-#include "absl/hash/hash.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/manifest/reader.h"
@@ -16,7 +13,6 @@ namespace {
 
 constexpr char kSecret[] = "Secret";
 constexpr size_t kMostLosses = 1000;  // of one file; a hostile one could have millions
-constexpr size_t kFewKeys = 12;       // up to which comparing all pairs is fastest
 
 // Whether the escape after a backslash may stand for one of the letters of "Secret".
 bool MayEscapeLetter(std::string_view after) {
@@ -37,21 +33,6 @@ bool MayEscapeLetter(std::string_view after) {
   if (after.size() < zeros + 2) return false;
   return after[zeros + 1] >= '5' && after[zeros + 1] <= '7';
 }
-
-// Keys by their text, five bytes each.
-struct KeyHash {
-  const Tape* tape;
-  size_t operator()(TapeIndex key) const {
-    return absl::Hash<std::string_view>()(tape->Text((*tape)[key]));
-  }
-};
-struct KeyEqual {
-  const Tape* tape;
-  bool operator()(TapeIndex a, TapeIndex b) const {
-    return tape->Text((*tape)[a]) == tape->Text((*tape)[b]);
-  }
-};
-using KeySet = absl::flat_hash_set<TapeIndex, KeyHash, KeyEqual>;
 
 // The share of nodes that go-yaml v2 lets come from aliases (decode.go, allowedAliasRatio).
 double AllowedAliasRatio(uint64_t decoded) {
@@ -308,97 +289,6 @@ bool DocumentBuilder::AliasAsKey(const AnchorTarget& target, uint32_t offset) {
   TapeEvent event = target.key;
   event.offset = offset;
   return event.kind == TapeEvent::kKey ? Key(event) : BadKey(offset);
-}
-
-void DocumentBuilder::ReportDuplicate(TapeIndex dropped) {
-  const TapeEvent& key = tape_[dropped];
-  Lose(
-      "duplicate-key", key.offset,
-      absl::StrCat(
-          "the key \"", tape_.Text(key),
-          "\" stands more than once in this map; kubectl drops this value without a word and keeps "
-          "the last"),
-      "remove or rename one of them");
-}
-
-void DocumentBuilder::DropDuplicates(TapeIndex map) {
-  if (tape_[map].merged) return ReportMergedOver(map);
-  size_t keys = 0;
-  for (TapeIndex i = map + 1; i < tape_.size(); i = tape_.Next(i + 1)) {
-    if (++keys > kFewKeys) return DropDuplicatesOfMany(map);
-    const std::string_view text = tape_.Text(tape_[i]);
-    for (TapeIndex earlier = map + 1; earlier < i; earlier = tape_.Next(earlier + 1)) {
-      if (tape_[earlier].kind == TapeEvent::kKey && tape_.Text(tape_[earlier]) == text) {
-        Drop(earlier);
-      }
-    }
-  }
-}
-
-void DocumentBuilder::DropDuplicatesOfMany(TapeIndex map) {
-  const KeySet::hasher hash{&tape_};
-  const KeySet::key_equal equal{&tape_};
-  KeySet seen(0, hash, equal);
-  for (TapeIndex i = map + 1; i < tape_.size(); i = tape_.Next(i + 1)) {
-    if (tape_[i].kind != TapeEvent::kKey) continue;
-    const auto [earlier, is_new] = seen.insert(i);
-    if (is_new) continue;
-    Drop(*earlier);
-    seen.erase(earlier);
-    seen.insert(i);
-  }
-}
-
-void DocumentBuilder::Drop(TapeIndex key) {
-  tape_[key].kind = TapeEvent::kDroppedKey;
-  ReportDuplicate(key);
-  ForgetRefusals(key + 1, tape_.Next(key + 1));
-}
-
-void DocumentBuilder::FailUnlessDropped(std::string_view message, std::string_view remedy) {
-  refusals_.push_back({tape_.size(), message, remedy});
-}
-
-// Unless an alias may refer to a list or map within what is dropped.
-void DocumentBuilder::ForgetRefusals(TapeIndex begin, TapeIndex end) {
-  if (has_tree_anchors_ || refusals_.empty()) return;
-  const auto is_dropped = [=](const Refusal& refusal) {
-    return refusal.index >= begin && refusal.index < end;
-  };
-  refusals_.erase(std::remove_if(refusals_.begin(), refusals_.end(), is_dropped), refusals_.end());
-}
-
-bool DocumentBuilder::CheckRefusals() {
-  if (refusals_.empty()) return true;
-  const Refusal& first = refusals_.front();
-  return Fail(tape_[first.index].offset, std::string(first.message), std::string(first.remedy));
-}
-
-// Among merge keys nothing is marked: the reader resolves them.
-void DocumentBuilder::ReportMergedOver(TapeIndex map) {
-  tape_[map].index = tape_.size();
-  std::vector<TapeEntry> entries;
-  ResolveEntries(tape_, map, entries);
-  absl::flat_hash_map<std::string_view, TapeIndex> kept;
-  for (const TapeEntry& entry : entries) kept[tape_.Text(tape_[entry.key])] = entry.key;
-  absl::flat_hash_map<std::string_view, TapeIndex> last_own;
-  for (TapeIndex i = map + 1; i < tape_.size(); i = tape_.Next(i + 1)) {
-    if (tape_[i].kind == TapeEvent::kKey) last_own[tape_.Text(tape_[i])] = i;
-  }
-  for (TapeIndex i = map + 1; i < tape_.size(); i = tape_.Next(i + 1)) {
-    if (tape_[i].kind != TapeEvent::kKey) continue;
-    const std::string_view text = tape_.Text(tape_[i]);
-    if (last_own[text] != i) {
-      ReportDuplicate(i);
-    } else if (kept[text] != i) {
-      Lose("duplicate-key", tape_[i].offset,
-           absl::StrCat(
-               "the key \"", text,
-               "\" is overwritten by a merge key << further down in its map; kubectl drops this "
-               "value without a word"),
-           "write the key after the merge key");
-    }
-  }
 }
 
 }  // namespace svcenv

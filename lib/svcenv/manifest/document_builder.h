@@ -105,9 +105,9 @@ class DocumentBuilder {
     TapeIndex start = 0;
     bool is_map = false;
     bool has_key = false;
-    bool merge =
-        false;        // a map: the value that follows is a merge key's; a list: it is such a value
-    int anchor = -1;  // in anchors_
+    // A map: the value that follows is a merge key's. A list: it is such a value.
+    bool merge = false;
+    int anchor = -1;       // in anchors_
     uint32_t height = 1;   // of the tree below, itself included
     uint64_t decoded = 0;  // decoded_ when it began
   };
@@ -168,8 +168,8 @@ class DocumentBuilder {
   std::vector<AnchorTarget> anchors_;
   int pending_anchor_ = -1;
   bool has_tree_anchors_ = false;  // a list or map has an anchor
-  uint64_t decoded_ = 1;  // nodes that go-yaml would have decoded, the document among them
-  uint64_t aliased_ = 0;  // of them, through an alias
+  uint64_t decoded_ = 1;           // nodes that go-yaml would have decoded, the document among them
+  uint64_t aliased_ = 0;           // of them, through an alias
 
   std::string root_key_;
   ListName list_name_;
@@ -185,6 +185,7 @@ class DocumentBuilder {
   int whole_confidential_ = -1;  // not known yet
 
   std::vector<Refusal> refusals_;
+  size_t merge_work_ = 0;  // entries that ReportMergedOver looked at
 };
 
 }  // namespace svcenv

@@ -2,9 +2,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
-#include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/manifest/document_builder.h"

@@ -10,8 +10,9 @@
 namespace svcenv {
 namespace {
 
-// Where the error is, seen from what was read: the last byte, or the beginning of a text, or of a word or number.
-enum class At { kLastByte, kText, kWord };
+// Where the error is, seen from what was read: the last byte; or the beginning of a text, of a word
+// or number that the last byte does not fit, or of the last token.
+enum class At { kLastByte, kText, kWord, kToken };
 
 struct Explanation {
   std::string_view part;  // of nlohmann's text
@@ -35,18 +36,19 @@ constexpr Explanation kExplanations[] = {
     {"number overflow", At::kWord, "this number is too large", "quote it to have a text"},
     {"parsing object key - unexpected '}'", At::kLastByte, "a comma stands before this }",
      "remove the comma"},
-    {"parsing object key", At::kWord, "a key must be a text in double quotes", "quote the key"},
+    {"parsing object key", At::kToken, "a key must be a text in double quotes", "quote the key"},
     {"invalid literal", At::kWord, "this is no JSON value",
      "write true, false, null, a number, or a text in double quotes"},
     {"unexpected end of input", At::kLastByte, "the text ends within an object or a list",
      "close every { with } and every [ with ]"},
-    {"parsing object separator", At::kWord, "a : is missing after the key",
+    {"parsing object separator", At::kToken, "a : is missing after the key",
      "write \"key\": value"},
-    {"unexpected ']'", At::kLastByte, "a value is missing before this ]",
+    {"parsing value - unexpected ']'", At::kLastByte, "a value is missing before this ]",
      "remove the comma before it, or add a value"},
-    {"unexpected '}'", At::kLastByte, "a value is missing before this }", "add a value"},
-    {"parsing object", At::kWord, "a , or a } is missing here", "put a comma between the entries"},
-    {"parsing array", At::kWord, "a , or a ] is missing here", "put a comma between the items"},
+    {"parsing value - unexpected '}'", At::kLastByte, "a value is missing before this }",
+     "add a value"},
+    {"parsing object", At::kToken, "a , or a } is missing here", "put a comma between the entries"},
+    {"parsing array", At::kToken, "a , or a ] is missing here", "put a comma between the items"},
 };
 
 bool IsWordByte(char c) {
@@ -55,9 +57,11 @@ bool IsWordByte(char c) {
 
 // Where the text, word or number begins that `end` comes after.
 size_t FindBegin(std::string_view source, size_t end, size_t token_size, At at) {
-  if (at == At::kText || (end > 0 && source[end - 1] == '"')) return end - std::min(token_size, end);
+  if (at == At::kText || (end > 0 && source[end - 1] == '"'))
+    return end - std::min(token_size, end);
   size_t begin = end == 0 ? 0 : end - 1;
-  if (begin > 0 && !IsWordByte(source[begin]) && IsWordByte(source[begin - 1])) --begin;
+  const bool is_cut_off = at == At::kWord && begin > 0 && !IsWordByte(source[begin]);
+  if (is_cut_off && IsWordByte(source[begin - 1])) --begin;
   while (begin > 0 && IsWordByte(source[begin]) && IsWordByte(source[begin - 1])) --begin;
   return begin;
 }
@@ -74,7 +78,7 @@ TextError ExplainJsonError(std::string_view source, size_t position, std::string
         row.at == At::kLastByte ? last_byte : FindBegin(source, end, token.size(), row.at);
     return {static_cast<uint32_t>(offset), std::string(row.message), std::string(row.remedy)};
   }
-  return {static_cast<uint32_t>(FindBegin(source, end, token.size(), At::kWord)),
+  return {static_cast<uint32_t>(FindBegin(source, end, token.size(), At::kToken)),
           "a value is expected here",
           "write an object, a list, true, false, null, a number, or a text in double quotes"};
 }

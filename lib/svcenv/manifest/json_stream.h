@@ -15,8 +15,9 @@ struct JsonResult {
   bool ok = false;
   size_t end = 0;          // of the value
   bool is_syntax = false;  // not ok: the text is no JSON; else what it holds is refused
-  bool is_huge_number = false;  // not ok: no float64 holds this number; what follows it was not read
-  TextError error;         // not ok
+  bool is_huge_number =
+      false;        // not ok: no float64 holds this number; what follows it was not read
+  TextError error;  // not ok
 };
 
 // Reads the values of a JSON stream one by one.
@@ -31,8 +32,8 @@ class JsonStream {
   // looked at.
   JsonResult Read(size_t offset, DocumentBuilder& builder) const;
 
-  // From now on numbers above what a float64 holds are read as 0: whether the text is JSON but for them can be
-  // told then.
+  // From now on numbers above what a float64 holds are read as 0: whether the text is JSON but for
+  // them can be told then.
   void ReplaceHugeNumbers();
 
  private:

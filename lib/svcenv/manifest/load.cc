@@ -105,11 +105,19 @@ void Loader::Document(const Item& item, Reader& reader) {
   }
   std::string_view kind_name = reader.PeekText("kind");
   std::string_view api_version = reader.PeekText("apiVersion");
-  if (item.in_list) {  // "PodList" makes its items Pods
-    if (kind_name.empty()) kind_name = absl::StripSuffix(item.list_kind, "List");
-    if (api_version.empty()) api_version = item.list_api_version;
+  if (item.in_list && kind_name.empty() && api_version.empty()) {
+    kind_name = absl::StripSuffix(item.list_kind, "List");  // "PodList" makes its items Pods
+    api_version = item.list_api_version;
   }
   ++summary.objects;
+  if (options_.as_applied && (kind_name.empty() || api_version.empty())) {
+    Decoder(reader, cluster_.arena(), diagnostics_)
+        .Error("wrong-type",
+               absl::StrCat("the object has no ", kind_name.empty() ? "kind" : "apiVersion"),
+               "begin it with both, like apiVersion: v1 and kind: Pod", reader.position());
+    reader.Skip();
+    return;
+  }
   const Kind* kind = FindKind(api_version, kind_name);
   if (kind == nullptr) {
     reader.Skip();

@@ -91,6 +91,8 @@ class EntryCollector {
   EntryCollector(const Tape& tape, std::vector<TapeEntry>& entries)
       : tape_(tape), entries_(entries) {}
 
+  size_t work() const { return work_; }
+
   void Collect(TapeIndex map) {
     const TapeIndex end = tape_[map].index;
     for (TapeIndex i = map + 1; i < end; i = tape_.Next(i + 1)) {
@@ -114,6 +116,7 @@ class EntryCollector {
   }
 
   void Put(TapeEntry entry) {
+    ++work_;
     const auto [place, is_new] = places_.try_emplace(tape_.Text(tape_[entry.key]), entries_.size());
     if (is_new) {
       entries_.push_back(entry);
@@ -125,12 +128,15 @@ class EntryCollector {
   const Tape& tape_;
   std::vector<TapeEntry>& entries_;
   absl::flat_hash_map<std::string_view, size_t> places_;
+  size_t work_ = 0;
 };
 
 }  // namespace
 
-void ResolveEntries(const Tape& tape, TapeIndex map, std::vector<TapeEntry>& entries) {
-  EntryCollector(tape, entries).Collect(map);
+size_t ResolveEntries(const Tape& tape, TapeIndex map, std::vector<TapeEntry>& entries) {
+  EntryCollector collector(tape, entries);
+  collector.Collect(map);
+  return collector.work();
 }
 
 TapeIndex FindValue(const Tape& tape, TapeIndex map, std::string_view key) {

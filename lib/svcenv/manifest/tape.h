@@ -126,8 +126,9 @@ struct TapeEntry {
 };
 
 // The entries of the map at `map`, in no promised order, later ones instead of earlier ones, merge
-// keys taken in the order of the keys as go-yaml v2 does. Appended to `entries`.
-void ResolveEntries(const Tape& tape, TapeIndex map, std::vector<TapeEntry>& entries);
+// keys taken in the order of the keys as go-yaml v2 does. Appended to `entries`. Returns how many
+// entries were looked at.
+size_t ResolveEntries(const Tape& tape, TapeIndex map, std::vector<TapeEntry>& entries);
 
 // The index of the value of `key` in the map at `map`, aliases resolved; 0 if it has none.
 TapeIndex FindValue(const Tape& tape, TapeIndex map, std::string_view key);

@@ -42,6 +42,7 @@ class FileReader {
   absl::Status ReadJsonStream(size_t offset);
   absl::Status ReadYamlStream(size_t offset);
   ListName ReadJsonAgain(const JsonStream& stream, size_t begin, JsonResult* result);
+  void CheckAfterHugeNumber(size_t begin, JsonStream& stream, JsonResult* result);
   absl::Status ReadYamlAfterJson(size_t offset, const TextError& json_error);
   YamlResult ReadYamlDocument(size_t begin, size_t end);
   absl::Status Fail(const TextError& error, size_t begin, size_t end);
@@ -116,12 +117,20 @@ ListName FileReader::ReadJsonAgain(const JsonStream& stream, size_t begin, JsonR
   return builder.list_name();
 }
 
+// Whether a number that is too large is all that is wrong with the value: then it is JSON.
+void FileReader::CheckAfterHugeNumber(size_t begin, JsonStream& stream, JsonResult* result) {
+  stream.ReplaceHugeNumbers();
+  JsonResult rest;
+  ReadJsonAgain(stream, begin, &rest);
+  if (!rest.is_syntax && !rest.is_huge_number) return;
+  *result = rest;
+  result->is_syntax = true;
+}
+
 absl::Status FileReader::ReadJsonStream(size_t offset) {
   JsonStream stream(text_);
-  size_t documents = 0;
-  size_t begin = offset;
-  while (true) {
-    begin = stream.SkipBlanks(begin);
+  for (size_t documents = 0;; ++documents) {
+    const size_t begin = stream.SkipBlanks(offset);
     if (begin == text_.size()) return absl::OkStatus();
     DocumentContext context = context_;
     context.begin = static_cast<uint32_t>(begin);
@@ -132,16 +141,9 @@ absl::Status FileReader::ReadJsonStream(size_t offset) {
     DocumentBuilder builder(context);
     const size_t first_loss = losses_.size();
     JsonResult result = stream.Read(begin, builder);
-    if (result.is_huge_number && documents <= 1) {
-      stream.ReplaceHugeNumbers();
-      JsonResult rest;
-      ReadJsonAgain(stream, begin, &rest);
-      if (rest.is_syntax || rest.is_huge_number) {
-        result = rest;
-        result.is_syntax = true;
-      }
-    }
-    if (!result.ok && result.is_syntax && documents <= 1) {
+    const bool may_be_yaml = documents <= 1;
+    if (result.is_huge_number && may_be_yaml) CheckAfterHugeNumber(begin, stream, &result);
+    if (result.is_syntax && may_be_yaml) {
       builder.DropItems();
       losses_.resize(first_loss);
       return ReadYamlAfterJson(offset, result.error);
@@ -150,8 +152,7 @@ absl::Status FileReader::ReadJsonStream(size_t offset) {
     if (!builder.Finish(static_cast<uint32_t>(result.end))) {
       return Fail(builder.error(), begin, result.end);
     }
-    ++documents;
-    begin = offset = result.end;
+    offset = result.end;
   }
 }
 
@@ -190,6 +191,7 @@ absl::Status FileReader::ReadYamlAfterJson(size_t offset, const TextError& json_
     const YamlResult result = ReadYamlDocument(splitter.begin(), splitter.end());
     if (result.ok) return ReadYamlStream(splitter.next());
     const bool is_json =
+        result.is_syntax &&
         LooksLikeJson(text_.substr(splitter.begin(), splitter.end() - splitter.begin()));
     return Fail(is_json ? json_error : result.error, splitter.begin(), splitter.end());
   }

@@ -39,15 +39,16 @@ class DocumentSink {
   virtual void DropItems() = 0;
 };
 
-// Reads the text of `file` (decoded, at most 4 GiB) as kubectl 1.33 and newer do: the JSON stream or
-// YAML documents of it, `items` of any object flattened. Texts that a Reader gives are in `arena` or in
-// the source itself; the Reader is good for the call. Memory beside that: one document, sixteen bytes an event, or one
-// item of a list that has no anchors.
+// Reads the text of `file` (decoded, at most 4 GiB) as kubectl 1.33 and newer do: the JSON stream
+// or YAML documents of it, `items` of any object flattened. Texts that a Reader gives are in
+// `arena` or in the source itself; the Reader is good for the call. Memory beside that: one
+// document, sixteen bytes an event, or one item of a list that has no anchors.
 //
-// What kubectl drops without a word goes to `losses`, 1000 at most: duplicate-key (a key that a later one or a merge
-// key overwrites) and text-ignored (text after a document's end, an object whose `items` make it a list).
-// The first error ends the file: the Status is ToStatus of an error diagnostic with code "syntax". Documents before
-// it were handed out, and items of a list that the error is in.
+// What kubectl drops without a word goes to `losses`, 1000 at most: duplicate-key (a key that a
+// later one or a merge key overwrites) and text-ignored (text after a document's end, an object
+// whose `items` make it a list). The first error ends the file: the Status is ToStatus of an error
+// diagnostic with code "syntax". Documents before it were handed out, and items of a list that the
+// error is in.
 absl::Status ReadDocuments(const Sources& sources, uint32_t file, Arena& arena, DocumentSink& sink,
                            Diagnostics& losses);
 

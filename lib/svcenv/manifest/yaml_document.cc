@@ -6,7 +6,6 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "svcenv/manifest/go_number.h"
 #include "svcenv/manifest/yaml_errors.h"
 #include "svcenv/manifest/yaml_input.h"
@@ -16,8 +15,8 @@
 namespace svcenv {
 namespace {
 
-// libyaml looks at every open flow collection for each token: this many looks are about a second.
-constexpr uint64_t kMostFlowWork = 500000000;
+// libyaml looks at every open flow collection for each token: this many looks are below a second.
+constexpr uint64_t kMostFlowWork = 200000000;
 
 std::string_view View(const yaml_char_t* text) {
   return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
@@ -78,11 +77,13 @@ class YamlDocumentReader {
         parser_(input) {}
 
   Outcome Read();
+  bool is_syntax_error() const { return is_syntax_error_; }
 
  private:
   Outcome ReadNodes();
   Outcome OnProblem();
   Outcome OnScalar();
+  Outcome CheckText(yaml_scalar_style_t style, size_t begin, std::string_view raw);
   Outcome OnStart(bool is_map);
   Outcome OnEnd(bool is_map);
   Outcome OnDocumentStart();
@@ -96,7 +97,7 @@ class YamlDocumentReader {
   size_t FindSlashAhead();
   bool MustEditTag(const yaml_char_t* tag, size_t begin);
   bool AddScalar(const YamlScalar& scalar, uint32_t offset, bool is_verbatim);
-  bool MakeValue(const YamlScalar& scalar, const ResolvedScalar& resolved, bool is_verbatim,
+  void MakeValue(const YamlScalar& scalar, const ResolvedScalar& resolved, bool is_verbatim,
                  TapeEvent* event);
   bool MakeKey(const YamlScalar& scalar, const ResolvedScalar& resolved, bool is_verbatim,
                TapeEvent* event);
@@ -108,6 +109,7 @@ class YamlDocumentReader {
   YamlParser parser_;
   size_t flow_depth_ = 0;
   uint64_t flow_work_ = 0;
+  bool is_syntax_error_ = false;
 };
 
 YamlDocumentReader::Outcome YamlDocumentReader::Read() {
@@ -169,8 +171,9 @@ YamlDocumentReader::Outcome YamlDocumentReader::OnProblem() {
       (absl::StrContains(problem, "found unexpected ':'") && input_.EditColon(offset)) ||
       (absl::EndsWith(parser_.context(), "ing a tag") && input_.EditTag(offset));
   if (is_edited) return Outcome::kEdited;
-  YamlExplanation explanation =
-      ExplainYamlProblem({problem, parser_.context(), text_.substr(offset)});
+  is_syntax_error_ = true;
+  YamlExplanation explanation = ExplainYamlProblem(
+      {problem, parser_.context(), text_.substr(0, offset), text_.substr(offset)});
   return Fail(explanation.at_context ? parser_.context_offset() : offset,
               std::move(explanation.message), std::move(explanation.remedy));
 }
@@ -183,6 +186,22 @@ bool YamlDocumentReader::MustEditTag(const yaml_char_t* tag, size_t begin) {
   return input_.EditTag(mark);
 }
 
+// What libyaml takes in a scalar and go-yaml does not.
+YamlDocumentReader::Outcome YamlDocumentReader::CheckText(yaml_scalar_style_t style, size_t begin,
+                                                          std::string_view raw) {
+  if (style == YAML_DOUBLE_QUOTED_SCALAR_STYLE) {
+    if (const size_t slash = FindEscapedSlash(raw); slash != raw.npos) {
+      return FailOnSlash(begin + slash);
+    }
+  }
+  if (style == YAML_PLAIN_SCALAR_STYLE && flow_depth_ > 0) {
+    if (const size_t mark = raw.find('?'); mark != raw.npos) {
+      return Fail(begin + mark, "a ? may not stand in a text within brackets", "quote the text");
+    }
+  }
+  return Outcome::kDone;
+}
+
 YamlDocumentReader::Outcome YamlDocumentReader::OnScalar() {
   const auto& data = parser_.event().data.scalar;
   size_t begin = parser_.Offset(parser_.event().start_mark);
@@ -193,18 +212,12 @@ YamlDocumentReader::Outcome YamlDocumentReader::OnScalar() {
   YamlScalar scalar{{reinterpret_cast<const char*>(data.value), data.length},
                     View(data.tag),
                     data.plain_implicit != 0};
-  const bool is_plain_style = data.style == YAML_PLAIN_SCALAR_STYLE;
-  const size_t quote = is_plain_style ? 0 : 1;
+  const size_t quote = data.style == YAML_PLAIN_SCALAR_STYLE ? 0 : 1;
   bool is_verbatim = raw.size() == scalar.text.size() + 2 * quote &&
                      raw.substr(quote, scalar.text.size()) == scalar.text;
-  if (data.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && !is_verbatim) {
-    if (const size_t slash = FindEscapedSlash(raw); slash != raw.npos) {
-      return FailOnSlash(begin + slash);
-    }
-  }
-  if (is_plain_style && flow_depth_ > 0) {
-    if (const size_t mark = raw.find('?'); mark != raw.npos) {
-      return Fail(begin + mark, "a ? may not stand in a text within brackets", "quote the text");
+  if (!is_verbatim || flow_depth_ > 0) {
+    if (const Outcome outcome = CheckText(data.style, begin, raw); outcome != Outcome::kDone) {
+      return outcome;
     }
   }
   const uint32_t offset = input_.FileOffset(begin);
@@ -236,21 +249,21 @@ bool YamlDocumentReader::AddScalar(const YamlScalar& scalar, uint32_t offset, bo
   return is_key ? builder_.Key(key) : builder_.BadKey(offset);
 }
 
-bool YamlDocumentReader::MakeValue(const YamlScalar& scalar, const ResolvedScalar& resolved,
+void YamlDocumentReader::MakeValue(const YamlScalar& scalar, const ResolvedScalar& resolved,
                                    bool is_verbatim, TapeEvent* event) {
   switch (resolved.kind) {
     case ResolvedScalar::kBool:
       event->kind = TapeEvent::kBool;
       event->boolean = resolved.boolean;
-      return true;
+      return;
     case ResolvedScalar::kInteger:
       event->kind = TapeEvent::kInteger;
       event->integer = resolved.integer;
-      return true;
+      return;
     case ResolvedScalar::kUnsigned:
       event->kind = TapeEvent::kReal;
       event->real = static_cast<double>(resolved.unsigned_integer);
-      return true;
+      return;
     case ResolvedScalar::kReal: {
       const Number number = NumberFromFloat(resolved.real);
       event->kind = number.is_integer ? TapeEvent::kInteger : TapeEvent::kReal;
@@ -259,15 +272,15 @@ bool YamlDocumentReader::MakeValue(const YamlScalar& scalar, const ResolvedScala
       } else {
         event->real = number.real;
       }
-      return true;
+      return;
     }
     case ResolvedScalar::kString:
       *event = builder_.tape().TextEvent(TapeEvent::kString, event->offset,
                                          resolved.is_decoded ? resolved.decoded : scalar.text,
                                          is_verbatim && !resolved.is_decoded);
-      return true;
+      return;
     default:
-      return true;
+      return;
   }
 }
 
@@ -311,7 +324,8 @@ YamlDocumentReader::Outcome YamlDocumentReader::OnEnd(bool is_map) {
   return Done(is_map ? builder_.EndMap(end) : builder_.EndList(end));
 }
 
-// kubectl refuses what it does not understand in the tokens that it looked ahead to, though they are ignored.
+// kubectl refuses what it does not understand in the tokens that it looked ahead to, though they
+// are ignored.
 size_t YamlDocumentReader::FindSlashAhead() {
   size_t slash = text_.npos;
   parser_.ForEachTokenAhead([&](const yaml_token_t& token) {
@@ -357,10 +371,11 @@ YamlResult ReadYaml(const DocumentContext& context) {
   const size_t first_loss = context.losses->size();
   while (true) {
     DocumentBuilder builder(context);
-    const YamlDocumentReader::Outcome outcome =
-        YamlDocumentReader(input, context.file_text, builder).Read();
+    YamlDocumentReader reader(input, context.file_text, builder);
+    const YamlDocumentReader::Outcome outcome = reader.Read();
     if (outcome != YamlDocumentReader::Outcome::kEdited) {
-      return {outcome == YamlDocumentReader::Outcome::kDone, builder.error(), builder.list_name()};
+      return {outcome == YamlDocumentReader::Outcome::kDone, reader.is_syntax_error(),
+              builder.error(), builder.list_name()};
     }
     builder.DropItems();
     context.losses->resize(first_loss);

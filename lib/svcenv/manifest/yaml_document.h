@@ -9,8 +9,9 @@ namespace svcenv {
 // The outcome of reading one document.
 struct YamlResult {
   bool ok = false;
-  TextError error;     // not ok
-  ListName list_name;  // what the root says
+  bool is_syntax = false;  // not ok: the text is no YAML; else what it holds is refused
+  TextError error;         // not ok
+  ListName list_name;      // what the root says
 };
 
 // Reads the document from context.begin to context.end, one that `---` lines divide from others,

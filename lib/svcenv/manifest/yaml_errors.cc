@@ -85,8 +85,6 @@ constexpr Row kRows[] = {
     {"did not find expected '-' indicator", "", At::kProblem,
      "this line belongs to no item of the list above it",
      "begin it with \"- \" for another item, or indent it like the key it belongs to"},
-    {"did not find expected key", "", At::kProblem, "a key is expected here",
-     "indent the keys of one map alike; quote a text that goes on after a closing quote"},
     {"did not find expected ',' or ']'", "", At::kProblem, "a , or a ] is missing before this",
      "put a comma between the items and close the list with ]; quote a text with [ ] { } , or \": "
      "\""},
@@ -108,11 +106,30 @@ YamlExplanation ExplainBadStart(std::string_view after) {
           absl::StrCat("quote it: '", first, "…'"), false};
 }
 
+// Where a key is missed, the line is indented wrongly, or a quoted text ended too early.
+YamlExplanation ExplainMissingKey(std::string_view before) {
+  const size_t content = before.find_last_not_of(" \t");
+  if (content == before.npos || before[content] == '\n' || before[content] == '\r') {
+    return {"this line is indented unlike those that it belongs to",
+            "indent the keys of one map alike, and the lines of a text more than its key", false};
+  }
+  if (before[content] == '"' || before[content] == '\'') {
+    return {"the text goes on after its closing quote",
+            "put all of it in quotes; a quote within '…' is written twice, within \"…\" as \\\"",
+            false};
+  }
+  return {"a key is expected here", "check the indentation and the quotes before this place",
+          false};
+}
+
 }  // namespace
 
 YamlExplanation ExplainYamlProblem(const YamlProblem& problem) {
   if (absl::StrContains(problem.problem, "cannot start any token")) {
     return ExplainBadStart(problem.after);
+  }
+  if (absl::StrContains(problem.problem, "did not find expected key")) {
+    return ExplainMissingKey(problem.before);
   }
   for (const Row& row : kRows) {
     if (absl::StrContains(problem.problem, row.problem) &&

@@ -11,7 +11,8 @@ namespace svcenv {
 struct YamlProblem {
   std::string_view problem;
   std::string_view context;  // may be empty
-  std::string_view after;    // the text from the problem on
+  std::string_view before;   // the text up to the problem
+  std::string_view after;    // the text from there on
 };
 
 struct YamlExplanation {

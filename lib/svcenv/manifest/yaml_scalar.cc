@@ -1,8 +1,6 @@
 #include "svcenv/manifest/yaml_scalar.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <limits>
 #include <utility>
 

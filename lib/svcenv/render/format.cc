@@ -13,15 +13,20 @@ namespace {
 
 std::string_view HoldsEverything(const Variable&) { return ""; }
 
+// Columns: name, help, several, machine, texts, problem, write.
 constexpr Format kFormats[] = {
-    {"table", "aligned columns, for people", true, false, HoldsEverything, WriteTable},
-    {"env", "NAME=value lines, as env(1) prints them", true, true, EnvProblem, WriteEnv},
-    {"env0", "NAME=value, a NUL byte after each", true, true, Env0Problem, WriteEnv0},
-    {"json", "a list of containers with env, command and args", true, true, HoldsEverything,
-     WriteJson},
-    {"yaml", "the same as YAML", true, true, HoldsEverything, WriteYaml},
-    {"envlist", "YAML to paste below `env:` of a container", false, true, EnvListProblem,
-     WriteEnvList},
+    {"table", "aligned columns, for people",  //
+     true, false, false, HoldsEverything, WriteTable},
+    {"env", "NAME=value lines, as env(1) prints them",  //
+     true, true, false, EnvProblem, WriteEnv},
+    {"env0", "NAME=value, a NUL byte after each",  //
+     true, true, false, Env0Problem, WriteEnv0},
+    {"json", "a list of containers with env, command and args",  //
+     true, true, true, HoldsEverything, WriteJson},
+    {"yaml", "the same as YAML",  //
+     true, true, true, HoldsEverything, WriteYaml},
+    {"envlist", "YAML to paste below `env:` of a container",  //
+     false, true, false, EnvListProblem, WriteEnvList},
 };
 
 absl::Status CannotHold(const Format& format, const Result& result, const Variable& variable) {
@@ -53,7 +58,7 @@ const Format* FindFormat(std::string_view name) {
   return nullptr;
 }
 
-absl::Status CheckFormat(const Format& format, Results results) {
+absl::Status CheckFormat(const Format& format, Results results, const RenderOptions& options) {
   if (format.problem == HoldsEverything) return absl::OkStatus();
   absl::flat_hash_set<const ServiceVariables*> checked;
   for (const Result& result : results) {
@@ -67,9 +72,11 @@ absl::Status CheckFormat(const Format& format, Results results) {
       }
     }
     if (!result.resolved) continue;
-    for (const Variable* variable : result.resolved->environment.own()) {
-      if (variable->known() && !format.problem(*variable).empty()) {
-        return CannotHold(format, result, *variable);
+    for (const Variable* own : result.resolved->environment.own()) {
+      Variable variable = *own;
+      if (variable.secret && options.mask_secrets) variable.value = kMask;
+      if (variable.known() && !format.problem(variable).empty()) {
+        return CannotHold(format, result, variable);
       }
     }
   }

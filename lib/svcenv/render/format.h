@@ -1,7 +1,7 @@
 // Output formats: one file each, and one table of them.
 //
 //   const Format* format = FindFormat("json");
-//   absl::Status status = CheckFormat(*format, results);   // before anything is written
+//   absl::Status status = CheckFormat(*format, results, {});   // before anything is written
 //   format->write(results, {}, &output);
 #ifndef SVCENV_RENDER_FORMAT_H_
 #define SVCENV_RENDER_FORMAT_H_
@@ -34,6 +34,7 @@ struct Format {
   std::string_view help;
   bool several;  // holds more than one result
   bool machine;  // read by programs: never silently without a Secret's value
+  bool texts;    // holds command and args beside the variables
   // Why the format cannot hold a variable, "its value …"; empty if it can.
   std::string_view (*problem)(const Variable& variable);
   // Writes the results that are ok; json and yaml the others too. Variables that are not known are
@@ -49,7 +50,7 @@ const Format* FindFormat(std::string_view name);
 
 // Whether the format can hold every variable of the results; if not, an error diagnostic as a
 // Status that names the variable and the formats that can.
-absl::Status CheckFormat(const Format& format, Results results);
+absl::Status CheckFormat(const Format& format, Results results, const RenderOptions& options);
 
 }  // namespace svcenv
 

@@ -85,15 +85,16 @@ void ForEachVariable(const Result& result, SortOrder order,
   for (const Variable& variable : variables) f(variable);
 }
 
-size_t CountSecrets(absl::Span<const Result> results) {
+size_t CountSecrets(absl::Span<const Result> results, bool texts) {
   size_t count = 0;
   for (const Result& result : results) {
     if (!result.resolved.has_value()) continue;
     for (const Variable* variable : result.resolved->environment.own()) {
       if (variable->secret && variable->known()) ++count;
     }
-    for (const auto* texts : {&result.resolved->command, &result.resolved->args}) {
-      for (const ResolvedText& text : *texts) {
+    if (!texts) continue;
+    for (const auto* list : {&result.resolved->command, &result.resolved->args}) {
+      for (const ResolvedText& text : *list) {
         if (text.secret && text.unknown.empty()) ++count;
       }
     }

@@ -48,9 +48,9 @@ std::string ShownName(const ObjectMeta& meta);
 void ForEachVariable(const Result& result, SortOrder order,
                      absl::FunctionRef<void(const Variable&)> f);
 
-// How many values of Secrets, or built from one's value, the results hold: variables, arguments of
-// command and args. Unknown ones do not count.
-size_t CountSecrets(absl::Span<const Result> results);
+// How many values of Secrets, or built from one's value, the results hold: variables and, with
+// `texts`, arguments of command and args. Unknown ones do not count.
+size_t CountSecrets(absl::Span<const Result> results, bool texts);
 
 }  // namespace svcenv
 

@@ -104,7 +104,7 @@ class Table {
     const size_t left =
         std::max(options_.width > taken ? options_.width - taken : 0, 2 * kNarrowest);
     if (value_ + from_ <= left) return;
-    from_ = std::min(from_, std::max(left / 2, left - std::min(left, value_)));
+    from_ = std::min(from_, std::max(left / 3, left - std::min(left, value_)));
     value_ = std::min(value_, left - from_);
   }
 

@@ -1,4 +1,5 @@
 // Formats yaml and envlist.
+#include <algorithm>
 #include <string>
 
 #include "svcenv/base/utf8.h"
@@ -21,6 +22,7 @@ std::string_view EnvListProblem(const Variable& variable) {
 }
 
 void WriteEnvList(Results results, const RenderOptions& options, Output* output) {
+  if (std::none_of(results.begin(), results.end(), [](const Result& r) { return r.ok(); })) return;
   YamlWriter writer(output);
   writer.BeginList();
   for (const Result& result : results) {

@@ -22,7 +22,8 @@ class YamlWriter {
   YamlWriter(const YamlWriter&) = delete;
   YamlWriter& operator=(const YamlWriter&) = delete;
 
-  // A whole document; from the second on with `---` before it.
+  // A whole document; from the second on with `---` before it. kubectl wants each to be a map with
+  // at least one key.
   void Document(const nlohmann::ordered_json& value);
 
   // A document that is a list: BeginList, Item for each, EndList.

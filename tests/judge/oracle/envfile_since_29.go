@@ -1,6 +1,6 @@
 package main
 
-// This version's kubelet reads no environment files.
+// Kubelets read no environment files by default before 1.35 (the ParseEnv of 1.34 is another one).
 func envfileOp(*request) (answer, error) {
-	return answer(`"skipped":"this Kubernetes version has no ParseEnv"`), nil
+	return answer(`"skipped":"this Kubernetes version reads no environment files"`), nil
 }

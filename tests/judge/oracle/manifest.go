@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 
 	"golang.org/x/text/encoding/unicode"
@@ -38,6 +39,10 @@ func readManifest(content []byte) ([]rawJSON, error) {
 		ext.Raw = bytes.TrimSpace(ext.Raw)
 		if len(ext.Raw) == 0 || bytes.Equal(ext.Raw, []byte("null")) {
 			continue
+		}
+		// ValidateSchema, of which svcenv's reader has this much.
+		if ext.Raw[0] != '{' {
+			return documents, errors.New("error validating data: invalid object to validate")
 		}
 		documents = append(documents, reencode(ext.Raw))
 	}

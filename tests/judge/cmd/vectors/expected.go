@@ -13,6 +13,8 @@ func asExpected(v *vector) error {
 	switch {
 	case v.Op == "environment" && bytes.Contains(v.Expected, []byte(`\u0000`)):
 		return change(v, refuseNUL)
+	case v.Op == "manifest" && bytes.Contains(v.Expected, []byte(`null`)):
+		return change(v, compare.EndAtUndecodable)
 	case v.Op == "services":
 		return change(v, inOrderOfNames)
 	}
@@ -20,8 +22,10 @@ func asExpected(v *vector) error {
 }
 
 func change(v *vector, do func(answer map[string]any)) error {
+	decoder := json.NewDecoder(bytes.NewReader(v.Expected))
+	decoder.UseNumber()
 	var answer map[string]any
-	if err := json.Unmarshal(v.Expected, &answer); err != nil {
+	if err := decoder.Decode(&answer); err != nil {
 		return err
 	}
 	do(answer)

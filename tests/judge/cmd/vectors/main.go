@@ -181,7 +181,8 @@ func withoutUnstable(judge side.Command, vectors []vector) ([]vector, error) {
 			return nil, err
 		}
 		for i, answer := range answers {
-			if v := manifests[i]; !compare.Answers(v.Op, v.Expected, answer).Match {
+			v, again := manifests[i], withoutID(answer)
+			if !bytes.Equal(v.Expected, again) && !compare.Answers(v.Op, v.Expected, again).Match {
 				unstable[v.Group+"/"+v.ID] = true
 			}
 		}

@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"math/big"
 	"sort"
+	"strconv"
+	"strings"
 )
 
 // Verdict of one comparison.
@@ -39,6 +41,9 @@ func Answers(op string, judged, ours []byte) Verdict {
 	o, err := decodeObject(ours)
 	if err != nil {
 		return differ("the answer is no JSON object: %v", err)
+	}
+	if op == "manifest" {
+		EndAtUndecodable(j)
 	}
 	_, judgedError := j["error"]
 	_, oursError := o["error"]
@@ -130,22 +135,26 @@ func LastByName(variables any) any {
 	return result
 }
 
-// documents: null is one that kubectl cannot decode, for which svcenv may have anything.
+// EndAtUndecodable makes an error of the first document that kubectl reads but cannot decode (null in
+// the judge's answer): it goes on with the next one, svcenv does not.
+func EndAtUndecodable(answer map[string]any) {
+	documents, _ := answer["documents"].([]any)
+	for i, document := range documents {
+		if document == nil {
+			answer["documents"] = documents[:i]
+			answer["error"] = map[string]any{"message": "kubectl cannot decode it"}
+			return
+		}
+	}
+}
+
 func documents(judged, ours any) Verdict {
 	js, _ := judged.([]any)
 	os, _ := ours.([]any)
 	if len(js) != len(os) {
 		return differ("documents: the judge has %d, svcenv %d", len(js), len(os))
 	}
-	for i := range js {
-		if js[i] == nil {
-			continue
-		}
-		if v := same(fmt.Sprintf("documents[%d]", i), js[i], os[i]); !v.Match {
-			return v
-		}
-	}
-	return match
+	return same("documents", judged, ours)
 }
 
 // same compares JSON values; numbers by what they are, not how they are written.
@@ -197,14 +206,22 @@ func same(at string, judged, ours any) Verdict {
 	return differ("%s: the judge has %s, svcenv %s", at, text(judged), text(ours))
 }
 
+// sameNumber: integers exactly, what has a point or an exponent as float64.
 func sameNumber(a, b string) bool {
 	if a == b {
 		return true
 	}
-	x, okX := new(big.Rat).SetString(a)
-	y, okY := new(big.Rat).SetString(b)
-	return okX && okY && x.Cmp(y) == 0
+	if isInteger(a) && isInteger(b) {
+		x, okX := new(big.Int).SetString(a, 10)
+		y, okY := new(big.Int).SetString(b, 10)
+		return okX && okY && x.Cmp(y) == 0
+	}
+	x, errX := strconv.ParseFloat(a, 64)
+	y, errY := strconv.ParseFloat(b, 64)
+	return errX == nil && errY == nil && x == y
 }
+
+func isInteger(number string) bool { return !strings.ContainsAny(number, ".eE") }
 
 func text(value any) string {
 	encoded, err := json.Marshal(value)

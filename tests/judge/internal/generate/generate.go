@@ -41,8 +41,8 @@ func Ops() []string {
 
 // Generator makes cases for one Kubernetes minor version.
 type Generator struct {
-	// Small makes cases without an id, and environments of fewer objects and one container asked for:
-	// for data that is kept.
+	// Small makes cases without an id, and only environments of few objects and one container asked for
+	// (else half of them are): for data that is kept.
 	Small bool
 
 	seed  uint64
@@ -78,7 +78,8 @@ func minorOf(version string) (int, error) {
 // Case returns the case of an index. Safe for concurrent use.
 func (g *Generator) Case(index uint64) Case {
 	op := g.ops[index%uint64(len(g.ops))]
-	s := &source{Rand: rand.New(rand.NewPCG(g.seed, index)), minor: g.minor, small: g.Small}
+	s := &source{Rand: rand.New(rand.NewPCG(g.seed, index)), minor: g.minor}
+	s.small = g.Small || s.chance(50)
 	var request object
 	if !g.Small {
 		request = object{{"id", int(index)}}

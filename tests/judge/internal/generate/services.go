@@ -8,6 +8,9 @@ var calmServices = []string{"redis", "web", "db", "cache-a", "x", "z-9", "mail"}
 // Names and port names whose variables meet.
 var collidingServices = []string{"foo", "foo-service", "foo-port", "foo-service-port", "a", "a-b", "kubernetes-service", "kubernetes-port", "a-port"}
 
+// Of which each two give a variable in common, most of the time.
+var collidingPairs = [][2]string{{"foo", "foo-service"}, {"foo", "foo-service"}, {"kubernetes-service", "kubernetes"}, {"foo-service", "foo-service-port"}, {"a", "a-port"}, {"foo", "foo-port"}}
+
 var collidingPortNames = []string{"service", "port", "host", "b", "service-host", "x", "80-tcp"}
 
 func servicesRequest(s *source) object {
@@ -29,9 +32,11 @@ func (s *source) services(namespace string) list {
 			all = append(all, s.service(name, in, collide))
 		}
 	}
-	collide := s.chance(10)
-	if s.small && collide {
-		add(pick(s, collidingServices), namespace, true)
+	collide := s.chance(6)
+	if collide {
+		pair := pick(s, collidingPairs)
+		add(pair[0], namespace, true)
+		add(pair[1], namespace, true)
 	}
 	if s.chance(70) && !(s.small && s.chance(80)) {
 		add("kubernetes", "default", false)

@@ -1,0 +1,143 @@
+// The program on a terminal, and what it does when nobody reads on.
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "gtest/gtest.h"
+#include "svcenv/render/terminal_text.h"
+
+namespace svcenv::cli {
+namespace {
+
+constexpr char kProgram[] = "cli/svcenv";
+
+struct Shown {
+  std::string text;
+  int status;
+};
+
+// Runs the program on a terminal of that many columns; what it shows there, stderr among it.
+Shown OnTerminal(unsigned short columns, std::vector<std::string> arguments,
+                 const std::vector<std::string>& environment = {}) {
+  winsize size{};
+  size.ws_col = columns;
+  size.ws_row = 24;
+  int terminal = -1;
+  const pid_t child = forkpty(&terminal, nullptr, nullptr, &size);
+  if (child == 0) {
+    unsetenv("NO_COLOR");
+    unsetenv("BUILD_WORKING_DIRECTORY");
+    setenv("TERM", "xterm", 1);
+    for (const std::string& variable : environment) putenv(const_cast<char*>(variable.c_str()));
+    std::vector<char*> argv = {const_cast<char*>(kProgram)};
+    for (std::string& argument : arguments) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    execv(kProgram, argv.data());
+    _exit(127);
+  }
+  Shown shown{"", -1};
+  char buffer[4096];
+  for (ssize_t got; (got = read(terminal, buffer, sizeof buffer)) > 0;) {
+    shown.text.append(buffer, static_cast<size_t>(got));
+  }
+  close(terminal);
+  int status = 0;
+  waitpid(child, &status, 0);
+  shown.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  shown.text.erase(std::remove(shown.text.begin(), shown.text.end(), '\r'), shown.text.end());
+  return shown;
+}
+
+std::string WithoutColor(std::string text) {
+  for (size_t at = text.find('\x1b'); at != std::string::npos; at = text.find('\x1b')) {
+    text.erase(at, text.find('m', at) + 1 - at);
+  }
+  return text;
+}
+
+size_t Widest(const std::string& text) {
+  size_t widest = 0;
+  for (const std::string_view line : absl::StrSplit(WithoutColor(text), '\n')) {
+    widest = std::max(widest, ColumnsOf(line));
+  }
+  return widest;
+}
+
+TEST(TerminalTest, ShowsATableInColourThatFits) {
+  const Shown shown = OnTerminal(80, {"env", "-f", "examples/spark.yaml"});
+  EXPECT_EQ(shown.status, 0);
+  EXPECT_NE(shown.text.find("\x1b[1mReplicationController spark-cluster/spark-worker"),
+            std::string::npos)
+      << shown.text;
+  EXPECT_LE(Widest(shown.text), 80u) << shown.text;
+  EXPECT_NE(shown.text.find("…"), std::string::npos) << shown.text;
+}
+
+TEST(TerminalTest, CutsNothingOnAWideTerminalOrWithWide) {
+  const Shown broad = OnTerminal(200, {"env", "-f", "examples/spark.yaml"});
+  EXPECT_EQ(broad.text.find("…"), std::string::npos) << broad.text;
+  const Shown wide = OnTerminal(60, {"env", "-f", "examples/spark.yaml", "--wide"});
+  EXPECT_EQ(wide.text, broad.text);
+}
+
+TEST(TerminalTest, NoColourWhereItIsNotWanted) {
+  const std::vector<std::string> env = {"env", "-f", "examples/spark.yaml"};
+  std::vector<std::string> never = env;
+  never.push_back("--color=never");
+  const std::string plain = OnTerminal(100, never).text;
+  EXPECT_EQ(plain.find('\x1b'), std::string::npos);
+  EXPECT_EQ(OnTerminal(100, env, {"NO_COLOR=1"}).text, plain);
+  EXPECT_EQ(OnTerminal(100, env, {"TERM=dumb"}).text, plain);
+  EXPECT_EQ(WithoutColor(OnTerminal(100, env, {"NO_COLOR="}).text), plain);  // empty is not set
+  EXPECT_NE(OnTerminal(100, env, {"NO_COLOR="}).text, plain);
+}
+
+TEST(TerminalTest, MasksSecretsWithoutBeingAsked) {
+  std::string path = testing::TempDir() + "/secret-XXXXXX";
+  const int file = mkstemp(path.data());
+  const std::string manifest =
+      "{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":["
+      "{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"s\"},"
+      "\"stringData\":{\"P\":\"hunter2\"}},"
+      "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"p\"},\"spec\":{"
+      "\"containers\":["
+      "{\"name\":\"c\",\"envFrom\":[{\"secretRef\":{\"name\":\"s\"}}]}]}}]}";
+  ASSERT_EQ(write(file, manifest.data(), manifest.size()), static_cast<ssize_t>(manifest.size()));
+  close(file);
+  const Shown shown = OnTerminal(80, {"env", "-f", path});
+  unlink(path.c_str());
+  EXPECT_EQ(shown.status, 0);
+  EXPECT_NE(shown.text.find("******"), std::string::npos) << shown.text;
+  EXPECT_EQ(shown.text.find("hunter2"), std::string::npos) << shown.text;
+}
+
+// As cat does: no message, ended by the signal, even where the caller ignores it.
+TEST(BrokenPipeTest, EndsTheProgramQuietly) {
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  close(ends[0]);
+  const pid_t child = fork();
+  if (child == 0) {
+    std::signal(SIGPIPE, SIG_IGN);
+    dup2(ends[1], STDOUT_FILENO);
+    dup2(ends[1], STDERR_FILENO);
+    execl(kProgram, kProgram, "help", nullptr);
+    _exit(127);
+  }
+  close(ends[1]);
+  int status = 0;
+  waitpid(child, &status, 0);
+  ASSERT_TRUE(WIFSIGNALED(status));
+  EXPECT_EQ(WTERMSIG(status), SIGPIPE);
+}
+
+}  // namespace
+}  // namespace svcenv::cli
