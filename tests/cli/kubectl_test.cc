@@ -1,0 +1,136 @@
+// How kubectl is run, with scripts in its place.
+#include "cli/sources/kubectl.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/cli/golden_file.h"
+
+namespace svcenv::cli {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+// A kubectl that is that shell script; what it tells is in `told`.
+class KubectlTest : public testing::Test {
+ protected:
+  Kubectl Stub(const std::string& script, KubectlFlags flags = {}) {
+    const std::string path = absl::StrCat(testing::TempDir(), "/stub-kubectl");
+    WriteFile(path, absl::StrCat("#!/bin/sh\n", script, "\n"));
+    std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+    setenv("KUBECTL", path.c_str(), 1);
+    return Kubectl(std::move(flags), [this](std::string_view line) { told.emplace_back(line); });
+  }
+  void TearDown() override { unsetenv("KUBECTL"); }
+
+  std::vector<std::string> told;
+};
+
+TEST_F(KubectlTest, NoShellSeesTheArguments) {
+  const auto out = Stub("printf '<%s>' \"$@\"", {"/k c", "a b"}).Run({"get", "$(id); 'x'", ""});
+  ASSERT_TRUE(out.ok()) << out.status();
+  EXPECT_EQ(*out, "<--kubeconfig=/k c><--context=a b><get><$(id); 'x'><>");
+}
+
+TEST_F(KubectlTest, ReadsMuchOfBothStreams) {
+  const auto out = Stub("seq 300000 >&2; seq 300000; cat").Run({});
+  ASSERT_TRUE(out.ok()) << out.status();
+  EXPECT_EQ(out->size(), 1988895u);
+  EXPECT_EQ(told.size(), 300000u);
+}
+
+TEST_F(KubectlTest, TellsWarningsVisibly) {
+  const auto out = Stub("printf 'Warning: old\\033[2J\\r\\n' >&2; echo yes").Run({});
+  ASSERT_TRUE(out.ok()) << out.status();
+  EXPECT_THAT(told, ElementsAre("Warning: old\\x1b[2J"));
+}
+
+TEST_F(KubectlTest, TellsAPromptWhileItWaits) {
+  const std::string answer = absl::StrCat(testing::TempDir(), "/answer");
+  std::filesystem::remove(answer);
+  Stub("");
+  const Kubectl kubectl({}, [&](std::string_view line) {
+    told.emplace_back(line);
+    WriteFile(answer, "");
+  });
+  Stub(absl::StrCat("printf 'Open a page: ' >&2; until [ -e ", answer, " ]; do sleep .1; done"));
+  EXPECT_TRUE(kubectl.Run({}).ok());
+  EXPECT_THAT(told, ElementsAre("Open a page: "));
+}
+
+TEST_F(KubectlTest, SaysThatThereIsNone) {
+  setenv("KUBECTL", "/nonexistent/kubectl", 1);
+  const auto out = Kubectl({}, nullptr).Run({"version"});
+  EXPECT_EQ(out.status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(FromStatus(out.status()).remedy, HasSubstr("install kubectl"));
+}
+
+TEST_F(KubectlTest, KnowsWhatWentWrong) {
+  const struct {
+    const char* said;
+    absl::StatusCode status;
+    const char* code;
+    const char* message;
+  } kCases[] = {
+      {"Error from server (NotFound): pods \"web\" not found", absl::StatusCode::kNotFound,
+       "no-such-object", "kubectl: pods \"web\" not found"},
+      {"E1124 02:42:28.747446   13947 memcache.go:265] \"Unhandled\"\n"
+       "The connection to the server x:1 was refused - did you specify the right host or port?",
+       absl::StatusCode::kUnavailable, "unreachable",
+       "kubectl: The connection to the server x:1 was refused - did you specify the right host or "
+       "port?"},
+      {"Error from server (Forbidden): deployments.apps \"web\" is forbidden: User \"dev\" cannot "
+       "get resource \"deployments\" in API group \"apps\" in the namespace \"shop\"",
+       absl::StatusCode::kPermissionDenied, "forbidden",
+       "User dev may not get deployments.apps web in namespace shop"},
+      {"error: context \"nope\" does not exist", absl::StatusCode::kUnknown, "kubectl-failed",
+       "kubectl: context \"nope\" does not exist"},
+      {"", absl::StatusCode::kUnknown, "kubectl-failed", "kubectl: ended with status 1"},
+  };
+  for (const auto& one : kCases) {
+    const auto out = Stub(absl::StrCat("cat >&2 <<'E'\n", one.said, "\nE\nexit 1")).Run({"x"});
+    EXPECT_EQ(out.status().code(), one.status) << one.said;
+    const Diagnostic error = FromStatus(out.status());
+    EXPECT_EQ(error.code, one.code);
+    EXPECT_EQ(error.message, one.message);
+    EXPECT_NE(error.remedy, "");
+  }
+}
+
+TEST_F(KubectlTest, KeepsWhatMayBeRead) {
+  const Kubectl kubectl = Stub(
+      "echo \"$@\"\n"
+      "echo 'Error from server (Forbidden): secrets \"db\" is forbidden: User \"dev\" cannot get "
+      "resource \"secrets\" in API group \"\" in the namespace \"shop\"' >&2\n"
+      "echo 'Error from server (Forbidden): nodes is forbidden: User \"dev\" cannot list "
+      "resource \"nodes\" in API group \"\" at the cluster scope' >&2\n"
+      "exit 1");
+  const auto objects = kubectl.Get({"secrets", "db"});
+  ASSERT_TRUE(objects.ok()) << objects.status();
+  EXPECT_EQ(objects->json, "get secrets db -o json --ignore-not-found\n");
+  ASSERT_EQ(objects->denied.size(), 2u);
+  EXPECT_EQ(objects->denied[0].name, "db");
+  EXPECT_EQ(objects->denied[0].namespace_, "shop");
+  EXPECT_EQ(objects->denied[1].name, "");
+  EXPECT_EQ(objects->denied[1].ToDiagnostic().message,
+            "User dev may not list nodes at the cluster scope");
+  EXPECT_THAT(objects->denied[1].ToDiagnostic().remedy, HasSubstr("create clusterrole "));
+  EXPECT_THAT(told, IsEmpty());
+}
+
+TEST_F(KubectlTest, AnErrorBesideADenialIsAnError) {
+  const Kubectl kubectl = Stub(
+      "echo 'secrets is forbidden: User \"d\" cannot list resource \"secrets\" in API group \"\"' "
+      ">&2; echo 'error: disk on fire' >&2; exit 1");
+  EXPECT_EQ(kubectl.Get({"secrets"}).status().message(), "kubectl: disk on fire");
+}
+
+}  // namespace
+}  // namespace svcenv::cli
