@@ -8,13 +8,12 @@
 #include "absl/strings/str_split.h"
 #include "svcenv/env/env_file.h"
 #include "svcenv/env/field_value.h"
+#include "svcenv/env/references.h"
 #include "svcenv/env/resource_field.h"
 #include "svcenv/kubernetes/names.h"
 
 namespace svcenv {
 namespace {
-
-constexpr std::string_view kMaster = "KUBERNETES";
 
 std::string NotGiven(std::string_view kind, std::string_view namespace_, std::string_view name) {
   return absl::StrCat(kind, " ", namespace_, "/", name, " was not given");
@@ -36,35 +35,6 @@ std::string CleanPath(std::string_view path) {
 }
 
 }  // namespace
-
-std::string UnknownReference(std::string_view name, const PodContext& context,
-                             const ServicePrefixes& prefixes,
-                             const std::vector<std::string>& unknown_sources) {
-  if (context.options.complete) return "";
-  if (!unknown_sources.empty()) {
-    return absl::StrCat("it may be a key of ", unknown_sources.front(), ", which was not given");
-  }
-  const bool links = context.pod().spec.enable_service_links.value_or(true);
-  bool known = false;  // whether some service that could give the variable was given
-  std::string_view candidate;
-  for (const std::string_view prefix : ServicePrefixesOf(name)) {
-    if (!links && prefix != kMaster) continue;
-    if (candidate.empty()) candidate = prefix;
-    for (const Service* service : prefixes.Find(prefix)) {
-      const bool in_namespace = service->meta.namespace_ == context.namespace_();
-      const bool master = prefix == kMaster && service->meta.namespace_ == "default";
-      if ((in_namespace || master) && service->cluster_ip.empty() &&
-          service->type != "ExternalName") {
-        return absl::StrCat("Service ", service->meta.namespace_, "/", service->meta.name.text,
-                            " has no cluster IP yet");
-      }
-      known = known || prefix != kMaster || master;
-    }
-  }
-  if (candidate.empty() || known) return "";
-  if (candidate == kMaster) return "Service default/kubernetes was not given";
-  return absl::StrCat("no Service that gives ", name, " was given");
-}
 
 EnvironmentBuilder::EnvironmentBuilder(const PodContext& context, const ServicePrefixes& prefixes,
                                        std::shared_ptr<const ServiceVariables> services)

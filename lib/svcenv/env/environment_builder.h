@@ -19,12 +19,6 @@
 
 namespace svcenv {
 
-// Why a `$(NAME)` whose NAME is not there may still have a value in the cluster; empty when it has
-// none. `unknown_sources` are the envFrom sources of the container that were not given.
-std::string UnknownReference(std::string_view name, const PodContext& context,
-                             const ServicePrefixes& prefixes,
-                             const std::vector<std::string>& unknown_sources);
-
 // Computes the environment of one container: service variables, then envFrom, then env.
 // pkg/kubelet/kubelet_pods.go, makeEnvironmentVariables (1.29 to 1.37).
 class EnvironmentBuilder {

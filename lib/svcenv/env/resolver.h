@@ -72,6 +72,7 @@ class Resolver {
                                                                      bool links);
 
   const ResolveOptions& options() const { return options_; }
+  const ServicePrefixes& prefixes() const { return prefixes_; }
 
  private:
   using Shared = std::shared_ptr<const ServiceVariables>;

@@ -1,0 +1,119 @@
+#include "svcenv/env/references.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace svcenv {
+namespace {
+
+constexpr std::string_view kMaster = "KUBERNETES";
+
+// Gathers the references of one container.
+class Collector {
+ public:
+  Collector(const Workload& workload, const Container& container, DollarRule rule)
+      : container_(container),
+        path_(absl::StrCat(workload.path, workload.path.empty() ? "" : ".",
+                           ContainerPath(workload.pod.spec, container), ".")),
+        rule_(rule) {}
+
+  std::vector<Reference> Run() && {
+    AddList(container_.command, ReferencePlace::kCommand, "command[");
+    AddList(container_.args, ReferencePlace::kArgs, "args[");
+    for (size_t i = 0; i < container_.env.size(); ++i) {
+      Add(container_.env[i].value, ReferencePlace::kEnvValue, i, "env[", "].value");
+    }
+    AddProbe(container_.liveness_probe, "livenessProbe");
+    AddProbe(container_.readiness_probe, "readinessProbe");
+    AddProbe(container_.startup_probe, "startupProbe");
+    for (size_t i = 0; i < container_.volume_mounts.size(); ++i) {
+      Add(container_.volume_mounts[i].sub_path_expr, ReferencePlace::kSubPathExpr, i,
+          "volumeMounts[", "].subPathExpr");
+    }
+    std::stable_sort(result_.begin(), result_.end(), [](const Reference& a, const Reference& b) {
+      return std::tie(a.position.file, a.position.offset) <
+             std::tie(b.position.file, b.position.offset);
+    });
+    return std::move(result_);
+  }
+
+ private:
+  void AddProbe(const std::optional<std::vector<Located>>& command, std::string_view name) {
+    if (!command.has_value()) return;
+    AddList(*command, ReferencePlace::kProbe, absl::StrCat(name, ".exec.command["));
+  }
+
+  void AddList(const std::vector<Located>& texts, ReferencePlace place, std::string_view field) {
+    for (size_t i = 0; i < texts.size(); ++i) Add(texts[i], place, i, field, "]");
+  }
+
+  // `before` and `after` the index are the path within the container.
+  void Add(const Located& text, ReferencePlace place, size_t index, std::string_view before,
+           std::string_view after) {
+    for (const std::string_view name : Template::Parse(text.text, rule_).references()) {
+      result_.push_back({name, place, static_cast<int>(index),
+                         absl::StrCat(path_, before, index, after), text.position,
+                         static_cast<size_t>(name.data() - text.text.data())});
+    }
+  }
+
+  const Container& container_;
+  const std::string path_;
+  const DollarRule rule_;
+  std::vector<Reference> result_;
+};
+
+}  // namespace
+
+Visibility VisibleAt(ReferencePlace place) {
+  switch (place) {
+    case ReferencePlace::kEnvValue:
+      return Visibility::kEarlier;
+    case ReferencePlace::kProbe:
+      return Visibility::kStatic;
+    case ReferencePlace::kCommand:
+    case ReferencePlace::kArgs:
+    case ReferencePlace::kSubPathExpr:
+      return Visibility::kFinal;
+  }
+  return Visibility::kFinal;
+}
+
+std::vector<Reference> ReferencesOf(const Workload& workload, const Container& container,
+                                    DollarRule rule) {
+  return Collector(workload, container, rule).Run();
+}
+
+std::string UnknownReference(std::string_view name, const PodContext& context,
+                             const ServicePrefixes& prefixes,
+                             const std::vector<std::string>& unknown_sources) {
+  if (context.options.complete) return "";
+  if (!unknown_sources.empty()) {
+    return absl::StrCat("it may be a key of ", unknown_sources.front(), ", which was not given");
+  }
+  const bool links = context.pod().spec.enable_service_links.value_or(true);
+  bool known = false;  // whether some service that could give the variable was given
+  std::string_view candidate;
+  for (const std::string_view prefix : ServicePrefixesOf(name)) {
+    if (!links && prefix != kMaster) continue;
+    if (candidate.empty()) candidate = prefix;
+    for (const Service* service : prefixes.Find(prefix)) {
+      const bool in_namespace = service->meta.namespace_ == context.namespace_();
+      const bool master = prefix == kMaster && service->meta.namespace_ == "default";
+      if ((in_namespace || master) && service->cluster_ip.empty() &&
+          service->type != "ExternalName") {
+        return absl::StrCat("Service ", service->meta.namespace_, "/", service->meta.name.text,
+                            " has no cluster IP yet");
+      }
+      known = known || prefix != kMaster || master;
+    }
+  }
+  if (candidate.empty() || known) return "";
+  if (candidate == kMaster) return "Service default/kubernetes was not given";
+  return absl::StrCat("no Service that gives ", name, " was given");
+}
+
+}  // namespace svcenv
