@@ -13,8 +13,8 @@
 
 namespace svcenv::cli {
 
-// Gathers and tells, in the order in which it came. A service, and a collision of services, is told of
-// once, however many containers it bears on.
+// Gathers and tells, in the order in which it came. A service, and a collision of services, is told
+// of once, however many containers it bears on.
 class Findings {
  public:
   // `strict` makes errors of values that are unknown, and of references that stay as they are.

@@ -5,6 +5,7 @@
 //
 // One test a version and group. vectors/counts.txt says how many cases each file has, so that a
 // file that lost some is noticed. No case is skipped.
+#include <deque>
 #include <fstream>
 #include <map>
 #include <memory>
@@ -87,7 +88,10 @@ class CountTest : public ::testing::Test {
   size_t found_;
 };
 
-void RegisterVersion(std::string_view name, size_t expected_count) {
+using Groups = std::map<std::string, Group>;
+
+// The tests of one version; `groups`, which they read, must outlive them.
+void RegisterVersion(std::string_view name, size_t expected_count, Groups& groups) {
   const auto version = ParseVersion(name);
   const std::string suite = absl::StrCat("Kubernetes", absl::StrReplaceAll(name, {{".", "_"}}));
   const std::vector<std::string> lines = ReadLines(absl::StrCat(name, ".jsonl"));
@@ -95,8 +99,6 @@ void RegisterVersion(std::string_view name, size_t expected_count) {
   ::testing::RegisterTest(
       suite.c_str(), "HoldsAllCases", nullptr, nullptr, __FILE__, __LINE__,
       [=]() -> ::testing::Test* { return new CountTest(expected_count, count); });
-  // Lives as long as the tests.
-  auto& groups = *new std::map<std::string, Group>();
   for (const std::string& line : lines) {
     const Json vector = Json::parse(line);
     // Manifests are read as kubectl 1.33 and newer read them, whatever the version of the cluster.
@@ -120,9 +122,10 @@ void RegisterVersion(std::string_view name, size_t expected_count) {
 int main(int argc, char** argv) {
   ::testing::InitGoogleTest(&argc, argv);
   const std::vector<std::string> counts = svcenv::ReadLines("vectors/counts.txt");
+  std::deque<svcenv::Groups> groups;
   for (const std::string& line : counts) {
     const std::vector<std::string> fields = absl::StrSplit(line, ' ');
-    svcenv::RegisterVersion(fields[0], std::stoul(fields[1]));
+    svcenv::RegisterVersion(fields[0], std::stoul(fields[1]), groups.emplace_back());
   }
   if (counts.empty()) {
     std::fputs("no vectors: tests/conformance/vectors/counts.txt\n", stderr);

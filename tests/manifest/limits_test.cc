@@ -1,10 +1,17 @@
 // Hostile texts: a clear error, at once.
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
+#include "svcenv/base/arena.h"
+#include "svcenv/base/diagnostic.h"
+#include "svcenv/base/source.h"
+#include "svcenv/manifest/reader.h"
+#include "svcenv/manifest/text.h"
 #include "tests/manifest/to_json.h"
 
 namespace svcenv {
@@ -26,10 +33,26 @@ bool IsTooDeep(const std::string& text) {
   return absl::StrContains(ReadBytes(text).Error(), "nested more than 10000 deep");
 }
 
+// Skips what it is given: how deep it may be does not hang on a caller's stack.
+class SkippingSink : public DocumentSink {
+ public:
+  void Document(const Item&, Reader& reader) override { reader.Skip(); }
+  void DropItems() override {}
+};
+
+bool IsRead(std::string text) {
+  Sources sources;
+  const uint32_t file = sources.Add("f", DecodeText(std::move(text)));
+  Arena arena;
+  SkippingSink sink;
+  Diagnostics losses;
+  return ReadDocuments(sources, file, arena, sink, losses).ok();
+}
+
 TEST(LimitsTest, Depth) {
-  EXPECT_TRUE(ReadBytes(Nested("a: ", "[", "]", 9999)).status.ok());
+  EXPECT_TRUE(IsRead(Nested("a: ", "[", "]", 9999)));
   EXPECT_TRUE(IsTooDeep(Nested("a: ", "[", "]", 10000)));
-  EXPECT_TRUE(ReadBytes(Nested("{\"a\": ", "[", "]", 9999)).status.ok());
+  EXPECT_TRUE(IsRead(Nested("{\"a\": ", "[", "]", 9999)));
   EXPECT_TRUE(IsTooDeep(Nested("{\"a\": ", "[", "]", 10000)));
 }
 
@@ -45,8 +68,7 @@ TEST(LimitsTest, HundredThousandLevels) {
 
 TEST(LimitsTest, DepthThroughAliases) {
   std::string text = absl::StrCat("a: &a ", Repeat("[", 5000), Repeat("]", 5000), "\n");
-  EXPECT_TRUE(ReadBytes(absl::StrCat(text, "b: ", Repeat("[", 4999), "*a", Repeat("]", 4999), "\n"))
-                  .status.ok());
+  EXPECT_TRUE(IsRead(absl::StrCat(text, "b: ", Repeat("[", 4999), "*a", Repeat("]", 4999), "\n")));
   EXPECT_TRUE(
       IsTooDeep(absl::StrCat(text, "b: ", Repeat("[", 5000), "*a", Repeat("]", 5000), "\n")));
 }
