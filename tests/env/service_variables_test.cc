@@ -23,8 +23,8 @@ Service MakeService(std::string_view name, std::string_view ip, std::vector<Serv
 ServicePort Port(int32_t number, std::string_view name = {}, std::string_view protocol = {}) {
   ServicePort port;
   port.port = number;
-  port.name = name;
-  port.protocol = protocol;
+  port.name.text = name;
+  port.protocol.text = protocol;
   return port;
 }
 

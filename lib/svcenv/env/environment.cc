@@ -13,7 +13,7 @@ std::string ServiceOrigin(const Origin& origin) {
   std::string result = absl::StrCat("Service ", meta.namespace_, "/", meta.name.text);
   if (origin.port == nullptr) return result;
   absl::StrAppend(&result, " port ", origin.port->port);
-  if (!origin.port->name.empty()) absl::StrAppend(&result, " (", origin.port->name, ")");
+  if (!origin.port->name.empty()) absl::StrAppend(&result, " (", origin.port->name.text, ")");
   return result;
 }
 

@@ -193,7 +193,7 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromSource(const EnvSource& sour
   }
   if (source.file_key && context_.options.version->file_key_ref) {
     origin->kind = OriginKind::kFileKey;
-    origin->key = source.file_key->key;
+    origin->key = source.file_key->key.text;
     return FromFile(*source.file_key, index);
   }
   return SourceValue::Set("");  // the kubelet's switch has no default
@@ -243,14 +243,14 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromFile(const FileReference& re
     return ToStatus(context_.Error("env-file", std::move(message), std::move(remedy),
                                    reference.path.position, field));
   };
-  const auto volume = context_.facts.files.find(std::string(reference.volume_name));
+  const auto volume = context_.facts.files.find(std::string(reference.volume_name.text));
   if (volume == context_.facts.files.end()) {
     if (!context_.options.complete) {
       return SourceValue::Unknown(absl::StrCat("the file ", reference.path.text, " of volume ",
-                                               reference.volume_name,
+                                               reference.volume_name.text,
                                                " is there only at run time"));
     }
-    return error(absl::StrCat("volume ", reference.volume_name, " does not exist"),
+    return error(absl::StrCat("volume ", reference.volume_name.text, " does not exist"),
                  "name an emptyDir volume of the pod");
   }
   const std::string path = CleanPath(reference.path.text);
@@ -258,18 +258,19 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromFile(const FileReference& re
                                  [&](const auto& entry) { return CleanPath(entry.first) == path; });
   if (file == volume->second.end()) {
     return error(
-        absl::StrCat("volume ", reference.volume_name, " holds no file ", reference.path.text),
+        absl::StrCat("volume ", reference.volume_name.text, " holds no file ", reference.path.text),
         "write the file before this container starts, in an init container");
   }
-  absl::StatusOr<std::optional<std::string>> value = ParseEnvFile(file->second, reference.key);
+  absl::StatusOr<std::optional<std::string>> value = ParseEnvFile(file->second, reference.key.text);
   if (!value.ok()) {
     return error(absl::StrCat("file ", reference.path.text, ": ", value.status().message()),
                  "write one NAME='value' a line");
   }
   if (value->has_value() && !(*value)->empty()) return SourceValue::Set(**value);
   if (reference.optional) return SourceValue::NotSet();
-  return error(absl::StrCat("file ", reference.path.text, " has no value for key ", reference.key),
-               "add it to the file, or set optional: true");
+  return error(
+      absl::StrCat("file ", reference.path.text, " has no value for key ", reference.key.text),
+      "add it to the file, or set optional: true");
 }
 
 void EnvironmentBuilder::Define(Variable variable) {

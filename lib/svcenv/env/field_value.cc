@@ -104,7 +104,8 @@ class Fields {
 };
 
 absl::StatusOr<SourceValue> Fields::Value() const {
-  const std::string_view version = reference_.api_version.empty() ? "v1" : reference_.api_version;
+  const std::string_view version =
+      reference_.api_version.empty() ? "v1" : reference_.api_version.text;
   if (version != "v1") {
     return Error("field-unsupported",
                  absl::StrCat("fieldRef apiVersion ", version, " is not supported"),

@@ -63,11 +63,11 @@ void Writer::AddService(const Service& service) {
   for (const ServicePort& port : service.ports) {
     if (port.name.empty()) continue;
     std::string name;
-    AppendPrefix(port.name, &name);
+    AppendPrefix(port.name.text, &name);
     Add({prefix, "_SERVICE_PORT_", name}, {absl::AlphaNum(port.port).Piece()}, &service, &port);
   }
   for (const ServicePort& port : service.ports) {
-    const std::string_view protocol = port.protocol.empty() ? "TCP" : port.protocol;
+    const std::string_view protocol = port.protocol.empty() ? "TCP" : port.protocol.text;
     const std::string upper = absl::AsciiStrToUpper(protocol);
     const std::string lower = absl::AsciiStrToLower(protocol);
     const absl::AlphaNum number(port.port);

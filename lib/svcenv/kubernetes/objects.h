@@ -44,8 +44,8 @@ struct ObjectMeta {
 // ------------------------------------------------------------------------------------- Service
 
 struct ServicePort {
-  std::string_view name;
-  std::string_view protocol;  // "" means TCP
+  Located name;
+  Located protocol;  // "" means TCP
   int32_t port = 0;
   int32_t node_port = 0;  // 0: none
   Position position;      // of the port's number
@@ -82,7 +82,7 @@ struct ObjectReference {
 };
 
 struct FieldReference {
-  std::string_view api_version;  // "" means v1
+  Located api_version;  // "" means v1
   Located field_path;
 };
 
@@ -93,9 +93,9 @@ struct ResourceReference {
 };
 
 struct FileReference {
-  std::string_view volume_name;
+  Located volume_name;
   Located path;
-  std::string_view key;
+  Located key;
   bool optional = false;
 };
 
@@ -110,7 +110,7 @@ struct EnvSource {
 };
 
 struct EnvVar {
-  Located name;
+  Located name;  // without one, its position is the variable's
   Located value;
   const EnvSource* value_from = nullptr;  // owned as the texts are
 };
@@ -123,7 +123,7 @@ struct EnvFrom {
 };
 
 struct VolumeMount {
-  std::string_view name;
+  Located name;
   Located mount_path;
   Located sub_path;
   Located sub_path_expr;
@@ -133,6 +133,20 @@ struct VolumeMount {
 struct ResourceRequirements {
   Entries limits;
   Entries requests;
+};
+
+struct ContainerPort {
+  Located name;
+  Located protocol;  // "" means TCP
+  int32_t container_port = 0;
+  int32_t host_port = 0;  // 0: none
+  Position position;      // of the port's number
+};
+
+// A text of a container, and where it stands within it: "livenessProbe.httpGet.path".
+struct FieldText {
+  std::string_view field;
+  Located text;
 };
 
 enum class ContainerKind { kInit, kSidecar, kContainer, kEphemeral };
@@ -148,12 +162,21 @@ struct Container {
   std::vector<EnvFrom> env_from;
   std::vector<EnvVar> env;
   ResourceRequirements resources;
+  std::vector<ContainerPort> ports;
   std::vector<VolumeMount> volume_mounts;
+  // The texts with a `$` of fields in which no $(NAME) is ever expanded, although people write it
+  // there: image, working directory, ports, mount paths, lifecycle, probes that are no exec probes.
+  std::vector<FieldText> unexpanded;
   // The commands of exec probes; no value: the probe is absent or of another kind.
   std::optional<std::vector<Located>> liveness_probe;
   std::optional<std::vector<Located>> readiness_probe;
   std::optional<std::vector<Located>> startup_probe;
   Position position;
+};
+
+struct Volume {
+  Located name;
+  std::string_view kind;  // "emptyDir", "configMap", …; "" where it names none
 };
 
 struct PodSpec {
@@ -165,6 +188,7 @@ struct PodSpec {
   std::vector<Container> init_containers;  // sidecars among them
   std::vector<Container> containers;
   std::vector<Container> ephemeral_containers;
+  std::vector<Volume> volumes;
 };
 
 struct PodStatus {
@@ -172,6 +196,8 @@ struct PodStatus {
   std::vector<std::string_view> host_ips;
   std::string_view pod_ip;
   std::vector<std::string_view> pod_ips;
+  // Of the containers of any kind that run: name, and since when (RFC 3339).
+  Entries started;
 };
 
 struct Pod {

@@ -2,6 +2,9 @@
 #ifndef SVCENV_MANIFEST_DECODE_H_
 #define SVCENV_MANIFEST_DECODE_H_
 
+#include <string_view>
+#include <vector>
+
 #include "svcenv/kubernetes/objects.h"
 #include "svcenv/manifest/decoder.h"
 
@@ -10,6 +13,8 @@ namespace svcenv {
 ObjectMeta DecodeMeta(Decoder& decoder);
 PodSpec DecodePodSpec(Decoder& decoder);
 PodStatus DecodePodStatus(Decoder& decoder);
+std::vector<Container> DecodeContainers(Decoder& decoder, ContainerKind kind);
+ResourceRequirements DecodeResources(Decoder& decoder);
 
 // The whole objects. Their positions are that of the map.
 Service DecodeService(Decoder& decoder);

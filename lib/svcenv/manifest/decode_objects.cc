@@ -27,8 +27,8 @@ void ReadMeta(Decoder& decoder, T& object) {
 // ------------------------------------------------------------------------------------- Service
 
 constexpr Field<ServicePort> kServicePortFields[] = {
-    {"name", [](Decoder& d, ServicePort& p) { p.name = d.Text(); }},
-    {"protocol", [](Decoder& d, ServicePort& p) { p.protocol = d.Text(); }},
+    {"name", [](Decoder& d, ServicePort& p) { p.name = d.LocatedText(); }},
+    {"protocol", [](Decoder& d, ServicePort& p) { p.protocol = d.LocatedText(); }},
     {"port",
      [](Decoder& d, ServicePort& p) {
        p.position = d.position();

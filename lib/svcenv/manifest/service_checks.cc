@@ -58,11 +58,11 @@ class Checker {
       Error("refused-by-api", field + ".port", absl::StrCat(port.port, " is no port number"),
             "write a number from 1 to 65535", port.position);
     }
-    if (!port.protocol.empty() && port.protocol != "TCP" && port.protocol != "UDP" &&
-        port.protocol != "SCTP") {
+    const std::string_view protocol = port.protocol.text;
+    if (!protocol.empty() && protocol != "TCP" && protocol != "UDP" && protocol != "SCTP") {
       Error("refused-by-api", field + ".protocol",
-            absl::StrCat("\"", port.protocol, "\" is no protocol"),
-            "write TCP, UDP or SCTP, in upper case", port.position);
+            absl::StrCat("\"", protocol, "\" is no protocol"),
+            "write TCP, UDP or SCTP, in upper case", port.protocol.position);
     }
     if (port.name.empty() && service_.ports.size() > 1) {
       Error("refused-by-api", field + ".name", "with more than one port each needs a name",

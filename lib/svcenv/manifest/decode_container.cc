@@ -1,0 +1,248 @@
+// What is read of a container.
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "svcenv/manifest/decode.h"
+
+namespace svcenv {
+namespace {
+
+// ----------------------------------------------------------------------------------------- env
+
+constexpr Field<ObjectReference> kReferenceFields[] = {
+    {"name", [](Decoder& d, ObjectReference& r) { r.name = d.LocatedText(); }},
+    {"key", [](Decoder& d, ObjectReference& r) { r.key = d.LocatedText(); }},
+    {"optional", [](Decoder& d, ObjectReference& r) { r.optional = d.Bool(false); }},
+};
+
+constexpr Field<FieldReference> kFieldReferenceFields[] = {
+    {"apiVersion", [](Decoder& d, FieldReference& r) { r.api_version = d.LocatedText(); }},
+    {"fieldPath", [](Decoder& d, FieldReference& r) { r.field_path = d.LocatedText(); }},
+};
+
+constexpr Field<ResourceReference> kResourceReferenceFields[] = {
+    {"containerName", [](Decoder& d, ResourceReference& r) { r.container_name = d.Text(); }},
+    {"resource", [](Decoder& d, ResourceReference& r) { r.resource = d.LocatedText(); }},
+    {"divisor", [](Decoder& d, ResourceReference& r) { r.divisor = d.Quantity(); }},
+};
+
+constexpr Field<FileReference> kFileReferenceFields[] = {
+    {"volumeName", [](Decoder& d, FileReference& r) { r.volume_name = d.LocatedText(); }},
+    {"path", [](Decoder& d, FileReference& r) { r.path = d.LocatedText(); }},
+    {"key", [](Decoder& d, FileReference& r) { r.key = d.LocatedText(); }},
+    {"optional", [](Decoder& d, FileReference& r) { r.optional = d.Bool(false); }},
+};
+
+// Reads a map into an optional: null leaves it unset.
+template <typename T, size_t N>
+void ReadOptional(Decoder& decoder, const Field<T> (&fields)[N], std::optional<T>& target) {
+  T value;
+  if (ReadFields(decoder, fields, value)) target = value;
+}
+
+void ReadReference(Decoder& decoder, std::optional<ObjectReference>& target) {
+  const Position position = decoder.position();
+  ReadOptional(decoder, kReferenceFields, target);
+  if (target.has_value()) target->position = position;
+}
+
+constexpr Field<EnvSource> kEnvSourceFields[] = {
+    {"fieldRef", [](Decoder& d, EnvSource& s) { ReadOptional(d, kFieldReferenceFields, s.field); }},
+    {"resourceFieldRef",
+     [](Decoder& d, EnvSource& s) { ReadOptional(d, kResourceReferenceFields, s.resource); }},
+    {"configMapKeyRef", [](Decoder& d, EnvSource& s) { ReadReference(d, s.config_map_key); }},
+    {"secretKeyRef", [](Decoder& d, EnvSource& s) { ReadReference(d, s.secret_key); }},
+    {"fileKeyRef",
+     [](Decoder& d, EnvSource& s) { ReadOptional(d, kFileReferenceFields, s.file_key); }},
+};
+
+void ReadEnvSource(Decoder& decoder, EnvVar& env_var) {
+  EnvSource source;
+  source.position = decoder.position();
+  if (ReadFields(decoder, kEnvSourceFields, source)) {
+    env_var.value_from = decoder.arena().New<EnvSource>(source);
+  }
+}
+
+constexpr Field<EnvVar> kEnvVarFields[] = {
+    {"name", [](Decoder& d, EnvVar& e) { e.name = d.LocatedText(); }},
+    {"value", [](Decoder& d, EnvVar& e) { e.value = d.LocatedText(); }},
+    {"valueFrom", ReadEnvSource},
+};
+
+constexpr Field<EnvFrom> kEnvFromFields[] = {
+    {"prefix", [](Decoder& d, EnvFrom& e) { e.prefix = d.LocatedText(); }},
+    {"configMapRef", [](Decoder& d, EnvFrom& e) { ReadReference(d, e.config_map); }},
+    {"secretRef", [](Decoder& d, EnvFrom& e) { ReadReference(d, e.secret); }},
+};
+
+std::vector<EnvVar> ReadEnv(Decoder& decoder) {
+  std::vector<EnvVar> result;
+  decoder.List([&](int) {
+    EnvVar variable;
+    variable.name.position = decoder.position();
+    ReadFields(decoder, kEnvVarFields, variable);
+    result.push_back(variable);
+  });
+  return result;
+}
+
+std::vector<EnvFrom> ReadEnvFrom(Decoder& decoder) {
+  std::vector<EnvFrom> result;
+  decoder.List([&](int) {
+    EnvFrom source;
+    source.position = decoder.position();
+    ReadFields(decoder, kEnvFromFields, source);
+    result.push_back(source);
+  });
+  return result;
+}
+
+// ------------------------------------------------------------- texts in which nothing is expanded
+
+void Note(std::string_view field, const Located& text, Arena& arena, Container& container) {
+  if (!absl::StrContains(text.text, '$')) return;
+  container.unexpanded.push_back({arena.Copy(field), text});
+}
+
+// Notes every text within the next value, of whatever type that is. `field` is its path.
+void NoteAll(Decoder& decoder, const std::string& field, Container& container) {
+  constexpr size_t kLongestPath = 200;  // the API has none as long; a hostile text would
+  const ValueType type = decoder.reader().type();
+  if (type == ValueType::kString) {
+    Note(field, decoder.LocatedText(), decoder.arena(), container);
+  } else if (type == ValueType::kMap && field.size() < kLongestPath) {
+    decoder.Map(
+        [&](std::string_view key) { NoteAll(decoder, absl::StrCat(field, ".", key), container); });
+  } else if (type == ValueType::kList && field.size() < kLongestPath) {
+    decoder.List([&](int i) { NoteAll(decoder, absl::StrCat(field, "[", i, "]"), container); });
+  } else {
+    decoder.reader().Skip();
+  }
+}
+
+// Those of fields that are kept as well.
+void NoteKept(Arena& arena, Container& container) {
+  const auto note = [&](std::string_view list, size_t i, std::string_view field,
+                        const Located& text) {
+    if (!absl::StrContains(text.text, '$')) return;
+    Note(absl::StrCat(list, "[", i, "].", field), text, arena, container);
+  };
+  for (size_t i = 0; i < container.ports.size(); ++i) {
+    note("ports", i, "name", container.ports[i].name);
+  }
+  for (size_t i = 0; i < container.volume_mounts.size(); ++i) {
+    const VolumeMount& mount = container.volume_mounts[i];
+    note("volumeMounts", i, "mountPath", mount.mount_path);
+    note("volumeMounts", i, "subPath", mount.sub_path);
+  }
+}
+
+// --------------------------------------------------------------------------------- containers
+
+constexpr Field<ContainerPort> kPortFields[] = {
+    {"name", [](Decoder& d, ContainerPort& p) { p.name = d.LocatedText(); }},
+    {"protocol", [](Decoder& d, ContainerPort& p) { p.protocol = d.LocatedText(); }},
+    {"containerPort",
+     [](Decoder& d, ContainerPort& p) {
+       p.position = d.position();
+       p.container_port = d.Int32();
+     }},
+    {"hostPort", [](Decoder& d, ContainerPort& p) { p.host_port = d.Int32(); }},
+};
+
+std::vector<ContainerPort> ReadPorts(Decoder& decoder) {
+  std::vector<ContainerPort> result;
+  decoder.List([&](int) {
+    ContainerPort port;
+    port.position = decoder.position();
+    ReadFields(decoder, kPortFields, port);
+    result.push_back(port);
+  });
+  return result;
+}
+
+constexpr Field<VolumeMount> kVolumeMountFields[] = {
+    {"name", [](Decoder& d, VolumeMount& m) { m.name = d.LocatedText(); }},
+    {"mountPath", [](Decoder& d, VolumeMount& m) { m.mount_path = d.LocatedText(); }},
+    {"subPath", [](Decoder& d, VolumeMount& m) { m.sub_path = d.LocatedText(); }},
+    {"subPathExpr", [](Decoder& d, VolumeMount& m) { m.sub_path_expr = d.LocatedText(); }},
+};
+
+constexpr Field<ResourceRequirements> kResourceFields[] = {
+    {"limits", [](Decoder& d, ResourceRequirements& r) { r.limits = d.QuantityMap(); }},
+    {"requests", [](Decoder& d, ResourceRequirements& r) { r.requests = d.QuantityMap(); }},
+};
+
+struct ExecAction {
+  std::vector<Located> command;
+};
+
+constexpr Field<ExecAction> kExecFields[] = {
+    {"command", [](Decoder& d, ExecAction& e) { e.command = d.Texts(); }},
+};
+
+void ReadProbe(Decoder& decoder, const std::string& field,
+               std::optional<std::vector<Located>>& command, Container& container) {
+  decoder.Map([&](std::string_view key) {
+    if (key != "exec") return NoteAll(decoder, absl::StrCat(field, ".", key), container);
+    ExecAction exec;
+    if (ReadFields(decoder, kExecFields, exec)) command = std::move(exec.command);
+  });
+}
+
+constexpr Field<Container> kContainerFields[] = {
+    {"name", [](Decoder& d, Container& c) { c.name = d.LocatedText(); }},
+    {"image",
+     [](Decoder& d, Container& c) {
+       const Located image = d.LocatedText();
+       c.image = image.text;
+       Note("image", image, d.arena(), c);
+     }},
+    {"workingDir", [](Decoder& d, Container& c) { NoteAll(d, "workingDir", c); }},
+    {"command", [](Decoder& d, Container& c) { c.command = d.Texts(); }},
+    {"args", [](Decoder& d, Container& c) { c.args = d.Texts(); }},
+    {"env", [](Decoder& d, Container& c) { c.env = ReadEnv(d); }},
+    {"envFrom", [](Decoder& d, Container& c) { c.env_from = ReadEnvFrom(d); }},
+    {"resources", [](Decoder& d, Container& c) { c.resources = DecodeResources(d); }},
+    {"ports", [](Decoder& d, Container& c) { c.ports = ReadPorts(d); }},
+    {"volumeMounts",
+     [](Decoder& d, Container& c) { c.volume_mounts = ReadList(d, kVolumeMountFields); }},
+    {"livenessProbe",
+     [](Decoder& d, Container& c) { ReadProbe(d, "livenessProbe", c.liveness_probe, c); }},
+    {"readinessProbe",
+     [](Decoder& d, Container& c) { ReadProbe(d, "readinessProbe", c.readiness_probe, c); }},
+    {"startupProbe",
+     [](Decoder& d, Container& c) { ReadProbe(d, "startupProbe", c.startup_probe, c); }},
+    {"lifecycle", [](Decoder& d, Container& c) { NoteAll(d, "lifecycle", c); }},
+    {"restartPolicy",
+     [](Decoder& d, Container& c) {
+       if (d.Text() == "Always" && c.kind == ContainerKind::kInit) c.kind = ContainerKind::kSidecar;
+     }},
+};
+
+}  // namespace
+
+ResourceRequirements DecodeResources(Decoder& decoder) {
+  ResourceRequirements resources;
+  ReadFields(decoder, kResourceFields, resources);
+  return resources;
+}
+
+std::vector<Container> DecodeContainers(Decoder& decoder, ContainerKind kind) {
+  std::vector<Container> result;
+  decoder.List([&](int) {
+    Container& container = result.emplace_back();
+    container.kind = kind;
+    container.position = decoder.position();
+    ReadFields(decoder, kContainerFields, container);
+    NoteKept(decoder.arena(), container);
+  });
+  return result;
+}
+
+}  // namespace svcenv
