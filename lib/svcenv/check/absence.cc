@@ -30,8 +30,9 @@ std::string DnsName(const Service& service) {
 // "6379/TCP (redis), 9121/TCP".
 std::string PortsOf(const Service& service) {
   return absl::StrJoin(service.ports, ", ", [](std::string* out, const ServicePort& port) {
-    absl::StrAppend(out, port.port, "/", port.protocol.empty() ? "TCP" : port.protocol);
-    if (!port.name.empty()) absl::StrAppend(out, " (", port.name, ")");
+    absl::StrAppend(out, port.port, "/",
+                    port.protocol.empty() ? std::string_view("TCP") : port.protocol.text);
+    if (!port.name.empty()) absl::StrAppend(out, " (", port.name.text, ")");
   });
 }
 
