@@ -2,11 +2,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
+#include "svcenv/base/version.h"
 
 namespace svcenv::cli {
 namespace {
-
-constexpr std::string_view kVersion = "0.1.0";
 
 class Version : public Command {
  public:

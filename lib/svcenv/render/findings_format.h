@@ -1,0 +1,34 @@
+// Output formats of diagnostics: one file each, and one table of them.
+//
+//   const FindingsFormat* format = FindFindingsFormat("sarif");
+//   format->write(diagnostics, cluster.sources(), &output);
+//
+// None shows a source line, but for text, which leaves out those that are confidential.
+#ifndef SVCENV_RENDER_FINDINGS_FORMAT_H_
+#define SVCENV_RENDER_FINDINGS_FORMAT_H_
+
+#include <string_view>
+
+#include "absl/types/span.h"
+#include "svcenv/base/diagnostic.h"
+#include "svcenv/base/source.h"
+#include "svcenv/render/output.h"
+
+namespace svcenv {
+
+struct FindingsFormat {
+  std::string_view name;
+  std::string_view help;
+  // Writes all of them in their order; `sources` holds their places.
+  void (*write)(absl::Span<const Diagnostic> findings, const Sources& sources, Output* output);
+};
+
+// All of them, in the order in which help shows them.
+absl::Span<const FindingsFormat> FindingsFormats();
+
+// Null when there is none of that name.
+const FindingsFormat* FindFindingsFormat(std::string_view name);
+
+}  // namespace svcenv
+
+#endif  // SVCENV_RENDER_FINDINGS_FORMAT_H_

@@ -1,0 +1,18 @@
+// The functions behind the rows of the table in findings_format.cc; for this room only.
+#ifndef SVCENV_RENDER_FINDINGS_FORMATS_H_
+#define SVCENV_RENDER_FINDINGS_FORMATS_H_
+
+#include "svcenv/render/findings_format.h"
+
+namespace svcenv {
+
+using FindingsSpan = absl::Span<const Diagnostic>;
+
+void WriteFindingsText(FindingsSpan findings, const Sources& sources, Output* output);
+void WriteFindingsJson(FindingsSpan findings, const Sources& sources, Output* output);
+void WriteFindingsSarif(FindingsSpan findings, const Sources& sources, Output* output);
+void WriteFindingsGithub(FindingsSpan findings, const Sources& sources, Output* output);
+
+}  // namespace svcenv
+
+#endif  // SVCENV_RENDER_FINDINGS_FORMATS_H_

@@ -1,0 +1,59 @@
+// Diagnostics as workflow commands of GitHub Actions: `::error file=…,line=…::message`.
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "svcenv/render/findings_formats.h"
+#include "svcenv/render/terminal_text.h"
+
+namespace svcenv {
+namespace {
+
+// The runner undoes these (actions/runner, ActionCommand.cs).
+std::string EscapedData(std::string_view text) {
+  return absl::StrReplaceAll(text, {{"%", "%25"}, {"\r", "%0D"}, {"\n", "%0A"}});
+}
+
+std::string EscapedProperty(std::string_view text) {
+  return absl::StrReplaceAll(
+      text, {{"%", "%25"}, {"\r", "%0D"}, {"\n", "%0A"}, {":", "%3A"}, {",", "%2C"}});
+}
+
+std::string_view CommandOf(Severity severity) {
+  switch (severity) {
+    case Severity::kInfo:
+      return "notice";
+    case Severity::kWarning:
+      return "warning";
+    case Severity::kError:
+      break;
+  }
+  return "error";
+}
+
+// As people read it, on as many lines as it has parts: a log shows it to them.
+std::string MessageOf(const Diagnostic& finding) {
+  std::string text;
+  if (!finding.object.name.empty()) absl::StrAppend(&text, finding.object.ToString(), ": ");
+  if (!finding.container.empty()) absl::StrAppend(&text, "container ", finding.container, ": ");
+  text = Visible(absl::StrCat(text, finding.message));
+  if (!finding.remedy.empty()) absl::StrAppend(&text, "\nhelp: ", Visible(finding.remedy));
+  return text;
+}
+
+}  // namespace
+
+void WriteFindingsGithub(FindingsSpan findings, const Sources& sources, Output* output) {
+  for (const Diagnostic& finding : findings) {
+    output->Append(absl::StrCat("::", CommandOf(finding.severity), " "));
+    if (finding.position.known()) {
+      const Location at = sources.Locate(finding.position);
+      output->Append(absl::StrCat("file=", EscapedProperty(at.file), ",line=", at.line,
+                                  ",col=", at.column, ","));
+    }
+    output->Append(absl::StrCat("title=", EscapedProperty(finding.code),
+                                "::", EscapedData(MessageOf(finding)), "\n"));
+  }
+}
+
+}  // namespace svcenv

@@ -1,0 +1,42 @@
+// Diagnostics as JSON: docs/schemas/lint.schema.json.
+#include <string>
+
+#include "absl/strings/str_replace.h"
+#include "svcenv/render/findings_formats.h"
+#include "svcenv/render/result_json.h"
+
+namespace svcenv {
+namespace {
+
+// Every key is always there; a finding without a place has line and column 0.
+Json FindingJson(const Diagnostic& finding, const Sources& sources) {
+  const Location at = sources.Locate(finding.position);
+  return {{"code", finding.code},
+          {"severity", std::string(SeverityName(finding.severity))},
+          {"message", finding.message},
+          {"remedy", finding.remedy},
+          {"file", std::string(at.file)},
+          {"line", at.line},
+          {"column", at.column},
+          {"object",
+           {{"kind", finding.object.kind},
+            {"namespace", finding.object.namespace_},
+            {"name", finding.object.name}}},
+          {"container", finding.container},
+          {"field", finding.field}};
+}
+
+}  // namespace
+
+void WriteFindingsJson(FindingsSpan findings, const Sources& sources, Output* output) {
+  if (findings.empty()) return output->Append("[]\n");
+  std::string_view before = "[\n  ";
+  for (const Diagnostic& finding : findings) {
+    output->Append(before);
+    output->Append(absl::StrReplaceAll(JsonText(FindingJson(finding, sources)), {{"\n", "\n  "}}));
+    before = ",\n  ";
+  }
+  output->Append("\n]\n");
+}
+
+}  // namespace svcenv

@@ -1,0 +1,107 @@
+// Diagnostics as SARIF 2.1.0 (OASIS standard): one run, whose driver holds all rules.
+#include <string>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "svcenv/base/version.h"
+#include "svcenv/check/rule.h"
+#include "svcenv/render/findings_formats.h"
+#include "svcenv/render/result_json.h"
+
+namespace svcenv {
+namespace {
+
+constexpr char kSchema[] =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+std::string_view LevelOf(Severity severity) {
+  return severity == Severity::kInfo ? "note" : SeverityName(severity);
+}
+
+Json Text(std::string_view text) { return {{"text", std::string(text)}}; }
+
+Json RulesJson() {
+  Json rules = Json::array();
+  for (const Rule& rule : Rules()) {
+    rules.push_back({{"id", std::string(rule.code)},
+                     {"shortDescription", Text(rule.summary)},
+                     {"help", Text(absl::StrCat("docs/lint.md, ", rule.code))},
+                     {"defaultConfiguration", {{"level", std::string(LevelOf(rule.severity))}}}});
+  }
+  return rules;
+}
+
+// RFC 3986: relative to wherever svcenv was called, unless the path is absolute.
+std::string UriOf(std::string_view path) {
+  std::string uri = absl::StartsWith(path, "/") ? "file://" : "";
+  for (const char c : path) {
+    if (absl::ascii_isalnum(static_cast<unsigned char>(c)) || absl::StrContains("-._~/", c)) {
+      uri.push_back(c);
+    } else {
+      absl::StrAppendFormat(&uri, "%%%02X", static_cast<unsigned char>(c));
+    }
+  }
+  return uri;
+}
+
+Json LocationJson(const Diagnostic& finding, const Sources& sources) {
+  Json location = Json::object();
+  if (finding.position.known()) {
+    const Location at = sources.Locate(finding.position);
+    location["physicalLocation"] = {
+        {"artifactLocation", {{"uri", UriOf(at.file)}}},
+        {"region", {{"startLine", at.line}, {"startColumn", at.column}}}};
+  }
+  if (!finding.object.name.empty()) {
+    std::string name = finding.object.ToString();
+    if (!finding.container.empty()) absl::StrAppend(&name, ", container ", finding.container);
+    if (!finding.field.empty()) absl::StrAppend(&name, ", ", finding.field);
+    location["logicalLocations"] = Json::array({{{"fullyQualifiedName", name}}});
+  }
+  return location;
+}
+
+// What makes a finding the same as one of an earlier run, wherever its lines have moved.
+std::string FingerprintOf(const Diagnostic& finding) {
+  return absl::StrJoin(
+      {std::string_view(finding.code), std::string_view(finding.object.kind),
+       std::string_view(finding.object.namespace_), std::string_view(finding.object.name),
+       std::string_view(finding.container), std::string_view(finding.message)},
+      "\n");
+}
+
+Json ResultJson(const Diagnostic& finding, const Sources& sources) {
+  Json result = {{"ruleId", finding.code}};
+  if (const Rule* rule = FindRule(finding.code); rule != nullptr) {
+    result["ruleIndex"] = rule - Rules().data();
+  }
+  result["level"] = std::string(LevelOf(finding.severity));
+  result["message"] =
+      Text(finding.remedy.empty() ? finding.message
+                                  : absl::StrCat(finding.message, "\nhelp: ", finding.remedy));
+  Json location = LocationJson(finding, sources);
+  if (!location.empty()) result["locations"] = Json::array({std::move(location)});
+  result["partialFingerprints"] = {{"svcenvFinding/v1", FingerprintOf(finding)}};
+  return result;
+}
+
+}  // namespace
+
+void WriteFindingsSarif(FindingsSpan findings, const Sources& sources, Output* output) {
+  Json results = Json::array();
+  for (const Diagnostic& finding : findings) results.push_back(ResultJson(finding, sources));
+  const Json driver = {
+      {"name", "svcenv"}, {"semanticVersion", std::string(kVersion)}, {"rules", RulesJson()}};
+  const Json run = {{"tool", {{"driver", driver}}},
+                    {"columnKind", "unicodeCodePoints"},
+                    {"results", std::move(results)}};
+  output->Append(
+      JsonText({{"$schema", kSchema}, {"version", "2.1.0"}, {"runs", Json::array({run})}}));
+  output->Append("\n");
+}
+
+}  // namespace svcenv

@@ -1,0 +1,139 @@
+#include "svcenv/render/findings_format.h"
+
+#include <string>
+#include <vector>
+
+#include "gtest/gtest.h"
+#include "nlohmann/json.hpp"
+#include "svcenv/check/rule.h"
+
+namespace svcenv {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kName = "a dir/50%,x:y.yaml";
+
+// Two findings: one with everything and difficult texts, one about nothing that has a place.
+class FindingsFormatTest : public testing::Test {
+ protected:
+  FindingsFormatTest() {
+    file_ = sources_.Add(kName, "kind: Pod\n  é: hunter2\n");
+    Diagnostic whole;
+    whole.severity = Severity::kError;
+    whole.code = "reference-unresolved";
+    whole.message = "$(A%0A) stays:\nas, it is \x1b[31m";
+    whole.remedy = "define it: before, 100%";
+    whole.position = {file_, 16};
+    whole.object = {"Deployment", "shop", "web"};
+    whole.container = "app";
+    whole.field = "spec.template.spec.containers[0].env[2].value";
+    Diagnostic bare;
+    bare.severity = Severity::kInfo;
+    bare.code = "links-unused";
+    bare.message = "m";
+    findings_ = {whole, bare};
+  }
+
+  std::string As(std::string_view name, const std::vector<Diagnostic>& findings) const {
+    StringOutput output;
+    FindFindingsFormat(name)->write(findings, sources_, &output);
+    return output.Take();
+  }
+  std::string As(std::string_view name) const { return As(name, findings_); }
+
+  Sources sources_;
+  uint32_t file_ = 0;
+  std::vector<Diagnostic> findings_;
+};
+
+TEST_F(FindingsFormatTest, IsFoundByItsName) {
+  for (const FindingsFormat& format : FindingsFormats()) {
+    EXPECT_EQ(FindFindingsFormat(format.name), &format);
+  }
+  EXPECT_EQ(FindFindingsFormat("jsn"), nullptr);
+}
+
+TEST_F(FindingsFormatTest, JsonHoldsEveryKeyInOrder) {
+  EXPECT_EQ(Json::parse(As("json")), Json::parse(R"json([
+    {"code": "reference-unresolved", "severity": "error",
+     "message": "$(A%0A) stays:\nas, it is \u001b[31m", "remedy": "define it: before, 100%",
+     "file": "a dir/50%,x:y.yaml", "line": 2, "column": 6,
+     "object": {"kind": "Deployment", "namespace": "shop", "name": "web"}, "container": "app",
+     "field": "spec.template.spec.containers[0].env[2].value"},
+    {"code": "links-unused", "severity": "info", "message": "m", "remedy": "",
+     "file": "", "line": 0, "column": 0,
+     "object": {"kind": "", "namespace": "", "name": ""}, "container": "", "field": ""}
+  ])json"));
+}
+
+TEST_F(FindingsFormatTest, NoFindingIsAnEmptyListAndAnEmptyLog) {
+  EXPECT_EQ(As("json", {}), "[]\n");
+  EXPECT_EQ(As("github", {}), "");
+  EXPECT_EQ(As("text", {}), "");
+  EXPECT_EQ(Json::parse(As("sarif", {}))["runs"][0]["results"], Json::array());
+}
+
+TEST_F(FindingsFormatTest, GithubEscapesWhatTheRunnerWouldTakeForItsOwn) {
+  EXPECT_EQ(As("github"),
+            "::error file=a dir/50%25%2Cx%3Ay.yaml,line=2,col=6,title=reference-unresolved::"
+            "Deployment shop/web: container app: $(A%250A) stays:\\nas, it is \\x1b[31m"
+            "%0Ahelp: define it: before, 100%25\n"
+            "::notice title=links-unused::m\n");
+}
+
+TEST_F(FindingsFormatTest, SarifNamesRulesPlacesAndObjects) {
+  const Json log = Json::parse(As("sarif"));
+  EXPECT_EQ(log["version"], "2.1.0");
+  const Json& run = log["runs"][0];
+  EXPECT_EQ(run["columnKind"], "unicodeCodePoints");
+  const Json& rules = run["tool"]["driver"]["rules"];
+  ASSERT_EQ(rules.size(), Rules().size());
+  ASSERT_EQ(run["results"].size(), 2u);
+  const Json& whole = run["results"][0];
+  EXPECT_EQ(whole["level"], "error");
+  EXPECT_EQ(rules[whole["ruleIndex"].get<size_t>()]["id"], whole["ruleId"]);
+  EXPECT_EQ(whole["message"]["text"],
+            "$(A%0A) stays:\nas, it is \x1b[31m\nhelp: define it: before, 100%");
+  ASSERT_EQ(whole["locations"].size(), 1u);
+  EXPECT_EQ(whole["locations"][0]["physicalLocation"],
+            Json({{"artifactLocation", {{"uri", "a%20dir/50%25%2Cx%3Ay.yaml"}}},
+                  {"region", {{"startLine", 2}, {"startColumn", 6}}}}));
+  EXPECT_EQ(whole["locations"][0]["logicalLocations"][0]["fullyQualifiedName"],
+            "Deployment shop/web, container app, spec.template.spec.containers[0].env[2].value");
+  const Json& bare = run["results"][1];
+  EXPECT_EQ(bare["level"], "note");
+  EXPECT_FALSE(bare.contains("locations"));
+}
+
+TEST_F(FindingsFormatTest, SarifTakesAnAbsolutePathForAFileUri) {
+  findings_[0].position.file = sources_.Add("/srv/a b.yaml", "x\n");
+  findings_[0].position.offset = 0;
+  EXPECT_EQ(Json::parse(As("sarif"))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+                                    ["artifactLocation"]["uri"],
+            "file:///srv/a%20b.yaml");
+}
+
+TEST_F(FindingsFormatTest, SarifKnowsAFindingAgainWhereItsLineHasMoved) {
+  const auto fingerprints = [&] {
+    return Json::parse(As("sarif"))["runs"][0]["results"][0]["partialFingerprints"];
+  };
+  const Json before = fingerprints();
+  findings_[0].position.offset = 0;
+  EXPECT_EQ(fingerprints(), before);
+  findings_[0].container = "other";
+  EXPECT_NE(fingerprints(), before);
+}
+
+TEST_F(FindingsFormatTest, NoneShowsTheLineOfAConfidentialFinding) {
+  for (Diagnostic& finding : findings_) {
+    finding.position = {file_, 16};
+    finding.confidential = true;
+  }
+  for (const FindingsFormat& format : FindingsFormats()) {
+    EXPECT_EQ(As(format.name).find("hunter2"), std::string::npos) << format.name;
+  }
+}
+
+}  // namespace
+}  // namespace svcenv
