@@ -21,6 +21,7 @@ constexpr Row kOperations[] = {
     {"quantity", QuantityOperation},
     {"quote", QuoteOperation},
     {"services", ServicesOperation},
+    {"validate", ValidateOperation},
 };
 
 std::string Unescape(const std::string& base64) {

@@ -32,6 +32,9 @@ nlohmann::json QuantityOperation(const nlohmann::json& request, const VersionPro
 nlohmann::json QuoteOperation(const nlohmann::json& request, const VersionProfile& version);
 nlohmann::json IpOperation(const nlohmann::json& request, const VersionProfile& version);
 
+// validate_operation.cc
+nlohmann::json ValidateOperation(const nlohmann::json& request, const VersionProfile& version);
+
 // environment_operations.cc
 nlohmann::json EnvFileOperation(const nlohmann::json& request, const VersionProfile& version);
 nlohmann::json ExpandOperation(const nlohmann::json& request, const VersionProfile& version);

@@ -174,6 +174,14 @@ TEST(YamlScalarTest, InfinityAndNanAreRefusedUnlessDropped) {
   }
   EXPECT_EQ(ReadBytes("a: .inf\na: 1\n").Json(), R"([{"a":1}])");
   EXPECT_EQ(ReadBytes("a: {b: [.nan]}\na: 1\n").Json(), R"([{"a":1}])");
+  EXPECT_EQ(ReadBytes("a: &x [.inf]\na: 1\n").Json(), R"([{"a":1}])");
+  EXPECT_EQ(ReadBytes("<<: {b: 1}\na: .inf\na: 1\n").Json(), R"([{"a":1,"b":1}])");
+  for (const std::string_view text :
+       {"a: &x [.inf]\na: 1\nb: *x\n", "a: &x [.inf]\n<<: {b: *x}\n", "a: 1\na: .inf\n",
+        "kind: List\napiVersion: v1\nitems: [{a: .inf, a: 1}, {a: .inf}]\n"}) {
+    EXPECT_TRUE(absl::StrContains(ReadBytes(std::string(text)).Error(), "infinity and NaN"))
+        << text;
+  }
 }
 
 TEST(YamlScalarTest, EscapesInDoubleQuotes) {

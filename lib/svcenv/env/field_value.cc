@@ -18,22 +18,6 @@ constexpr std::string_view kRemedy =
     "metadata.annotations['KEY'], spec.nodeName, spec.serviceAccountName, status.hostIP, "
     "status.hostIPs, status.podIP, status.podIPs";
 
-// "metadata.labels['app']" → "metadata.labels" and "app".
-// pkg/fieldpath/fieldpath.go, SplitMaybeSubscriptedPath.
-struct Subscripted {
-  std::string_view path;
-  std::string_view key;
-  bool has_key = false;
-};
-
-Subscripted Split(std::string_view path) {
-  if (!absl::EndsWith(path, "']")) return {path, {}, false};
-  const size_t open = path.find("['");
-  if (open == 0 || open == std::string_view::npos || open + 2 > path.size() - 2)
-    return {path, {}, false};
-  return {path.substr(0, open), path.substr(open + 2, path.size() - open - 4), true};
-}
-
 // pkg/fieldpath/fieldpath.go, FormatMap.
 std::string FormatMap(const Entries& entries) {
   return absl::StrJoin(entries, "\n", [](std::string* out, const Entry& entry) {
@@ -89,7 +73,7 @@ class Fields {
                                    absl::StrCat(field_, ".fieldPath")));
   }
 
-  absl::StatusOr<SourceValue> Keyed(const Subscripted& path) const;
+  absl::StatusOr<SourceValue> Keyed(const SubscriptedPath& path) const;
   SourceValue Map(std::string_view path) const;
   // A text of the pod itself that a template, or a manifest that was never applied, does not have.
   SourceValue OfPod(std::string_view value, std::string_view what) const;
@@ -113,7 +97,7 @@ absl::StatusOr<SourceValue> Fields::Value() const {
   }
   const Pod& pod = context_.pod();
   const std::string_view path = reference_.field_path.text;
-  if (const Subscripted split = Split(path); split.has_key) return Keyed(split);
+  if (const SubscriptedPath split = SplitSubscript(path); split.has_key) return Keyed(split);
   if (path == "metadata.labels" || path == "metadata.annotations") return Map(path);
   if (path == "metadata.name") return OfPod(pod.meta.name.text, "the name");
   if (path == "metadata.namespace") return SourceValue::Set(context_.namespace_());
@@ -134,7 +118,7 @@ absl::StatusOr<SourceValue> Fields::Value() const {
                kRemedy);
 }
 
-absl::StatusOr<SourceValue> Fields::Keyed(const Subscripted& path) const {
+absl::StatusOr<SourceValue> Fields::Keyed(const SubscriptedPath& path) const {
   const bool labels = path.path == "metadata.labels";
   if (!labels && path.path != "metadata.annotations") {
     return Error("field-unsupported", absl::StrCat("field path ", path.path, " takes no ['KEY']"),
@@ -269,6 +253,14 @@ absl::StatusOr<SourceValue> Fields::PodIps(bool all) const {
 }
 
 }  // namespace
+
+SubscriptedPath SplitSubscript(std::string_view path) {
+  if (!absl::EndsWith(path, "']")) return {path, {}, false};
+  const size_t open = path.find("['");
+  if (open == 0 || open == std::string_view::npos || open + 2 > path.size() - 2)
+    return {path, {}, false};
+  return {path.substr(0, open), path.substr(open + 2, path.size() - open - 4), true};
+}
 
 absl::StatusOr<SourceValue> FieldValue(const FieldReference& reference, const PodContext& context,
                                        std::string_view field) {

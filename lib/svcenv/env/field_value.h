@@ -12,6 +12,15 @@
 
 namespace svcenv {
 
+// "metadata.labels['app']" is "metadata.labels" and "app"; a path without a subscript is itself.
+// pkg/fieldpath/fieldpath.go, SplitMaybeSubscriptedPath (1.37.2).
+struct SubscriptedPath {
+  std::string_view path;
+  std::string_view key;
+  bool has_key = false;
+};
+SubscriptedPath SplitSubscript(std::string_view path);
+
 // The value of a field of the pod. `field` is the path of the reference within the container, for
 // errors: an API version or path that the kubelet does not take, a node without addresses.
 // pkg/kubelet/kubelet_pods.go, podFieldSelectorRuntimeValue (1.37.2).

@@ -47,8 +47,10 @@ struct ServicePort {
   Located name;
   Located protocol;  // "" means TCP
   int32_t port = 0;
-  int32_t node_port = 0;  // 0: none
-  Position position;      // of the port's number
+  int32_t node_port = 0;           // 0: none
+  Position position;               // of the port's number
+  Located target_port;             // the name of a container's port; "" a number
+  int32_t target_port_number = 0;  // 0: that of the port, or a name
 };
 
 // An address at which a load balancer takes traffic: ip or hostname.
@@ -60,9 +62,11 @@ struct LoadBalancerIngress {
 struct Service {
   ObjectMeta meta;
   std::string_view type;  // "" means ClusterIP
-  Located cluster_ip;     // as written; "" not assigned (yet), "None" headless
+  Position type_position;
+  Located cluster_ip;  // as written; "" not assigned (yet), "None" headless
   // The cluster IP was handed out by us and not by a cluster: what depends on it is only assumed.
   bool cluster_ip_assumed = false;
+  std::vector<Located> cluster_ips;  // as written; the first is cluster_ip
   std::vector<ServicePort> ports;
   Entries selector;
   std::vector<LoadBalancerIngress> load_balancer;  // status.loadBalancer.ingress

@@ -13,9 +13,15 @@ namespace {
 
 // ----------------------------------------------------------------------------------------- env
 
-constexpr Field<ObjectReference> kReferenceFields[] = {
+constexpr Field<ObjectReference> kKeyFields[] = {
     {"name", [](Decoder& d, ObjectReference& r) { r.name = d.LocatedText(); }},
     {"key", [](Decoder& d, ObjectReference& r) { r.key = d.LocatedText(); }},
+    {"optional", [](Decoder& d, ObjectReference& r) { r.optional = d.Bool(false); }},
+};
+
+// Without a key.
+constexpr Field<ObjectReference> kWholeObjectFields[] = {
+    {"name", [](Decoder& d, ObjectReference& r) { r.name = d.LocatedText(); }},
     {"optional", [](Decoder& d, ObjectReference& r) { r.optional = d.Bool(false); }},
 };
 
@@ -41,12 +47,14 @@ constexpr Field<FileReference> kFileReferenceFields[] = {
 template <typename T, size_t N>
 void ReadOptional(Decoder& decoder, const Field<T> (&fields)[N], std::optional<T>& target) {
   T value;
-  if (ReadFields(decoder, fields, value)) target = value;
+  if (ReadKnownFields(decoder, fields, value)) target = value;
 }
 
-void ReadReference(Decoder& decoder, std::optional<ObjectReference>& target) {
+template <size_t N>
+void ReadReference(Decoder& decoder, const Field<ObjectReference> (&fields)[N],
+                   std::optional<ObjectReference>& target) {
   const Position position = decoder.position();
-  ReadOptional(decoder, kReferenceFields, target);
+  ReadOptional(decoder, fields, target);
   if (target.has_value()) target->position = position;
 }
 
@@ -54,8 +62,9 @@ constexpr Field<EnvSource> kEnvSourceFields[] = {
     {"fieldRef", [](Decoder& d, EnvSource& s) { ReadOptional(d, kFieldReferenceFields, s.field); }},
     {"resourceFieldRef",
      [](Decoder& d, EnvSource& s) { ReadOptional(d, kResourceReferenceFields, s.resource); }},
-    {"configMapKeyRef", [](Decoder& d, EnvSource& s) { ReadReference(d, s.config_map_key); }},
-    {"secretKeyRef", [](Decoder& d, EnvSource& s) { ReadReference(d, s.secret_key); }},
+    {"configMapKeyRef",
+     [](Decoder& d, EnvSource& s) { ReadReference(d, kKeyFields, s.config_map_key); }},
+    {"secretKeyRef", [](Decoder& d, EnvSource& s) { ReadReference(d, kKeyFields, s.secret_key); }},
     {"fileKeyRef",
      [](Decoder& d, EnvSource& s) { ReadOptional(d, kFileReferenceFields, s.file_key); }},
 };
@@ -63,7 +72,7 @@ constexpr Field<EnvSource> kEnvSourceFields[] = {
 void ReadEnvSource(Decoder& decoder, EnvVar& env_var) {
   EnvSource source;
   source.position = decoder.position();
-  if (ReadFields(decoder, kEnvSourceFields, source)) {
+  if (ReadKnownFields(decoder, kEnvSourceFields, source)) {
     env_var.value_from = decoder.arena().New<EnvSource>(source);
   }
 }
@@ -76,8 +85,9 @@ constexpr Field<EnvVar> kEnvVarFields[] = {
 
 constexpr Field<EnvFrom> kEnvFromFields[] = {
     {"prefix", [](Decoder& d, EnvFrom& e) { e.prefix = d.LocatedText(); }},
-    {"configMapRef", [](Decoder& d, EnvFrom& e) { ReadReference(d, e.config_map); }},
-    {"secretRef", [](Decoder& d, EnvFrom& e) { ReadReference(d, e.secret); }},
+    {"configMapRef",
+     [](Decoder& d, EnvFrom& e) { ReadReference(d, kWholeObjectFields, e.config_map); }},
+    {"secretRef", [](Decoder& d, EnvFrom& e) { ReadReference(d, kWholeObjectFields, e.secret); }},
 };
 
 std::vector<EnvVar> ReadEnv(Decoder& decoder) {
@@ -85,7 +95,7 @@ std::vector<EnvVar> ReadEnv(Decoder& decoder) {
   decoder.List([&](int) {
     EnvVar variable;
     variable.name.position = decoder.position();
-    ReadFields(decoder, kEnvVarFields, variable);
+    ReadKnownFields(decoder, kEnvVarFields, variable);
     result.push_back(variable);
   });
   return result;
@@ -96,7 +106,7 @@ std::vector<EnvFrom> ReadEnvFrom(Decoder& decoder) {
   decoder.List([&](int) {
     EnvFrom source;
     source.position = decoder.position();
-    ReadFields(decoder, kEnvFromFields, source);
+    ReadKnownFields(decoder, kEnvFromFields, source);
     result.push_back(source);
   });
   return result;
@@ -153,6 +163,7 @@ constexpr Field<ContainerPort> kPortFields[] = {
        p.container_port = d.Int32();
      }},
     {"hostPort", [](Decoder& d, ContainerPort& p) { p.host_port = d.Int32(); }},
+    {"hostIP", SkipField<ContainerPort>},
 };
 
 std::vector<ContainerPort> ReadPorts(Decoder& decoder) {
@@ -160,7 +171,7 @@ std::vector<ContainerPort> ReadPorts(Decoder& decoder) {
   decoder.List([&](int) {
     ContainerPort port;
     port.position = decoder.position();
-    ReadFields(decoder, kPortFields, port);
+    ReadKnownFields(decoder, kPortFields, port);
     result.push_back(port);
   });
   return result;

@@ -35,6 +35,16 @@ constexpr Field<ServicePort> kServicePortFields[] = {
        p.port = d.Int32();
      }},
     {"nodePort", [](Decoder& d, ServicePort& p) { p.node_port = d.Int32(); }},
+    {"targetPort",
+     [](Decoder& d, ServicePort& p) {
+       p.target_port.position = d.position();
+       if (d.reader().type() == ValueType::kString) {
+         p.target_port = d.LocatedText();
+       } else {
+         p.target_port_number = d.Int32();
+       }
+     }},
+    {"appProtocol", SkipField<ServicePort>},
 };
 
 std::vector<ServicePort> ReadPorts(Decoder& decoder) {
@@ -42,15 +52,20 @@ std::vector<ServicePort> ReadPorts(Decoder& decoder) {
   decoder.List([&](int) {
     ServicePort port;
     port.position = decoder.position();
-    ReadFields(decoder, kServicePortFields, port);
+    ReadKnownFields(decoder, kServicePortFields, port);
     result.push_back(port);
   });
   return result;
 }
 
 constexpr Field<Service> kServiceSpecFields[] = {
-    {"type", [](Decoder& d, Service& s) { s.type = d.Text(); }},
+    {"type",
+     [](Decoder& d, Service& s) {
+       s.type_position = d.position();
+       s.type = d.Text();
+     }},
     {"clusterIP", [](Decoder& d, Service& s) { s.cluster_ip = d.LocatedText(); }},
+    {"clusterIPs", [](Decoder& d, Service& s) { s.cluster_ips = d.Texts(); }},
     {"ports", [](Decoder& d, Service& s) { s.ports = ReadPorts(d); }},
     {"selector", [](Decoder& d, Service& s) { s.selector = d.TextMap(); }},
 };

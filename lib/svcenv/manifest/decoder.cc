@@ -8,6 +8,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "svcenv/base/nearest.h"
 #include "svcenv/kubernetes/quantity.h"
 
 namespace svcenv {
@@ -50,20 +52,35 @@ std::string Decoder::Path() const {
   return path;
 }
 
-void Decoder::Error(std::string_view code, std::string message, std::string remedy,
+void Decoder::Error(std::string_view code, std::string_view message, std::string remedy,
                     Position position) {
   failed_ = true;
+  diagnostics_.push_back(MakeError(code, message, std::move(remedy), position));
+}
+
+void Decoder::UnknownField(const std::vector<std::string_view>& known) {
+  if (!tells_unknown_fields_) return;
+  const std::vector<std::string> nearest = Nearest(reader_.key().text, known, 1);
+  diagnostics_.push_back(MakeError(
+      "refused-by-api", "the API has no such field",
+      nearest.empty() ? absl::StrCat("remove it; the fields here are ", absl::StrJoin(known, ", "))
+                      : absl::StrCat("write ", nearest.front(), ", or remove it"),
+      reader_.key().position));
+}
+
+Diagnostic Decoder::MakeError(std::string_view code, std::string_view message, std::string remedy,
+                              Position position) const {
   Diagnostic error;
   error.severity = Severity::kError;
   error.code = std::string(code);
   error.field = Path();
   error.message =
-      error.field.empty() ? std::move(message) : absl::StrCat(error.field, ": ", message);
+      error.field.empty() ? std::string(message) : absl::StrCat(error.field, ": ", message);
   error.remedy = std::move(remedy);
   error.position = position;
   error.object = object_;
   error.confidential = confidential_;
-  diagnostics_.push_back(std::move(error));
+  return error;
 }
 
 bool Decoder::Expect(ValueType type, std::string_view wanted) {

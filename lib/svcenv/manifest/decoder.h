@@ -57,7 +57,14 @@ class Decoder {
   bool List(F&& f);
 
   // Tells of an error at `position` in the value that is being read.
-  void Error(std::string_view code, std::string message, std::string remedy, Position position);
+  void Error(std::string_view code, std::string_view message, std::string remedy,
+             Position position);
+
+  // Fields that the API server does not know are told of, where ReadKnownFields meets them.
+  void set_tells_unknown_fields(bool tells) { tells_unknown_fields_ = tells; }
+
+  // Tells of the key that was read last: it is none of `known`. Reading goes on as without it.
+  void UnknownField(const std::vector<std::string_view>& known);
 
   // The path of the value that is being read: "spec.ports[0].port".
   std::string Path() const;
@@ -69,6 +76,8 @@ class Decoder {
     int index;
   };
 
+  Diagnostic MakeError(std::string_view code, std::string_view message, std::string remedy,
+                       Position position) const;
   // Whether the next value is of `type`; a null is skipped, anything else is an error and skipped.
   bool Expect(ValueType type, std::string_view wanted);
   std::string_view BytesOfBase64();
@@ -80,6 +89,7 @@ class Decoder {
   ObjectName object_;
   bool confidential_ = false;
   bool failed_ = false;
+  bool tells_unknown_fields_ = false;
 };
 
 // One row of a table that says how a field of T is read.
@@ -96,6 +106,26 @@ bool ReadFields(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
     for (const Field<T>& field : fields) {
       if (field.name == key) return field.read(decoder, object);
     }
+    decoder.reader().Skip();
+  });
+}
+
+// A field that is known and not read.
+template <typename T>
+void SkipField(Decoder& decoder, T&) {
+  decoder.reader().Skip();
+}
+
+// The same by a table of all fields that the API has there: another key is told of.
+template <typename T, size_t N>
+bool ReadKnownFields(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
+  return decoder.Map([&](std::string_view key) {
+    for (const Field<T>& field : fields) {
+      if (field.name == key) return field.read(decoder, object);
+    }
+    std::vector<std::string_view> known;
+    for (const Field<T>& field : fields) known.push_back(field.name);
+    decoder.UnknownField(known);
     decoder.reader().Skip();
   });
 }

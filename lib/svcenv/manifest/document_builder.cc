@@ -178,8 +178,8 @@ bool DocumentBuilder::EndValue() {
     return true;
   }
   if (!StreamsItems()) return true;
-  if (!CheckRefusals() || !HandOutItem(item_mark_.size)) return false;
-  if (anchors_.empty()) tape_.Truncate(item_mark_);
+  if (!CheckRefusals(item_mark_.size) || !HandOutItem(item_mark_.size)) return false;
+  if (anchors_.empty()) ForgetItem();
   return true;
 }
 
@@ -221,7 +221,6 @@ bool DocumentBuilder::ReadRootValue(const TapeEvent& event) {
 }
 
 void DocumentBuilder::Anchor(std::string_view name) {
-  has_tree_anchors_ = true;
   pending_anchor_ = static_cast<int>(anchors_.size());
   AnchorTarget target;
   target.open = true;

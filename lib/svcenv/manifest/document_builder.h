@@ -146,8 +146,8 @@ class DocumentBuilder {
   void ReportDuplicate(TapeIndex dropped);
   void ReportMergedOver(TapeIndex map);
   void FailUnlessDropped(std::string_view message, std::string_view remedy);
-  void ForgetRefusals(TapeIndex begin, TapeIndex end);
-  bool CheckRefusals();
+  bool CheckRefusals(TapeIndex root);
+  void ForgetItem();
 
   bool StreamsItems() const { return frames_.size() == 2 && streaming_; }
   bool HandOutItem(TapeIndex item);
@@ -167,9 +167,8 @@ class DocumentBuilder {
   absl::flat_hash_map<std::string, int> anchor_names_;
   std::vector<AnchorTarget> anchors_;
   int pending_anchor_ = -1;
-  bool has_tree_anchors_ = false;  // a list or map has an anchor
-  uint64_t decoded_ = 1;           // nodes that go-yaml would have decoded, the document among them
-  uint64_t aliased_ = 0;           // of them, through an alias
+  uint64_t decoded_ = 1;  // nodes that go-yaml would have decoded, the document among them
+  uint64_t aliased_ = 0;  // of them, through an alias
 
   std::string root_key_;
   ListName list_name_;

@@ -95,7 +95,7 @@ bool DocumentBuilder::Finish(uint32_t end_offset) {
 
 bool DocumentBuilder::FinishRoot() {
   if (tape_.size() == 0 || tape_[0].kind == TapeEvent::kNull) return true;
-  if (!CheckRefusals()) return false;
+  if (!CheckRefusals(0)) return false;
   if (tape_[0].merged && !FinishMergedRoot()) return false;
   if (items_ != ItemsState::kNone) return FinishList();
   if (list_name_.kind == "List" && list_name_.api_version == "v1") {

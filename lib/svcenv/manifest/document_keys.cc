@@ -76,26 +76,49 @@ void DocumentBuilder::DropDuplicatesOfMany(TapeIndex map) {
 void DocumentBuilder::Drop(TapeIndex key) {
   tape_[key].kind = TapeEvent::kDroppedKey;
   ReportDuplicate(key);
-  ForgetRefusals(key + 1, tape_.Next(key + 1));
 }
 
 void DocumentBuilder::FailUnlessDropped(std::string_view message, std::string_view remedy) {
   refusals_.push_back({tape_.size(), message, remedy});
 }
 
-// Unless an alias may refer to a list or map within what is dropped.
-void DocumentBuilder::ForgetRefusals(TapeIndex begin, TapeIndex end) {
-  if (has_tree_anchors_ || refusals_.empty()) return;
-  const auto is_dropped = [=](const Refusal& refusal) {
-    return refusal.index >= begin && refusal.index < end;
-  };
-  refusals_.erase(std::remove_if(refusals_.begin(), refusals_.end(), is_dropped), refusals_.end());
+// What is dropped is not reached from `root`, unless an alias refers to it.
+bool DocumentBuilder::CheckRefusals(TapeIndex root) {
+  if (refusals_.empty()) return true;
+  absl::flat_hash_set<TapeIndex> reached;
+  std::vector<TapeIndex> to_visit{root};
+  std::vector<TapeEntry> entries;
+  while (!to_visit.empty()) {
+    const TapeIndex value = tape_.Resolve(to_visit.back());
+    to_visit.pop_back();
+    if (!reached.insert(value).second) continue;
+    if (tape_[value].kind == TapeEvent::kMap) {
+      entries.clear();
+      ResolveEntries(tape_, value, entries);
+      for (const TapeEntry& entry : entries) {
+        reached.insert(entry.key);
+        to_visit.push_back(entry.value);
+      }
+      // A key that is none counts, whatever comes after it.
+      for (TapeIndex i = value + 1; i < tape_[value].index; i = tape_.Next(i + 1)) {
+        reached.insert(i);
+      }
+    } else if (tape_[value].kind == TapeEvent::kList) {
+      for (TapeIndex i = value + 1; i < tape_[value].index; i = tape_.Next(i)) {
+        to_visit.push_back(i);
+      }
+    }
+  }
+  const auto first = std::find_if(refusals_.begin(), refusals_.end(), [&](const Refusal& refusal) {
+    return reached.contains(refusal.index);
+  });
+  return first == refusals_.end() ||
+         Fail(tape_[first->index].offset, std::string(first->message), std::string(first->remedy));
 }
 
-bool DocumentBuilder::CheckRefusals() {
-  if (refusals_.empty()) return true;
-  const Refusal& first = refusals_.front();
-  return Fail(tape_[first.index].offset, std::string(first.message), std::string(first.remedy));
+void DocumentBuilder::ForgetItem() {
+  tape_.Truncate(item_mark_);
+  while (!refusals_.empty() && refusals_.back().index >= item_mark_.size) refusals_.pop_back();
 }
 
 // Among merge keys nothing is marked: the reader resolves them. Of a text that only means to keep

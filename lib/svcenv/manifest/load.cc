@@ -126,6 +126,8 @@ void Loader::Document(const Item& item, Reader& reader) {
   ++summary.known;
   Decoder decoder(reader, cluster_.arena(), diagnostics_);
   decoder.set_object({std::string(kind_name), "", ""}, kind->kind == "Secret");
+  decoder.set_tells_unknown_fields(options_.tell_unknown_fields);
+  const size_t first_told = diagnostics_.size();
   Object object = kind->decode(decoder, *kind);
   ObjectMeta& meta = MetaOf(object);
   if (meta.name.empty() && meta.generate_name.empty() && !decoder.failed()) {
@@ -134,6 +136,10 @@ void Loader::Document(const Item& item, Reader& reader) {
   }
   if (decoder.failed()) return;
   Default(object);
+  for (size_t i = first_told; i < diagnostics_.size(); ++i) {
+    diagnostics_[i].object = {std::string(kind_name), std::string(meta.namespace_),
+                              std::string(meta.name.text)};
+  }
   pending_.push_back({kind, std::move(object)});
 }
 

@@ -27,6 +27,7 @@ var operations = map[string]func(*request) (answer, error){
 	"manifest":    manifestOp,
 	"quote":       quoteOp,
 	"ip":          ipOp,
+	"validate":    validateOp,
 }
 
 func main() {

@@ -37,6 +37,9 @@ type request struct {
 	// services
 	Services []rawJSON `json:"services"`
 
+	// validate
+	Object rawJSON `json:"object"`
+
 	// envfile, quantity, manifest, quote, ip
 	Text   string `json:"text"`
 	Base64 []byte `json:"base64"`

@@ -1,0 +1,65 @@
+// What the API server refuses of ConfigMaps and Secrets.
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "absl/strings/str_cat.h"
+#include "svcenv/check/api_server.h"
+#include "svcenv/check/refusals.h"
+#include "svcenv/kubernetes/names.h"
+
+namespace svcenv {
+namespace {
+
+constexpr size_t kMostBytes = 1 << 20;  // MaxSecretSize: of the values; keys do not count
+constexpr std::string_view kKeyRemedy =
+    "use letters, digits, '-', '_' and '.', like app.properties";
+
+void CheckName(const ObjectMeta& meta, Refusals& refusals) {
+  if (meta.name.empty()) return;
+  refusals.AddName("metadata.name", meta.name, Dns1123SubdomainProblem(meta.name.text),
+                   kSubdomainRemedy);
+}
+
+void CheckData(const Entries& data, Refusals& refusals) {
+  size_t bytes = 0;
+  for (const auto& [key, value, position] : data) {
+    bytes += value.size();
+    if (const std::string_view problem = ConfigMapKeyProblem(key); !problem.empty()) {
+      refusals.Add(absl::StrCat("data[", key, "]"),
+                   absl::StrCat("the key ", GoQuote(key), " ", problem), std::string(kKeyRemedy),
+                   position);
+    }
+  }
+  if (bytes > kMostBytes) {
+    refusals.Add("data", absl::StrCat("its values have ", bytes, " bytes together"),
+                 "an object holds 1048576 bytes at most: divide it into several", {});
+  }
+}
+
+}  // namespace
+
+void FindRefusals(const ConfigMap& config_map, Diagnostics* diagnostics) {
+  Refusals refusals("ConfigMap", config_map.meta, diagnostics);
+  CheckName(config_map.meta, refusals);
+  CheckData(config_map.data, refusals);
+  for (const std::string_view key : config_map.binary_keys) {
+    if (const Entry* entry = FindEntry(config_map.data, key); entry != nullptr) {
+      refusals.Add(absl::StrCat("data[", key, "]"),
+                   absl::StrCat("the key ", GoQuote(key), " stands in binaryData too"),
+                   "remove it from one of the two", entry->position);
+    } else if (const std::string_view problem = ConfigMapKeyProblem(key); !problem.empty()) {
+      refusals.Add(absl::StrCat("binaryData[", key, "]"),
+                   absl::StrCat("the key ", GoQuote(key), " ", problem), std::string(kKeyRemedy),
+                   {});
+    }
+  }
+}
+
+void FindRefusals(const Secret& secret, Diagnostics* diagnostics) {
+  Refusals refusals("Secret", secret.meta, diagnostics);
+  CheckName(secret.meta, refusals);
+  CheckData(secret.data, refusals);
+}
+
+}  // namespace svcenv

@@ -1,0 +1,296 @@
+#include "svcenv/check/api_server_env.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "svcenv/base/nearest.h"
+#include "svcenv/env/field_value.h"
+#include "svcenv/kubernetes/names.h"
+#include "svcenv/kubernetes/quantity.h"
+
+namespace svcenv {
+namespace {
+
+constexpr std::string_view kFieldPaths[] = {"metadata.name",
+                                            "metadata.namespace",
+                                            "metadata.uid",
+                                            "spec.nodeName",
+                                            "spec.serviceAccountName",
+                                            "status.hostIP",
+                                            "status.hostIPs",
+                                            "status.podIP",
+                                            "status.podIPs"};
+
+constexpr std::string_view kResources[] = {"limits.cpu",      "limits.ephemeral-storage",
+                                           "limits.memory",   "requests.cpu",
+                                           "requests.memory", "requests.ephemeral-storage"};
+
+constexpr std::string_view kKeyRemedy = "use letters, digits, '-', '_' and '.', like app.mode";
+
+// "write A", of what is near; else what there is.
+std::string Instead(std::string_view text, absl::Span<const std::string_view> known) {
+  const std::vector<std::string> nearest = Nearest(text, known, 1);
+  if (!nearest.empty()) return absl::StrCat("write ", nearest.front());
+  return absl::StrCat("use one of ", absl::StrJoin(known, ", "));
+}
+
+std::string_view EnvNameProblem(std::string_view name, const VersionProfile& version) {
+  return version.relaxed_env_names ? RelaxedEnvNameProblem(name) : StrictEnvNameProblem(name);
+}
+
+// A name near `name` that every version takes.
+std::string NameRemedy(std::string_view name) {
+  std::string better(name);
+  for (char& c : better) {
+    if (!absl::ascii_isalnum(c) && c != '-' && c != '.') c = '_';
+  }
+  if (better.empty() || absl::ascii_isdigit(better.front()) || better.front() == '.') {
+    better.insert(0, "_");
+  }
+  return absl::StrCat("give it a name of letters, digits and '_', like ", better.substr(0, 40));
+}
+
+// The checks of one valueFrom; `field_` is its path within the container.
+class SourceChecker {
+ public:
+  SourceChecker(const EnvVar& variable, std::string field, const PodSpec& spec,
+                const VersionProfile& version, Refusals& refusals)
+      : variable_(variable),
+        source_(*variable.value_from),
+        field_(std::move(field)),
+        spec_(spec),
+        version_(version),
+        refusals_(refusals) {}
+
+  void Run() {
+    if (source_.field) CheckField(*source_.field);
+    if (source_.resource) CheckResource(*source_.resource);
+    if (source_.config_map_key) CheckKey(*source_.config_map_key, ".configMapKeyRef");
+    if (source_.secret_key) CheckKey(*source_.secret_key, ".secretKeyRef");
+    if (source_.file_key) CheckFile(*source_.file_key);
+    CheckCount();
+  }
+
+ private:
+  void Add(std::string_view field, std::string_view message, std::string remedy,
+           Position position) {
+    refusals_.Add(field_ + std::string(field), message, std::move(remedy),
+                  position.known() ? position : source_.position);
+  }
+  bool Require(std::string_view field, const Located& text, std::string remedy) {
+    if (text.empty()) Add(field, "it is needed", std::move(remedy), text.position);
+    return !text.empty();
+  }
+
+  void CheckCount() {
+    std::vector<std::string_view> sources;
+    if (source_.field) sources.push_back("fieldRef");
+    if (source_.resource) sources.push_back("resourceFieldRef");
+    if (source_.config_map_key) sources.push_back("configMapKeyRef");
+    if (source_.secret_key) sources.push_back("secretKeyRef");
+    if (source_.file_key) sources.push_back("fileKeyRef");
+    if (sources.empty()) {
+      Add("", "it names no source",
+          absl::StrCat("write one of fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef",
+                       version_.file_key_ref ? ", fileKeyRef" : "", " below it, or remove it"),
+          source_.position);
+    } else if (sources.size() > 1 && variable_.value.empty()) {
+      Add("", absl::StrCat("it names more than one source: ", absl::StrJoin(sources, ", ")),
+          "keep one of them", source_.position);
+    }
+  }
+
+  void CheckField(const FieldReference& reference);
+  void CheckResource(const ResourceReference& reference);
+  void CheckDivisor(std::string_view resource, const Located& divisor);
+  void CheckKey(const ObjectReference& reference, std::string_view field);
+  void CheckFile(const FileReference& reference);
+
+  const EnvVar& variable_;
+  const EnvSource& source_;
+  const std::string field_;
+  const PodSpec& spec_;
+  const VersionProfile& version_;
+  Refusals& refusals_;
+};
+
+// validateObjectFieldSelector, and ConvertDownwardAPIFieldLabel in pkg/apis/core/pods/helpers.go.
+void SourceChecker::CheckField(const FieldReference& reference) {
+  const auto& [path, position] = reference.field_path;
+  const std::string_view field = ".fieldRef.fieldPath";
+  if (!Require(field, reference.field_path, "name a field of the pod, like metadata.name")) return;
+  if (!reference.api_version.empty() && reference.api_version.text != "v1") {
+    return Add(".fieldRef.apiVersion",
+               absl::StrCat(GoQuote(reference.api_version.text), " is no version of Pod"),
+               "write v1, or remove it", reference.api_version.position);
+  }
+  const SubscriptedPath split = SplitSubscript(path);
+  if (split.has_key && (split.path == "metadata.labels" || split.path == "metadata.annotations")) {
+    const bool is_label = split.path == "metadata.labels";
+    const std::string_view problem =
+        QualifiedNameProblem(is_label ? std::string(split.key) : absl::AsciiStrToLower(split.key));
+    if (problem.empty()) return;
+    return Add(field,
+               absl::StrCat("the key ", GoQuote(split.key), " of the ",
+                            is_label ? "label " : "annotation ", problem),
+               "write the key as it stands in the metadata, like app.kubernetes.io/name", position);
+  }
+  if (path == "spec.host" ||
+      std::find(std::begin(kFieldPaths), std::end(kFieldPaths), path) != std::end(kFieldPaths)) {
+    return;
+  }
+  std::string remedy = Instead(path, kFieldPaths);
+  for (const std::string_view map : {"metadata.labels", "metadata.annotations"}) {
+    if (absl::StartsWith(path, map)) remedy = absl::StrCat("name one of them: ", map, "['KEY']");
+  }
+  Add(field, absl::StrCat(GoQuote(path), " is no field that a variable may have"),
+      std::move(remedy), position);
+}
+
+void SourceChecker::CheckResource(const ResourceReference& reference) {
+  const auto& [resource, position] = reference.resource;
+  const std::string_view field = ".resourceFieldRef.resource";
+  const bool is_huge_pages = absl::StartsWith(resource, "requests.hugepages-") ||
+                             absl::StartsWith(resource, "limits.hugepages-");
+  const bool is_known =
+      std::find(std::begin(kResources), std::end(kResources), resource) != std::end(kResources);
+  if (!Require(field, reference.resource, "name a resource, like limits.memory")) return;
+  if (is_known || is_huge_pages) return CheckDivisor(resource, reference.divisor);
+  const bool lacks_list = !absl::StrContains(resource, '.');
+  Add(field, absl::StrCat(GoQuote(resource), " is no resource that a variable may have"),
+      lacks_list ? Instead(absl::StrCat("limits.", resource), kResources)
+                 : Instead(resource, kResources),
+      position);
+}
+
+// validateContainerResourceDivisor: the canonical texts are compared.
+void SourceChecker::CheckDivisor(std::string_view resource, const Located& divisor) {
+  static constexpr std::string_view kCpu[] = {"1m", "1"};
+  static constexpr std::string_view kOther[] = {"1",   "1k",  "1M",  "1G",  "1T",  "1P", "1E",
+                                                "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"};
+  if (divisor.empty()) return;
+  const absl::StatusOr<Quantity> quantity = Quantity::ParseField(divisor.text);
+  if (!quantity.ok() || quantity->IsZero()) return;  // the reader refuses what is none
+  const bool is_cpu = absl::EndsWith(resource, ".cpu");
+  const absl::Span<const std::string_view> known =
+      is_cpu ? absl::Span<const std::string_view>(kCpu) : kOther;
+  if (std::find(known.begin(), known.end(), quantity->ToString()) != known.end()) return;
+  Add(".resourceFieldRef.divisor",
+      absl::StrCat(GoQuote(divisor.text), " is no divisor of ", resource),
+      absl::StrCat("use one of ", absl::StrJoin(known, ", ")), divisor.position);
+}
+
+// validateConfigMapKeySelector, validateSecretKeySelector.
+void SourceChecker::CheckKey(const ObjectReference& reference, std::string_view field) {
+  const Position position = reference.position;
+  if (const std::string_view problem = Dns1123SubdomainProblem(reference.name.text);
+      !problem.empty()) {
+    Add(absl::StrCat(field, ".name"),
+        reference.name.empty() ? "it is needed"
+                               : absl::StrCat(GoQuote(reference.name.text), " ", problem),
+        reference.name.empty() ? "name the object that holds the key"
+                               : std::string(kSubdomainRemedy),
+        reference.name.position.known() ? reference.name.position : position);
+  }
+  if (const std::string_view problem = ConfigMapKeyProblem(reference.key.text); !problem.empty()) {
+    Add(absl::StrCat(field, ".key"),
+        reference.key.empty() ? "it is needed"
+                              : absl::StrCat(GoQuote(reference.key.text), " ", problem),
+        reference.key.empty() ? "name the key whose value the variable shall have"
+                              : std::string(kKeyRemedy),
+        reference.key.position.known() ? reference.key.position : position);
+  }
+}
+
+// validateFileKeySelector, validateFileKeyRefVolumes.
+void SourceChecker::CheckFile(const FileReference& reference) {
+  if (!version_.file_key_ref) {
+    return Add(".fileKeyRef", absl::StrCat("Kubernetes ", version_.name, " does not take it"),
+               "use another source, or Kubernetes 1.35 or newer", reference.path.position);
+  }
+  if (Require(".fileKeyRef.key", reference.key, "name the variable of the file") &&
+      !RelaxedEnvNameProblem(reference.key.text).empty()) {
+    Add(".fileKeyRef.key",
+        absl::StrCat(GoQuote(reference.key.text), " ", RelaxedEnvNameProblem(reference.key.text)),
+        NameRemedy(reference.key.text), reference.key.position);
+  }
+  if (Require(".fileKeyRef.path", reference.path, "name the file within the volume") &&
+      GoesUp(reference.path.text)) {
+    Add(".fileKeyRef.path", "it leads out of the volume", "write it without '..'",
+        reference.path.position);
+  }
+  if (!Require(".fileKeyRef.volumeName", reference.volume_name, "name an emptyDir volume")) return;
+  const auto& volumes = spec_.volumes;
+  const auto volume = std::find_if(volumes.rbegin(), volumes.rend(), [&](const Volume& candidate) {
+    return candidate.name.text == reference.volume_name.text;
+  });
+  if (volume == volumes.rend()) {
+    std::vector<std::string_view> names;
+    for (const Volume& candidate : volumes) names.push_back(candidate.name.text);
+    Add(".fileKeyRef.volumeName",
+        absl::StrCat("the pod has no volume ", GoQuote(reference.volume_name.text)),
+        names.empty() ? "add an emptyDir volume of that name to spec.volumes"
+                      : Instead(reference.volume_name.text, names),
+        reference.volume_name.position);
+  } else if (volume->kind != "emptyDir") {
+    Add(".fileKeyRef.volumeName",
+        absl::StrCat("the volume ", GoQuote(reference.volume_name.text), " is no emptyDir"),
+        "name an emptyDir volume, or make this one", reference.volume_name.position);
+  }
+}
+
+}  // namespace
+
+bool GoesUp(std::string_view path) {
+  const std::vector<std::string_view> parts = absl::StrSplit(path, '/');
+  return std::find(parts.begin(), parts.end(), "..") != parts.end();
+}
+
+void CheckEnv(const Container& container, const PodSpec& spec, const VersionProfile& version,
+              Refusals& refusals) {
+  for (size_t i = 0; i < container.env.size(); ++i) {
+    const EnvVar& variable = container.env[i];
+    const std::string field = absl::StrCat("env[", i, "]");
+    refusals.AddName(field + ".name", variable.name, EnvNameProblem(variable.name.text, version),
+                     NameRemedy(variable.name.text));
+    if (variable.value_from != nullptr) {
+      SourceChecker(variable, field + ".valueFrom", spec, version, refusals).Run();
+    }
+  }
+}
+
+void CheckEnvFrom(const Container& container, const VersionProfile& version, Refusals& refusals) {
+  for (size_t i = 0; i < container.env_from.size(); ++i) {
+    const EnvFrom& source = container.env_from[i];
+    const std::string field = absl::StrCat("envFrom[", i, "]");
+    if (!source.prefix.empty()) {
+      refusals.AddName(field + ".prefix", source.prefix,
+                       EnvNameProblem(source.prefix.text, version), NameRemedy(source.prefix.text));
+    }
+    const auto check = [&](const std::optional<ObjectReference>& reference, std::string_view name) {
+      if (!reference.has_value()) return;
+      Located object = reference->name;
+      if (!object.position.known()) object.position = reference->position;
+      refusals.AddName(absl::StrCat(field, ".", name, ".name"), object,
+                       Dns1123SubdomainProblem(object.text), kSubdomainRemedy);
+    };
+    check(source.config_map, "configMapRef");
+    check(source.secret, "secretRef");
+    if (!source.config_map.has_value() && !source.secret.has_value()) {
+      refusals.Add(field, "it names no source", "write configMapRef or secretRef below it",
+                   source.position);
+    } else if (source.config_map.has_value() && source.secret.has_value()) {
+      refusals.Add(field, "it names more than one source: configMapRef, secretRef",
+                   "make two items of the list of them", source.position);
+    }
+  }
+}
+
+}  // namespace svcenv

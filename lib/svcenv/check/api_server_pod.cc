@@ -1,0 +1,113 @@
+// What the API server refuses of pods and pod templates.
+#include <string>
+#include <string_view>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "svcenv/check/api_server.h"
+#include "svcenv/check/api_server_env.h"
+#include "svcenv/check/refusals.h"
+#include "svcenv/kubernetes/names.h"
+
+namespace svcenv {
+namespace {
+
+void CheckNumber(const std::string& field, int32_t number, Position position, Refusals& refusals) {
+  if (number >= 1 && number <= 65535) return;
+  refusals.Add(field, absl::StrCat(number, " is no port number"), "write a number from 1 to 65535",
+               position);
+}
+
+// validateContainerPorts (1.37.2).
+void CheckPorts(const Container& container, Refusals& refusals) {
+  absl::flat_hash_set<std::string_view> names;
+  for (size_t i = 0; i < container.ports.size(); ++i) {
+    const ContainerPort& port = container.ports[i];
+    const std::string field = absl::StrCat("ports[", i, "]");
+    if (const Located& name = port.name; !name.empty()) {
+      const std::string_view problem = ContainerPortNameProblem(name.text);
+      refusals.AddName(field + ".name", name, problem,
+                       "use at most 15 lower case letters, digits and '-', like http");
+      if (problem.empty() && !names.insert(name.text).second) {
+        refusals.Add(field + ".name",
+                     absl::StrCat(GoQuote(name.text), " is the name of another port too"),
+                     "give each port of the container a name of its own", name.position);
+      }
+    }
+    CheckNumber(field + ".containerPort", port.container_port, port.position, refusals);
+    if (port.host_port != 0) {
+      CheckNumber(field + ".hostPort", port.host_port, port.position, refusals);
+    }
+    const std::string_view protocol = port.protocol.text;
+    if (!protocol.empty() && protocol != "TCP" && protocol != "UDP" && protocol != "SCTP") {
+      refusals.Add(field + ".protocol", absl::StrCat(GoQuote(protocol), " is no protocol"),
+                   "write TCP, UDP or SCTP, in upper case", port.protocol.position);
+    }
+  }
+}
+
+// validateLocalDescendingPath (1.37.2).
+void CheckPath(const std::string& field, const Located& path, Refusals& refusals) {
+  if (absl::StartsWith(path.text, "/")) {
+    refusals.Add(field, absl::StrCat(GoQuote(path.text), " is absolute"),
+                 "write it relative to the volume, without the / before it", path.position);
+  }
+  if (GoesUp(path.text)) {
+    refusals.Add(field, absl::StrCat(GoQuote(path.text), " leads out of the volume"),
+                 "write it without '..'", path.position);
+  }
+}
+
+void CheckMounts(const Container& container, Refusals& refusals) {
+  for (size_t i = 0; i < container.volume_mounts.size(); ++i) {
+    const VolumeMount& mount = container.volume_mounts[i];
+    const std::string field = absl::StrCat("volumeMounts[", i, "]");
+    CheckPath(field + ".subPath", mount.sub_path, refusals);
+    CheckPath(field + ".subPathExpr", mount.sub_path_expr, refusals);
+    if (!mount.sub_path.empty() && !mount.sub_path_expr.empty()) {
+      refusals.Add(field + ".subPathExpr", "subPath is given beside it", "keep one of the two",
+                   mount.sub_path_expr.position);
+    }
+  }
+}
+
+// The API server checks init containers last, so that it is their names which are the second.
+void CheckContainerName(const Container& container, absl::flat_hash_set<std::string_view>& earlier,
+                        Refusals& refusals) {
+  const Located& name = container.name;
+  refusals.AddName("name", name.position.known() ? name : Located{name.text, container.position},
+                   name.empty() ? "must not be empty" : Dns1123LabelProblem(name.text),
+                   kLabelRemedy);
+  if (!name.empty() && !earlier.insert(name.text).second) {
+    refusals.Add("name", absl::StrCat(GoQuote(name.text), " is the name of another container too"),
+                 "give each container of the pod a name of its own", name.position);
+  }
+}
+
+}  // namespace
+
+void FindRefusals(const Workload& workload, const VersionProfile& version,
+                  Diagnostics* diagnostics) {
+  const PodSpec& spec = workload.pod.spec;
+  Refusals refusals(workload.kind, workload.meta, diagnostics);
+  if (!workload.is_template() && !workload.meta.name.empty()) {
+    refusals.AddName("metadata.name", workload.meta.name,
+                     Dns1123SubdomainProblem(workload.meta.name.text), kSubdomainRemedy);
+  }
+  absl::flat_hash_set<std::string_view> names;
+  for (const auto* list : {&spec.containers, &spec.init_containers, &spec.ephemeral_containers}) {
+    for (const Container& container : *list) {
+      refusals.SetContainer(container.name.text,
+                            absl::StrCat(workload.path, workload.path.empty() ? "" : ".",
+                                         ContainerPath(spec, container)));
+      CheckContainerName(container, names, refusals);
+      CheckEnv(container, spec, version, refusals);
+      CheckEnvFrom(container, version, refusals);
+      CheckPorts(container, refusals);
+      CheckMounts(container, refusals);
+    }
+  }
+}
+
+}  // namespace svcenv

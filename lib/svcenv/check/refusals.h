@@ -1,0 +1,68 @@
+// How the checks of api_server.h say what they found; for this room only.
+#ifndef SVCENV_CHECK_REFUSALS_H_
+#define SVCENV_CHECK_REFUSALS_H_
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "svcenv/base/diagnostic.h"
+#include "svcenv/kubernetes/go_quote.h"
+#include "svcenv/kubernetes/objects.h"
+
+namespace svcenv {
+
+// Adds errors `refused-by-api` of one object.
+class Refusals {
+ public:
+  Refusals(std::string_view kind, const ObjectMeta& meta, Diagnostics* diagnostics)
+      : kind_(kind), meta_(meta), diagnostics_(*diagnostics) {}
+
+  // What is found from now on is of the container at `path`.
+  void SetContainer(std::string_view name, std::string path) {
+    container_ = std::string(name);
+    path_ = std::move(path);
+  }
+
+  // `field` is a path within the container, or within the object if none is set.
+  void Add(std::string_view field, std::string_view message, std::string remedy,
+           Position position) {
+    Diagnostic error;
+    error.severity = Severity::kError;
+    error.code = "refused-by-api";
+    error.field = absl::StrCat(path_, path_.empty() ? "" : ".", field);
+    error.message = absl::StrCat(error.field, ": ", message);
+    error.remedy = std::move(remedy);
+    error.position = position.known() ? position : meta_.position;
+    error.object = {
+        std::string(kind_), std::string(meta_.namespace_),
+        meta_.name.empty() ? absl::StrCat(meta_.generate_name, "*") : std::string(meta_.name.text)};
+    error.container = container_;
+    diagnostics_.push_back(std::move(error));
+  }
+
+  // Says that a name breaks a rule of names.h, unless `problem` is empty.
+  void AddName(std::string_view field, const Located& name, std::string_view problem,
+               std::string_view remedy) {
+    if (problem.empty()) return;
+    Add(field, name.empty() ? "a name is needed" : absl::StrCat(GoQuote(name.text), " ", problem),
+        std::string(remedy), name.position);
+  }
+
+ private:
+  const std::string_view kind_;
+  const ObjectMeta& meta_;
+  Diagnostics& diagnostics_;
+  std::string container_;
+  std::string path_;
+};
+
+inline constexpr std::string_view kSubdomainRemedy =
+    "use lower case letters, digits, '-' and '.', like my-settings";
+inline constexpr std::string_view kLabelRemedy =
+    "use at most 63 lower case letters, digits and '-', like my-name";
+
+}  // namespace svcenv
+
+#endif  // SVCENV_CHECK_REFUSALS_H_
