@@ -2,6 +2,7 @@
 #include "absl/strings/str_cat.h"
 #include "svcenv/render/formats.h"
 #include "svcenv/render/heading.h"
+#include "svcenv/render/known_variables.h"
 
 namespace svcenv {
 namespace {
@@ -14,11 +15,10 @@ void WriteRecords(Results results, const RenderOptions& options, std::string_vie
       output->Append(absl::StrCat("# ", SelectionOf(result)));
       output->Append(end);
     }
-    ForEachVariable(result, options.sort, [&](const Variable& variable) {
-      if (!variable.known()) return;
-      output->Append(variable.name);
+    ForEachKnown(result, options, [&](std::string_view name, std::string_view value) {
+      output->Append(name);
       output->Append("=");
-      output->Append(variable.secret && options.mask_secrets ? kMask : variable.value);
+      output->Append(value);
       output->Append(end);
     });
   }

@@ -7,26 +7,50 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "svcenv/render/formats.h"
+#include "svcenv/render/known_variables.h"
 
 namespace svcenv {
 namespace {
 
 std::string_view HoldsEverything(const Variable&) { return ""; }
 
-// Columns: name, help, several, machine, texts, problem, write.
+// The API server takes no ConfigMap with more (MaxSecretSize in pkg/apis/core/types.go).
+constexpr size_t kMostConfigmapBytes = 1024 * 1024;
+
+// Columns: name, help, several, machine, texts, problem, most_value_bytes, write.
 constexpr Format kFormats[] = {
     {"table", "aligned columns, for people",  //
-     true, false, false, HoldsEverything, WriteTable},
+     true, false, false, HoldsEverything, 0, WriteTable},
     {"env", "NAME=value lines, as env(1) prints them",  //
-     true, true, false, EnvProblem, WriteEnv},
+     true, true, false, EnvProblem, 0, WriteEnv},
     {"env0", "NAME=value, a NUL byte after each",  //
-     true, true, false, Env0Problem, WriteEnv0},
+     true, true, false, Env0Problem, 0, WriteEnv0},
     {"json", "a list of containers with env, command and args",  //
-     true, true, true, HoldsEverything, WriteJson},
+     true, true, true, HoldsEverything, 0, WriteJson},
     {"yaml", "the same as YAML",  //
-     true, true, true, HoldsEverything, WriteYaml},
+     true, true, true, HoldsEverything, 0, WriteYaml},
     {"envlist", "YAML to paste below `env:` of a container",  //
-     false, true, false, EnvListProblem, WriteEnvList},
+     false, true, false, EnvListProblem, 0, WriteEnvList},
+    {"sh", "export commands for bash, dash, zsh",  //
+     false, true, false, ShProblem, 0, WriteSh},
+    {"fish", "set -gx commands for fish",  //
+     false, true, false, FishProblem, 0, WriteFish},
+    {"powershell", "$env: assignments for PowerShell",  //
+     false, true, false, PowershellProblem, 0, WritePowershell},
+    {"dotenv", "a .env file, for python-dotenv and dotenv of npm",  //
+     false, true, false, DotenvProblem, 0, WriteDotenv},
+    {"docker", "a file for docker run --env-file",  //
+     false, true, false, DockerProblem, 0, WriteDocker},
+    {"compose", "an env_file of Docker Compose",  //
+     false, true, false, ComposeProblem, 0, WriteCompose},
+    {"systemd", "an EnvironmentFile= of a systemd unit",  //
+     false, true, false, SystemdProblem, 0, WriteSystemd},
+    {"k8s-envfile", "a file for valueFrom.fileKeyRef",  //
+     false, true, false, K8sEnvfileProblem, 0, WriteK8sEnvfile},
+    {"github", "lines to append to $GITHUB_ENV",  //
+     false, true, false, GithubProblem, 0, WriteGithub},
+    {"configmap", "a ConfigMap for envFrom",  //
+     false, true, false, ConfigmapProblem, kMostConfigmapBytes, WriteConfigmap},
 };
 
 absl::Status CannotHold(const Format& format, const Result& result, const Variable& variable) {
@@ -44,6 +68,23 @@ absl::Status CannotHold(const Format& format, const Result& result, const Variab
   error.container = result.container;
   error.position = variable.origin.position;
   error.confidential = variable.secret;
+  return ToStatus(error);
+}
+
+absl::Status CheckSize(const Format& format, Results results, const RenderOptions& options) {
+  if (format.most_value_bytes == 0) return absl::OkStatus();
+  size_t bytes = 0;
+  ForEachKnown(results, options,
+               [&](std::string_view, std::string_view value) { bytes += value.size(); });
+  if (bytes <= format.most_value_bytes) return absl::OkStatus();
+  Diagnostic error;
+  error.severity = Severity::kError;
+  error.code = "value-not-representable";
+  error.message = absl::StrCat("format ", format.name, " cannot hold ", bytes,
+                               " bytes of values: ", format.most_value_bytes, " is the most");
+  error.remedy = "write it as another format";
+  error.object = results.front().object;
+  error.container = results.front().container;
   return ToStatus(error);
 }
 
@@ -80,7 +121,7 @@ absl::Status CheckFormat(const Format& format, Results results, const RenderOpti
       }
     }
   }
-  return absl::OkStatus();
+  return CheckSize(format, results, options);
 }
 
 }  // namespace svcenv

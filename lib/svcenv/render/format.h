@@ -37,6 +37,7 @@ struct Format {
   bool texts;    // holds command and args beside the variables
   // Why the format cannot hold a variable, "its value …"; empty if it can.
   std::string_view (*problem)(const Variable& variable);
+  size_t most_value_bytes;  // that all values together may have; 0: no limit
   // Writes the results that are ok; json and yaml the others too. Variables that are not known are
   // left out, but for table, json and yaml.
   void (*write)(Results results, const RenderOptions& options, Output* output);

@@ -5,6 +5,7 @@
 #include "svcenv/base/utf8.h"
 #include "svcenv/render/escape_references.h"
 #include "svcenv/render/formats.h"
+#include "svcenv/render/known_variables.h"
 #include "svcenv/render/result_json.h"
 #include "svcenv/render/yaml_writer.h"
 
@@ -25,15 +26,9 @@ void WriteEnvList(Results results, const RenderOptions& options, Output* output)
   if (std::none_of(results.begin(), results.end(), [](const Result& r) { return r.ok(); })) return;
   YamlWriter writer(output);
   writer.BeginList();
-  for (const Result& result : results) {
-    if (!result.ok()) continue;
-    ForEachVariable(result, options.sort, [&](const Variable& variable) {
-      if (!variable.known()) return;
-      const std::string_view value =
-          variable.secret && options.mask_secrets ? kMask : variable.value;
-      writer.Item({{"name", std::string(variable.name)}, {"value", EscapeReferences(value)}});
-    });
-  }
+  ForEachKnown(results, options, [&](std::string_view name, std::string_view value) {
+    writer.Item({{"name", std::string(name)}, {"value", EscapeReferences(value)}});
+  });
   writer.EndList();
 }
 

@@ -1,0 +1,113 @@
+// Format github: lines for the file that $GITHUB_ENV names (actions/runner, FileCommandManager.cs).
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "absl/types/span.h"
+#include "svcenv/base/utf8.h"
+#include "svcenv/render/formats.h"
+#include "svcenv/render/known_variables.h"
+#include "svcenv/render/quote.h"
+
+namespace svcenv {
+namespace {
+
+// What the runner sets itself for each step, after this file was read (GitHubContext.cs,
+// RunnerContext.cs), GITHUB_ and RUNNER_ before it.
+constexpr std::string_view kOfGithub[] = {
+    "ACTION",
+    "ACTIONS",
+    "ACTION_PATH",
+    "ACTION_REF",
+    "ACTION_REPOSITORY",
+    "ACTOR",
+    "ACTOR_ID",
+    "API_URL",
+    "ARTIFACTS",
+    "ARTIFACTS_LIST",
+    "BASE_REF",
+    "ENV",
+    "EVENT_NAME",
+    "EVENT_PATH",
+    "GRAPHQL_URL",
+    "HEAD_REF",
+    "JOB",
+    "OUTPUT",
+    "PATH",
+    "REF",
+    "REF_NAME",
+    "REF_PROTECTED",
+    "REF_TYPE",
+    "REPOSITORY",
+    "REPOSITORY_ID",
+    "REPOSITORY_OWNER",
+    "REPOSITORY_OWNER_ID",
+    "RETENTION_DAYS",
+    "RUN_ATTEMPT",
+    "RUN_ID",
+    "RUN_NUMBER",
+    "SERVER_URL",
+    "SHA",
+    "STATE",
+    "STEP_SUMMARY",
+    "TRIGGERING_ACTOR",
+    "WORKFLOW",
+    "WORKFLOW_REF",
+    "WORKFLOW_SHA",
+    "WORKSPACE",
+};
+constexpr std::string_view kOfRunner[] = {
+    "ARCH", "DEBUG", "ENVIRONMENT", "NAME", "OS", "TEMP", "TOOL_CACHE", "WORKSPACE",
+};
+
+bool IsOfRunner(std::string_view name) {
+  const auto is_in = [&](absl::Span<const std::string_view> names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  if (absl::ConsumePrefix(&name, "GITHUB_")) return is_in(kOfGithub);
+  return absl::ConsumePrefix(&name, "RUNNER_") && is_in(kOfRunner);
+}
+
+// A line that is none of the value's, wherever the runner sees line ends.
+std::string DelimiterFor(std::string_view value) {
+  std::string delimiter = "EOF";
+  const auto is_line = [&] {
+    for (std::string_view line : absl::StrSplit(value, '\n')) {
+      absl::ConsumeSuffix(&line, "\r");
+      if (line == delimiter) return true;
+    }
+    return false;
+  };
+  while (is_line()) delimiter.push_back('_');
+  return delimiter;
+}
+
+}  // namespace
+
+std::string_view GithubProblem(const Variable& variable) {
+  const std::string_view name = variable.name, value = variable.value;
+  if (absl::EqualsIgnoreCase(name, "NODE_OPTIONS")) return "the runner refuses NODE_OPTIONS";
+  if (IsOfRunner(name)) return "its name is one that the runner sets itself";
+  if (absl::StrContains(name, "<<")) return "its name has a '<<'";
+  if (!IsUtf8(name)) return "its name is no UTF-8";
+  if (!IsUtf8(value)) return kNotUtf8;
+  if (absl::EndsWith(value, "\r")) {
+    return "its value ends in a carriage return, which runners on Windows drop";
+  }
+  return EnvProblem(variable);
+}
+
+void WriteGithub(Results results, const RenderOptions& options, Output* output) {
+  ForEachKnown(results, options, [&](std::string_view name, std::string_view value) {
+    if (!absl::StrContains(value, '\n')) {
+      return output->Append(absl::StrCat(name, "=", value, "\n"));
+    }
+    const std::string delimiter = DelimiterFor(value);
+    output->Append(absl::StrCat(name, "<<", delimiter, "\n", value, "\n", delimiter, "\n"));
+  });
+}
+
+}  // namespace svcenv

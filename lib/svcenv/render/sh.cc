@@ -1,0 +1,45 @@
+// Format sh: for bash, dash and other POSIX shells.
+#include <algorithm>
+#include <iterator>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "svcenv/kubernetes/names.h"
+#include "svcenv/render/formats.h"
+#include "svcenv/render/known_variables.h"
+#include "svcenv/render/quote.h"
+
+namespace svcenv {
+namespace {
+
+// What bash (5.2, "Shell Variables") makes read-only, computes anew or takes numbers for.
+constexpr std::string_view kOfBash[] = {
+    "BASHOPTS",      "BASHPID",       "BASH_ALIASES",
+    "BASH_ARGC",     "BASH_ARGV",     "BASH_CMDS",
+    "BASH_COMMAND",  "BASH_LINENO",   "BASH_SOURCE",
+    "BASH_SUBSHELL", "BASH_VERSINFO", "DIRSTACK",
+    "EPOCHREALTIME", "EPOCHSECONDS",  "EUID",
+    "FUNCNAME",      "GROUPS",        "HISTCMD",
+    "LINENO",        "OPTIND",        "PPID",
+    "RANDOM",        "SECONDS",       "SHELLOPTS",
+    "SRANDOM",       "UID",           "_",
+};
+
+}  // namespace
+
+std::string_view ShProblem(const Variable& variable) {
+  if (!ShellNameProblem(variable.name).empty()) return kNotExportable;
+  if (std::find(std::begin(kOfBash), std::end(kOfBash), variable.name) != std::end(kOfBash)) {
+    return "its name is one that bash keeps for itself";
+  }
+  return Env0Problem(variable);
+}
+
+void WriteSh(Results results, const RenderOptions& options, Output* output) {
+  ForEachKnown(results, options, [&](std::string_view name, std::string_view value) {
+    output->Append(
+        absl::StrCat("export ", name, "='", absl::StrReplaceAll(value, {{"'", R"('\'')"}}), "'\n"));
+  });
+}
+
+}  // namespace svcenv
