@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
+#include "cli/completion.h"
 #include "cli/console.h"
 
 namespace svcenv::cli {
@@ -34,6 +35,10 @@ int Run(const std::vector<std::string>& arguments, Console* console) {
   const std::string& name = arguments.front();
   if (name == "-h" || name == "--help") {
     console->out().Append(Overview());
+    return kDone;
+  }
+  if (name == "__complete") {  // asked by the scripts of `svcenv completion`
+    console->out().Append(Complete({arguments.begin() + 1, arguments.end()}));
     return kDone;
   }
   const CommandRow* row = FindCommand(name == "--version" ? "version" : name);

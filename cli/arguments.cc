@@ -20,28 +20,18 @@ constexpr size_t kHelpColumn = 32;  // where the text of a flag begins
 }  // namespace
 
 struct Arguments::Impl {
-  // A flag as help shows it.
-  struct Row {
-    std::string group, names, help;
-  };
-
   CLI::App app;
   std::string group;
-  std::vector<Row> rows;
-  std::vector<std::string> names;   // "-f", "--filename", …
+  std::vector<Flag> flags;
   std::string letters_with_values;  // "f"
   std::string positional;           // the name of the one argument that is no flag
 
   void Note(std::string_view option, std::string_view value_name, std::string_view help) {
-    Row row{group, "", std::string(help)};
-    for (const std::string_view name : absl::StrSplit(option, ',')) {
-      names.emplace_back(name);
+    flags.push_back(
+        {group, absl::StrSplit(option, ','), std::string(value_name), std::string(help)});
+    for (const std::string& name : flags.back().names) {
       if (name.size() == 2 && !value_name.empty()) letters_with_values.push_back(name[1]);
     }
-    row.names = absl::StrCat(option[1] == '-' ? "    " : "",
-                             absl::StrJoin(absl::StrSplit(option, ','), ", "),
-                             value_name.empty() ? "" : " ", value_name);
-    rows.push_back(std::move(row));
   }
 
   absl::Status Explain(const CLI::ParseError& error) const;
@@ -100,10 +90,11 @@ absl::Status Arguments::Impl::Unexpected(const std::string& argument) const {
         positional.empty() ? "" : absl::StrCat(": no more than one ", positional, " is taken")));
   }
   const std::string flag = argument.substr(0, argument.find('='));
+  std::vector<std::string_view> names;
+  for (const Flag& known : flags) names.insert(names.end(), known.names.begin(), known.names.end());
   const bool is_word = flag.size() > 2;  // a wrong letter is near every other
-  return absl::InvalidArgumentError(absl::StrCat(
-      "unknown flag '", flag, "'",
-      is_word ? DidYouMean(flag, std::vector<std::string_view>(names.begin(), names.end())) : ""));
+  return absl::InvalidArgumentError(
+      absl::StrCat("unknown flag '", flag, "'", is_word ? DidYouMean(flag, names) : ""));
 }
 
 absl::Status Arguments::Parse(const std::vector<std::string>& arguments) {
@@ -134,19 +125,23 @@ absl::Status Arguments::Parse(const std::vector<std::string>& arguments) {
   return absl::OkStatus();
 }
 
+const std::vector<Flag>& Arguments::flags() const { return impl_->flags; }
+
 std::string Arguments::Help() const {
   std::string result;
   std::string_view group;
-  for (const Impl::Row& row : impl_->rows) {
-    if (row.group != group) absl::StrAppend(&result, "\n", row.group, ":\n");
-    group = row.group;
-    std::string line = absl::StrCat("  ", row.names);
+  for (const Flag& flag : impl_->flags) {
+    if (flag.group != group) absl::StrAppend(&result, "\n", flag.group, ":\n");
+    group = flag.group;
+    std::string line =
+        absl::StrCat("  ", flag.names[0][1] == '-' ? "    " : "", absl::StrJoin(flag.names, ", "),
+                     flag.value_name.empty() ? "" : " ", flag.value_name);
     if (line.size() + 2 > kHelpColumn) {
       absl::StrAppend(&line, "\n", std::string(kHelpColumn, ' '));
     } else {
       line.resize(kHelpColumn, ' ');
     }
-    absl::StrAppend(&result, line, Wrap(row.help, kHelpColumn), "\n");
+    absl::StrAppend(&result, line, Wrap(flag.help, kHelpColumn), "\n");
   }
   return result;
 }

@@ -17,6 +17,14 @@
 
 namespace svcenv::cli {
 
+// A flag as help shows it.
+struct Flag {
+  std::string group;
+  std::vector<std::string> names;  // "-f", "--filename"
+  std::string value_name;          // empty: it takes no value
+  std::string help;
+};
+
 class Arguments {
  public:
   Arguments();
@@ -43,6 +51,9 @@ class Arguments {
   // Reads what stands behind the command. An InvalidArgument says what is wrong in one line, with
   // the nearest flag where there is one.
   absl::Status Parse(const std::vector<std::string>& arguments);
+
+  // The flags, in the order of their declaration.
+  const std::vector<Flag>& flags() const;
 
   // The flags as help shows them, by group.
   std::string Help() const;

@@ -14,6 +14,7 @@ namespace svcenv::cli {
 namespace {
 
 constexpr size_t kUsualWidth = 80;
+constexpr size_t kUsualHeight = 24;
 
 // 0 or the errno of the write that failed.
 int WriteAll(int descriptor, std::string_view text) {
@@ -31,12 +32,6 @@ bool IsSet(const char* variable) {
   return value != nullptr && *value != '\0';
 }
 
-size_t WidthOf(int descriptor) {
-  winsize size{};
-  if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-  return kUsualWidth;
-}
-
 }  // namespace
 
 void FileOutput::Write(std::string_view text) {
@@ -45,7 +40,10 @@ void FileOutput::Write(std::string_view text) {
 
 Console::Console() : out_(STDOUT_FILENO), out_is_terminal_(isatty(STDOUT_FILENO) == 1) {
   if (!out_is_terminal_) return;
-  width_ = WidthOf(STDOUT_FILENO);
+  winsize size{};
+  (void)ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);  // some terminals do not know theirs
+  width_ = size.ws_col > 0 ? size.ws_col : kUsualWidth;
+  height_ = size.ws_row > 0 ? size.ws_row : kUsualHeight;
   const char* terminal = std::getenv("TERM");
   shows_color_ = !IsSet("NO_COLOR") && terminal != nullptr && std::strcmp(terminal, "dumb") != 0;
 }

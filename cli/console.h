@@ -40,7 +40,9 @@ class Console {
   Output& out() { return out_; }
 
   bool out_is_terminal() const { return out_is_terminal_; }
-  size_t width() const { return width_; }  // of the terminal; 0 where stdout is none
+  // Of the terminal, in characters; 0 where stdout is none.
+  size_t width() const { return width_; }
+  size_t height() const { return height_; }
   // Whether stdout shows colours when the user does not say: a terminal, no NO_COLOR, not
   // TERM=dumb.
   bool shows_color() const { return shows_color_; }
@@ -60,6 +62,7 @@ class Console {
   FileOutput out_;
   bool out_is_terminal_ = false;
   size_t width_ = 0;
+  size_t height_ = 0;
   bool shows_color_ = false;
 };
 

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/errors.h"
+#include "cli/pager.h"
 #include "svcenv/render/heading.h"
 
 namespace svcenv::cli {
@@ -47,6 +48,9 @@ void OutputFlags::AddFormatFlags(Arguments* arguments) {
       &sort, "--sort", "name|origin",
       "the order of variables: by name, or by where they come from (services, envFrom, env)");
   arguments->Add(&wide, "--wide", "do not cut long values of a table to the width of the terminal");
+  arguments->Add(
+      &no_pager, "--no-pager",
+      "show tables at once; else those longer than the terminal go through $PAGER, or less");
   arguments->Add(&color, "--color", "auto|always|never",
                  "colours in tables; auto: on a terminal, unless NO_COLOR is set");
 }
@@ -82,6 +86,7 @@ absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Consol
   rendering.options.color =
       flags.color == "always" || (flags.color == "auto" && console.shows_color());
   rendering.options.width = flags.wide ? 0 : console.width();
+  rendering.paged = !rendering.format->machine && !flags.no_pager;
   return rendering;
 }
 
@@ -103,6 +108,15 @@ absl::Status CheckResults(Results results, const Rendering& rendering, const Out
     if (!status.ok()) return status;
   }
   return CheckFormat(*rendering.format, results, rendering.options);
+}
+
+void WriteResults(Results results, const Rendering& rendering, Console* console) {
+  if (!rendering.paged || !console->out_is_terminal()) {
+    return rendering.format->write(results, rendering.options, &console->out());
+  }
+  StringOutput text;
+  rendering.format->write(results, rendering.options, &text);
+  ShowPaged(text.Take(), console);
 }
 
 }  // namespace svcenv::cli

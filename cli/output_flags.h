@@ -19,6 +19,7 @@ struct OutputFlags {
   std::string sort = "name";
   std::string color = "auto";
   bool wide = false;
+  bool no_pager = false;
   bool show_secrets = false;
   bool mask_secrets = false;
 
@@ -30,6 +31,7 @@ struct OutputFlags {
 struct Rendering {
   const Format* format;
   RenderOptions options;
+  bool paged;  // a screen at a time, where the console has one
 };
 absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Console& console);
 
@@ -37,7 +39,11 @@ absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Consol
 // value where the flags do not say how it is to be treated, nothing that it cannot hold.
 absl::Status CheckResults(Results results, const Rendering& rendering, const OutputFlags& flags);
 
-// The part of it about Secrets: `count` values would be written, by what `writer` calls itself.
+// Writes them to stdout.
+void WriteResults(Results results, const Rendering& rendering, Console* console);
+
+// The part of CheckResults about Secrets: `count` values would be written, by what `writer` calls
+// itself.
 absl::Status CheckSecrets(size_t count, std::string_view writer, const OutputFlags& flags);
 
 }  // namespace svcenv::cli

@@ -63,7 +63,7 @@ int Env::Run(Console* console) {
     return console->Fail(status, session.cluster().sources());
   }
   findings.Tell(console);
-  rendering->format->write(results, rendering->options, &console->out());
+  WriteResults(results, *rendering, console);
   return findings.status();
 }
 

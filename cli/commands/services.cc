@@ -25,7 +25,7 @@ class Services : public Command {
 };
 
 void Services::Declare(Arguments* arguments) {
-  arguments->Argument(&names_, "NAME");
+  arguments->Argument(&names_, "SERVICE");
   session_flags_.AddObjectFlags(arguments);
   output_flags_.AddFormatFlags(arguments);
   session_flags_.AddServiceFlags(arguments);
@@ -64,7 +64,7 @@ int Services::Run(Console* console) {
     return console->Fail(status, session.cluster().sources());
   }
   findings.Tell(console);
-  rendering->format->write(results, rendering->options, &console->out());
+  WriteResults(results, *rendering, console);
   return findings.status();
 }
 

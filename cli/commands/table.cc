@@ -17,8 +17,8 @@ const CommandRow kCommands[] = {
      "svcenv env pod/web -c app -f pod.yaml --assume-ips 10.96.0.0/12\n"
      "kubectl get svc,cm,pod -n shop -o json | svcenv env pod/web -f -",
      MakeEnv},
-    {"services", "[NAME…] -f FILE [flags]", "the variables that services give",
-     "NAME is a service or NAMESPACE/SERVICE. Without NAME all that were read are meant.",
+    {"services", "[SERVICE…] -f FILE [flags]", "the variables that services give",
+     "SERVICE is NAME or NAMESPACE/NAME. Without SERVICE all that were read are meant.",
      "svcenv services -f services.yaml\n"
      "svcenv services redis shop/web -f manifests/ -o json\n"
      "svcenv services -f services.yaml --cluster-ip redis=10.96.0.7",
@@ -33,6 +33,22 @@ const CommandRow kCommands[] = {
      "\"container\": …}. "
      "Each gets one line as its answer, in order.",
      "svcenv batch --kube-version 1.34 < requests.jsonl", MakeBatch},
+    {"completion", "bash|zsh|fish|kubectl", "a script that completes command lines",
+     "Completes commands, flags, their values, and the targets, containers, services and "
+     "namespaces "
+     "of the -f files on the line. Load it in each new shell:\n"
+     "bash: source <(svcenv completion bash), in ~/.bashrc\n"
+     "zsh: source <(svcenv completion zsh), in ~/.zshrc, after compinit\n"
+     "fish: svcenv completion fish | source, in ~/.config/fish/config.fish\n"
+     "\n"
+     "For `kubectl svcenv …`, where svcenv is installed as kubectl-svcenv, save the script for "
+     "kubectl "
+     "as an executable kubectl_complete-svcenv on the PATH; kubectl's own completion asks it.",
+     "source <(svcenv completion bash)\n"
+     "svcenv completion fish > ~/.config/fish/completions/svcenv.fish\n"
+     "svcenv completion kubectl > ~/bin/kubectl_complete-svcenv; chmod +x "
+     "~/bin/kubectl_complete-svcenv",
+     MakeCompletion},
     {"version", "", "the version of svcenv, and of Kubernetes whose rules it knows", "",
      "svcenv version", MakeVersion},
     {"help", "[COMMAND]", "what a command does, and its flags", "", "svcenv help env", MakeHelp},

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,7 @@ Shown OnTerminal(unsigned short columns, std::vector<std::string> arguments,
     unsetenv("NO_COLOR");
     unsetenv("BUILD_WORKING_DIRECTORY");
     setenv("TERM", "xterm", 1);
+    setenv("SVCENV_PAGER", "cat", 1);
     for (const std::string& variable : environment) putenv(const_cast<char*>(variable.c_str()));
     std::vector<char*> argv = {const_cast<char*>(kProgram)};
     for (std::string& argument : arguments) argv.push_back(argument.data());
@@ -98,6 +100,61 @@ TEST(TerminalTest, NoColourWhereItIsNotWanted) {
   EXPECT_EQ(OnTerminal(100, env, {"TERM=dumb"}).text, plain);
   EXPECT_EQ(WithoutColor(OnTerminal(100, env, {"NO_COLOR="}).text), plain);  // empty is not set
   EXPECT_NE(OnTerminal(100, env, {"NO_COLOR="}).text, plain);
+}
+
+// A pager that tells what it got, by its first line and the number of the others.
+constexpr char kPager[] = "SVCENV_PAGER=head -1; echo rest: $(wc -l)";
+
+class PagerTest : public testing::Test {
+ protected:
+  // A pod with more variables than the terminal has lines.
+  PagerTest() {
+    std::ofstream file(path_);
+    file << "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c, env: [";
+    for (int i = 0; i < 40; ++i) file << "{name: V" << i << ", value: v},";
+    file << "]}]}}";
+  }
+  ~PagerTest() override { unlink(path_.c_str()); }
+
+  const std::string path_ = testing::TempDir() + "/long.yaml";
+  const std::vector<std::string> env_ = {"env", "-f", path_, "--color=never"};
+};
+
+TEST_F(PagerTest, ShowsWhatIsLongerThanTheTerminal) {
+  const Shown paged = OnTerminal(80, env_, {kPager, "PAGER=false"});
+  EXPECT_EQ(paged.status, 0);
+  EXPECT_NE(paged.text.find("Pod default/p, container c"), std::string::npos) << paged.text;
+  EXPECT_NE(paged.text.find("rest: "), std::string::npos) << paged.text;
+}
+
+TEST_F(PagerTest, IsNotUsedWhereItIsNotWanted) {
+  std::vector<std::string> at_once = env_;
+  at_once.push_back("--no-pager");
+  const std::string all = OnTerminal(80, at_once, {kPager}).text;
+  EXPECT_EQ(all.find("rest: "), std::string::npos) << all;
+  EXPECT_EQ(std::count(all.begin(), all.end(), '\n'), 42) << all;
+  for (const char* none : {"SVCENV_PAGER=", "SVCENV_PAGER=cat"}) {
+    EXPECT_EQ(OnTerminal(80, env_, {none}).text, all);
+  }
+  EXPECT_EQ(OnTerminal(80, env_, {kPager, "TERM=dumb"}).text, all);
+  const std::string absent = OnTerminal(80, env_, {"SVCENV_PAGER=no-such-pager"}).text;
+  EXPECT_NE(absent.find(all), std::string::npos) << absent;
+}
+
+TEST_F(PagerTest, IsNotUsedForWhatFits) {
+  const Shown shown = OnTerminal(80, {"env", "-f", "examples/spark.yaml"}, {kPager});
+  EXPECT_EQ(shown.text.find("rest: "), std::string::npos) << shown.text;
+}
+
+TEST_F(PagerTest, IsNotUsedForPrograms) {
+  const Shown shown = OnTerminal(80, {"env", "-f", path_, "-o", "json"}, {kPager});
+  EXPECT_EQ(shown.text.find("rest: "), std::string::npos) << shown.text;
+}
+
+TEST_F(PagerTest, MayEndEarly) {
+  const Shown shown = OnTerminal(80, env_, {"SVCENV_PAGER=true"});
+  EXPECT_EQ(shown.status, 0);
+  EXPECT_EQ(shown.text, "");
 }
 
 TEST(TerminalTest, MasksSecretsWithoutBeingAsked) {

@@ -31,7 +31,7 @@ constexpr Format kFormats[] = {
      true, true, true, HoldsEverything, 0, WriteYaml},
     {"envlist", "YAML to paste below `env:` of a container",  //
      false, true, false, EnvListProblem, 0, WriteEnvList},
-    {"sh", "export commands for bash, dash, zsh",  //
+    {"sh", "export commands for bash and other POSIX shells",  //
      false, true, false, ShProblem, 0, WriteSh},
     {"fish", "set -gx commands for fish",  //
      false, true, false, FishProblem, 0, WriteFish},

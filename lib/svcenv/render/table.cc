@@ -12,8 +12,11 @@
 namespace svcenv {
 namespace {
 
-// SGR parameters of ECMA-48.
-enum class Style { kPlain, kBold, kDim, kYellow };
+// What text looks like; the colours can be read on light and on dark terminals.
+enum class Style { kPlain, kHeading, kTitle, kService, kConfigMap, kSecret, kOwn, kDoubt };
+
+// SGR parameters of ECMA-48: bold, dim, cyan, green, magenta, dim, red.
+constexpr std::string_view kStyles[] = {"", "1", "2", "36", "32", "35", "2", "31"};
 
 struct Cell {
   std::string text;
@@ -32,14 +35,43 @@ size_t ColumnsOf(const Cell& cell) {
   return svcenv::ColumnsOf(cell.text) + svcenv::ColumnsOf(cell.mark);
 }
 
-Row VariableRow(const Variable& variable, const RenderOptions& options) {
+Style StyleOf(const Origin& origin) {
+  switch (origin.kind) {
+    case OriginKind::kService:
+      return Style::kService;
+    case OriginKind::kConfigMap:
+    case OriginKind::kConfigMapKey:
+      return Style::kConfigMap;
+    case OriginKind::kSecret:
+    case OriginKind::kSecretKey:
+      return Style::kSecret;
+    default:
+      return Style::kOwn;
+  }
+}
+
+// The origin without what the table says anyway: the namespace of the heading, a key of the
+// variable's own name.
+std::string OriginText(const Variable& variable, std::string_view namespace_) {
+  std::string text = variable.origin.ToString();
+  if (StyleOf(variable.origin) == Style::kOwn) return text;
+  const size_t key = text.rfind(" key ");
+  if (key != std::string::npos && text.substr(key + 5) == variable.name) text.erase(key);
+  const std::string prefix = absl::StrCat(" ", namespace_, "/");
+  const size_t at = text.find(prefix);
+  if (at != std::string::npos) text.erase(at + 1, prefix.size() - 1);
+  return text;
+}
+
+Row VariableRow(const Variable& variable, std::string_view namespace_,
+                const RenderOptions& options) {
   Row row;
   row.name.text = Visible(variable.name);
-  row.from = {Visible(variable.origin.ToString()), Style::kDim, ""};
+  row.from = {Visible(OriginText(variable, namespace_)), StyleOf(variable.origin), ""};
   if (!variable.known()) {
-    row.value = {Visible(absl::StrCat("<unknown: ", variable.unknown, ">")), Style::kYellow, ""};
+    row.value = {Visible(absl::StrCat("<unknown: ", variable.unknown, ">")), Style::kDoubt, ""};
   } else if (variable.secret && options.mask_secrets) {
-    row.value = {std::string(kMask), Style::kDim, ""};
+    row.value = {std::string(kMask), Style::kSecret, ""};
   } else {
     row.value.text = Visible(variable.value);
   }
@@ -62,8 +94,9 @@ void AddUnknownSources(const ResolvedContainer& resolved, std::string_view names
     if (std::find(unknown.begin(), unknown.end(), object) == unknown.end()) continue;
     rows->push_back(
         {{Visible(absl::StrCat(source.prefix.text, "*")), Style::kPlain, ""},
-         {Visible(absl::StrCat("<unknown: ", object, " was not given>")), Style::kYellow, ""},
-         {absl::StrCat("envFrom[", i, "]"), Style::kDim, ""}});
+         {Visible(absl::StrCat("<unknown: ", object, " was not given>")), Style::kDoubt, ""},
+         {absl::StrCat("envFrom[", i, "]"),
+          source.secret.has_value() ? Style::kSecret : Style::kConfigMap, ""}});
   }
 }
 
@@ -75,15 +108,17 @@ class Table {
   void Write(std::string_view heading, std::vector<Row> rows) {
     if (written_) output_.Append("\n");
     written_ = true;
-    Put({Visible(heading), Style::kBold, ""}, 0);
+    Put({Visible(heading), Style::kHeading, ""}, 0);
     output_.Append("\n");
     if (rows.empty()) return output_.Append("(no variables)\n");
-    rows.insert(
-        rows.begin(),
-        Row{{"NAME", Style::kDim, ""}, {"VALUE", Style::kDim, ""}, {"FROM", Style::kDim, ""}});
+    rows.insert(rows.begin(), Row{{"NAME", Style::kTitle, ""},
+                                  {"VALUE", Style::kTitle, ""},
+                                  {"FROM", Style::kTitle, ""}});
     Measure(rows);
     for (const Row& row : rows) {
-      Put(row.name, name_ + kGap);
+      const bool has_own_line = ColumnsOf(row.name) > name_;
+      Put(row.name, has_own_line ? 0 : name_ + kGap);
+      if (has_own_line) output_.Append(absl::StrCat("\n", std::string(name_ + kGap, ' ')));
       Put(row.value, value_ + kGap, value_);
       Put(row.from, 0, from_);
       output_.Append("\n");
@@ -91,7 +126,8 @@ class Table {
   }
 
  private:
-  // The widths of the columns. Names are never cut; value and from share what is left.
+  // The widths of the columns. What does not fit is cut in value and from; names never are, but the
+  // long ones get a line of their own.
   void Measure(const std::vector<Row>& rows) {
     name_ = value_ = from_ = 0;
     for (const Row& row : rows) {
@@ -99,12 +135,16 @@ class Table {
       value_ = std::max(value_, ColumnsOf(row.value));
       from_ = std::max(from_, ColumnsOf(row.from));
     }
-    if (options_.width == 0) return;
+    const size_t width = options_.width;
+    if (width == 0 || name_ + value_ + from_ + 2 * kGap <= width) return;
+    name_ = 0;
+    for (const Row& row : rows) {
+      const size_t columns = ColumnsOf(row.name);
+      if (columns <= width * 2 / 5) name_ = std::max(name_, columns);
+    }
     const size_t taken = name_ + 2 * kGap;
-    const size_t left =
-        std::max(options_.width > taken ? options_.width - taken : 0, 2 * kNarrowest);
-    if (value_ + from_ <= left) return;
-    from_ = std::min(from_, std::max(left / 3, left - std::min(left, value_)));
+    const size_t left = std::max(width > taken ? width - taken : 0, 2 * kNarrowest);
+    from_ = std::min(from_, std::max(left / 2, left - std::min(left, value_)));
     value_ = std::min(value_, left - from_);
   }
 
@@ -113,15 +153,15 @@ class Table {
     const size_t mark = svcenv::ColumnsOf(cell.mark);
     const std::string text = Cut(cell.text, widest - std::min(widest, mark));
     Styled(text, cell.style);
-    Styled(cell.mark, Style::kYellow);
+    Styled(cell.mark, Style::kDoubt);
     const size_t used = svcenv::ColumnsOf(text) + mark;
     if (used < columns) output_.Append(std::string(columns - used, ' '));
   }
 
   void Styled(std::string_view text, Style style) {
     if (!options_.color || style == Style::kPlain || text.empty()) return output_.Append(text);
-    const std::string_view code = style == Style::kBold ? "1" : style == Style::kDim ? "2" : "33";
-    output_.Append(absl::StrCat("\x1b[", code, "m", text, "\x1b[0m"));
+    output_.Append(
+        absl::StrCat("\x1b[", kStyles[static_cast<size_t>(style)], "m", text, "\x1b[0m"));
   }
 
   const RenderOptions& options_;
@@ -140,7 +180,7 @@ void WriteTable(Results results, const RenderOptions& options, Output* output) {
     if (!result.ok()) continue;
     std::vector<Row> rows;
     const auto add = [&](const Variable& variable) {
-      rows.push_back(VariableRow(variable, options));
+      rows.push_back(VariableRow(variable, result.object.namespace_, options));
     };
     ForEachVariable(result, options.sort, add);
     if (result.resolved.has_value()) {

@@ -1,0 +1,394 @@
+// What each format writes is read back by the program that it is for, or, where that cannot be run,
+// by its rules. Readers that need modules of other languages are built by tests/readers/build:
+//
+//   SVCENV_READERS=$(tests/readers/build --kubelet) bazel test --test_env=SVCENV_READERS
+//   //tests/render:readers_test
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <random>
+#include <set>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "gtest/gtest.h"
+#include "svcenv/base/utf8.h"
+#include "svcenv/env/env_file.h"
+#include "tests/render/read_by_rules.h"
+#include "tests/render/rendering.h"
+
+namespace svcenv {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr size_t kLongestString = 128 * 1024;  // NAME=value and its NUL, for the kernel
+
+// Each with the others of DifficultTexts.
+std::vector<std::string> Texts() {
+  std::vector<std::string> texts = DifficultTexts();
+  for (const std::string_view text : {"\xff",
+                                      "a\xfe z",
+                                      "\xed\xa0\x80",
+                                      "\xc3",
+                                      "\x81\x82\x83\x84\x85\x86\x87\x88",
+                                      "a\r",
+                                      "a\r\n",
+                                      "EOF",
+                                      "a\nEOF\nb",
+                                      "a\nEOF\r\nEOF_\nb",
+                                      "${A}",
+                                      "${A:-b}",
+                                      "$A",
+                                      "`A`",
+                                      "$(A)\n",
+                                      "\\$A",
+                                      "\\'",
+                                      "\\\"",
+                                      "\\\\'",
+                                      "\\\\",
+                                      "a\\",
+                                      "a\\\\",
+                                      "'\\",
+                                      "\"'",
+                                      "\"'#",
+                                      "it's \"it\"",
+                                      "{\"a\": 'b'}",
+                                      "\u201Ca\u201D \u201E",
+                                      "\u2018a\u2019",
+                                      "\xef\xb7\x90",
+                                      "a # b",
+                                      "a;b",
+                                      "; a",
+                                      "export A=b",
+                                      "~",
+                                      "~/a",
+                                      "*",
+                                      "a=b",
+                                      "%n",
+                                      "!!",
+                                      "!a",
+                                      "a  b",
+                                      "a \n b ",
+                                      " 'a' ",
+                                      "\v\f\b"}) {
+    texts.emplace_back(text);
+  }
+  texts.push_back(std::string(kLongestString - 8, 'x'));
+  texts.push_back(std::string(70000, 'y') + "\n" + std::string(100, '\'') + "z");
+  const std::string_view kPieces[] = {"'",  "\"", "\\",     "$", "{", "}", "(",      ")",    "\n",
+                                      "\r", "\t", " ",      "#", "=", ";", "`",      "a",    "n",
+                                      "r",  "é",  "\u201C", "<", "!", "%", "\u2019", "\xff", "\\'",
+                                      "&",  "~",  "\\\\",   ":", "|", "0", "A",      "*",    ","};
+  std::mt19937 random(7);
+  for (int i = 0; i < 500; ++i) {
+    std::string text;
+    for (size_t n = random() % 9; n > 0; --n) text += kPieces[random() % std::size(kPieces)];
+    texts.push_back(text);
+  }
+  return texts;
+}
+
+// What the kubelet of some version lets be a name, and names that programs have a use for.
+const std::string_view kNames[] = {"A",
+                                   "a_1",
+                                   "_A",
+                                   "a.b",
+                                   "A-b",
+                                   "1A",
+                                   "A B",
+                                   "#a",
+                                   "a#b",
+                                   "export",
+                                   "A:B",
+                                   "A'B",
+                                   "A\"B",
+                                   "A$B",
+                                   "A\\B",
+                                   "-A",
+                                   ".A",
+                                   "a<<b",
+                                   "A;B",
+                                   "A,B",
+                                   "@A",
+                                   "%A",
+                                   "!A",
+                                   "A/B",
+                                   "a[b]",
+                                   "{A}",
+                                   " A",
+                                   "A ",
+                                   "é",
+                                   "UID",
+                                   "EUID",
+                                   "RANDOM",
+                                   "SECONDS",
+                                   "status",
+                                   "version",
+                                   "PPID",
+                                   "IFS",
+                                   "CDPATH",
+                                   "NODE_OPTIONS",
+                                   "GITHUB_ENV",
+                                   "RUNNER_OS",
+                                   "GITHUB_TOKEN",
+                                   "GITHUB_X_PORT",
+                                   "LANG",
+                                   "HOSTNAME",
+                                   "argv",
+                                   "hostname",
+                                   "OPTIND"};
+
+struct Reader {
+  std::string_view name;
+  std::string_view format;
+  // A shell command that succeeds where the reader is there.
+  std::string_view there;
+  // Another one that gets the path of a file as $1 and writes NAME=value, a NUL byte after each. It
+  // runs where the tests do.
+  std::string_view command;
+  // Instead of both.
+  Values (*read)(std::string_view text) = nullptr;
+};
+
+Values ReadEnvFile(std::string_view text) {
+  Values values;
+  for (const std::string_view line : absl::StrSplit(text, '\n')) {
+    const size_t equals = line.find("='");
+    if (equals == std::string_view::npos) continue;
+    const std::string name(line.substr(0, equals));
+    const auto value = ParseEnvFile(text, name);
+    if (value.ok() && value->has_value()) values[name] = **value;
+  }
+  return values;
+}
+Values ReadGithubOnLinux(std::string_view text) { return ReadGithub(text, false); }
+Values ReadGithubOnWindows(std::string_view text) { return ReadGithub(text, true); }
+
+const Reader kReaders[] = {
+    {"bash", "sh", "command -v bash",
+     R"sh(env -i PATH="$PATH" LC_ALL=C.UTF-8 bash --norc -c '. "$1"; exec env -0' bash "$1")sh"},
+    {"bash_in_the_C_locale", "sh", "command -v bash",
+     R"sh(env -i PATH="$PATH" LC_ALL=C bash --norc -c '. "$1"; exec env -0' bash "$1")sh"},
+    {"bash_eval", "sh", "command -v bash",
+     R"sh(env -i PATH="$PATH" bash --norc -c 'eval "$(cat "$1")"; exec env -0' bash "$1")sh"},
+    {"dash", "sh", "command -v dash",
+     R"sh(env -i PATH="$PATH" dash -c '. "$1"; exec env -0' dash "$1")sh"},
+    {"zsh", "sh", "command -v zsh",
+     R"sh(env -i PATH="$PATH" LC_ALL=C.UTF-8 zsh -f -c '. "$1"; exec env -0' zsh "$1")sh"},
+    {"fish", "fish", "command -v fish",
+     R"sh(env -i PATH="$PATH" HOME=/nonexistent LC_ALL=C.UTF-8 fish --no-config -c )sh"
+     R"sh('cat $argv[1] | source; exec env -0' "$1")sh"},
+    {"powershell_by_rules", "powershell", "", "", ReadPowershell},
+    {"pwsh", "powershell", "command -v pwsh",
+     R"sh(env -i PATH="$PATH" HOME="$HOME" pwsh -NoProfile -Command '. $args[0]; env -0' "$1")sh"},
+    {"python_dotenv", "dotenv", "/usr/bin/python3 -c 'import dotenv'",
+     R"sh(/usr/bin/python3 tests/render/testdata/read_dotenv.py "$1")sh"},
+    {"systemd", "systemd",
+     "ls /usr/lib/*/systemd/libsystemd-shared-*.so /usr/lib/systemd/libsystemd-shared-*.so | grep "
+     ".",
+     R"sh(/usr/bin/python3 tests/render/testdata/read_systemd.py "$1")sh"},
+    {"kubelet_by_rules", "k8s-envfile", "", "", ReadEnvFile},
+    {"github_on_linux_by_rules", "github", "", "", ReadGithubOnLinux},
+    {"github_on_windows_by_rules", "github", "", "", ReadGithubOnWindows},
+    {"pyyaml", "configmap", "/usr/bin/python3 -c 'import yaml'",
+     R"sh(/usr/bin/python3 tests/render/testdata/read_configmap.py "$1")sh"},
+    // Built by tests/readers/build.
+    {"docker_cli", "docker", R"sh(test -x "$SVCENV_READERS/docker")sh",
+     R"sh("$SVCENV_READERS/docker" "$1")sh"},
+    {"compose_go", "compose", R"sh(test -x "$SVCENV_READERS/compose")sh",
+     R"sh("$SVCENV_READERS/compose" "$1")sh"},
+    {"dotenv_of_npm", "dotenv", R"sh(test -x "$SVCENV_READERS/dotenv")sh",
+     R"sh("$SVCENV_READERS/dotenv" "$1")sh"},
+    {"newest_python_dotenv", "dotenv", R"sh(test -x "$SVCENV_READERS/python-dotenv")sh",
+     R"sh("$SVCENV_READERS/python-dotenv" "$1")sh"},
+    {"kubelet", "k8s-envfile", R"sh(test -x "$SVCENV_READERS/kubelet")sh",
+     R"sh("$SVCENV_READERS/kubelet" "$1")sh"},
+    {"sigs_yaml", "configmap", R"sh(test -x "$SVCENV_READERS/configmap")sh",
+     R"sh("$SVCENV_READERS/configmap" "$1")sh"},
+};
+
+bool Holds(std::string_view format, std::string_view name, std::string_view value) {
+  Variable variable;
+  variable.name = name;
+  variable.value = value;
+  return FindFormat(format)->problem(variable).empty();
+}
+
+// A pod with these variables, from a Secret: any bytes.
+std::string PodWithSecret(const Values& values) {
+  Json data = Json::object();
+  Json env = Json::array();
+  int i = 0;
+  for (const auto& [name, value] : values) {
+    const std::string key = absl::StrCat("k", i++);
+    data[key] = absl::Base64Escape(value);
+    env.push_back(
+        {{"name", name}, {"valueFrom", {{"secretKeyRef", {{"name", "s"}, {"key", key}}}}}});
+  }
+  const Json list = {
+      {"apiVersion", "v1"},
+      {"kind", "List"},
+      {"items",
+       {{{"apiVersion", "v1"}, {"kind", "Secret"}, {"metadata", {{"name", "s"}}}, {"data", data}},
+        {{"apiVersion", "v1"},
+         {"kind", "Pod"},
+         {"metadata", {{"name", "p"}}},
+         {"spec", {{"containers", Json::array({{{"name", "c"}, {"env", env}}})}}}}}}};
+  return list.dump();
+}
+
+std::string Write(std::string_view format, const Values& values) {
+  RenderOptions options;
+  options.mask_secrets = false;
+  const Rendered rendered(PodWithSecret(values));
+  EXPECT_TRUE(CheckFormat(*FindFormat(format), rendered.results(), options).ok());
+  return rendered.As(format, options);
+}
+
+// What the reader makes of a text.
+Values Read(const Reader& reader, const std::string& text) {
+  if (reader.read != nullptr) return reader.read(text);
+  std::string directory = std::filesystem::temp_directory_path() / "readers-XXXXXX";
+  if (mkdtemp(directory.data()) == nullptr) return {};
+  std::ofstream(directory + "/in", std::ios::binary) << text;
+  std::ofstream(directory + "/run") << reader.command << "\n";
+  EXPECT_EQ(
+      std::system(
+          absl::StrCat("sh ", directory, "/run ", directory, "/in >", directory, "/out").c_str()),
+      0);
+  std::ostringstream out;
+  out << std::ifstream(directory + "/out", std::ios::binary).rdbuf();
+  std::filesystem::remove_all(directory);
+  Values values;
+  for (const std::string_view record : absl::StrSplit(out.str(), '\0', absl::SkipEmpty())) {
+    const size_t equals = record.find('=');
+    values[std::string(record.substr(0, equals))] = std::string(record.substr(equals + 1));
+  }
+  return values;
+}
+
+class ReaderTest : public testing::TestWithParam<Reader> {
+ protected:
+  void SetUp() override {
+    const Reader& reader = GetParam();
+    if (reader.read != nullptr) return;
+    const std::string there = absl::StrCat("{ ", reader.there, "; } >/dev/null 2>&1");
+    if (std::system(there.c_str()) != 0) GTEST_SKIP() << "not there: " << reader.there;
+  }
+
+  void ExpectReadBack(const Values& written) {
+    const std::string text = Write(GetParam().format, written);
+    const Values read = Read(GetParam(), text);
+    for (const auto& [name, value] : written) {
+      const auto found = read.find(name);
+      ASSERT_TRUE(found != read.end())
+          << name << " is missing, value " << absl::CHexEscape(value.substr(0, 200));
+      ASSERT_EQ(absl::CHexEscape(found->second).substr(0, 400),
+                absl::CHexEscape(value).substr(0, 400))
+          << name;
+      ASSERT_EQ(found->second.size(), value.size()) << name;
+    }
+  }
+};
+
+TEST_P(ReaderTest, GivesEveryValueBack) {
+  Values values;
+  for (const std::string& text : Texts()) {
+    const std::string name = absl::StrCat("V", values.size());
+    if (Holds(GetParam().format, name, text)) values[name] = text;
+  }
+  EXPECT_GT(values.size(), 400u);
+  ExpectReadBack(values);
+}
+
+TEST_P(ReaderTest, GivesEveryNameBack) {
+  if (GetParam().name == "zsh") GTEST_SKIP() << "zsh has more variables of its own than others";
+  Values values;
+  for (const std::string_view name : kNames) {
+    if (Holds(GetParam().format, name, "v")) values[std::string(name)] = "v";
+  }
+  EXPECT_GT(values.size(), 4u);
+  ExpectReadBack(values);
+}
+
+// One by one, so that no value is saved by those around it.
+TEST(ReadByRulesTest, GiveAValueBackThatStandsAlone) {
+  for (const Reader& reader : kReaders) {
+    if (reader.read == nullptr) continue;
+    for (const std::string& text : Texts()) {
+      if (!Holds(reader.format, "V", text)) continue;
+      EXPECT_EQ(reader.read(Write(reader.format, {{"V", text}})), (Values{{"V", text}}))
+          << reader.name << " " << absl::CHexEscape(text.substr(0, 200));
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(, ReaderTest, testing::ValuesIn(kReaders),
+                         [](const auto& info) { return std::string(info.param.name); });
+
+// What a format refuses, and nothing else.
+bool IsAnything(std::string_view) { return true; }
+bool IsText(std::string_view value) { return IsUtf8(value); }
+bool FitsDocker(std::string_view value) {
+  return IsUtf8(value) && !absl::StrContains(value, '\n') && !absl::EndsWith(value, "\r") &&
+         value.size() < 65533;
+}
+bool FitsSystemd(std::string_view value) {
+  for (const std::string_view noncharacter : {"\uFDD0", "\uFFFE", "\U0010FFFF"}) {
+    if (absl::StrContains(value, noncharacter)) return false;
+  }
+  return IsUtf8(value) && std::none_of(value.begin(), value.end(), [](char c) {
+           return absl::ascii_iscntrl(static_cast<unsigned char>(c)) && c != '\t' && c != '\n';
+         });
+}
+bool FitsEnvFile(std::string_view value) {
+  for (const std::string_view line : absl::StrSplit(value, '\n')) {
+    if (line.size() > 65000) return false;
+  }
+  return !value.empty() && !absl::StrContains(value, '\'') && !absl::StrContains(value, "\r\n");
+}
+bool FitsGithub(std::string_view value) { return IsUtf8(value) && !absl::EndsWith(value, "\r"); }
+
+TEST(HoldsTest, EveryTextButWhatTheReaderCannotGiveBack) {
+  const struct {
+    std::string_view format;
+    bool (*fits)(std::string_view value);
+  } kCases[] = {
+      {"sh", IsAnything},     {"fish", IsAnything},   {"powershell", IsText},
+      {"compose", IsText},    {"docker", FitsDocker}, {"systemd", FitsSystemd},
+      {"github", FitsGithub}, {"configmap", IsText},  {"k8s-envfile", FitsEnvFile},
+  };
+  for (const auto& c : kCases) {
+    for (const std::string& text : Texts()) {
+      EXPECT_EQ(Holds(c.format, "V", text), c.fits(text))
+          << c.format << " " << absl::CHexEscape(text.substr(0, 200));
+    }
+  }
+}
+
+// A text is held where the two readers of .env files agree.
+TEST(HoldsTest, Dotenv) {
+  for (const std::string_view text :
+       {"", " a ", "it's", "a \"b\"", "it's \"it\"", "a\nb", "a#b", "a\\nb", "C:\\a", "C:\\a\\",
+        "$A", "{\"a\": 1}", "`", "\u2019"}) {
+    EXPECT_TRUE(Holds("dotenv", "V", text)) << text;
+  }
+  for (const std::string_view text :
+       {"\xff", "a\r\nb", "${A}", "${A:-b}", "'\"'", "it's \"it\" #", "'a\\\"", "it's \"a\"\nb"}) {
+    EXPECT_FALSE(Holds("dotenv", "V", text)) << text;
+  }
+}
+
+}  // namespace
+}  // namespace svcenv
