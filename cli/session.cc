@@ -8,6 +8,7 @@
 #include "cli/errors.h"
 #include "cli/sources/files.h"
 #include "cli/sources/services.h"
+#include "svcenv/check/rule.h"
 #include "svcenv/kubernetes/assume_ips.h"
 #include "svcenv/kubernetes/ip.h"
 #include "svcenv/kubernetes/version.h"
@@ -93,7 +94,7 @@ void AddSelectionFlags(Selection* selection, Arguments* arguments) {
   arguments->Add(&selection->container, "-c,--container", "CONTAINER", "this container only");
 }
 
-bool Session::Open(const SessionFlags& flags, Console* console) {
+bool Session::Open(const SessionFlags& flags, Console* console, Diagnostics* findings) {
   const auto fail = [&](const absl::Status& status) {
     if (!status.ok()) console->Fail(status, cluster_.sources());
     return !status.ok();
@@ -105,7 +106,7 @@ bool Session::Open(const SessionFlags& flags, Console* console) {
   if (fail(ReadVersion(flags, console)) || fail(ReadFacts(flags))) return false;
   options_.complete = flags.complete;
   options_.legacy_service_host = flags.legacy_service_host;
-  if (!Load(flags, console)) return false;
+  if (!Load(flags, console, findings)) return false;
   for (const std::string& text : flags.cluster_ips) {
     if (fail(SetClusterIp(text, flags.namespace_filter()))) return false;
   }
@@ -146,12 +147,19 @@ absl::Status Session::ReadFacts(const SessionFlags& flags) {
   return absl::OkStatus();
 }
 
-bool Session::Load(const SessionFlags& flags, Console* console) {
+bool Session::Load(const SessionFlags& flags, Console* console, Diagnostics* findings) {
   LoadOptions options;
   if (!flags.namespace_.empty()) options.default_namespace = flags.namespace_;
   options.version = options_.version;
   Diagnostics diagnostics;
   LoadFiles(flags.files, flags.recursive, options, &cluster_, &diagnostics);
+  if (findings != nullptr) {
+    const auto of_lint = std::stable_partition(
+        diagnostics.begin(), diagnostics.end(),
+        [](const Diagnostic& diagnostic) { return FindRule(diagnostic.code) == nullptr; });
+    findings->insert(findings->end(), of_lint, diagnostics.end());
+    diagnostics.erase(of_lint, diagnostics.end());
+  }
   for (const Diagnostic& diagnostic : diagnostics) console->Say(diagnostic, cluster_.sources());
   return !HasErrors(diagnostics) &&
          (flags.node_file.empty() || LoadNode(flags.node_file, options, console));

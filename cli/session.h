@@ -12,6 +12,7 @@
 #include "cli/arguments.h"
 #include "cli/console.h"
 #include "cli/sources/targets.h"
+#include "svcenv/base/diagnostic.h"
 #include "svcenv/env/pod_context.h"
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/manifest/load.h"
@@ -48,7 +49,8 @@ struct SessionFlags {
 class Session {
  public:
   // Reads everything. False, with all that is wrong said on stderr, where a command cannot go on.
-  bool Open(const SessionFlags& flags, Console* console);
+  // Where `findings` is not null it gets what lint has a code for, errors too, and stderr does not.
+  bool Open(const SessionFlags& flags, Console* console, Diagnostics* findings = nullptr);
 
   const Cluster& cluster() const { return cluster_; }
   const ResolveOptions& options() const { return options_; }
@@ -64,7 +66,7 @@ class Session {
  private:
   absl::Status ReadVersion(const SessionFlags& flags, Console* console);
   absl::Status ReadFacts(const SessionFlags& flags);
-  bool Load(const SessionFlags& flags, Console* console);
+  bool Load(const SessionFlags& flags, Console* console, Diagnostics* findings);
   bool LoadNode(const std::string& file, const LoadOptions& options, Console* console);
   absl::Status SetClusterIp(const std::string& text, std::string_view namespace_);
   absl::Status AssumeIps(const std::string& cidr, Console* console);

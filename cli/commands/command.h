@@ -51,6 +51,7 @@ int UnknownCommand(Console* console, std::string_view name);
 std::unique_ptr<Command> MakeEnv();
 std::unique_ptr<Command> MakeServices();
 std::unique_ptr<Command> MakeResolve();
+std::unique_ptr<Command> MakeLint();
 std::unique_ptr<Command> MakeBatch();
 std::unique_ptr<Command> MakeCompletion();
 std::unique_ptr<Command> MakeVersion();

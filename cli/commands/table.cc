@@ -28,6 +28,12 @@ const CommandRow kCommands[] = {
      "svcenv resolve -f examples/spark.yaml\n"
      "svcenv resolve deploy/web -n shop -f manifests/ -o json",
      MakeResolve},
+    {"lint", "[TARGET] -f FILE [flags]", "what is wrong or odd, with its place and what to do",
+     kTargets,
+     "svcenv lint -f manifests/ -R\n"
+     "svcenv lint deploy/web -n shop -f manifests/ --fail-on warning\n"
+     "svcenv lint -f manifests/ --disable links-unused --disable cluster-ip-unassigned",
+     MakeLint},
     {"batch", "[flags]", "answers requests, JSON lines, from standard input",
      "Each line is a request: {\"id\": …, \"objects\": […], \"namespace\": …, \"pod\": …, "
      "\"container\": …}. "

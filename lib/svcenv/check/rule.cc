@@ -20,6 +20,8 @@ constexpr Rule kRules[] = {
     {"env-value-too-large", Severity::kError,
      "one variable or argument is larger than the 128 KiB that the kernel allows"},
     {"service-without-ports", Severity::kError, "a Service that needs ports has none"},
+    {"not-computable", Severity::kError,
+     "the environment cannot be computed for another reason, so the container does not start"},
 
     {"missing-object", Severity::kWarning,
      "a ConfigMap or Secret that the container needs is not there"},

@@ -15,10 +15,6 @@ constexpr FindingsFormat kFormats[] = {
 
 }  // namespace
 
-void WriteFindingsText(FindingsSpan findings, const Sources& sources, Output* output) {
-  for (const Diagnostic& finding : findings) output->Append(FormatDiagnostic(finding, sources));
-}
-
 absl::Span<const FindingsFormat> FindingsFormats() { return kFormats; }
 
 const FindingsFormat* FindFindingsFormat(std::string_view name) {

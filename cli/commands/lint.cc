@@ -1,0 +1,214 @@
+#include "svcenv/check/lint.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "cli/commands/command.h"
+#include "cli/errors.h"
+#include "cli/session.h"
+#include "svcenv/check/rule.h"
+#include "svcenv/render/findings_format.h"
+
+namespace svcenv::cli {
+namespace {
+
+// What --fail-on takes, the strictest last.
+struct FailOn {
+  std::string_view name;
+  std::optional<Severity> least;  // nothing: never
+};
+
+constexpr FailOn kFailOn[] = {{"never", std::nullopt},
+                              {"error", Severity::kError},
+                              {"warning", Severity::kWarning},
+                              {"info", Severity::kInfo}};
+
+// "3 errors", "1 warning".
+std::string Count(size_t count, std::string_view noun) {
+  return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
+}
+
+class LintCommand : public Command {
+ public:
+  void Declare(Arguments* arguments) override;
+  int Run(Console* console) override;
+
+ private:
+  // What is wrong with the flags, in one line.
+  absl::Status ReadFlags();
+  absl::Status ReadFormat();
+  absl::Status ReadFailOn();
+  absl::Status ReadDisabled();
+
+  // Everything that was read and is meant.
+  absl::StatusOr<std::vector<Selected>> Subjects(const Cluster& cluster) const;
+  std::vector<const Service*> Services(const Cluster& cluster,
+                                       const std::vector<Selected>& selected) const;
+  bool IsWhole() const {
+    return selection_.target.empty() && selection_.selector.empty() && selection_.container.empty();
+  }
+  void Drop(Diagnostics* findings) const;
+  int Tell(const Diagnostics& findings, const Sources& sources, size_t containers,
+           Console* console) const;
+
+  SessionFlags session_flags_;
+  Selection selection_;
+  std::string output_ = "text";
+  std::string fail_on_ = "error";
+  std::vector<std::string> disabled_;
+  const FindingsFormat* format_ = nullptr;
+  std::optional<Severity> least_;
+};
+
+void LintCommand::Declare(Arguments* arguments) {
+  arguments->Argument(&selection_.target, "TARGET");
+  session_flags_.AddObjectFlags(arguments);
+  arguments->Group("Which containers");
+  AddSelectionFlags(&selection_, arguments);
+  arguments->Group("Findings");
+  arguments->Add(
+      &output_, "-o,--output", "FORMAT",
+      absl::StrJoin(FindingsFormats(), "\n", [](std::string* out, const FindingsFormat& f) {
+        absl::StrAppend(out, f.name, ": ", f.help);
+      }));
+  arguments->Add(&fail_on_, "--fail-on", "error|warning|info|never",
+                 "exit with 1 where there is a finding as severe as this; error unless given");
+  arguments->Add(&disabled_, "--disable", "CODE",
+                 "leave the findings of this code out; may be given more than once");
+  session_flags_.AddServiceFlags(arguments);
+  session_flags_.AddPodFlags(arguments);
+}
+
+absl::Status LintCommand::ReadFormat() {
+  format_ = FindFindingsFormat(output_);
+  if (format_ != nullptr) return absl::OkStatus();
+  std::vector<std::string_view> names;
+  for (const FindingsFormat& format : FindingsFormats()) names.push_back(format.name);
+  return absl::InvalidArgumentError(absl::StrCat("unknown format '", output_, "'",
+                                                 DidYouMean(output_, names), " (-o takes ",
+                                                 absl::StrJoin(names, ", "), ")"));
+}
+
+absl::Status LintCommand::ReadFailOn() {
+  std::vector<std::string_view> names;
+  for (const FailOn& row : kFailOn) {
+    names.push_back(row.name);
+    if (row.name != fail_on_) continue;
+    least_ = row.least;
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(absl::StrCat("--fail-on takes ", absl::StrJoin(names, ", "),
+                                                 ", and not '", fail_on_, "'",
+                                                 DidYouMean(fail_on_, names)));
+}
+
+absl::Status LintCommand::ReadDisabled() {
+  std::vector<std::string_view> codes;
+  for (const Rule& rule : Rules()) codes.push_back(rule.code);
+  for (const std::string& code : disabled_) {
+    if (FindRule(code) != nullptr) continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat("--disable: there is no code '", code, "'", DidYouMean(code, codes)));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status LintCommand::ReadFlags() {
+  for (const absl::Status& status : {ReadFormat(), ReadFailOn(), ReadDisabled()}) {
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<Selected>> LintCommand::Subjects(const Cluster& cluster) const {
+  if (IsWhole() && !Services(cluster, {}).empty() &&
+      std::none_of(cluster.workloads().begin(), cluster.workloads().end(),
+                   [&](const Workload& workload) {
+                     return selection_.namespace_.empty() ||
+                            workload.meta.namespace_ == selection_.namespace_;
+                   })) {
+    return std::vector<Selected>{};
+  }
+  return SelectContainers(cluster, selection_);
+}
+
+// Of everything, all; of some workloads, those of their namespaces.
+std::vector<const Service*> LintCommand::Services(const Cluster& cluster,
+                                                  const std::vector<Selected>& selected) const {
+  std::set<std::string_view> namespaces;
+  for (const Selected& one : selected) namespaces.insert(one.workload->meta.namespace_);
+  std::vector<const Service*> services;
+  for (const Service& service : cluster.services()) {
+    const std::string_view namespace_ = service.meta.namespace_;
+    if (IsWhole() ? selection_.namespace_.empty() || namespace_ == selection_.namespace_
+                  : namespaces.count(namespace_) != 0) {
+      services.push_back(&service);
+    }
+  }
+  return services;
+}
+
+void LintCommand::Drop(Diagnostics* findings) const {
+  findings->erase(std::remove_if(findings->begin(), findings->end(),
+                                 [&](const Diagnostic& finding) {
+                                   return std::find(disabled_.begin(), disabled_.end(),
+                                                    finding.code) != disabled_.end();
+                                 }),
+                  findings->end());
+}
+
+int LintCommand::Tell(const Diagnostics& findings, const Sources& sources, size_t containers,
+                      Console* console) const {
+  size_t counts[3] = {};
+  for (const Diagnostic& finding : findings) ++counts[static_cast<size_t>(finding.severity)];
+  const size_t infos = counts[static_cast<size_t>(Severity::kInfo)];
+  format_->write(findings, sources, &console->out());
+  console->Say(absl::StrCat(Count(counts[static_cast<size_t>(Severity::kError)], "error"), ", ",
+                            Count(counts[static_cast<size_t>(Severity::kWarning)], "warning"),
+                            infos == 0 ? "" : absl::StrCat(", ", Count(infos, "note")), " in ",
+                            Count(containers, "container"), "\n"));
+  const bool fails = std::any_of(findings.begin(), findings.end(), [&](const Diagnostic& finding) {
+    return least_.has_value() && finding.severity >= *least_;
+  });
+  return fails ? kFindings : kDone;
+}
+
+int LintCommand::Run(Console* console) {
+  if (const absl::Status status = ReadFlags(); !status.ok()) {
+    return Misuse(console, "lint", status.message());
+  }
+  Session session;
+  Diagnostics findings;
+  if (!session.Open(session_flags_, console, &findings)) return kWrong;
+  const Cluster& cluster = session.cluster();
+  selection_.namespace_ = std::string(session_flags_.namespace_filter());
+  const absl::StatusOr<std::vector<Selected>> selected = Subjects(cluster);
+  if (!selected.ok()) return console->Fail(selected.status());
+
+  std::vector<LintSubject> subjects;
+  subjects.reserve(selected->size());
+  for (const Selected& one : *selected) {
+    subjects.push_back({one.workload, one.container, session.FactsOf(*one.workload)});
+  }
+  LintOptions options;
+  options.resolve = session.options();
+  Diagnostics of_rules = Lint(cluster, options, std::move(subjects), Services(cluster, *selected));
+  findings.insert(findings.end(), std::make_move_iterator(of_rules.begin()),
+                  std::make_move_iterator(of_rules.end()));
+  Drop(&findings);
+  SortFindings(cluster.sources(), &findings);
+  return Tell(findings, cluster.sources(), selected->size(), console);
+}
+
+}  // namespace
+
+std::unique_ptr<Command> MakeLint() { return std::make_unique<LintCommand>(); }
+
+}  // namespace svcenv::cli

@@ -1,0 +1,56 @@
+#include "svcenv/check/known_applications.h"
+
+#include <iterator>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "svcenv/check/lint_context.h"
+
+namespace svcenv {
+namespace {
+
+struct Application {
+  std::string_view image;  // the end of its name, from a `/` on
+  std::string_view variable;
+};
+
+// With the threads that tell of it.
+constexpr Application kApplications[] = {
+    {"actual-server", "ACTUAL_PORT"},       // actualbudget/actual #4920
+    {"bitnami/redis", "REDIS_PORT"},        // bitnami-docker-redis #175
+    {"cerebro", "CEREBRO_PORT"},            // lmenezes/cerebro #441
+    {"dify-api", "DIFY_PORT"},              // langgenius/dify #539
+    {"flagd", "FLAGD_PORT"},                // open-feature-operator #431
+    {"kibana", "SERVER_PORT"},              // elastic/cloud-on-k8s #1987
+    {"krakend", "KRAKEND_PORT"},            // krakend-ce #260
+    {"kroki", "KROKI_PORT"},                // yuzutech/kroki #576
+    {"podinfo", "PODINFO_PORT"},            // stefanprodan/podinfo #14
+    {"redis-commander", "REDIS_PORT"},      // joeferner/redis-commander #267
+    {"redis-stack", "API_PORT"},            // redis/RedisInsight #2512
+    {"redisinsight", "API_PORT"},           // redis/RedisInsight #2512
+    {"redisinsight", "REDISINSIGHT_PORT"},  // redislabs-docs #676
+    {"searxng", "SEARXNG_PORT"},            // searxng/searxng #5934
+};
+
+// laravel/framework #24999: its configuration reads both; images are named by those who use it.
+constexpr std::string_view kLaravel = "laravel";
+constexpr std::string_view kLaravelSettings[] = {"DB_PORT", "REDIS_PORT"};
+
+}  // namespace
+
+std::vector<std::string_view> SettingsOf(std::string_view image) {
+  const std::string name = absl::StrCat("/", ImageName(image));
+  std::vector<std::string_view> settings;
+  for (const Application& application : kApplications) {
+    if (absl::EndsWith(name, absl::StrCat("/", application.image))) {
+      settings.push_back(application.variable);
+    }
+  }
+  if (absl::StrContains(absl::AsciiStrToLower(name), kLaravel)) {
+    settings.insert(settings.end(), std::begin(kLaravelSettings), std::end(kLaravelSettings));
+  }
+  return settings;
+}
+
+}  // namespace svcenv

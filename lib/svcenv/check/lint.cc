@@ -1,0 +1,57 @@
+#include "svcenv/check/lint.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "svcenv/check/lint_context.h"
+#include "svcenv/check/lint_rules.h"
+
+namespace svcenv {
+namespace {
+
+using LintRule = void (*)(const LintContext& lint, Diagnostics* findings);
+
+constexpr LintRule kRules[] = {
+    ClusterIpUnassigned, ConfigKeySkipped,      DuplicateEnv,
+    KnownAtRuntime,      LinkVariableCaptured,  LinksUnused,
+    MissingSource,       NameNotForShells,      NotComputable,
+    ReferenceInProbe,    ReferenceNotExpanded,  ReferenceUnresolved,
+    SecretInCommand,     ServiceCollisions,     ServiceNewerThanContainer,
+    ServiceNotGiven,     ServiceVariableHidden, ServiceWithoutPorts,
+    ShellStyleReference, SizeNearLimits,        SubPathFails,
+    ValueAndValueFrom,
+};
+
+// A position's file by name, so that the order does not depend on the order of reading.
+auto KeyOf(const Sources& sources, const Diagnostic& d) {
+  return std::make_tuple(!d.position.known(),
+                         d.position.known() ? sources.name(d.position.file) : std::string_view(),
+                         d.position.offset, -static_cast<int>(d.severity), std::string_view(d.code),
+                         std::string_view(d.object.kind), std::string_view(d.object.namespace_),
+                         std::string_view(d.object.name), std::string_view(d.container),
+                         std::string_view(d.field), std::string_view(d.message));
+}
+
+}  // namespace
+
+void SortFindings(const Sources& sources, Diagnostics* findings) {
+  std::sort(findings->begin(), findings->end(), [&](const Diagnostic& a, const Diagnostic& b) {
+    return KeyOf(sources, a) < KeyOf(sources, b);
+  });
+  const auto same = [&](const Diagnostic& a, const Diagnostic& b) {
+    return KeyOf(sources, a) == KeyOf(sources, b);
+  };
+  findings->erase(std::unique(findings->begin(), findings->end(), same), findings->end());
+}
+
+Diagnostics Lint(const Cluster& cluster, const LintOptions& options,
+                 std::vector<LintSubject> subjects, absl::Span<const Service* const> services) {
+  const LintContext context(cluster, options, std::move(subjects), services);
+  Diagnostics findings;
+  for (const LintRule rule : kRules) rule(context, &findings);
+  SortFindings(cluster.sources(), &findings);
+  return findings;
+}
+
+}  // namespace svcenv

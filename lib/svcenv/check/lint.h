@@ -1,0 +1,48 @@
+// All that is worth telling about workloads and services before they run, and while they do.
+//
+//   Diagnostics findings = Lint(cluster, {}, subjects, services);
+//   for (const Diagnostic& finding : findings) Print(FormatDiagnostic(finding, cluster.sources()));
+//
+// rule.h has the codes; each rule is a function in a file of its own (rule_*.cc).
+#ifndef SVCENV_CHECK_LINT_H_
+#define SVCENV_CHECK_LINT_H_
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "svcenv/base/diagnostic.h"
+#include "svcenv/check/size.h"
+#include "svcenv/env/pod_context.h"
+#include "svcenv/kubernetes/cluster.h"
+
+namespace svcenv {
+
+struct LintOptions {
+  ResolveOptions resolve;
+  uint64_t stack_limit_bytes = kUsualStackBytes;
+};
+
+// A container that is looked at, and what is known of its pod.
+struct LintSubject {
+  const Workload* workload;
+  const Container* container;
+  PodFacts facts;
+};
+
+// The findings about `subjects` and `services`, sorted by file, line and column, those without a
+// place last; none is there twice. Every code is one of Rules(). What concerns a service or a
+// namespace is told once, however many containers it bears on. A container whose environment cannot
+// be computed is a finding itself, and does not stop the others. No message holds a Secret's value.
+// Each environment is computed once; the cost grows with the manifests and the services, not with
+// their product.
+Diagnostics Lint(const Cluster& cluster, const LintOptions& options,
+                 std::vector<LintSubject> subjects, absl::Span<const Service* const> services);
+
+// In the order that Lint promises, each once.
+void SortFindings(const Sources& sources, Diagnostics* findings);
+
+}  // namespace svcenv
+
+#endif  // SVCENV_CHECK_LINT_H_

@@ -1,0 +1,110 @@
+#include "svcenv/check/lint_context.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "svcenv/check/rule.h"
+
+namespace svcenv {
+namespace {
+
+std::string ShownName(const ObjectMeta& meta) {
+  if (!meta.name.empty() || meta.generate_name.empty()) return std::string(meta.name.text);
+  return std::string(meta.generate_name) + "*";
+}
+
+bool Holds(const std::vector<UnresolvedReference>& list, const Reference& reference) {
+  return std::any_of(list.begin(), list.end(), [&](const UnresolvedReference& unresolved) {
+    return unresolved.name == reference.name && unresolved.field == reference.field;
+  });
+}
+
+}  // namespace
+
+bool LintContainer::StaysAsIs(const Reference& reference) const {
+  return Holds(reference.place == ReferencePlace::kEnvValue ? resolved->environment.unresolved()
+                                                            : resolved->unresolved,
+               reference);
+}
+
+LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
+                         std::vector<LintSubject> subjects,
+                         absl::Span<const Service* const> services)
+    : cluster_(cluster),
+      options_(options),
+      resolver_(cluster, options.resolve),
+      services_(services.begin(), services.end()) {
+  containers_.reserve(subjects.size());
+  absl::flat_hash_set<const ServiceVariables*> seen;
+  const auto add_block = [&](const std::shared_ptr<const ServiceVariables>& block) {
+    if (seen.insert(block.get()).second) blocks_.push_back(block);
+  };
+  std::set<std::pair<std::string_view, bool>> namespaces;
+  for (const Service* service : services_) namespaces.insert({service->meta.namespace_, true});
+  for (LintSubject& subject : subjects) {
+    const Workload& workload = *subject.workload;
+    const Container& container = *subject.container;
+    absl::StatusOr<ResolvedContainer> resolved =
+        resolver_.Resolve(workload, container, subject.facts);
+    containers_.push_back({std::move(subject), std::move(resolved),
+                           ReferencesOf(workload, container, options.resolve.dollar_rule())});
+    namespaces.insert({workload.meta.namespace_, containers_.back().links()});
+  }
+  for (const auto& [namespace_, links] : namespaces) {
+    if (auto block = resolver_.ServicesOf(namespace_, links); block.ok()) add_block(*block);
+  }
+}
+
+Absence LintContext::WhyAbsent(const LintContainer& one, const Reference& reference) const {
+  const PodContext context = ContextOf(one);
+  return svcenv::WhyAbsent(reference, {context, resolver_.prefixes(), one.resolved->environment});
+}
+
+Diagnostic LintContext::Find(const LintContainer& one, std::string_view code, std::string message,
+                             std::string remedy, Position position, std::string_view field) const {
+  Diagnostic result =
+      ContextOf(one).Error(code, std::move(message), std::move(remedy), position, field);
+  result.severity = SeverityOf(code);
+  result.object.name = ShownName(one.workload().meta);
+  return result;
+}
+
+Diagnostic LintContext::FindAt(const LintContainer& one, const Reference& reference,
+                               std::string_view code, std::string message,
+                               std::string remedy) const {
+  Diagnostic result =
+      Find(one, code, std::move(message), std::move(remedy), reference.position, "");
+  result.field = reference.field;
+  return result;
+}
+
+Diagnostic LintContext::Find(const Service& service, std::string_view code, std::string message,
+                             std::string remedy, Position position) {
+  Diagnostic result;
+  result.severity = SeverityOf(code);
+  result.code = std::string(code);
+  result.message = std::move(message);
+  result.remedy = std::move(remedy);
+  result.position = position;
+  result.object = {"Service", std::string(service.meta.namespace_), ShownName(service.meta)};
+  return result;
+}
+
+Severity SeverityOf(std::string_view code) {
+  const Rule* rule = FindRule(code);
+  return rule != nullptr ? rule->severity : Severity::kError;
+}
+
+std::string_view ImageName(std::string_view image) {
+  image = image.substr(0, image.find('@'));
+  const size_t slash = image.rfind('/');
+  const size_t colon = image.rfind(':');
+  if (colon != std::string_view::npos && (slash == std::string_view::npos || colon > slash)) {
+    image = image.substr(0, colon);
+  }
+  return image;
+}
+
+}  // namespace svcenv

@@ -1,0 +1,88 @@
+// What the rules of lint look at; for this room only.
+#ifndef SVCENV_CHECK_LINT_CONTEXT_H_
+#define SVCENV_CHECK_LINT_CONTEXT_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "svcenv/base/diagnostic.h"
+#include "svcenv/check/absence.h"
+#include "svcenv/check/lint.h"
+#include "svcenv/env/references.h"
+#include "svcenv/env/resolver.h"
+
+namespace svcenv {
+
+struct LintContainer {
+  LintSubject subject;
+  absl::StatusOr<ResolvedContainer> resolved;
+  std::vector<Reference> references;
+
+  const Workload& workload() const { return *subject.workload; }
+  const Container& container() const { return *subject.container; }
+  bool links() const { return workload().pod.spec.enable_service_links.value_or(true); }
+
+  // Whether the reference, which stands in env, command or args, stays as it is. Its environment
+  // must have been computed.
+  bool StaysAsIs(const Reference& reference) const;
+};
+
+class LintContext {
+ public:
+  LintContext(const Cluster& cluster, const LintOptions& options, std::vector<LintSubject> subjects,
+              absl::Span<const Service* const> services);
+
+  const Cluster& cluster() const { return cluster_; }
+  const LintOptions& options() const { return options_; }
+  bool complete() const { return options_.resolve.complete; }
+
+  // In the order in which they were given.
+  const std::vector<LintContainer>& containers() const { return containers_; }
+  const std::vector<const Service*>& services() const { return services_; }
+
+  // The variables of services, once for each namespace of a container or of a service.
+  const std::vector<std::shared_ptr<const ServiceVariables>>& blocks() const { return blocks_; }
+
+  // Why a reference of a container, whose environment must have been computed, has no value.
+  Absence WhyAbsent(const LintContainer& one, const Reference& reference) const;
+
+  // A finding with the severity that Rules() gives to its code. `field` is a path within the
+  // container.
+  Diagnostic Find(const LintContainer& one, std::string_view code, std::string message,
+                  std::string remedy, Position position, std::string_view field) const;
+  static Diagnostic Find(const Service& service, std::string_view code, std::string message,
+                         std::string remedy, Position position);
+
+  // The same at a reference.
+  Diagnostic FindAt(const LintContainer& one, const Reference& reference, std::string_view code,
+                    std::string message, std::string remedy) const;
+
+  // missing-object and service-not-given: an error where nothing can be elsewhere.
+  Severity SeverityOfMissing() const { return complete() ? Severity::kError : Severity::kWarning; }
+
+ private:
+  PodContext ContextOf(const LintContainer& one) const {
+    return {cluster_, one.workload(), one.container(), one.subject.facts, options_.resolve};
+  }
+
+  const Cluster& cluster_;
+  const LintOptions& options_;
+  Resolver resolver_;
+  std::vector<LintContainer> containers_;
+  std::vector<const Service*> services_;
+  std::vector<std::shared_ptr<const ServiceVariables>> blocks_;
+};
+
+// The severity of a code of Rules().
+Severity SeverityOf(std::string_view code);
+
+// "svcenv.io…/redis:7@sha256:…" → "…/redis": an image without its tag and digest.
+std::string_view ImageName(std::string_view image);
+
+}  // namespace svcenv
+
+#endif  // SVCENV_CHECK_LINT_CONTEXT_H_

@@ -1,0 +1,40 @@
+// The rules of lint, each in a file of its own, all in the table of lint.cc; for this room only.
+// A rule adds what it finds; it does not sort, and may add the same thing twice.
+#ifndef SVCENV_CHECK_LINT_RULES_H_
+#define SVCENV_CHECK_LINT_RULES_H_
+
+#include "svcenv/base/diagnostic.h"
+#include "svcenv/check/lint_context.h"
+
+namespace svcenv {
+
+// Each is named after its code; where one file tells of several, they are named here.
+void ClusterIpUnassigned(const LintContext& lint, Diagnostics* findings);
+void ConfigKeySkipped(const LintContext& lint, Diagnostics* findings);
+void DuplicateEnv(const LintContext& lint, Diagnostics* findings);
+void KnownAtRuntime(const LintContext& lint, Diagnostics* findings);
+void LinkVariableCaptured(const LintContext& lint, Diagnostics* findings);
+void LinksUnused(const LintContext& lint, Diagnostics* findings);
+void MissingSource(const LintContext& lint,  // missing-object, missing-key, optional-missing
+                   Diagnostics* findings);
+void NameNotForShells(const LintContext& lint, Diagnostics* findings);
+void NotComputable(const LintContext& lint, Diagnostics* findings);
+void ReferenceInProbe(const LintContext& lint, Diagnostics* findings);
+void ReferenceNotExpanded(const LintContext& lint, Diagnostics* findings);
+void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings);
+void SecretInCommand(const LintContext& lint, Diagnostics* findings);
+void ServiceCollisions(const LintContext& lint, Diagnostics* findings);
+void ServiceNewerThanContainer(const LintContext& lint, Diagnostics* findings);
+void ServiceNotGiven(const LintContext& lint, Diagnostics* findings);
+void ServiceVariableHidden(const LintContext& lint, Diagnostics* findings);
+void ServiceWithoutPorts(const LintContext& lint, Diagnostics* findings);
+void ShellStyleReference(const LintContext& lint, Diagnostics* findings);
+void SizeNearLimits(const LintContext& lint,  // env-too-large, env-value-too-large, env-near-limit
+                    Diagnostics* findings);
+void SubPathFails(const LintContext& lint,  // subpath-unresolved, subpath-invalid
+                  Diagnostics* findings);
+void ValueAndValueFrom(const LintContext& lint, Diagnostics* findings);
+
+}  // namespace svcenv
+
+#endif  // SVCENV_CHECK_LINT_RULES_H_

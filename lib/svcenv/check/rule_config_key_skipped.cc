@@ -1,0 +1,25 @@
+#include <set>
+#include <string>
+#include <utility>
+
+#include "svcenv/check/lint_rules.h"
+
+namespace svcenv {
+
+// The Resolver tells of it; once for each workload and key.
+void ConfigKeySkipped(const LintContext& lint, Diagnostics* findings) {
+  std::set<std::pair<const Workload*, std::string>> told;
+  for (const LintContainer& one : lint.containers()) {
+    if (!one.resolved.ok()) continue;
+    for (const Diagnostic& diagnostic : one.resolved->environment.diagnostics()) {
+      if (diagnostic.code != "config-key-skipped" ||
+          !told.insert({&one.workload(), diagnostic.message}).second) {
+        continue;
+      }
+      findings->push_back(diagnostic);
+      findings->back().severity = SeverityOf(diagnostic.code);
+    }
+  }
+}
+
+}  // namespace svcenv

@@ -1,0 +1,23 @@
+#include "absl/strings/str_cat.h"
+#include "svcenv/check/lint_rules.h"
+
+namespace svcenv {
+
+void KnownAtRuntime(const LintContext& lint, Diagnostics* findings) {
+  for (const LintContainer& one : lint.containers()) {
+    if (!one.resolved.ok()) continue;
+    for (const Variable* variable : one.resolved->environment.own()) {
+      const OriginKind kind = variable->origin.kind;
+      if (variable->known() || (kind != OriginKind::kField && kind != OriginKind::kResourceField &&
+                                kind != OriginKind::kFileKey)) {
+        continue;
+      }
+      findings->push_back(lint.Find(
+          one, "known-at-runtime", absl::StrCat(variable->name, ": ", variable->unknown),
+          "--pod-ip, --host-ip, --node and --node-name tell of the running pod",
+          variable->origin.position, absl::StrCat("env[", variable->origin.index, "].valueFrom")));
+    }
+  }
+}
+
+}  // namespace svcenv

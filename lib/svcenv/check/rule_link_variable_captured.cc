@@ -1,0 +1,175 @@
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "re2/re2.h"
+#include "svcenv/check/known_applications.h"
+#include "svcenv/check/lint_rules.h"
+#include "svcenv/check/shell_text.h"
+
+namespace svcenv {
+namespace {
+
+constexpr std::string_view kPort = "_PORT";
+
+// Settings that come with a port of the same beginning: REDIS_HOST with REDIS_PORT.
+constexpr std::array<std::string_view, 11> kSiblings = {
+    "_HOST",     "_HOSTNAME", "_ADDR", "_ADDRESS",  "_USER",  "_USERNAME",
+    "_PASSWORD", "_PASS",     "_DB",   "_DATABASE", "_SERVER"};
+
+// NAME_PORT of a service, "tcp://10.0.0.1:6379", if that is what the container gets.
+std::optional<Variable> LinkOf(const Environment& environment, std::string_view name) {
+  if (!absl::EndsWith(name, kPort)) return std::nullopt;
+  std::optional<Variable> variable = environment.Find(name);
+  if (!variable.has_value() || variable->origin.kind != OriginKind::kService ||
+      !absl::StrContains(variable->value, "://")) {
+    return std::nullopt;
+  }
+  return variable;
+}
+
+// Whether a number is wanted after `before`: "redis:", "--port=", "PORT=", "-p ".
+bool WantsPort(std::string_view before) {
+  const std::string lower = absl::AsciiStrToLower(before);
+  return absl::EndsWith(lower, ":") || absl::EndsWith(lower, "port") ||
+         absl::EndsWith(lower, "port=") || absl::EndsWith(lower, "port ") ||
+         absl::EndsWith(lower, "-p") || absl::EndsWith(lower, "-p ");
+}
+
+class Captures {
+ public:
+  Captures(const LintContext& lint, const LintContainer& one, Diagnostics* findings)
+      : lint_(lint),
+        one_(one),
+        container_(one.container()),
+        environment_(one.resolved->environment),
+        findings_(*findings) {}
+
+  void Run() {
+    for (const std::string_view name : SettingsOf(container_.image)) OfApplication(name);
+    for (const Reference& reference : one_.references) OfReference(reference);
+    AddScripts(container_.command, ReferencePlace::kCommand, "command");
+    AddScripts(container_.args, ReferencePlace::kArgs, "args");
+    for (size_t i = 0; i < container_.env.size(); ++i) OfEntry(i);
+  }
+
+ private:
+  // Once for each name.
+  void Add(const Variable& link, std::string_view why, Position position, std::string_view field) {
+    if (!told_.insert(std::string(link.name)).second) return;
+    findings_.push_back(lint_.Find(
+        one_, "link-variable-captured",
+        absl::StrCat(why, ", and ", link.name, " is ", link.value, " of Service ",
+                     link.origin.service->meta.namespace_, "/",
+                     link.origin.service->meta.name.text),
+        absl::StrCat("set ", link.name, " in env, set enableServiceLinks: false, or rename the ",
+                     "service"),
+        position, field));
+  }
+
+  void OfApplication(std::string_view name) {
+    const std::optional<Variable> link = LinkOf(environment_, name);
+    if (!link.has_value()) return;
+    Add(*link,
+        absl::StrCat(ImageName(container_.image), " takes ", name, " for a setting of its own"),
+        container_.name.position.known() ? container_.name.position : container_.position, "image");
+  }
+
+  // A reference where a number is wanted.
+  void OfReference(const Reference& reference) {
+    if (reference.place == ReferencePlace::kProbe) return;
+    const std::optional<Variable> link = LinkOf(environment_, reference.name);
+    if (!link.has_value() || !WantsPort(Before(reference))) return;
+    const std::string path = absl::StrCat("$(", reference.name, ") stands for a port here");
+    Add(*link, path, reference.position, "");
+    if (!findings_.empty()) findings_.back().field = reference.field;
+  }
+
+  // What stands before the reference: in its text, or the word or name before the text.
+  std::string Before(const Reference& reference) const {
+    const size_t index = static_cast<size_t>(reference.index);
+    const auto word = [&](const std::vector<Located>& words) {
+      if (reference.offset > 2)
+        return std::string(words[index].text.substr(0, reference.offset - 2));
+      return index > 0 ? std::string(words[index - 1].text) : std::string();
+    };
+    switch (reference.place) {
+      case ReferencePlace::kCommand:
+        return word(container_.command);
+      case ReferencePlace::kArgs:
+        return word(container_.args);
+      case ReferencePlace::kEnvValue:
+        if (reference.offset > 2) {
+          return std::string(container_.env[index].value.text.substr(0, reference.offset - 2));
+        }
+        return std::string(container_.env[index].name.text);
+      default:
+        return "";
+    }
+  }
+
+  // $NAME_PORT and ${NAME_PORT} of a script, where a number is wanted.
+  void AddScripts(const std::vector<Located>& words, ReferencePlace place, std::string_view list) {
+    static const auto& pattern = *new RE2(R"(\$\{?([A-Z][A-Z0-9_]*_PORT)\b)");
+    for (size_t i = 0; i < words.size(); ++i) {
+      const std::string field = absl::StrCat(list, "[", i, "]");
+      if (!ShellReads(container_, place, i, field)) continue;
+      re2::StringPiece rest(words[i].text.data(), words[i].text.size());
+      std::string name;
+      while (RE2::FindAndConsume(&rest, pattern, &name)) {
+        const size_t end = words[i].text.size() - rest.size();
+        const size_t dollar = words[i].text.rfind('$', end - 1);
+        const std::optional<Variable> link = LinkOf(environment_, name);
+        if (!link.has_value() || !WantsPort(words[i].text.substr(0, dollar))) continue;
+        Add(*link, absl::StrCat("the script takes ", name, " for a port"), words[i].position,
+            field);
+      }
+    }
+  }
+
+  // REDIS_HOST of the manifest's own, while REDIS_PORT comes of a service: an application that
+  // reads the one usually reads the other. Or REDIS_PORT itself, of an optional source.
+  void OfEntry(size_t index) {
+    const EnvVar& entry = container_.env[index];
+    const std::string_view name = entry.name.text;
+    const std::string field = absl::StrCat("env[", index, "].name");
+    if (const std::optional<Variable> link = LinkOf(environment_, name)) {
+      Add(*link, absl::StrCat("env[", index, "] sets ", name, " from what is not there"),
+          entry.name.position, field);
+      return;
+    }
+    for (const std::string_view sibling : kSiblings) {
+      if (!absl::EndsWith(name, sibling) || absl::EndsWith(name, "_SERVICE_HOST")) continue;
+      const std::string port = absl::StrCat(name.substr(0, name.size() - sibling.size()), kPort);
+      if (const std::optional<Variable> link = LinkOf(environment_, port)) {
+        Add(*link, absl::StrCat("an application that reads ", name, " may read ", port, " too"),
+            entry.name.position, field);
+      }
+      return;
+    }
+  }
+
+  const LintContext& lint_;
+  const LintContainer& one_;
+  const Container& container_;
+  const Environment& environment_;
+  Diagnostics& findings_;
+  std::set<std::string> told_;
+};
+
+}  // namespace
+
+void LinkVariableCaptured(const LintContext& lint, Diagnostics* findings) {
+  for (const LintContainer& one : lint.containers()) {
+    if (one.resolved.ok()) Captures(lint, one, findings).Run();
+  }
+}
+
+}  // namespace svcenv

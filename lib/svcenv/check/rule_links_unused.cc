@@ -1,0 +1,100 @@
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "re2/re2.h"
+#include "svcenv/check/lint_rules.h"
+
+namespace svcenv {
+namespace {
+
+// Whether the text names a variable of a service: as a reference, in a script, as a value.
+bool NamesService(std::string_view text, const ServiceVariables& services) {
+  static const auto& pattern = *new RE2("([A-Z0-9_]*_(?:SERVICE|PORT)[A-Z0-9_]*)");
+  re2::StringPiece rest(text.data(), text.size());
+  std::string name;
+  while (RE2::FindAndConsume(&rest, pattern, &name)) {
+    const ServiceVariable* found = services.Find(name);
+    if (found != nullptr && found->service != nullptr &&
+        found->service->meta.name.text != "kubernetes") {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool UsesServices(const Container& container, const ServiceVariables& services) {
+  const auto named = [&](const Located& text) { return NamesService(text.text, services); };
+  const auto any = [&](const std::vector<Located>& texts) {
+    return std::any_of(texts.begin(), texts.end(), named);
+  };
+  const auto any_env = [&] {
+    return std::any_of(container.env.begin(), container.env.end(), [&](const EnvVar& env) {
+      return named(env.value) || services.Find(env.name.text) != nullptr;
+    });
+  };
+  const auto any_probe = [&] {
+    for (const auto* probe :
+         {&container.liveness_probe, &container.readiness_probe, &container.startup_probe}) {
+      if (probe->has_value() && any(**probe)) return true;
+    }
+    return false;
+  };
+  return any(container.command) || any(container.args) || any_env() || any_probe() ||
+         std::any_of(container.unexpanded.begin(), container.unexpanded.end(),
+                     [&](const FieldText& text) { return named(text.text); }) ||
+         std::any_of(container.volume_mounts.begin(), container.volume_mounts.end(),
+                     [&](const VolumeMount& mount) { return named(mount.sub_path_expr); });
+}
+
+// Of services other than `kubernetes`, whose variables stay without links too.
+struct Saving {
+  size_t variables = 0;
+  size_t bytes = 0;  // NAME=value, a NUL and a pointer each
+};
+
+Saving SavingOf(const ServiceVariables& services) {
+  Saving saving;
+  for (const ServiceVariable& variable : services.all()) {
+    if (variable.service == nullptr || variable.service->meta.name.text == "kubernetes") continue;
+    ++saving.variables;
+    saving.bytes += variable.name.size() + variable.value.size() + 2 + sizeof(char*);
+  }
+  return saving;
+}
+
+}  // namespace
+
+// Once for each workload, of whose containers none names a variable of a service.
+void LinksUnused(const LintContext& lint, Diagnostics* findings) {
+  std::map<const ServiceVariables*, Saving> savings;
+  std::set<const Workload*> told, used;
+  for (const LintContainer& one : lint.containers()) {
+    if (!one.links() || !one.resolved.ok()) continue;
+    const ServiceVariables& services = one.resolved->environment.services();
+    if (UsesServices(one.container(), services)) used.insert(&one.workload());
+  }
+  for (const LintContainer& one : lint.containers()) {
+    const Workload& workload = one.workload();
+    if (!one.links() || !one.resolved.ok() || used.count(&workload) != 0) continue;
+    const ServiceVariables& services = one.resolved->environment.services();
+    const auto [saving, is_new] = savings.try_emplace(&services);
+    if (is_new) saving->second = SavingOf(services);
+    if (saving->second.variables == 0 || !told.insert(&workload).second) continue;
+    Diagnostic found = lint.Find(
+        one, "links-unused",
+        absl::StrCat("each container gets ", saving->second.variables, " variables of services, ",
+                     saving->second.bytes, " bytes, and the manifest names none of them"),
+        "set enableServiceLinks: false, if the application does not read them either",
+        workload.meta.name.position.known() ? workload.meta.name.position : workload.meta.position,
+        "");
+    found.container.clear();
+    found.field = absl::StrCat(workload.path, workload.path.empty() ? "" : ".", "spec");
+    findings->push_back(std::move(found));
+  }
+}
+
+}  // namespace svcenv

@@ -1,0 +1,118 @@
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "svcenv/check/lint_rules.h"
+
+namespace svcenv {
+namespace {
+
+// A source of a container: an object, or a key of one.
+struct Source {
+  const ObjectReference& reference;
+  bool secret;
+  std::string field;  // of the reference, within the container
+};
+
+class MissingSources {
+ public:
+  MissingSources(const LintContext& lint, Diagnostics* findings)
+      : lint_(lint), findings_(*findings) {}
+
+  void Add(const LintContainer& one) {
+    const Container& container = one.container();
+    for (size_t i = 0; i < container.env_from.size(); ++i) {
+      const EnvFrom& source = container.env_from[i];
+      const std::string field = absl::StrCat("envFrom[", i, "].");
+      if (source.config_map.has_value()) {
+        Check(one, {*source.config_map, false, field + "configMapRef"});
+      } else if (source.secret.has_value()) {
+        Check(one, {*source.secret, true, field + "secretRef"});
+      }
+    }
+    for (size_t i = 0; i < container.env.size(); ++i) {
+      const EnvSource* source = container.env[i].value_from;
+      if (source == nullptr || !container.env[i].value.empty()) continue;
+      const std::string field = absl::StrCat("env[", i, "].valueFrom.");
+      if (source->field.has_value() || source->resource.has_value()) continue;
+      if (source->config_map_key.has_value()) {
+        Check(one, {*source->config_map_key, false, field + "configMapKeyRef"});
+      } else if (source->secret_key.has_value()) {
+        Check(one, {*source->secret_key, true, field + "secretKeyRef"});
+      }
+    }
+  }
+
+ private:
+  template <typename T>
+  static const Entries* DataOf(const T* object) {
+    return object != nullptr ? &object->data : nullptr;
+  }
+
+  void Check(const LintContainer& one, const Source& source) {
+    const std::string_view name = source.reference.name.text;
+    const std::string_view namespace_ = one.workload().meta.namespace_;
+    if (name.empty()) return;  // refused-by-api
+    const std::string object =
+        absl::StrCat(source.secret ? "Secret " : "ConfigMap ", namespace_, "/", name);
+    const Entries* data = source.secret ? DataOf(lint_.cluster().FindSecret(namespace_, name))
+                                        : DataOf(lint_.cluster().FindConfigMap(namespace_, name));
+    if (data == nullptr) {
+      NoObject(one, source, object);
+    } else if (const std::string_view key = source.reference.key.text;
+               !key.empty() && FindEntry(*data, key) == nullptr) {
+      NoKey(one, source, object);
+    }
+  }
+
+  // Once for each workload and object.
+  void NoObject(const LintContainer& one, const Source& source, const std::string& object) {
+    const bool optional = source.reference.optional;
+    if (!told_.insert({&one.workload(), object, optional}).second) return;
+    const std::string_view missing = lint_.complete() ? " does not exist" : " was not given";
+    const Position place = source.reference.name.position;
+    if (optional) {
+      findings_.push_back(
+          lint_.Find(one, "optional-missing", absl::StrCat(object, " is optional, and", missing),
+                     lint_.complete() ? "create it, or correct the name, if it is needed"
+                                      : "name the file that holds it with -f, if there is one",
+                     place, source.field + ".name"));
+      return;
+    }
+    Diagnostic found = lint_.Find(
+        one, "missing-object",
+        absl::StrCat(object, missing, lint_.complete() ? ": the container does not start" : ""),
+        lint_.complete() ? "create it, correct the name, or set optional: true"
+                         : "name the file that holds it with -f; if it is in the cluster only, "
+                           "--disable missing-object",
+        place, source.field + ".name");
+    found.severity = lint_.SeverityOfMissing();
+    findings_.push_back(std::move(found));
+  }
+
+  void NoKey(const LintContainer& one, const Source& source, const std::string& object) {
+    const bool optional = source.reference.optional;
+    findings_.push_back(lint_.Find(
+        one, optional ? "optional-missing" : "missing-key",
+        absl::StrCat(object, " has no key ", source.reference.key.text,
+                     optional ? ", which is optional" : ": the container does not start"),
+        optional ? "add the key, or correct it, if it is needed"
+                 : "add the key, correct it, or set optional: true",
+        source.reference.key.position, source.field + ".key"));
+  }
+
+  const LintContext& lint_;
+  Diagnostics& findings_;
+  std::set<std::tuple<const Workload*, std::string, bool>> told_;
+};
+
+}  // namespace
+
+void MissingSource(const LintContext& lint, Diagnostics* findings) {
+  MissingSources missing(lint, findings);
+  for (const LintContainer& one : lint.containers()) missing.Add(one);
+}
+
+}  // namespace svcenv

@@ -1,0 +1,58 @@
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "svcenv/check/lint_rules.h"
+#include "svcenv/kubernetes/names.h"
+
+namespace svcenv {
+namespace {
+
+constexpr std::string_view kRemedy =
+    "name it with letters, digits and _, if a shell is to read it or to pass it on";
+
+std::string MessageOf(std::string_view name) {
+  return absl::StrCat("a shell cannot read ", name, ", and dash and others do not pass it on: it ",
+                      ShellNameProblem(name));
+}
+
+// Once for each service.
+void OfServices(const LintContext& lint, Diagnostics* findings) {
+  for (const Service* service : lint.services()) {
+    const std::string prefix = ServiceVariablePrefix(service->meta.name.text);
+    if (!service->has_cluster_ip() || ShellNameProblem(prefix).empty()) continue;
+    findings->push_back(LintContext::Find(
+        *service, "name-not-for-shells", MessageOf(absl::StrCat(prefix, "_SERVICE_HOST")),
+        "begin the service's name with a letter, or use its DNS name",
+        service->meta.name.position));
+  }
+}
+
+}  // namespace
+
+// A key of an object, once for each workload.
+void NameNotForShells(const LintContext& lint, Diagnostics* findings) {
+  OfServices(lint, findings);
+  std::set<std::tuple<const Workload*, const ObjectMeta*, std::string_view>> told;
+  for (const LintContainer& one : lint.containers()) {
+    if (!one.resolved.ok()) continue;
+    for (const Variable* variable : one.resolved->environment.own()) {
+      if (ShellNameProblem(variable->name).empty()) continue;
+      const Origin& origin = variable->origin;
+      const bool of_object =
+          origin.kind == OriginKind::kConfigMap || origin.kind == OriginKind::kSecret;
+      if (of_object && !told.insert({&one.workload(), origin.object, variable->name}).second) {
+        continue;
+      }
+      Diagnostic found = lint.Find(
+          one, "name-not-for-shells", MessageOf(variable->name), std::string(kRemedy),
+          origin.position, absl::StrCat(of_object ? "envFrom[" : "env[", origin.index, "]"));
+      found.confidential = variable->secret;
+      findings->push_back(std::move(found));
+    }
+  }
+}
+
+}  // namespace svcenv

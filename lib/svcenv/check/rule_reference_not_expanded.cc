@@ -1,0 +1,42 @@
+#include <set>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "svcenv/check/lint_rules.h"
+#include "svcenv/check/shell_text.h"
+#include "svcenv/env/template.h"
+
+namespace svcenv {
+namespace {
+
+std::string RemedyOf(std::string_view field, std::string_view name) {
+  if (absl::EndsWith(field, "subPath")) return "use subPathExpr";
+  if (absl::StrContains(field, ".exec.")) {
+    return absl::StrCat("let a shell read it: [sh, -c, '… $", name, " …']");
+  }
+  return "write the value itself; Kubernetes expands references in command, args, env, exec probes "
+         "and subPathExpr only";
+}
+
+}  // namespace
+
+void ReferenceNotExpanded(const LintContext& lint, Diagnostics* findings) {
+  for (const LintContainer& one : lint.containers()) {
+    for (const FieldText& text : one.container().unexpanded) {
+      const Template parsed = Template::Parse(text.text.text, lint.options().resolve.dollar_rule());
+      std::set<std::string_view> told;
+      for (const std::string_view name : parsed.references()) {
+        // In a hook's script, $(date) is a command.
+        if (absl::StrContains(text.field, ".exec.") && !LooksLikeVariable(name)) continue;
+        if (!told.insert(name).second) continue;
+        findings->push_back(lint.Find(
+            one, "reference-not-expanded",
+            absl::StrCat("$(", name, ") stays as it is: nothing is expanded in ", text.field),
+            RemedyOf(text.field, name), text.text.position, text.field));
+      }
+    }
+  }
+}
+
+}  // namespace svcenv

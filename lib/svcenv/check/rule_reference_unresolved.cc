@@ -1,0 +1,32 @@
+#include <set>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "svcenv/check/lint_rules.h"
+#include "svcenv/check/shell_text.h"
+
+namespace svcenv {
+
+void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings) {
+  for (const LintContainer& one : lint.containers()) {
+    if (!one.resolved.ok()) continue;
+    std::set<std::pair<std::string_view, std::string_view>> told;  // once a text
+    for (const Reference& reference : one.references) {
+      if (reference.place == ReferencePlace::kProbe ||
+          reference.place == ReferencePlace::kSubPathExpr || !one.StaysAsIs(reference) ||
+          IsCommandSubstitution(one.container(), reference) ||
+          !told.insert({reference.field, reference.name}).second) {
+        continue;
+      }
+      Absence absence = lint.WhyAbsent(one, reference);
+      if (absence.reason == AbsenceReason::kServiceNotGiven) continue;  // service-not-given
+      findings->push_back(
+          lint.FindAt(one, reference, "reference-unresolved",
+                      absl::StrCat("$(", reference.name, ") stays as it is: ", absence.message),
+                      std::move(absence.remedy)));
+    }
+  }
+}
+
+}  // namespace svcenv

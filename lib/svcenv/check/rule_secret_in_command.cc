@@ -1,0 +1,29 @@
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "svcenv/check/lint_rules.h"
+
+namespace svcenv {
+
+// Exec probes see no Secret's value: reference-in-probe tells of those that ask for one.
+void SecretInCommand(const LintContext& lint, Diagnostics* findings) {
+  for (const LintContainer& one : lint.containers()) {
+    if (!one.resolved.ok()) continue;
+    const auto add = [&](std::string_view field, const std::vector<ResolvedText>& texts,
+                         const std::vector<Located>& written) {
+      for (size_t i = 0; i < texts.size(); ++i) {
+        if (!texts[i].secret) continue;
+        findings->push_back(
+            lint.Find(one, "secret-in-command",
+                      absl::StrCat("the value of a Secret becomes part of ", field, "[", i,
+                                   "]: everybody who may list the node's processes sees it"),
+                      "let the program read the variable, or mount the Secret as a file",
+                      written[i].position, absl::StrCat(field, "[", i, "]")));
+      }
+    };
+    add("command", one.resolved->command, one.container().command);
+    add("args", one.resolved->args, one.container().args);
+  }
+}
+
+}  // namespace svcenv

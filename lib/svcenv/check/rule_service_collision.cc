@@ -1,0 +1,18 @@
+#include <utility>
+
+#include "svcenv/check/lint_rules.h"
+
+namespace svcenv {
+
+// Once for each namespace and name.
+void ServiceCollisions(const LintContext& lint, Diagnostics* findings) {
+  for (const auto& block : lint.blocks()) {
+    for (const ServiceCollision& collision : block->collisions()) {
+      Diagnostic found = Describe(collision);
+      found.severity = SeverityOf(found.code);
+      findings->push_back(std::move(found));
+    }
+  }
+}
+
+}  // namespace svcenv

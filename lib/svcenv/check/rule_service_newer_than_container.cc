@@ -1,0 +1,66 @@
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "svcenv/check/lint_rules.h"
+
+namespace svcenv {
+namespace {
+
+constexpr size_t kMostNames = 5;
+
+// 2026-11-24T03:06:21Z, as the API server writes times: in order as texts.
+bool IsTime(std::string_view text) { return text.size() == 20 && text.back() == 'Z'; }
+
+// The services of a namespace that give variables, the newest first.
+std::vector<const Service*> ByAge(const Cluster& cluster, std::string_view namespace_) {
+  std::vector<const Service*> services = cluster.ServicesIn(namespace_);
+  services.erase(std::remove_if(services.begin(), services.end(),
+                                [](const Service* service) {
+                                  return !service->has_cluster_ip() ||
+                                         !IsTime(service->meta.creation_timestamp);
+                                }),
+                 services.end());
+  std::stable_sort(services.begin(), services.end(), [](const Service* a, const Service* b) {
+    return a->meta.creation_timestamp > b->meta.creation_timestamp;
+  });
+  return services;
+}
+
+}  // namespace
+
+// Once for each container, whose variables are those of when it started.
+void ServiceNewerThanContainer(const LintContext& lint, Diagnostics* findings) {
+  std::map<std::string_view, std::vector<const Service*>> by_namespace;
+  for (const LintContainer& one : lint.containers()) {
+    const Entry* started = FindEntry(one.workload().pod.status.started, one.container().name.text);
+    if (started == nullptr || !IsTime(started->value) || !one.links()) continue;
+    const std::string_view namespace_ = one.workload().meta.namespace_;
+    auto found = by_namespace.find(namespace_);
+    if (found == by_namespace.end()) {
+      found = by_namespace.emplace(namespace_, ByAge(lint.cluster(), namespace_)).first;
+    }
+    const std::vector<const Service*>& services = found->second;
+    const auto end = std::find_if(services.begin(), services.end(), [&](const Service* service) {
+      return service->meta.creation_timestamp <= started->value;
+    });
+    if (end == services.begin()) continue;
+    const size_t count = static_cast<size_t>(end - services.begin());
+    std::string names = absl::StrJoin(
+        services.begin(), services.begin() + static_cast<ptrdiff_t>(std::min(count, kMostNames)),
+        ", ", [](std::string* out, const Service* service) {
+          absl::StrAppend(out, service->meta.name.text);
+        });
+    if (count > kMostNames) absl::StrAppend(&names, " and ", count - kMostNames, " more");
+    findings->push_back(lint.Find(
+        one, "service-newer-than-container",
+        absl::StrCat("the container started at ", started->value, ", before Service ", names,
+                     count == 1 ? " was" : " were", " created: it lacks the variables"),
+        "restart it, if it needs them", started->position, ""));
+  }
+}
+
+}  // namespace svcenv

@@ -1,0 +1,41 @@
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "svcenv/check/lint_rules.h"
+#include "svcenv/env/service_reference.h"
+
+namespace svcenv {
+namespace {
+
+constexpr std::string_view kMaster = "KUBERNETES";
+
+}  // namespace
+
+// Once for each workload and service.
+void ServiceNotGiven(const LintContext& lint, Diagnostics* findings) {
+  std::set<std::pair<const Workload*, std::string_view>> told;
+  for (const LintContainer& one : lint.containers()) {
+    if (!one.resolved.ok()) continue;
+    for (const Reference& reference : one.references) {
+      if (reference.place == ReferencePlace::kProbe) continue;
+      const auto prefixes = ServicePrefixesOf(reference.name);
+      if (prefixes.empty() || one.resolved->environment.Find(reference.name).has_value()) continue;
+      // The master service is there in every cluster.
+      if (prefixes.back() == kMaster && !lint.complete()) continue;
+      Absence absence = lint.WhyAbsent(one, reference);
+      if (absence.reason != AbsenceReason::kServiceNotGiven ||
+          !told.insert({&one.workload(), prefixes.back()}).second) {
+        continue;
+      }
+      Diagnostic found = lint.FindAt(one, reference, "service-not-given",
+                                     absl::StrCat("$(", reference.name, "): ", absence.message),
+                                     std::move(absence.remedy));
+      found.severity = lint.SeverityOfMissing();
+      findings->push_back(std::move(found));
+    }
+  }
+}
+
+}  // namespace svcenv

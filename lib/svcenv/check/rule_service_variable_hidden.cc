@@ -1,0 +1,40 @@
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "svcenv/check/lint_rules.h"
+
+namespace svcenv {
+namespace {
+
+// The service's variable that is under it, if any.
+const Variable* HiddenBy(const Variable& variable) {
+  const Variable* under = variable.overrode;
+  while (under != nullptr && under->origin.kind != OriginKind::kService) under = under->overrode;
+  return under;
+}
+
+}  // namespace
+
+void ServiceVariableHidden(const LintContext& lint, Diagnostics* findings) {
+  for (const LintContainer& one : lint.containers()) {
+    if (!one.resolved.ok()) continue;
+    for (const Variable* variable : one.resolved->environment.own()) {
+      const Variable* hidden = HiddenBy(*variable);
+      if (hidden == nullptr || !variable->known() || variable->value == hidden->value) continue;
+      const bool from_env = variable->origin.kind != OriginKind::kConfigMap &&
+                            variable->origin.kind != OriginKind::kSecret;
+      Diagnostic found =
+          lint.Find(one, "service-variable-hidden",
+                    absl::StrCat(variable->name, " of ", variable->origin.ToString(),
+                                 " takes the place of the one of ", hidden->origin.ToString(), ", ",
+                                 hidden->value),
+                    "use another name if the service's variable is needed; if not, this may stay",
+                    variable->origin.position,
+                    absl::StrCat(from_env ? "env[" : "envFrom[", variable->origin.index, "]"));
+      found.confidential = variable->secret;
+      findings->push_back(std::move(found));
+    }
+  }
+}
+
+}  // namespace svcenv

@@ -1,0 +1,16 @@
+#include "svcenv/check/lint_rules.h"
+
+namespace svcenv {
+
+void ServiceWithoutPorts(const LintContext& lint, Diagnostics* findings) {
+  for (const Service* service : lint.services()) {
+    if (!service->has_cluster_ip() || !service->ports.empty()) continue;
+    findings->push_back(LintContext::Find(
+        *service, "service-without-ports",
+        "it has a cluster IP and no ports; the kubelet fails on it, and no pod of the namespace "
+        "starts",
+        "give it a port, or set clusterIP: None to make it headless", service->meta.name.position));
+  }
+}
+
+}  // namespace svcenv

@@ -1,0 +1,110 @@
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "re2/re2.h"
+#include "svcenv/check/lint_rules.h"
+#include "svcenv/check/shell_text.h"
+#include "svcenv/env/service_reference.h"
+
+namespace svcenv {
+namespace {
+
+// ${NAME} of a text, each once. `$${NAME}` is what people write for a `${NAME}` that must stay.
+std::set<std::string> ShellReferences(std::string_view text) {
+  static const auto& pattern = *new RE2(R"((^|[^$])\$\{([A-Za-z_][A-Za-z0-9_]*)\})");
+  std::set<std::string> names;
+  if (!absl::StrContains(text, "${")) return names;
+  re2::StringPiece rest(text.data(), text.size());
+  std::string before, name;
+  while (RE2::FindAndConsume(&rest, pattern, &before, &name)) names.insert(name);
+  return names;
+}
+
+class ShellStyle {
+ public:
+  ShellStyle(const LintContext& lint, const LintContainer& one, Diagnostics* findings)
+      : lint_(lint), one_(one), findings_(*findings) {}
+
+  void Run() {
+    const Container& container = one_.container();
+    if (!ExpandsItself(container)) {
+      AddWords(container.command, ReferencePlace::kCommand, "command");
+      AddWords(container.args, ReferencePlace::kArgs, "args");
+    }
+    AddProbe(container.liveness_probe, "livenessProbe");
+    AddProbe(container.readiness_probe, "readinessProbe");
+    AddProbe(container.startup_probe, "startupProbe");
+    for (size_t i = 0; i < container.env.size(); ++i) {
+      Add(container.env[i].value, absl::StrCat("env[", i, "].value"), Place::kValue);
+    }
+    for (size_t i = 0; i < container.volume_mounts.size(); ++i) {
+      Add(container.volume_mounts[i].sub_path_expr,
+          absl::StrCat("volumeMounts[", i, "].subPathExpr"), Place::kExpanded);
+    }
+    for (const FieldText& text : container.unexpanded) {
+      if (!absl::StrContains(text.field, ".exec.")) {
+        Add(text.text, std::string(text.field), Place::kNotExpanded);
+      }
+    }
+  }
+
+ private:
+  enum class Place { kExpanded, kValue, kNotExpanded };
+
+  // Programs that read ${NAME} in their own arguments or files when they are told to.
+  static bool ExpandsItself(const Container& container) {
+    return std::any_of(container.args.begin(), container.args.end(), [](const Located& word) {
+      return absl::StrContains(word.text, "expand-env");
+    });
+  }
+
+  void AddWords(const std::vector<Located>& words, ReferencePlace place, std::string_view list) {
+    for (size_t i = 0; i < words.size(); ++i) {
+      const std::string field = absl::StrCat(list, "[", i, "]");
+      if (!ShellReads(one_.container(), place, i, field)) Add(words[i], field, Place::kExpanded);
+    }
+  }
+
+  void AddProbe(const std::optional<std::vector<Located>>& words, std::string_view probe) {
+    if (words.has_value()) {
+      AddWords(*words, ReferencePlace::kProbe, absl::StrCat(probe, ".exec.command"));
+    }
+  }
+
+  // A value is often a template of the application's own: there, it must be the name of a variable.
+  bool IsMeant(const std::string& name, Place place) const {
+    if (place != Place::kValue) return LooksLikeVariable(name);
+    return (one_.resolved.ok() && one_.resolved->environment.Find(name).has_value()) ||
+           !ServicePrefixesOf(name).empty();
+  }
+
+  void Add(const Located& text, const std::string& field, Place place) {
+    for (const std::string& name : ShellReferences(text.text)) {
+      if (!IsMeant(name, place)) continue;
+      findings_.push_back(
+          lint_.Find(one_, "shell-style-reference",
+                     absl::StrCat("${", name, "} stays as it is: no shell reads ", field),
+                     place == Place::kNotExpanded
+                         ? "write the value itself; nothing is expanded in this field"
+                         : absl::StrCat("write $(", name, "), or $${", name, "} if this is meant"),
+                     text.position, field));
+    }
+  }
+
+  const LintContext& lint_;
+  const LintContainer& one_;
+  Diagnostics& findings_;
+};
+
+}  // namespace
+
+void ShellStyleReference(const LintContext& lint, Diagnostics* findings) {
+  for (const LintContainer& one : lint.containers()) ShellStyle(lint, one, findings).Run();
+}
+
+}  // namespace svcenv
