@@ -137,13 +137,23 @@ class Sizes {
         PlaceOf(one), "");
   }
 
-  // Containers of a namespace that set nothing themselves share what is counted once.
+  // As SizeOf counts it; what services give is counted once for all containers of a namespace.
   uint64_t NamesBytes(const LintContainer& one) {
     const Environment& environment = one.resolved->environment;
-    if (!environment.own().empty()) return SizeOf(*one.resolved, {}).names_argument_bytes;
-    const auto [known, is_new] = names_bytes_.try_emplace(&environment.services(), 0);
-    if (is_new) known->second = SizeOf(*one.resolved, {}).names_argument_bytes;
-    return known->second;
+    if (environment.Find("NGINX_ENVSUBST_FILTER").has_value()) {
+      return SizeOf(*one.resolved, {}).names_argument_bytes;
+    }
+    const auto cost = [](std::string_view name) { return name.size() + sizeof "${} " - 1; };
+    const ServiceVariables& services = environment.services();
+    const auto [known, is_new] = names_bytes_.try_emplace(&services, 1);  // the NUL
+    if (is_new) {
+      for (const ServiceVariable& variable : services.all()) known->second += cost(variable.name);
+    }
+    uint64_t bytes = known->second;
+    for (const Variable* variable : environment.own()) {
+      if (services.Find(variable->name) == nullptr) bytes += cost(variable->name);
+    }
+    return bytes;
   }
 
   const LintContext& lint_;
