@@ -110,6 +110,10 @@ TEST(DecodeTest, StartedHoldsTheContainersThatRun) {
                                    Pair("web", "2026-01-02T03:04:05Z")));
 }
 
+TEST(DecodeTest, UnknownFieldsAreToldOfOnlyWhenAskedFor) {
+  EXPECT_THAT(LoadContainer("env: [{name: A, valeu: x}]").diagnostics, IsEmpty());
+}
+
 TEST(DecodeTest, AVariableWithoutANameHasThePlaceOfItsMap) {
   const Loaded loaded = LoadContainer("env: [{value: x}]");
   const EnvVar& variable = loaded.pod().spec.containers[0].env[0];
