@@ -242,5 +242,17 @@ TEST(ApiServerTest, KeysAndSizesOfData) {
                                        "several"));
 }
 
+TEST(ApiServerTest, LinesOfSecretsAreNotShown) {
+  Cluster cluster;
+  Diagnostics found;
+  LoadManifest("f",
+               "{apiVersion: v1, kind: Secret, metadata: {name: m}, stringData: {a/b: canary}}",
+               LoadOptions{}, &cluster, &found);
+  FindRefusals(cluster.secrets().at(0), &found);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_THAT(FormatDiagnostic(found[0], cluster.sources()),
+              ::testing::Not(::testing::HasSubstr("canary")));
+}
+
 }  // namespace
 }  // namespace svcenv

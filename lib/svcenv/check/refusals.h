@@ -39,6 +39,7 @@ class Refusals {
         std::string(kind_), std::string(meta_.namespace_),
         meta_.name.empty() ? absl::StrCat(meta_.generate_name, "*") : std::string(meta_.name.text)};
     error.container = container_;
+    error.confidential = kind_ == "Secret";
     diagnostics_.push_back(std::move(error));
   }
 
