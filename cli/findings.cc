@@ -27,7 +27,7 @@ Position PositionOfSource(const Container& container, std::string_view object) {
 
 }  // namespace
 
-void Findings::AddUnknown(const Selected& selected, std::string_view what, std::string_view why,
+void Findings::AddUnknown(const Result& result, std::string_view what, std::string_view why,
                           Position position) {
   unknown_ = true;
   Diagnostic line;
@@ -35,16 +35,16 @@ void Findings::AddUnknown(const Selected& selected, std::string_view what, std::
   line.code = "value-unknown";
   line.message = absl::StrCat(what, " unknown: ", why);
   line.position = position;
-  line.object = NameOf(selected.workload->meta, selected.workload->kind);
-  line.container = std::string(selected.container->name.text);
+  line.object = result.object;
+  line.container = result.container;
   line.confidential = true;  // the line alone says it
   Add(std::move(line));
 }
 
-void Findings::AddUnknowns(const Selected& selected, const ResolvedContainer& resolved) {
-  const Container& container = *selected.container;
+void Findings::AddUnknowns(const Result& result, const Container& container) {
+  const ResolvedContainer& resolved = *result.resolved;
   for (const std::string& source : resolved.environment.unknown_sources()) {
-    AddUnknown(selected, absl::StrCat("the variables of ", source, " are"), "it was not given",
+    AddUnknown(result, absl::StrCat("the variables of ", source, " are"), "it was not given",
                PositionOfSource(container, source));
   }
   std::vector<const Variable*> unknown;
@@ -54,23 +54,22 @@ void Findings::AddUnknowns(const Selected& selected, const ResolvedContainer& re
   std::sort(unknown.begin(), unknown.end(),
             [](const Variable* a, const Variable* b) { return a->origin.index < b->origin.index; });
   for (const Variable* variable : unknown) {
-    AddUnknown(selected, absl::StrCat(variable->name, " is"), variable->unknown,
+    AddUnknown(result, absl::StrCat(variable->name, " is"), variable->unknown,
                variable->origin.position);
   }
   const auto texts = [&](std::string_view field, const std::vector<ResolvedText>& list,
                          const std::vector<Located>& written) {
     for (size_t i = 0; i < list.size(); ++i) {
       if (list[i].unknown.empty()) continue;
-      AddUnknown(selected, absl::StrCat(field, "[", i, "] is"), list[i].unknown,
-                 written[i].position);
+      AddUnknown(result, absl::StrCat(field, "[", i, "] is"), list[i].unknown, written[i].position);
     }
   };
   texts("command", resolved.command, container.command);
   texts("args", resolved.args, container.args);
   for (const ResolvedSubPath& path : resolved.sub_paths) {
     if (path.value.unknown.empty()) continue;
-    AddUnknown(selected, absl::StrCat("subPathExpr of ", path.mount_path, " is"),
-               path.value.unknown, {});
+    AddUnknown(result, absl::StrCat("subPathExpr of ", path.mount_path, " is"), path.value.unknown,
+               {});
   }
 }
 
@@ -145,7 +144,7 @@ void Findings::AddContainer(const Selected& selected, const Result& result) {
   for (const auto* list : {&resolved.environment.diagnostics(), &resolved.diagnostics}) {
     for (const Diagnostic& diagnostic : *list) Add(diagnostic);
   }
-  AddUnknowns(selected, resolved);
+  AddUnknowns(result, *selected.container);
   for (const auto* list : {&resolved.environment.unresolved(), &resolved.unresolved}) {
     for (const UnresolvedReference& reference : *list) AddUnresolved(selected, reference);
   }

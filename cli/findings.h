@@ -30,6 +30,10 @@ class Findings {
   // Names with more than one possible value.
   void AddCollisions(const ServiceVariables& variables);
 
+  // That something of a container is unknown: "args[1] is", and why.
+  void AddUnknown(const Result& result, std::string_view what, std::string_view why,
+                  Position position);
+
   // Why a result could not be computed.
   void AddError(const Result& result);
 
@@ -43,9 +47,7 @@ class Findings {
 
  private:
   void Add(Diagnostic diagnostic) { told_.push_back(std::move(diagnostic)); }
-  void AddUnknown(const Selected& selected, std::string_view what, std::string_view why,
-                  Position position);
-  void AddUnknowns(const Selected& selected, const ResolvedContainer& resolved);
+  void AddUnknowns(const Result& result, const Container& container);
   void AddUnresolved(const Selected& selected, const UnresolvedReference& reference);
   void AddWaitingServices(const Workload& workload);
 

@@ -52,6 +52,7 @@ std::unique_ptr<Command> MakeEnv();
 std::unique_ptr<Command> MakeServices();
 std::unique_ptr<Command> MakeResolve();
 std::unique_ptr<Command> MakeLint();
+std::unique_ptr<Command> MakeExplain();
 std::unique_ptr<Command> MakeBatch();
 std::unique_ptr<Command> MakeCompletion();
 std::unique_ptr<Command> MakeVersion();

@@ -34,6 +34,16 @@ const CommandRow kCommands[] = {
      "svcenv lint deploy/web -n shop -f manifests/ --fail-on warning\n"
      "svcenv lint -f manifests/ --disable links-unused --disable cluster-ip-unassigned",
      MakeLint},
+    {"explain", "NAME [TARGET] -f FILE [flags]",
+     "where a variable comes from, or why it is not there",
+     "Tells the value of variable NAME and where it is written, what its value was made of, what "
+     "it "
+     "overrode and which fields use it; of a name that is not set, why, and the nearest names. "
+     "TARGET is KIND/NAME, like deploy/web, or the bare name of a pod; without it, all containers "
+     "that have the variable or refer to it are told of.",
+     "svcenv explain REDIS_SERVICE_HOST -f manifests/\n"
+     "svcenv explain DATABASE_URL deploy/web -n shop -f manifests/ -o json",
+     MakeExplain},
     {"batch", "[flags]", "answers requests, JSON lines, from standard input",
      "Each line is a request: {\"id\": …, \"objects\": […], \"namespace\": …, \"pod\": …, "
      "\"container\": …}. "

@@ -1,0 +1,132 @@
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "cli/commands/command.h"
+#include "cli/explanation_report.h"
+#include "cli/findings.h"
+#include "cli/report_flags.h"
+#include "cli/session.h"
+#include "svcenv/check/explanation.h"
+#include "svcenv/env/resolver.h"
+
+namespace svcenv::cli {
+namespace {
+
+class ExplainCommand : public Command {
+ public:
+  void Declare(Arguments* arguments) override;
+  int Run(Console* console) override;
+
+ private:
+  // What is to be shown of those that were explained.
+  void Choose(std::vector<Explained>* explained, Console* console) const;
+
+  SessionFlags session_flags_;
+  ReportFlags report_flags_;
+  Selection selection_;
+  std::vector<std::string> words_;  // NAME [TARGET]
+  bool strict_ = false;
+};
+
+void ExplainCommand::Declare(Arguments* arguments) {
+  arguments->Argument(&words_, "NAME");
+  session_flags_.AddObjectFlags(arguments);
+  arguments->Group("Which containers");
+  AddSelectionFlags(&selection_, arguments);
+  report_flags_.Add(arguments);
+  arguments->Add(&strict_, "--strict", "exit with 2, nothing written, where a value is unknown");
+  session_flags_.AddServiceFlags(arguments);
+  session_flags_.AddLegacyFlag(arguments);
+  session_flags_.AddPodFlags(arguments);
+}
+
+// Without TARGET: those that have the variable or refer to it; where there is none, all.
+void ExplainCommand::Choose(std::vector<Explained>* explained, Console* console) const {
+  if (!selection_.target.empty()) return;
+  const auto bears = [](const Explained& one) {
+    return one.explanation.variable.has_value() || !one.explanation.uses.empty();
+  };
+  const auto others = std::stable_partition(explained->begin(), explained->end(), bears);
+  if (others == explained->begin() || others == explained->end()) return;
+  const auto count = explained->end() - others;
+  explained->erase(others, explained->end());
+  console->Say(
+      absl::StrCat("info: ", count,
+                   count == 1 ? " other container neither has " : " other containers neither have ",
+                   words_.front(), " nor ", count == 1 ? "refers" : "refer", " to it\n"));
+}
+
+// Tells of what is not known; whether there is anything.
+bool AddUnknown(const std::vector<Explained>& explained, Findings* findings) {
+  for (const Explained& one : explained) {
+    if (one.explanation.known()) continue;
+    const Explanation& explanation = one.explanation;
+    findings->AddUnknown(
+        *one.result, absl::StrCat(explanation.name, " is"),
+        explanation.variable.has_value() ? explanation.variable->unknown
+                                         : explanation.absence->unknown,
+        explanation.variable.has_value() ? explanation.variable->origin.position : Position{});
+  }
+  return findings->unknown();
+}
+
+int ExplainCommand::Run(Console* console) {
+  if (words_.empty() || words_.size() > 2) {
+    return Misuse(console, "explain",
+                  words_.empty() ? "the name of a variable is needed"
+                                 : absl::StrCat("'", words_[2],
+                                                "' stands where nothing is "
+                                                "expected: NAME [TARGET]"));
+  }
+  const std::string& name = words_.front();
+  if (words_.size() == 2) selection_.target = words_.back();
+  const absl::StatusOr<ReportStyle> style = report_flags_.Read(*console);
+  if (!style.ok()) return Misuse(console, "explain", style.status().message());
+  Session session;
+  if (!session.Open(session_flags_, console)) return kWrong;
+  selection_.namespace_ = std::string(session_flags_.namespace_filter());
+  const absl::StatusOr<std::vector<Selected>> selected =
+      SelectContainers(session.cluster(), selection_);
+  if (!selected.ok()) return console->Fail(selected.status());
+
+  Resolver resolver(session.cluster(), session.options());
+  Findings findings(session, strict_);
+  std::vector<Result> results;
+  results.reserve(selected->size());
+  std::vector<Explained> explained;
+  for (const Selected& one : *selected) {
+    const PodFacts facts = session.FactsOf(*one.workload);
+    results.push_back(ContainerResult(*one.workload, *one.container,
+                                      resolver.Resolve(*one.workload, *one.container, facts)));
+    if (!results.back().ok()) {
+      findings.AddError(results.back());
+      continue;
+    }
+    const PodContext context{session.cluster(), *one.workload, *one.container, facts,
+                             session.options()};
+    explained.push_back(
+        {&results.back(), context.FieldPath(""),
+         Explain(name, {context, resolver.prefixes(), results.back().resolved->environment})});
+  }
+  Choose(&explained, console);
+  if (strict_ && AddUnknown(explained, &findings)) {
+    findings.Tell(console);
+    return kWrong;
+  }
+  findings.Tell(console);
+  WriteExplanations(explained, session.cluster().sources(), *style, &console->out());
+  const bool found = std::all_of(explained.begin(), explained.end(), [](const Explained& one) {
+    return one.explanation.variable.has_value() && one.explanation.known();
+  });
+  return found ? findings.status() : kFindings;
+}
+
+}  // namespace
+
+std::unique_ptr<Command> MakeExplain() { return std::make_unique<ExplainCommand>(); }
+
+}  // namespace svcenv::cli

@@ -1,0 +1,348 @@
+#include "cli/explanation_report.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
+#include "svcenv/render/format.h"
+#include "svcenv/render/heading.h"
+#include "svcenv/render/terminal_text.h"
+
+namespace svcenv::cli {
+namespace {
+
+constexpr size_t kMostAlike = 3;  // containers that are named beside the first
+constexpr std::string_view kIndent = "  ";
+constexpr size_t kLabelColumns = 9;
+
+// What a reference gets, where that is not simply the value.
+std::string_view SightText(Sight sight) {
+  switch (sight) {
+    case Sight::kValue:
+      return "";
+    case Sight::kEarlier:
+      return "gets the earlier value";
+    case Sight::kUnexpanded:
+      return "gets the value as it is written";
+    case Sight::kEmpty:
+      return "gets an empty text";
+    case Sight::kNothing:
+      return "stays as it is";
+    case Sight::kUnknown:
+      return "unknown";
+  }
+  return "";
+}
+
+std::string_view SightName(Sight sight) {
+  static constexpr std::string_view kNames[] = {"value", "earlier", "unexpanded",
+                                                "empty", "nothing", "unknown"};
+  return kNames[static_cast<size_t>(sight)];
+}
+
+// Writes one explanation for people.
+class People {
+ public:
+  People(const Explained& explained, const Sources& sources, const ReportStyle& style, bool places)
+      : explained_(explained),
+        explanation_(explained.explanation),
+        sources_(sources),
+        style_(style),
+        places_(places),
+        columns_(style.people) {
+    columns_.set_cut({1, 2});
+  }
+
+  // Without its heading.
+  std::string Text() {
+    StringOutput output;
+    output.Append(absl::StrCat(Headline(), "\n"));
+    if (explanation_.absence.has_value()) {
+      AddAbsence(*explanation_.absence, &output);
+    } else {
+      AddVariable(*explanation_.variable);
+    }
+    AddUses();
+    columns_.Write(&output);
+    return output.Take();
+  }
+
+ private:
+  std::string Value(const Variable& variable) const {
+    if (!variable.known()) return absl::StrCat("<unknown: ", variable.unknown, ">");
+    if (variable.secret && style_.mask_secrets) return std::string(kMask);
+    return absl::StrCat(variable.value, variable.assumed ? " (assumed)" : "");
+  }
+
+  std::string Headline() const {
+    const std::string name = Visible(explanation_.name);
+    if (!explanation_.variable.has_value()) {
+      return Styled(
+          absl::StrCat(name, explanation_.known() ? " is not set" : " is not known to be set"),
+          Style::kYellow, style_.people.color);
+    }
+    const std::string text = absl::StrCat(name, "=", Visible(Value(*explanation_.variable)));
+    return style_.people.width == 0 ? text : Cut(text, style_.people.width);
+  }
+
+  std::string Place(Position position) const {
+    return places_ ? sources_.Locate(position).ToString() : "";
+  }
+
+  void Add(std::string_view label, Cell what, std::string_view from, Position position) {
+    columns_.Add({Cell(absl::StrCat(kIndent, label), Style::kDim), std::move(what),
+                  Cell(from, Style::kDim), Cell(Place(position), Style::kDim)});
+  }
+
+  // A sentence; it is not cut.
+  void AddSentence(std::string_view label, std::string_view text, Output* output) const {
+    if (text.empty()) return;
+    std::string padded(label);
+    padded.resize(kLabelColumns, ' ');
+    output->Append(
+        absl::StrCat(Styled(absl::StrCat(kIndent, padded), Style::kDim, style_.people.color),
+                     Visible(text), "\n"));
+  }
+
+  void AddAbsence(const Absence& absence, Output* output) const {
+    const std::string place = Place(absence.position);
+    AddSentence(
+        "why",
+        absl::StrCat(absence.message, place.empty() ? "" : " (", place, place.empty() ? "" : ")"),
+        output);
+    if (absence.unknown != absence.message) AddSentence("unknown", absence.unknown, output);
+    AddSentence("help", absence.remedy, output);
+    if (absence.reason != AbsenceReason::kMistyped) {
+      AddSentence("nearest", absl::StrJoin(absence.nearest, ", "), output);
+    }
+  }
+
+  void AddVariable(const Variable& variable) {
+    columns_.Add({Cell(absl::StrCat(kIndent, "from"), Style::kDim),
+                  Cell(variable.origin.ToString()), Cell(),
+                  Cell(Place(variable.origin.position), Style::kDim)});
+    AddIngredients(explanation_.made_of, "made of", "");
+    std::string_view label = "overrode";
+    for (const Variable* old = variable.overrode; old != nullptr; old = old->overrode) {
+      Add(label, Cell(Value(*old)), old->origin.ToString(), old->origin.position);
+      label = "";
+    }
+    AddCandidates();
+  }
+
+  void AddIngredients(const std::vector<Ingredient>& ingredients, std::string_view label,
+                      const std::string& indent) {
+    for (const Ingredient& one : ingredients) {
+      if (one.variable.has_value()) {
+        Add(label, Cell(absl::StrCat(indent, one.name, "=", Value(*one.variable))),
+            absl::StrCat(one.variable->origin.ToString(),
+                         one.repeated && one.variable->origin.kind == OriginKind::kValue
+                             ? ", as above"
+                             : ""),
+            one.variable->origin.position);
+      } else {
+        const bool unknown = !one.absence->unknown.empty();
+        Add(label, Cell(absl::StrCat(indent, "$(", one.name, ")"), Style::kYellow),
+            unknown ? absl::StrCat("unknown: ", one.absence->unknown)
+                    : absl::StrCat("stays as it is: ", one.absence->message),
+            one.absence->position);
+      }
+      AddIngredients(one.made_of, "", absl::StrCat(indent, kIndent));
+      label = "";
+    }
+  }
+
+  void AddCandidates() {
+    std::string_view label = "could be";
+    if (explanation_.candidates.empty()) return;
+    // The last is the one that is taken.
+    for (auto one = explanation_.candidates.begin(); one + 1 != explanation_.candidates.end();
+         ++one) {
+      const Variable variable = Environment::FromService(*one);
+      Add(label, Cell(variable.value, Style::kYellow),
+          absl::StrCat(variable.origin.ToString(), ": the kubelet takes one at random"),
+          variable.origin.position);
+      label = "";
+    }
+  }
+
+  void AddUses() {
+    std::string_view label = "used by";
+    const std::vector<EnvVar>& env = explained_.result->resolved->container->env;
+    for (const Use& use : explanation_.uses) {
+      std::string_view field = use.reference.field;
+      absl::ConsumePrefix(&field, explained_.field);
+      absl::ConsumePrefix(&field, ".");
+      std::string what(field);
+      if (use.reference.place == ReferencePlace::kEnvValue) {
+        what = absl::StrCat("env[", use.reference.index, "] ",
+                            env[static_cast<size_t>(use.reference.index)].name.text);
+      }
+      const std::string_view sight = SightText(use.sight);
+      const std::string note = use.why.empty() || explanation_.absence.has_value()
+                                   ? std::string(sight)
+                                   : absl::StrCat(sight, ": ", use.why);
+      Add(label, Cell(what, sight.empty() ? Style::kPlain : Style::kYellow), note,
+          use.reference.position);
+      label = "";
+    }
+  }
+
+  const Explained& explained_;
+  const Explanation& explanation_;
+  const Sources& sources_;
+  const ReportStyle& style_;
+  const bool places_;
+  Columns columns_;
+};
+
+// The containers that are alike, the first one's name apart.
+std::string Heading(const std::vector<const Explained*>& alike, const ReportStyle& style) {
+  std::string text =
+      Styled(Visible(HeadingOf(*alike.front()->result)), Style::kBold, style.people.color);
+  if (alike.size() == 1) return absl::StrCat(text, "\n");
+  std::vector<std::string> names;
+  for (size_t i = 1; i < alike.size() && i <= kMostAlike; ++i) {
+    names.push_back(Visible(HeadingOf(*alike[i]->result)));
+  }
+  if (alike.size() > kMostAlike + 1) {
+    names.push_back(absl::StrCat("and ", alike.size() - kMostAlike - 1, " more"));
+  }
+  const std::string others = absl::StrJoin(names, "\n        ");
+  return absl::StrCat(text, "\n", Styled("as well ", Style::kDim, style.people.color), others,
+                      "\n");
+}
+
+Json PlaceJson(Position position, const Sources& sources) {
+  const Location at = sources.Locate(position);
+  if (at.line == 0) return Json::object();
+  return {{"file", std::string(at.file)}, {"line", at.line}, {"column", at.column}};
+}
+
+Json OriginJson(const Origin& origin, const Sources& sources) {
+  Json json = {{"text", origin.ToString()}};
+  const ObjectMeta* object = origin.service != nullptr ? &origin.service->meta : origin.object;
+  if (object != nullptr) {
+    const bool secret = origin.kind == OriginKind::kSecret || origin.kind == OriginKind::kSecretKey;
+    json["object"] = {{"kind", origin.service != nullptr ? "Service"
+                               : secret                  ? "Secret"
+                                                         : "ConfigMap"},
+                      {"namespace", std::string(object->namespace_)},
+                      {"name", ShownName(*object)}};
+  }
+  if (!origin.key.empty()) json["key"] = std::string(origin.key);
+  json.update(PlaceJson(origin.position, sources));
+  return json;
+}
+
+// {"name", "value" …, "secret", "origin"}.
+Json ValueJson(const Variable& variable, const Sources& sources, bool mask_secrets) {
+  Json json = VariableJson(variable, mask_secrets);
+  if (variable.secret) json["secret"] = true;
+  if (variable.assumed) json["assumed"] = true;
+  json["origin"] = OriginJson(variable.origin, sources);
+  return json;
+}
+
+Json AbsenceJson(const Absence& absence, const Sources& sources) {
+  Json json = {{"reason", std::string(AbsenceReasonName(absence.reason))},
+               {"message", absence.message},
+               {"remedy", absence.remedy},
+               {"nearest", absence.nearest}};
+  if (!absence.unknown.empty()) json["unknown"] = absence.unknown;
+  json.update(PlaceJson(absence.position, sources));
+  return json;
+}
+
+Json IngredientsJson(const std::vector<Ingredient>& ingredients, const Sources& sources,
+                     bool mask_secrets) {
+  Json list = Json::array();
+  for (const Ingredient& one : ingredients) {
+    Json json = one.variable.has_value() ? ValueJson(*one.variable, sources, mask_secrets)
+                                         : Json{{"name", std::string(one.name)},
+                                                {"absent", AbsenceJson(*one.absence, sources)}};
+    if (!one.made_of.empty()) json["madeOf"] = IngredientsJson(one.made_of, sources, mask_secrets);
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+Json UsesJson(const std::vector<Use>& uses, const Sources& sources) {
+  Json list = Json::array();
+  for (const Use& use : uses) {
+    Json json = {{"field", use.reference.field}, {"gets", std::string(SightName(use.sight))}};
+    if (!use.why.empty()) json["why"] = use.why;
+    json.update(PlaceJson(use.reference.position, sources));
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+}  // namespace
+
+Json ExplanationJson(const Explained& explained, const Sources& sources, bool mask_secrets) {
+  const Explanation& explanation = explained.explanation;
+  const Result& result = *explained.result;
+  Json json = {{"kind", result.object.kind},
+               {"namespace", result.object.namespace_},
+               {"name", result.object.name},
+               {"container", result.container},
+               {"variable", std::string(explanation.name)}};
+  if (explanation.variable.has_value()) {
+    Json value = ValueJson(*explanation.variable, sources, mask_secrets);
+    value.erase("name");
+    json.update(value);
+    Json overrode = Json::array();
+    for (const Variable* old = explanation.variable->overrode; old != nullptr;
+         old = old->overrode) {
+      Json one = ValueJson(*old, sources, mask_secrets);
+      one.erase("name");
+      overrode.push_back(std::move(one));
+    }
+    json["overrode"] = std::move(overrode);
+    json["madeOf"] = IngredientsJson(explanation.made_of, sources, mask_secrets);
+  } else {
+    json["absent"] = AbsenceJson(*explanation.absence, sources);
+  }
+  Json candidates = Json::array();
+  for (const ServiceVariable& one : explanation.candidates) {
+    Json candidate = ValueJson(Environment::FromService(one), sources, mask_secrets);
+    candidate.erase("name");
+    candidates.push_back(std::move(candidate));
+  }
+  json["candidates"] = std::move(candidates);
+  json["usedBy"] = UsesJson(explanation.uses, sources);
+  return json;
+}
+
+void WriteExplanations(const std::vector<Explained>& explained, const Sources& sources,
+                       const ReportStyle& style, Output* output) {
+  if (style.json) {
+    Json list = Json::array();
+    for (const Explained& one : explained) {
+      list.push_back(ExplanationJson(one, sources, style.mask_secrets));
+    }
+    return output->Append(absl::StrCat(JsonText(list), "\n"));
+  }
+  std::vector<std::vector<const Explained*>> groups;
+  std::map<std::string, size_t> group_of;  // by text without places
+  for (const Explained& one : explained) {
+    const auto [found, is_new] =
+        group_of.try_emplace(People(one, sources, style, false).Text(), groups.size());
+    if (is_new) groups.emplace_back();
+    groups[found->second].push_back(&one);
+  }
+  std::string_view before;
+  for (const std::vector<const Explained*>& alike : groups) {
+    output->Append(before);
+    output->Append(Heading(alike, style));
+    output->Append(People(*alike.front(), sources, style, true).Text());
+    before = "\n";
+  }
+}
+
+}  // namespace svcenv::cli
