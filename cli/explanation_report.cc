@@ -8,6 +8,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
+#include "cli/origin_json.h"
+#include "cli/people_rows.h"
 #include "svcenv/render/format.h"
 #include "svcenv/render/heading.h"
 #include "svcenv/render/terminal_text.h"
@@ -15,7 +17,6 @@
 namespace svcenv::cli {
 namespace {
 
-constexpr size_t kMostAlike = 3;  // containers that are named beside the first
 constexpr std::string_view kIndent = "  ";
 constexpr size_t kLabelColumns = 9;
 
@@ -52,10 +53,7 @@ class People {
         explanation_(explained.explanation),
         sources_(sources),
         style_(style),
-        places_(places),
-        columns_(style.people) {
-    columns_.set_cut({1, 2});
-  }
+        places_(places) {}
 
   // Without its heading.
   std::string Text() {
@@ -67,7 +65,7 @@ class People {
       AddVariable(*explanation_.variable);
     }
     AddUses();
-    columns_.Write(&output);
+    WriteRows(rows_, style_.people, &output);
     return output.Take();
   }
 
@@ -81,9 +79,11 @@ class People {
   std::string Headline() const {
     const std::string name = Visible(explanation_.name);
     if (!explanation_.variable.has_value()) {
-      return Styled(
-          absl::StrCat(name, explanation_.known() ? " is not set" : " is not known to be set"),
-          Style::kYellow, style_.people.color);
+      const std::string_view what = !explanation_.known() ? " is not known to be set"
+                                    : explanation_.absence->reason == AbsenceReason::kImageVariable
+                                        ? " is not set by Kubernetes"
+                                        : " is not set";
+      return Styled(absl::StrCat(name, what), Style::kYellow, style_.people.color);
     }
     const std::string text = absl::StrCat(name, "=", Visible(Value(*explanation_.variable)));
     return style_.people.width == 0 ? text : Cut(text, style_.people.width);
@@ -94,8 +94,8 @@ class People {
   }
 
   void Add(std::string_view label, Cell what, std::string_view from, Position position) {
-    columns_.Add({Cell(absl::StrCat(kIndent, label), Style::kDim), std::move(what),
-                  Cell(from, Style::kDim), Cell(Place(position), Style::kDim)});
+    rows_.push_back({Cell(absl::StrCat(kIndent, label), Style::kDim), std::move(what),
+                     std::string(from), Place(position)});
   }
 
   // A sentence; it is not cut.
@@ -122,9 +122,14 @@ class People {
   }
 
   void AddVariable(const Variable& variable) {
-    columns_.Add({Cell(absl::StrCat(kIndent, "from"), Style::kDim),
-                  Cell(variable.origin.ToString()), Cell(),
-                  Cell(Place(variable.origin.position), Style::kDim)});
+    Add("from", Cell(variable.origin.ToString()), "", variable.origin.position);
+    if (!explanation_.started.empty()) {
+      Add("but",
+          Cell(absl::StrCat("the container runs since ", explanation_.started,
+                            " and lacks it: the service is newer"),
+               Style::kYellow),
+          "restart the container", {});
+    }
     AddIngredients(explanation_.made_of, "made of", "");
     std::string_view label = "overrode";
     for (const Variable* old = variable.overrode; old != nullptr; old = old->overrode) {
@@ -197,56 +202,8 @@ class People {
   const Sources& sources_;
   const ReportStyle& style_;
   const bool places_;
-  Columns columns_;
+  std::vector<PeopleRow> rows_;
 };
-
-// The containers that are alike, the first one's name apart.
-std::string Heading(const std::vector<const Explained*>& alike, const ReportStyle& style) {
-  std::string text =
-      Styled(Visible(HeadingOf(*alike.front()->result)), Style::kBold, style.people.color);
-  if (alike.size() == 1) return absl::StrCat(text, "\n");
-  std::vector<std::string> names;
-  for (size_t i = 1; i < alike.size() && i <= kMostAlike; ++i) {
-    names.push_back(Visible(HeadingOf(*alike[i]->result)));
-  }
-  if (alike.size() > kMostAlike + 1) {
-    names.push_back(absl::StrCat("and ", alike.size() - kMostAlike - 1, " more"));
-  }
-  const std::string others = absl::StrJoin(names, "\n        ");
-  return absl::StrCat(text, "\n", Styled("as well ", Style::kDim, style.people.color), others,
-                      "\n");
-}
-
-Json PlaceJson(Position position, const Sources& sources) {
-  const Location at = sources.Locate(position);
-  if (at.line == 0) return Json::object();
-  return {{"file", std::string(at.file)}, {"line", at.line}, {"column", at.column}};
-}
-
-Json OriginJson(const Origin& origin, const Sources& sources) {
-  Json json = {{"text", origin.ToString()}};
-  const ObjectMeta* object = origin.service != nullptr ? &origin.service->meta : origin.object;
-  if (object != nullptr) {
-    const bool secret = origin.kind == OriginKind::kSecret || origin.kind == OriginKind::kSecretKey;
-    json["object"] = {{"kind", origin.service != nullptr ? "Service"
-                               : secret                  ? "Secret"
-                                                         : "ConfigMap"},
-                      {"namespace", std::string(object->namespace_)},
-                      {"name", ShownName(*object)}};
-  }
-  if (!origin.key.empty()) json["key"] = std::string(origin.key);
-  json.update(PlaceJson(origin.position, sources));
-  return json;
-}
-
-// {"name", "value" …, "secret", "origin"}.
-Json ValueJson(const Variable& variable, const Sources& sources, bool mask_secrets) {
-  Json json = VariableJson(variable, mask_secrets);
-  if (variable.secret) json["secret"] = true;
-  if (variable.assumed) json["assumed"] = true;
-  json["origin"] = OriginJson(variable.origin, sources);
-  return json;
-}
 
 Json AbsenceJson(const Absence& absence, const Sources& sources) {
   Json json = {{"reason", std::string(AbsenceReasonName(absence.reason))},
@@ -304,6 +261,7 @@ Json ExplanationJson(const Explained& explained, const Sources& sources, bool ma
       overrode.push_back(std::move(one));
     }
     json["overrode"] = std::move(overrode);
+    if (!explanation.started.empty()) json["runningSince"] = std::string(explanation.started);
     json["madeOf"] = IngredientsJson(explanation.made_of, sources, mask_secrets);
   } else {
     json["absent"] = AbsenceJson(*explanation.absence, sources);
@@ -337,10 +295,12 @@ void WriteExplanations(const std::vector<Explained>& explained, const Sources& s
     groups[found->second].push_back(&one);
   }
   std::string_view before;
-  for (const std::vector<const Explained*>& alike : groups) {
+  for (const std::vector<const Explained*>& group : groups) {
+    std::vector<std::string> names;
+    for (const Explained* one : group) names.push_back(HeadingOf(*one->result));
     output->Append(before);
-    output->Append(Heading(alike, style));
-    output->Append(People(*alike.front(), sources, style, true).Text());
+    output->Append(AlikeHeading(names, style.people.color));
+    output->Append(People(*group.front(), sources, style, true).Text());
     before = "\n";
   }
 }

@@ -34,6 +34,9 @@ class Findings {
   void AddUnknown(const Result& result, std::string_view what, std::string_view why,
                   Position position);
 
+  // All of a container that is unknown.
+  void AddUnknowns(const Result& result, const Container& container);
+
   // Why a result could not be computed.
   void AddError(const Result& result);
 
@@ -47,7 +50,6 @@ class Findings {
 
  private:
   void Add(Diagnostic diagnostic) { told_.push_back(std::move(diagnostic)); }
-  void AddUnknowns(const Result& result, const Container& container);
   void AddUnresolved(const Selected& selected, const UnresolvedReference& reference);
   void AddWaitingServices(const Workload& workload);
 

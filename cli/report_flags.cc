@@ -27,6 +27,7 @@ absl::StatusOr<ReportStyle> ReportFlags::Read(const Console& console) const {
   }
   ReportStyle style;
   style.json = output == "json";
+  style.terminal = console.out_is_terminal();
   style.people.color = color == "always" || (color == "auto" && console.shows_color());
   style.people.width = wide ? 0 : console.width();
   style.mask_secrets = !show_secrets;

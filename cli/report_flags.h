@@ -13,6 +13,7 @@ namespace svcenv::cli {
 
 struct ReportStyle {
   bool json = false;
+  bool terminal = false;  // stdout is one
   PeopleOptions people;
   bool mask_secrets = true;
 };

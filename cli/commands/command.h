@@ -53,6 +53,8 @@ std::unique_ptr<Command> MakeServices();
 std::unique_ptr<Command> MakeResolve();
 std::unique_ptr<Command> MakeLint();
 std::unique_ptr<Command> MakeExplain();
+std::unique_ptr<Command> MakeSize();
+std::unique_ptr<Command> MakeDiff();
 std::unique_ptr<Command> MakeBatch();
 std::unique_ptr<Command> MakeCompletion();
 std::unique_ptr<Command> MakeVersion();

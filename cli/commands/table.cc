@@ -44,6 +44,26 @@ const CommandRow kCommands[] = {
      "svcenv explain REDIS_SERVICE_HOST -f manifests/\n"
      "svcenv explain DATABASE_URL deploy/web -n shop -f manifests/ -o json",
      MakeExplain},
+    {"size", "[TARGET] -f FILE [flags]", "bytes against the kernel's limits, and what takes them",
+     "Counts the environment and the arguments of each container as the kernel does when it starts "
+     "the process, which fails with 'argument list too long' where they pass its limits. The exit "
+     "status is 1 where something does not fit. TARGET is as in svcenv env.",
+     "svcenv size -f manifests/\n"
+     "svcenv size deploy/web -n shop -f manifests/ --stack-limit 1Mi",
+     MakeSize},
+    {"diff", "A [B] -f FILE [flags]", "how two environments differ",
+     "A and B are each a file or a directory of manifests, read in addition to those of -f; "
+     "a target among those of -f, like deploy/web; pid:N, the environment of a process of this "
+     "machine; or exec:POD[/CONTAINER], that of a container that runs, by kubectl exec. With "
+     "--kube-version-b, A alone is held against itself under that Kubernetes. Containers are "
+     "paired "
+     "by kind, namespace and name; where each side has one, they are a pair whatever their names. "
+     "The exit status is 1 where they differ.",
+     "svcenv diff old/ new/ --target deploy/web\n"
+     "svcenv diff pod/web exec:web -n shop -f manifests/\n"
+     "svcenv diff deploy/web pid:4711 -f manifests/\n"
+     "svcenv diff manifests/ --kube-version 1.29 --kube-version-b 1.37",
+     MakeDiff},
     {"batch", "[flags]", "answers requests, JSON lines, from standard input",
      "Each line is a request: {\"id\": …, \"objects\": […], \"namespace\": …, \"pod\": …, "
      "\"container\": …}. "

@@ -317,8 +317,7 @@ bool Finder::OfImage() {
   const std::string_view setter = UsualSetter(name_);
   if (setter.empty()) return false;
   return Because(AbsenceReason::kImageVariable,
-                 absl::StrCat("the kubelet does not see variables that ", setter,
-                              " sets, as it does with ", name_),
+                 absl::StrCat(setter, " sets ", name_, ", and the kubelet does not see that"),
                  absl::StrCat("let a shell read it, [sh, -c, '… $", name_, " …'], or define ",
                               name_, " in env with its whole value"),
                  {});

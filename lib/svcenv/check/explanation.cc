@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "svcenv/check/service_age.h"
 
 namespace svcenv {
 namespace {
@@ -119,6 +120,8 @@ Explanation Explain(std::string_view name, const Surroundings& there) {
   Tracer tracer(there);
   if (result.variable.has_value()) {
     result.made_of = tracer.MadeOf(*result.variable);
+    result.started = RunsLongerThan(result.variable->origin.service, there.context.workload,
+                                    there.context.container);
   } else {
     result.absence = WhyAbsent(name, there);
   }

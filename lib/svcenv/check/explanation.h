@@ -49,6 +49,9 @@ struct Explanation {
   std::optional<Absence> absence;  // where there is no variable
   // What services give for the name, where they give different values; the last one is taken.
   std::vector<ServiceVariable> candidates;
+  // Not empty: the container runs since then (RFC 3339), and the service that gives the variable
+  // was created later, so that the running process does not have it.
+  std::string_view started;
   std::vector<Ingredient> made_of;
   std::vector<Use> uses;  // every reference to the name, in the order of the manifest
 

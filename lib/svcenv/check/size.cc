@@ -1,13 +1,12 @@
 #include "svcenv/check/size.h"
 
 #include <algorithm>
-#include <map>
 #include <memory>
-#include <set>
 #include <tuple>
 #include <utility>
 
-#include "absl/strings/match.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "re2/re2.h"
 
@@ -31,7 +30,17 @@ bool IsOfEnvFrom(const Origin& origin) {
   return origin.kind == OriginKind::kConfigMap || origin.kind == OriginKind::kSecret;
 }
 
-std::string ContributorOf(const Variable& variable) {
+// What a variable counts to: a service, a source of envFrom, an entry of env.
+using SourceKey = std::pair<const void*, int>;
+
+SourceKey SourceOf(const Variable& variable) {
+  const Origin& origin = variable.origin;
+  if (origin.kind == OriginKind::kService) return {origin.service, -1};
+  return {IsOfEnvFrom(origin) ? origin.object : nullptr, origin.index};
+}
+
+// Its name, by one of its variables.
+std::string SourceName(const Variable& variable) {
   const Origin& origin = variable.origin;
   if (origin.kind == OriginKind::kService) {
     if (origin.service == nullptr) return "--legacy-service-host";
@@ -49,13 +58,16 @@ void Add(uint64_t bytes, SizeShare* share) {
   share->bytes += bytes;
 }
 
+// The `most` of them with the most bytes, those first.
 template <typename T, typename F>
 void KeepMost(size_t most, F&& bytes_of, std::vector<T>* list) {
-  std::sort(list->begin(), list->end(), [&](const T& a, const T& b) {
-    return std::make_tuple(bytes_of(b), std::string_view(a.name)) <
-           std::make_tuple(bytes_of(a), std::string_view(b.name));
-  });
-  if (list->size() > most) list->erase(list->begin() + static_cast<ptrdiff_t>(most), list->end());
+  const size_t kept = std::min(most, list->size());
+  std::partial_sort(list->begin(), list->begin() + static_cast<ptrdiff_t>(kept), list->end(),
+                    [&](const T& a, const T& b) {
+                      return std::make_tuple(bytes_of(b), std::string_view(a.name)) <
+                             std::make_tuple(bytes_of(a), std::string_view(b.name));
+                    });
+  list->resize(kept);
 }
 
 // Counts one container.
@@ -78,16 +90,13 @@ class Counter {
     AddArguments("command", resolved_.command);
     AddArguments("args", resolved_.args);
     if (!resolved_.command.empty()) result_.file_bytes = resolved_.command.front().text.size() + 1;
-    for (auto& [name, share] : contributors_) result_.contributors.push_back({name, share});
+    for (const auto& [key, source] : sources_) {
+      result_.contributors.push_back({SourceName(source.example), source.share});
+    }
     KeepMost(
         options_.most_contributors, [](const SizeContributor& c) { return c.share.bytes; },
         &result_.contributors);
-    KeepMost(
-        std::max<size_t>(options_.most_contributors, 1),
-        [](const SizeString& s) { return s.bytes; }, &result_.longest_strings);
-    if (!result_.longest_strings.empty()) result_.longest = result_.longest_strings.front();
-    result_.longest_strings.resize(
-        std::min(result_.longest_strings.size(), options_.most_contributors));
+    KeepLongest();
     return std::move(result_);
   }
 
@@ -104,8 +113,9 @@ class Counter {
                : IsOfEnvFrom(origin) ? &result_.env_from
                                      : &result_.env);
     if (of_service && origin.service != nullptr) services_.insert(origin.service);
-    Add(bytes, &contributors_[ContributorOf(variable)]);
-    result_.longest_strings.push_back({std::string(variable.name), StringBytes(variable)});
+    Source& source = sources_.try_emplace(SourceOf(variable), Source{variable, {}}).first->second;
+    Add(bytes, &source.share);
+    strings_.push_back({variable.name, -1, StringBytes(variable)});
     if (!PassesFilter(variable.name)) return;
     result_.names_argument_bytes += NameBytes(variable);
     if (of_service) result_.service_names_bytes += NameBytes(variable);
@@ -121,16 +131,40 @@ class Counter {
       if (!texts[i].unknown.empty()) ++result_.unknown;
       const uint64_t bytes = texts[i].text.size() + 1;
       Add(bytes + kPointerBytes, &result_.arguments);
-      result_.longest_strings.push_back({absl::StrCat(field, "[", i, "]"), bytes});
+      strings_.push_back({field, static_cast<int>(i), bytes});
     }
   }
+
+  void KeepLongest() {
+    KeepMost(
+        std::max<size_t>(options_.most_contributors, 1), [](const String& s) { return s.bytes; },
+        &strings_);
+    for (const String& one : strings_) {
+      result_.longest_strings.push_back(
+          {one.index < 0 ? std::string(one.name) : absl::StrCat(one.name, "[", one.index, "]"),
+           one.bytes});
+    }
+    if (!strings_.empty()) result_.longest = result_.longest_strings.front();
+    result_.longest_strings.resize(std::min(strings_.size(), options_.most_contributors));
+  }
+
+  struct Source {
+    Variable example;
+    SizeShare share;
+  };
+  struct String {
+    std::string_view name;
+    int index;  // of an argument
+    uint64_t bytes;
+  };
 
   const ResolvedContainer& resolved_;
   const SizeOptions& options_;
   std::unique_ptr<const RE2> filter_;
   ContainerSize result_;
-  std::set<const Service*> services_;
-  std::map<std::string, SizeShare> contributors_;
+  absl::flat_hash_set<const Service*> services_;
+  absl::flat_hash_map<SourceKey, Source> sources_;
+  std::vector<String> strings_;
 };
 
 std::optional<uint64_t> HowMany(uint64_t used, uint64_t limit, uint64_t bytes, size_t count) {

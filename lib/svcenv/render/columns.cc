@@ -31,6 +31,11 @@ std::string_view CodeOf(Style style) {
   return "";
 }
 
+size_t WidthOf(const std::vector<size_t>& widths) {
+  if (widths.empty()) return 0;
+  return std::accumulate(widths.begin(), widths.end(), kGap * (widths.size() - 1));
+}
+
 }  // namespace
 
 std::string Styled(std::string_view text, Style style, bool color) {
@@ -42,8 +47,7 @@ std::string Styled(std::string_view text, Style style, bool color) {
 Cell::Cell(std::string_view cell_text, Style cell_style)
     : text(Visible(cell_text)), style(cell_style) {}
 
-// The width of each column.
-std::vector<size_t> Columns::Measure() const {
+std::vector<size_t> Columns::Widths() const {
   std::vector<size_t> widths;
   for (const std::vector<Cell>& row : rows_) {
     widths.resize(std::max(widths.size(), row.size()));
@@ -51,17 +55,21 @@ std::vector<size_t> Columns::Measure() const {
       widths[i] = std::max(widths[i], ColumnsOf(row[i].text));
     }
   }
-  if (options_.width == 0 || cut_.empty() || widths.empty()) return widths;
-  const size_t gaps = kGap * (widths.size() - 1);
-  size_t all = std::accumulate(widths.begin(), widths.end(), gaps);
-  while (all > options_.width) {
+  return widths;
+}
+
+bool Columns::fits() const { return options_.width == 0 || WidthOf(Widths()) <= options_.width; }
+
+std::vector<size_t> Columns::Measure() const {
+  std::vector<size_t> widths = Widths();
+  if (options_.width == 0 || cut_.empty()) return widths;
+  for (size_t all = WidthOf(widths); all > options_.width; --all) {
     size_t widest = cut_.front();
     for (const size_t column : cut_) {
       if (column < widths.size() && widths[column] > widths[widest]) widest = column;
     }
     if (widest >= widths.size() || widths[widest] <= kNarrowest) break;
     --widths[widest];
-    --all;
   }
   return widths;
 }

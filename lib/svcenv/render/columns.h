@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "svcenv/render/output.h"
@@ -48,10 +49,14 @@ class Columns {
   // column first.
   void set_cut(std::vector<size_t> columns) { cut_ = std::move(columns); }
 
+  // Whether the rows are no wider than the terminal, uncut.
+  bool fits() const;
+
   void Write(Output* output);
 
  private:
-  std::vector<size_t> Measure() const;
+  std::vector<size_t> Widths() const;   // of each column, uncut
+  std::vector<size_t> Measure() const;  // cut
 
   const PeopleOptions options_;
   std::vector<std::vector<Cell>> rows_;

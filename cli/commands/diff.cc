@@ -1,0 +1,375 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "cli/commands/command.h"
+#include "cli/difference_report.h"
+#include "cli/errors.h"
+#include "cli/findings.h"
+#include "cli/report_flags.h"
+#include "cli/session.h"
+#include "cli/sources/kubectl.h"
+#include "cli/sources/process.h"
+#include "svcenv/check/difference.h"
+#include "svcenv/env/resolver.h"
+#include "svcenv/kubernetes/version.h"
+#include "svcenv/render/heading.h"
+
+namespace svcenv::cli {
+namespace {
+
+// What an operand names.
+struct Operand {
+  enum class Kind { kFiles, kTarget, kProcess, kContainer };
+  Kind kind = Kind::kTarget;
+  std::string text;  // without "pid:", "exec:"
+
+  bool is_process() const { return kind == Kind::kProcess || kind == Kind::kContainer; }
+};
+
+Operand ParseOperand(std::string_view text) {
+  std::string_view rest = text;
+  if (absl::ConsumePrefix(&rest, "pid:")) return {Operand::Kind::kProcess, std::string(rest)};
+  if (absl::ConsumePrefix(&rest, "exec:")) return {Operand::Kind::kContainer, std::string(rest)};
+  const std::string path(text);
+  const bool is_path = text == "-" || access(path.c_str(), F_OK) == 0;
+  return {is_path ? Operand::Kind::kFiles : Operand::Kind::kTarget, path};
+}
+
+// The objects of a side, and who computes from them. Stays at its address.
+struct Loaded {
+  Session session;
+  std::unique_ptr<Resolver> resolver;
+};
+
+// One side: containers, or a process.
+struct Side {
+  std::string label;
+  Loaded* loaded = nullptr;
+  std::vector<Selected> selected;
+  std::vector<Result> results;  // of `selected`
+  std::optional<ProcessVariables> process;
+  std::string container;  // of the process, as the user named it
+};
+
+class Diff : public Command {
+ public:
+  void Declare(Arguments* arguments) override;
+  int Run(Console* console) override;
+
+ private:
+  absl::Status CheckUse() const;
+  // Null, with what is wrong said, where the objects cannot be read. One for the same flags.
+  Loaded* Load(const SessionFlags& flags, Console* console);
+  bool Open(const Operand& operand, const std::string& kube_version, Side* side, Console* console);
+  bool OpenProcess(const Operand& operand, Side* side, Console* console);
+  bool OpenContainers(const Operand& operand, const std::string& kube_version, Side* side,
+                      Console* console);
+  // The objects of the side that is no process, for values of Secrets that the process has.
+  static const Cluster* Secrets(const Side& side) {
+    return side.loaded == nullptr ? nullptr : &side.loaded->session.cluster();
+  }
+  absl::StatusOr<Pair> PairProcess(const Side& a, const Side& b) const;
+  static std::vector<Pair> PairContainers(const Side& a, const Side& b);
+  int Report(const Side& a, const Side& b, std::vector<Pair> pairs, const ReportStyle& style,
+             Console* console) const;
+
+  SessionFlags session_flags_;
+  ReportFlags report_flags_;
+  Selection selection_;
+  std::vector<std::string> operands_;
+  std::string kube_version_b_;
+  bool strict_ = false;
+  std::map<std::pair<std::string, std::string>, std::unique_ptr<Loaded>> loaded_;
+};
+
+void Diff::Declare(Arguments* arguments) {
+  arguments->Argument(&operands_, "A");
+  session_flags_.AddObjectFlags(arguments);
+  arguments->Add(&kube_version_b_, "--kube-version-b", "VERSION",
+                 "the rules of this Kubernetes for B; with A alone, B is A");
+  arguments->Group("Which containers");
+  arguments->Add(&selection_.target, "--target", "TARGET",
+                 "of an operand that is a file or a directory: this target only, like deploy/web");
+  AddSelectionFlags(&selection_, arguments);
+  report_flags_.Add(arguments);
+  arguments->Add(&strict_, "--strict", "exit with 2, nothing written, where a value is unknown");
+  session_flags_.AddServiceFlags(arguments);
+  session_flags_.AddLegacyFlag(arguments);
+  session_flags_.AddPodFlags(arguments);
+}
+
+absl::Status Diff::CheckUse() const {
+  if (operands_.empty()) return absl::InvalidArgumentError("two operands are needed: A B");
+  if (operands_.size() > 2) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("'", operands_[2], "' is one operand too many: A B"));
+  }
+  if (operands_.size() == 1 && kube_version_b_.empty()) {
+    return absl::InvalidArgumentError(
+        "a second operand is needed, or --kube-version-b to hold the first against itself");
+  }
+  return absl::OkStatus();
+}
+
+Loaded* Diff::Load(const SessionFlags& flags, Console* console) {
+  std::string files;
+  for (const std::string& file : flags.files) absl::StrAppend(&files, file, "\n");
+  const auto [slot, is_new] = loaded_.try_emplace({files, flags.kube_version});
+  if (!is_new) return slot->second.get();
+  const auto reads_stdin = [](const auto& entry) {
+    return absl::StrContains(absl::StrCat("\n", entry.first.first), "\n-\n");
+  };
+  if (std::count_if(loaded_.begin(), loaded_.end(), reads_stdin) > 1) {
+    console->Fail(WrongUse("both sides would read standard input, which can be read once",
+                           "write it to a file, and name that"));
+    return nullptr;
+  }
+  auto loaded = std::make_unique<Loaded>();
+  if (!loaded->session.Open(flags, console)) return nullptr;
+  loaded->resolver =
+      std::make_unique<Resolver>(loaded->session.cluster(), loaded->session.options());
+  slot->second = std::move(loaded);
+  return slot->second.get();
+}
+
+bool Diff::OpenProcess(const Operand& operand, Side* side, Console* console) {
+  absl::StatusOr<ProcessVariables> variables = absl::UnknownError("");
+  if (operand.kind == Operand::Kind::kProcess) {
+    variables = ReadProcess(operand.text);
+  } else {
+    std::string_view pod = operand.text;
+    absl::ConsumePrefix(&pod, "pod/");
+    const size_t slash = pod.find('/');
+    if (slash != std::string_view::npos) side->container = std::string(pod.substr(slash + 1));
+    pod = pod.substr(0, slash);
+    if (pod.empty() || pod.front() == '-' || absl::StartsWith(side->container, "-")) {
+      console->Fail(WrongUse(absl::StrCat("'exec:", operand.text, "' names no pod"),
+                             "write exec:POD or exec:POD/CONTAINER"));
+      return false;
+    }
+    if (side->container.empty()) side->container = selection_.container;
+    const Kubectl kubectl(KubectlFlags{}, [console](std::string_view line) {
+      console->Say(absl::StrCat(line, "\n"));
+    });
+    variables =
+        ReadContainer(kubectl, std::string(pod), side->container, session_flags_.namespace_);
+  }
+  if (!variables.ok()) {
+    console->Fail(variables.status());
+    return false;
+  }
+  side->process = *std::move(variables);
+  return true;
+}
+
+bool Diff::OpenContainers(const Operand& operand, const std::string& kube_version, Side* side,
+                          Console* console) {
+  SessionFlags flags = session_flags_;
+  flags.kube_version = kube_version;
+  Selection selection = selection_;
+  selection.namespace_ = std::string(session_flags_.namespace_filter());
+  if (operand.kind == Operand::Kind::kFiles) {
+    flags.files.push_back(operand.text);
+  } else {
+    selection.target = operand.text;
+  }
+  side->loaded = Load(flags, console);
+  if (side->loaded == nullptr) return false;
+  const Session& session = side->loaded->session;
+  absl::StatusOr<std::vector<Selected>> selected = SelectContainers(session.cluster(), selection);
+  if (!selected.ok()) {
+    console->Fail(selected.status());
+    return false;
+  }
+  side->selected = *std::move(selected);
+  for (const Selected& one : side->selected) {
+    side->results.push_back(
+        ContainerResult(*one.workload, *one.container,
+                        side->loaded->resolver->Resolve(*one.workload, *one.container,
+                                                        session.FactsOf(*one.workload))));
+  }
+  return true;
+}
+
+bool Diff::Open(const Operand& operand, const std::string& kube_version, Side* side,
+                Console* console) {
+  return operand.is_process() ? OpenProcess(operand, side, console)
+                              : OpenContainers(operand, kube_version, side, console);
+}
+
+// The one container of a side, for a process.
+absl::StatusOr<size_t> OneContainer(const Side& side, std::string_view container) {
+  std::vector<size_t> fitting;
+  std::vector<std::string> names;
+  for (size_t i = 0; i < side.results.size(); ++i) {
+    if (!container.empty() && side.results[i].container != container) continue;
+    fitting.push_back(i);
+    names.push_back(SelectionOf(side.results[i]));
+  }
+  if (fitting.size() == 1) return fitting.front();
+  if (fitting.empty()) {
+    return InputError("no-such-container",
+                      absl::StrCat(side.label, " has no container ", container),
+                      "name one that it has with -c");
+  }
+  return WrongUse(absl::StrCat("a process is held against one container, and ", side.label, " has ",
+                               fitting.size()),
+                  absl::StrCat("choose one: ", Several(names, "; ")));
+}
+
+DifferenceSide Variables(const Result& result) {
+  return result.ok() ? SideOf(result.resolved->environment) : DifferenceSide{};
+}
+
+absl::StatusOr<Pair> Diff::PairProcess(const Side& a, const Side& b) const {
+  Pair pair;
+  const auto take = [&](const Side& side, const Side& other,
+                        const Result** result) -> absl::StatusOr<DifferenceSide> {
+    if (side.process.has_value()) return SideOf(*side.process, Secrets(other));
+    const absl::StatusOr<size_t> index = OneContainer(side, other.container);
+    if (!index.ok()) return index.status();
+    *result = &side.results[*index];
+    pair.workload = side.selected[*index].workload;
+    return Variables(side.results[*index]);
+  };
+  const absl::StatusOr<DifferenceSide> of_a = take(a, b, &pair.a);
+  if (!of_a.ok()) return of_a.status();
+  const absl::StatusOr<DifferenceSide> of_b = take(b, a, &pair.b);
+  if (!of_b.ok()) return of_b.status();
+  pair.failed = (pair.a != nullptr && !pair.a->ok()) || (pair.b != nullptr && !pair.b->ok());
+  if (!pair.failed) pair.changes = Compare(*of_a, *of_b);
+  return pair;
+}
+
+// By kind, namespace, name and container; where both sides are one workload, by container; where
+// both are one container, those.
+std::vector<Pair> Diff::PairContainers(const Side& a, const Side& b) {
+  const auto one_workload = [](const Side& side) {
+    return std::all_of(side.selected.begin(), side.selected.end(), [&](const Selected& one) {
+      return one.workload == side.selected.front().workload;
+    });
+  };
+  const bool by_name = one_workload(a) && one_workload(b);
+  const bool single = a.results.size() == 1 && b.results.size() == 1;
+  const auto key = [&](const Result& result) {
+    if (single) return std::string();
+    return by_name ? result.container : SelectionOf(result);
+  };
+  std::map<std::string, size_t> in_b;
+  for (size_t i = 0; i < b.results.size(); ++i) in_b.emplace(key(b.results[i]), i);
+  std::vector<Pair> pairs;
+  for (size_t i = 0; i < a.results.size(); ++i) {
+    Pair pair;
+    pair.a = &a.results[i];
+    pair.workload = a.selected[i].workload;
+    const auto found = in_b.find(key(a.results[i]));
+    if (found == in_b.end()) {
+      pair.alone = true;
+    } else {
+      pair.b = &b.results[found->second];
+      pair.failed = !pair.a->ok() || !pair.b->ok();
+      if (!pair.failed) pair.changes = Compare(Variables(*pair.a), Variables(*pair.b));
+      in_b.erase(found);
+    }
+    pairs.push_back(std::move(pair));
+  }
+  for (size_t i = 0; i < b.results.size(); ++i) {
+    const auto left = in_b.find(key(b.results[i]));
+    if (left == in_b.end() || left->second != i) continue;
+    Pair pair;
+    pair.b = &b.results[i];
+    pair.workload = b.selected[i].workload;
+    pair.alone = true;
+    pairs.push_back(std::move(pair));
+  }
+  return pairs;
+}
+
+int Diff::Report(const Side& a, const Side& b, std::vector<Pair> pairs, const ReportStyle& style,
+                 Console* console) const {
+  bool unknown = false, failed = false;
+  for (const Side* side : {&a, &b}) {
+    if (side->loaded == nullptr) continue;
+    Findings findings(side->loaded->session, strict_);
+    for (size_t i = 0; i < side->results.size(); ++i) {
+      const Result& result = side->results[i];
+      failed = failed || !result.ok();
+      if (!result.ok()) {
+        findings.AddError(result);
+      } else if (strict_) {
+        findings.AddUnknowns(result, *side->selected[i].container);
+      }
+    }
+    findings.Tell(console);
+    unknown = unknown || findings.unknown();
+  }
+  if (unknown && strict_) return kWrong;
+  static const auto& nowhere = *new Sources();
+  Differences all{a.label, b.label, std::move(pairs), &nowhere, &nowhere};
+  if (a.loaded != nullptr) all.a_sources = &a.loaded->session.cluster().sources();
+  if (b.loaded != nullptr) all.b_sources = &b.loaded->session.cluster().sources();
+  WriteDifferences(all, style, &console->out());
+  const bool differs =
+      std::any_of(all.pairs.begin(), all.pairs.end(), [](const Pair& p) { return p.differs(); });
+  return differs || failed ? kFindings : kDone;
+}
+
+int Diff::Run(Console* console) {
+  if (const absl::Status status = CheckUse(); !status.ok()) {
+    return Misuse(console, "diff", status.message());
+  }
+  const absl::StatusOr<ReportStyle> style = report_flags_.Read(*console);
+  if (!style.ok()) return Misuse(console, "diff", style.status().message());
+  const std::string version_b =
+      kube_version_b_.empty() ? session_flags_.kube_version : kube_version_b_;
+  const Operand operand_a = ParseOperand(operands_.front());
+  const Operand operand_b = ParseOperand(operands_.back());
+  // A target on one side is meant on the other, too.
+  for (const Operand* operand : {&operand_b, &operand_a}) {
+    if (operand->kind == Operand::Kind::kTarget && selection_.target.empty()) {
+      selection_.target = operand->text;
+    }
+  }
+  Side a, b;
+  a.label = operands_.front();
+  b.label = operands_.back();
+  if (!kube_version_b_.empty()) {
+    absl::StrAppend(
+        &a.label, " (Kubernetes ",
+        session_flags_.kube_version.empty() ? NewestVersion().name : session_flags_.kube_version,
+        ")");
+    absl::StrAppend(&b.label, " (Kubernetes ", kube_version_b_, ")");
+  }
+  if (!Open(operand_a, session_flags_.kube_version, &a, console) ||
+      !Open(operand_b, version_b, &b, console)) {
+    return kWrong;
+  }
+  std::vector<Pair> pairs;
+  if (a.process.has_value() || b.process.has_value()) {
+    absl::StatusOr<Pair> pair = PairProcess(a, b);
+    if (!pair.ok()) return console->Fail(pair.status());
+    pairs.push_back(*std::move(pair));
+  } else {
+    pairs = PairContainers(a, b);
+  }
+  return Report(a, b, std::move(pairs), *style, console);
+}
+
+}  // namespace
+
+std::unique_ptr<Command> MakeDiff() { return std::make_unique<Diff>(); }
+
+}  // namespace svcenv::cli

@@ -1,0 +1,109 @@
+#include "svcenv/check/size.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "cli/commands/command.h"
+#include "cli/errors.h"
+#include "cli/findings.h"
+#include "cli/report_flags.h"
+#include "cli/session.h"
+#include "cli/size_report.h"
+#include "svcenv/env/resolver.h"
+#include "svcenv/kubernetes/quantity.h"
+
+namespace svcenv::cli {
+namespace {
+
+class Size : public Command {
+ public:
+  void Declare(Arguments* arguments) override;
+  int Run(Console* console) override;
+
+ private:
+  absl::StatusOr<uint64_t> StackLimit() const;
+
+  SessionFlags session_flags_;
+  ReportFlags report_flags_;
+  Selection selection_;
+  std::string stack_limit_;
+  bool strict_ = false;
+};
+
+void Size::Declare(Arguments* arguments) {
+  arguments->Argument(&selection_.target, "TARGET");
+  session_flags_.AddObjectFlags(arguments);
+  arguments->Group("Which containers");
+  AddSelectionFlags(&selection_, arguments);
+  report_flags_.Add(arguments);
+  arguments->Add(&strict_, "--strict", "exit with 2, nothing written, where a value is unknown");
+  arguments->Group("Limits");
+  arguments->Add(&stack_limit_, "--stack-limit", "BYTES|unlimited",
+                 "the stack limit (ulimit -s) that the container runs with, 8Mi unless given: the "
+                 "kernel takes a quarter of it, at least 128Ki and at most 6Mi, for the "
+                 "environment and the arguments");
+  session_flags_.AddServiceFlags(arguments);
+  session_flags_.AddLegacyFlag(arguments);
+  session_flags_.AddPodFlags(arguments);
+}
+
+absl::StatusOr<uint64_t> Size::StackLimit() const {
+  if (stack_limit_.empty()) return kUsualStackBytes;
+  if (stack_limit_ == "unlimited") return std::numeric_limits<uint64_t>::max();
+  const absl::StatusOr<Quantity> quantity = Quantity::Parse(stack_limit_);
+  if (!quantity.ok() || quantity->ValueOverflows() || quantity->Value() <= 0) {
+    return WrongUse(absl::StrCat("--stack-limit '", stack_limit_, "' is no number of bytes"),
+                    "write a number like 8388608 or 8Mi, or unlimited");
+  }
+  return static_cast<uint64_t>(quantity->Value());
+}
+
+int Size::Run(Console* console) {
+  const absl::StatusOr<ReportStyle> style = report_flags_.Read(*console);
+  if (!style.ok()) return Misuse(console, "size", style.status().message());
+  SizeOptions options;
+  const absl::StatusOr<uint64_t> stack_limit = StackLimit();
+  if (!stack_limit.ok()) return console->Fail(stack_limit.status());
+  options.stack_limit_bytes = *stack_limit;
+  Session session;
+  if (!session.Open(session_flags_, console)) return kWrong;
+  selection_.namespace_ = std::string(session_flags_.namespace_filter());
+  const absl::StatusOr<std::vector<Selected>> selected =
+      SelectContainers(session.cluster(), selection_);
+  if (!selected.ok()) return console->Fail(selected.status());
+
+  Resolver resolver(session.cluster(), session.options());
+  Findings findings(session, strict_);
+  std::vector<Result> results;
+  results.reserve(selected->size());
+  std::vector<Sized> sizes;
+  for (const Selected& one : *selected) {
+    results.push_back(ContainerResult(
+        *one.workload, *one.container,
+        resolver.Resolve(*one.workload, *one.container, session.FactsOf(*one.workload))));
+    if (!results.back().ok()) {
+      findings.AddError(results.back());
+      continue;
+    }
+    findings.AddUnknowns(results.back(), *one.container);
+    sizes.push_back({&results.back(), SizeOf(*results.back().resolved, options)});
+  }
+  findings.Tell(console);
+  if (findings.unknown() && strict_) return kWrong;
+  const bool fit =
+      std::all_of(sizes.begin(), sizes.end(), [](const Sized& one) { return one.fits(); });
+  WriteSizes(std::move(sizes), *style, &console->out());
+  return fit ? findings.status() : kFindings;
+}
+
+}  // namespace
+
+std::unique_ptr<Command> MakeSize() { return std::make_unique<Size>(); }
+
+}  // namespace svcenv::cli

@@ -1,0 +1,225 @@
+#include "cli/difference_report.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "cli/origin_json.h"
+#include "cli/people_rows.h"
+#include "svcenv/check/service_age.h"
+#include "svcenv/render/format.h"
+#include "svcenv/render/heading.h"
+#include "svcenv/render/terminal_text.h"
+
+namespace svcenv::cli {
+namespace {
+
+// Null where both are processes.
+const Result* Either(const Pair& pair) { return pair.a != nullptr ? pair.a : pair.b; }
+
+struct Counts {
+  size_t added = 0, removed = 0, changed = 0, unknown = 0, containers = 0, failed = 0;
+
+  void Add(const Pair& pair) {
+    containers += pair.alone;
+    failed += pair.failed;
+    for (const Change& change : pair.changes) {
+      added += change.kind == ChangeKind::kAdded;
+      removed += change.kind == ChangeKind::kRemoved;
+      changed += change.kind == ChangeKind::kChanged;
+      unknown += change.kind == ChangeKind::kUnknown;
+    }
+  }
+
+  std::string ToString() const {
+    std::vector<std::string> parts;
+    const auto part = [&](size_t count, std::string_view what) {
+      if (count > 0) parts.push_back(absl::StrCat(WithCommas(count), what));
+    };
+    part(added, " added");
+    part(removed, " removed");
+    part(changed, " changed");
+    part(unknown, " unknown");
+    part(containers,
+         containers == 1 ? " container on one side only" : " containers on one side only");
+    part(failed, failed == 1 ? " container not computed" : " containers not computed");
+    return parts.empty() ? "no difference" : absl::StrJoin(parts, ", ");
+  }
+};
+
+// Writes the changes of one pair for people.
+class People {
+ public:
+  People(const Pair& pair, const Differences& all, const ReportStyle& style, bool places)
+      : pair_(pair), all_(all), style_(style), places_(places) {}
+
+  // Without its heading.
+  std::string Text() {
+    StringOutput output;
+    if (pair_.failed) {
+      output.Append(Styled("  could not be computed\n", Style::kRed, style_.people.color));
+      return output.Take();
+    }
+    if (pair_.alone) {
+      output.Append(
+          absl::StrCat("  ",
+                       Styled(absl::StrCat("only in ", pair_.a != nullptr ? all_.a : all_.b),
+                              Style::kYellow, style_.people.color),
+                       "\n"));
+      return output.Take();
+    }
+    std::vector<std::string> of_image;
+    for (const Change& change : pair_.changes) {
+      if (change.kind == ChangeKind::kImage) {
+        of_image.push_back(Visible(change.a ? change.a->name : change.b->name));
+      } else {
+        AddChange(change);
+      }
+    }
+    WriteRows(rows_, style_.people, &output);
+    if (!of_image.empty()) {
+      output.Append(Styled(absl::StrCat("  only in the process, of the image or the runtime: ",
+                                        absl::StrJoin(of_image, " "), "\n"),
+                           Style::kDim, style_.people.color));
+    }
+    return output.Take();
+  }
+
+ private:
+  std::string Value(const Variable& variable) const {
+    if (!variable.known()) return absl::StrCat("<unknown: ", variable.unknown, ">");
+    if (variable.secret && style_.mask_secrets) return std::string(kMask);
+    return absl::StrCat(variable.value, variable.assumed ? " (assumed)" : "");
+  }
+
+  void AddChange(const Change& change) {
+    const bool masked = change.kind == ChangeKind::kChanged && style_.mask_secrets &&
+                        change.a->secret && change.b->secret;
+    if (change.a) AddLine(*change.a, "-", pair_.a, *all_.a_sources, false, change.kind);
+    if (change.b) AddLine(*change.b, "+", pair_.b, *all_.b_sources, masked, change.kind);
+  }
+
+  // `side` is null for a process.
+  void AddLine(const Variable& variable, std::string_view mark, const Result* side,
+               const Sources& sources, bool masked, ChangeKind kind) {
+    const Style style = kind == ChangeKind::kUnknown ? Style::kYellow
+                        : mark == "-"                ? Style::kRed
+                                                     : Style::kGreen;
+    if (kind == ChangeKind::kUnknown) mark = mark == "-" ? "-?" : "+?";
+    std::string from = side != nullptr ? variable.origin.ToString() : "the process";
+    if (masked) absl::StrAppend(&from, " (another value)");
+    if (side != nullptr && (pair_.a == nullptr || pair_.b == nullptr)) {
+      const std::string_view started =
+          RunsLongerThan(variable.origin.service, *pair_.workload, *side->resolved->container);
+      if (!started.empty()) {
+        absl::StrAppend(&from, ", newer than the container, which runs since ", started);
+      }
+    }
+    rows_.push_back(
+        {Cell(absl::StrCat("  ", mark), style),
+         Cell(absl::StrCat(variable.name, "=", Value(variable)), style), std::move(from),
+         places_ && side != nullptr ? sources.Locate(variable.origin.position).ToString() : ""});
+  }
+
+  const Pair& pair_;
+  const Differences& all_;
+  const ReportStyle& style_;
+  const bool places_;
+  std::vector<PeopleRow> rows_;
+};
+
+Json SideJson(const Variable& variable, const Result* side, const Sources& sources,
+              bool mask_secrets) {
+  if (side != nullptr) return ValueJson(variable, sources, mask_secrets);
+  Json json = VariableJson(variable, mask_secrets);
+  if (variable.secret) json["secret"] = true;
+  json["origin"] = {{"text", "the process"}};
+  return json;
+}
+
+std::string_view KindName(ChangeKind kind) {
+  static constexpr std::string_view kNames[] = {"removed", "added", "changed", "unknown", "image"};
+  return kNames[static_cast<size_t>(kind)];
+}
+
+Json PairJson(const Pair& pair, const Differences& all, bool mask_secrets) {
+  Json json = Json::object();
+  if (const Result* result = Either(pair)) {
+    json = {{"kind", result->object.kind},
+            {"namespace", result->object.namespace_},
+            {"name", result->object.name},
+            {"container", result->container}};
+  }
+  if (pair.failed) json["failed"] = true;
+  if (pair.alone) json["onlyIn"] = pair.a != nullptr ? "a" : "b";
+  Json changes = Json::array();
+  for (const Change& change : pair.changes) {
+    Json one = {{"name", std::string(change.a ? change.a->name : change.b->name)},
+                {"change", std::string(KindName(change.kind))}};
+    if (change.a) one["a"] = SideJson(*change.a, pair.a, *all.a_sources, mask_secrets);
+    if (change.b) one["b"] = SideJson(*change.b, pair.b, *all.b_sources, mask_secrets);
+    for (const char* side : {"a", "b"}) {
+      if (one.contains(side)) one[side].erase("name");
+    }
+    changes.push_back(std::move(one));
+  }
+  json["changes"] = std::move(changes);
+  return json;
+}
+
+Json AllJson(const Differences& all, bool mask_secrets) {
+  Json containers = Json::array();
+  for (const Pair& pair : all.pairs) containers.push_back(PairJson(pair, all, mask_secrets));
+  return {{"a", all.a}, {"b", all.b}, {"containers", std::move(containers)}};
+}
+
+std::string PairHeading(const Pair& pair) {
+  if (Either(pair) == nullptr) return "two processes";
+  if (pair.a == nullptr || pair.b == nullptr) return HeadingOf(*Either(pair));
+  const std::string a = HeadingOf(*pair.a), b = HeadingOf(*pair.b);
+  return a == b ? a : absl::StrCat(a, " → ", b);
+}
+
+}  // namespace
+
+bool Pair::differs() const {
+  return alone || std::any_of(changes.begin(), changes.end(), [](const Change& change) {
+           return change.kind != ChangeKind::kImage;
+         });
+}
+
+void WriteDifferences(const Differences& differences, const ReportStyle& style, Output* output) {
+  if (style.json) {
+    return output->Append(absl::StrCat(JsonText(AllJson(differences, style.mask_secrets)), "\n"));
+  }
+  Counts counts;
+  std::vector<std::vector<const Pair*>> groups;
+  std::map<std::string, size_t> group_of;  // by text without places
+  for (const Pair& pair : differences.pairs) {
+    counts.Add(pair);
+    if (pair.changes.empty() && !pair.alone && !pair.failed) continue;
+    const auto [found, is_new] =
+        group_of.try_emplace(People(pair, differences, style, false).Text(), groups.size());
+    if (is_new) groups.emplace_back();
+    groups[found->second].push_back(&pair);
+  }
+  const auto side = [&](std::string_view mark, std::string_view name, Style color) {
+    output->Append(Styled(absl::StrCat(mark, " ", Visible(name)), color, style.people.color));
+    output->Append("\n");
+  };
+  side("---", differences.a, Style::kRed);
+  side("+++", differences.b, Style::kGreen);
+  for (const std::vector<const Pair*>& group : groups) {
+    output->Append("\n");
+    std::vector<std::string> names;
+    for (const Pair* pair : group) names.push_back(PairHeading(*pair));
+    output->Append(AlikeHeading(names, style.people.color));
+    output->Append(People(*group.front(), differences, style, true).Text());
+  }
+  output->Append(absl::StrCat("\n", counts.ToString(), "\n"));
+}
+
+}  // namespace svcenv::cli

@@ -1,0 +1,27 @@
+// Sizes of containers, as people and programs read them.
+#ifndef SVCENV_CLI_SIZE_REPORT_H_
+#define SVCENV_CLI_SIZE_REPORT_H_
+
+#include <vector>
+
+#include "cli/report_flags.h"
+#include "svcenv/check/size.h"
+#include "svcenv/render/output.h"
+#include "svcenv/render/result.h"
+
+namespace svcenv::cli {
+
+struct Sized {
+  const Result* result;  // the container; it is ok
+  ContainerSize size;
+
+  bool nginx() const { return RunsNginxEntrypoint(*result->resolved->container); }
+  bool fits() const { return size.fits() && size.longest_fits() && (!nginx() || size.names_fit()); }
+};
+
+// The largest first; those with the same figures stand together.
+void WriteSizes(std::vector<Sized> sizes, const ReportStyle& style, Output* output);
+
+}  // namespace svcenv::cli
+
+#endif  // SVCENV_CLI_SIZE_REPORT_H_

@@ -1,0 +1,68 @@
+#include "cli/sources/process.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "cli/errors.h"
+#include "svcenv/render/terminal_text.h"
+
+namespace svcenv::cli {
+namespace {
+
+absl::Status Unreadable(std::string_view pid, int code) {
+  if (code == ENOENT || code == ESRCH) {
+    return InputError("no-such-process", absl::StrCat("there is no process ", pid),
+                      "ps -e lists the processes of this machine");
+  }
+  return InputError(
+      "unreadable-process",
+      absl::StrCat("the environment of process ", pid, " cannot be read: ", std::strerror(code)),
+      "run svcenv as the user of that process, or as root");
+}
+
+}  // namespace
+
+absl::StatusOr<ProcessVariables> ReadProcess(std::string_view pid) {
+  if (pid.empty() || !std::all_of(pid.begin(), pid.end(), absl::ascii_isdigit)) {
+    return WrongUse(absl::StrCat("'pid:", Visible(pid), "' names no process"),
+                    "write its number: pid:4711");
+  }
+  const std::string path = absl::StrCat("/proc/", pid, "/environ");
+  errno = 0;
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
+                                                             &std::fclose);
+  if (file == nullptr) return Unreadable(pid, errno);
+  std::string bytes;
+  char buffer[65536];
+  for (size_t got; (got = std::fread(buffer, 1, sizeof buffer, file.get())) > 0;) {
+    bytes.append(buffer, got);
+  }
+  if (std::ferror(file.get()) != 0) return Unreadable(pid, errno);
+  return ParseEnviron(bytes);
+}
+
+absl::StatusOr<ProcessVariables> ReadContainer(const Kubectl& kubectl, const std::string& pod,
+                                               const std::string& container,
+                                               const std::string& namespace_) {
+  std::vector<std::string> words = {"exec", pod};
+  if (!namespace_.empty()) words.insert(words.end(), {"-n", namespace_});
+  if (!container.empty()) words.insert(words.end(), {"-c", container});
+  words.emplace_back("--");
+  std::vector<std::string> cat = words, env = words;
+  cat.insert(cat.end(), {"cat", "/proc/1/environ"});
+  env.emplace_back("env");
+  const absl::StatusOr<std::string> bytes = kubectl.Run(cat);
+  if (bytes.ok() && !bytes->empty()) return ParseEnviron(*bytes);
+  if (!bytes.ok() && bytes.status().code() != absl::StatusCode::kUnknown) return bytes.status();
+  const absl::StatusOr<std::string> lines = kubectl.Run(env);
+  if (!lines.ok()) return lines.status();
+  return ParseEnvLines(*lines);
+}
+
+}  // namespace svcenv::cli

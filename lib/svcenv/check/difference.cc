@@ -1,0 +1,134 @@
+#include "svcenv/check/difference.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "svcenv/check/image_variables.h"
+#include "svcenv/env/service_reference.h"
+#include "svcenv/kubernetes/names.h"
+
+namespace svcenv {
+namespace {
+
+// Shorter values are everywhere by chance.
+constexpr size_t kShortestSecret = 4;
+
+bool HoldsSecret(std::string_view value, const std::vector<std::string_view>& secrets) {
+  return std::any_of(secrets.begin(), secrets.end(), [&](std::string_view secret) {
+    return secret.size() >= kShortestSecret ? absl::StrContains(value, secret) : value == secret;
+  });
+}
+
+std::vector<std::string_view> SecretsOf(const Cluster* cluster) {
+  std::vector<std::string_view> values;
+  if (cluster == nullptr) return values;
+  for (const Secret& secret : cluster->secrets()) {
+    for (const Entry& entry : secret.data) {
+      if (!entry.value.empty()) values.push_back(entry.value);
+    }
+  }
+  return values;
+}
+
+// A variable that one side has and the other has not.
+Change OnlyOne(const Variable& variable, bool is_a, const DifferenceSide& own,
+               const DifferenceSide& other) {
+  Change change{is_a ? ChangeKind::kRemoved : ChangeKind::kAdded, {}, {}};
+  Variable shown = variable;
+  const bool of_service = !ServicePrefixesOf(variable.name).empty();
+  if (other.partial || !variable.known()) {
+    change.kind = ChangeKind::kUnknown;
+  } else if (own.process && !other.process && !of_service) {
+    change.kind = ChangeKind::kImage;
+  }
+  shown.secret = shown.secret || (own.process && !of_service && UsualSetter(variable.name).empty());
+  (is_a ? change.a : change.b) = shown;
+  return change;
+}
+
+// Nothing where they are the same.
+std::optional<Change> Both(const Variable& a, const Variable& b) {
+  if (a.known() && b.known() && a.value == b.value) return std::nullopt;
+  if (!a.known() && a.unknown == b.unknown) return std::nullopt;
+  Change change{a.known() && b.known() ? ChangeKind::kChanged : ChangeKind::kUnknown, a, b};
+  // A value of a process, that of a Secret on the other side, is none the less a Secret's.
+  change.a->secret = change.b->secret = a.secret || b.secret;
+  return change;
+}
+
+}  // namespace
+
+ProcessVariables ParseEnviron(std::string_view bytes) {
+  ProcessVariables result;
+  for (const std::string_view entry : absl::StrSplit(bytes, '\0')) {
+    const size_t equals = entry.find('=');
+    if (equals == std::string_view::npos || equals == 0) continue;
+    result.try_emplace(std::string(entry.substr(0, equals)), entry.substr(equals + 1));
+  }
+  return result;
+}
+
+ProcessVariables ParseEnvLines(std::string_view text) {
+  ProcessVariables result;
+  std::string* last = nullptr;
+  if (absl::EndsWith(text, "\n")) text.remove_suffix(1);
+  for (const std::string_view line : absl::StrSplit(text, '\n')) {
+    const size_t equals = line.find('=');
+    const bool begins = equals != std::string_view::npos && equals > 0 &&
+                        StrictEnvNameProblem(line.substr(0, equals)).empty();
+    if (begins) {
+      last = &result
+                  .insert_or_assign(std::string(line.substr(0, equals)),
+                                    std::string(line.substr(equals + 1)))
+                  .first->second;
+    } else if (last != nullptr) {
+      absl::StrAppend(last, "\n", line);
+    }
+  }
+  return result;
+}
+
+DifferenceSide SideOf(const Environment& environment) {
+  DifferenceSide side;
+  environment.ForEach([&](const Variable& variable) { side.variables.push_back(variable); });
+  side.partial = !environment.unknown_sources().empty();
+  return side;
+}
+
+DifferenceSide SideOf(const ProcessVariables& variables, const Cluster* cluster) {
+  DifferenceSide side;
+  side.process = true;
+  const std::vector<std::string_view> secrets = SecretsOf(cluster);
+  for (const auto& [name, value] : variables) {
+    Variable variable;
+    variable.name = name;
+    variable.value = value;
+    variable.secret = HoldsSecret(value, secrets);
+    side.variables.push_back(variable);
+  }
+  return side;
+}
+
+std::vector<Change> Compare(const DifferenceSide& a, const DifferenceSide& b) {
+  std::vector<Change> changes;
+  auto in_a = a.variables.begin();
+  auto in_b = b.variables.begin();
+  while (in_a != a.variables.end() || in_b != b.variables.end()) {
+    const bool only_a =
+        in_b == b.variables.end() || (in_a != a.variables.end() && in_a->name < in_b->name);
+    const bool only_b = !only_a && (in_a == a.variables.end() || in_b->name < in_a->name);
+    if (only_a) {
+      changes.push_back(OnlyOne(*in_a++, true, a, b));
+    } else if (only_b) {
+      changes.push_back(OnlyOne(*in_b++, false, b, a));
+    } else if (std::optional<Change> change = Both(*in_a++, *in_b++)) {
+      changes.push_back(*std::move(change));
+    }
+  }
+  return changes;
+}
+
+}  // namespace svcenv

@@ -1,0 +1,126 @@
+#include "svcenv/check/difference.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+#include "tests/check/scene.h"
+
+namespace svcenv {
+namespace {
+
+using std::string_view_literals::operator""sv;
+
+constexpr std::string_view kPod = R"yaml(
+apiVersion: v1
+kind: Service
+metadata: {name: redis}
+spec: {clusterIP: 10.0.0.1, ports: [{port: 6379}]}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: keys}
+stringData: {TOKEN: hunter2!}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: app
+    envFrom: [{secretRef: {name: keys}}]
+    env: [{name: LEVEL, value: info}]
+)yaml";
+
+// "+NAME=value", a * before a value that may not be shown.
+std::vector<std::string> Texts(const std::vector<Change>& changes) {
+  std::vector<std::string> result;
+  for (const Change& change : changes) {
+    std::string text(1, "-+~?i"[static_cast<size_t>(change.kind)]);
+    for (const auto* side : {&change.a, &change.b}) {
+      if (!side->has_value()) continue;
+      absl::StrAppend(&text, text.size() == 1 ? "" : " ", (*side)->name, "=",
+                      (*side)->secret ? "*" : "", (*side)->value);
+    }
+    result.push_back(text);
+  }
+  return result;
+}
+
+ProcessVariables Process(const Scene& scene) {
+  ProcessVariables result;
+  scene.resolved().environment.ForEach([&](const Variable& v) { result.emplace(v.name, v.value); });
+  return result;
+}
+
+TEST(DifferenceTest, OfTheSameIsNothing) {
+  const Scene scene(kPod);
+  const DifferenceSide side = SideOf(scene.resolved().environment);
+  EXPECT_TRUE(Compare(side, side).empty());
+  const ProcessVariables process = Process(scene);
+  EXPECT_TRUE(Compare(side, SideOf(process, nullptr)).empty());
+}
+
+TEST(DifferenceTest, TellsWhatAProcessHasOfWhom) {
+  const Scene scene(kPod);
+  ProcessVariables process = Process(scene);
+  process["TOKEN"] = "old";
+  process["LEVEL"] = "debug";
+  process["PATH"] = "/bin";
+  process["OF_NOBODY"] = "x";
+  process["OLD_SERVICE_HOST"] = "10.0.0.9";
+  process.erase("REDIS_SERVICE_HOST");
+  const DifferenceSide manifest = SideOf(scene.resolved().environment);
+  const DifferenceSide live = SideOf(process, &scene.there().context.cluster);
+  EXPECT_EQ(Texts(Compare(manifest, live)),
+            (std::vector<std::string>{
+                "~LEVEL=info LEVEL=debug", "iOF_NOBODY=*x", "+OLD_SERVICE_HOST=10.0.0.9",
+                "iPATH=/bin", "-REDIS_SERVICE_HOST=10.0.0.1", "~TOKEN=*hunter2! TOKEN=*old"}));
+  EXPECT_EQ(Texts(Compare(live, manifest))[2], "-OLD_SERVICE_HOST=10.0.0.9");
+}
+
+TEST(DifferenceTest, AProcessDoesNotShowASecretUnderAnotherName) {
+  const Scene scene(kPod);
+  ProcessVariables process = Process(scene);
+  process["LEVEL"] = "http://:hunter2!@db";
+  process["OLD_SERVICE_HOST"] = "hunter2!";
+  const auto changes = Compare(SideOf(scene.resolved().environment),
+                               SideOf(process, &scene.there().context.cluster));
+  EXPECT_EQ(Texts(changes), (std::vector<std::string>{"~LEVEL=*info LEVEL=*http://:hunter2!@db",
+                                                      "+OLD_SERVICE_HOST=*hunter2!"}));
+}
+
+TEST(DifferenceTest, WhatIsNotGivenIsUnknown) {
+  const Scene given(kPod);
+  const Scene partial(R"yaml(
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: app
+    envFrom: [{secretRef: {name: keys}}]
+    env: [{name: LEVEL, valueFrom: {configMapKeyRef: {name: gone, key: k}}}]
+)yaml",
+                      /*complete=*/false);
+  const auto changes =
+      Compare(SideOf(given.resolved().environment), SideOf(partial.resolved().environment));
+  ASSERT_EQ(changes.size(), 9u);
+  for (const Change& change : changes) EXPECT_EQ(change.kind, ChangeKind::kUnknown);
+  EXPECT_TRUE(
+      Compare(SideOf(partial.resolved().environment), SideOf(partial.resolved().environment))
+          .empty());
+}
+
+TEST(ProcessVariablesTest, AreReadAsTheKernelAndEnvWriteThem) {
+  EXPECT_EQ(ParseEnviron("A=1\0B=x=y\0garbage\0=z\0A=2\0EMPTY=\0"sv),
+            (ProcessVariables{{"A", "1"}, {"B", "x=y"}, {"EMPTY", ""}}));
+  EXPECT_EQ(ParseEnviron(""), ProcessVariables{});
+  EXPECT_EQ(ParseEnvLines("A=1\nKEY=first\nsecond line\n\nB=\n"),
+            (ProcessVariables{{"A", "1"}, {"B", ""}, {"KEY", "first\nsecond line\n"}}));
+}
+
+}  // namespace
+}  // namespace svcenv

@@ -1,0 +1,26 @@
+#include "tests/check/scene.h"
+
+#include <utility>
+
+#include "gtest/gtest.h"
+#include "svcenv/manifest/load.h"
+
+namespace svcenv {
+
+Scene::Scene(std::string_view manifest, bool complete, std::string_view version) {
+  options_.complete = complete;
+  options_.version = ParseVersion(version)->profile;
+  Diagnostics diagnostics;
+  LoadManifest("test.yaml", std::string(manifest), LoadOptions{}, &cluster_, &diagnostics);
+  for (const Diagnostic& d : diagnostics) {
+    if (d.severity == Severity::kError) ADD_FAILURE() << FormatDiagnostic(d, cluster_.sources());
+  }
+  resolver_.emplace(cluster_, options_);
+  const Container& container = *AllContainers(workload().pod.spec).front();
+  auto resolved = resolver_->Resolve(workload(), container, facts_);
+  if (!resolved.ok()) ADD_FAILURE() << resolved.status();
+  resolved_ = *std::move(resolved);
+  context_.emplace(PodContext{cluster_, workload(), container, facts_, options_});
+}
+
+}  // namespace svcenv
