@@ -151,6 +151,7 @@ bool Session::Load(const SessionFlags& flags, Console* console, Diagnostics* fin
   LoadOptions options;
   if (!flags.namespace_.empty()) options.default_namespace = flags.namespace_;
   options.version = options_.version;
+  options.tell_unknown_fields = findings != nullptr;
   Diagnostics diagnostics;
   LoadFiles(flags.files, flags.recursive, options, &cluster_, &diagnostics);
   if (findings != nullptr) {

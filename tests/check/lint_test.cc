@@ -482,5 +482,15 @@ TEST(LintTest, NoFindingHoldsASecretsValue) {
   }
 }
 
+TEST(LintTest, ARefusalIsToldInsteadOfWhatComesOfIt) {
+  const Linted linted = LintFiles(Pod(R"yaml(env:
+- {name: A, valueFrom: {fieldRef: {fieldPath: metadata.nam}}}
+volumeMounts:
+- {name: v, mountPath: /m, subPathExpr: ../x})yaml"));
+  EXPECT_EQ(linted.Of("refused-by-api").size(), 2u) << linted.Text();
+  EXPECT_TRUE(linted.Of("not-computable").empty()) << linted.Text();
+  EXPECT_TRUE(linted.Of("subpath-invalid").empty()) << linted.Text();
+}
+
 }  // namespace
 }  // namespace svcenv

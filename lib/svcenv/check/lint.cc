@@ -1,6 +1,7 @@
 #include "svcenv/check/lint.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -13,14 +14,14 @@ namespace {
 using LintRule = void (*)(const LintContext& lint, Diagnostics* findings);
 
 constexpr LintRule kRules[] = {
-    ClusterIpUnassigned, ConfigKeySkipped,      DuplicateEnv,
-    KnownAtRuntime,      LinkVariableCaptured,  LinksUnused,
-    MissingSource,       NameNotForShells,      NotComputable,
-    ReferenceInProbe,    ReferenceNotExpanded,  ReferenceUnresolved,
-    SecretInCommand,     ServiceCollisions,     ServiceNewerThanContainer,
-    ServiceNotGiven,     ServiceVariableHidden, ServiceWithoutPorts,
-    ShellStyleReference, SizeNearLimits,        SubPathFails,
-    ValueAndValueFrom,
+    ClusterIpUnassigned, ConfigKeySkipped,     DuplicateEnv,
+    KnownAtRuntime,      LinkVariableCaptured, LinksUnused,
+    MissingSource,       NameNotForShells,     NotComputable,
+    ReferenceInProbe,    ReferenceNotExpanded, ReferenceUnresolved,
+    SecretInCommand,     ServiceCollisions,    ServiceNewerThanContainer,
+    RefusedByApi,        ServiceNotGiven,      ServiceVariableHidden,
+    ServiceWithoutPorts, ShellStyleReference,  SizeNearLimits,
+    SubPathFails,        ValueAndValueFrom,
 };
 
 // A position's file by name, so that the order does not depend on the order of reading.
@@ -31,6 +32,22 @@ auto KeyOf(const Sources& sources, const Diagnostic& d) {
                          std::string_view(d.object.kind), std::string_view(d.object.namespace_),
                          std::string_view(d.object.name), std::string_view(d.container),
                          std::string_view(d.field), std::string_view(d.message));
+}
+
+// What stands at the same place as a refusal only says what comes of it.
+void DropToldByRefusals(Diagnostics* findings) {
+  std::set<std::pair<uint32_t, uint32_t>> refused;
+  for (const Diagnostic& finding : *findings) {
+    if (finding.code == "refused-by-api") {
+      refused.emplace(finding.position.file, finding.position.offset);
+    }
+  }
+  const auto is_told = [&](const Diagnostic& finding) {
+    return (finding.code == "not-computable" || finding.code == "subpath-invalid") &&
+           finding.position.known() &&
+           refused.count({finding.position.file, finding.position.offset}) != 0;
+  };
+  findings->erase(std::remove_if(findings->begin(), findings->end(), is_told), findings->end());
 }
 
 }  // namespace
@@ -50,6 +67,7 @@ Diagnostics Lint(const Cluster& cluster, const LintOptions& options,
   const LintContext context(cluster, options, std::move(subjects), services);
   Diagnostics findings;
   for (const LintRule rule : kRules) rule(context, &findings);
+  DropToldByRefusals(&findings);
   SortFindings(cluster.sources(), &findings);
   return findings;
 }

@@ -22,6 +22,7 @@ void NotComputable(const LintContext& lint, Diagnostics* findings);
 void ReferenceInProbe(const LintContext& lint, Diagnostics* findings);
 void ReferenceNotExpanded(const LintContext& lint, Diagnostics* findings);
 void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings);
+void RefusedByApi(const LintContext& lint, Diagnostics* findings);
 void SecretInCommand(const LintContext& lint, Diagnostics* findings);
 void ServiceCollisions(const LintContext& lint, Diagnostics* findings);
 void ServiceNewerThanContainer(const LintContext& lint, Diagnostics* findings);
