@@ -9,6 +9,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "cli/program.h"
 
 namespace svcenv::cli {
 namespace {
@@ -48,13 +49,21 @@ Console::Console() : out_(STDOUT_FILENO), out_is_terminal_(isatty(STDOUT_FILENO)
   shows_color_ = !IsSet("NO_COLOR") && terminal != nullptr && std::strcmp(terminal, "dumb") != 0;
 }
 
+size_t Console::WidthOf(int descriptor) {
+  winsize size{};
+  if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  return kUsualWidth;
+}
+
 void Console::Say(std::string_view text) {
   // There is nobody to tell when stderr is gone.
   (void)WriteAll(STDERR_FILENO, text);
 }
 
 void Console::Say(const Diagnostic& diagnostic, const Sources& sources) {
-  Say(FormatDiagnostic(diagnostic, sources));
+  Diagnostic called = diagnostic;
+  called.remedy = AsCalled(diagnostic.remedy);
+  Say(FormatDiagnostic(called, sources));
 }
 
 int Console::Fail(const absl::Status& status, const Sources& sources) {

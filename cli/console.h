@@ -43,12 +43,14 @@ class Console {
   // Of the terminal, in characters; 0 where stdout is none.
   size_t width() const { return width_; }
   size_t height() const { return height_; }
+  // The columns of that terminal; the usual number where it does not tell.
+  static size_t WidthOf(int descriptor);
   // Whether stdout shows colours when the user does not say: a terminal, no NO_COLOR, not
   // TERM=dumb.
   bool shows_color() const { return shows_color_; }
 
   // To stderr, at once.
-  void Say(std::string_view text);
+  static void Say(std::string_view text);
   void Say(const Diagnostic& diagnostic, const Sources& sources);
 
   // Says what is wrong (a Status made by ToStatus, or any other) and gives kWrong.

@@ -43,9 +43,9 @@ void Findings::AddUnknown(const Result& result, std::string_view what, std::stri
 
 void Findings::AddUnknowns(const Result& result, const Container& container) {
   const ResolvedContainer& resolved = *result.resolved;
-  for (const std::string& source : resolved.environment.unknown_sources()) {
-    AddUnknown(result, absl::StrCat("the variables of ", source, " are"), "it was not given",
-               PositionOfSource(container, source));
+  for (const UnknownSource& source : resolved.environment.unknown_sources()) {
+    AddUnknown(result, absl::StrCat("the variables of ", source.object, " are"),
+               absl::StrCat("it ", source.why), PositionOfSource(container, source.object));
   }
   std::vector<const Variable*> unknown;
   for (const Variable* variable : resolved.environment.own()) {
@@ -152,7 +152,7 @@ void Findings::AddContainer(const Selected& selected, const Result& result) {
 
 void Findings::Tell(Console* console) const {
   for (const Diagnostic& diagnostic : told_) console->Say(diagnostic, session_.cluster().sources());
-  if (!unknown_) return;
+  if (!unknown_ || session_.live()) return;
   console->Say(
       "help: -f reads files that hold what is missing; --pod-ip, --host-ip, --node and "
       "--node-name tell of the running pod");

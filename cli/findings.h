@@ -19,7 +19,9 @@ class Findings {
  public:
   // `strict` makes errors of values that are unknown, and of references that stay as they are.
   Findings(const Session& session, bool strict)
-      : session_(session), doubt_(strict ? Severity::kError : Severity::kWarning) {}
+      : session_(session),
+        doubt_(strict ? Severity::kError : Severity::kWarning),
+        unknown_(session.partial()) {}
 
   // All that is to be told of a container.
   void AddContainer(const Selected& selected, const Result& result);
@@ -56,7 +58,7 @@ class Findings {
   const Session& session_;
   const Severity doubt_;
   Diagnostics told_;
-  bool unknown_ = false;
+  bool unknown_;
   absl::flat_hash_set<const void*> seen_;             // services, and blocks of service variables
   absl::flat_hash_set<std::string_view> namespaces_;  // whose services were looked at
 };

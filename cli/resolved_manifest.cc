@@ -55,7 +55,8 @@ class Rewriter {
     const std::string_view name = reference.name.text;
     const bool given = secret ? cluster_.FindSecret(namespace_, name) != nullptr
                               : cluster_.FindConfigMap(namespace_, name) != nullptr;
-    return !complete_ && !given;
+    return !given &&
+           (!complete_ || cluster_.IsUnreadable(secret ? "Secret" : "ConfigMap", namespace_, name));
   }
 
   DocumentTree KeptEnvFrom(const DocumentTree& container);

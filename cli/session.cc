@@ -6,11 +6,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/errors.h"
+#include "cli/progress.h"
 #include "cli/sources/files.h"
 #include "cli/sources/services.h"
 #include "svcenv/check/rule.h"
 #include "svcenv/kubernetes/assume_ips.h"
 #include "svcenv/kubernetes/ip.h"
+#include "svcenv/kubernetes/names.h"
+#include "svcenv/kubernetes/reach.h"
 #include "svcenv/kubernetes/version.h"
 #include "svcenv/manifest/load.h"
 
@@ -27,6 +30,9 @@ absl::Status CheckIps(std::string_view flag, const std::vector<std::string>& ips
   return absl::OkStatus();
 }
 
+constexpr std::string_view kNodePort = "nodeport";
+constexpr std::string_view kLoadBalancer = "loadbalancer";
+
 bool HasErrors(const Diagnostics& diagnostics) {
   return std::any_of(diagnostics.begin(), diagnostics.end(),
                      [](const Diagnostic& d) { return d.severity == Severity::kError; });
@@ -36,6 +42,25 @@ std::string NameOf(const Service& service) {
   return absl::StrCat(service.meta.namespace_, "/", service.meta.name.text);
 }
 
+absl::Status CheckReach(const SessionFlags& flags) {
+  const std::string& address = flags.node_address;
+  if (!flags.reach.empty() && flags.reach != kNodePort && flags.reach != kLoadBalancer) {
+    return WrongUse(
+        absl::StrCat("--reach '", flags.reach, "' is neither nodeport nor loadbalancer"),
+        "nodeport goes to a node's address, loadbalancer to that of the service itself");
+  }
+  if (address.empty()) return absl::OkStatus();
+  if (flags.reach != kNodePort) {
+    return WrongUse("--node-address is for --reach nodeport", "add it, or leave the address out");
+  }
+  if (!ParseIp(address).has_value() && !Dns1123SubdomainProblem(address).empty()) {
+    return WrongUse(
+        absl::StrCat("--node-address '", address, "' is no IP address and no host name"),
+        "write an address like 192.0.2.10 or node1.example.com");
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 void SessionFlags::AddObjectFlags(Arguments* arguments) {
@@ -43,16 +68,21 @@ void SessionFlags::AddObjectFlags(Arguments* arguments) {
   arguments->Add(
       &files, "-f,--filename", "FILE|DIR|-",
       "read the objects of a file of YAML or JSON, of the *.json, *.yaml and *.yml files of a "
-      "directory, or of standard input; may be given more than once");
+      "directory, or of standard input; may be given more than once. Without it kubectl reads them "
+      "from a live cluster");
   arguments->Add(&recursive, "-R,--recursive", "read the directories below a directory too");
   arguments->Add(
       &namespace_, "-n,--namespace", "NAMESPACE",
-      "the namespace of objects that name none (else default), and the only one that is shown");
+      "the only namespace that is shown; with -f also the one of objects that name none (else "
+      "default), without -f the one of kubectl's context unless given");
   arguments->Add(&all_namespaces, "-A,--all-namespaces",
-                 "show every namespace, as is done without -n");
+                 "show every namespace, as is done with -f and without -n");
+  arguments->Add(&kubectl.context, "--context", "CONTEXT", "the context that kubectl uses");
+  arguments->Add(&kubectl.kubeconfig, "--kubeconfig", "FILE", "the configuration of kubectl");
   arguments->Add(&kube_version, "--kube-version", "VERSION",
                  absl::StrCat("the rules of this Kubernetes, ", KnownVersions().front().name,
-                              " to ", NewestVersion().name, "; the newest unless given"));
+                              " to ", NewestVersion().name,
+                              "; unless given that of the live cluster, with -f the newest"));
 }
 
 void SessionFlags::AddServiceFlags(Arguments* arguments) {
@@ -69,6 +99,17 @@ void SessionFlags::AddServiceFlags(Arguments* arguments) {
 void SessionFlags::AddLegacyFlag(Arguments* arguments) {
   arguments->Add(&legacy_service_host, "--legacy-service-host", "IP",
                  "add SERVICE_HOST=IP, as Kubernetes before 1.0 did");
+}
+
+void SessionFlags::AddReachFlags(Arguments* arguments) {
+  arguments->Add(
+      &reach, "--reach", "nodeport|loadbalancer",
+      "give the hosts and ports that a client outside the cluster reaches: the address of a node "
+      "and node ports, or that of the load balancer and the services' own ports. Services that "
+      "have none keep their cluster IPs and are told of");
+  arguments->Add(&node_address, "--node-address", "ADDRESS",
+                 "the address of nodes for --reach nodeport; unless given the first ExternalIP, "
+                 "else InternalIP, of the Nodes that were read, by name");
 }
 
 void SessionFlags::AddPodFlags(Arguments* arguments) {
@@ -94,28 +135,90 @@ void AddSelectionFlags(Selection* selection, Arguments* arguments) {
   arguments->Add(&selection->container, "-c,--container", "CONTAINER", "this container only");
 }
 
-bool Session::Open(const SessionFlags& flags, Console* console, Diagnostics* findings) {
+bool Session::Open(const SessionFlags& flags, const Selection& wanted, Console* console,
+                   Diagnostics* findings) {
+  LiveQuery query;
+  query.selection = wanted;
+  query.version = flags.kube_version.empty();
+  return OpenFor(query, flags, console, findings);
+}
+
+bool Session::OpenServices(const SessionFlags& flags, const std::vector<std::string>& names,
+                           Console* console) {
+  LiveQuery query;
+  query.services = true;
+  query.names = names;
+  return OpenFor(query, flags, console, nullptr);
+}
+
+bool Session::OpenFor(const LiveQuery& query, const SessionFlags& flags, Console* console,
+                      Diagnostics* findings) {
   const auto fail = [&](const absl::Status& status) {
     if (!status.ok()) console->Fail(status, cluster_.sources());
     return !status.ok();
   };
-  if (flags.files.empty()) {
-    return !fail(WrongUse("-f is needed: a live cluster is not read yet",
-                          "name manifests with -f FILE, -f DIR or, for standard input, -f -"));
-  }
-  if (fail(ReadVersion(flags, console)) || fail(ReadFacts(flags))) return false;
-  options_.complete = flags.complete;
+  if (!flags.kube_version.empty() && fail(ReadVersion(flags.kube_version, console))) return false;
+  if (fail(ReadFacts(flags)) || fail(CheckReach(flags))) return false;
+  live_ = flags.files.empty();
+  options_.complete = live_ || flags.complete;
+  options_.facts_complete = flags.complete;
   options_.legacy_service_host = flags.legacy_service_host;
+  if (live_ && fail(ReadCluster(query, flags, console))) return false;
   if (!Load(flags, console, findings)) return false;
   for (const std::string& text : flags.cluster_ips) {
     if (fail(SetClusterIp(text, flags.namespace_filter()))) return false;
   }
-  return flags.assume_ips.empty() || !fail(AssumeIps(flags.assume_ips, console));
+  if (!flags.assume_ips.empty() && fail(AssumeIps(flags.assume_ips, console))) return false;
+  return flags.reach.empty() || !fail(ReachFromOutside(flags, console));
 }
 
-absl::Status Session::ReadVersion(const SessionFlags& flags, Console* console) {
-  if (flags.kube_version.empty()) return absl::OkStatus();
-  absl::StatusOr<ParsedVersion> version = ParseVersion(flags.kube_version);
+absl::Status Session::ReadCluster(LiveQuery query, const SessionFlags& flags, Console* console) {
+  if (flags.recursive)
+    return WrongUse("-R goes with -f", "name a directory with -f, or leave it out");
+  query.namespace_ = flags.namespace_;
+  query.all_namespaces = flags.all_namespaces;
+  query.nodes = flags.reach == kNodePort && flags.node_address.empty();
+  absl::StatusOr<LiveAnswer> answer;
+  {
+    Progress progress;
+    const Kubectl kubectl(flags.kubectl, [&](std::string_view line) {
+      progress.Say(absl::StrCat("kubectl: ", line));
+    });
+    answer = ReadLive(kubectl, query, &cluster_, &progress);
+  }
+  if (!answer.ok()) return answer.status();
+  partial_ = !answer->denied.empty();
+  for (Diagnostic& denied : answer->denied) {
+    denied.severity = Severity::kWarning;
+    console->Say(denied, cluster_.sources());
+  }
+  return query.version ? ReadLiveVersion(answer->server_version, console) : absl::OkStatus();
+}
+
+absl::Status Session::ReadLiveVersion(const std::string& server, Console* console) {
+  std::string version = server;
+  const VersionProfile* of_nodes = nullptr;
+  for (const Node& node : cluster_.nodes()) {
+    const absl::StatusOr<ParsedVersion> parsed = ParseVersion(node.kubelet_version);
+    if (!parsed.ok() || (of_nodes != nullptr && of_nodes != parsed->profile)) {
+      version = server;
+      break;
+    }
+    of_nodes = parsed->profile;
+    version = std::string(node.kubelet_version);
+  }
+  if (!version.empty() && ReadVersion(version, console).ok()) return absl::OkStatus();
+  Diagnostic note;
+  note.severity = Severity::kInfo;
+  note.message = absl::StrCat("the version of the cluster is not known: the rules of Kubernetes ",
+                              options_.version->name, " are used");
+  note.remedy = "--kube-version names it";
+  console->Say(note, cluster_.sources());
+  return absl::OkStatus();
+}
+
+absl::Status Session::ReadVersion(const std::string& text, Console* console) {
+  absl::StatusOr<ParsedVersion> version = ParseVersion(text);
   if (!version.ok()) {
     return WrongUse(absl::StrCat("--kube-version: ", version.status().message()),
                     absl::StrCat("svcenv knows the rules of ", KnownVersions().front().name, " to ",
@@ -153,7 +256,10 @@ bool Session::Load(const SessionFlags& flags, Console* console, Diagnostics* fin
   options.version = options_.version;
   options.tell_unknown_fields = findings != nullptr;
   Diagnostics diagnostics;
-  LoadFiles(flags.files, flags.recursive, options, &cluster_, &diagnostics);
+  if (!live_) {
+    Progress progress;
+    LoadFiles(flags.files, flags.recursive, options, &cluster_, &diagnostics, &progress);
+  }
   if (findings != nullptr) {
     const auto of_lint = std::stable_partition(
         diagnostics.begin(), diagnostics.end(),
@@ -169,7 +275,10 @@ bool Session::Load(const SessionFlags& flags, Console* console, Diagnostics* fin
 // A file of its own: nothing but its nodes counts.
 bool Session::LoadNode(const std::string& file, const LoadOptions& options, Console* console) {
   Diagnostics diagnostics;
-  LoadFiles({file}, false, options, &node_cluster_, &diagnostics);
+  {
+    Progress progress;
+    LoadFiles({file}, false, options, &node_cluster_, &diagnostics, &progress);
+  }
   const auto& nodes = node_cluster_.nodes();
   if (nodes.empty() && !HasErrors(diagnostics)) {
     diagnostics.push_back(FromStatus(WrongUse(absl::StrCat("--node ", file, " holds no Node"),
@@ -236,6 +345,27 @@ absl::Status Session::AssumeIps(const std::string& cidr, Console* console) {
   std::string text = absl::StrCat("info: assumed cluster IPs, from --assume-ips ", cidr, ":\n");
   for (const Service* service : *services) {
     absl::StrAppend(&text, "    ", NameOf(*service), " ", service->cluster_ip.text, "\n");
+  }
+  console->Say(text);
+  return absl::OkStatus();
+}
+
+absl::Status Session::ReachFromOutside(const SessionFlags& flags, Console* console) {
+  const bool by_node = flags.reach == kNodePort;
+  const std::vector<std::string> nodes = flags.node_address.empty()
+                                             ? NodeAddresses(cluster_)
+                                             : std::vector<std::string>{flags.node_address};
+  if (by_node && nodes.empty()) {
+    return WrongUse("--reach nodeport needs the address of a node, and none was read",
+                    "--node-address names one; -f and --node read a Node");
+  }
+  const std::vector<NotReached> not_reached =
+      ReachServices(by_node ? Reach::kNodePort : Reach::kLoadBalancer, nodes, &cluster_);
+  if (not_reached.empty()) return absl::OkStatus();
+  std::string text = absl::StrCat("warning: not reached by --reach ", flags.reach,
+                                  ", they keep their cluster IPs:\n");
+  for (const NotReached& one : not_reached) {
+    absl::StrAppend(&text, "    ", NameOf(*one.service), ": ", one.why, "\n");
   }
   console->Say(text);
   return absl::OkStatus();

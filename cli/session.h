@@ -11,6 +11,8 @@
 #include "absl/status/status.h"
 #include "cli/arguments.h"
 #include "cli/console.h"
+#include "cli/sources/kubectl.h"
+#include "cli/sources/live.h"
 #include "cli/sources/targets.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/env/pod_context.h"
@@ -25,11 +27,13 @@ struct SessionFlags {
   bool recursive = false;
   std::string namespace_;
   bool all_namespaces = false;
+  KubectlFlags kubectl;
   bool complete = false;
   std::string kube_version;
   std::string assume_ips;
   std::vector<std::string> cluster_ips;
   std::string legacy_service_host;
+  std::string reach, node_address;
   // Of a running pod.
   std::vector<std::string> pod_ips, node_ips, host_ips;
   std::string node_file, node_name;
@@ -37,6 +41,7 @@ struct SessionFlags {
   void AddObjectFlags(Arguments* arguments);
   void AddServiceFlags(Arguments* arguments);
   void AddLegacyFlag(Arguments* arguments);
+  void AddReachFlags(Arguments* arguments);
   void AddPodFlags(Arguments* arguments);
 
   // The namespace that targets are looked for in; empty: all.
@@ -48,12 +53,24 @@ struct SessionFlags {
 // The objects that the flags name. Nothing is written to stdout.
 class Session {
  public:
-  // Reads everything. False, with all that is wrong said on stderr, where a command cannot go on.
-  // Where `findings` is not null it gets what lint has a code for, errors too, and stderr does not.
-  bool Open(const SessionFlags& flags, Console* console, Diagnostics* findings = nullptr);
+  // Reads the files that the flags name or, without one, what a command about containers needs of
+  // the live cluster for what `wanted` selects; without a target for all pods. False, with all that
+  // is wrong said on stderr, where a command cannot go on. Where `findings` is not null it gets
+  // what lint has a code for, errors too, and stderr does not.
+  bool Open(const SessionFlags& flags, const Selection& wanted, Console* console,
+            Diagnostics* findings = nullptr);
+
+  // The same for a command about services: of a live cluster those of these names; without one all.
+  bool OpenServices(const SessionFlags& flags, const std::vector<std::string>& names,
+                    Console* console);
 
   const Cluster& cluster() const { return cluster_; }
   const ResolveOptions& options() const { return options_; }
+
+  bool live() const { return live_; }  // whether a live cluster was read
+  // Whether some of what a live cluster has may not be read, which was said: the exit status is
+  // kFindings at least.
+  bool partial() const { return partial_; }
 
   // What is known of the pod of a workload.
   PodFacts FactsOf(const Workload& workload) const;
@@ -64,18 +81,26 @@ class Session {
   }
 
  private:
-  absl::Status ReadVersion(const SessionFlags& flags, Console* console);
+  bool OpenFor(const LiveQuery& query, const SessionFlags& flags, Console* console,
+               Diagnostics* findings);
+  absl::Status ReadVersion(const std::string& version, Console* console);
   absl::Status ReadFacts(const SessionFlags& flags);
+  absl::Status ReadCluster(LiveQuery query, const SessionFlags& flags, Console* console);
+  // Of the kubelets where they are known and alike, else of the API server.
+  absl::Status ReadLiveVersion(const std::string& server, Console* console);
   bool Load(const SessionFlags& flags, Console* console, Diagnostics* findings);
   bool LoadNode(const std::string& file, const LoadOptions& options, Console* console);
   absl::Status SetClusterIp(const std::string& text, std::string_view namespace_);
   absl::Status AssumeIps(const std::string& cidr, Console* console);
+  absl::Status ReachFromOutside(const SessionFlags& flags, Console* console);
 
   Cluster node_cluster_;  // holds the texts of nodes in cluster_
   Cluster cluster_;
   ResolveOptions options_;
   PodFacts facts_;
   std::string default_node_;  // of pods that name none
+  bool live_ = false;
+  bool partial_ = false;
 };
 
 // -l and -c, of commands that are about containers.

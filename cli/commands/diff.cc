@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -71,12 +72,16 @@ class Diff : public Command {
 
  private:
   absl::Status CheckUse() const;
+  // What names the objects that are loaded: files, version, context and, of a live cluster, target.
+  using LoadKey = std::tuple<std::string, std::string, std::string, std::string>;
+
+  // The flags of B where they are not those of A.
+  bool has_flags_of_b() const { return !kube_version_b_.empty() || !context_b_.empty(); }
   // Null, with what is wrong said, where the objects cannot be read. One for the same flags.
-  Loaded* Load(const SessionFlags& flags, Console* console);
-  bool Open(const Operand& operand, const std::string& kube_version, Side* side, Console* console);
-  bool OpenProcess(const Operand& operand, Side* side, Console* console);
-  bool OpenContainers(const Operand& operand, const std::string& kube_version, Side* side,
-                      Console* console);
+  Loaded* Load(const SessionFlags& flags, const Selection& selection, Console* console);
+  bool Open(const Operand& operand, const SessionFlags& flags, Side* side, Console* console);
+  bool OpenProcess(const Operand& operand, const SessionFlags& flags, Side* side, Console* console);
+  bool OpenContainers(const Operand& operand, SessionFlags flags, Side* side, Console* console);
   // The objects of the side that is no process, for values of Secrets that the process has.
   static const Cluster* Secrets(const Side& side) {
     return side.loaded == nullptr ? nullptr : &side.loaded->session.cluster();
@@ -91,8 +96,9 @@ class Diff : public Command {
   Selection selection_;
   std::vector<std::string> operands_;
   std::string kube_version_b_;
+  std::string context_b_;
   bool strict_ = false;
-  std::map<std::pair<std::string, std::string>, std::unique_ptr<Loaded>> loaded_;
+  std::map<LoadKey, std::unique_ptr<Loaded>> loaded_;
 };
 
 void Diff::Declare(Arguments* arguments) {
@@ -100,6 +106,8 @@ void Diff::Declare(Arguments* arguments) {
   session_flags_.AddObjectFlags(arguments);
   arguments->Add(&kube_version_b_, "--kube-version-b", "VERSION",
                  "the rules of this Kubernetes for B; with A alone, B is A");
+  arguments->Add(&context_b_, "--context-b", "NAME",
+                 "the context of kubectl's configuration for B; with A alone, B is A there");
   arguments->Group("Which containers");
   arguments->Add(&selection_.target, "--target", "TARGET",
                  "of an operand that is a file or a directory: this target only, like deploy/web");
@@ -117,20 +125,23 @@ absl::Status Diff::CheckUse() const {
     return absl::InvalidArgumentError(
         absl::StrCat("'", operands_[2], "' is one operand too many: A B"));
   }
-  if (operands_.size() == 1 && kube_version_b_.empty()) {
+  if (operands_.size() == 1 && !has_flags_of_b()) {
     return absl::InvalidArgumentError(
-        "a second operand is needed, or --kube-version-b to hold the first against itself");
+        "a second operand is needed, or --kube-version-b or --context-b to hold the first against "
+        "itself");
   }
   return absl::OkStatus();
 }
 
-Loaded* Diff::Load(const SessionFlags& flags, Console* console) {
+Loaded* Diff::Load(const SessionFlags& flags, const Selection& selection, Console* console) {
   std::string files;
   for (const std::string& file : flags.files) absl::StrAppend(&files, file, "\n");
-  const auto [slot, is_new] = loaded_.try_emplace({files, flags.kube_version});
+  const auto [slot, is_new] =
+      loaded_.try_emplace(LoadKey{files, flags.kube_version, flags.kubectl.context,
+                                  flags.files.empty() ? selection.target : std::string()});
   if (!is_new) return slot->second.get();
   const auto reads_stdin = [](const auto& entry) {
-    return absl::StrContains(absl::StrCat("\n", entry.first.first), "\n-\n");
+    return absl::StrContains(absl::StrCat("\n", std::get<0>(entry.first)), "\n-\n");
   };
   if (std::count_if(loaded_.begin(), loaded_.end(), reads_stdin) > 1) {
     console->Fail(WrongUse("both sides would read standard input, which can be read once",
@@ -138,14 +149,15 @@ Loaded* Diff::Load(const SessionFlags& flags, Console* console) {
     return nullptr;
   }
   auto loaded = std::make_unique<Loaded>();
-  if (!loaded->session.Open(flags, console)) return nullptr;
+  if (!loaded->session.Open(flags, selection, console)) return nullptr;
   loaded->resolver =
       std::make_unique<Resolver>(loaded->session.cluster(), loaded->session.options());
   slot->second = std::move(loaded);
   return slot->second.get();
 }
 
-bool Diff::OpenProcess(const Operand& operand, Side* side, Console* console) {
+bool Diff::OpenProcess(const Operand& operand, const SessionFlags& flags, Side* side,
+                       Console* console) {
   absl::StatusOr<ProcessVariables> variables = absl::UnknownError("");
   if (operand.kind == Operand::Kind::kProcess) {
     variables = ReadProcess(operand.text);
@@ -161,11 +173,10 @@ bool Diff::OpenProcess(const Operand& operand, Side* side, Console* console) {
       return false;
     }
     if (side->container.empty()) side->container = selection_.container;
-    const Kubectl kubectl(KubectlFlags{}, [console](std::string_view line) {
+    const Kubectl kubectl(flags.kubectl, [console](std::string_view line) {
       console->Say(absl::StrCat(line, "\n"));
     });
-    variables =
-        ReadContainer(kubectl, std::string(pod), side->container, session_flags_.namespace_);
+    variables = ReadContainer(kubectl, std::string(pod), side->container, flags.namespace_);
   }
   if (!variables.ok()) {
     console->Fail(variables.status());
@@ -175,10 +186,8 @@ bool Diff::OpenProcess(const Operand& operand, Side* side, Console* console) {
   return true;
 }
 
-bool Diff::OpenContainers(const Operand& operand, const std::string& kube_version, Side* side,
+bool Diff::OpenContainers(const Operand& operand, SessionFlags flags, Side* side,
                           Console* console) {
-  SessionFlags flags = session_flags_;
-  flags.kube_version = kube_version;
   Selection selection = selection_;
   selection.namespace_ = std::string(session_flags_.namespace_filter());
   if (operand.kind == Operand::Kind::kFiles) {
@@ -186,7 +195,7 @@ bool Diff::OpenContainers(const Operand& operand, const std::string& kube_versio
   } else {
     selection.target = operand.text;
   }
-  side->loaded = Load(flags, console);
+  side->loaded = Load(flags, selection, console);
   if (side->loaded == nullptr) return false;
   const Session& session = side->loaded->session;
   absl::StatusOr<std::vector<Selected>> selected = SelectContainers(session.cluster(), selection);
@@ -204,10 +213,9 @@ bool Diff::OpenContainers(const Operand& operand, const std::string& kube_versio
   return true;
 }
 
-bool Diff::Open(const Operand& operand, const std::string& kube_version, Side* side,
-                Console* console) {
-  return operand.is_process() ? OpenProcess(operand, side, console)
-                              : OpenContainers(operand, kube_version, side, console);
+bool Diff::Open(const Operand& operand, const SessionFlags& flags, Side* side, Console* console) {
+  return operand.is_process() ? OpenProcess(operand, flags, side, console)
+                              : OpenContainers(operand, flags, side, console);
 }
 
 // The one container of a side, for a process.
@@ -333,8 +341,9 @@ int Diff::Run(Console* console) {
   }
   const absl::StatusOr<ReportStyle> style = report_flags_.Read(*console);
   if (!style.ok()) return Misuse(console, "diff", style.status().message());
-  const std::string version_b =
-      kube_version_b_.empty() ? session_flags_.kube_version : kube_version_b_;
+  SessionFlags flags_b = session_flags_;
+  if (!kube_version_b_.empty()) flags_b.kube_version = kube_version_b_;
+  if (!context_b_.empty()) flags_b.kubectl.context = context_b_;
   const Operand operand_a = ParseOperand(operands_.front());
   const Operand operand_b = ParseOperand(operands_.back());
   // A target on one side is meant on the other, too.
@@ -353,8 +362,8 @@ int Diff::Run(Console* console) {
         ")");
     absl::StrAppend(&b.label, " (Kubernetes ", kube_version_b_, ")");
   }
-  if (!Open(operand_a, session_flags_.kube_version, &a, console) ||
-      !Open(operand_b, version_b, &b, console)) {
+  if (!context_b_.empty()) absl::StrAppend(&b.label, " (context ", context_b_, ")");
+  if (!Open(operand_a, session_flags_, &a, console) || !Open(operand_b, flags_b, &b, console)) {
     return kWrong;
   }
   std::vector<Pair> pairs;

@@ -31,6 +31,7 @@ void Env::Declare(Arguments* arguments) {
   output_flags_.AddSecretFlags(arguments);
   arguments->Add(&strict_, "--strict", kStrictHelp);
   session_flags_.AddServiceFlags(arguments);
+  session_flags_.AddReachFlags(arguments);
   session_flags_.AddLegacyFlag(arguments);
   session_flags_.AddPodFlags(arguments);
 }
@@ -39,7 +40,7 @@ int Env::Run(Console* console) {
   const absl::StatusOr<Rendering> rendering = ReadOutputFlags(output_flags_, *console);
   if (!rendering.ok()) return Misuse(console, "env", rendering.status().message());
   Session session;
-  if (!session.Open(session_flags_, console)) return kWrong;
+  if (!session.Open(session_flags_, selection_, console)) return kWrong;
   selection_.namespace_ = std::string(session_flags_.namespace_filter());
   const absl::StatusOr<std::vector<Selected>> selected =
       SelectContainers(session.cluster(), selection_);

@@ -87,7 +87,7 @@ int ExplainCommand::Run(Console* console) {
   const absl::StatusOr<ReportStyle> style = report_flags_.Read(*console);
   if (!style.ok()) return Misuse(console, "explain", style.status().message());
   Session session;
-  if (!session.Open(session_flags_, console)) return kWrong;
+  if (!session.Open(session_flags_, selection_, console)) return kWrong;
   selection_.namespace_ = std::string(session_flags_.namespace_filter());
   const absl::StatusOr<std::vector<Selected>> selected =
       SelectContainers(session.cluster(), selection_);

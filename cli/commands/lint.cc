@@ -186,7 +186,7 @@ int LintCommand::Run(Console* console) {
   }
   Session session;
   Diagnostics findings;
-  if (!session.Open(session_flags_, console, &findings)) return kWrong;
+  if (!session.Open(session_flags_, selection_, console, &findings)) return kWrong;
   const Cluster& cluster = session.cluster();
   selection_.namespace_ = std::string(session_flags_.namespace_filter());
   const absl::StatusOr<std::vector<Selected>> selected = Subjects(cluster);

@@ -99,7 +99,7 @@ int Resolve::Run(Console* console) {
     return Misuse(console, "resolve", "--show-secrets and --mask-secrets exclude each other");
   }
   Session session;
-  if (!session.Open(session_flags_, console)) return kWrong;
+  if (!session.Open(session_flags_, selection_, console)) return kWrong;
   selection_.namespace_ = std::string(session_flags_.namespace_filter());
   const absl::StatusOr<std::vector<Selected>> selected =
       SelectContainers(session.cluster(), selection_);

@@ -29,6 +29,7 @@ void Services::Declare(Arguments* arguments) {
   session_flags_.AddObjectFlags(arguments);
   output_flags_.AddFormatFlags(arguments);
   session_flags_.AddServiceFlags(arguments);
+  session_flags_.AddReachFlags(arguments);
 }
 
 // Tells of each name with more than one possible value, of the services of one namespace.
@@ -46,7 +47,7 @@ int Services::Run(Console* console) {
   const absl::StatusOr<Rendering> rendering = ReadOutputFlags(output_flags_, *console);
   if (!rendering.ok()) return Misuse(console, "services", rendering.status().message());
   Session session;
-  if (!session.Open(session_flags_, console)) return kWrong;
+  if (!session.OpenServices(session_flags_, names_, console)) return kWrong;
   const absl::StatusOr<std::vector<const Service*>> services =
       SelectServices(session.cluster(), names_, session_flags_.namespace_filter());
   if (!services.ok()) return console->Fail(services.status());

@@ -72,7 +72,7 @@ int Size::Run(Console* console) {
   if (!stack_limit.ok()) return console->Fail(stack_limit.status());
   options.stack_limit_bytes = *stack_limit;
   Session session;
-  if (!session.Open(session_flags_, console)) return kWrong;
+  if (!session.Open(session_flags_, selection_, console)) return kWrong;
   selection_.namespace_ = std::string(session_flags_.namespace_filter());
   const absl::StatusOr<std::vector<Selected>> selected =
       SelectContainers(session.cluster(), selection_);

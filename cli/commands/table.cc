@@ -1,6 +1,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "cli/commands/command.h"
+#include "cli/program.h"
 
 namespace svcenv::cli {
 namespace {
@@ -8,32 +9,29 @@ namespace {
 constexpr std::string_view kTargets =
     "TARGET is KIND/NAME, like pod/web, deployment/web or deploy/web (also sts, ds, rs, rc, job, "
     "cj, "
-    "podtemplate), or the bare name of a pod. Without TARGET all that were read are meant.";
+    "podtemplate), or the bare name of a pod. Without TARGET all that were read are meant, and of "
+    "a live "
+    "cluster the pods of the namespace.";
 
 const CommandRow kCommands[] = {
-    {"env", "[TARGET] -f FILE [flags]", "the exact environment of each container", kTargets,
+    {"env", "[TARGET] [-f FILE] [flags]", "the exact environment of each container", kTargets,
+     "svcenv env pod/web -n shop\n"
      "svcenv env -f examples/spark.yaml\n"
      "svcenv env deploy/web -n shop -f manifests/ -R -o json\n"
      "svcenv env pod/web -c app -f pod.yaml --assume-ips 10.96.0.0/12\n"
      "kubectl get svc,cm,pod -n shop -o json | svcenv env pod/web -f -",
      MakeEnv},
-    {"services", "[SERVICE…] -f FILE [flags]", "the variables that services give",
+    {"services", "[SERVICE…] [-f FILE] [flags]", "the variables that services give",
      "SERVICE is NAME or NAMESPACE/NAME. Without SERVICE all that were read are meant.",
      "svcenv services -f services.yaml\n"
      "svcenv services redis shop/web -f manifests/ -o json\n"
      "svcenv services -f services.yaml --cluster-ip redis=10.96.0.7",
      MakeServices},
-    {"resolve", "[TARGET] -f FILE [flags]",
+    {"resolve", "[TARGET] [-f FILE] [flags]",
      "the manifest with every $(VAR) and source as a literal", kTargets,
      "svcenv resolve -f examples/spark.yaml\n"
      "svcenv resolve deploy/web -n shop -f manifests/ -o json",
      MakeResolve},
-    {"lint", "[TARGET] -f FILE [flags]", "what is wrong or odd, with its place and what to do",
-     kTargets,
-     "svcenv lint -f manifests/ -R\n"
-     "svcenv lint deploy/web -n shop -f manifests/ --fail-on warning\n"
-     "svcenv lint -f manifests/ --disable links-unused --disable cluster-ip-unassigned",
-     MakeLint},
     {"explain", "NAME [TARGET] -f FILE [flags]",
      "where a variable comes from, or why it is not there",
      "Tells the value of variable NAME and where it is written, what its value was made of, what "
@@ -64,6 +62,12 @@ const CommandRow kCommands[] = {
      "svcenv diff deploy/web pid:4711 -f manifests/\n"
      "svcenv diff manifests/ --kube-version 1.29 --kube-version-b 1.37",
      MakeDiff},
+    {"lint", "[TARGET] -f FILE [flags]", "what is wrong or odd, with its place and what to do",
+     kTargets,
+     "svcenv lint -f manifests/ -R\n"
+     "svcenv lint deploy/web -n shop -f manifests/ --fail-on warning\n"
+     "svcenv lint -f manifests/ --disable links-unused --disable cluster-ip-unassigned",
+     MakeLint},
     {"batch", "[flags]", "answers requests, JSON lines, from standard input",
      "Each line is a request: {\"id\": …, \"objects\": […], \"namespace\": …, \"pod\": …, "
      "\"container\": …}. "
@@ -117,12 +121,13 @@ std::string Overview() {
   absl::StrAppend(&text,
                   "\n"
                   "Examples:\n"
+                  "  svcenv env pod/web -n shop\n"
                   "  svcenv env -f pod.yaml -f services.yaml\n"
                   "  svcenv resolve deploy/web -f manifests/\n"
                   "\n"
                   "Exit status: 0 done; 1 done, and something was found; 2 wrong usage or input.\n"
                   "`svcenv help COMMAND` tells more of each.\n");
-  return text;
+  return AsCalled(text);
 }
 
 std::string HelpOf(const CommandRow& command) {
@@ -136,12 +141,12 @@ std::string HelpOf(const CommandRow& command) {
   for (const std::string_view line : absl::StrSplit(command.examples, '\n')) {
     absl::StrAppend(&text, "  ", line, "\n");
   }
-  return text;
+  return AsCalled(text);
 }
 
 int Misuse(Console* console, std::string_view name, std::string_view message) {
-  console->Say(absl::StrCat("error: ", message, "\ntry 'svcenv ", name, name.empty() ? "" : " ",
-                            "--help'\n"));
+  console->Say(absl::StrCat("error: ", message, "\ntry '", ProgramName(), " ", name,
+                            name.empty() ? "" : " ", "--help'\n"));
   return kWrong;
 }
 

@@ -38,6 +38,12 @@ absl::Status Unreadable(std::string_view path, int code) {
                     "check the path; -f - reads standard input");
 }
 
+// "reading web.yaml (3 of 20)"
+std::string Reading(const std::string& file, size_t index, size_t count) {
+  return absl::StrCat("reading ", file == "-" ? "standard input" : file,
+                      count == 1 ? "" : absl::StrCat(" (", index + 1, " of ", count, ")"));
+}
+
 bool IsManifest(const fs::path& path) {
   const std::string extension = path.extension().string();
   return extension == ".json" || extension == ".yaml" || extension == ".yml";
@@ -132,11 +138,15 @@ absl::StatusOr<std::string> ReadBytes(const std::string& path) {
 }
 
 void LoadFiles(const std::vector<std::string>& paths, bool recursive, const LoadOptions& options,
-               Cluster* cluster, Diagnostics* diagnostics) {
+               Cluster* cluster, Diagnostics* diagnostics, Progress* progress) {
   const absl::StatusOr<std::vector<std::string>> files = FilesOf(paths, recursive);
   if (!files.ok()) return diagnostics->push_back(FromStatus(files.status()));
   size_t objects = 0;
-  for (const std::string& file : *files) {
+  for (size_t i = 0; i < files->size(); ++i) {
+    const std::string& file = (*files)[i];
+    // Who types the manifest is not disturbed.
+    const bool typed = file == "-" && isatty(STDIN_FILENO) == 1;
+    if (progress != nullptr) progress->Show(typed ? "" : Reading(file, i, files->size()));
     absl::StatusOr<std::string> bytes = ReadBytes(file);
     if (!bytes.ok()) {
       diagnostics->push_back(FromStatus(bytes.status()));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "cli/progress.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/manifest/load.h"
@@ -24,9 +25,9 @@ absl::StatusOr<std::vector<std::string>> FilesOf(const std::vector<std::string>&
 absl::StatusOr<std::string> ReadBytes(const std::string& path);
 
 // Reads the objects of all of them into `cluster`. What is wrong, objects that are not there at all
-// among it, becomes an error in `diagnostics`.
+// among it, becomes an error in `diagnostics`. `progress` shows what is read; null: nothing does.
 void LoadFiles(const std::vector<std::string>& paths, bool recursive, const LoadOptions& options,
-               Cluster* cluster, Diagnostics* diagnostics);
+               Cluster* cluster, Diagnostics* diagnostics, Progress* progress);
 
 }  // namespace svcenv::cli
 

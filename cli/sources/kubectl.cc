@@ -151,10 +151,11 @@ Diagnostic Denial::ToDiagnostic() const {
   result.message = absl::StrCat(
       "User ", user, " may not ", verb, " ", resource, name.empty() ? "" : absl::StrCat(" ", name),
       namespace_.empty() ? " at the cluster scope" : absl::StrCat(" in namespace ", namespace_));
-  result.remedy = absl::StrCat(
-      "someone who may grant it can: kubectl create ", role, " svcenv --verb=", verb,
-      " --resource=", resource, in, "; kubectl create ", role, "binding svcenv --", role,
-      "=svcenv --user='", user, "'", in, ". To see: kubectl auth can-i ", verb, " ", resource, in);
+  result.remedy = absl::StrCat("someone who may grant it can: kubectl create ", role,
+                               " svcenv-reader --verb=", verb, " --resource=", resource, in,
+                               "; kubectl create ", role, "binding svcenv-reader --", role,
+                               "=svcenv-reader --user='", user, "'", in,
+                               ". To see: kubectl auth can-i ", verb, " ", resource, in);
   return result;
 }
 

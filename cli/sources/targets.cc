@@ -22,49 +22,20 @@ struct KindNames {
   std::string_view kind;
   std::string_view plural;
   std::string_view shorter;
+  std::string_view group;
 };
 
 constexpr KindNames kKinds[] = {
-    {"Pod", "pods", "po"},
-    {"Deployment", "deployments", "deploy"},
-    {"StatefulSet", "statefulsets", "sts"},
-    {"DaemonSet", "daemonsets", "ds"},
-    {"ReplicaSet", "replicasets", "rs"},
-    {"ReplicationController", "replicationcontrollers", "rc"},
-    {"Job", "jobs", ""},
-    {"CronJob", "cronjobs", "cj"},
-    {"PodTemplate", "podtemplates", ""},
+    {"Pod", "pods", "po", ""},
+    {"Deployment", "deployments", "deploy", "apps"},
+    {"StatefulSet", "statefulsets", "sts", "apps"},
+    {"DaemonSet", "daemonsets", "ds", "apps"},
+    {"ReplicaSet", "replicasets", "rs", "apps"},
+    {"ReplicationController", "replicationcontrollers", "rc", ""},
+    {"Job", "jobs", "", "batch"},
+    {"CronJob", "cronjobs", "cj", "batch"},
+    {"PodTemplate", "podtemplates", "", ""},
 };
-
-struct Target {
-  std::string_view kind;
-  std::string_view name;
-};
-
-absl::StatusOr<Target> ParseTarget(std::string_view text) {
-  const size_t slash = text.find('/');
-  if (slash == std::string_view::npos) return Target{"Pod", text};
-  const std::string_view word = text.substr(0, slash);
-  const Target target{WorkloadKindOf(word), text.substr(slash + 1)};
-  if (target.name.empty() || absl::StrContains(target.name, '/')) {
-    return WrongUse(absl::StrCat("'", text, "' is no target"),
-                    "write KIND/NAME, like deployment/web, or the name of a pod");
-  }
-  if (!target.kind.empty()) return target;
-  if (word == "svc" || word == "service" || word == "services") {
-    return InputError(
-        "usage", "a service has no containers",
-        absl::StrCat("svcenv services ", target.name, " shows the variables that it gives"));
-  }
-  std::vector<std::string> kinds;
-  for (const KindNames& row : kKinds) kinds.push_back(absl::AsciiStrToLower(row.kind));
-  const std::vector<std::string> near =
-      Nearest(word, std::vector<std::string_view>(kinds.begin(), kinds.end()));
-  return WrongUse(absl::StrCat("'", word, "' is no kind of object that makes pods"),
-                  near.empty()
-                      ? absl::StrCat("it is one of ", absl::StrJoin(kinds, ", "))
-                      : absl::StrCat("did you mean ", near.front(), "/", target.name, "?"));
-}
 
 bool IsIn(const Workload& workload, std::string_view namespace_) {
   return namespace_.empty() || workload.meta.namespace_ == namespace_;
@@ -100,13 +71,8 @@ absl::Status NoTarget(const Cluster& cluster, const Selection& selection, const 
 
 absl::StatusOr<std::vector<const Workload*>> SelectWorkloads(const Cluster& cluster,
                                                              const Selection& selection) {
-  absl::StatusOr<Selector> selector = Selector::Parse(selection.selector);
-  if (!selector.ok()) {
-    return InputError(
-        "usage",
-        absl::StrCat("-l '", selection.selector, "' is no selector: ", selector.status().message()),
-        "write requirements like app=web,tier!=front,env in (dev,test),!canary");
-  }
+  const absl::StatusOr<Selector> selector = ParseSelector(selection.selector);
+  if (!selector.ok()) return selector.status();
   absl::StatusOr<Target> target = Target{};
   if (!selection.target.empty()) target = ParseTarget(selection.target);
   if (!target.ok()) return target.status();
@@ -138,6 +104,47 @@ absl::StatusOr<std::vector<const Workload*>> SelectWorkloads(const Cluster& clus
 }
 
 }  // namespace
+
+absl::StatusOr<Target> ParseTarget(std::string_view text) {
+  const size_t slash = text.find('/');
+  if (slash == std::string_view::npos) return Target{"Pod", text};
+  const std::string_view word = text.substr(0, slash);
+  const Target target{WorkloadKindOf(word), text.substr(slash + 1)};
+  if (target.name.empty() || absl::StrContains(target.name, '/')) {
+    return WrongUse(absl::StrCat("'", text, "' is no target"),
+                    "write KIND/NAME, like deployment/web, or the name of a pod");
+  }
+  if (!target.kind.empty()) return target;
+  if (word == "svc" || word == "service" || word == "services") {
+    return InputError(
+        "usage", "a service has no containers",
+        absl::StrCat("svcenv services ", target.name, " shows the variables that it gives"));
+  }
+  std::vector<std::string> kinds;
+  for (const KindNames& row : kKinds) kinds.push_back(absl::AsciiStrToLower(row.kind));
+  const std::vector<std::string> near =
+      Nearest(word, std::vector<std::string_view>(kinds.begin(), kinds.end()));
+  return WrongUse(absl::StrCat("'", word, "' is no kind of object that makes pods"),
+                  near.empty()
+                      ? absl::StrCat("it is one of ", absl::StrJoin(kinds, ", "))
+                      : absl::StrCat("did you mean ", near.front(), "/", target.name, "?"));
+}
+
+absl::StatusOr<Selector> ParseSelector(const std::string& text) {
+  absl::StatusOr<Selector> selector = Selector::Parse(text);
+  if (selector.ok()) return selector;
+  return InputError("usage",
+                    absl::StrCat("-l '", text, "' is no selector: ", selector.status().message()),
+                    "write requirements like app=web,tier!=front,env in (dev,test),!canary");
+}
+
+std::string ResourceOf(std::string_view kind) {
+  for (const KindNames& row : kKinds) {
+    if (row.kind != kind) continue;
+    return absl::StrCat(row.plural, row.group.empty() ? "" : ".", row.group);
+  }
+  return "";
+}
 
 std::string_view WorkloadKindOf(std::string_view word) {
   const std::string lower = absl::AsciiStrToLower(word.substr(0, word.find('.')));

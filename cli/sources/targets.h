@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/kubernetes/objects.h"
+#include "svcenv/kubernetes/selector.h"
 
 namespace svcenv::cli {
 
@@ -28,6 +29,20 @@ struct Selected {
 // there is an error that offers the nearest names.
 absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
                                                        const Selection& selection);
+
+// What a KIND/NAME or a bare name names.
+struct Target {
+  std::string_view kind;  // "Deployment"
+  std::string_view name;
+};
+absl::StatusOr<Target> ParseTarget(std::string_view text);
+
+// What -l takes; an error says what is wrong with it.
+absl::StatusOr<Selector> ParseSelector(const std::string& text);
+
+// What kubectl calls objects of a kind that makes pods, without doubt about the group:
+// "deployments.apps".
+std::string ResourceOf(std::string_view kind);
 
 // "Deployment" of "deploy", "deployments", "Deployment" or "deployments.apps"; empty if it makes no
 // pods.

@@ -62,6 +62,7 @@ TEST_P(GoldenTest, IsAsWrittenDown) {
   GoldenFile& file = Files()[GetParam().path];
   GoldenCase& golden = file.cases[GetParam().index];
   const Outcome outcome = RunCase(file, golden, kProgram);
+  EXPECT_EQ(outcome.wrong_calls, "") << golden.name;
   if (std::getenv("UPDATE_GOLDENS") != nullptr) {
     golden.expected = outcome;
     return;

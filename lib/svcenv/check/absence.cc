@@ -348,12 +348,17 @@ bool Finder::OfOtherContainer() {
 }
 
 bool Finder::OfSourceNotGiven() {
-  const std::vector<std::string>& sources = there_.environment.unknown_sources();
+  const std::vector<UnknownSource>& sources = there_.environment.unknown_sources();
   if (sources.empty() || IsInProbe()) return false;
-  return Because(
-      AbsenceReason::kSourceNotGiven,
-      absl::StrCat("it may be a key of ", absl::StrJoin(sources, " or "), ", which was not given"),
-      "name the file that holds it with -f", {});
+  const auto object = [](std::string* out, const UnknownSource& source) {
+    absl::StrAppend(out, source.object);
+  };
+  return Because(AbsenceReason::kSourceNotGiven,
+                 absl::StrCat("it may be a key of ", absl::StrJoin(sources, " or ", object),
+                              ", which ", sources.front().why),
+                 context_.options.complete ? "ask for the permission to read it"
+                                           : "name the file that holds it with -f",
+                 {});
 }
 
 bool Finder::OfServiceNotGiven() {
@@ -365,6 +370,11 @@ bool Finder::OfServiceNotGiven() {
   const bool master = prefix == "KUBERNETES";
   const std::string which =
       absl::StrCat("Service ", master ? "default" : context_.namespace_(), "/", service);
+  if (context_.cluster.IsUnreadable("Service", context_.namespace_(), service)) {
+    return Because(AbsenceReason::kServiceNotGiven,
+                   absl::StrCat(which, " would give it, and may not be read"),
+                   "ask for the permission to read it", {});
+  }
   return Because(AbsenceReason::kServiceNotGiven,
                  context_.options.complete
                      ? absl::StrCat("there is no ", which, " that would give it")

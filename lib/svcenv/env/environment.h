@@ -62,6 +62,12 @@ struct UnresolvedReference {
   Position position;  // of the text that refers
 };
 
+// A source of envFrom of which nothing is known.
+struct UnknownSource {
+  std::string object;    // "ConfigMap shop/settings"
+  std::string_view why;  // "was not given", "may not be read"; lives as long as the program
+};
+
 // Movable. Holds its texts or shares them with the namespace's service variables; points into the
 // Cluster that it was computed from. Const calls are safe from many threads.
 class Environment {
@@ -81,8 +87,8 @@ class Environment {
   const std::vector<const Variable*>& own() const { return own_; }
   const ServiceVariables& services() const { return *services_; }
 
-  // Sources of envFrom that were not given: the variables that they define are not there.
-  const std::vector<std::string>& unknown_sources() const { return unknown_sources_; }
+  // Sources of envFrom that are not known: the variables that they define are not there.
+  const std::vector<UnknownSource>& unknown_sources() const { return unknown_sources_; }
   const std::vector<UnresolvedReference>& unresolved() const { return unresolved_; }
   const Diagnostics& diagnostics() const { return diagnostics_; }
 
@@ -97,7 +103,7 @@ class Environment {
   Arena arena_;                       // the overlay's variables and texts
   std::vector<const Variable*> own_;  // sorted by name
   size_t hidden_services_ = 0;        // service variables that own_ takes the place of
-  std::vector<std::string> unknown_sources_;
+  std::vector<UnknownSource> unknown_sources_;
   std::vector<UnresolvedReference> unresolved_;
   Diagnostics diagnostics_;
 };

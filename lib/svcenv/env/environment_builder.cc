@@ -15,10 +15,6 @@
 namespace svcenv {
 namespace {
 
-std::string NotGiven(std::string_view kind, std::string_view namespace_, std::string_view name) {
-  return absl::StrCat(kind, " ", namespace_, "/", name, " was not given");
-}
-
 // A path within a volume as the kubelet resolves it: ".." does not lead out of the volume.
 // github.com/cyphar/filepath-securejoin, SecureJoin.
 std::string CleanPath(std::string_view path) {
@@ -70,10 +66,11 @@ absl::Status EnvironmentBuilder::AddEnvFrom(int index) {
     AddKeys(env_from, index, object->meta, object->data, OriginKind::kSecret);
     return absl::OkStatus();
   }
-  if (reference.optional) return absl::OkStatus();
   const std::string_view kind = is_config_map ? "ConfigMap" : "Secret";
-  if (!context_.options.complete) {
-    result_.unknown_sources_.push_back(absl::StrCat(kind, " ", namespace_, "/", name));
+  const bool unreadable = context_.cluster.IsUnreadable(kind, namespace_, name);
+  if (reference.optional && !unreadable) return absl::OkStatus();
+  if (const std::string_view why = context_.WhyUnknown(kind, namespace_, name); !why.empty()) {
+    result_.unknown_sources_.push_back({absl::StrCat(kind, " ", namespace_, "/", name), why});
     return absl::OkStatus();
   }
   return ToStatus(context_.Error(
@@ -218,8 +215,11 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
     data = &object->data;
   }
   if (data == nullptr) {
-    if (reference.optional) return SourceValue::NotSet();
-    if (!context_.options.complete) return SourceValue::Unknown(NotGiven(kind, namespace_, name));
+    const bool unreadable = context_.cluster.IsUnreadable(kind, namespace_, name);
+    if (reference.optional && !unreadable) return SourceValue::NotSet();
+    if (const std::string_view why = context_.WhyUnknown(kind, namespace_, name); !why.empty()) {
+      return SourceValue::Unknown(absl::StrCat(kind, " ", namespace_, "/", name, " ", why));
+    }
     return ToStatus(context_.Error(
         "missing-object", absl::StrCat(kind, " ", namespace_, "/", name, " does not exist"),
         "create it, correct the name, or set optional: true", reference.name.position,
@@ -245,7 +245,7 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromFile(const FileReference& re
   };
   const auto volume = context_.facts.files.find(std::string(reference.volume_name.text));
   if (volume == context_.facts.files.end()) {
-    if (!context_.options.complete) {
+    if (!context_.options.facts_complete) {
       return SourceValue::Unknown(absl::StrCat("the file ", reference.path.text, " of volume ",
                                                reference.volume_name.text,
                                                " is there only at run time"));

@@ -106,7 +106,7 @@ absl::StatusOr<SourceValue> Fields::Value() const {
     const std::string_view name = context_.facts.node_name.empty()
                                       ? pod.spec.node_name
                                       : std::string_view(context_.facts.node_name);
-    if (name.empty() && !context_.options.complete) {
+    if (name.empty() && !context_.options.facts_complete) {
       return SourceValue::Unknown("the node is known only once the pod is scheduled");
     }
     return SourceValue::Set(name);
@@ -153,7 +153,7 @@ SourceValue Fields::Map(std::string_view path) const {
 SourceValue Fields::OfPod(std::string_view value, std::string_view what) const {
   if (!value.empty()) return SourceValue::Set(value);
   if (context_.workload.is_template()) return SourceValue::Unknown(AtRunTime(what, context_));
-  if (!context_.options.complete || !context_.pod().meta.generate_name.empty()) {
+  if (!context_.options.facts_complete || !context_.pod().meta.generate_name.empty()) {
     return SourceValue::Unknown(absl::StrCat(what, " is known only at run time"));
   }
   return SourceValue::Set(value);
@@ -166,7 +166,7 @@ absl::StatusOr<std::vector<std::string>> Fields::KnownHostIps() const {
   std::vector<IpAddress> addresses;
   const Node* node = context_.node();
   if (node == nullptr) {
-    if (context_.options.complete) return std::vector<std::string>();
+    if (context_.options.facts_complete) return std::vector<std::string>();
     const PodStatus& status = context_.pod().status;
     std::vector<std::string> result(status.host_ips.begin(), status.host_ips.end());
     if (result.empty() && !status.host_ip.empty()) result.emplace_back(status.host_ip.text);
@@ -198,7 +198,7 @@ absl::StatusOr<SourceValue> Fields::HostIps(bool all) const {
   absl::StatusOr<std::vector<std::string>> ips = KnownHostIps();
   if (!ips.ok()) return ips.status();
   if (ips->empty()) {
-    if (!context_.options.complete) {
+    if (!context_.options.facts_complete) {
       return SourceValue::Unknown("the host's IP is known only once the pod is scheduled");
     }
     return Error("host-ip-unknown",
@@ -245,7 +245,7 @@ absl::StatusOr<SourceValue> Fields::PodIps(bool all) const {
     const absl::StatusOr<std::vector<std::string>> host = KnownHostIps();
     if (host.ok()) ips = SortPodIps(*host, facts.node_ips, canonical);
   }
-  if (ips.empty() && first.empty() && !context_.options.complete) {
+  if (ips.empty() && first.empty() && !context_.options.facts_complete) {
     return SourceValue::Unknown("the pod's IP is known only at run time");
   }
   if (!ips.empty()) first = ips.front();

@@ -10,7 +10,14 @@ const Node* PodContext::node() const {
   const std::string_view name =
       facts.node_name.empty() ? pod().spec.node_name : std::string_view(facts.node_name);
   if (!name.empty()) return cluster.FindNode(name);
-  return cluster.nodes().size() == 1 ? &cluster.nodes().front() : nullptr;
+  const bool unscheduled = options.complete && !options.facts_complete;
+  return !unscheduled && cluster.nodes().size() == 1 ? &cluster.nodes().front() : nullptr;
+}
+
+std::string_view PodContext::WhyUnknown(std::string_view kind, std::string_view namespace_,
+                                        std::string_view name) const {
+  if (cluster.IsUnreadable(kind, namespace_, name)) return "may not be read";
+  return options.complete ? "" : "was not given";
 }
 
 std::string PodContext::FieldPath(std::string_view rest) const {

@@ -35,6 +35,9 @@ struct ResolveOptions {
   // is optional. false: what was not given may still be there in the cluster; its values are
   // unknown.
   bool complete = true;
+  // true: the facts and the pod's status say all of the running pod; what they lack is empty, as it
+  // then is for the kubelet. false: it is known only at run time.
+  bool facts_complete = true;
   std::string legacy_service_host;  // not empty: SERVICE_HOST with this value
 
   DollarRule dollar_rule() const {
@@ -53,9 +56,14 @@ struct PodContext {
   const Pod& pod() const { return workload.pod; }
   std::string_view namespace_() const { return workload.meta.namespace_; }
 
-  // The node of the pod: the one that spec.nodeName names; where it names none, the only one there
-  // is; null if it was not given.
+  // The node of the pod: the one that spec.nodeName names; null if it was not given. Where it names
+  // none, the only one there is, unless all objects are known and that pod then runs nowhere yet.
   const Node* node() const;
+
+  // Why nothing is known of an object that was not found, "was not given" or "may not be read";
+  // empty: it is not there.
+  std::string_view WhyUnknown(std::string_view kind, std::string_view namespace_,
+                              std::string_view name) const;
 
   // "Deployment"; "Pod".
   std::string_view kind() const { return workload.kind; }

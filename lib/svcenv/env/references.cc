@@ -89,11 +89,12 @@ std::vector<Reference> ReferencesOf(const Workload& workload, const Container& c
 
 std::string UnknownReference(std::string_view name, const PodContext& context,
                              const ServicePrefixes& prefixes,
-                             const std::vector<std::string>& unknown_sources) {
-  if (context.options.complete) return "";
+                             const std::vector<UnknownSource>& unknown_sources) {
   if (!unknown_sources.empty()) {
-    return absl::StrCat("it may be a key of ", unknown_sources.front(), ", which was not given");
+    return absl::StrCat("it may be a key of ", unknown_sources.front().object, ", which ",
+                        unknown_sources.front().why);
   }
+  const std::string_view namespace_ = context.namespace_();
   const bool links = context.pod().spec.enable_service_links.value_or(true);
   bool known = false;  // whether some service that could give the variable was given
   std::string_view candidate;
@@ -101,10 +102,10 @@ std::string UnknownReference(std::string_view name, const PodContext& context,
     if (!links && prefix != kMaster) continue;
     if (candidate.empty()) candidate = prefix;
     for (const Service* service : prefixes.Find(prefix)) {
-      const bool in_namespace = service->meta.namespace_ == context.namespace_();
+      const bool in_namespace = service->meta.namespace_ == namespace_;
       const bool master = prefix == kMaster && service->meta.namespace_ == "default";
       if ((in_namespace || master) && service->cluster_ip.empty() &&
-          service->type != "ExternalName") {
+          service->type != "ExternalName" && !context.options.complete) {
         return absl::StrCat("Service ", service->meta.namespace_, "/", service->meta.name.text,
                             " has no cluster IP yet");
       }
@@ -112,8 +113,13 @@ std::string UnknownReference(std::string_view name, const PodContext& context,
     }
   }
   if (candidate.empty() || known) return "";
-  if (candidate == kMaster) return "Service default/kubernetes was not given";
-  return absl::StrCat("no Service that gives ", name, " was given");
+  const bool master = candidate == kMaster;
+  const std::string_view why = master ? context.WhyUnknown("Service", "default", "kubernetes")
+                                      : context.WhyUnknown("Service", namespace_, "");
+  if (why.empty()) return "";
+  if (master) return absl::StrCat("Service default/kubernetes ", why);
+  if (!context.options.complete) return absl::StrCat("no Service that gives ", name, " was given");
+  return absl::StrCat("the Services of namespace ", namespace_, " may not be read");
 }
 
 }  // namespace svcenv

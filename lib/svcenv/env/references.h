@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "svcenv/base/source.h"
+#include "svcenv/env/environment.h"
 #include "svcenv/env/pod_context.h"
 #include "svcenv/env/service_reference.h"
 #include "svcenv/env/template.h"
@@ -46,10 +47,10 @@ std::vector<Reference> ReferencesOf(const Workload& workload, const Container& c
                                     DollarRule rule);
 
 // Why a `$(NAME)` whose NAME is not there may still have a value in the cluster; empty when it has
-// none. `unknown_sources` are the envFrom sources of the container that were not given.
+// none. `unknown_sources` are the envFrom sources of the container that are not known.
 std::string UnknownReference(std::string_view name, const PodContext& context,
                              const ServicePrefixes& prefixes,
-                             const std::vector<std::string>& unknown_sources);
+                             const std::vector<UnknownSource>& unknown_sources);
 
 }  // namespace svcenv
 

@@ -104,7 +104,7 @@ const Entry* ResourceField::NodeDefault(std::string_view resource) const {
   const Entry* allocatable = node == nullptr ? nullptr : FindEntry(node->allocatable, resource);
   const bool pod_level =
       context_.options.version->pod_level_resources && (resource == "cpu" || resource == "memory");
-  const bool assume_listed = node == nullptr && !context_.options.complete;
+  const bool assume_listed = node == nullptr && !context_.options.facts_complete;
   if (pod_level && (allocatable != nullptr || assume_listed)) {
     const Entry* limit = FindEntry(context_.pod().spec.resources.limits, resource);
     if (limit != nullptr) {
@@ -127,9 +127,14 @@ absl::StatusOr<SourceValue> ResourceField::Limit(const Target& target, std::stri
       absl::StatusOr<Quantity> parsed = Parse(*from_node);
       if (!parsed.ok()) return parsed.status();
       quantity = *parsed;
-    } else if (context_.node() == nullptr && !context_.options.complete) {
-      return SourceValue::Unknown(absl::StrCat("there is no limit of ", resource,
-                                               ", so it is the node's, and no Node was given"));
+    } else if (context_.node() == nullptr && !context_.options.facts_complete) {
+      const bool unreadable =
+          context_.cluster.IsUnreadable("Node", "", context_.pod().spec.node_name);
+      return SourceValue::Unknown(absl::StrCat(
+          "there is no limit of ", resource, ", so it is the node's, and ",
+          unreadable ? absl::StrCat("Node ", context_.pod().spec.node_name, " may not be read")
+          : context_.options.complete ? "the pod has no node yet"
+                                      : "no Node was given"));
     }
   }
   return Divide(quantity, resource);

@@ -53,25 +53,26 @@ class Writer {
 void Writer::AddService(const Service& service) {
   std::string prefix;
   AppendPrefix(service.meta.name.text, &prefix);
-  const std::string_view ip = service.cluster_ip.text;
+  const std::string_view ip = service.host();
   const bool brackets = ip.find(':') != std::string_view::npos;  // net.JoinHostPort
   const std::string host = brackets ? absl::StrCat("[", ip, "]") : std::string(ip);
 
   Add({prefix, "_SERVICE_HOST"}, {ip}, &service, nullptr);
-  Add({prefix, "_SERVICE_PORT"}, {absl::AlphaNum(service.ports[0].port).Piece()}, &service,
+  Add({prefix, "_SERVICE_PORT"}, {absl::AlphaNum(service.ports[0].client_port()).Piece()}, &service,
       &service.ports[0]);
   for (const ServicePort& port : service.ports) {
     if (port.name.empty()) continue;
     std::string name;
     AppendPrefix(port.name.text, &name);
-    Add({prefix, "_SERVICE_PORT_", name}, {absl::AlphaNum(port.port).Piece()}, &service, &port);
+    Add({prefix, "_SERVICE_PORT_", name}, {absl::AlphaNum(port.client_port()).Piece()}, &service,
+        &port);
   }
   for (const ServicePort& port : service.ports) {
     const std::string_view protocol = port.protocol.empty() ? "TCP" : port.protocol.text;
     const std::string upper = absl::AsciiStrToUpper(protocol);
     const std::string lower = absl::AsciiStrToLower(protocol);
-    const absl::AlphaNum number(port.port);
-    const std::string url = absl::StrCat(lower, "://", host, ":", port.port);
+    const absl::AlphaNum number(port.client_port());
+    const std::string url = absl::StrCat(lower, "://", host, ":", port.client_port());
     const std::string link = absl::StrCat(prefix, "_PORT_", port.port, "_", upper);
     if (&port == &service.ports[0]) Add({prefix, "_PORT"}, {url}, &service, &port);
     Add({link}, {url}, &service, &port);

@@ -77,6 +77,17 @@ const Workload* Cluster::FindWorkload(std::string_view kind, std::string_view na
   return workloads_.Find({kind, namespace_, name});
 }
 
+void Cluster::AddUnreadable(std::string_view kind, std::string_view namespace_,
+                            std::string_view name) {
+  unreadable_.insert({arena_.Copy(kind), arena_.Copy(namespace_), arena_.Copy(name)});
+}
+
+bool Cluster::IsUnreadable(std::string_view kind, std::string_view namespace_,
+                           std::string_view name) const {
+  return unreadable_.contains(Key{kind, namespace_, name}) ||
+         unreadable_.contains(Key{kind, namespace_, ""}) || unreadable_.contains(Key{kind, "", ""});
+}
+
 std::vector<const Service*> Cluster::ServicesIn(std::string_view namespace_) const {
   const auto found = services_by_namespace_.find(namespace_);
   if (found == services_by_namespace_.end()) return {};

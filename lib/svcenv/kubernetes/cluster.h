@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/base/source.h"
 #include "svcenv/kubernetes/objects.h"
@@ -50,6 +51,12 @@ class Cluster {
   const std::deque<Node>& nodes() const { return nodes_.objects; }
   const std::deque<Workload>& workloads() const { return workloads_.objects; }
 
+  // What may be there and could not be read: it is not known, and not missing, whatever else is
+  // given. Without a name all objects of that kind in the namespace; without a namespace in any.
+  void AddUnreadable(std::string_view kind, std::string_view namespace_, std::string_view name);
+  bool IsUnreadable(std::string_view kind, std::string_view namespace_,
+                    std::string_view name) const;
+
   // The services of a namespace, sorted by name, bytewise. O(n log n) in their number: callers keep
   // it.
   std::vector<const Service*> ServicesIn(std::string_view namespace_) const;
@@ -83,6 +90,7 @@ class Cluster {
   List<Secret> secrets_;
   List<Node> nodes_;
   List<Workload> workloads_;
+  absl::flat_hash_set<Key> unreadable_;
 };
 
 }  // namespace svcenv

@@ -48,9 +48,13 @@ struct ServicePort {
   Located protocol;  // "" means TCP
   int32_t port = 0;
   int32_t node_port = 0;           // 0: none
+  int32_t reach_port = 0;          // what clients outside the cluster use; 0: the port
   Position position;               // of the port's number
   Located target_port;             // the name of a container's port; "" a number
   int32_t target_port_number = 0;  // 0: that of the port, or a name
+
+  // The number that variables give.
+  int32_t client_port() const { return reach_port == 0 ? port : reach_port; }
 };
 
 // An address at which a load balancer takes traffic: ip or hostname.
@@ -67,12 +71,16 @@ struct Service {
   // The cluster IP was handed out by us and not by a cluster: what depends on it is only assumed.
   bool cluster_ip_assumed = false;
   std::vector<Located> cluster_ips;  // as written; the first is cluster_ip
+  std::string_view reach_host;       // what clients outside the cluster use; empty: the cluster IP
   std::vector<ServicePort> ports;
   Entries selector;
   std::vector<LoadBalancerIngress> load_balancer;  // status.loadBalancer.ingress
 
   // Whether the kubelet makes variables of it (pkg/apis/core/v1/helper IsServiceIPSet, 1.37.2).
   bool has_cluster_ip() const { return !cluster_ip.text.empty() && cluster_ip.text != "None"; }
+
+  // The address that variables give.
+  std::string_view host() const { return reach_host.empty() ? cluster_ip.text : reach_host; }
 };
 
 // ------------------------------------------------------------------------------------- Pod
@@ -247,6 +255,7 @@ struct Node {
   ObjectMeta meta;
   std::vector<NodeAddress> addresses;
   Entries allocatable;
+  std::string_view kubelet_version;  // "v1.37.2"
 };
 
 }  // namespace svcenv

@@ -123,6 +123,11 @@ struct NodeStatus {
   std::vector<NodeAddress> addresses;
   std::optional<Entries> allocatable;
   Entries capacity;
+  std::string_view kubelet_version;
+};
+
+constexpr Field<NodeStatus> kNodeInfoFields[] = {
+    {"kubeletVersion", [](Decoder& d, NodeStatus& s) { s.kubelet_version = d.Text(); }},
 };
 
 constexpr Field<NodeStatus> kNodeStatusFields[] = {
@@ -134,6 +139,7 @@ constexpr Field<NodeStatus> kNodeStatusFields[] = {
        if (given) s.allocatable = std::move(entries);
      }},
     {"capacity", [](Decoder& d, NodeStatus& s) { s.capacity = d.QuantityMap(); }},
+    {"nodeInfo", [](Decoder& d, NodeStatus& s) { ReadFields(d, kNodeInfoFields, s); }},
 };
 
 // What is allocatable is the capacity where it is not said
@@ -142,6 +148,7 @@ void ReadNodeStatus(Decoder& decoder, Node& node) {
   NodeStatus status;
   ReadFields(decoder, kNodeStatusFields, status);
   node.addresses = std::move(status.addresses);
+  node.kubelet_version = status.kubelet_version;
   node.allocatable = status.allocatable.value_or(std::move(status.capacity));
 }
 

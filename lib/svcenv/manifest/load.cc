@@ -156,7 +156,8 @@ void Loader::Default(Object& object) const {
     } else {
       workload->pod.meta.namespace_ = meta.namespace_;
     }
-    if (options_.as_applied && workload->pod.spec.service_account_name.empty()) {
+    const bool admits = options_.as_applied || (options_.from_cluster && workload->is_template());
+    if (admits && workload->pod.spec.service_account_name.empty()) {
       workload->pod.spec.service_account_name = "default";
     }
   }

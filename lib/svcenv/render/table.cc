@@ -79,10 +79,10 @@ Row VariableRow(const Variable& variable, std::string_view namespace_,
   return row;
 }
 
-// A row for each source of envFrom that was not given: the names of its variables are not known.
+// A row for each source of envFrom that is not known: the names of its variables are not known.
 void AddUnknownSources(const ResolvedContainer& resolved, std::string_view namespace_,
                        std::vector<Row>* rows) {
-  const std::vector<std::string>& unknown = resolved.environment.unknown_sources();
+  const std::vector<UnknownSource>& unknown = resolved.environment.unknown_sources();
   const std::vector<EnvFrom>& sources = resolved.container->env_from;
   for (size_t i = 0; i < sources.size(); ++i) {
     const EnvFrom& source = sources[i];
@@ -91,10 +91,12 @@ void AddUnknownSources(const ResolvedContainer& resolved, std::string_view names
         source.config_map.has_value()
             ? absl::StrCat("ConfigMap ", namespace_, "/", source.config_map->name.text)
             : absl::StrCat("Secret ", namespace_, "/", source.secret->name.text);
-    if (std::find(unknown.begin(), unknown.end(), object) == unknown.end()) continue;
+    const auto found = std::find_if(unknown.begin(), unknown.end(),
+                                    [&](const UnknownSource& u) { return u.object == object; });
+    if (found == unknown.end()) continue;
     rows->push_back(
         {{Visible(absl::StrCat(source.prefix.text, "*")), Style::kPlain, ""},
-         {Visible(absl::StrCat("<unknown: ", object, " was not given>")), Style::kDoubt, ""},
+         {Visible(absl::StrCat("<unknown: ", object, " ", found->why, ">")), Style::kDoubt, ""},
          {absl::StrCat("envFrom[", i, "]"),
           source.secret.has_value() ? Style::kSecret : Style::kConfigMap, ""}});
   }

@@ -1,0 +1,292 @@
+#include "cli/sources/live.h"
+
+#include <algorithm>
+#include <future>
+#include <iterator>
+#include <map>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "cli/errors.h"
+#include "cli/sources/needs.h"
+#include "nlohmann/json.hpp"
+#include "svcenv/kubernetes/names.h"
+#include "svcenv/manifest/load.h"
+#include "svcenv/render/terminal_text.h"
+
+namespace svcenv::cli {
+namespace {
+
+using Words = std::vector<std::string>;
+
+// One `kubectl get`.
+struct Call {
+  std::string kind;  // "Secret"
+  Words words;       // "secrets", "db", "-n", "shop"
+};
+
+std::string NameOf(const Call& call) {
+  return absl::StrCat("kubectl get ", absl::StrJoin(call.words, " "));
+}
+
+// A name that the API server refuses is nobody's. Nothing that begins with a dash comes through.
+bool IsName(std::string_view text) { return Dns1123SubdomainProblem(text).empty(); }
+
+absl::Status CheckName(std::string_view name) {
+  if (IsName(name)) return absl::OkStatus();
+  return WrongUse(absl::StrCat("'", Visible(name), "' is no name of an object"),
+                  "names have lower case letters, digits, '-' and '.'");
+}
+
+class LiveReader {
+ public:
+  LiveReader(const Kubectl& kubectl, const LiveQuery& query, Cluster* cluster, Progress* progress)
+      : kubectl_(kubectl), query_(query), cluster_(*cluster), progress_(*progress) {}
+
+  absl::StatusOr<LiveAnswer> Run();
+
+ private:
+  // What the command is about. Fails if nothing of it may be read.
+  absl::Status ReadServices();
+  absl::Status ReadWorkloads();
+  // `kind` is "pod"; of the resource those that there are may be meant.
+  absl::Status NotThere(std::string_view kind, std::string_view name, const std::string& resource,
+                        const Words& where) const;
+  // What goes with it.
+  absl::Status ReadRest();
+  std::vector<Call> CallsForRest() const;
+
+  // Makes the calls at the same time.
+  absl::Status Read(const std::vector<Call>& calls);
+  absl::Status Take(const Call& call, absl::StatusOr<KubectlObjects> objects);
+  absl::Status ReadEssential(const Call& call);
+  void ReadVersion(const absl::StatusOr<std::string>& text);
+
+  // "-A", "-n NAMESPACE" or nothing.
+  Words Where() const {
+    if (query_.all_namespaces) return {"-A"};
+    if (query_.namespace_.empty()) return {};
+    return {"-n", query_.namespace_};
+  }
+  std::string InNamespace() const {
+    if (query_.all_namespaces) return " in the cluster";
+    if (query_.namespace_.empty()) return " in the namespace of kubectl's context";
+    return absl::StrCat(" in namespace ", query_.namespace_);
+  }
+  static Words Join(Words words, const Words& more) {
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+  }
+
+  const Kubectl& kubectl_;
+  const LiveQuery& query_;
+  Cluster& cluster_;
+  Progress& progress_;
+  LiveAnswer answer_;
+};
+
+absl::StatusOr<LiveAnswer> LiveReader::Run() {
+  // First what the command is about, alone: a login happens once.
+  if (absl::Status status = query_.services ? ReadServices() : ReadWorkloads(); !status.ok()) {
+    return status;
+  }
+  if (absl::Status status = ReadRest(); !status.ok()) return status;
+  return std::move(answer_);
+}
+
+absl::Status LiveReader::ReadServices() {
+  // By namespace: kubectl takes one a call.
+  std::map<std::string, Words> names;
+  for (const std::string& name : query_.names) {
+    std::pair<std::string, std::string> parts = absl::StrSplit(name, absl::MaxSplits('/', 1));
+    if (parts.second.empty()) parts = {"", parts.first};
+    for (const std::string_view kind : {"service", "services", "svc"}) {
+      if (parts.first == kind) parts.first.clear();
+    }
+    names[parts.first].push_back(parts.second);
+  }
+  if (names.empty() || query_.all_namespaces) {
+    const absl::Status status = ReadEssential({"Service", Join({"services"}, Where())});
+    if (!status.ok() || !cluster_.services().empty()) return status;
+    return InputError("no-services", absl::StrCat("there are no services", InNamespace()),
+                      "name another namespace with -n, or take all with -A");
+  }
+  for (const auto& [namespace_, list] : names) {
+    const Words where = namespace_.empty() ? Where() : Words{"-n", namespace_};
+    for (const std::string& name : list) {
+      if (absl::Status status = CheckName(name); !status.ok()) return status;
+    }
+    const size_t before = cluster_.services().size();
+    const absl::Status status = ReadEssential({"Service", Join(Join({"services"}, list), where)});
+    if (!status.ok()) return status;
+    for (const std::string& name : list) {
+      const auto begin = cluster_.services().begin() + static_cast<std::ptrdiff_t>(before);
+      const bool found = std::any_of(begin, cluster_.services().end(), [&](const Service& service) {
+        return service.meta.name.text == name;
+      });
+      if (!found) return NotThere("service", name, "services", where);
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status LiveReader::ReadWorkloads() {
+  const Selection& selection = query_.selection;
+  if (selection.target.empty()) {
+    if (const auto selector = ParseSelector(selection.selector); !selector.ok()) {
+      return selector.status();
+    }
+    Words words = Join({"pods"}, Where());
+    if (!selection.selector.empty()) words.push_back("--selector=" + selection.selector);
+    if (absl::Status status = ReadEssential({"Pod", words}); !status.ok()) return status;
+    if (!cluster_.workloads().empty()) return absl::OkStatus();
+    return InputError(
+        "no-containers",
+        absl::StrCat("there are no pods", InNamespace(),
+                     selection.selector.empty()
+                         ? ""
+                         : absl::StrCat(" with labels that -l '", selection.selector, "' selects")),
+        "name another namespace with -n, take all with -A, or name what makes pods: deploy/NAME");
+  }
+  const absl::StatusOr<Target> target = ParseTarget(selection.target);
+  if (!target.ok()) return target.status();
+  if (absl::Status status = CheckName(target->name); !status.ok()) return status;
+  if (query_.all_namespaces) {
+    return WrongUse(absl::StrCat("a target, ", selection.target, ", is in one namespace of a ",
+                                 "cluster, and -A means all of them"),
+                    "name its namespace with -n, or leave the target out");
+  }
+  const std::string resource = ResourceOf(target->kind);
+  const absl::Status status = ReadEssential(
+      {std::string(target->kind), Join({resource, std::string(target->name)}, Where())});
+  if (!status.ok() || !cluster_.workloads().empty()) return status;
+  return NotThere(absl::AsciiStrToLower(target->kind), target->name, resource, Where());
+}
+
+absl::Status LiveReader::NotThere(std::string_view kind, std::string_view name,
+                                  const std::string& resource, const Words& where) const {
+  const absl::StatusOr<std::string> list =
+      kubectl_.Run(Join(Join({"get", resource}, where), {"-o", "name"}));
+  Words names;
+  if (list.ok()) {
+    for (const std::string_view line : absl::StrSplit(*list, '\n', absl::SkipEmpty())) {
+      names.push_back(absl::StrCat(kind, "/", line.substr(line.find('/') + 1)));
+    }
+  }
+  const std::string wanted = absl::StrCat(kind, "/", name);
+  return InputError(kind == "service" ? "no-such-service" : "no-such-target",
+                    absl::StrCat("there is no ", wanted,
+                                 where.empty() ? InNamespace() : " in namespace " + where.back()),
+                    names.empty() ? "name another namespace with -n" : Offer(wanted, names, kind));
+}
+
+std::vector<Call> LiveReader::CallsForRest() const {
+  std::vector<Call> calls;
+  if (query_.nodes) calls.push_back({"Node", {"nodes"}});
+  if (query_.services) return calls;
+  Needs needs;
+  std::string namespace_;  // of all, unless it is -A
+  for (const Workload& workload : cluster_.workloads()) {
+    namespace_ = std::string(workload.meta.namespace_);
+    for (const Container* container : AllContainers(workload.pod.spec)) {
+      const std::string& wanted = query_.selection.container;
+      if (wanted.empty() || wanted == container->name.text) needs.Add(workload, *container);
+    }
+  }
+  const auto add = [&](const char* kind, const char* resource, const std::set<std::string>& names,
+                       const Words& where) {
+    Words by_name;
+    std::copy_if(names.begin(), names.end(), std::back_inserter(by_name), IsName);
+    if (by_name.empty()) return;
+    calls.push_back({kind, Join(query_.all_namespaces && !where.empty() ? Words{resource}
+                                                                        : Join({resource}, by_name),
+                                where)});
+  };
+  const Words where = query_.all_namespaces ? Where() : Words{"-n", namespace_};
+  calls.push_back({"Service", Join({"services"}, where)});
+  if (!query_.all_namespaces && namespace_ != "default") {
+    calls.push_back({"Service", {"services", "kubernetes", "-n", "default"}});
+  }
+  add("ConfigMap", "configmaps", needs.config_maps, where);
+  add("Secret", "secrets", needs.secrets, where);
+  if (!query_.nodes) add("Node", "nodes", needs.nodes, {});
+  return calls;
+}
+
+absl::Status LiveReader::ReadRest() {
+  std::future<absl::StatusOr<std::string>> version;
+  if (query_.version) {
+    version = std::async(std::launch::async, [this] {
+      return kubectl_.Run({"version", "-o", "json"});
+    });
+  }
+  const absl::Status status = Read(CallsForRest());
+  if (query_.version) ReadVersion(version.get());
+  return status;
+}
+
+absl::Status LiveReader::Read(const std::vector<Call>& calls) {
+  progress_.Show(absl::StrJoin(calls, ", ", [](std::string* out, const Call& call) {
+    absl::StrAppend(out, out->empty() ? "kubectl get " : "", call.words.front());
+  }));
+  std::vector<std::future<absl::StatusOr<KubectlObjects>>> answers;
+  for (const Call& call : calls) {
+    answers.push_back(
+        std::async(std::launch::async, [this, &call] { return kubectl_.Get(call.words); }));
+  }
+  absl::Status result;
+  for (size_t i = 0; i < calls.size(); ++i) result.Update(Take(calls[i], answers[i].get()));
+  return result;
+}
+
+absl::Status LiveReader::Take(const Call& call, absl::StatusOr<KubectlObjects> objects) {
+  if (!objects.ok()) return objects.status();
+  for (const Denial& denial : objects->denied) {
+    cluster_.AddUnreadable(call.kind, denial.namespace_, denial.name);
+    answer_.denied.push_back(denial.ToDiagnostic());
+  }
+  if (objects->json.empty()) return absl::OkStatus();
+  LoadOptions options;
+  options.as_applied = false;
+  options.from_cluster = true;
+  Diagnostics diagnostics;
+  LoadManifest(NameOf(call), std::move(objects->json), options, &cluster_, &diagnostics);
+  for (Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.severity != Severity::kError) continue;
+    diagnostic.confidential = true;  // the text may be a Secret's
+    return ToStatus(diagnostic);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status LiveReader::ReadEssential(const Call& call) {
+  progress_.Show(NameOf(call));
+  absl::StatusOr<KubectlObjects> objects = kubectl_.Get(call.words);
+  if (objects.ok() && objects->json.empty() && !objects->denied.empty()) {
+    return ToStatus(objects->denied.front().ToDiagnostic(), absl::StatusCode::kPermissionDenied);
+  }
+  return Take(call, std::move(objects));
+}
+
+void LiveReader::ReadVersion(const absl::StatusOr<std::string>& text) {
+  if (!text.ok()) return;
+  const auto read = nlohmann::json::parse(*text, nullptr, /*allow_exceptions=*/false);
+  const nlohmann::json::json_pointer path("/serverVersion/gitVersion");
+  if (read.is_object() && read.contains(path) && read[path].is_string()) {
+    answer_.server_version = read[path].get<std::string>();
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<LiveAnswer> ReadLive(const Kubectl& kubectl, const LiveQuery& query,
+                                    Cluster* cluster, Progress* progress) {
+  return LiveReader(kubectl, query, cluster, progress).Run();
+}
+
+}  // namespace svcenv::cli

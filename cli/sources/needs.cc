@@ -1,0 +1,52 @@
+#include "cli/sources/needs.h"
+
+#include <string_view>
+
+#include "absl/strings/match.h"
+#include "absl/strings/strip.h"
+
+namespace svcenv::cli {
+namespace {
+
+bool NeedsNode(const Workload& workload, const Container& container, const EnvSource& source) {
+  const Pod& pod = workload.pod;
+  if (source.field.has_value()) {
+    const std::string_view path = source.field->field_path.text;
+    const bool of_host = absl::StartsWith(path, "status.hostIP") ||
+                         (absl::StartsWith(path, "status.podIP") && pod.spec.host_network);
+    return of_host && pod.status.host_ip.empty();
+  }
+  if (!source.resource.has_value()) return false;
+  std::string_view resource = source.resource->resource.text;
+  if (!absl::ConsumePrefix(&resource, "limits.")) return false;
+  const std::string_view name = source.resource->container_name;
+  for (const Container* other : AllContainers(pod.spec)) {
+    const bool meant = name.empty() ? other == &container : other->name.text == name;
+    if (meant && FindEntry(other->resources.limits, resource) == nullptr) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void Needs::Add(const Workload& workload, const Container& container) {
+  for (const EnvFrom& source : container.env_from) {
+    if (source.config_map.has_value()) config_maps.emplace(source.config_map->name.text);
+    if (source.secret.has_value()) secrets.emplace(source.secret->name.text);
+  }
+  for (const EnvVar& variable : container.env) {
+    const EnvSource* source = variable.value_from;
+    if (source == nullptr) continue;
+    if (source->config_map_key.has_value()) {
+      config_maps.emplace(source->config_map_key->name.text);
+    }
+    if (source->secret_key.has_value()) secrets.emplace(source->secret_key->name.text);
+    if (!workload.pod.spec.node_name.empty() && NeedsNode(workload, container, *source)) {
+      nodes.emplace(workload.pod.spec.node_name);
+    }
+  }
+  config_maps.erase("");
+  secrets.erase("");
+}
+
+}  // namespace svcenv::cli

@@ -1,0 +1,78 @@
+#include "svcenv/kubernetes/reach.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "svcenv/kubernetes/ip.h"
+
+namespace svcenv {
+namespace {
+
+std::string_view NodeFor(const Service& service, absl::Span<const std::string> nodes) {
+  const auto cluster_ip = ParseIp(service.cluster_ip.text);
+  for (const std::string& node : nodes) {
+    const auto ip = ParseIp(node);
+    if (!ip || !cluster_ip || ip->is_v6() == cluster_ip->is_v6()) return node;
+  }
+  return "";
+}
+
+// Why not; empty: the service is reached.
+std::string ReachByNode(std::string_view node, Service* service) {
+  for (const ServicePort& port : service->ports) {
+    if (port.node_port == 0) {
+      return service->ports.size() == 1 ? "it has no node port"
+                                        : absl::StrCat("its port ", port.port, " has no node port");
+    }
+  }
+  if (node.empty()) return "no node has an address of its family";
+  service->reach_host = node;
+  for (ServicePort& port : service->ports) port.reach_port = port.node_port;
+  return "";
+}
+
+std::string ReachByLoadBalancer(Service* service) {
+  for (const LoadBalancerIngress& ingress : service->load_balancer) {
+    service->reach_host = ingress.ip.empty() ? ingress.hostname : ingress.ip;
+    if (!service->reach_host.empty()) return "";
+  }
+  return service->type == "LoadBalancer" ? "its load balancer has no address yet"
+                                         : "it has no load balancer";
+}
+
+}  // namespace
+
+std::vector<std::string> NodeAddresses(const Cluster& cluster) {
+  std::vector<const Node*> nodes;
+  for (const Node& node : cluster.nodes()) nodes.push_back(&node);
+  std::sort(nodes.begin(), nodes.end(),
+            [](const Node* a, const Node* b) { return a->meta.name.text < b->meta.name.text; });
+  std::vector<std::string> result;
+  for (const std::string_view type : {"ExternalIP", "InternalIP"}) {
+    for (const Node* node : nodes) {
+      for (const NodeAddress& address : node->addresses) {
+        if (address.type == type && ParseIp(address.address)) {
+          result.emplace_back(address.address);
+        }
+      }
+    }
+  }
+  return result;
+}
+
+std::vector<NotReached> ReachServices(Reach reach, absl::Span<const std::string> nodes,
+                                      Cluster* cluster) {
+  std::vector<NotReached> result;
+  for (Service& service : cluster->mutable_services()) {
+    service.reach_host = {};
+    for (ServicePort& port : service.ports) port.reach_port = 0;
+    if (!service.has_cluster_ip()) continue;
+    std::string why = reach == Reach::kNodePort
+                          ? ReachByNode(cluster->arena().Copy(NodeFor(service, nodes)), &service)
+                          : ReachByLoadBalancer(&service);
+    if (!why.empty()) result.push_back({&service, std::move(why)});
+  }
+  return result;
+}
+
+}  // namespace svcenv
