@@ -145,17 +145,18 @@ struct Pipe {
 Diagnostic Denial::ToDiagnostic() const {
   const std::string in = namespace_.empty() ? "" : absl::StrCat(" -n ", namespace_);
   const std::string_view role = namespace_.empty() ? "clusterrole" : "role";
+  const std::string role_name = absl::StrCat("svcenv-", verb, "-", resource);
   Diagnostic result;
   result.severity = Severity::kError;
   result.code = "forbidden";
   result.message = absl::StrCat(
       "User ", user, " may not ", verb, " ", resource, name.empty() ? "" : absl::StrCat(" ", name),
       namespace_.empty() ? " at the cluster scope" : absl::StrCat(" in namespace ", namespace_));
-  result.remedy = absl::StrCat("someone who may grant it can: kubectl create ", role,
-                               " svcenv-reader --verb=", verb, " --resource=", resource, in,
-                               "; kubectl create ", role, "binding svcenv-reader --", role,
-                               "=svcenv-reader --user='", user, "'", in,
-                               ". To see: kubectl auth can-i ", verb, " ", resource, in);
+  result.remedy =
+      absl::StrCat("someone who may grant it can: kubectl create ", role, " ", role_name,
+                   " --verb=", verb, " --resource=", resource, in, "; kubectl create ", role,
+                   "binding ", role_name, " --", role, "=", role_name, " --user='", user, "'", in,
+                   ". To see: kubectl auth can-i ", verb, " ", resource, in);
   return result;
 }
 

@@ -45,6 +45,7 @@ class ResourceField {
   absl::StatusOr<SourceValue> Limit(const Target& target, std::string_view resource);
   absl::StatusOr<SourceValue> Request(const Target& target, std::string_view resource);
   const Entry* NodeDefault(std::string_view resource) const;
+  std::string WhyNoNode() const;
   absl::StatusOr<SourceValue> Divide(const Quantity& quantity, std::string_view resource);
 
   const ResourceReference& reference_;
@@ -115,6 +116,15 @@ const Entry* ResourceField::NodeDefault(std::string_view resource) const {
   return allocatable;
 }
 
+std::string ResourceField::WhyNoNode() const {
+  const std::string_view name = context_.pod().spec.node_name;
+  if (context_.cluster.IsUnreadable("Node", "", name)) {
+    return absl::StrCat("Node ", name, " may not be read");
+  }
+  if (!context_.options.complete) return "no Node was given";
+  return name.empty() ? "the pod has no node yet" : absl::StrCat("Node ", name, " does not exist");
+}
+
 absl::StatusOr<SourceValue> ResourceField::Limit(const Target& target, std::string_view resource) {
   Quantity quantity;
   if (const Entry* limit = FindEntry(target.container->resources.limits, resource)) {
@@ -128,13 +138,8 @@ absl::StatusOr<SourceValue> ResourceField::Limit(const Target& target, std::stri
       if (!parsed.ok()) return parsed.status();
       quantity = *parsed;
     } else if (context_.node() == nullptr && !context_.options.facts_complete) {
-      const bool unreadable =
-          context_.cluster.IsUnreadable("Node", "", context_.pod().spec.node_name);
-      return SourceValue::Unknown(absl::StrCat(
-          "there is no limit of ", resource, ", so it is the node's, and ",
-          unreadable ? absl::StrCat("Node ", context_.pod().spec.node_name, " may not be read")
-          : context_.options.complete ? "the pod has no node yet"
-                                      : "no Node was given"));
+      return SourceValue::Unknown(absl::StrCat("there is no limit of ", resource,
+                                               ", so it is the node's, and ", WhyNoNode()));
     }
   }
   return Divide(quantity, resource);
