@@ -60,7 +60,7 @@ Linted LintText(std::string_view text, LintOptions options) {
 
 Linted LintFiles(std::string_view text) {
   LintOptions options;
-  options.resolve.complete = false;
+  options.resolve.complete = options.resolve.facts_complete = false;
   return LintText(text, options);
 }
 

@@ -23,7 +23,7 @@ class ResolverTest : public ::testing::Test {
 
   absl::StatusOr<ResolvedContainer> Resolve(bool complete = true) {
     ResolveOptions options;
-    options.complete = complete;
+    options.complete = options.facts_complete = complete;
     Resolver resolver(cluster_, options);
     const Workload& workload = cluster_.workloads().front();
     return resolver.Resolve(workload, *AllContainers(workload.pod.spec).front(), facts_);
