@@ -112,7 +112,7 @@ std::vector<Case> Cases() {
        "args[0]", "Service shop/redis has no port named http; it has 6379/TCP",
        Pod("args: ['$(REDIS_SERVICE_PORT)']") + redis},
       {"reference-unresolved", "OfTheImage", Pod("args: ['$(PATH):/x']"), "args[0]",
-       "the kubelet does not see variables that the image sets", Pod("args: ['$$(PATH):/x']")},
+       "the image sets", Pod("args: ['$$(PATH):/x']")},
       {"reference-unresolved", "DefinedLater",
        Pod("env:\n- {name: A, value: $(B)}\n- {name: B, value: b}"), "env[0].value",
        "B is defined in env[1], after env[0]",
@@ -464,10 +464,11 @@ TEST(LintTest, NoFindingHoldsASecretsValue) {
           "command: [run, $(TOKEN)]\n"
           "args: [--a=$(TOKEN), $(CHAIN), $(MISSING), '${TOKEN}']\n"
           "volumeMounts: [{name: v, mountPath: /v, subPathExpr: $(TOKEN)/$(MISSING)},\n"
-          "  {name: v, mountPath: /w, subPathExpr: /$(TOKEN)}]\n"
+          "  {name: v, mountPath: /w, subPathExpr: $(ROOT)$(TOKEN)}]\n"
           "livenessProbe: {exec: {command: [check, $(TOKEN), $(CHAIN)]}}\n"
           "lifecycle: {preStop: {exec: {command: [x, $(TOKEN)]}}}\n"
           "env:\n"
+          "- {name: ROOT, value: /}\n"
           "- {name: CHAIN, value: x$(TOKEN)}\n"
           "- {name: TOKEN, valueFrom: {secretKeyRef: {name: keys, key: TOKEN}}}\n"
           "- {name: REDIS_SERVICE_PORT, valueFrom: {secretKeyRef: {name: keys, key: TOKEN}}}"),
