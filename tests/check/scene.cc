@@ -8,7 +8,7 @@
 namespace svcenv {
 
 Scene::Scene(std::string_view manifest, bool complete, std::string_view version) {
-  options_.complete = complete;
+  options_.complete = options_.facts_complete = complete;
   options_.version = ParseVersion(version)->profile;
   Diagnostics diagnostics;
   LoadManifest("test.yaml", std::string(manifest), LoadOptions{}, &cluster_, &diagnostics);

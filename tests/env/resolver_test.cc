@@ -172,6 +172,38 @@ TEST_F(ResolverTest, TakesWhatWasNotGivenAsUnknown) {
             "<unknown: there is no limit of cpu, so it is the node's, and no Node was given>");
 }
 
+// As of a live cluster: all objects, but for what may not be read, and no running pod.
+TEST_F(ResolverTest, TakesWhatMayNotBeReadAsUnknown) {
+  Load(kIncomplete);
+  cluster_.AddUnreadable("ConfigMap", "shop", "settings");
+  cluster_.AddUnreadable("Service", "shop", "");
+  cluster_.AddUnreadable("Node", "", "");
+  ResolveOptions options;
+  options.facts_complete = false;
+  const Workload& workload = cluster_.workloads().front();
+  const auto container =
+      Resolver(cluster_, options).Resolve(workload, workload.pod.spec.containers.front(), facts_);
+  ASSERT_TRUE(container.ok()) << container.status();
+  EXPECT_EQ(Value(*container, "IP"), "<unknown: the pod's IP is known only at run time>");
+  EXPECT_EQ(Value(*container, "KEY"), "<unknown: ConfigMap shop/settings may not be read>");
+  EXPECT_EQ(Value(*container, "OPTIONAL"), "<unknown: ConfigMap shop/settings may not be read>");
+  EXPECT_EQ(Value(*container, "HOST"),
+            "<unknown: $(REDIS_SERVICE_HOST): the Services of namespace shop may not be read>");
+  EXPECT_EQ(Value(*container, "MASTER"), "$(KUBERNETES_SERVICE_HOST)");  // it is not there
+  EXPECT_EQ(Value(*container, "TYPO"), "$(NO_SUCH_THING)");
+  EXPECT_EQ(Value(*container, "APP"), "web");
+}
+
+TEST_F(ResolverTest, ARunningPodOfALiveClusterMissesWhatIsNotThere) {
+  Load(kIncomplete);
+  ResolveOptions options;
+  options.facts_complete = false;
+  const Workload& workload = cluster_.workloads().front();
+  const auto container =
+      Resolver(cluster_, options).Resolve(workload, workload.pod.spec.containers.front(), facts_);
+  EXPECT_EQ(FromStatus(container.status()).code, "missing-object");
+}
+
 TEST_F(ResolverTest, FailsOnWhatIsMissingWhereAllWasGiven) {
   Load(kIncomplete);
   const auto container = Resolve();

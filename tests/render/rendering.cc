@@ -63,7 +63,7 @@ Rendered::Rendered(std::string_view manifest) {
   LoadManifest("test.yaml", std::string(manifest), {}, &cluster_, &diagnostics);
   for (const Diagnostic& d : diagnostics) ADD_FAILURE() << FormatDiagnostic(d, cluster_.sources());
   ResolveOptions options;
-  options.complete = false;
+  options.complete = options.facts_complete = false;
   Resolver resolver(cluster_, options);
   for (const Workload& workload : cluster_.workloads()) {
     for (const Container* container : AllContainers(workload.pod.spec)) {
