@@ -14,14 +14,12 @@ namespace {
 using LintRule = void (*)(const LintContext& lint, Diagnostics* findings);
 
 constexpr LintRule kRules[] = {
-    ClusterIpUnassigned, ConfigKeySkipped,     DuplicateEnv,
-    KnownAtRuntime,      LinkVariableCaptured, LinksUnused,
-    MissingSource,       NameNotForShells,     NotComputable,
-    ReferenceInProbe,    ReferenceNotExpanded, ReferenceUnresolved,
-    SecretInCommand,     ServiceCollisions,    ServiceNewerThanContainer,
-    RefusedByApi,        ServiceNotGiven,      ServiceVariableHidden,
-    ServiceWithoutPorts, ShellStyleReference,  SizeNearLimits,
-    SubPathFails,        ValueAndValueFrom,
+    ClusterIpUnassigned,  ConfigKeySkipped,      DuplicateEnv,         KnownAtRuntime,
+    LinkVariableCaptured, LinksUnused,           MissingSource,        NameNotForShells,
+    NotComputable,        ReferenceInProbe,      ReferenceNotExpanded, ReferenceUnresolved,
+    RefusedByApi,         SecretInCommand,       ServiceCollisions,    ServiceNewerThanContainer,
+    ServiceNotGiven,      ServiceVariableHidden, ServiceWithoutPorts,  ShellStyleReference,
+    SizeNearLimits,       SubPathFails,          ValueAndValueFrom,
 };
 
 // A position's file by name, so that the order does not depend on the order of reading.
