@@ -308,9 +308,10 @@ std::vector<Pair> Diff::PairContainers(const Side& a, const Side& b) {
 
 int Diff::Report(const Side& a, const Side& b, std::vector<Pair> pairs, const ReportStyle& style,
                  Console* console) const {
-  bool unknown = false, failed = false;
+  bool unknown = false, failed = false, partial = false;
   for (const Side* side : {&a, &b}) {
     if (side->loaded == nullptr) continue;
+    partial = partial || side->loaded->session.partial();
     Findings findings(side->loaded->session, strict_);
     for (size_t i = 0; i < side->results.size(); ++i) {
       const Result& result = side->results[i];
@@ -332,7 +333,7 @@ int Diff::Report(const Side& a, const Side& b, std::vector<Pair> pairs, const Re
   WriteDifferences(all, style, &console->out());
   const bool differs =
       std::any_of(all.pairs.begin(), all.pairs.end(), [](const Pair& p) { return p.differs(); });
-  return differs || failed ? kFindings : kDone;
+  return differs || failed || partial ? kFindings : kDone;
 }
 
 int Diff::Run(Console* console) {

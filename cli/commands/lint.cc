@@ -204,7 +204,8 @@ int LintCommand::Run(Console* console) {
                   std::make_move_iterator(of_rules.end()));
   Drop(&findings);
   SortFindings(cluster.sources(), &findings);
-  return Tell(findings, cluster.sources(), selected->size(), console);
+  const int status = Tell(findings, cluster.sources(), selected->size(), console);
+  return least_.has_value() && session.partial() ? kFindings : status;
 }
 
 }  // namespace

@@ -370,7 +370,8 @@ bool Finder::OfServiceNotGiven() {
   const bool master = prefix == "KUBERNETES";
   const std::string which =
       absl::StrCat("Service ", master ? "default" : context_.namespace_(), "/", service);
-  if (context_.cluster.IsUnreadable("Service", context_.namespace_(), service)) {
+  if (context_.cluster.IsUnreadable(
+          "Service", master ? std::string_view("default") : context_.namespace_(), service)) {
     return Because(AbsenceReason::kServiceNotGiven,
                    absl::StrCat(which, " would give it, and may not be read"),
                    "ask for the permission to read it", {});

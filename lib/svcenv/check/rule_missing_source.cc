@@ -59,12 +59,28 @@ class MissingSources {
         absl::StrCat(source.secret ? "Secret " : "ConfigMap ", namespace_, "/", name);
     const Entries* data = source.secret ? DataOf(lint_.cluster().FindSecret(namespace_, name))
                                         : DataOf(lint_.cluster().FindConfigMap(namespace_, name));
-    if (data == nullptr) {
+    if (data == nullptr &&
+        lint_.cluster().IsUnreadable(source.secret ? "Secret" : "ConfigMap", namespace_, name)) {
+      Unreadable(one, source, object);
+    } else if (data == nullptr) {
       NoObject(one, source, object);
     } else if (const std::string_view key = source.reference.key.text;
                !key.empty() && FindEntry(*data, key) == nullptr) {
       NoKey(one, source, object);
     }
+  }
+
+  // Once for each workload and object, as NoObject. A container starts without an optional one.
+  void Unreadable(const LintContainer& one, const Source& source, const std::string& object) {
+    const bool optional = source.reference.optional;
+    if (optional || !told_.insert({&one.workload(), object, optional}).second) return;
+    Diagnostic found =
+        lint_.Find(one, "missing-object",
+                   absl::StrCat(object, " may not be read, so it is not known whether it is there"),
+                   "ask for the permission to read it, or --disable missing-object",
+                   source.reference.name.position, source.field + ".name");
+    found.severity = Severity::kWarning;
+    findings_.push_back(std::move(found));
   }
 
   // Once for each workload and object.

@@ -32,7 +32,7 @@ void ServiceNotGiven(const LintContext& lint, Diagnostics* findings) {
       Diagnostic found = lint.FindAt(one, reference, "service-not-given",
                                      absl::StrCat("$(", reference.name, "): ", absence.message),
                                      std::move(absence.remedy));
-      found.severity = lint.SeverityOfMissing();
+      found.severity = absence.unknown.empty() ? lint.SeverityOfMissing() : Severity::kWarning;
       findings->push_back(std::move(found));
     }
   }
