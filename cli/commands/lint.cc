@@ -12,7 +12,10 @@
 #include "absl/strings/str_join.h"
 #include "cli/commands/command.h"
 #include "cli/errors.h"
+#include "cli/lint_config.h"
 #include "cli/session.h"
+#include "cli/sources/files.h"
+#include "svcenv/check/lint_ignore.h"
 #include "svcenv/check/rule.h"
 #include "svcenv/render/findings_format.h"
 
@@ -63,6 +66,7 @@ class LintCommand : public Command {
   std::string output_ = "text";
   std::string fail_on_ = "error";
   std::vector<std::string> disabled_;
+  std::string config_;
   const FindingsFormat* format_ = nullptr;
   std::optional<Severity> least_;
 };
@@ -82,6 +86,9 @@ void LintCommand::Declare(Arguments* arguments) {
                  "exit with 1 where there is a finding as severe as this; error unless given");
   arguments->Add(&disabled_, "--disable", "CODE",
                  "leave the findings of this code out; may be given more than once");
+  arguments->Add(&config_, "--config", "FILE",
+                 absl::StrCat("the configuration, instead of the ", kConfigFileName,
+                              " that is nearest to each manifest, upwards"));
   session_flags_.AddServiceFlags(arguments);
   session_flags_.AddPodFlags(arguments);
 }
@@ -128,12 +135,12 @@ absl::Status LintCommand::ReadFlags() {
 }
 
 absl::StatusOr<std::vector<Selected>> LintCommand::Subjects(const Cluster& cluster) const {
-  if (IsWhole() && !Services(cluster, {}).empty() &&
-      std::none_of(cluster.workloads().begin(), cluster.workloads().end(),
-                   [&](const Workload& workload) {
-                     return selection_.namespace_.empty() ||
-                            workload.meta.namespace_ == selection_.namespace_;
-                   })) {
+  const bool none = std::none_of(
+      cluster.workloads().begin(), cluster.workloads().end(), [&](const Workload& workload) {
+        return selection_.namespace_.empty() || workload.meta.namespace_ == selection_.namespace_;
+      });
+  // Files of services or settings alone have findings too.
+  if (IsWhole() && none && (cluster.workloads().empty() || !Services(cluster, {}).empty())) {
     return std::vector<Selected>{};
   }
   return SelectContainers(cluster, selection_);
@@ -170,6 +177,7 @@ int LintCommand::Tell(const Diagnostics& findings, const Sources& sources, size_
   for (const Diagnostic& finding : findings) ++counts[static_cast<size_t>(finding.severity)];
   const size_t infos = counts[static_cast<size_t>(Severity::kInfo)];
   format_->write(findings, sources, &console->out());
+  console->out().Flush();  // the counts stand below
   console->Say(absl::StrCat(Count(counts[static_cast<size_t>(Severity::kError)], "error"), ", ",
                             Count(counts[static_cast<size_t>(Severity::kWarning)], "warning"),
                             infos == 0 ? "" : absl::StrCat(", ", Count(infos, "note")), " in ",
@@ -187,6 +195,10 @@ int LintCommand::Run(Console* console) {
   Session session;
   Diagnostics findings;
   if (!session.Open(session_flags_, selection_, console, &findings)) return kWrong;
+  LintConfigs configs;
+  if (!configs.Load(session_flags_.files, session_flags_.recursive, config_, console)) {
+    return kWrong;
+  }
   const Cluster& cluster = session.cluster();
   selection_.namespace_ = std::string(session_flags_.namespace_filter());
   const absl::StatusOr<std::vector<Selected>> selected = Subjects(cluster);
@@ -199,9 +211,13 @@ int LintCommand::Run(Console* console) {
   }
   LintOptions options;
   options.resolve = session.options();
+  options.resolve.complete |= configs.complete();
+  options.applications = configs.applications();
   Diagnostics of_rules = Lint(cluster, options, std::move(subjects), Services(cluster, *selected));
   findings.insert(findings.end(), std::make_move_iterator(of_rules.begin()),
                   std::make_move_iterator(of_rules.end()));
+  ApplyLintIgnore(cluster, &findings);
+  configs.Apply(cluster.sources(), &findings);
   Drop(&findings);
   SortFindings(cluster.sources(), &findings);
   const int status = Tell(findings, cluster.sources(), selected->size(), console);

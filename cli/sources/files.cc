@@ -45,6 +45,7 @@ std::string Reading(const std::string& file, size_t index, size_t count) {
 }
 
 bool IsManifest(const fs::path& path) {
+  if (path.filename() == kConfigFileName) return false;
   const std::string extension = path.extension().string();
   return extension == ".json" || extension == ".yaml" || extension == ".yml";
 }

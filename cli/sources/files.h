@@ -14,6 +14,9 @@
 
 namespace svcenv::cli {
 
+// Our own configuration: no manifest, whichever directory it stands in.
+inline constexpr std::string_view kConfigFileName = ".svcenv.yaml";
+
 // The files that a list of -f values stands for, in their order, by the names that messages call
 // them: a file or "-" itself; of a directory those that end in .json, .yaml or .yml, sorted by
 // name, as kubectl takes them; with `recursive` those of the directories below it too. A path that

@@ -10,13 +10,13 @@
 namespace svcenv {
 namespace {
 
-struct Application {
+struct Row {
   std::string_view image;  // the end of its name, from a `/` on
   std::string_view variable;
 };
 
 // With the threads that tell of it.
-constexpr Application kApplications[] = {
+constexpr Row kApplications[] = {
     {"actual-server", "ACTUAL_PORT"},       // actualbudget/actual #4920
     {"bitnami/redis", "REDIS_PORT"},        // bitnami-docker-redis #175
     {"cerebro", "CEREBRO_PORT"},            // lmenezes/cerebro #441
@@ -39,16 +39,27 @@ constexpr std::string_view kLaravelSettings[] = {"DB_PORT", "REDIS_PORT"};
 
 }  // namespace
 
-std::vector<std::string_view> SettingsOf(std::string_view image) {
-  const std::string name = absl::StrCat("/", ImageName(image));
+KnownApplications::KnownApplications(absl::Span<const Application> others) {
+  for (const Application& other : others) {
+    others_.emplace_back(std::make_unique<const RE2>(other.image, RE2::Quiet), &other);
+  }
+}
+
+std::vector<std::string_view> KnownApplications::SettingsOf(std::string_view image) const {
+  const std::string_view bare = ImageName(image);
+  const std::string name = absl::StrCat("/", bare);
   std::vector<std::string_view> settings;
-  for (const Application& application : kApplications) {
+  for (const Row& application : kApplications) {
     if (absl::EndsWith(name, absl::StrCat("/", application.image))) {
       settings.push_back(application.variable);
     }
   }
   if (absl::StrContains(absl::AsciiStrToLower(name), kLaravel)) {
     settings.insert(settings.end(), std::begin(kLaravelSettings), std::end(kLaravelSettings));
+  }
+  for (const auto& [pattern, other] : others_) {
+    if (!RE2::PartialMatch(re2::StringPiece(bare.data(), bare.size()), *pattern)) continue;
+    settings.insert(settings.end(), other->variables.begin(), other->variables.end());
   }
   return settings;
 }

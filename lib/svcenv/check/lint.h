@@ -13,6 +13,7 @@
 
 #include "absl/types/span.h"
 #include "svcenv/base/diagnostic.h"
+#include "svcenv/check/application.h"
 #include "svcenv/check/size.h"
 #include "svcenv/env/pod_context.h"
 #include "svcenv/kubernetes/cluster.h"
@@ -22,6 +23,7 @@ namespace svcenv {
 struct LintOptions {
   ResolveOptions resolve;
   uint64_t stack_limit_bytes = kUsualStackBytes;
+  std::vector<Application> applications;  // beside those that are known; their patterns are right
 };
 
 // A container that is looked at, and what is known of its pod.

@@ -49,6 +49,8 @@ constexpr Rule kRules[] = {
     {"config-key-skipped", Severity::kWarning, "envFrom skips a key that is no name of a variable"},
     {"env-near-limit", Severity::kWarning,
      "environment and arguments come near to what the kernel allows"},
+    {"lint-ignore-unknown", Severity::kWarning,
+     "the annotation svcenv.io/lint-ignore names a code that lint does not have"},
 
     {"optional-missing", Severity::kInfo, "an optional ConfigMap, Secret or key is not there"},
     {"links-unused", Severity::kInfo,

@@ -24,14 +24,18 @@ constexpr std::array<std::string_view, 11> kSiblings = {
     "_HOST",     "_HOSTNAME", "_ADDR", "_ADDRESS",  "_USER",  "_USERNAME",
     "_PASSWORD", "_PASS",     "_DB",   "_DATABASE", "_SERVER"};
 
-// NAME_PORT of a service, "tcp://10.0.0.1:6379", if that is what the container gets.
+// A variable of a service, if that is what the container gets.
+std::optional<Variable> OfService(const Environment& environment, std::string_view name) {
+  std::optional<Variable> variable = environment.Find(name);
+  if (!variable.has_value() || variable->origin.kind != OriginKind::kService) return std::nullopt;
+  return variable;
+}
+
+// NAME_PORT of one, "tcp://10.0.0.1:6379".
 std::optional<Variable> LinkOf(const Environment& environment, std::string_view name) {
   if (!absl::EndsWith(name, kPort)) return std::nullopt;
-  std::optional<Variable> variable = environment.Find(name);
-  if (!variable.has_value() || variable->origin.kind != OriginKind::kService ||
-      !absl::StrContains(variable->value, "://")) {
-    return std::nullopt;
-  }
+  std::optional<Variable> variable = OfService(environment, name);
+  if (!variable.has_value() || !absl::StrContains(variable->value, "://")) return std::nullopt;
   return variable;
 }
 
@@ -52,8 +56,9 @@ class Captures {
         environment_(one.resolved->environment),
         findings_(*findings) {}
 
-  void Run() {
-    for (const std::string_view name : SettingsOf(container_.image)) OfApplication(name);
+  void Run(const KnownApplications& applications) {
+    for (const std::string_view name : applications.SettingsOf(container_.image))
+      OfApplication(name);
     for (const Reference& reference : one_.references) OfReference(reference);
     AddScripts(container_.command, ReferencePlace::kCommand, "command");
     AddScripts(container_.args, ReferencePlace::kArgs, "args");
@@ -75,7 +80,7 @@ class Captures {
   }
 
   void OfApplication(std::string_view name) {
-    const std::optional<Variable> link = LinkOf(environment_, name);
+    const std::optional<Variable> link = OfService(environment_, name);
     if (!link.has_value()) return;
     Add(*link,
         absl::StrCat(ImageName(container_.image), " takes ", name, " for a setting of its own"),
@@ -167,8 +172,9 @@ class Captures {
 }  // namespace
 
 void LinkVariableCaptured(const LintContext& lint, Diagnostics* findings) {
+  const KnownApplications applications(lint.options().applications);
   for (const LintContainer& one : lint.containers()) {
-    if (one.resolved.ok()) Captures(lint, one, findings).Run();
+    if (one.resolved.ok()) Captures(lint, one, findings).Run(applications);
   }
 }
 

@@ -1,0 +1,104 @@
+#include "svcenv/check/lint_ignore.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "svcenv/base/nearest.h"
+#include "svcenv/check/rule.h"
+
+namespace svcenv {
+namespace {
+
+// As findings name it, "PREFIX*" where the name is only generated.
+ObjectName NameOf(std::string_view kind, const ObjectMeta& meta) {
+  const bool generated = meta.name.empty() && !meta.generate_name.empty();
+  return {std::string(kind), std::string(meta.namespace_),
+          generated ? absl::StrCat(meta.generate_name, "*") : std::string(meta.name.text)};
+}
+
+std::tuple<std::string_view, std::string_view, std::string_view> KeyOf(const ObjectName& name) {
+  return {name.kind, name.namespace_, name.name};
+}
+
+struct ByName {
+  bool operator()(const ObjectName& a, const ObjectName& b) const { return KeyOf(a) < KeyOf(b); }
+};
+
+class Ignored {
+ public:
+  Ignored(const Cluster& cluster, Diagnostics* findings) : findings_(*findings) {
+    for (const Service& service : cluster.services()) Read("Service", service.meta, service.meta);
+    for (const ConfigMap& map : cluster.config_maps()) Read("ConfigMap", map.meta, map.meta);
+    for (const Secret& secret : cluster.secrets()) Read("Secret", secret.meta, secret.meta);
+    for (const Workload& workload : cluster.workloads()) {
+      Read(workload.kind, workload.meta, workload.meta);
+      if (workload.is_template()) Read(workload.kind, workload.meta, workload.pod.meta);
+    }
+  }
+
+  bool Has(const Diagnostic& finding) const {
+    const auto codes = codes_.find(finding.object);
+    return codes != codes_.end() && codes->second.count(finding.code) != 0;
+  }
+
+ private:
+  // `annotated` is the metadata of `object`, or of its pod template.
+  void Read(std::string_view kind, const ObjectMeta& object, const ObjectMeta& annotated) {
+    const Entry* entry = FindEntry(annotated.annotations, kLintIgnore);
+    if (entry == nullptr) return;
+    const ObjectName name = NameOf(kind, object);
+    for (std::string_view code : absl::StrSplit(entry->value, ',')) {
+      code = absl::StripAsciiWhitespace(code);
+      if (code.empty()) continue;
+      if (FindRule(code) != nullptr) {
+        codes_[name].emplace(code);
+      } else {
+        AddUnknown(code, name, entry->position);
+      }
+    }
+  }
+
+  void AddUnknown(std::string_view code, const ObjectName& object, Position position) {
+    std::vector<std::string_view> all;
+    for (const Rule& rule : Rules()) all.push_back(rule.code);
+    const std::vector<std::string> near = Nearest(code, all);
+    Diagnostic finding;
+    finding.code = "lint-ignore-unknown";
+    finding.severity = FindRule(finding.code)->severity;
+    finding.message = absl::StrCat(kLintIgnore, ": there is no code '", code, "'");
+    finding.remedy = near.empty()
+                         ? "write codes as lint prints them with -o json, with commas between"
+                         : absl::StrCat("did you mean ", absl::StrJoin(near, " or "), "?");
+    finding.position = position;
+    finding.object = object;
+    finding.confidential = object.kind == "Secret";
+    finding.field = absl::StrCat("metadata.annotations[", kLintIgnore, "]");
+    findings_.push_back(std::move(finding));
+  }
+
+  Diagnostics& findings_;
+  std::map<ObjectName, std::set<std::string, std::less<>>, ByName> codes_;
+};
+
+}  // namespace
+
+void ApplyLintIgnore(const Cluster& cluster, Diagnostics* findings) {
+  Diagnostics unknown;
+  const Ignored ignored(cluster, &unknown);
+  findings->erase(std::remove_if(findings->begin(), findings->end(),
+                                 [&](const Diagnostic& finding) { return ignored.Has(finding); }),
+                  findings->end());
+  findings->insert(findings->end(), unknown.begin(), unknown.end());
+}
+
+}  // namespace svcenv

@@ -1,0 +1,99 @@
+#include "svcenv/check/lint_ignore.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+#include "svcenv/manifest/load.h"
+
+namespace svcenv {
+namespace {
+
+constexpr char kManifest[] = R"yaml(
+kind: Deployment
+apiVersion: apps/v1
+metadata:
+  name: web
+  namespace: shop
+  annotations: {svcenv.io/lint-ignore: " duplicate-env , ,links-unused"}
+spec:
+  template:
+    metadata:
+      annotations: {svcenv.io/lint-ignore: env-near-limit}
+---
+kind: Service
+apiVersion: v1
+metadata:
+  generateName: web-
+  namespace: shop
+  annotations: {svcenv.io/lint-ignore: service-collision}
+spec: {ports: [{port: 80}]}
+---
+kind: ConfigMap
+apiVersion: v1
+metadata:
+  name: settings
+  namespace: shop
+  annotations:
+    svcenv.io/lint-ignore: duplicate-evn,Everything,lint-ignore-unknown
+)yaml";
+
+Diagnostic Finding(std::string code, ObjectName object) {
+  Diagnostic finding;
+  finding.code = std::move(code);
+  finding.object = std::move(object);
+  return finding;
+}
+
+class LintIgnoreTest : public testing::Test {
+ protected:
+  LintIgnoreTest() {
+    Diagnostics diagnostics;
+    LoadManifest("shop.yaml", kManifest, {}, &cluster_, &diagnostics);
+    EXPECT_TRUE(diagnostics.empty());
+  }
+
+  // "CODE of OBJECT" of what is left, but for unknown codes.
+  std::vector<std::string> Left(Diagnostics findings) {
+    ApplyLintIgnore(cluster_, &findings);
+    std::vector<std::string> left;
+    for (const Diagnostic& finding : findings) {
+      if (finding.code == "lint-ignore-unknown") continue;
+      left.push_back(absl::StrCat(finding.code, " of ", finding.object.ToString()));
+    }
+    return left;
+  }
+
+  Cluster cluster_;
+};
+
+TEST_F(LintIgnoreTest, SilencesTheCodesOfTheObjectOnly) {
+  const ObjectName web = {"Deployment", "shop", "web"};
+  EXPECT_EQ(Left({Finding("duplicate-env", web), Finding("links-unused", web),
+                  Finding("env-near-limit", web), Finding("service-collision", web),
+                  Finding("duplicate-env", {"Deployment", "other", "web"}),
+                  Finding("duplicate-env", {"Pod", "shop", "web"}),
+                  Finding("service-collision", {"Service", "shop", "web-*"}),
+                  Finding("duplicate-key", {})}),
+            (std::vector<std::string>{"service-collision of Deployment shop/web",
+                                      "duplicate-env of Deployment other/web",
+                                      "duplicate-env of Pod shop/web", "duplicate-key of "}));
+}
+
+TEST_F(LintIgnoreTest, TellsOfUnknownCodesWhateverElseStandsThere) {
+  Diagnostics findings;
+  ApplyLintIgnore(cluster_, &findings);
+  ASSERT_EQ(findings.size(), 2u);
+  EXPECT_EQ(FormatDiagnostic(findings[0], cluster_.sources()),
+            "shop.yaml:27:28: warning: ConfigMap shop/settings: svcenv.io/lint-ignore: there is no "
+            "code 'duplicate-evn'\n"
+            "        svcenv.io/lint-ignore: duplicate-evn,Everything,lint-ignore-unknown\n"
+            "                               ^\n"
+            "help: did you mean duplicate-env or duplicate-key?\n");
+  EXPECT_EQ(findings[1].message, "svcenv.io/lint-ignore: there is no code 'Everything'");
+  EXPECT_NE(findings[1].remedy, "");
+}
+
+}  // namespace
+}  // namespace svcenv

@@ -1,0 +1,114 @@
+// What the program reads and writes is valid against docs/schemas, on real data: the requests of
+// the conformance vectors, and the manifests of the command's golden cases. python3-jsonschema
+// judges.
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "gtest/gtest.h"
+#include "nlohmann/json.hpp"
+#include "tests/cli/golden_file.h"
+
+namespace svcenv {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+constexpr char kProgram[] = "cli/svcenv";
+constexpr int kNotInstalled = 77;
+
+// The exit status of validate.py on values, one a line; what is wrong goes to stdout.
+int Validate(std::string_view schema, const std::vector<std::string>& values) {
+  std::string directory = fs::path(testing::TempDir()) / "schemas-XXXXXX";
+  if (mkdtemp(directory.data()) == nullptr) return -1;
+  const std::string file = directory + "/values";
+  cli::WriteFile(file, absl::StrJoin(values, "\n"));
+  const int status =
+      std::system(absl::StrCat("/usr/bin/python3 tests/schemas/validate.py docs/schemas/", schema,
+                               ".schema.json ", file)
+                      .c_str());
+  fs::remove_all(directory);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+#define EXPECT_VALID(schema, values)                                          \
+  do {                                                                        \
+    const int status = Validate(schema, values);                              \
+    if (status == kNotInstalled) GTEST_SKIP() << "no python3-jsonschema";     \
+    EXPECT_EQ(status, 0) << "of " << (values).size() << " values, see above"; \
+  } while (false)
+
+std::vector<std::string> Requests() {
+  std::vector<std::string> requests;
+  std::ifstream in("tests/conformance/1.37.jsonl");
+  for (std::string line; std::getline(in, line);) {
+    const Json vector = Json::parse(line);
+    if (vector.at("op") == "environment") requests.push_back(vector.at("request").dump());
+  }
+  return requests;
+}
+
+// What the golden cases' command lines would give, were they all "svcenv ARGUMENTS -f .": those
+// that give something.
+std::vector<std::string> OutputsOnGoldenInputs(std::string_view arguments) {
+  std::vector<std::string> outputs;
+  for (const auto& entry : fs::directory_iterator("tests/cli/testdata")) {
+    const cli::GoldenFile file = cli::ParseGoldenFile(cli::ReadFile(entry.path().string()));
+    for (cli::GoldenCase golden : file.cases) {
+      if (golden.files.empty() && file.files.empty()) continue;
+      golden.command = absl::StrCat("svcenv ", arguments, " -f .");
+      const cli::Outcome outcome = cli::RunCase(file, golden, kProgram);
+      if (outcome.status == 2) continue;
+      EXPECT_LE(outcome.status, 1) << entry.path() << ": " << golden.name;
+      outputs.push_back(Json::parse(outcome.out).dump());
+    }
+  }
+  return outputs;
+}
+
+TEST(SchemasTest, WrongValuesAreRefused) {
+  const int status = Validate("lint", {R"([{"code": "no-such-thing"}])"});
+  if (status == kNotInstalled) GTEST_SKIP() << "no python3-jsonschema";
+  EXPECT_EQ(status, 1);
+}
+
+TEST(SchemasTest, BatchRequests) {
+  const std::vector<std::string> requests = Requests();
+  ASSERT_GT(requests.size(), 1000u);
+  EXPECT_VALID("batch-request", requests);
+}
+
+TEST(SchemasTest, BatchAnswers) {
+  cli::GoldenCase batch;
+  batch.command = "svcenv batch";
+  batch.input = absl::StrCat(absl::StrJoin(Requests(), "\n"), "\nno request\n");
+  const cli::Outcome outcome = cli::RunCase({}, batch, kProgram);
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  const std::vector<std::string> answers = {outcome.out};
+  ASSERT_GT(outcome.out.size(), 100000u);
+  EXPECT_VALID("batch-answer", answers);
+}
+
+TEST(SchemasTest, EnvAsJson) {
+  const std::vector<std::string> outputs = OutputsOnGoldenInputs("env -o json --mask-secrets");
+  ASSERT_GT(outputs.size(), 20u);
+  EXPECT_VALID("env", outputs);
+}
+
+TEST(SchemasTest, LintAsJson) {
+  const std::vector<std::string> outputs = OutputsOnGoldenInputs("lint -o json");
+  ASSERT_GT(outputs.size(), 20u);
+  EXPECT_VALID("lint", outputs);
+}
+
+}  // namespace
+}  // namespace svcenv
