@@ -1,6 +1,10 @@
 #include "cli/app.h"
 
-#include <algorithm>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -11,16 +15,29 @@
 namespace svcenv::cli {
 namespace {
 
-int RunCommand(const CommandRow& row, const std::vector<std::string>& arguments, Console* console) {
-  const auto end = std::find(arguments.begin(), arguments.end(), "--");
-  if (std::any_of(arguments.begin(), end,
-                  [](const std::string& a) { return a == "-h" || a == "--help"; })) {
-    console->out().Append(HelpOf(row));
-    return kDone;
+// Of the process, before the command runs.
+void Prepare(Fate fate, Console* console) {
+  if (fate != Fate::kEntrypoint) {
+    // `bazel run` starts programs in its own folder; paths are the user's.
+    const char* dir = std::getenv("BUILD_WORKING_DIRECTORY");
+    if (dir != nullptr && *dir != '\0' && chdir(dir) != 0) std::perror(dir);
   }
+  if (fate == Fate::kReports) {
+    // Who stops reading our output ends us quietly, even if whoever started us ignored the signal.
+    std::signal(SIGPIPE, SIG_DFL);
+  } else {
+    console->set_failure(kOwnFailure);
+  }
+}
+
+int RunCommand(const CommandRow& row, const std::vector<std::string>& arguments, Console* console) {
   const std::unique_ptr<Command> command = row.make();
   Arguments declared;
   command->Declare(&declared);
+  if (declared.AsksForHelp(arguments)) {
+    console->out().Append(HelpOf(row));
+    return kDone;
+  }
   if (const absl::Status status = declared.Parse(arguments); !status.ok()) {
     return Misuse(console, row.name, status.message());
   }
@@ -28,6 +45,8 @@ int RunCommand(const CommandRow& row, const std::vector<std::string>& arguments,
 }
 
 int Run(const std::vector<std::string>& arguments, Console* console) {
+  const CommandRow* row = arguments.empty() ? nullptr : FindCommand(arguments.front());
+  Prepare(row == nullptr ? Fate::kReports : row->fate, console);
   if (arguments.empty()) {
     console->Say(Overview());
     return kWrong;
@@ -41,7 +60,7 @@ int Run(const std::vector<std::string>& arguments, Console* console) {
     console->out().Append(Complete({arguments.begin() + 1, arguments.end()}));
     return kDone;
   }
-  const CommandRow* row = FindCommand(name == "--version" ? "version" : name);
+  if (name == "--version") row = FindCommand("version");
   if (row != nullptr) return RunCommand(*row, {arguments.begin() + 1, arguments.end()}, console);
   if (absl::StartsWith(name, "-")) {
     return Misuse(

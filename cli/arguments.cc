@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 
 #include "CLI/CLI.hpp"
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "absl/types/span.h"
 #include "cli/errors.h"
 
 namespace svcenv::cli {
@@ -20,59 +23,67 @@ constexpr size_t kHelpColumn = 32;  // where the text of a flag begins
 }  // namespace
 
 struct Arguments::Impl {
-  CLI::App app;
+  using Target =
+      std::variant<std::string*, std::vector<std::string>*, bool*, std::vector<GivenFlag>*>;
+
   std::string group;
   std::vector<Flag> flags;
+  std::vector<Target> targets;      // of the flags
+  std::vector<std::string> usual;   // the values of those that may leave theirs out
   std::string letters_with_values;  // "f"
-  std::string positional;           // the name of the one argument that is no flag
+  std::string positional;           // the name of the arguments that are no flags
+  std::string* argument = nullptr;
+  std::vector<std::string>* arguments = nullptr;
+  std::vector<std::string>* command = nullptr;
+  CommandBegin command_begin = CommandBegin::kAfterDashes;
 
-  void Note(std::string_view option, std::string_view value_name, std::string_view help) {
+  void Note(Target target, std::string_view names, std::string_view value_name,
+            std::string_view help) {
     flags.push_back(
-        {group, absl::StrSplit(option, ','), std::string(value_name), std::string(help)});
+        {group, absl::StrSplit(names, ','), std::string(value_name), std::string(help)});
+    targets.push_back(target);
+    usual.emplace_back();
     for (const std::string& name : flags.back().names) {
       if (name.size() == 2 && !value_name.empty()) letters_with_values.push_back(name[1]);
     }
   }
 
-  absl::Status Explain(const CLI::ParseError& error) const;
+  // The number of the flag; that of all flags where there is none of that name.
+  size_t Find(std::string_view name) const;
+  void Store(size_t index, std::string value);
+
+  // How many of `words` stand before the command.
+  size_t CountBeforeCommand(absl::Span<const std::string> words) const;
+
+  // Reads words of which none is an argument.
+  absl::Status ParseFlags(absl::Span<const std::string> words);
+  absl::Status ParseAnyOrder(absl::Span<const std::string> words);
   absl::Status Unexpected(const std::string& argument) const;
 };
 
-Arguments::Arguments() : impl_(std::make_unique<Impl>()) {
-  impl_->app.set_help_flag();
-  impl_->app.allow_extras();
-}
-Arguments::~Arguments() = default;
+namespace {
 
-void Arguments::Group(std::string_view title) { impl_->group = std::string(title); }
-
-void Arguments::Add(std::string* value, std::string_view names, std::string_view value_name,
-                    std::string_view help) {
-  impl_->Note(names, value_name, help);
-  impl_->app.add_option(std::string(names), *value)->take_last();
-}
-
-void Arguments::Add(std::vector<std::string>* values, std::string_view names,
-                    std::string_view value_name, std::string_view help) {
-  impl_->Note(names, value_name, help);
-  impl_->app.add_option(std::string(names), *values)->allow_extra_args(false);
-}
-
-void Arguments::Add(bool* value, std::string_view names, std::string_view help) {
-  impl_->Note(names, "", help);
-  impl_->app.add_flag(std::string(names), *value)->disable_flag_override();
+// For programs that stand at the front of containers, CLI11 takes too long to set up, and flags
+// must end at the first argument: it reads the flags of other commands only.
+template <typename Impl>
+void Declare(Impl& impl, CLI::App* app) {
+  app->set_help_flag();
+  app->allow_extras();
+  for (size_t i = 0; i < impl.flags.size(); ++i) {
+    const std::string names = absl::StrJoin(impl.flags[i].names, ",");
+    if (const auto* value = std::get_if<std::string*>(&impl.targets[i])) {
+      app->add_option(names, **value)->take_last();
+    } else if (const auto* values = std::get_if<std::vector<std::string>*>(&impl.targets[i])) {
+      app->add_option(names, **values)->allow_extra_args(false);
+    } else if (const auto* set = std::get_if<bool*>(&impl.targets[i])) {
+      app->add_flag(names, **set)->disable_flag_override();
+    }
+  }
+  if (impl.argument != nullptr) app->add_option(impl.positional, *impl.argument);
+  if (impl.arguments != nullptr) app->add_option(impl.positional, *impl.arguments);
 }
 
-void Arguments::Argument(std::string* value, std::string_view name) {
-  impl_->positional = std::string(name);
-  impl_->app.add_option(std::string(name), *value);
-}
-
-void Arguments::Argument(std::vector<std::string>* values, std::string_view name) {
-  impl_->app.add_option(std::string(name), *values);
-}
-
-absl::Status Arguments::Impl::Explain(const CLI::ParseError& error) const {
+absl::Status Explain(const CLI::ParseError& error) {
   std::string what = error.what();
   if (const size_t missing = what.find(": 1 required"); missing != std::string::npos) {
     what = absl::StrCat("flag ", what.substr(0, missing), " needs a value");
@@ -81,6 +92,97 @@ absl::Status Arguments::Impl::Explain(const CLI::ParseError& error) const {
     what = absl::StrCat("flag ", what.substr(0, value), " takes no value");
   }
   return absl::InvalidArgumentError(what);
+}
+
+bool IsFlag(const std::string& word) { return word.size() > 1 && word[0] == '-'; }
+
+}  // namespace
+
+size_t Arguments::Impl::Find(std::string_view name) const {
+  size_t index = 0;
+  while (index < flags.size() && !absl::c_linear_search(flags[index].names, name)) ++index;
+  return index;
+}
+
+void Arguments::Impl::Store(size_t index, std::string value) {
+  Target& target = targets[index];
+  if (auto* text = std::get_if<std::string*>(&target)) {
+    **text = std::move(value);
+  } else if (auto* texts = std::get_if<std::vector<std::string>*>(&target)) {
+    (*texts)->push_back(std::move(value));
+  } else if (auto* set = std::get_if<bool*>(&target)) {
+    **set = true;
+  } else if (auto* given = std::get_if<std::vector<GivenFlag>*>(&target)) {
+    (*given)->push_back({flags[index].names.back(), std::move(value)});
+  }
+}
+
+size_t Arguments::Impl::CountBeforeCommand(absl::Span<const std::string> words) const {
+  if (command == nullptr || command_begin == CommandBegin::kAfterDashes) {
+    return static_cast<size_t>(std::find(words.begin(), words.end(), "--") - words.begin());
+  }
+  size_t count = 0;
+  while (count < words.size() && words[count] != "--" && IsFlag(words[count])) {
+    const size_t index = Find(words[count++]);
+    const bool takes_next =
+        index < flags.size() && !flags[index].value_name.empty() && !flags[index].value_optional;
+    if (takes_next && count < words.size()) ++count;
+  }
+  return count;
+}
+
+absl::Status Arguments::Impl::ParseFlags(absl::Span<const std::string> words) {
+  for (size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    const size_t equals = word.find('=');
+    const size_t index = Find(std::string_view(word).substr(0, equals));
+    if (index == flags.size()) return Unexpected(word);
+    const Flag& flag = flags[index];
+    if (equals != std::string::npos) {
+      if (flag.value_name.empty()) {
+        return absl::InvalidArgumentError(
+            absl::StrCat("flag ", word.substr(0, equals), " takes no value"));
+      }
+      Store(index, word.substr(equals + 1));
+    } else if (flag.value_name.empty() || flag.value_optional) {
+      Store(index, usual[index]);
+    } else if (i + 1 < words.size()) {
+      Store(index, words[++i]);
+    } else {
+      return absl::InvalidArgumentError(absl::StrCat("flag ", word, " needs a value"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Arguments::Impl::ParseAnyOrder(absl::Span<const std::string> words) {
+  CLI::App app;
+  Declare(*this, &app);
+  std::vector<std::string> reversed;  // as CLI11 wants them
+  bool before_dashes = true;
+  for (std::string word : words) {
+    before_dashes = before_dashes && word != "--";
+    // "-n=shop", as kubectl takes it.
+    if (before_dashes && word.size() > 2 && word[0] == '-' && word[2] == '=' &&
+        absl::StrContains(letters_with_values, word[1])) {
+      word.erase(2, 1);
+    }
+    reversed.push_back(std::move(word));
+  }
+  std::reverse(reversed.begin(), reversed.end());
+  try {
+    app.parse(std::move(reversed));
+  } catch (const CLI::ParseError& error) {
+    return Explain(error);
+  }
+  const std::vector<std::string> extras = app.remaining();
+  // An unknown flag first: what follows it may have been meant as its value.
+  for (const bool flag : {true, false}) {
+    for (const std::string& extra : extras) {
+      if (extra != "--" && absl::StartsWith(extra, "-") == flag) return Unexpected(extra);
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Arguments::Impl::Unexpected(const std::string& argument) const {
@@ -97,32 +199,71 @@ absl::Status Arguments::Impl::Unexpected(const std::string& argument) const {
       absl::StrCat("unknown flag '", flag, "'", is_word ? DidYouMean(flag, names) : ""));
 }
 
+Arguments::Arguments() : impl_(std::make_unique<Impl>()) {}
+Arguments::~Arguments() = default;
+
+void Arguments::Group(std::string_view title) { impl_->group = std::string(title); }
+
+void Arguments::Add(std::string* value, std::string_view names, std::string_view value_name,
+                    std::string_view help) {
+  impl_->Note(value, names, value_name, help);
+}
+
+void Arguments::Add(std::vector<std::string>* values, std::string_view names,
+                    std::string_view value_name, std::string_view help) {
+  impl_->Note(values, names, value_name, help);
+}
+
+void Arguments::Add(bool* value, std::string_view names, std::string_view help) {
+  impl_->Note(value, names, "", help);
+}
+
+void Arguments::AddWithUsual(std::string* value, std::string_view usual, std::string_view names,
+                             std::string_view value_name, std::string_view help) {
+  impl_->Note(value, names, value_name, help);
+  impl_->flags.back().value_optional = true;
+  impl_->usual.back() = std::string(usual);
+}
+
+void Arguments::AddInOrder(std::vector<GivenFlag>* given, std::string_view names,
+                           std::string_view value_name, std::string_view help) {
+  impl_->Note(given, names, value_name, help);
+}
+
+void Arguments::Argument(std::string* value, std::string_view name) {
+  impl_->positional = std::string(name);
+  impl_->argument = value;
+}
+
+void Arguments::Argument(std::vector<std::string>* values, std::string_view name) {
+  impl_->positional = std::string(name);
+  impl_->arguments = values;
+}
+
+void Arguments::Command(std::vector<std::string>* words, CommandBegin begin) {
+  impl_->command = words;
+  impl_->command_begin = begin;
+}
+
+std::optional<CommandBegin> Arguments::command_begin() const {
+  if (impl_->command == nullptr) return std::nullopt;
+  return impl_->command_begin;
+}
+
+bool Arguments::AsksForHelp(const std::vector<std::string>& arguments) const {
+  const auto flags = absl::MakeConstSpan(arguments).first(impl_->CountBeforeCommand(arguments));
+  return absl::c_linear_search(flags, "-h") || absl::c_linear_search(flags, "--help");
+}
+
 absl::Status Arguments::Parse(const std::vector<std::string>& arguments) {
-  std::vector<std::string> reversed;  // as CLI11 wants them
-  bool flags = true;
-  for (std::string argument : arguments) {
-    flags = flags && argument != "--";
-    // "-n=shop", as kubectl takes it.
-    if (flags && argument.size() > 2 && argument[0] == '-' && argument[2] == '=' &&
-        absl::StrContains(impl_->letters_with_values, argument[1])) {
-      argument.erase(2, 1);
-    }
-    reversed.push_back(std::move(argument));
-  }
-  std::reverse(reversed.begin(), reversed.end());
-  try {
-    impl_->app.parse(std::move(reversed));
-  } catch (const CLI::ParseError& error) {
-    return impl_->Explain(error);
-  }
-  const std::vector<std::string> extras = impl_->app.remaining();
-  // An unknown flag first: what follows it may have been meant as its value.
-  for (const bool flag : {true, false}) {
-    for (const std::string& extra : extras) {
-      if (extra != "--" && absl::StartsWith(extra, "-") == flag) return impl_->Unexpected(extra);
-    }
-  }
-  return absl::OkStatus();
+  if (impl_->command == nullptr) return impl_->ParseAnyOrder(arguments);
+  const size_t count = impl_->CountBeforeCommand(arguments);
+  size_t begin = count;
+  if (begin < arguments.size() && arguments[begin] == "--") ++begin;
+  impl_->command->assign(arguments.begin() + static_cast<ptrdiff_t>(begin), arguments.end());
+  const auto words = absl::MakeConstSpan(arguments).first(count);
+  return impl_->command_begin == CommandBegin::kAtFirstWord ? impl_->ParseFlags(words)
+                                                            : impl_->ParseAnyOrder(words);
 }
 
 const std::vector<Flag>& Arguments::flags() const { return impl_->flags; }
@@ -135,7 +276,10 @@ std::string Arguments::Help() const {
     group = flag.group;
     std::string line =
         absl::StrCat("  ", flag.names[0][1] == '-' ? "    " : "", absl::StrJoin(flag.names, ", "),
-                     flag.value_name.empty() ? "" : " ", flag.value_name);
+                     flag.value_optional       ? "[="
+                     : flag.value_name.empty() ? ""
+                                               : " ",
+                     flag.value_name, flag.value_optional ? "]" : "");
     if (line.size() + 2 > kHelpColumn) {
       absl::StrAppend(&line, "\n", std::string(kHelpColumn, ' '));
     } else {

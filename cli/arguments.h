@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,19 @@ struct Flag {
   std::vector<std::string> names;  // "-f", "--filename"
   std::string value_name;          // empty: it takes no value
   std::string help;
+  bool value_optional = false;  // a value stands behind a `=` only
+};
+
+// A flag as it was given; the value is empty for one that takes none.
+struct GivenFlag {
+  std::string_view name;  // as declared
+  std::string value;
+};
+
+// Where a command begins that stands behind the flags of this one.
+enum class CommandBegin {
+  kAtFirstWord,  // that is no flag, as POSIX has it for env and nohup; a `--` before it is skipped
+  kAfterDashes,  // `--`; what stands before it are flags and arguments
 };
 
 class Arguments {
@@ -44,12 +58,28 @@ class Arguments {
            std::string_view help);
   void Add(bool* value, std::string_view names, std::string_view help);
 
+  // A flag whose value may be left out, and is `usual` then: "--color", "--color=always".
+  void AddWithUsual(std::string* value, std::string_view usual, std::string_view names,
+                    std::string_view value_name, std::string_view help);
+
+  // Flags whose order among each other counts. Each time that one is given adds to `given`; with
+  // CommandBegin::kAtFirstWord only.
+  void AddInOrder(std::vector<GivenFlag>* given, std::string_view names,
+                  std::string_view value_name, std::string_view help);
+
   // Arguments that are no flags; at most one of the two.
   void Argument(std::string* value, std::string_view name);
   void Argument(std::vector<std::string>* values, std::string_view name);
 
-  // Reads what stands behind the command. An InvalidArgument says what is wrong in one line, with
-  // the nearest flag where there is one.
+  // Another command and its arguments, as they are, behind the flags.
+  void Command(std::vector<std::string>* words, CommandBegin begin);
+  std::optional<CommandBegin> command_begin() const;
+
+  // Whether -h or --help is among the flags.
+  bool AsksForHelp(const std::vector<std::string>& arguments) const;
+
+  // Reads what stands behind the command's name. An InvalidArgument says what is wrong in one line,
+  // with the nearest flag where there is one.
   absl::Status Parse(const std::vector<std::string>& arguments);
 
   // The flags, in the order of their declaration.

@@ -71,7 +71,7 @@ void Note(const Flag& flag, std::string_view value, Typed* typed) {
 void ReadFlag(const std::string& word, const std::vector<Flag>& flags, Typed* typed) {
   const size_t equals = word.find('=');
   if (const Flag* flag = FindFlag(flags, word.substr(0, equals))) {
-    if (flag->value_name.empty() || equals != std::string::npos) {
+    if (flag->value_name.empty() || flag->value_optional || equals != std::string::npos) {
       Note(*flag, equals == std::string::npos ? "" : word.substr(equals + 1), typed);
     } else {
       typed->open = flag;
@@ -81,7 +81,9 @@ void ReadFlag(const std::string& word, const std::vector<Flag>& flags, Typed* ty
   }
 }
 
-Typed Read(const std::vector<std::string>& words, const std::vector<Flag>& flags) {
+Typed Read(const std::vector<std::string>& words, const Arguments& declared) {
+  const std::vector<Flag>& flags = declared.flags();
+  const bool ends_at_word = declared.command_begin() == CommandBegin::kAtFirstWord;
   Typed typed;
   for (const std::string& word : words) {
     if (typed.open != nullptr) {
@@ -92,6 +94,7 @@ Typed Read(const std::vector<std::string>& words, const std::vector<Flag>& flags
       ReadFlag(word, flags, &typed);
     } else {
       typed.arguments.push_back(word);
+      typed.only_arguments = typed.only_arguments || ends_at_word;
     }
   }
   return typed;
@@ -215,7 +218,7 @@ std::string Complete(const std::vector<std::string>& words) {
   const std::unique_ptr<Command> command = row->make();
   Arguments declared;
   command->Declare(&declared);
-  const Typed typed = Read({words.begin() + 1, words.end() - 1}, declared.flags());
+  const Typed typed = Read({words.begin() + 1, words.end() - 1}, declared);
 
   const size_t equals = current.find('=');
   if (typed.open != nullptr) {
@@ -231,6 +234,14 @@ std::string Complete(const std::vector<std::string>& words) {
     return offers.Take();
   }
   Offers offers(current, "");
+  const bool of_command = typed.only_arguments
+                              ? declared.command_begin().has_value()
+                              : declared.command_begin() == CommandBegin::kAtFirstWord &&
+                                    !absl::StartsWith(current, "-");
+  if (of_command) {
+    offers.AddFiles();
+    return offers.Take();
+  }
   if (!typed.only_arguments && absl::StartsWith(current, "-")) {
     for (const Flag& flag : declared.flags()) offers.Add(flag.names.back(), flag.help);
     offers.Add("--help", "what the command does, and its flags");

@@ -68,16 +68,21 @@ void Console::Say(const Diagnostic& diagnostic, const Sources& sources) {
 
 int Console::Fail(const absl::Status& status, const Sources& sources) {
   Say(FromStatus(status), sources);
-  return kWrong;
+  return failure_;
+}
+
+int Console::Refuse(std::string_view message) {
+  Say(absl::StrCat("svcenv: ", message, "\n"));
+  return failure_;
 }
 
 int Console::Finish(int status) {
   out_.Flush();
   // Some file systems tell of a failed write only here.
   if (close(STDOUT_FILENO) != 0) out_.set_error(errno);
-  if (out_.error() == 0 || (out_.error() == EBADF && status == kWrong)) return status;
+  if (out_.error() == 0 || (out_.error() == EBADF && status >= kWrong)) return status;
   Say(absl::StrCat("error: cannot write to standard output: ", std::strerror(out_.error()), "\n"));
-  return kWrong;
+  return failure_;
 }
 
 }  // namespace svcenv::cli

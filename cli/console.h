@@ -12,8 +12,16 @@
 
 namespace svcenv::cli {
 
-// The exit statuses of design.md.
-enum ExitStatus { kDone = 0, kFindings = 1, kWrong = 2 };
+// The exit statuses of design.md; the last three are those of commands that become another program,
+// as of env(1) and timeout(1).
+enum ExitStatus {
+  kDone = 0,
+  kFindings = 1,
+  kWrong = 2,
+  kOwnFailure = 125,
+  kNotExecutable = 126,
+  kNotFound = 127,
+};
 
 // Writes to a file descriptor. After the first failure it writes nothing more.
 class FileOutput : public Output {
@@ -53,11 +61,20 @@ class Console {
   static void Say(std::string_view text);
   void Say(const Diagnostic& diagnostic, const Sources& sources);
 
-  // Says what is wrong (a Status made by ToStatus, or any other) and gives kWrong.
+  // The status of what fails in this program itself: kWrong, or kOwnFailure for commands that
+  // become another program, whose own status it must not look like.
+  int failure() const { return failure_; }
+  void set_failure(int status) { failure_ = status; }
+
+  // Says what is wrong (a Status made by ToStatus, or any other) and gives failure().
   int Fail(const absl::Status& status, const Sources& sources = {});
 
-  // Writes what is left, closes stdout and gives `status`; kWrong, after saying why, where a write
-  // failed.
+  // The same in one line, "svcenv: MESSAGE": for a message that stands among those of another
+  // program.
+  int Refuse(std::string_view message);
+
+  // Writes what is left, closes stdout and gives `status`; failure(), after saying why, where a
+  // write failed.
   int Finish(int status);
 
  private:
@@ -66,6 +83,7 @@ class Console {
   size_t width_ = 0;
   size_t height_ = 0;
   bool shows_color_ = false;
+  int failure_ = kWrong;
 };
 
 }  // namespace svcenv::cli

@@ -2,6 +2,7 @@
 #ifndef SVCENV_CLI_COMMANDS_COMMAND_H_
 #define SVCENV_CLI_COMMANDS_COMMAND_H_
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -23,6 +24,16 @@ class Command {
   virtual int Run(Console* console) = 0;
 };
 
+// What becomes of the process.
+enum class Fate : uint8_t {
+  kReports,  // the command ends with it
+  // Another program takes its place, so signals stay as they are, and what fails before is
+  // kOwnFailure.
+  kBecomes,
+  // The same at the front of a container's command, where not even the directory may change.
+  kEntrypoint,
+};
+
 // A row of the table.
 struct CommandRow {
   std::string_view name;
@@ -31,6 +42,7 @@ struct CommandRow {
   std::string_view details;   // paragraphs, for its own help
   std::string_view examples;  // lines of "svcenv …"
   std::unique_ptr<Command> (*make)();
+  Fate fate = Fate::kReports;
 };
 
 // In the order in which help lists them.
@@ -43,8 +55,8 @@ const CommandRow* FindCommand(std::string_view name);
 std::string Overview();
 std::string HelpOf(const CommandRow& command);
 
-// Says on stderr in two lines how the program was called wrongly, `name` the command or empty, and
-// gives kWrong.
+// Says on stderr how the program was called wrongly, `name` the command or empty, and gives the
+// console's failure(): in two lines, or in one where that is kOwnFailure.
 int Misuse(Console* console, std::string_view name, std::string_view message);
 int UnknownCommand(Console* console, std::string_view name);
 
@@ -55,6 +67,7 @@ std::unique_ptr<Command> MakeExplain();
 std::unique_ptr<Command> MakeSize();
 std::unique_ptr<Command> MakeDiff();
 std::unique_ptr<Command> MakeLint();
+std::unique_ptr<Command> MakeExec();
 std::unique_ptr<Command> MakeBatch();
 std::unique_ptr<Command> MakeCompletion();
 std::unique_ptr<Command> MakeVersion();

@@ -68,6 +68,15 @@ const CommandRow kCommands[] = {
      "svcenv lint deploy/web -n shop -f manifests/ --fail-on warning\n"
      "svcenv lint -f manifests/ --disable links-unused --disable cluster-ip-unassigned",
      MakeLint},
+    {"exec", "[flags] [--] COMMAND [ARG…]",
+     "becomes COMMAND, at the front of a container's command",
+     "Becomes COMMAND: the same process, with its exit status, signals and descriptors. Flags end "
+     "at "
+     "the first word that is none. The exit status is that of COMMAND; 127 where it is not found, "
+     "126 where it cannot be executed, 125 where svcenv itself fails.",
+     "svcenv exec nginx -g 'daemon off;'\n"
+     "svcenv exec --argv0 -sh sh",
+     MakeExec, Fate::kEntrypoint},
     {"batch", "[flags]", "answers requests, JSON lines, from standard input",
      "Each line is a request: {\"id\": …, \"objects\": […], \"namespace\": …, \"pod\": …, "
      "\"container\": …}. "
@@ -145,9 +154,13 @@ std::string HelpOf(const CommandRow& command) {
 }
 
 int Misuse(Console* console, std::string_view name, std::string_view message) {
-  console->Say(absl::StrCat("error: ", message, "\ntry '", ProgramName(), " ", name,
-                            name.empty() ? "" : " ", "--help'\n"));
-  return kWrong;
+  const std::string help =
+      absl::StrCat("'", ProgramName(), " ", name, name.empty() ? "" : " ", "--help'");
+  if (console->failure() == kOwnFailure) {
+    return console->Refuse(absl::StrCat(message, " (", help, " lists the flags)"));
+  }
+  console->Say(absl::StrCat("error: ", message, "\ntry ", help, "\n"));
+  return console->failure();
 }
 
 }  // namespace svcenv::cli
