@@ -89,6 +89,21 @@ TEST(TemplateTest, TakesTheByteAfterADollarAsLatin1BeforeKubernetes134) {
   for (const Case& c : cases) EXPECT_EQ(Expand(c.text, DollarRule::kLatin1), c.expected) << c.text;
 }
 
+TEST(TemplateTest, PassesAnyBytesThroughByTheRuleOfBytes) {
+  const Case cases[] = {
+      {"$\xC3\xA9", "$\xC3\xA9"},
+      {"$\x80", "$\x80"},
+      {"$\xFF$(A)",
+       "$\xFF"
+       "alpha"},
+      {"\xC3$$\xFF", "\xC3$\xFF"},
+      {"$$\xFF$(A)",
+       "$\xFF"
+       "alpha"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(Expand(c.text, DollarRule::kBytes), c.expected) << c.text;
+}
+
 TEST(TemplateTest, ListsReferencesAsViewsIntoTheText) {
   const std::string_view text = "$(A)-$$(B)-$(C)-$(A)";
   const Template parsed = Template::Parse(text, DollarRule::kUtf8);

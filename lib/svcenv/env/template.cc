@@ -46,7 +46,7 @@ Template Template::Parse(std::string_view text, DollarRule rule) {
     } else if (next == '$') {
       push(text.substr(literal, dollar + 1 - literal), false);
       literal = after;
-    } else if (next >= 0x80) {
+    } else if (next >= 0x80 && rule != DollarRule::kBytes) {
       const size_t length = Utf8Length(text.substr(dollar + 1));
       if (rule == DollarRule::kUtf8 && length > 0) {
         after = dollar + 1 + length;

@@ -24,6 +24,7 @@ namespace svcenv {
 enum class DollarRule {
   kLatin1,  // <= 1.33: the byte, taken as a Latin-1 character, in UTF-8: `$é` gives 24 C3 83 A9
   kUtf8,    // >= 1.34: the character; a byte that starts none becomes U+FFFD
+  kBytes,   // the byte as it is: for texts that are no Kubernetes object's, of any bytes
 };
 
 // Thread-compatible; views into the parsed text, which must outlive it.
