@@ -147,13 +147,12 @@ std::string_view KindName(ChangeKind kind) {
 
 Json PairJson(const Pair& pair, const Differences& all, bool mask_secrets) {
   Json json = Json::object();
-  if (const Result* result = Either(pair)) {
-    json = {{"kind", result->object.kind},
-            {"namespace", result->object.namespace_},
-            {"name", result->object.name},
-            {"container", result->container}};
+  if (const Result* result = Either(pair)) json = SubjectJson(*result);
+  if (pair.failed) {
+    const bool is_a = pair.a != nullptr && !pair.a->ok();
+    json["error"] = ErrorJson(is_a ? pair.a->error : pair.b->error);
+    json["error"]["side"] = is_a ? "a" : "b";
   }
-  if (pair.failed) json["failed"] = true;
   if (pair.alone) json["onlyIn"] = pair.a != nullptr ? "a" : "b";
   Json changes = Json::array();
   for (const Change& change : pair.changes) {

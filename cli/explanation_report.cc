@@ -243,12 +243,8 @@ Json UsesJson(const std::vector<Use>& uses, const Sources& sources) {
 
 Json ExplanationJson(const Explained& explained, const Sources& sources, bool mask_secrets) {
   const Explanation& explanation = explained.explanation;
-  const Result& result = *explained.result;
-  Json json = {{"kind", result.object.kind},
-               {"namespace", result.object.namespace_},
-               {"name", result.object.name},
-               {"container", result.container},
-               {"variable", std::string(explanation.name)}};
+  Json json = SubjectJson(*explained.result);
+  json["variable"] = std::string(explanation.name);
   if (explanation.variable.has_value()) {
     Json value = ValueJson(*explanation.variable, sources, mask_secrets);
     value.erase("name");
@@ -277,12 +273,17 @@ Json ExplanationJson(const Explained& explained, const Sources& sources, bool ma
   return json;
 }
 
-void WriteExplanations(const std::vector<Explained>& explained, const Sources& sources,
-                       const ReportStyle& style, Output* output) {
+void WriteExplanations(Results results, const std::vector<Explained>& explained,
+                       const Sources& sources, const ReportStyle& style, Output* output) {
   if (style.json) {
     Json list = Json::array();
-    for (const Explained& one : explained) {
-      list.push_back(ExplanationJson(one, sources, style.mask_secrets));
+    auto one = explained.begin();
+    for (const Result& result : results) {
+      if (!result.ok()) {
+        list.push_back(ResultJson(result, {}));
+      } else if (one != explained.end() && one->result == &result) {
+        list.push_back(ExplanationJson(*one++, sources, style.mask_secrets));
+      }
     }
     return output->Append(absl::StrCat(JsonText(list), "\n"));
   }

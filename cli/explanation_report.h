@@ -8,6 +8,7 @@
 #include "cli/report_flags.h"
 #include "svcenv/base/source.h"
 #include "svcenv/check/explanation.h"
+#include "svcenv/render/format.h"
 #include "svcenv/render/output.h"
 #include "svcenv/render/result.h"
 #include "svcenv/render/result_json.h"
@@ -21,9 +22,10 @@ struct Explained {
   Explanation explanation;
 };
 
-// Containers with the same explanation, but for where it is written, stand together.
-void WriteExplanations(const std::vector<Explained>& explained, const Sources& sources,
-                       const ReportStyle& style, Output* output);
+// Containers with the same explanation, but for where it is written, stand together. `explained`
+// are some of the results that are ok, in their order; JSON has those that are not, too.
+void WriteExplanations(Results results, const std::vector<Explained>& explained,
+                       const Sources& sources, const ReportStyle& style, Output* output);
 
 // {"kind", "namespace", "name", "container", "variable", "value" …, "origin", "overrode", "madeOf",
 // "candidates", "usedBy"}; "absent" where there is no value.

@@ -165,7 +165,6 @@ void AddMore(std::optional<uint64_t> more, Json* json) {
 
 Json SizeJson(const Sized& sized) {
   const ContainerSize& size = sized.size;
-  const Result& result = *sized.result;
   Json total = LimitJson(size.total_bytes(), size.limit_bytes);
   AddMore(size.more_services(), &total);
   Json longest = LimitJson(size.longest.bytes, kLongestStringBytes);
@@ -181,24 +180,21 @@ Json SizeJson(const Sized& sized) {
   for (const SizeString& one : size.longest_strings) {
     strings.push_back({{"name", one.name}, {"bytes", one.bytes}});
   }
-  return {
-      {"kind", result.object.kind},
-      {"namespace", result.object.namespace_},
-      {"name", result.object.name},
-      {"container", result.container},
-      {"fits", sized.fits()},
-      {"unknown", size.unknown},
-      {"total", std::move(total)},
-      {"longest", std::move(longest)},
-      {"nginxNames", std::move(names)},
-      {"services", ShareJson(size.services)},
-      {"serviceCount", size.service_count},
-      {"envFrom", ShareJson(size.env_from)},
-      {"env", ShareJson(size.env)},
-      {"arguments",
-       {{"strings", size.arguments.variables}, {"bytes", size.arguments.bytes + size.file_bytes}}},
-      {"contributors", std::move(contributors)},
-      {"longestStrings", std::move(strings)}};
+  Json json = SubjectJson(*sized.result);
+  json["fits"] = sized.fits();
+  json["unknown"] = size.unknown;
+  json["total"] = std::move(total);
+  json["longest"] = std::move(longest);
+  json["nginxNames"] = std::move(names);
+  json["services"] = ShareJson(size.services);
+  json["serviceCount"] = size.service_count;
+  json["envFrom"] = ShareJson(size.env_from);
+  json["env"] = ShareJson(size.env);
+  json["arguments"] = {{"strings", size.arguments.variables},
+                       {"bytes", size.arguments.bytes + size.file_bytes}};
+  json["contributors"] = std::move(contributors);
+  json["longestStrings"] = std::move(strings);
+  return json;
 }
 
 using Group = std::vector<const Sized*>;
@@ -223,10 +219,14 @@ void WriteOverview(const std::vector<Group>& groups, const ReportStyle& style, O
 
 }  // namespace
 
-void WriteSizes(std::vector<Sized> sizes, const ReportStyle& style, Output* output) {
+void WriteSizes(Results results, std::vector<Sized> sizes, const ReportStyle& style,
+                Output* output) {
   if (style.json) {
     Json list = Json::array();
-    for (const Sized& one : sizes) list.push_back(SizeJson(one));
+    auto sized = sizes.begin();
+    for (const Result& result : results) {
+      list.push_back(result.ok() ? SizeJson(*sized++) : ResultJson(result, {}));
+    }
     return output->Append(absl::StrCat(JsonText(list), "\n"));
   }
   std::stable_sort(sizes.begin(), sizes.end(), [](const Sized& a, const Sized& b) {

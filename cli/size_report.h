@@ -6,6 +6,7 @@
 
 #include "cli/report_flags.h"
 #include "svcenv/check/size.h"
+#include "svcenv/render/format.h"
 #include "svcenv/render/output.h"
 #include "svcenv/render/result.h"
 
@@ -19,8 +20,10 @@ struct Sized {
   bool fits() const { return size.fits() && size.longest_fits() && (!nginx() || size.names_fit()); }
 };
 
-// The largest first; those with the same figures stand together.
-void WriteSizes(std::vector<Sized> sizes, const ReportStyle& style, Output* output);
+// The largest first; those with the same figures stand together. `sizes` are those of the results
+// that are ok, in their order; JSON keeps that order and has those that are not, too.
+void WriteSizes(Results results, std::vector<Sized> sizes, const ReportStyle& style,
+                Output* output);
 
 }  // namespace svcenv::cli
 

@@ -118,7 +118,7 @@ int ExplainCommand::Run(Console* console) {
     return kWrong;
   }
   findings.Tell(console);
-  WriteExplanations(explained, session.cluster().sources(), *style, &console->out());
+  WriteExplanations(results, explained, session.cluster().sources(), *style, &console->out());
   const bool found = std::all_of(explained.begin(), explained.end(), [](const Explained& one) {
     return one.explanation.variable.has_value() && one.explanation.known();
   });

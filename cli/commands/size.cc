@@ -98,7 +98,7 @@ int Size::Run(Console* console) {
   if (findings.unknown() && strict_) return kWrong;
   const bool fit =
       std::all_of(sizes.begin(), sizes.end(), [](const Sized& one) { return one.fits(); });
-  WriteSizes(std::move(sizes), *style, &console->out());
+  WriteSizes(results, std::move(sizes), *style, &console->out());
   return fit ? findings.status() : kFindings;
 }
 

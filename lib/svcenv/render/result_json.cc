@@ -29,15 +29,22 @@ Json TextJson(const ResolvedText& text, bool mask_secrets) {
   return {{"base64", absl::Base64Escape(text.text)}};
 }
 
-Json ResultJson(const Result& result, const RenderOptions& options) {
+Json SubjectJson(const Result& result) {
   Json json = {{"kind", result.object.kind},
                {"namespace", result.object.namespace_},
                {"name", result.object.name}};
   if (result.service == nullptr) json["container"] = result.container;
+  return json;
+}
+
+Json ErrorJson(const Diagnostic& error) {
+  return {{"code", error.code}, {"message", error.message}, {"field", error.field}};
+}
+
+Json ResultJson(const Result& result, const RenderOptions& options) {
+  Json json = SubjectJson(result);
   if (!result.ok()) {
-    json["error"] = {{"code", result.error.code},
-                     {"message", result.error.message},
-                     {"field", result.error.field}};
+    json["error"] = ErrorJson(result.error);
     return json;
   }
   Json env = Json::array();
