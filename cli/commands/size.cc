@@ -82,6 +82,7 @@ int Size::Run(Console* console) {
   Findings findings(session, strict_);
   std::vector<Result> results;
   results.reserve(selected->size());
+  SizeCounter counter(options);
   std::vector<Sized> sizes;
   for (const Selected& one : *selected) {
     results.push_back(ContainerResult(
@@ -92,7 +93,7 @@ int Size::Run(Console* console) {
       continue;
     }
     findings.AddUnknowns(results.back(), *one.container);
-    sizes.push_back({&results.back(), SizeOf(*results.back().resolved, options)});
+    sizes.push_back({&results.back(), counter.Count(*results.back().resolved)});
   }
   findings.Tell(console);
   if (findings.unknown() && strict_) return kWrong;

@@ -374,6 +374,17 @@ TEST(LintServicesTest, MoreThanTheKernelTakes) {
   EXPECT_TRUE(good.Of("env-near-limit").empty());
 }
 
+TEST(LintServicesTest, ArgumentsAloneMayBeTooMuch) {
+  LintOptions options;
+  options.stack_limit_bytes = 512 << 10;
+  const std::string text(100'000, 'x');
+  const Linted linted =
+      LintText(Pod(absl::StrCat("args: [", text, ", ", text, "]")), options);
+  ASSERT_EQ(linted.Of("env-too-large").size(), 1);
+  EXPECT_TRUE(absl::StrContains(linted.Of("env-too-large").front()->remedy, "arguments"))
+      << linted.Of("env-too-large").front()->remedy;
+}
+
 TEST(LintServicesTest, NginxPutsAllNamesIntoOneArgument) {
   const auto lint = [](std::string_view fields, int services) {
     return LintFiles(absl::StrCat(Pod(fields), Services(services, "a-long-name-of-a-service-")));

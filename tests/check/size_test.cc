@@ -5,11 +5,18 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <map>
+#include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
+#include "svcenv/env/resolver.h"
+#include "svcenv/kubernetes/cluster.h"
+#include "svcenv/manifest/load.h"
 #include "tests/check/scene.h"
 
 namespace svcenv {
@@ -176,6 +183,110 @@ TEST(SizeTest, LeavesOutWhatIsNotKnown) {
   EXPECT_EQ(size.unknown, 2u);
   EXPECT_EQ(size.variables(), 1u);
   EXPECT_EQ(size.more_services(), std::nullopt);
+}
+
+// What a container costs, by a look at each variable.
+struct Recount {
+  uint64_t bytes = 0;
+  uint64_t names_bytes = 1;
+  std::set<const Service*> services;
+  std::map<std::string, SizeShare> by_service;
+  std::pair<uint64_t, std::string> longest;  // the first by name
+
+  explicit Recount(const ResolvedContainer& resolved) {
+    resolved.environment.ForEach([&](const Variable& variable) {
+      const uint64_t length = variable.name.size() + variable.value.size() + 2;
+      bytes += length + 8;
+      names_bytes += variable.name.size() + 4;
+      if (length > longest.first) longest = {length, std::string(variable.name)};
+      const Service* service = variable.origin.service;
+      if (service == nullptr) return;
+      services.insert(service);
+      SizeShare& share = by_service[absl::StrCat("Service default/", service->meta.name.text)];
+      ++share.variables;
+      share.bytes += length + 8;
+    });
+  }
+};
+
+// Containers that share their services, and hide none, some or all of the variables of one.
+TEST(SizeCounterTest, CountsAsALookAtEachVariableWould) {
+  std::string all_of_a;
+  for (const char* name : {"SERVICE_HOST", "SERVICE_PORT", "PORT", "PORT_80_TCP",
+                           "PORT_80_TCP_PROTO", "PORT_80_TCP_PORT", "PORT_80_TCP_ADDR"}) {
+    absl::StrAppend(&all_of_a, "{name: A_", name, ", value: mine}, ");
+  }
+  Cluster cluster;
+  Diagnostics diagnostics;
+  LoadManifest("pod.yaml",
+               absl::StrCat(kServices, R"yaml(
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: none
+  - {name: some, env: [{name: BB_PORT, value: a longer value than that of the service}]}
+  - {name: all, env: [)yaml",
+                            all_of_a, R"yaml({name: OWN, value: x}]}
+  - {name: again}
+)yaml"),
+               {}, &cluster, &diagnostics);
+  ASSERT_TRUE(diagnostics.empty());
+  const Workload& workload = cluster.workloads().front();
+  Resolver resolver(cluster, {});
+  SizeCounter counter({});
+  for (const Container& container : workload.pod.spec.containers) {
+    SCOPED_TRACE(container.name.text);
+    const auto resolved = resolver.Resolve(workload, container, {});
+    ASSERT_TRUE(resolved.ok());
+    const ContainerSize size = counter.Count(*resolved);
+    const Recount recount(*resolved);
+    EXPECT_EQ(size.total_bytes(), recount.bytes);
+    EXPECT_EQ(size.variables(), resolved->environment.size());
+    EXPECT_EQ(size.names_argument_bytes, recount.names_bytes);
+    EXPECT_EQ(size.service_count, recount.services.size());
+    EXPECT_EQ(std::make_pair(size.longest.bytes, size.longest.name), recount.longest);
+    size_t listed = 0;
+    for (const SizeContributor& one : size.contributors) {
+      const auto found = recount.by_service.find(one.name);
+      if (found == recount.by_service.end()) continue;
+      ++listed;
+      EXPECT_EQ(one.share.bytes, found->second.bytes) << one.name;
+      EXPECT_EQ(one.share.variables, found->second.variables) << one.name;
+    }
+    EXPECT_EQ(listed, recount.by_service.size());
+  }
+}
+
+TEST(SizeCounterTest, EachContainerHasItsOwnFilterOfNames) {
+  Cluster cluster;
+  Diagnostics diagnostics;
+  LoadManifest("pod.yaml", absl::StrCat(kServices, R"yaml(
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: all
+  - {name: none, env: [{name: NGINX_ENVSUBST_FILTER, value: ^NOTHING}]}
+  - {name: one, env: [{name: NGINX_ENVSUBST_FILTER, value: ^A_SERVICE_HOST}]}
+  - {name: wrong, env: [{name: NGINX_ENVSUBST_FILTER, value: "("}]}
+)yaml"),
+               {}, &cluster, &diagnostics);
+  ASSERT_TRUE(diagnostics.empty());
+  const Workload& workload = cluster.workloads().front();
+  Resolver resolver(cluster, {});
+  SizeCounter counter({});
+  std::map<std::string_view, uint64_t> names_bytes;
+  for (const Container& container : workload.pod.spec.containers) {
+    const auto resolved = resolver.Resolve(workload, container, {});
+    ASSERT_TRUE(resolved.ok());
+    names_bytes[container.name.text] = counter.Count(*resolved).names_argument_bytes;
+  }
+  EXPECT_EQ(names_bytes["none"], 1u);
+  EXPECT_EQ(names_bytes["one"], sizeof "${A_SERVICE_HOST} ");
+  EXPECT_EQ(names_bytes["wrong"], names_bytes["all"] + sizeof "${NGINX_ENVSUBST_FILTER}");
 }
 
 }  // namespace

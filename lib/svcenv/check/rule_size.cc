@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 #include <string>
 #include <utility>
 
@@ -17,38 +16,29 @@ constexpr std::string_view kNginxTemplates = "/etc/nginx/templates";
 
 bool IsNear(uint64_t bytes, uint64_t limit) { return bytes > limit / 100 * kNearPercent; }
 
-// At most the bytes that SizeOf counts, and no less than them, without a look at each variable of
-// services, which containers share.
-uint64_t MostBytes(const ResolvedContainer& resolved) {
-  const ServiceVariables& services = resolved.environment.services();
-  uint64_t bytes = services.env0().size() + services.all().size() * sizeof(char*);
-  for (const Variable* variable : resolved.environment.own()) {
-    bytes += variable->name.size() + variable->value.size() + 2 + sizeof(char*);
-  }
-  for (const auto* texts : {&resolved.command, &resolved.args}) {
-    for (const ResolvedText& text : *texts) bytes += text.text.size() + 1 + sizeof(char*);
-  }
-  if (!resolved.command.empty()) bytes += resolved.command.front().text.size() + 1;
-  return bytes;
-}
-
 class Sizes {
  public:
-  Sizes(const LintContext& lint, Diagnostics* findings) : lint_(lint), findings_(*findings) {}
+  Sizes(const LintContext& lint, Diagnostics* findings)
+      : lint_(lint), findings_(*findings), counter_(OptionsOf(lint)) {}
 
   void Add(const LintContainer& one) {
-    const uint64_t limit = ExecLimitBytes(lint_.options().stack_limit_bytes);
-    const uint64_t most = MostBytes(*one.resolved);
-    const bool nginx = RunsNginxEntrypoint(one.container());
-    // A string that is near its limit is no less than this; so is what nginx makes of the names,
-    // each of which costs more here.
-    if (!IsNear(most, std::min(limit, kLongestStringBytes))) return;
-    if (IsNear(most, limit)) AddTotal(one);
-    AddStrings(one);
-    if (nginx) AddNginx(one);
+    const ContainerSize size = counter_.Count(*one.resolved);
+    if (IsNear(size.total_bytes(), size.limit_bytes)) AddTotal(one, size);
+    if (IsNear(size.longest.bytes, kLongestStringBytes)) AddStrings(one);
+    if (RunsNginxEntrypoint(one.container()) &&
+        IsNear(size.names_argument_bytes, kLongestStringBytes)) {
+      AddNginx(one, size);
+    }
   }
 
  private:
+  static SizeOptions OptionsOf(const LintContext& lint) {
+    SizeOptions options;
+    options.stack_limit_bytes = lint.options().stack_limit_bytes;
+    options.most_contributors = 1;
+    return options;
+  }
+
   void AddFinding(const LintContainer& one, bool too_large, std::string_view code_too_large,
                   std::string message, std::string remedy, Position position,
                   std::string_view field) {
@@ -61,23 +51,23 @@ class Sizes {
                                                  : one.container().position;
   }
 
-  void AddTotal(const LintContainer& one) {
-    SizeOptions options;
-    options.stack_limit_bytes = lint_.options().stack_limit_bytes;
-    options.most_contributors = 1;
-    const ContainerSize size = SizeOf(*one.resolved, options);
-    if (!IsNear(size.total_bytes(), size.limit_bytes)) return;
+  void AddTotal(const LintContainer& one, const ContainerSize& size) {
     std::string message = absl::StrCat(
         "environment and arguments take ", size.total_bytes(), " of ", size.limit_bytes, " bytes, ",
         size.services.bytes, " of them for the variables of ", size.service_count, " services");
     absl::StrAppend(&message, size.fits() ? "" : ": it fails with 'argument list too long'");
-    AddFinding(
-        one, !size.fits(), "env-too-large", std::move(message),
-        size.services.bytes > size.total_bytes() / 2
-            ? "set enableServiceLinks: false, if the application does not need the services' "
-              "variables"
-            : absl::StrCat("mount ", size.contributors.front().name, " as a file instead"),
-        PlaceOf(one), "");
+    AddFinding(one, !size.fits(), "env-too-large", std::move(message), RemedyOf(size),
+               PlaceOf(one), "");
+  }
+
+  static std::string RemedyOf(const ContainerSize& size) {
+    const uint64_t half = size.total_bytes() / 2;
+    if (size.services.bytes > half) {
+      return "set enableServiceLinks: false, if the application does not need the services' "
+             "variables";
+    }
+    if (size.arguments.bytes > half) return "mount a file instead of passing so many arguments";
+    return absl::StrCat("mount ", size.contributors.front().name, " as a file instead");
   }
 
   // Variables of services are short: names have at most 63 characters, values an address.
@@ -113,9 +103,8 @@ class Sizes {
 
   // 20-envsubst-on-templates.sh of the image runs envsubst, with all names in one argument, as
   // soon as there is a template.
-  void AddNginx(const LintContainer& one) {
-    const uint64_t bytes = NamesBytes(one);
-    if (!IsNear(bytes, kLongestStringBytes)) return;
+  void AddNginx(const LintContainer& one, const ContainerSize& size) {
+    const uint64_t bytes = size.names_argument_bytes;
     const std::vector<VolumeMount>& mounts = one.container().volume_mounts;
     const auto mount = std::find_if(mounts.begin(), mounts.end(), [](const VolumeMount& m) {
       return absl::StartsWith(m.mount_path.text, kNginxTemplates);
@@ -137,28 +126,9 @@ class Sizes {
         PlaceOf(one), "");
   }
 
-  // As SizeOf counts it; what services give is counted once for all containers of a namespace.
-  uint64_t NamesBytes(const LintContainer& one) {
-    const Environment& environment = one.resolved->environment;
-    if (environment.Find("NGINX_ENVSUBST_FILTER").has_value()) {
-      return SizeOf(*one.resolved, {}).names_argument_bytes;
-    }
-    const auto cost = [](std::string_view name) { return name.size() + sizeof "${} " - 1; };
-    const ServiceVariables& services = environment.services();
-    const auto [known, is_new] = names_bytes_.try_emplace(&services, 1);  // the NUL
-    if (is_new) {
-      for (const ServiceVariable& variable : services.all()) known->second += cost(variable.name);
-    }
-    uint64_t bytes = known->second;
-    for (const Variable* variable : environment.own()) {
-      if (services.Find(variable->name) == nullptr) bytes += cost(variable->name);
-    }
-    return bytes;
-  }
-
   const LintContext& lint_;
   Diagnostics& findings_;
-  std::map<const ServiceVariables*, uint64_t> names_bytes_;
+  SizeCounter counter_;
 };
 
 }  // namespace

@@ -1,8 +1,9 @@
 #include "svcenv/check/size.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <memory>
-#include <tuple>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -24,18 +25,17 @@ uint64_t StringBytes(const Variable& variable) {
 }
 
 // "${NAME} ".
-uint64_t NameBytes(const Variable& variable) { return variable.name.size() + 4; }
+uint64_t NameBytes(std::string_view name) { return name.size() + 4; }
 
 bool IsOfEnvFrom(const Origin& origin) {
   return origin.kind == OriginKind::kConfigMap || origin.kind == OriginKind::kSecret;
 }
 
-// What a variable counts to: a service, a source of envFrom, an entry of env.
+// What a variable of envFrom or env counts to: a source of envFrom, an entry of env.
 using SourceKey = std::pair<const void*, int>;
 
 SourceKey SourceOf(const Variable& variable) {
   const Origin& origin = variable.origin;
-  if (origin.kind == OriginKind::kService) return {origin.service, -1};
   return {IsOfEnvFrom(origin) ? origin.object : nullptr, origin.index};
 }
 
@@ -58,72 +58,155 @@ void Add(uint64_t bytes, SizeShare* share) {
   share->bytes += bytes;
 }
 
-// The `most` of them with the most bytes, those first.
+// The order of what is listed: of most bytes first, then by name.
+bool ComesFirst(uint64_t bytes, std::string_view name, uint64_t other_bytes,
+                std::string_view other_name) {
+  return bytes != other_bytes ? bytes > other_bytes : name < other_name;
+}
+
+// The first `most` of them in that order.
 template <typename T, typename F>
 void KeepMost(size_t most, F&& bytes_of, std::vector<T>* list) {
   const size_t kept = std::min(most, list->size());
   std::partial_sort(list->begin(), list->begin() + static_cast<ptrdiff_t>(kept), list->end(),
                     [&](const T& a, const T& b) {
-                      return std::make_tuple(bytes_of(b), std::string_view(a.name)) <
-                             std::make_tuple(bytes_of(a), std::string_view(b.name));
+                      return ComesFirst(bytes_of(a), a.name, bytes_of(b), b.name);
                     });
   list->resize(kept);
 }
 
-// Counts one container.
-class Counter {
+// A string that the process gets, with its NUL.
+struct String {
+  std::string_view name;
+  int index;  // of an argument; -1: of a variable
+  uint64_t bytes;
+};
+
+using Filter = std::unique_ptr<const RE2>;
+
+// Null, which everything passes, where the pattern is none.
+Filter MakeFilter(std::string_view pattern) {
+  if (pattern.empty()) return nullptr;
+  auto filter =
+      std::make_unique<RE2>(re2::StringPiece(pattern.data(), pattern.size()), RE2::Quiet);
+  return filter->ok() ? std::move(filter) : nullptr;
+}
+
+bool Passes(std::string_view name, const Filter& filter) {
+  return filter == nullptr ||
+         RE2::PartialMatch(re2::StringPiece(name.data(), name.size()), *filter);
+}
+
+}  // namespace
+
+// What the services of a namespace cost.
+class SizeCounter::Block {
  public:
-  Counter(const ResolvedContainer& resolved, const SizeOptions& options)
-      : resolved_(resolved), options_(options) {
+  explicit Block(const ServiceVariables& services);
+
+  // What nginx's entrypoint makes of their names with that pattern as its filter.
+  struct Names {
+    Filter filter;
+    uint64_t bytes = 0;
+  };
+  const Names& NamesFor(std::string_view pattern);
+
+  const ServiceVariables& services;
+  SizeShare all;
+  size_t service_count = 0;
+  std::vector<std::pair<const Service*, SizeContributor>> sources;  // of most bytes first
+  std::vector<String> strings;                                      // the longest first
+
+  const SizeContributor& ContributorOf(const Service* service) const {
+    return sources[index_.at(service)].second;
+  }
+
+ private:
+  absl::flat_hash_map<const Service*, size_t> index_;     // in `sources`
+  std::map<std::string, Names, std::less<>> names_;       // by pattern
+};
+
+SizeCounter::Block::Block(const ServiceVariables& block) : services(block) {
+  for (const ServiceVariable& one : services.all()) {
+    const Variable variable = Environment::FromService(one);
+    const uint64_t bytes = StringBytes(variable);
+    Add(bytes + kPointerBytes, &all);
+    const auto [source, is_new] = index_.try_emplace(one.service, sources.size());
+    if (is_new) sources.push_back({one.service, {SourceName(variable), {}}});
+    Add(bytes + kPointerBytes, &sources[source->second].second.share);
+    strings.push_back({one.name, -1, bytes});
+  }
+  service_count = index_.size() - index_.count(nullptr);
+  std::sort(sources.begin(), sources.end(), [](const auto& a, const auto& b) {
+    return ComesFirst(a.second.share.bytes, a.second.name, b.second.share.bytes, b.second.name);
+  });
+  for (size_t i = 0; i < sources.size(); ++i) index_[sources[i].first] = i;
+  std::sort(strings.begin(), strings.end(), [](const String& a, const String& b) {
+    return ComesFirst(a.bytes, a.name, b.bytes, b.name);
+  });
+}
+
+const SizeCounter::Block::Names& SizeCounter::Block::NamesFor(std::string_view pattern) {
+  if (const auto known = names_.find(pattern); known != names_.end()) return known->second;
+  Names names{MakeFilter(pattern), 0};
+  for (const ServiceVariable& one : services.all()) {
+    if (Passes(one.name, names.filter)) names.bytes += NameBytes(one.name);
+  }
+  return names_.emplace(pattern, std::move(names)).first->second;
+}
+
+// Counts one container: what its services cost together, less what its own variables take the
+// place of, and these.
+class SizeCounter::Tally {
+ public:
+  Tally(const ResolvedContainer& resolved, const SizeOptions& options, Block* block)
+      : resolved_(resolved), options_(options), block_(*block) {
     const std::optional<Variable> filter = resolved.environment.Find(kNginxFilter);
-    if (!filter.has_value() || filter->value.empty()) return;
-    filter_ = std::make_unique<RE2>(re2::StringPiece(filter->value.data(), filter->value.size()),
-                                    RE2::Quiet);
+    names_ = &block->NamesFor(filter.has_value() ? filter->value : std::string_view());
   }
 
   ContainerSize Run() && {
     result_.limit_bytes = ExecLimitBytes(options_.stack_limit_bytes);
-    result_.names_argument_bytes = 1;
-    resolved_.environment.ForEach([&](const Variable& variable) { AddVariable(variable); });
+    result_.services = block_.all;
+    result_.service_count = block_.service_count;
+    result_.service_names_bytes = names_->bytes;
+    for (const Variable* variable : resolved_.environment.own()) {
+      if (const ServiceVariable* hidden = block_.services.Find(variable->name)) Hide(*hidden);
+      AddVariable(*variable);
+    }
+    result_.names_argument_bytes += result_.service_names_bytes + 1;
     result_.unknown += resolved_.environment.unknown_sources().size();
-    result_.service_count = services_.size();
     AddArguments("command", resolved_.command);
     AddArguments("args", resolved_.args);
     if (!resolved_.command.empty()) result_.file_bytes = resolved_.command.front().text.size() + 1;
-    for (const auto& [key, source] : sources_) {
-      result_.contributors.push_back({SourceName(source.example), source.share});
-    }
-    KeepMost(
-        options_.most_contributors, [](const SizeContributor& c) { return c.share.bytes; },
-        &result_.contributors);
+    KeepContributors();
     KeepLongest();
     return std::move(result_);
   }
 
  private:
+  void Hide(const ServiceVariable& hidden) {
+    const uint64_t bytes = StringBytes(Environment::FromService(hidden)) + kPointerBytes;
+    --result_.services.variables;
+    result_.services.bytes -= bytes;
+    Add(bytes, &hidden_[hidden.service]);
+    hidden_names_.insert(hidden.name);
+    if (Passes(hidden.name, names_->filter)) result_.service_names_bytes -= NameBytes(hidden.name);
+  }
+
   void AddVariable(const Variable& variable) {
     if (!variable.known()) {
       ++result_.unknown;
       return;
     }
-    const Origin& origin = variable.origin;
-    const bool of_service = origin.kind == OriginKind::kService;
-    const uint64_t bytes = StringBytes(variable) + kPointerBytes;
-    Add(bytes, of_service            ? &result_.services
-               : IsOfEnvFrom(origin) ? &result_.env_from
-                                     : &result_.env);
-    if (of_service && origin.service != nullptr) services_.insert(origin.service);
+    const uint64_t bytes = StringBytes(variable);
+    Add(bytes + kPointerBytes, IsOfEnvFrom(variable.origin) ? &result_.env_from : &result_.env);
     Source& source = sources_.try_emplace(SourceOf(variable), Source{variable, {}}).first->second;
-    Add(bytes, &source.share);
-    strings_.push_back({variable.name, -1, StringBytes(variable)});
-    if (!PassesFilter(variable.name)) return;
-    result_.names_argument_bytes += NameBytes(variable);
-    if (of_service) result_.service_names_bytes += NameBytes(variable);
-  }
-
-  bool PassesFilter(std::string_view name) const {
-    return filter_ == nullptr || !filter_->ok() ||
-           RE2::PartialMatch(re2::StringPiece(name.data(), name.size()), *filter_);
+    Add(bytes + kPointerBytes, &source.share);
+    strings_.push_back({variable.name, -1, bytes});
+    if (Passes(variable.name, names_->filter)) {
+      result_.names_argument_bytes += NameBytes(variable.name);
+    }
   }
 
   void AddArguments(std::string_view field, const std::vector<ResolvedText>& texts) {
@@ -135,10 +218,40 @@ class Counter {
     }
   }
 
-  void KeepLongest() {
+  // Of the services that give all of their variables, the first suffice.
+  void KeepContributors() {
+    std::vector<SizeContributor>& list = result_.contributors;
+    for (const auto& [service, contributor] : block_.sources) {
+      if (list.size() == options_.most_contributors) break;
+      if (hidden_.find(service) == hidden_.end()) list.push_back(contributor);
+    }
+    for (const auto& [service, hidden] : hidden_) {
+      SizeContributor rest = block_.ContributorOf(service);
+      rest.share.variables -= hidden.variables;
+      rest.share.bytes -= hidden.bytes;
+      if (rest.share.variables > 0) {
+        list.push_back(std::move(rest));
+      } else if (service != nullptr) {
+        --result_.service_count;
+      }
+    }
+    for (const auto& [key, source] : sources_) {
+      list.push_back({SourceName(source.example), source.share});
+    }
     KeepMost(
-        std::max<size_t>(options_.most_contributors, 1), [](const String& s) { return s.bytes; },
-        &strings_);
+        options_.most_contributors, [](const SizeContributor& c) { return c.share.bytes; }, &list);
+  }
+
+  void KeepLongest() {
+    const size_t most = std::max<size_t>(options_.most_contributors, 1);
+    size_t left = most;
+    for (auto one = block_.strings.begin(); one != block_.strings.end() && left > 0; ++one) {
+      if (hidden_names_.contains(one->name)) continue;
+      strings_.push_back(*one);
+      --left;
+    }
+    KeepMost(
+        most, [](const String& s) { return s.bytes; }, &strings_);
     for (const String& one : strings_) {
       result_.longest_strings.push_back(
           {one.index < 0 ? std::string(one.name) : absl::StrCat(one.name, "[", one.index, "]"),
@@ -152,20 +265,30 @@ class Counter {
     Variable example;
     SizeShare share;
   };
-  struct String {
-    std::string_view name;
-    int index;  // of an argument
-    uint64_t bytes;
-  };
 
   const ResolvedContainer& resolved_;
   const SizeOptions& options_;
-  std::unique_ptr<const RE2> filter_;
+  const Block& block_;
+  const Block::Names* names_;
   ContainerSize result_;
-  absl::flat_hash_set<const Service*> services_;
-  absl::flat_hash_map<SourceKey, Source> sources_;
+  absl::flat_hash_map<SourceKey, Source> sources_;  // of envFrom and env
   std::vector<String> strings_;
+  // Of services, what the container's own variables take the place of.
+  absl::flat_hash_map<const Service*, SizeShare> hidden_;
+  absl::flat_hash_set<std::string_view> hidden_names_;
 };
+
+SizeCounter::SizeCounter(const SizeOptions& options) : options_(options) {}
+SizeCounter::~SizeCounter() = default;
+
+ContainerSize SizeCounter::Count(const ResolvedContainer& resolved) {
+  const ServiceVariables& services = resolved.environment.services();
+  std::unique_ptr<Block>& block = blocks_[&services];
+  if (block == nullptr) block = std::make_unique<Block>(services);
+  return Tally(resolved, options_, block.get()).Run();
+}
+
+namespace {
 
 std::optional<uint64_t> HowMany(uint64_t used, uint64_t limit, uint64_t bytes, size_t count) {
   if (count == 0 || bytes == 0 || used > limit) return std::nullopt;
@@ -187,7 +310,7 @@ std::optional<uint64_t> ContainerSize::more_services_for_names() const {
 }
 
 ContainerSize SizeOf(const ResolvedContainer& resolved, const SizeOptions& options) {
-  return Counter(resolved, options).Run();
+  return SizeCounter(options).Count(resolved);
 }
 
 bool RunsNginxEntrypoint(const Container& container) {

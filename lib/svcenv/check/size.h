@@ -9,12 +9,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "svcenv/env/resolver.h"
+#include "svcenv/env/service_variables.h"
 #include "svcenv/kubernetes/objects.h"
 
 namespace svcenv {
@@ -81,6 +84,24 @@ struct ContainerSize {
   std::optional<uint64_t> more_services_for_names() const;
 };
 
+// Counts containers; what services cost once for all that share it. Not thread-safe.
+class SizeCounter {
+ public:
+  explicit SizeCounter(const SizeOptions& options);
+  ~SizeCounter();
+
+  // The service variables of the container must outlive the counter: the Resolver keeps them.
+  ContainerSize Count(const ResolvedContainer& resolved);
+
+ private:
+  class Block;
+  class Tally;
+
+  const SizeOptions options_;
+  absl::flat_hash_map<const ServiceVariables*, std::unique_ptr<Block>> blocks_;
+};
+
+// Of one container.
 ContainerSize SizeOf(const ResolvedContainer& resolved, const SizeOptions& options);
 
 // Whether the container runs the entrypoint of an nginx image, whose 20-envsubst-on-templates.sh
