@@ -378,8 +378,7 @@ TEST(LintServicesTest, ArgumentsAloneMayBeTooMuch) {
   LintOptions options;
   options.stack_limit_bytes = 512 << 10;
   const std::string text(100'000, 'x');
-  const Linted linted =
-      LintText(Pod(absl::StrCat("args: [", text, ", ", text, "]")), options);
+  const Linted linted = LintText(Pod(absl::StrCat("args: [", text, ", ", text, "]")), options);
   ASSERT_EQ(linted.Of("env-too-large").size(), 1);
   EXPECT_TRUE(absl::StrContains(linted.Of("env-too-large").front()->remedy, "arguments"))
       << linted.Of("env-too-large").front()->remedy;

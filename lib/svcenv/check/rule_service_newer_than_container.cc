@@ -6,14 +6,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "svcenv/check/lint_rules.h"
+#include "svcenv/check/service_age.h"
 
 namespace svcenv {
 namespace {
 
 constexpr size_t kMostNames = 5;
-
-// 2026-11-24T03:06:21Z, as the API server writes times: in order as texts.
-bool IsTime(std::string_view text) { return text.size() == 20 && text.back() == 'Z'; }
 
 // The services of a namespace that give variables, the newest first.
 std::vector<const Service*> ByAge(const Cluster& cluster, std::string_view namespace_) {
@@ -21,11 +19,11 @@ std::vector<const Service*> ByAge(const Cluster& cluster, std::string_view names
   services.erase(std::remove_if(services.begin(), services.end(),
                                 [](const Service* service) {
                                   return !service->has_cluster_ip() ||
-                                         !IsTime(service->meta.creation_timestamp);
+                                         CreationTime(*service).empty();
                                 }),
                  services.end());
   std::stable_sort(services.begin(), services.end(), [](const Service* a, const Service* b) {
-    return a->meta.creation_timestamp > b->meta.creation_timestamp;
+    return CreationTime(*a) > CreationTime(*b);
   });
   return services;
 }
@@ -36,8 +34,8 @@ std::vector<const Service*> ByAge(const Cluster& cluster, std::string_view names
 void ServiceNewerThanContainer(const LintContext& lint, Diagnostics* findings) {
   std::map<std::string_view, std::vector<const Service*>> by_namespace;
   for (const LintContainer& one : lint.containers()) {
-    const Entry* started = FindEntry(one.workload().pod.status.started, one.container().name.text);
-    if (started == nullptr || !IsTime(started->value) || !one.links()) continue;
+    const Entry* started = StartTime(one.workload(), one.container());
+    if (started == nullptr || !one.links()) continue;
     const std::string_view namespace_ = one.workload().meta.namespace_;
     auto found = by_namespace.find(namespace_);
     if (found == by_namespace.end()) {
@@ -45,7 +43,7 @@ void ServiceNewerThanContainer(const LintContext& lint, Diagnostics* findings) {
     }
     const std::vector<const Service*>& services = found->second;
     const auto end = std::find_if(services.begin(), services.end(), [&](const Service* service) {
-      return service->meta.creation_timestamp <= started->value;
+      return CreationTime(*service) <= started->value;
     });
     if (end == services.begin()) continue;
     const size_t count = static_cast<size_t>(end - services.begin());

@@ -56,8 +56,8 @@ class Sizes {
         "environment and arguments take ", size.total_bytes(), " of ", size.limit_bytes, " bytes, ",
         size.services.bytes, " of them for the variables of ", size.service_count, " services");
     absl::StrAppend(&message, size.fits() ? "" : ": it fails with 'argument list too long'");
-    AddFinding(one, !size.fits(), "env-too-large", std::move(message), RemedyOf(size),
-               PlaceOf(one), "");
+    AddFinding(one, !size.fits(), "env-too-large", std::move(message), RemedyOf(size), PlaceOf(one),
+               "");
   }
 
   static std::string RemedyOf(const ContainerSize& size) {

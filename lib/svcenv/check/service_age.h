@@ -8,7 +8,12 @@
 
 namespace svcenv {
 
-// Since when the container runs (RFC 3339), if `service` was created later; empty where it was not,
+// When the service was created, and when the container started that runs (2026-11-24T03:06:21Z, as
+// the API server writes times: in order as texts). Empty, and null, where that is not known.
+std::string_view CreationTime(const Service& service);
+const Entry* StartTime(const Workload& workload, const Container& container);
+
+// Since when the container runs, if `service` was created later; empty where it was not,
 // or either time is not known. Null is no service.
 std::string_view RunsLongerThan(const Service* service, const Workload& workload,
                                 const Container& container);

@@ -68,10 +68,9 @@ bool ComesFirst(uint64_t bytes, std::string_view name, uint64_t other_bytes,
 template <typename T, typename F>
 void KeepMost(size_t most, F&& bytes_of, std::vector<T>* list) {
   const size_t kept = std::min(most, list->size());
-  std::partial_sort(list->begin(), list->begin() + static_cast<ptrdiff_t>(kept), list->end(),
-                    [&](const T& a, const T& b) {
-                      return ComesFirst(bytes_of(a), a.name, bytes_of(b), b.name);
-                    });
+  std::partial_sort(
+      list->begin(), list->begin() + static_cast<ptrdiff_t>(kept), list->end(),
+      [&](const T& a, const T& b) { return ComesFirst(bytes_of(a), a.name, bytes_of(b), b.name); });
   list->resize(kept);
 }
 
@@ -87,8 +86,7 @@ using Filter = std::unique_ptr<const RE2>;
 // Null, which everything passes, where the pattern is none.
 Filter MakeFilter(std::string_view pattern) {
   if (pattern.empty()) return nullptr;
-  auto filter =
-      std::make_unique<RE2>(re2::StringPiece(pattern.data(), pattern.size()), RE2::Quiet);
+  auto filter = std::make_unique<RE2>(re2::StringPiece(pattern.data(), pattern.size()), RE2::Quiet);
   return filter->ok() ? std::move(filter) : nullptr;
 }
 
@@ -122,8 +120,8 @@ class SizeCounter::Block {
   }
 
  private:
-  absl::flat_hash_map<const Service*, size_t> index_;     // in `sources`
-  std::map<std::string, Names, std::less<>> names_;       // by pattern
+  absl::flat_hash_map<const Service*, size_t> index_;  // in `sources`
+  std::map<std::string, Names, std::less<>> names_;    // by pattern
 };
 
 SizeCounter::Block::Block(const ServiceVariables& block) : services(block) {

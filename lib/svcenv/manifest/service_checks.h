@@ -1,4 +1,6 @@
-// What the API server refuses in a Service, of what becomes variables.
+// What the API server refuses in a Service, of what becomes variables: every command refuses it,
+// too, where the kubelet would have nothing to compute from. What it refuses beside that is lint's
+// to tell (svcenv/check/api_server.h).
 #ifndef SVCENV_MANIFEST_SERVICE_CHECKS_H_
 #define SVCENV_MANIFEST_SERVICE_CHECKS_H_
 
