@@ -48,9 +48,7 @@ void OutputFlags::AddFormatFlags(Arguments* arguments) {
       &sort, "--sort", "name|origin",
       "the order of variables: by name, or by where they come from (services, envFrom, env)");
   arguments->Add(&wide, "--wide", "do not cut long values of a table to the width of the terminal");
-  arguments->Add(
-      &no_pager, "--no-pager",
-      "show tables at once; else those longer than the terminal go through $PAGER, or less");
+  arguments->Add(&no_pager, "--no-pager", kNoPagerHelp);
   arguments->Add(&color, "--color", "auto|always|never",
                  "colours in tables; auto: on a terminal, unless NO_COLOR is set");
 }
@@ -111,12 +109,10 @@ absl::Status CheckResults(Results results, const Rendering& rendering, const Out
 }
 
 void WriteResults(Results results, const Rendering& rendering, Console* console) {
-  if (!rendering.paged || !console->out_is_terminal()) {
-    return rendering.format->write(results, rendering.options, &console->out());
-  }
-  StringOutput text;
-  rendering.format->write(results, rendering.options, &text);
-  ShowPaged(text.Take(), console);
+  WritePaged(
+      rendering.paged,
+      [&](Output* output) { rendering.format->write(results, rendering.options, output); },
+      console);
 }
 
 }  // namespace svcenv::cli

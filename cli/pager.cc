@@ -102,4 +102,11 @@ void ShowPaged(std::string_view text, Console* console) {
   console->out().Append(text);
 }
 
+void WritePaged(bool paged, absl::FunctionRef<void(Output*)> write, Console* console) {
+  if (!paged || !console->out_is_terminal()) return write(&console->out());
+  StringOutput text;
+  write(&text);
+  ShowPaged(text.Take(), console);
+}
+
 }  // namespace svcenv::cli

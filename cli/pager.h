@@ -4,7 +4,9 @@
 
 #include <string_view>
 
+#include "absl/functional/function_ref.h"
 #include "cli/console.h"
+#include "svcenv/render/output.h"
 
 namespace svcenv::cli {
 
@@ -13,6 +15,14 @@ namespace svcenv::cli {
 // and "cat" mean none, as does TERM=dumb. Less is told to show colours and to leave the text on the
 // screen, unless LESS is set. That the pager ends before it read everything is no error.
 void ShowPaged(std::string_view text, Console* console);
+
+// Writes to stdout what `write` writes: where `paged` and stdout is a terminal by ShowPaged, else
+// as it comes.
+void WritePaged(bool paged, absl::FunctionRef<void(Output*)> write, Console* console);
+
+// The help of the flag that turns it off.
+inline constexpr std::string_view kNoPagerHelp =
+    "show tables at once; else those longer than the terminal go through $PAGER, or less";
 
 }  // namespace svcenv::cli
 

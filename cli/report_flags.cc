@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/errors.h"
+#include "cli/pager.h"
 
 namespace svcenv::cli {
 
@@ -9,6 +10,7 @@ void ReportFlags::Add(Arguments* arguments) {
   arguments->Group("Output");
   arguments->Add(&output, "-o,--output", "table|json", "for people (the default), or for programs");
   arguments->Add(&wide, "--wide", "do not cut long values to the width of the terminal");
+  arguments->Add(&no_pager, "--no-pager", kNoPagerHelp);
   arguments->Add(&color, "--color", "auto|always|never",
                  "colours; auto: on a terminal, unless NO_COLOR is set");
   arguments->Add(&show_secrets, "--show-secrets",
@@ -31,6 +33,7 @@ absl::StatusOr<ReportStyle> ReportFlags::Read(const Console& console) const {
   style.people.color = color == "always" || (color == "auto" && console.shows_color());
   style.people.width = wide ? 0 : console.width();
   style.mask_secrets = !show_secrets;
+  style.paged = !style.json && !no_pager;
   return style;
 }
 

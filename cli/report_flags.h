@@ -16,12 +16,14 @@ struct ReportStyle {
   bool terminal = false;  // stdout is one
   PeopleOptions people;
   bool mask_secrets = true;
+  bool paged = false;  // a screen at a time, where the console has one
 };
 
 struct ReportFlags {
   std::string output = "table";
   std::string color = "auto";
   bool wide = false;
+  bool no_pager = false;
   bool show_secrets = false;
 
   void Add(Arguments* arguments);

@@ -19,6 +19,7 @@
 #include "cli/difference_report.h"
 #include "cli/errors.h"
 #include "cli/findings.h"
+#include "cli/pager.h"
 #include "cli/report_flags.h"
 #include "cli/session.h"
 #include "cli/sources/kubectl.h"
@@ -27,6 +28,7 @@
 #include "svcenv/env/resolver.h"
 #include "svcenv/kubernetes/version.h"
 #include "svcenv/render/heading.h"
+#include "svcenv/render/output.h"
 
 namespace svcenv::cli {
 namespace {
@@ -330,7 +332,8 @@ int Diff::Report(const Side& a, const Side& b, std::vector<Pair> pairs, const Re
   Differences all{a.label, b.label, std::move(pairs), &nowhere, &nowhere};
   if (a.loaded != nullptr) all.a_sources = &a.loaded->session.cluster().sources();
   if (b.loaded != nullptr) all.b_sources = &b.loaded->session.cluster().sources();
-  WriteDifferences(all, style, &console->out());
+  WritePaged(
+      style.paged, [&](Output* output) { WriteDifferences(all, style, output); }, console);
   const bool differs =
       std::any_of(all.pairs.begin(), all.pairs.end(), [](const Pair& p) { return p.differs(); });
   return differs || failed || partial ? kFindings : kDone;

@@ -8,10 +8,12 @@
 #include "cli/commands/command.h"
 #include "cli/explanation_report.h"
 #include "cli/findings.h"
+#include "cli/pager.h"
 #include "cli/report_flags.h"
 #include "cli/session.h"
 #include "svcenv/check/explanation.h"
 #include "svcenv/env/resolver.h"
+#include "svcenv/render/output.h"
 
 namespace svcenv::cli {
 namespace {
@@ -118,7 +120,12 @@ int ExplainCommand::Run(Console* console) {
     return kWrong;
   }
   findings.Tell(console);
-  WriteExplanations(results, explained, session.cluster().sources(), *style, &console->out());
+  WritePaged(
+      style->paged,
+      [&](Output* output) {
+        WriteExplanations(results, explained, session.cluster().sources(), *style, output);
+      },
+      console);
   const bool found = std::all_of(explained.begin(), explained.end(), [](const Explained& one) {
     return one.explanation.variable.has_value() && one.explanation.known();
   });

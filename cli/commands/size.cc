@@ -12,11 +12,13 @@
 #include "cli/commands/command.h"
 #include "cli/errors.h"
 #include "cli/findings.h"
+#include "cli/pager.h"
 #include "cli/report_flags.h"
 #include "cli/session.h"
 #include "cli/size_report.h"
 #include "svcenv/env/resolver.h"
 #include "svcenv/kubernetes/quantity.h"
+#include "svcenv/render/output.h"
 
 namespace svcenv::cli {
 namespace {
@@ -99,7 +101,9 @@ int Size::Run(Console* console) {
   if (findings.unknown() && strict_) return kWrong;
   const bool fit =
       std::all_of(sizes.begin(), sizes.end(), [](const Sized& one) { return one.fits(); });
-  WriteSizes(results, std::move(sizes), *style, &console->out());
+  WritePaged(
+      style->paged, [&](Output* output) { WriteSizes(results, std::move(sizes), *style, output); },
+      console);
   return fit ? findings.status() : kFindings;
 }
 

@@ -151,6 +151,35 @@ TEST_F(PagerTest, IsNotUsedForPrograms) {
   EXPECT_EQ(shown.text.find("rest: "), std::string::npos) << shown.text;
 }
 
+TEST_F(PagerTest, ShowsReportsToo) {
+  const std::string many = testing::TempDir() + "/many.yaml";
+  std::ofstream file(many);
+  for (int i = 0; i < 12; ++i) {
+    file << "{apiVersion: v1, kind: Pod, metadata: {name: p" << i
+         << "}, spec: {containers: [{name: "
+         << "c, env: [{name: A, value: " << std::string(i + 1, 'v') << "}]}]}}\n---\n";
+  }
+  file << "{apiVersion: v1, kind: Pod, metadata: {name: none}, spec: {containers: [{name: c}]}}\n";
+  file.close();
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"explain", "A", "-f", many},
+        {"size", "-f", many},
+        {"diff", "pod/p", "pod/none", "-f", path_, "-f", many}}) {
+    SCOPED_TRACE(command.front());
+    const std::string paged = OnTerminal(80, command, {kPager}).text;
+    EXPECT_NE(paged.find("rest: "), std::string::npos) << paged;
+    std::vector<std::string> at_once = command, json = command;
+    at_once.push_back("--no-pager");
+    json.insert(json.end(), {"-o", "json"});
+    for (const std::vector<std::string>& whole : {at_once, json}) {
+      const std::string text = OnTerminal(80, whole, {kPager}).text;
+      EXPECT_EQ(text.find("rest: "), std::string::npos) << text;
+      EXPECT_GT(std::count(text.begin(), text.end(), '\n'), 24) << text;
+    }
+  }
+  unlink(many.c_str());
+}
+
 TEST_F(PagerTest, MayEndEarly) {
   const Shown shown = OnTerminal(80, env_, {"SVCENV_PAGER=true"});
   EXPECT_EQ(shown.status, 0);
