@@ -63,7 +63,8 @@ void Console::Say(std::string_view text) {
 void Console::Say(const Diagnostic& diagnostic, const Sources& sources) {
   Diagnostic called = diagnostic;
   called.remedy = AsCalled(diagnostic.remedy);
-  Say(FormatDiagnostic(called, sources));
+  const std::string text = FormatDiagnostic(called, sources);
+  if (!says_once_ || said_.insert(text).second) Say(text);
 }
 
 int Console::Fail(const absl::Status& status, const Sources& sources) {

@@ -3,8 +3,10 @@
 #define SVCENV_CLI_CONSOLE_H_
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/base/source.h"
@@ -59,6 +61,8 @@ class Console {
 
   // To stderr, at once.
   static void Say(std::string_view text);
+  // The same; what was said before is not said again after set_says_once.
+  void set_says_once() { says_once_ = true; }
   void Say(const Diagnostic& diagnostic, const Sources& sources);
 
   // The status of what fails in this program itself: kWrong, or kOwnFailure for commands that
@@ -84,6 +88,8 @@ class Console {
   size_t height_ = 0;
   bool shows_color_ = false;
   int failure_ = kWrong;
+  bool says_once_ = false;
+  absl::flat_hash_set<std::string> said_;
 };
 
 }  // namespace svcenv::cli

@@ -22,10 +22,12 @@ const Result* Either(const Pair& pair) { return pair.a != nullptr ? pair.a : pai
 
 struct Counts {
   size_t added = 0, removed = 0, changed = 0, unknown = 0, containers = 0, failed = 0;
+  size_t not_known = 0;
 
   void Add(const Pair& pair) {
     containers += pair.alone;
     failed += pair.failed;
+    not_known += pair.not_known.size();
     for (const Change& change : pair.changes) {
       added += change.kind == ChangeKind::kAdded;
       removed += change.kind == ChangeKind::kRemoved;
@@ -34,7 +36,7 @@ struct Counts {
     }
   }
 
-  std::string ToString() const {
+  std::string ToString(bool partial) const {
     std::vector<std::string> parts;
     const auto part = [&](size_t count, std::string_view what) {
       if (count > 0) parts.push_back(absl::StrCat(WithCommas(count), what));
@@ -46,7 +48,8 @@ struct Counts {
     part(containers,
          containers == 1 ? " container on one side only" : " containers on one side only");
     part(failed, failed == 1 ? " container not computed" : " containers not computed");
-    return parts.empty() ? "no difference" : absl::StrJoin(parts, ", ");
+    if (!parts.empty()) return absl::StrJoin(parts, ", ");
+    return partial || not_known > 0 ? "no difference in what is known" : "no difference";
   }
 };
 
@@ -80,6 +83,13 @@ class People {
       }
     }
     WriteRows(rows_, style_.people, &output);
+    for (const NotKnown& one : pair_.not_known) {
+      output.Append(
+          Styled(Visible(absl::StrCat("  not known on either side: ",
+                                      one.name.empty() ? "envFrom" : one.name, ": ", one.why)),
+                 Style::kYellow, style_.people.color));
+      output.Append("\n");
+    }
     if (!of_image.empty()) {
       output.Append(Styled(absl::StrCat("  only in the process, of the image or the runtime: ",
                                         absl::StrJoin(of_image, " "), "\n"),
@@ -166,6 +176,13 @@ Json PairJson(const Pair& pair, const Differences& all, bool mask_secrets) {
     changes.push_back(std::move(one));
   }
   json["changes"] = std::move(changes);
+  Json not_known = Json::array();
+  for (const NotKnown& one : pair.not_known) {
+    not_known.push_back(
+        {{one.name.empty() ? "source" : "name", one.name.empty() ? one.source : one.name},
+         {"unknown", one.why}});
+  }
+  json["notKnown"] = std::move(not_known);
   return json;
 }
 
@@ -199,7 +216,7 @@ void WriteDifferences(const Differences& differences, const ReportStyle& style, 
   std::map<std::string, size_t> group_of;  // by text without places
   for (const Pair& pair : differences.pairs) {
     counts.Add(pair);
-    if (pair.changes.empty() && !pair.alone && !pair.failed) continue;
+    if (pair.changes.empty() && pair.not_known.empty() && !pair.alone && !pair.failed) continue;
     const auto [found, is_new] =
         group_of.try_emplace(People(pair, differences, style, false).Text(), groups.size());
     if (is_new) groups.emplace_back();
@@ -218,7 +235,7 @@ void WriteDifferences(const Differences& differences, const ReportStyle& style, 
     output->Append(AlikeHeading(names, style.people.color));
     output->Append(People(*group.front(), differences, style, true).Text());
   }
-  output->Append(absl::StrCat("\n", counts.ToString(), "\n"));
+  output->Append(absl::StrCat("\n", counts.ToString(differences.partial), "\n"));
 }
 
 }  // namespace svcenv::cli

@@ -22,6 +22,7 @@ struct Pair {
   bool failed = false;                 // one of the two could not be computed
   const Workload* workload = nullptr;  // of either result
   std::vector<Change> changes;
+  std::vector<NotKnown> not_known;  // of both
 
   // Whether there is anything but variables that an image adds.
   bool differs() const;
@@ -32,6 +33,7 @@ struct Differences {
   std::vector<Pair> pairs;
   const Sources* a_sources;
   const Sources* b_sources;
+  bool partial = false;  // there may be more: not all of a live cluster could be read
 };
 
 void WriteDifferences(const Differences& differences, const ReportStyle& style, Output* output);

@@ -291,7 +291,11 @@ std::vector<Pair> Diff::PairContainers(const Side& a, const Side& b) {
     } else {
       pair.b = &b.results[found->second];
       pair.failed = !pair.a->ok() || !pair.b->ok();
-      if (!pair.failed) pair.changes = Compare(Variables(*pair.a), Variables(*pair.b));
+      if (!pair.failed) {
+        pair.changes = Compare(Variables(*pair.a), Variables(*pair.b));
+        pair.not_known =
+            NotKnownOnBoth(pair.a->resolved->environment, pair.b->resolved->environment);
+      }
       in_b.erase(found);
     }
     pairs.push_back(std::move(pair));
@@ -332,6 +336,7 @@ int Diff::Report(const Side& a, const Side& b, std::vector<Pair> pairs, const Re
   Differences all{a.label, b.label, std::move(pairs), &nowhere, &nowhere};
   if (a.loaded != nullptr) all.a_sources = &a.loaded->session.cluster().sources();
   if (b.loaded != nullptr) all.b_sources = &b.loaded->session.cluster().sources();
+  all.partial = partial;
   WritePaged(
       style.paged, [&](Output* output) { WriteDifferences(all, style, output); }, console);
   const bool differs =
@@ -356,6 +361,7 @@ int Diff::Run(Console* console) {
       selection_.target = operand->text;
     }
   }
+  console->set_says_once();  // what both sides read has the same faults
   Side a, b;
   a.label = operands_.front();
   b.label = operands_.back();

@@ -1,10 +1,12 @@
 #include "svcenv/check/difference.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "gtest/gtest.h"
 #include "tests/check/scene.h"
 
@@ -77,7 +79,7 @@ TEST(DifferenceTest, TellsWhatAProcessHasOfWhom) {
   EXPECT_EQ(Texts(Compare(manifest, live)),
             (std::vector<std::string>{
                 "~LEVEL=info LEVEL=debug", "iOF_NOBODY=*x", "+OLD_SERVICE_HOST=10.0.0.9",
-                "iPATH=/bin", "-REDIS_SERVICE_HOST=10.0.0.1", "~TOKEN=*hunter2! TOKEN=*old"}));
+                "iPATH=*/bin", "-REDIS_SERVICE_HOST=10.0.0.1", "~TOKEN=*hunter2! TOKEN=*old"}));
   EXPECT_EQ(Texts(Compare(live, manifest))[2], "-OLD_SERVICE_HOST=10.0.0.9");
 }
 
@@ -90,6 +92,56 @@ TEST(DifferenceTest, AProcessDoesNotShowASecretUnderAnotherName) {
                                SideOf(process, &scene.there().context.cluster));
   EXPECT_EQ(Texts(changes), (std::vector<std::string>{"~LEVEL=*info LEVEL=*http://:hunter2!@db",
                                                       "+OLD_SERVICE_HOST=*hunter2!"}));
+}
+
+// One that no Secret at hand has: nothing tells that it is none.
+TEST(DifferenceTest, AProcessDoesNotShowWhatMayBeASecret) {
+  const Scene scene(absl::StrReplaceAll(std::string(kPod), {{"[{name: LEVEL, value: info}]", R"yaml(
+    - {name: OF_SECRET, valueFrom: {secretKeyRef: {name: gone, key: k}}}
+    - {name: BUILT, value: "$(OF_SECRET)"}
+    - {name: OVERRIDDEN, value: "$(OF_SECRET)"}
+    - {name: OVERRIDDEN, value: plain}
+    - {name: OF_MAP, valueFrom: {configMapKeyRef: {name: gone, key: k}}}
+)yaml"}}),
+                    /*complete=*/false);
+  ProcessVariables process = Process(scene);
+  for (const char* name : {"OF_SECRET", "BUILT", "OVERRIDDEN", "REDIS_SERVICE_HOST", "REDIS_PORT",
+                           "PATH", "OLD_SERVICE_HOST", "OLD_PORT", "OLD_SERVICE_PORT"}) {
+    process[name] = "correcthorse";
+  }
+  process["OF_MAP"] = "info";
+  const auto changes = Compare(SideOf(scene.resolved().environment), SideOf(process, nullptr));
+  ASSERT_EQ(changes.size(), 10u);
+  for (const Change& change : changes) {
+    EXPECT_EQ(change.b->secret, change.b->value == "correcthorse") << change.b->name;
+  }
+  // Nor do two processes, of which nothing tells where they have it from.
+  ProcessVariables other = process;
+  for (auto& [name, value] : other) value = "batterystaple";
+  other["LEFT"] = "correcthorse";
+  for (const Change& change : Compare(SideOf(process, nullptr), SideOf(other, nullptr))) {
+    EXPECT_TRUE(change.b->secret) << change.b->name;
+  }
+}
+
+TEST(DifferenceTest, AProcessShowsWhatAServiceCouldGive) {
+  const Scene scene(kPod);
+  for (const char* value : {"10.0.0.9", "fd00::9", "6379", "tcp", "udp", "sctp",
+                            "tcp://10.0.0.9:6379", "udp://[fd00::9]:53"}) {
+    ProcessVariables process = Process(scene);
+    process["OLD_PORT"] = value;
+    const auto changes = Compare(SideOf(scene.resolved().environment), SideOf(process, nullptr));
+    ASSERT_EQ(changes.size(), 1u) << value;
+    EXPECT_FALSE(changes[0].b->secret) << value;
+  }
+  for (const char* value : {"123456", "http://10.0.0.9:80", "tcp://:hunter2@db:1", "tcp://10.0.0.9",
+                            "tcp://10.0.0.9:pass", "[10.0.0.9", ""}) {
+    ProcessVariables process = Process(scene);
+    process["OLD_PORT"] = value;
+    const auto changes = Compare(SideOf(scene.resolved().environment), SideOf(process, nullptr));
+    ASSERT_EQ(changes.size(), 1u) << value;
+    EXPECT_TRUE(changes[0].b->secret) << value;
+  }
 }
 
 TEST(DifferenceTest, WhatIsNotGivenIsUnknown) {
@@ -112,6 +164,36 @@ spec:
   EXPECT_TRUE(
       Compare(SideOf(partial.resolved().environment), SideOf(partial.resolved().environment))
           .empty());
+}
+
+TEST(DifferenceTest, TellsWhatIsNotKnownOnBothSides) {
+  const auto scene = [](std::string_view env) {
+    return std::make_unique<Scene>(absl::StrCat(R"yaml(
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec: {containers: [{name: app, envFrom: [{secretRef: {name: keys}}], env: [)yaml",
+                                                env, "]}]}\n"),
+                                   /*complete=*/false);
+  };
+  const auto a = scene("{name: A, valueFrom: {configMapKeyRef: {name: gone, key: k}}}");
+  const auto b = scene("{name: A, value: x}");
+  const auto texts = [](const Scene& one, const Scene& other) {
+    std::vector<std::string> result;
+    for (const NotKnown& not_known :
+         NotKnownOnBoth(one.resolved().environment, other.resolved().environment)) {
+      result.push_back(absl::StrCat(not_known.name, not_known.source, ": ", not_known.why));
+    }
+    return result;
+  };
+  const std::string source = "Secret default/keys: Secret default/keys was not given";
+  EXPECT_EQ(texts(*a, *a),
+            (std::vector<std::string>{source, "A: ConfigMap default/gone was not given"}));
+  EXPECT_EQ(texts(*a, *b), std::vector<std::string>{source});
+  EXPECT_EQ(texts(*b, *a), std::vector<std::string>{source});
+  EXPECT_TRUE(texts(*a, Scene("apiVersion: v1\nkind: Pod\nmetadata: {name: w}\n"
+                              "spec: {containers: [{name: app}]}\n"))
+                  .empty());
 }
 
 TEST(ProcessVariablesTest, AreReadAsTheKernelAndEnvWriteThem) {

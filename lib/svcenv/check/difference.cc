@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "svcenv/check/image_variables.h"
+#include "absl/strings/strip.h"
 #include "svcenv/env/service_reference.h"
+#include "svcenv/kubernetes/ip.h"
 #include "svcenv/kubernetes/names.h"
 
 namespace svcenv {
@@ -33,29 +35,78 @@ std::vector<std::string_view> SecretsOf(const Cluster* cluster) {
   return values;
 }
 
+bool IsPort(std::string_view text) {
+  return !text.empty() && text.size() <= 5 &&
+         std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
+}
+
+bool IsAddress(std::string_view text) {
+  if (absl::ConsumePrefix(&text, "[") && !absl::ConsumeSuffix(&text, "]")) return false;
+  return ParseIp(text).has_value();
+}
+
+// Whether a service could give it: an address, a port, a protocol, or "tcp://10.0.0.1:80".
+bool IsOfService(std::string_view value) {
+  if (const size_t colons = value.find("://"); colons != value.npos) {
+    const std::string_view rest = value.substr(colons + 3);
+    const size_t port = rest.rfind(':');
+    return port != rest.npos && IsOfService(value.substr(0, colons)) &&
+           IsAddress(rest.substr(0, port)) && IsPort(rest.substr(port + 1));
+  }
+  return value == "tcp" || value == "udp" || value == "sctp" || IsPort(value) || IsAddress(value);
+}
+
+// Whether a variable has, or may have, the value of a Secret.
+bool MayHaveSecret(const Variable& variable) {
+  switch (variable.origin.kind) {
+    case OriginKind::kSecret:
+    case OriginKind::kSecretKey:
+      return true;
+    case OriginKind::kValue:
+    case OriginKind::kFileKey:
+      return variable.secret || !variable.known();  // of what it is built is not known
+    default:
+      return variable.secret;
+  }
+}
+
+// Whether a value that a process has may be a Secret's, as far as its name and what Kubernetes
+// gives by that name, or gave until it was overridden, tell. `given` is null where that is nothing.
+bool MayBeSecret(const Variable& of_process, const Variable* given) {
+  if (given == nullptr || given->origin.kind == OriginKind::kService) {
+    return ServicePrefixesOf(of_process.name).empty() || !IsOfService(of_process.value);
+  }
+  for (const Variable* one = given; one != nullptr; one = one->overrode) {
+    if (MayHaveSecret(*one)) return true;
+  }
+  return false;
+}
+
 // A variable that one side has and the other has not.
 Change OnlyOne(const Variable& variable, bool is_a, const DifferenceSide& own,
                const DifferenceSide& other) {
   Change change{is_a ? ChangeKind::kRemoved : ChangeKind::kAdded, {}, {}};
   Variable shown = variable;
-  const bool of_service = !ServicePrefixesOf(variable.name).empty();
   if (other.partial || !variable.known()) {
     change.kind = ChangeKind::kUnknown;
-  } else if (own.process && !other.process && !of_service) {
+  } else if (own.process && !other.process && ServicePrefixesOf(variable.name).empty()) {
     change.kind = ChangeKind::kImage;
   }
-  shown.secret = shown.secret || (own.process && !of_service && UsualSetter(variable.name).empty());
+  shown.secret = shown.secret || (own.process && MayBeSecret(variable, nullptr));
   (is_a ? change.a : change.b) = shown;
   return change;
 }
 
 // Nothing where they are the same.
-std::optional<Change> Both(const Variable& a, const Variable& b) {
+std::optional<Change> Both(const Variable& a, bool a_is_process, const Variable& b,
+                           bool b_is_process) {
   if (a.known() && b.known() && a.value == b.value) return std::nullopt;
   if (!a.known() && a.unknown == b.unknown) return std::nullopt;
   Change change{a.known() && b.known() ? ChangeKind::kChanged : ChangeKind::kUnknown, a, b};
   // A value of a process, that of a Secret on the other side, is none the less a Secret's.
-  change.a->secret = change.b->secret = a.secret || b.secret;
+  change.a->secret = change.b->secret =
+      a.secret || b.secret || (a_is_process && MayBeSecret(a, b_is_process ? nullptr : &b)) ||
+      (b_is_process && MayBeSecret(b, a_is_process ? nullptr : &a));
   return change;
 }
 
@@ -112,6 +163,27 @@ DifferenceSide SideOf(const ProcessVariables& variables, const Cluster* cluster)
   return side;
 }
 
+std::vector<NotKnown> NotKnownOnBoth(const Environment& a, const Environment& b) {
+  std::vector<NotKnown> result;
+  for (const UnknownSource& source : a.unknown_sources()) {
+    const bool both = std::any_of(b.unknown_sources().begin(), b.unknown_sources().end(),
+                                  [&](const UnknownSource& other) {
+                                    return other.object == source.object && other.why == source.why;
+                                  });
+    if (both) {
+      result.push_back({"", source.object, absl::StrCat(source.object, " ", source.why)});
+    }
+  }
+  for (const Variable* variable : a.own()) {
+    if (variable->known()) continue;
+    const std::optional<Variable> other = b.Find(variable->name);
+    if (other.has_value() && other->unknown == variable->unknown) {
+      result.push_back({std::string(variable->name), "", std::string(variable->unknown)});
+    }
+  }
+  return result;
+}
+
 std::vector<Change> Compare(const DifferenceSide& a, const DifferenceSide& b) {
   std::vector<Change> changes;
   auto in_a = a.variables.begin();
@@ -124,7 +196,7 @@ std::vector<Change> Compare(const DifferenceSide& a, const DifferenceSide& b) {
       changes.push_back(OnlyOne(*in_a++, true, a, b));
     } else if (only_b) {
       changes.push_back(OnlyOne(*in_b++, false, b, a));
-    } else if (std::optional<Change> change = Both(*in_a++, *in_b++)) {
+    } else if (std::optional<Change> change = Both(*in_a++, a.process, *in_b++, b.process)) {
       changes.push_back(*std::move(change));
     }
   }

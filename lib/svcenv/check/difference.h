@@ -51,8 +51,19 @@ struct Change {
 };
 
 // The variables that differ, by name. A value that a process has is secret where the other side's
-// is one, and where nothing tells where it comes from.
+// is one or may be one, and where nothing tells where it comes from.
 std::vector<Change> Compare(const DifferenceSide& a, const DifferenceSide& b);
+
+// A variable, or all those of a source of envFrom.
+struct NotKnown {
+  std::string name;    // of the variable
+  std::string source;  // "ConfigMap shop/settings", without a name
+  std::string why;     // "ConfigMap shop/settings was not given"
+};
+
+// What is not known of either, for the same reason, which Compare does not take for a difference:
+// sources first.
+std::vector<NotKnown> NotKnownOnBoth(const Environment& a, const Environment& b);
 
 }  // namespace svcenv
 
