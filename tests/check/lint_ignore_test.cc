@@ -1,6 +1,7 @@
 #include "svcenv/check/lint_ignore.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -93,6 +94,54 @@ TEST_F(LintIgnoreTest, TellsOfUnknownCodesWhateverElseStandsThere) {
             "help: did you mean duplicate-env or duplicate-key?\n");
   EXPECT_EQ(findings[1].message, "svcenv.io/lint-ignore: there is no code 'Everything'");
   EXPECT_NE(findings[1].remedy, "");
+}
+
+// What is left of what kubectl drops in a file, "CODE of OBJECT".
+std::vector<std::string> LossesLeft(const std::string& text) {
+  Cluster cluster;
+  Diagnostics findings;
+  LoadManifest("shop.yaml", text, {}, &cluster, &findings);
+  ApplyLintIgnore(cluster, &findings);
+  std::vector<std::string> left;
+  for (const Diagnostic& finding : findings) {
+    left.push_back(absl::StrCat(finding.code, " of ", finding.object.ToString()));
+  }
+  return left;
+}
+
+// A ConfigMap with a key twice.
+std::string Twice(std::string_view name, std::string_view annotations = "{}") {
+  return absl::StrCat("{apiVersion: v1, kind: ConfigMap, metadata: {name: ", name,
+                      ", annotations: ", annotations, "}, data: {A: x, A: z}}\n");
+}
+
+constexpr char kIgnores[] = "{svcenv.io/lint-ignore: duplicate-key}";
+
+TEST(LintIgnoreOfLossesTest, WhatKubectlDropsIsOfTheObjectThatItStandsIn) {
+  const std::string a = Twice("a"), b = Twice("b", kIgnores), c = Twice("c");
+  const std::vector<std::string> left = {"duplicate-key of ConfigMap default/a",
+                                         "duplicate-key of ConfigMap default/c"};
+  EXPECT_EQ(LossesLeft(absl::StrCat(a, "---\n", b, "---\n", c)), left);
+  EXPECT_EQ(LossesLeft(absl::StrCat("apiVersion: v1\nkind: List\nitems:\n- ", a, "- ", b, "- ", c)),
+            left);
+}
+
+TEST(LintIgnoreOfLossesTest, WhatStandsBesideTheItemsOfAListIsOfNone) {
+  EXPECT_EQ(LossesLeft(absl::StrCat("items:\n- ", Twice("a", kIgnores),
+                                    "kind: List\nkind: List\napiVersion: v1\n")),
+            std::vector<std::string>{"duplicate-key of "});
+  EXPECT_EQ(LossesLeft("{apiVersion: example.com/v1, kind: Other, spec: {a: 1, a: 2}}\n"),
+            std::vector<std::string>{"duplicate-key of "});
+}
+
+TEST(LintIgnoreOfLossesTest, TextBehindADocumentIsOfIt) {
+  const auto text = [](std::string_view annotations) {
+    return absl::StrCat("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, annotations: ",
+                        annotations, "}\n...\nmore: text\n");
+  };
+  EXPECT_EQ(LossesLeft(text("{}")),
+            std::vector<std::string>{"text-ignored of ConfigMap default/a"});
+  EXPECT_TRUE(LossesLeft(text("{svcenv.io/lint-ignore: text-ignored}")).empty());
 }
 
 }  // namespace

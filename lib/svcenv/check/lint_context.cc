@@ -10,11 +10,6 @@
 namespace svcenv {
 namespace {
 
-std::string ShownName(const ObjectMeta& meta) {
-  if (!meta.name.empty() || meta.generate_name.empty()) return std::string(meta.name.text);
-  return std::string(meta.generate_name) + "*";
-}
-
 bool Holds(const std::vector<UnresolvedReference>& list, const Reference& reference) {
   return std::any_of(list.begin(), list.end(), [&](const UnresolvedReference& unresolved) {
     return unresolved.name == reference.name && unresolved.field == reference.field;

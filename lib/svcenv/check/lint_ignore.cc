@@ -19,11 +19,8 @@
 namespace svcenv {
 namespace {
 
-// As findings name it, "PREFIX*" where the name is only generated.
 ObjectName NameOf(std::string_view kind, const ObjectMeta& meta) {
-  const bool generated = meta.name.empty() && !meta.generate_name.empty();
-  return {std::string(kind), std::string(meta.namespace_),
-          generated ? absl::StrCat(meta.generate_name, "*") : std::string(meta.name.text)};
+  return {std::string(kind), std::string(meta.namespace_), ShownName(meta)};
 }
 
 std::tuple<std::string_view, std::string_view, std::string_view> KeyOf(const ObjectName& name) {

@@ -35,9 +35,7 @@ class Refusals {
     error.message = absl::StrCat(error.field, ": ", message);
     error.remedy = std::move(remedy);
     error.position = position.known() ? position : meta_.position;
-    error.object = {
-        std::string(kind_), std::string(meta_.namespace_),
-        meta_.name.empty() ? absl::StrCat(meta_.generate_name, "*") : std::string(meta_.name.text)};
+    error.object = {std::string(kind_), std::string(meta_.namespace_), ShownName(meta_)};
     error.container = container_;
     error.confidential = kind_ == "Secret";
     diagnostics_.push_back(std::move(error));

@@ -14,6 +14,11 @@ const Entry* FindEntry(const Entries& entries, std::string_view key) {
   return found != entries.end() && found->key == key ? &*found : nullptr;
 }
 
+std::string ShownName(const ObjectMeta& meta) {
+  if (!meta.name.empty()) return std::string(meta.name.text);
+  return absl::StrCat(meta.generate_name, "*");
+}
+
 std::string_view ContainerKindName(ContainerKind kind) {
   switch (kind) {
     case ContainerKind::kInit:

@@ -41,6 +41,9 @@ struct ObjectMeta {
   Position position;  // of the object
 };
 
+// The name of an object as people see it: "PREFIX*" where the name is only generated.
+std::string ShownName(const ObjectMeta& meta);
+
 // ------------------------------------------------------------------------------------- Service
 
 struct ServicePort {

@@ -47,6 +47,7 @@ bool DocumentBuilder::HandOutItem(TapeIndex item) {
   DocumentSink::Item info;
   info.in_list = true;
   info.index = item_count_++;
+  info.end_offset = end_offset_;
   NameItem(item, info);
   handed_out_ = true;
   TapeReader reader(tape_, item, context_.file, *context_.arena);
@@ -104,6 +105,7 @@ bool DocumentBuilder::FinishRoot() {
   if (context_.sink == nullptr) return true;
   DocumentSink::Item info;
   info.confidential = IsConfidential(end_offset_);
+  info.end_offset = end_offset_;
   TapeReader reader(tape_, 0, context_.file, *context_.arena);
   context_.sink->Document(info, reader);
   return true;

@@ -1,7 +1,10 @@
 #include "svcenv/manifest/load.h"
 
+#include <cstdint>
+#include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -74,15 +77,24 @@ class Loader : public DocumentSink {
   void DropItems() override {
     pending_.clear();
     diagnostics_.resize(diagnostics_before_items_);
+    extents_.resize(extents_before_items_);
   }
   void Finish() {
     for (Pending& pending : pending_) Add(std::move(pending));
     pending_.clear();
   }
 
+  // Tells of which object each is that stands within one.
+  void NameObjects(Diagnostics* losses) const;
+
   LoadSummary summary;
 
  private:
+  // What an object takes of the file; it has no name where it was not read.
+  struct Extent {
+    uint32_t begin, end;
+    ObjectName object;
+  };
   struct Pending {
     const Kind* kind;
     Object object;
@@ -95,14 +107,17 @@ class Loader : public DocumentSink {
   Cluster& cluster_;
   Diagnostics& diagnostics_;
   std::vector<Pending> pending_;
-  size_t diagnostics_before_items_ = 0;
+  std::vector<Extent> extents_;
+  size_t diagnostics_before_items_ = 0, extents_before_items_ = 0;
 };
 
 void Loader::Document(const Item& item, Reader& reader) {
   if (!item.in_list || item.index == 0) {
     Finish();
     diagnostics_before_items_ = diagnostics_.size();
+    extents_before_items_ = extents_.size();
   }
+  extents_.push_back({reader.position().offset, item.end_offset, {}});
   std::string_view kind_name = reader.PeekText("kind");
   std::string_view api_version = reader.PeekText("apiVersion");
   if (item.in_list && kind_name.empty() && api_version.empty()) {
@@ -136,11 +151,22 @@ void Loader::Document(const Item& item, Reader& reader) {
   }
   if (decoder.failed()) return;
   Default(object);
-  for (size_t i = first_told; i < diagnostics_.size(); ++i) {
-    diagnostics_[i].object = {std::string(kind_name), std::string(meta.namespace_),
-                              std::string(meta.name.text)};
-  }
+  const ObjectName name = {std::string(kind_name), std::string(meta.namespace_), ShownName(meta)};
+  for (size_t i = first_told; i < diagnostics_.size(); ++i) diagnostics_[i].object = name;
+  extents_.back().object = name;
   pending_.push_back({kind, std::move(object)});
+}
+
+void Loader::NameObjects(Diagnostics* losses) const {
+  for (Diagnostic& loss : *losses) {
+    const uint32_t offset = loss.position.offset;
+    const Extent* within = nullptr;
+    for (const Extent& extent : extents_) {
+      if (extent.begin > offset || offset >= extent.end) continue;
+      if (within == nullptr || within->begin < extent.begin) within = &extent;
+    }
+    if (within != nullptr) loss.object = within->object;
+  }
 }
 
 void Loader::Default(Object& object) const {
@@ -198,6 +224,7 @@ LoadSummary LoadManifest(std::string_view name, std::string bytes, const LoadOpt
   const absl::Status status =
       ReadDocuments(cluster->sources(), file, cluster->arena(), loader, losses);
   loader.Finish();
+  loader.NameObjects(&losses);
   diagnostics->insert(diagnostics->end(), losses.begin(), losses.end());
   if (!status.ok()) diagnostics->push_back(FromStatus(status));
   return loader.summary;

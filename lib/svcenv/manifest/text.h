@@ -2,6 +2,7 @@
 #ifndef SVCENV_MANIFEST_TEXT_H_
 #define SVCENV_MANIFEST_TEXT_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,7 @@ class DocumentSink {
     std::string_view list_api_version;
     int index = 0;              // within `items`
     bool confidential = false;  // the document may hold a Secret: do not show its lines
+    uint32_t end_offset = 0;    // in the file, behind its last byte
   };
   virtual void Document(const Item& item, Reader& reader) = 0;
 

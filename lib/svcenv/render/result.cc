@@ -44,11 +44,6 @@ void ForEachByName(const Result& result, F&& f) {
 
 }  // namespace
 
-std::string ShownName(const ObjectMeta& meta) {
-  if (!meta.name.empty()) return std::string(meta.name.text);
-  return absl::StrCat(meta.generate_name, "*");
-}
-
 Result ContainerResult(const Workload& workload, const Container& container,
                        absl::StatusOr<ResolvedContainer> resolved) {
   Result result;

@@ -41,9 +41,6 @@ Result ContainerResult(const Workload& workload, const Container& container,
 Result ServiceResult(const Service& service,
                      absl::StatusOr<std::shared_ptr<const ServiceVariables>> variables);
 
-// The name of an object as people see it: "PREFIX*" where the name is only generated.
-std::string ShownName(const ObjectMeta& meta);
-
 // Each variable of a result that is ok, in that order.
 void ForEachVariable(const Result& result, SortOrder order,
                      absl::FunctionRef<void(const Variable&)> f);
