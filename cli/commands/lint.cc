@@ -1,7 +1,6 @@
 #include "svcenv/check/lint.h"
 
 #include <algorithm>
-#include <iterator>
 #include <optional>
 #include <set>
 #include <string>
@@ -214,12 +213,12 @@ int LintCommand::Run(Console* console) {
   options.resolve.complete |= configs.complete();
   options.applications = configs.applications();
   Diagnostics of_rules = Lint(cluster, options, std::move(subjects), Services(cluster, *selected));
-  findings.insert(findings.end(), std::make_move_iterator(of_rules.begin()),
-                  std::make_move_iterator(of_rules.end()));
+  AddFindings(std::move(of_rules), &findings);
   ApplyLintIgnore(cluster, &findings);
   configs.Apply(cluster.sources(), &findings);
   Drop(&findings);
   SortFindings(cluster.sources(), &findings);
+  MergeReplicas(cluster, &findings);
   const int status = Tell(findings, cluster.sources(), selected->size(), console);
   return least_.has_value() && session.partial() ? kFindings : status;
 }

@@ -85,7 +85,7 @@ class SourceChecker {
                   position.known() ? position : source_.position);
   }
   bool Require(std::string_view field, const Located& text, std::string remedy) {
-    if (text.empty()) Add(field, "it is needed", std::move(remedy), text.position);
+    if (text.empty()) Add(field, kIsNeeded, std::move(remedy), text.position);
     return !text.empty();
   }
 
@@ -97,7 +97,7 @@ class SourceChecker {
     if (source_.secret_key) sources.push_back("secretKeyRef");
     if (source_.file_key) sources.push_back("fileKeyRef");
     if (sources.empty()) {
-      Add("", "it names no source",
+      Add("", kNamesNoSource,
           absl::StrCat("write one of fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef",
                        version_.file_key_ref ? ", fileKeyRef" : "", " below it, or remove it"),
           source_.position);
@@ -193,7 +193,7 @@ void SourceChecker::CheckKey(const ObjectReference& reference, std::string_view 
   if (const std::string_view problem = Dns1123SubdomainProblem(reference.name.text);
       !problem.empty()) {
     Add(absl::StrCat(field, ".name"),
-        reference.name.empty() ? "it is needed"
+        reference.name.empty() ? std::string(kIsNeeded)
                                : absl::StrCat(GoQuote(reference.name.text), " ", problem),
         reference.name.empty() ? "name the object that holds the key"
                                : std::string(kSubdomainRemedy),
@@ -201,7 +201,7 @@ void SourceChecker::CheckKey(const ObjectReference& reference, std::string_view 
   }
   if (const std::string_view problem = ConfigMapKeyProblem(reference.key.text); !problem.empty()) {
     Add(absl::StrCat(field, ".key"),
-        reference.key.empty() ? "it is needed"
+        reference.key.empty() ? std::string(kIsNeeded)
                               : absl::StrCat(GoQuote(reference.key.text), " ", problem),
         reference.key.empty() ? "name the key whose value the variable shall have"
                               : std::string(kKeyRemedy),
@@ -284,7 +284,7 @@ void CheckEnvFrom(const Container& container, const VersionProfile& version, Ref
     check(source.config_map, "configMapRef");
     check(source.secret, "secretRef");
     if (!source.config_map.has_value() && !source.secret.has_value()) {
-      refusals.Add(field, "it names no source", "write configMapRef or secretRef below it",
+      refusals.Add(field, kNamesNoSource, "write configMapRef or secretRef below it",
                    source.position);
     } else if (source.config_map.has_value() && source.secret.has_value()) {
       refusals.Add(field, "it names more than one source: configMapRef, secretRef",

@@ -1,12 +1,18 @@
 #include "svcenv/check/lint.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <set>
+#include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "svcenv/check/lint_context.h"
 #include "svcenv/check/lint_rules.h"
+#include "svcenv/check/refusals.h"
 
 namespace svcenv {
 namespace {
@@ -32,7 +38,11 @@ auto KeyOf(const Sources& sources, const Diagnostic& d) {
                          std::string_view(d.field), std::string_view(d.message));
 }
 
-// What stands at the same place as a refusal only says what comes of it.
+// At the same place as a refusal these only say what comes of it.
+constexpr std::string_view kComeOfRefusals[] = {"not-computable",   "subpath-invalid",
+                                                "missing-object",   "missing-key",
+                                                "optional-missing", "name-not-for-shells"};
+
 void DropToldByRefusals(Diagnostics* findings) {
   std::set<std::pair<uint32_t, uint32_t>> refused;
   for (const Diagnostic& finding : *findings) {
@@ -41,14 +51,68 @@ void DropToldByRefusals(Diagnostics* findings) {
     }
   }
   const auto is_told = [&](const Diagnostic& finding) {
-    return (finding.code == "not-computable" || finding.code == "subpath-invalid") &&
-           finding.position.known() &&
+    return finding.position.known() &&
+           std::find(std::begin(kComeOfRefusals), std::end(kComeOfRefusals), finding.code) !=
+               std::end(kComeOfRefusals) &&
            refused.count({finding.position.file, finding.position.offset}) != 0;
   };
   findings->erase(std::remove_if(findings->begin(), findings->end(), is_told), findings->end());
 }
 
+std::string_view ParentOf(std::string_view field) {
+  return field.substr(0, std::min(field.rfind('.'), field.size()));
+}
+
 }  // namespace
+
+void AddFindings(Diagnostics of_lint, Diagnostics* of_reader) {
+  std::set<std::pair<std::string, std::string>> misspelt;  // objects, and paths in them
+  for (const Diagnostic& finding : *of_reader) {
+    if (finding.code == "refused-by-api") {
+      misspelt.emplace(finding.object.ToString(), ParentOf(finding.field));
+    }
+  }
+  for (Diagnostic& finding : of_lint) {
+    const std::string object = finding.object.ToString();
+    const bool is_told = finding.code == "refused-by-api" && TellsOfAbsence(finding.message) &&
+                         (misspelt.count({object, finding.field}) != 0 ||
+                          misspelt.count({object, std::string(ParentOf(finding.field))}) != 0);
+    if (!is_told) of_reader->push_back(std::move(finding));
+  }
+}
+
+void MergeReplicas(const Cluster& cluster, Diagnostics* findings) {
+  using Saying = std::tuple<std::string, std::string_view, Severity, std::string, std::string,
+                            std::string, std::string, std::string>;
+  struct Told {
+    size_t first;  // in `kept`
+    size_t more = 0;
+  };
+  std::map<Saying, Told> told;
+  Diagnostics kept;
+  for (Diagnostic& finding : *findings) {
+    const ObjectName& pod = finding.object;
+    const Workload* workload =
+        pod.kind == "Pod" ? cluster.FindWorkload("Pod", pod.namespace_, pod.name) : nullptr;
+    if (workload != nullptr && !workload->meta.owner.empty()) {
+      const auto [same, is_new] = told.try_emplace(
+          Saying(pod.namespace_, workload->meta.owner, finding.severity, finding.code,
+                 finding.message, finding.remedy, finding.container, finding.field),
+          Told{kept.size()});
+      if (!is_new) {
+        ++same->second.more;
+        continue;
+      }
+    }
+    kept.push_back(std::move(finding));
+  }
+  for (const auto& [saying, one] : told) {
+    if (one.more == 0) continue;
+    absl::StrAppend(&kept[one.first].message, "; so it is in ", one.more,
+                    one.more == 1 ? " more pod of " : " more pods of ", std::get<1>(saying));
+  }
+  *findings = std::move(kept);
+}
 
 void SortFindings(const Sources& sources, Diagnostics* findings) {
   std::sort(findings->begin(), findings->end(), [&](const Diagnostic& a, const Diagnostic& b) {

@@ -6,12 +6,24 @@
 #include <string_view>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/kubernetes/go_quote.h"
 #include "svcenv/kubernetes/objects.h"
 
 namespace svcenv {
+
+// What they say of something that is missing.
+inline constexpr std::string_view kNameIsNeeded = "a name is needed";
+inline constexpr std::string_view kIsNeeded = "it is needed";
+inline constexpr std::string_view kNamesNoSource = "it names no source";
+
+// Whether a message, "FIELD: …", is one of these.
+inline bool TellsOfAbsence(std::string_view message) {
+  return absl::EndsWith(message, kNameIsNeeded) || absl::EndsWith(message, kIsNeeded) ||
+         absl::EndsWith(message, kNamesNoSource);
+}
 
 // Adds errors `refused-by-api` of one object.
 class Refusals {
@@ -45,7 +57,8 @@ class Refusals {
   void AddName(std::string_view field, const Located& name, std::string_view problem,
                std::string_view remedy) {
     if (problem.empty()) return;
-    Add(field, name.empty() ? "a name is needed" : absl::StrCat(GoQuote(name.text), " ", problem),
+    Add(field,
+        name.empty() ? std::string(kNameIsNeeded) : absl::StrCat(GoQuote(name.text), " ", problem),
         std::string(remedy), name.position);
   }
 

@@ -38,7 +38,8 @@ struct ObjectMeta {
   std::string_view creation_timestamp;  // RFC 3339
   Entries labels;
   Entries annotations;
-  Position position;  // of the object
+  std::string_view owner;  // its controller: "ReplicaSet web-7d9f"; empty: it has none
+  Position position;       // of the object
 };
 
 // The name of an object as people see it: "PREFIX*" where the name is only generated.

@@ -1,10 +1,32 @@
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "svcenv/manifest/decode.h"
 
 namespace svcenv {
 namespace {
+
+struct OwnerReference {
+  std::string_view kind, name;
+  bool controller = false;
+};
+
+constexpr Field<OwnerReference> kOwnerFields[] = {
+    {"kind", [](Decoder& d, OwnerReference& o) { o.kind = d.Text(); }},
+    {"name", [](Decoder& d, OwnerReference& o) { o.name = d.Text(); }},
+    {"controller", [](Decoder& d, OwnerReference& o) { o.controller = d.Bool(false); }},
+};
+
+// "ReplicaSet web-7d9f" of the one that is the controller.
+std::string_view ReadOwner(Decoder& decoder) {
+  std::string_view owner;
+  for (const OwnerReference& one : ReadList(decoder, kOwnerFields)) {
+    if (one.controller) owner = decoder.arena().Copy(absl::StrCat(one.kind, " ", one.name));
+  }
+  return owner;
+}
 
 constexpr Field<ObjectMeta> kMetaFields[] = {
     {"name", [](Decoder& d, ObjectMeta& m) { m.name = d.LocatedText(); }},
@@ -14,6 +36,7 @@ constexpr Field<ObjectMeta> kMetaFields[] = {
     {"creationTimestamp", [](Decoder& d, ObjectMeta& m) { m.creation_timestamp = d.Text(); }},
     {"labels", [](Decoder& d, ObjectMeta& m) { m.labels = d.TextMap(); }},
     {"annotations", [](Decoder& d, ObjectMeta& m) { m.annotations = d.TextMap(); }},
+    {"ownerReferences", [](Decoder& d, ObjectMeta& m) { m.owner = ReadOwner(d); }},
 };
 
 // The metadata of any object; its position is the object's.
