@@ -8,6 +8,7 @@
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -57,15 +58,16 @@ std::vector<std::string> Requests() {
   return requests;
 }
 
-// What the golden cases' command lines would give, were they all "svcenv ARGUMENTS -f .": those
-// that give something.
-std::vector<std::string> OutputsOnGoldenInputs(std::string_view arguments) {
+// What the golden cases' command lines would give, were they all this one: those that give
+// something. Of the cases that have no files of their own the first stands for all.
+std::vector<std::string> OutputsOnGoldenInputs(const std::string& command) {
   std::vector<std::string> outputs;
   for (const auto& entry : fs::directory_iterator("tests/cli/testdata")) {
     const cli::GoldenFile file = cli::ParseGoldenFile(cli::ReadFile(entry.path().string()));
+    bool common_is_done = file.files.empty();
     for (cli::GoldenCase golden : file.cases) {
-      if (golden.files.empty() && file.files.empty()) continue;
-      golden.command = absl::StrCat("svcenv ", arguments, " -f .");
+      if (golden.files.empty() && std::exchange(common_is_done, true)) continue;
+      golden.command = command;
       const cli::Outcome outcome = cli::RunCase(file, golden, kProgram);
       if (outcome.status == 2) continue;
       EXPECT_LE(outcome.status, 1) << entry.path() << ": " << golden.name;
@@ -75,10 +77,35 @@ std::vector<std::string> OutputsOnGoldenInputs(std::string_view arguments) {
   return outputs;
 }
 
+// What the golden cases of a command write as JSON.
+std::vector<std::string> GoldenOutputs(std::string_view command) {
+  std::vector<std::string> outputs;
+  for (const auto& entry : fs::directory_iterator("tests/cli/testdata")) {
+    for (const cli::GoldenCase& golden :
+         cli::ParseGoldenFile(cli::ReadFile(entry.path().string())).cases) {
+      if (!absl::StrContains(golden.command, command)) continue;
+      const Json json = Json::parse(golden.expected.out, nullptr, /*allow_exceptions=*/false);
+      if (json.is_structured()) outputs.push_back(json.dump());
+    }
+  }
+  return outputs;
+}
+
 TEST(SchemasTest, WrongValuesAreRefused) {
-  const int status = Validate("lint", {R"([{"code": "no-such-thing"}])"});
-  if (status == kNotInstalled) GTEST_SKIP() << "no python3-jsonschema";
-  EXPECT_EQ(status, 1);
+  const std::string subject = R"("kind": "Pod", "namespace": "n", "name": "p", "container": "c")";
+  for (const auto& [schema, value] : std::vector<std::pair<std::string, std::string>>{
+           {"lint", R"([{"code": "no-such-thing"}])"},
+           {"env", absl::StrCat("[{", subject, "}]")},
+           {"explain", absl::StrCat("[{", subject, "}]")},
+           {"explain", absl::StrCat("[{", subject, R"(, "error": {"message": "m"}}])")},
+           {"size", absl::StrCat("[{", subject, R"(, "fits": true}])")},
+           {"diff", R"([])"},
+           {"diff", R"({"a": "x", "b": "y", "containers": [{"changes": [{"name": "A",
+                        "change": "other"}], "notKnown": []}]})"}}) {
+    const int status = Validate(schema, {Json::parse(value).dump()});
+    if (status == kNotInstalled) GTEST_SKIP() << "no python3-jsonschema";
+    EXPECT_EQ(status, 1) << schema << ": " << value;
+  }
 }
 
 TEST(SchemasTest, BatchRequests) {
@@ -99,15 +126,45 @@ TEST(SchemasTest, BatchAnswers) {
 }
 
 TEST(SchemasTest, EnvAsJson) {
-  const std::vector<std::string> outputs = OutputsOnGoldenInputs("env -o json --mask-secrets");
+  const std::vector<std::string> outputs =
+      OutputsOnGoldenInputs("svcenv env -o json --mask-secrets -f .");
   ASSERT_GT(outputs.size(), 20u);
   EXPECT_VALID("env", outputs);
 }
 
 TEST(SchemasTest, LintAsJson) {
-  const std::vector<std::string> outputs = OutputsOnGoldenInputs("lint -o json");
+  const std::vector<std::string> outputs = OutputsOnGoldenInputs("svcenv lint -o json -f .");
   ASSERT_GT(outputs.size(), 20u);
   EXPECT_VALID("lint", outputs);
+}
+
+TEST(SchemasTest, ExplainAsJson) {
+  std::vector<std::string> outputs = GoldenOutputs("svcenv explain");
+  ASSERT_GE(outputs.size(), 3u);
+  for (const char* name : {"A", "REDIS_SERVICE_HOST"}) {
+    const std::vector<std::string> of_name =
+        OutputsOnGoldenInputs(absl::StrCat("svcenv explain ", name, " -o json -f ."));
+    ASSERT_GT(of_name.size(), 20u);
+    outputs.insert(outputs.end(), of_name.begin(), of_name.end());
+  }
+  EXPECT_VALID("explain", outputs);
+}
+
+TEST(SchemasTest, SizeAsJson) {
+  const std::vector<std::string> outputs =
+      OutputsOnGoldenInputs("svcenv size -o json -f . --complete");
+  ASSERT_GT(outputs.size(), 20u);
+  EXPECT_VALID("size", outputs);
+}
+
+TEST(SchemasTest, DiffAsJson) {
+  std::vector<std::string> outputs = GoldenOutputs("svcenv diff");
+  ASSERT_GE(outputs.size(), 2u);
+  const std::vector<std::string> of_versions =
+      OutputsOnGoldenInputs("svcenv diff . -o json --kube-version-b 1.29 --complete");
+  ASSERT_GT(of_versions.size(), 20u);
+  outputs.insert(outputs.end(), of_versions.begin(), of_versions.end());
+  EXPECT_VALID("diff", outputs);
 }
 
 }  // namespace
