@@ -6,12 +6,14 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "cli/commands/command.h"
 #include "cli/sources/files.h"
+#include "cli/sources/kubectl.h"
 #include "cli/sources/targets.h"
 #include "svcenv/kubernetes/version.h"
 #include "svcenv/render/format.h"
@@ -21,6 +23,9 @@ namespace svcenv::cli {
 namespace {
 
 constexpr size_t kMeaningColumns = 60;
+// What is asked of a live cluster for a target whose kind is not begun yet.
+constexpr char kOfferedResources[] =
+    "pods,deployments.apps,statefulsets.apps,daemonsets.apps,jobs.batch,cronjobs.batch";
 
 // What is offered, in order.
 class Offers {
@@ -34,6 +39,7 @@ class Offers {
                     Cut(meaning.substr(0, meaning.find('\n')), kMeaningColumns), "\n");
   }
   void AddFiles() { files_ = true; }
+  std::string_view begun() const { return begun_; }
 
   std::string Take() { return absl::StrCat(text_, files_ ? ":0" : ":4", "\n"); }
 
@@ -49,6 +55,8 @@ struct Typed {
   std::vector<std::string> files;      // of -f
   bool recursive = false;
   std::string namespace_;
+  bool all_namespaces = false;
+  KubectlFlags kubectl;
   const Flag* open = nullptr;   // the last word is a flag whose value comes next
   bool only_arguments = false;  // after --
 };
@@ -65,6 +73,9 @@ void Note(const Flag& flag, std::string_view value, Typed* typed) {
   if (name == "--filename" && value != "-") typed->files.emplace_back(value);
   if (name == "--recursive") typed->recursive = true;
   if (name == "--namespace") typed->namespace_ = std::string(value);
+  if (name == "--all-namespaces") typed->all_namespaces = true;
+  if (name == "--context") typed->kubectl.context = std::string(value);
+  if (name == "--kubeconfig") typed->kubectl.kubeconfig = std::string(value);
 }
 
 // A word that is a flag: `-f`, `--filename=a`, `-fa`.
@@ -113,16 +124,72 @@ bool IsShown(const Typed& typed, std::string_view namespace_) {
   return typed.namespace_.empty() || typed.namespace_ == namespace_;
 }
 
+// "KIND/NAME" of the objects of a live cluster, the kind without its group; none where it cannot be
+// asked.
+std::vector<std::string> LiveNames(const Typed& typed, std::string_view resources,
+                                   bool of_namespace) {
+  std::vector<std::string> words = {"get", std::string(resources), "-o", "name",
+                                    "--request-timeout=3s"};
+  if (of_namespace && typed.all_namespaces) {
+    words.emplace_back("-A");
+  } else if (of_namespace && !typed.namespace_.empty()) {
+    words.insert(words.end(), {"-n", typed.namespace_});
+  }
+  const absl::StatusOr<std::string> lines =
+      Kubectl(typed.kubectl, [](std::string_view) {}).Run(words);
+  std::vector<std::string> names;
+  if (!lines.ok()) return names;
+  for (const std::string_view line : absl::StrSplit(*lines, '\n', absl::SkipEmpty())) {
+    const size_t slash = line.find('/');
+    if (slash == line.npos) continue;
+    names.push_back(
+        absl::StrCat(line.substr(0, std::min(slash, line.find('.'))), line.substr(slash)));
+  }
+  return names;
+}
+
+// With the kind as it was begun: deploy/w.
 void OfferTargets(const Typed& typed, Offers* offers) {
+  const size_t slash = offers->begun().find('/');
+  const std::string_view word =
+      slash == offers->begun().npos ? "" : offers->begun().substr(0, slash);
+  const std::string_view kind = WorkloadKindOf(word);
+  if (kind.empty() && !word.empty()) return;
+  const auto as_begun = [&](const std::string& target) {
+    return word.empty() ? target : absl::StrCat(word, target.substr(target.find('/')));
+  };
+  if (typed.files.empty()) {
+    const std::string resources = kind.empty() ? kOfferedResources : ResourceOf(kind);
+    for (const std::string& target : LiveNames(typed, resources, true)) {
+      offers->Add(as_begun(target));
+    }
+    return;
+  }
   Cluster cluster;
   Load(typed, &cluster);
   for (const Workload& workload : cluster.workloads()) {
     if (!IsShown(typed, workload.meta.namespace_)) continue;
-    offers->Add(TargetOf(workload), absl::StrCat("in namespace ", workload.meta.namespace_));
+    if (!kind.empty() && workload.kind != kind) continue;
+    offers->Add(as_begun(TargetOf(workload)),
+                absl::StrCat("in namespace ", workload.meta.namespace_));
+  }
+}
+
+// A target, or what is read beside the files that were named.
+void OfferOperands(const Typed& typed, Offers* offers) {
+  offers->AddFiles();
+  if (!typed.files.empty()) OfferTargets(typed, offers);
+}
+
+// The names of objects of one resource, without their kind.
+void OfferLive(const Typed& typed, std::string_view resource, bool of_namespace, Offers* offers) {
+  for (const std::string& name : LiveNames(typed, resource, of_namespace)) {
+    offers->Add(std::string_view(name).substr(name.find('/') + 1));
   }
 }
 
 void OfferServices(const Typed& typed, Offers* offers) {
+  if (typed.files.empty()) return OfferLive(typed, "services", true, offers);
   Cluster cluster;
   Load(typed, &cluster);
   for (const Service& service : cluster.services()) {
@@ -151,6 +218,7 @@ void OfferContainers(const Typed& typed, Offers* offers) {
 }
 
 void OfferNamespaces(const Typed& typed, Offers* offers) {
+  if (typed.files.empty()) return OfferLive(typed, "namespaces", false, offers);
   Cluster cluster;
   Load(typed, &cluster);
   std::set<std::string_view> names;
@@ -178,6 +246,7 @@ constexpr struct {
     {"TARGET", OfferTargets},       {"SERVICE", OfferServices}, {"CONTAINER", OfferContainers},
     {"NAMESPACE", OfferNamespaces}, {"FORMAT", OfferFormats},   {"VERSION", OfferVersions},
     {"COMMAND", OfferCommands},     {"FILE|DIR|-", OfferFiles}, {"FILE", OfferFiles},
+    {"A", OfferOperands},           {"B", OfferOperands},
 };
 
 // `name` is one of kKinds or a list of words, "auto|always|never".

@@ -37,6 +37,12 @@ std::string Count(size_t count, std::string_view noun) {
   return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
 }
 
+std::string FormatNames(std::string_view separator) {
+  return absl::StrJoin(FindingsFormats(), separator, [](std::string* out, const FindingsFormat& f) {
+    absl::StrAppend(out, f.name);
+  });
+}
+
 class LintCommand : public Command {
  public:
   void Declare(Arguments* arguments) override;
@@ -77,7 +83,7 @@ void LintCommand::Declare(Arguments* arguments) {
   AddSelectionFlags(&selection_, arguments);
   arguments->Group("Findings");
   arguments->Add(
-      &output_, "-o,--output", "FORMAT",
+      &output_, "-o,--output", FormatNames("|"),
       absl::StrJoin(FindingsFormats(), "\n", [](std::string* out, const FindingsFormat& f) {
         absl::StrAppend(out, f.name, ": ", f.help);
       }));
@@ -99,7 +105,7 @@ absl::Status LintCommand::ReadFormat() {
   for (const FindingsFormat& format : FindingsFormats()) names.push_back(format.name);
   return absl::InvalidArgumentError(absl::StrCat("unknown format '", output_, "'",
                                                  DidYouMean(output_, names), " (-o takes ",
-                                                 absl::StrJoin(names, ", "), ")"));
+                                                 FormatNames(", "), ")"));
 }
 
 absl::Status LintCommand::ReadFailOn() {
