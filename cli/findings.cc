@@ -150,8 +150,12 @@ void Findings::AddContainer(const Selected& selected, const Result& result) {
   }
 }
 
-void Findings::Tell(Console* console) const {
+void Findings::Say(Console* console) const {
   for (const Diagnostic& diagnostic : told_) console->Say(diagnostic, session_.cluster().sources());
+}
+
+void Findings::Tell(Console* console) const {
+  Say(console);
   if (!unknown_ || session_.live()) return;
   console->Say(
       "help: -f reads files that hold what is missing; --pod-ip, --host-ip, --node and "

@@ -44,7 +44,8 @@ class Findings {
 
   bool unknown() const { return unknown_; }
 
-  // Says everything on stderr.
+  // Says everything on stderr; Tell then also says which flags make known what is not.
+  void Say(Console* console) const;
   void Tell(Console* console) const;
 
   // kFindings where something is unknown, failed, or is told as an error; else kDone.

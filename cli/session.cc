@@ -165,6 +165,7 @@ bool Session::OpenFor(const LiveQuery& query, const SessionFlags& flags, Console
   options_.legacy_service_host = flags.legacy_service_host;
   if (live_ && fail(ReadCluster(query, flags, console))) return false;
   if (!Load(flags, console, findings)) return false;
+  if (!flags.secrets) HideSecrets();
   for (const std::string& text : flags.cluster_ips) {
     if (fail(SetClusterIp(text, flags.namespace_filter()))) return false;
   }
@@ -178,6 +179,7 @@ absl::Status Session::ReadCluster(LiveQuery query, const SessionFlags& flags, Co
   query.namespace_ = flags.namespace_;
   query.all_namespaces = flags.all_namespaces;
   query.nodes = flags.reach == kNodePort && flags.node_address.empty();
+  query.secrets = flags.secrets;
   absl::StatusOr<LiveAnswer> answer;
   {
     Progress progress;
@@ -270,6 +272,13 @@ bool Session::Load(const SessionFlags& flags, Console* console, Diagnostics* fin
   for (const Diagnostic& diagnostic : diagnostics) console->Say(diagnostic, cluster_.sources());
   return !HasErrors(diagnostics) &&
          (flags.node_file.empty() || LoadNode(flags.node_file, options, console));
+}
+
+void Session::HideSecrets() {
+  for (const Secret& secret : cluster_.secrets()) {
+    cluster_.AddUnreadable("Secret", secret.meta.namespace_, secret.meta.name.text,
+                           kSecretsNotRead);
+  }
 }
 
 // A file of its own: nothing but its nodes counts.

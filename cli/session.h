@@ -37,6 +37,8 @@ struct SessionFlags {
   // Of a running pod.
   std::vector<std::string> pod_ips, node_ips, host_ips;
   std::string node_file, node_name;
+  // Whether Secrets may be read; else they are not known: kSecretsNotRead.
+  bool secrets = true;
 
   void AddObjectFlags(Arguments* arguments);
   void AddServiceFlags(Arguments* arguments);
@@ -65,6 +67,7 @@ class Session {
                     Console* console);
 
   const Cluster& cluster() const { return cluster_; }
+  Cluster& mutable_cluster() { return cluster_; }
   const ResolveOptions& options() const { return options_; }
 
   bool live() const { return live_; }  // whether a live cluster was read
@@ -89,6 +92,7 @@ class Session {
   // Of the kubelets where they are known and alike, else of the API server.
   absl::Status ReadLiveVersion(const std::string& server, Console* console);
   bool Load(const SessionFlags& flags, Console* console, Diagnostics* findings);
+  void HideSecrets();
   bool LoadNode(const std::string& file, const LoadOptions& options, Console* console);
   absl::Status SetClusterIp(const std::string& text, std::string_view namespace_);
   absl::Status AssumeIps(const std::string& cidr, Console* console);

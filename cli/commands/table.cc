@@ -77,6 +77,18 @@ const CommandRow kCommands[] = {
      "svcenv exec nginx -g 'daemon off;'\n"
      "svcenv exec --argv0 -sh sh",
      MakeExec, Fate::kEntrypoint},
+    {"run", "TARGET [-f FILE] [flags] -- COMMAND [ARG…]",
+     "runs a command here with the environment of a pod",
+     "TARGET is as in svcenv env. The command gets some variables from here, those of the "
+     "container, which beat them, and those of --set, which beat both. What only a running pod has "
+     "is stood in for, and told of. svcenv becomes the command: its terminal, streams, signals and "
+     "exit status are the command's; 127 where it is not found, 126 where it cannot be executed, "
+     "125 where svcenv itself fails.",
+     "svcenv run deploy/web -n shop --with-secrets -- ./web --port 8080\n"
+     "svcenv run deploy/web -n shop --reach nodeport --set DB_PASSWORD=dev -- gdb ./web\n"
+     "svcenv run deploy/web -c app -f manifests/ --set REDIS_SERVICE_HOST=127.0.0.1 -- npm start\n"
+     "svcenv run pod/web -f pod.yaml --command",
+     MakeRun, Fate::kBecomes},
     {"batch", "[flags]", "answers requests, JSON lines, from standard input",
      "Each line is a request: {\"id\": …, \"objects\": […], \"namespace\": …, \"pod\": …, "
      "\"container\": …}. "

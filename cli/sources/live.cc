@@ -59,7 +59,7 @@ class LiveReader {
                         const Words& where) const;
   // What goes with it.
   absl::Status ReadRest();
-  std::vector<Call> CallsForRest() const;
+  std::vector<Call> CallsForRest();
 
   // Makes the calls at the same time.
   absl::Status Read(const std::vector<Call>& calls);
@@ -185,7 +185,7 @@ absl::Status LiveReader::NotThere(std::string_view kind, std::string_view name,
                     names.empty() ? "name another namespace with -n" : Offer(wanted, names, kind));
 }
 
-std::vector<Call> LiveReader::CallsForRest() const {
+std::vector<Call> LiveReader::CallsForRest() {
   std::vector<Call> calls;
   if (query_.nodes) calls.push_back({"Node", {"nodes"}});
   if (query_.services) return calls;
@@ -213,7 +213,11 @@ std::vector<Call> LiveReader::CallsForRest() const {
     calls.push_back({"Service", {"services", "kubernetes", "-n", "default"}});
   }
   add("ConfigMap", "configmaps", needs.config_maps, where);
-  add("Secret", "secrets", needs.secrets, where);
+  if (query_.secrets) {
+    add("Secret", "secrets", needs.secrets, where);
+  } else {
+    cluster_.AddUnreadable("Secret", "", "", kSecretsNotRead);
+  }
   if (!query_.nodes) add("Node", "nodes", needs.nodes, {});
   return calls;
 }

@@ -3,6 +3,7 @@
 #define SVCENV_CLI_SOURCES_LIVE_H_
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -14,11 +15,15 @@
 
 namespace svcenv::cli {
 
+// Why a Secret is not known to a command that shows none unless asked to.
+inline constexpr std::string_view kSecretsNotRead = "is not read without --with-secrets";
+
 struct LiveQuery {
   std::string namespace_;  // empty: the one of kubectl's context
   bool all_namespaces = false;
   bool version = false;  // of the server
   bool nodes = false;    // all of them
+  bool secrets = true;   // else none is asked for, and all are unreadable: kSecretsNotRead
 
   // Either services: of these names, as SelectServices takes them; all without one.
   bool services = false;

@@ -194,6 +194,34 @@ TEST_F(ResolverTest, TakesWhatMayNotBeReadAsUnknown) {
   EXPECT_EQ(Value(*container, "APP"), "web");
 }
 
+TEST_F(ResolverTest, DoesNotUseWhatIsNotToBeKnown) {
+  Load(R"(
+apiVersion: v1
+kind: Secret
+metadata: {name: db}
+stringData: {PASSWORD: hunter2}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: web
+    envFrom: [{secretRef: {name: db}}]
+    env:
+    - {name: KEY, valueFrom: {secretKeyRef: {name: db, key: PASSWORD}}}
+    - {name: URL, value: "redis://:$(KEY)@localhost"}
+)");
+  cluster_.AddUnreadable("Secret", "default", "db", "is nobody's business");
+  const auto container = Resolve();
+  ASSERT_TRUE(container.ok()) << container.status();
+  EXPECT_EQ(Value(*container, "KEY"), "<unknown: Secret default/db is nobody's business>");
+  EXPECT_EQ(Value(*container, "URL"), "<unknown: Secret default/db is nobody's business>");
+  EXPECT_EQ(Value(*container, "PASSWORD"), "<not set>");
+  ASSERT_EQ(container->environment.unknown_sources().size(), 1u);
+  EXPECT_EQ(container->environment.unknown_sources()[0].why, "is nobody's business");
+}
+
 TEST_F(ResolverTest, ARunningPodOfALiveClusterMissesWhatIsNotThere) {
   Load(kIncomplete);
   ResolveOptions options;

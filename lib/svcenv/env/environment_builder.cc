@@ -57,7 +57,11 @@ absl::Status EnvironmentBuilder::AddEnvFrom(int index) {
   const ObjectReference& reference = is_config_map ? *env_from.config_map : *env_from.secret;
   const std::string_view namespace_ = context_.namespace_();
   const std::string_view name = reference.name.text;
-  if (is_config_map) {
+  const std::string_view kind = is_config_map ? "ConfigMap" : "Secret";
+  const bool unreadable = context_.cluster.IsUnreadable(kind, namespace_, name);
+  if (unreadable) {
+    // Whatever was given.
+  } else if (is_config_map) {
     if (const ConfigMap* object = context_.cluster.FindConfigMap(namespace_, name)) {
       AddKeys(env_from, index, object->meta, object->data, OriginKind::kConfigMap);
       return absl::OkStatus();
@@ -66,8 +70,6 @@ absl::Status EnvironmentBuilder::AddEnvFrom(int index) {
     AddKeys(env_from, index, object->meta, object->data, OriginKind::kSecret);
     return absl::OkStatus();
   }
-  const std::string_view kind = is_config_map ? "ConfigMap" : "Secret";
-  const bool unreadable = context_.cluster.IsUnreadable(kind, namespace_, name);
   if (reference.optional && !unreadable) return absl::OkStatus();
   if (const std::string_view why = context_.WhyUnknown(kind, namespace_, name); !why.empty()) {
     result_.unknown_sources_.push_back({absl::StrCat(kind, " ", namespace_, "/", name), why});
@@ -204,8 +206,11 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
   const std::string field =
       absl::StrCat("env[", index, "].valueFrom.", secret ? "secretKeyRef" : "configMapKeyRef");
   origin->key = reference.key.text;
+  const bool unreadable = context_.cluster.IsUnreadable(kind, namespace_, name);
   const Entries* data = nullptr;
-  if (secret) {
+  if (unreadable) {
+    // Whatever was given.
+  } else if (secret) {
     if (const Secret* object = context_.cluster.FindSecret(namespace_, name)) {
       origin->object = &object->meta;
       data = &object->data;
@@ -215,7 +220,6 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
     data = &object->data;
   }
   if (data == nullptr) {
-    const bool unreadable = context_.cluster.IsUnreadable(kind, namespace_, name);
     if (reference.optional && !unreadable) return SourceValue::NotSet();
     if (const std::string_view why = context_.WhyUnknown(kind, namespace_, name); !why.empty()) {
       return SourceValue::Unknown(absl::StrCat(kind, " ", namespace_, "/", name, " ", why));

@@ -16,8 +16,8 @@ const Node* PodContext::node() const {
 
 std::string_view PodContext::WhyUnknown(std::string_view kind, std::string_view namespace_,
                                         std::string_view name) const {
-  if (cluster.IsUnreadable(kind, namespace_, name)) return "may not be read";
-  return options.complete ? "" : "was not given";
+  const std::string_view why = cluster.WhyUnreadable(kind, namespace_, name);
+  return !why.empty() || options.complete ? why : "was not given";
 }
 
 std::string PodContext::FieldPath(std::string_view rest) const {

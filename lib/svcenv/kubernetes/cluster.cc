@@ -78,14 +78,18 @@ const Workload* Cluster::FindWorkload(std::string_view kind, std::string_view na
 }
 
 void Cluster::AddUnreadable(std::string_view kind, std::string_view namespace_,
-                            std::string_view name) {
-  unreadable_.insert({arena_.Copy(kind), arena_.Copy(namespace_), arena_.Copy(name)});
+                            std::string_view name, std::string_view why) {
+  unreadable_.try_emplace({arena_.Copy(kind), arena_.Copy(namespace_), arena_.Copy(name)}, why);
 }
 
-bool Cluster::IsUnreadable(std::string_view kind, std::string_view namespace_,
-                           std::string_view name) const {
-  return unreadable_.contains(Key{kind, namespace_, name}) ||
-         unreadable_.contains(Key{kind, namespace_, ""}) || unreadable_.contains(Key{kind, "", ""});
+std::string_view Cluster::WhyUnreadable(std::string_view kind, std::string_view namespace_,
+                                        std::string_view name) const {
+  if (unreadable_.empty()) return "";
+  for (const Key& key :
+       {Key{kind, namespace_, name}, Key{kind, namespace_, ""}, Key{kind, "", ""}}) {
+    if (const auto found = unreadable_.find(key); found != unreadable_.end()) return found->second;
+  }
+  return "";
 }
 
 std::vector<const Service*> Cluster::ServicesIn(std::string_view namespace_) const {

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/base/source.h"
 #include "svcenv/kubernetes/objects.h"
@@ -51,11 +50,18 @@ class Cluster {
   const std::deque<Node>& nodes() const { return nodes_.objects; }
   const std::deque<Workload>& workloads() const { return workloads_.objects; }
 
-  // What may be there and could not be read: it is not known, and not missing, whatever else is
+  // What may be there and is not to be known: it is not known, and not missing, whatever else is
   // given. Without a name all objects of that kind in the namespace; without a namespace in any.
-  void AddUnreadable(std::string_view kind, std::string_view namespace_, std::string_view name);
+  // `why` is what messages say of the object; it lives as long as the program.
+  void AddUnreadable(std::string_view kind, std::string_view namespace_, std::string_view name,
+                     std::string_view why = "may not be read");
+  // The `why` of an object; empty: it may be known.
+  std::string_view WhyUnreadable(std::string_view kind, std::string_view namespace_,
+                                 std::string_view name) const;
   bool IsUnreadable(std::string_view kind, std::string_view namespace_,
-                    std::string_view name) const;
+                    std::string_view name) const {
+    return !WhyUnreadable(kind, namespace_, name).empty();
+  }
 
   // The services of a namespace, sorted by name, bytewise. O(n log n) in their number: callers keep
   // it.
@@ -90,7 +96,7 @@ class Cluster {
   List<Secret> secrets_;
   List<Node> nodes_;
   List<Workload> workloads_;
-  absl::flat_hash_set<Key> unreadable_;
+  absl::flat_hash_map<Key, std::string_view> unreadable_;  // and why
 };
 
 }  // namespace svcenv

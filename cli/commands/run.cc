@@ -1,0 +1,237 @@
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "cli/commands/command.h"
+#include "cli/errors.h"
+#include "cli/findings.h"
+#include "cli/process/become.h"
+#include "cli/process/environment_block.h"
+#include "cli/process/inherit.h"
+#include "cli/process/stand_ins.h"
+#include "cli/session.h"
+#include "svcenv/env/resolver.h"
+#include "svcenv/render/terminal_text.h"
+
+namespace svcenv::cli {
+namespace {
+
+constexpr size_t kValueColumns = 60;
+
+class RunLocally : public Command {
+ public:
+  void Declare(Arguments* arguments) override;
+  int Run(Console* console) override;
+
+ private:
+  // Why the command line asks for nothing that can be run; empty: it does.
+  std::string_view Misused() const;
+  absl::StatusOr<Selected> Select(const Session& session) const;
+  absl::Status Prepare(LocalPod* pod) const;
+  // Whether all is known that must be.
+  absl::Status CheckKnown(const ResolvedContainer& resolved, const Session& session) const;
+  absl::StatusOr<std::vector<std::string>> CommandLine(const ResolvedContainer& resolved) const;
+
+  SessionFlags session_flags_;
+  Selection selection_;
+  std::vector<std::string> command_;
+  std::vector<std::string> set_, volumes_;
+  std::string inherit_ = "default";
+  bool own_command_ = false;
+  bool with_secrets_ = false;
+  bool skip_unknown_ = false;
+};
+
+void RunLocally::Declare(Arguments* arguments) {
+  arguments->Argument(&selection_.target, "TARGET");
+  arguments->Command(&command_, CommandBegin::kAfterDashes);
+  arguments->Group("The command");
+  arguments->Add(
+      &selection_.container, "-c,--container", "CONTAINER",
+      "the container of which it gets the environment; needed where the pod has several, "
+      "init containers not counted");
+  arguments->Add(&own_command_, "--command",
+                 "run the container's own command and args, with each $(VAR) replaced");
+  arguments->Add(&inherit_, "--inherit", "NAMES",
+                 absl::StrCat("the variables that it gets from here, where the container does not "
+                              "set them: names with commas between them, A* for all that begin "
+                              "so, default for those that it gets unless this is given: ",
+                              kDefaultNames));
+  arguments->Add(&set_, "--set", "NAME=VALUE",
+                 "give a variable this value, whatever the container says; what refers to it by "
+                 "$(NAME) follows; may be given more than once");
+  arguments->Add(&with_secrets_, "--with-secrets",
+                 "read Secrets, and give their values to the command");
+  arguments->Add(&skip_unknown_, "--skip-unknown",
+                 "leave out variables whose value is not known, those of Secrets without "
+                 "--with-secrets among them");
+  session_flags_.AddObjectFlags(arguments);
+  session_flags_.AddServiceFlags(arguments);
+  session_flags_.AddReachFlags(arguments);
+  session_flags_.AddPodFlags(arguments);
+  arguments->Add(&volumes_, "--volume", "VOLUME=DIRECTORY",
+                 "a directory of this machine with the files that fileKeyRef reads of a volume; "
+                 "may be given more than once");
+}
+
+std::string_view RunLocally::Misused() const {
+  if (selection_.target.empty()) return "TARGET is missing: whose environment the command gets";
+  if (own_command_ && !command_.empty()) return "--command takes no COMMAND of yours";
+  if (!own_command_ && command_.empty())
+    return "COMMAND is missing: write it after --, or --command for the container's own";
+  return "";
+}
+
+// The only one that is meant.
+absl::StatusOr<Selected> RunLocally::Select(const Session& session) const {
+  Selection selection = selection_;
+  selection.namespace_ = std::string(session_flags_.namespace_filter());
+  absl::StatusOr<std::vector<Selected>> all = SelectContainers(session.cluster(), selection);
+  if (!all.ok()) return all.status();
+  const Workload* const workload = all->front().workload;
+  std::vector<std::string> containers;
+  std::vector<Selected> regular;
+  for (const Selected& one : *all) {
+    if (one.workload != workload) {
+      return WrongUse(absl::StrCat(TargetOf(*workload), " is in several namespaces: ",
+                                   workload->meta.namespace_, ", ", one.workload->meta.namespace_),
+                      absl::StrCat("-n ", workload->meta.namespace_, " names one"));
+    }
+    containers.emplace_back(one.container->name.text);
+    if (one.container->kind == ContainerKind::kContainer) regular.push_back(one);
+  }
+  if (all->size() == 1) return all->front();
+  if (regular.size() == 1) return regular.front();
+  return WrongUse(
+      absl::StrCat(TargetOf(*workload), " has several containers: ", Several(containers, ", ")),
+      absl::StrCat("-c ", containers.front(), " names one"));
+}
+
+absl::Status RunLocally::Prepare(LocalPod* pod) const {
+  if (!own_command_) pod->DropCommand();
+  for (const std::string& text : set_) {
+    if (absl::Status status = pod->Set(text); !status.ok()) return status;
+  }
+  for (const std::string& text : volumes_) {
+    if (absl::Status status = pod->Mount(text); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+// What stands in for what is not known before.
+void TellStandIns(const Environment& before, const Environment& after, Console* console) {
+  std::string text;
+  for (const Variable* variable : after.own()) {
+    const std::optional<Variable> earlier = before.Find(variable->name);
+    if (!variable->known() || !earlier.has_value() || earlier->known() ||
+        variable->origin.kind == OriginKind::kValue) {
+      continue;
+    }
+    absl::StrAppend(&text, "    ", Visible(variable->name), "=",
+                    Cut(Visible(variable->value), kValueColumns), " for ", variable->origin.key,
+                    ": ", FlagInsteadOf(*variable), " gives another\n");
+  }
+  if (!text.empty())
+    console->Say(absl::StrCat("info: these stand in for what only a running pod has:\n", text));
+}
+
+absl::Status RunLocally::CheckKnown(const ResolvedContainer& resolved,
+                                    const Session& session) const {
+  size_t variables = 0, texts = 0;                      // that are not known
+  bool secrets = false, files = false, others = false;  // why
+  const auto note = [&](std::string_view why, bool of_file, size_t* count) {
+    if (why.empty()) return;
+    ++*count;
+    const bool secret = absl::StrContains(why, kSecretsNotRead);
+    secrets = secrets || secret;
+    files = files || of_file;
+    others = others || (!secret && !of_file);
+  };
+  for (const UnknownSource& source : resolved.environment.unknown_sources())
+    note(source.why, false, &variables);
+  for (const Variable* variable : resolved.environment.own())
+    note(variable->unknown, variable->origin.kind == OriginKind::kFileKey, &variables);
+  for (const auto* list : {&resolved.command, &resolved.args}) {
+    for (const ResolvedText& text : *list) note(text.unknown, false, &texts);
+  }
+  if (texts == 0 && (variables == 0 || skip_unknown_)) return absl::OkStatus();
+  std::vector<std::string> remedies;
+  if (secrets) remedies.push_back("--with-secrets gives the command the values of Secrets");
+  if (others && !session.live()) remedies.push_back("-f reads files that hold what is missing");
+  if (files) remedies.push_back("--volume VOLUME=DIRECTORY names the files of a volume");
+  remedies.push_back("--set NAME=VALUE gives a variable a value");
+  if (texts == 0) remedies.push_back("--skip-unknown leaves out what is not known");
+  return InputError("value-unknown", "not all of the environment is known: the command is not run",
+                    absl::StrJoin(remedies, "; "));
+}
+
+absl::StatusOr<std::vector<std::string>> RunLocally::CommandLine(
+    const ResolvedContainer& resolved) const {
+  if (!own_command_) return command_;
+  if (resolved.command.empty()) {
+    return InputError("no-command",
+                      absl::StrCat("container ", resolved.container->name.text,
+                                   " has no command of its own: its image's is not known here"),
+                      "write the command after -- in the place of --command");
+  }
+  std::vector<std::string> words;
+  for (const auto* list : {&resolved.command, &resolved.args}) {
+    for (const ResolvedText& text : *list) words.push_back(text.text);
+  }
+  return words;
+}
+
+// What is here and inherited, and what the container gets.
+EnvironmentBlock Merge(const Inherited& inherited, const Environment& environment) {
+  EnvironmentBlock block = EnvironmentBlock::OfThisProcess();
+  block.RemoveIf([&](const char* record) { return !inherited.Has(SplitRecord(record).name); });
+  environment.ForEach([&](const Variable& variable) {
+    if (variable.known()) block.Set(variable.name, variable.value);
+  });
+  return block;
+}
+
+int RunLocally::Run(Console* console) {
+  if (const std::string_view wrong = Misused(); !wrong.empty())
+    return Misuse(console, "run", wrong);
+  const absl::StatusOr<Inherited> inherited = Inherited::Parse(inherit_);
+  if (!inherited.ok()) return console->Fail(inherited.status());
+  session_flags_.secrets = with_secrets_;
+  Session session;
+  if (!session.Open(session_flags_, selection_, console)) return console->failure();
+  const absl::StatusOr<Selected> selected = Select(session);
+  if (!selected.ok()) return console->Fail(selected.status());
+  LocalPod pod(*selected, session.FactsOf(*selected->workload), &session.mutable_cluster());
+  if (const absl::Status status = Prepare(&pod); !status.ok()) return console->Fail(status);
+
+  ResolveOptions options = session.options();
+  options.facts_complete = false;  // --complete is about objects: no pod runs here
+  const absl::StatusOr<Environment> before =
+      Resolver(session.cluster(), options)
+          .EnvironmentOf(pod.workload(), pod.container(), pod.facts());
+  pod.StandIn();
+  const Result result = ContainerResult(
+      *selected->workload, pod.container(),
+      Resolver(session.cluster(), options).Resolve(pod.workload(), pod.container(), pod.facts()));
+  Findings findings(session, /*strict=*/false);
+  findings.AddContainer({&pod.workload(), &pod.container()}, result);
+  findings.Say(console);
+  if (!result.ok()) return console->failure();
+  if (before.ok()) TellStandIns(*before, result.resolved->environment, console);
+  if (const absl::Status status = CheckKnown(*result.resolved, session); !status.ok())
+    return console->Fail(status);
+  const absl::StatusOr<std::vector<std::string>> words = CommandLine(*result.resolved);
+  if (!words.ok()) return console->Fail(words.status());
+  return Become(*words, std::nullopt, Merge(*inherited, result.resolved->environment), console);
+}
+
+}  // namespace
+
+std::unique_ptr<Command> MakeRun() { return std::make_unique<RunLocally>(); }
+
+}  // namespace svcenv::cli
