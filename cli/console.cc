@@ -9,6 +9,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "cli/program.h"
 
 namespace svcenv::cli {
@@ -75,6 +76,16 @@ int Console::Fail(const absl::Status& status, const Sources& sources) {
 int Console::Refuse(std::string_view message) {
   Say(absl::StrCat("svcenv: ", message, "\n"));
   return failure_;
+}
+
+int Console::Refuse(const absl::Status& status) {
+  const Diagnostic diagnostic = FromStatus(status);
+  std::string line = absl::StrReplaceAll(diagnostic.message, {{"\n", "; "}});
+  if (!diagnostic.remedy.empty()) {
+    absl::StrAppend(&line, " (", absl::StrReplaceAll(AsCalled(diagnostic.remedy), {{"\n", "; "}}),
+                    ")");
+  }
+  return Refuse(line);
 }
 
 int Console::Finish(int status) {

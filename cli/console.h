@@ -76,6 +76,7 @@ class Console {
   // The same in one line, "svcenv: MESSAGE": for a message that stands among those of another
   // program.
   int Refuse(std::string_view message);
+  int Refuse(const absl::Status& status);
 
   // Writes what is left, closes stdout and gives `status`; failure(), after saying why, where a
   // write failed.

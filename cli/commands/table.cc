@@ -74,8 +74,11 @@ const CommandRow kCommands[] = {
      "at "
      "the first word that is none. The exit status is that of COMMAND; 127 where it is not found, "
      "126 where it cannot be executed, 125 where svcenv itself fails.",
-     "svcenv exec nginx -g 'daemon off;'\n"
-     "svcenv exec --argv0 -sh sh",
+     "svcenv exec --require SERVICE/redis --drop-links nginx -g 'daemon off;'\n"
+     "svcenv exec --wait-for db:5432 --timeout 2m --template app.conf.in:/run/app.conf -- app\n"
+     "svcenv exec --expand --strict --set 'URL=redis://$(REDIS_SERVICE_HOST)' app "
+     "'--redis=$(URL)'\n"
+     "svcenv exec --drop-links=unused --print app",
      MakeExec, Fate::kEntrypoint},
     {"run", "TARGET [-f FILE] [flags] -- COMMAND [ARG…]",
      "runs a command here with the environment of a pod",

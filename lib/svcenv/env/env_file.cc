@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
+#include "absl/functional/function_ref.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -79,10 +81,10 @@ absl::StatusOr<std::string> ReadQuoted(std::string_view rest, Lines* lines) {
   return value;
 }
 
-}  // namespace
+// Until it gives true: reading ends there.
+using Visit = absl::FunctionRef<bool(std::string_view name, std::string value, int line)>;
 
-absl::StatusOr<std::optional<std::string>> ParseEnvFile(std::string_view text,
-                                                        std::string_view key) {
+absl::Status Read(std::string_view text, Visit visit) {
   Lines lines(text);
   while (lines.Next()) {
     const std::string_view line = WithoutBlanksBefore(lines.line());
@@ -96,18 +98,43 @@ absl::StatusOr<std::optional<std::string>> ParseEnvFile(std::string_view text,
       return Error(lines.number(), "there may be no blank before '='");
     }
     if (!value.empty() && kBlanks.find(value[0]) != std::string_view::npos) {
-      if (name == key) return std::string();
+      if (visit(name, "", lines.number())) return absl::OkStatus();
       continue;
     }
     if (!absl::StartsWith(value, "'")) {
       return Error(lines.number(), "the value must be in single quotes");
     }
+    const int first = lines.number();
     absl::StatusOr<std::string> quoted = ReadQuoted(value.substr(1), &lines);
     if (!quoted.ok()) return quoted.status();
-    if (name == key) return *std::move(quoted);
+    if (visit(name, *std::move(quoted), first)) return absl::OkStatus();
   }
-  if (lines.too_long()) return lines.TooLong();
-  return std::nullopt;
+  return lines.too_long() ? lines.TooLong() : absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<std::optional<std::string>> ParseEnvFile(std::string_view text,
+                                                        std::string_view key) {
+  std::optional<std::string> found;
+  const absl::Status status = Read(text, [&](std::string_view name, std::string value, int) {
+    if (name == key) found = std::move(value);
+    return found.has_value();
+  });
+  if (!status.ok()) return status;
+  return found;
+}
+
+absl::StatusOr<std::vector<FileVariable>> ParseWholeEnvFile(std::string_view text) {
+  std::vector<FileVariable> variables;
+  absl::flat_hash_set<std::string> names;
+  const absl::Status status = Read(text, [&](std::string_view name, std::string value, int line) {
+    if (names.emplace(name).second)
+      variables.push_back({std::string(name), std::move(value), line});
+    return false;
+  });
+  if (!status.ok()) return status;
+  return variables;
 }
 
 }  // namespace svcenv

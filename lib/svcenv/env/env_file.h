@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 
@@ -23,6 +24,17 @@ namespace svcenv {
 // pkg/kubelet/util/env/env_util.go, ParseEnv (1.35 to 1.37).
 absl::StatusOr<std::optional<std::string>> ParseEnvFile(std::string_view text,
                                                         std::string_view key);
+
+// A variable of a file, and the line on which its name stands, from 1.
+struct FileVariable {
+  std::string name;
+  std::string value;
+  int line = 0;
+};
+
+// What ParseEnvFile gives for each name of the file, in the order in which they first stand there.
+// The whole file is read: a line that is wrong is an error wherever it is.
+absl::StatusOr<std::vector<FileVariable>> ParseWholeEnvFile(std::string_view text);
 
 }  // namespace svcenv
 
