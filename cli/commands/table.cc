@@ -8,10 +8,8 @@ namespace {
 
 constexpr std::string_view kTargets =
     "TARGET is KIND/NAME, like pod/web, deployment/web or deploy/web (also sts, ds, rs, rc, job, "
-    "cj, "
-    "podtemplate), or the bare name of a pod. Without TARGET all that were read are meant, and of "
-    "a live "
-    "cluster the pods of the namespace.";
+    "cj, podtemplate), or the bare name of a pod. Without TARGET all that were read are meant, and "
+    "of a live cluster the pods of the namespace.";
 
 const CommandRow kCommands[] = {
     {"env", "[TARGET] [-f FILE] [flags]", "the exact environment of each container", kTargets,
@@ -32,37 +30,35 @@ const CommandRow kCommands[] = {
      "svcenv resolve -f examples/spark.yaml\n"
      "svcenv resolve deploy/web -n shop -f manifests/ -o json",
      MakeResolve},
-    {"explain", "NAME [TARGET] -f FILE [flags]",
+    {"explain", "NAME [TARGET] [-f FILE] [flags]",
      "where a variable comes from, or why it is not there",
      "Tells the value of variable NAME and where it is written, what its value was made of, what "
-     "it "
-     "overrode and which fields use it; of a name that is not set, why, and the nearest names. "
+     "it overrode and which fields use it; of a name that is not set, why, and the nearest names. "
      "TARGET is KIND/NAME, like deploy/web, or the bare name of a pod; without it, all containers "
      "that have the variable or refer to it are told of.",
      "svcenv explain REDIS_SERVICE_HOST -f manifests/\n"
      "svcenv explain DATABASE_URL deploy/web -n shop -f manifests/ -o json",
      MakeExplain},
-    {"size", "[TARGET] -f FILE [flags]", "bytes against the kernel's limits, and what takes them",
+    {"size", "[TARGET] [-f FILE] [flags]", "bytes against the kernel's limits, and what takes them",
      "Counts the environment and the arguments of each container as the kernel does when it starts "
      "the process, which fails with 'argument list too long' where they pass its limits. The exit "
      "status is 1 where something does not fit. TARGET is as in svcenv env.",
      "svcenv size -f manifests/\n"
      "svcenv size deploy/web -n shop -f manifests/ --stack-limit 1Mi",
      MakeSize},
-    {"diff", "A [B] -f FILE [flags]", "how two environments differ",
-     "A and B are each a file or a directory of manifests, read in addition to those of -f; "
-     "a target among those of -f, like deploy/web; pid:N, the environment of a process of this "
+    {"diff", "A [B] [-f FILE] [flags]", "how two environments differ",
+     "A and B are each a file or a directory of manifests, read in addition to those of -f; a "
+     "target among those of -f, like deploy/web; pid:N, the environment of a process of this "
      "machine; or exec:POD[/CONTAINER], that of a container that runs, by kubectl exec. With "
      "--kube-version-b, A alone is held against itself under that Kubernetes. Containers are "
-     "paired "
-     "by kind, namespace and name; where each side has one, they are a pair whatever their names. "
-     "The exit status is 1 where they differ.",
+     "paired by kind, namespace and name; where each side has one, they are a pair whatever their "
+     "names. The exit status is 1 where they differ.",
      "svcenv diff old/ new/ --target deploy/web\n"
      "svcenv diff pod/web exec:web -n shop -f manifests/\n"
      "svcenv diff deploy/web pid:4711 -f manifests/\n"
      "svcenv diff manifests/ --kube-version 1.29 --kube-version-b 1.37",
      MakeDiff},
-    {"lint", "[TARGET] -f FILE [flags]", "what is wrong or odd, with its place and what to do",
+    {"lint", "[TARGET] [-f FILE] [flags]", "what is wrong or odd, with its place and what to do",
      kTargets,
      "svcenv lint -f manifests/ -R\n"
      "svcenv lint deploy/web -n shop -f manifests/ --fail-on warning\n"
@@ -71,9 +67,8 @@ const CommandRow kCommands[] = {
     {"exec", "[flags] [--] COMMAND [ARG…]",
      "becomes COMMAND, at the front of a container's command",
      "Becomes COMMAND: the same process, with its exit status, signals and descriptors. Flags end "
-     "at "
-     "the first word that is none. The exit status is that of COMMAND; 127 where it is not found, "
-     "126 where it cannot be executed, 125 where svcenv itself fails.",
+     "at the first word that is none. The exit status is that of COMMAND; 127 where it is not "
+     "found, 126 where it cannot be executed, 125 where svcenv itself fails.",
      "svcenv exec --require SERVICE/redis --drop-links nginx -g 'daemon off;'\n"
      "svcenv exec --wait-for db:5432 --timeout 2m --template app.conf.in:/run/app.conf -- app\n"
      "svcenv exec --expand --strict --set 'URL=redis://$(REDIS_SERVICE_HOST)' app "
@@ -94,20 +89,19 @@ const CommandRow kCommands[] = {
      MakeRun, Fate::kBecomes},
     {"batch", "[flags]", "answers requests, JSON lines, from standard input",
      "Each line is a request: {\"id\": …, \"objects\": […], \"namespace\": …, \"pod\": …, "
-     "\"container\": …}. "
-     "Each gets one line as its answer, in order.",
+     "\"container\": …}. Each gets one line as its answer, in order.",
      "svcenv batch --kube-version 1.34 < requests.jsonl", MakeBatch},
     {"completion", "bash|zsh|fish|kubectl", "a script that completes command lines",
      "Completes commands, flags, their values, and the targets, containers, services and "
-     "namespaces "
-     "of the -f files on the line. Load it in each new shell:\n"
+     "namespaces of the -f files on the line, or without -f those of the cluster, but for "
+     "containers. Load it in each new shell:\n"
      "bash: source <(svcenv completion bash), in ~/.bashrc\n"
      "zsh: source <(svcenv completion zsh), in ~/.zshrc, after compinit\n"
      "fish: svcenv completion fish | source, in ~/.config/fish/config.fish\n"
      "\n"
      "For `kubectl svcenv …`, where svcenv is installed as kubectl-svcenv, save the script for "
-     "kubectl "
-     "as an executable kubectl_complete-svcenv on the PATH; kubectl's own completion asks it.",
+     "kubectl as an executable kubectl_complete-svcenv on the PATH; kubectl's own completion asks "
+     "it.",
      "source <(svcenv completion bash)\n"
      "svcenv completion fish > ~/.config/fish/completions/svcenv.fish\n"
      "svcenv completion kubectl > ~/bin/kubectl_complete-svcenv; chmod +x "
