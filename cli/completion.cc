@@ -263,7 +263,7 @@ void OfferKind(std::string_view name, const Typed& typed, Offers* offers) {
 std::string_view ArgumentKind(std::string_view usage, size_t index) {
   std::string_view kind;
   for (std::string_view word : absl::StrSplit(usage, ' ', absl::SkipEmpty())) {
-    if (word.front() == '-' || word == "[flags]") break;
+    if (word.front() == '-' || absl::StartsWith(word, "[-") || word == "[flags]") break;
     const bool repeats = absl::StrContains(word, "…");
     const size_t begin = std::min(word.find_first_not_of('['), word.size());
     kind = word.substr(begin, word.find_first_of("]\xE2", begin) - begin);
