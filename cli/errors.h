@@ -19,14 +19,6 @@ absl::Status WrongUse(std::string message, std::string remedy);
 // ", did you mean 'A' or 'B'?", or nothing where no candidate is near.
 std::string DidYouMean(std::string_view word, const std::vector<std::string_view>& candidates);
 
-// What to do about a name that is not there: "did you mean A or B?"; where none is near, which ones
-// there are; where there are none, that there is no `what`.
-std::string Offer(std::string_view word, const std::vector<std::string>& names,
-                  std::string_view what);
-
-// "A, B and 3 more": no more than eight of them.
-std::string Several(const std::vector<std::string>& names, std::string_view separator);
-
 }  // namespace svcenv::cli
 
 #endif  // SVCENV_CLI_ERRORS_H_

@@ -4,6 +4,7 @@
 #include "absl/strings/str_join.h"
 #include "cli/errors.h"
 #include "cli/pager.h"
+#include "svcenv/base/nearest.h"
 #include "svcenv/render/heading.h"
 
 namespace svcenv::cli {

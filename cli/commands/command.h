@@ -69,6 +69,7 @@ std::unique_ptr<Command> MakeDiff();
 std::unique_ptr<Command> MakeLint();
 std::unique_ptr<Command> MakeExec();
 std::unique_ptr<Command> MakeRun();
+std::unique_ptr<Command> MakeReview();
 std::unique_ptr<Command> MakeBatch();
 std::unique_ptr<Command> MakeCompletion();
 std::unique_ptr<Command> MakeVersion();

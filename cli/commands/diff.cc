@@ -24,6 +24,7 @@
 #include "cli/session.h"
 #include "cli/sources/kubectl.h"
 #include "cli/sources/process.h"
+#include "svcenv/base/nearest.h"
 #include "svcenv/check/difference.h"
 #include "svcenv/env/resolver.h"
 #include "svcenv/kubernetes/version.h"

@@ -15,6 +15,7 @@
 #include "cli/process/inherit.h"
 #include "cli/process/stand_ins.h"
 #include "cli/session.h"
+#include "svcenv/base/nearest.h"
 #include "svcenv/env/resolver.h"
 #include "svcenv/render/terminal_text.h"
 

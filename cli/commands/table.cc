@@ -87,6 +87,15 @@ const CommandRow kCommands[] = {
      "svcenv run deploy/web -c app -f manifests/ --set REDIS_SERVICE_HOST=127.0.0.1 -- npm start\n"
      "svcenv run pod/web -f pod.yaml --command",
      MakeRun, Fate::kBecomes},
+    {"review", "[FILE] [-f FILE] [--policy FILE] [flags]",
+     "what an admission hook answers, and the pod that comes of it",
+     "FILE, or standard input, holds an AdmissionReview or a Pod, which is taken as one that is "
+     "created. The services are those of -f or of a live cluster. The exit status is 1 where the "
+     "policy denies it.",
+     "svcenv review pod.yaml -f services.yaml --policy policy.yaml\n"
+     "svcenv review pod.yaml -f services.yaml --policy policy.yaml --apply\n"
+     "kubectl get pod web -o json | svcenv review --policy policy.yaml --apply",
+     MakeReview},
     {"batch", "[flags]", "answers requests, JSON lines, from standard input",
      "Each line is a request: {\"id\": …, \"objects\": […], \"namespace\": …, \"pod\": …, "
      "\"container\": …}. Each gets one line as its answer, in order.",

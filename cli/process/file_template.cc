@@ -19,6 +19,7 @@
 #include "absl/strings/str_join.h"
 #include "cli/errors.h"
 #include "cli/sources/files.h"
+#include "svcenv/base/nearest.h"
 #include "svcenv/env/template.h"
 #include "svcenv/render/terminal_text.h"
 

@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "cli/errors.h"
+#include "svcenv/base/nearest.h"
 #include "svcenv/env/service_reference.h"
 #include "svcenv/env/service_variables.h"
 #include "svcenv/render/terminal_text.h"

@@ -15,6 +15,7 @@
 #include "cli/errors.h"
 #include "cli/sources/needs.h"
 #include "nlohmann/json.hpp"
+#include "svcenv/base/nearest.h"
 #include "svcenv/kubernetes/names.h"
 #include "svcenv/manifest/load.h"
 #include "svcenv/render/terminal_text.h"

@@ -10,46 +10,11 @@
 #include "absl/strings/strip.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/base/diagnostic.h"
+#include "svcenv/manifest/json_value.h"
 #include "svcenv/manifest/text.h"
 
 namespace svcenv::cli {
 namespace {
-
-DocumentTree ReadNumber(Reader& reader) {
-  const Number number = reader.ReadNumber();
-  return number.is_integer ? DocumentTree(number.integer) : DocumentTree(number.real);
-}
-
-// Nothing deeper than a reader takes comes here.
-DocumentTree ReadValue(Reader& reader) {
-  switch (reader.type()) {
-    case ValueType::kNull:
-      reader.Skip();
-      return nullptr;
-    case ValueType::kBool:
-      return reader.Bool();
-    case ValueType::kNumber:
-      return ReadNumber(reader);
-    case ValueType::kString:
-      return std::string(reader.String());
-    case ValueType::kList: {
-      DocumentTree list = DocumentTree::array();
-      reader.EnterList();
-      while (reader.NextItem()) list.push_back(ReadValue(reader));
-      return list;
-    }
-    case ValueType::kMap: {
-      DocumentTree map = DocumentTree::object();
-      reader.EnterMap();
-      while (reader.NextKey()) {
-        std::string key(reader.key().text);
-        map[std::move(key)] = ReadValue(reader);
-      }
-      return map;
-    }
-  }
-  return nullptr;
-}
 
 // Keeps the documents that begin at the positions of workloads.
 class Sink : public DocumentSink {
@@ -61,7 +26,7 @@ class Sink : public DocumentSink {
   void Document(const Item& item, Reader& reader) override {
     const auto found = wanted_.find(reader.position().offset);
     if (found == wanted_.end()) return reader.Skip();
-    DocumentTree read = ReadValue(reader);
+    DocumentTree read = ToJson(reader);
     const auto lacks = [&](const char* key) {
       return !read.contains(key) || !read[key].is_string();
     };

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/errors.h"
+#include "svcenv/base/nearest.h"
 #include "svcenv/render/result.h"
 
 namespace svcenv::cli {

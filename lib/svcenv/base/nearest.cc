@@ -6,8 +6,15 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 
 namespace svcenv {
+namespace {
+
+constexpr size_t kMostNames = 8;  // that are listed one by one
+
+}  // namespace
 
 size_t EditDistance(std::string_view a, std::string_view b) {
   // Rows of the table of distances between beginnings of `a` and `b`: the one before the last, the
@@ -51,6 +58,22 @@ std::vector<std::string> Nearest(std::string_view word,
     result.emplace_back(candidate);
   }
   return result;
+}
+
+std::string Offer(std::string_view word, const std::vector<std::string>& names,
+                  std::string_view what) {
+  const std::vector<std::string> near =
+      Nearest(word, std::vector<std::string_view>(names.begin(), names.end()));
+  if (!near.empty()) return absl::StrCat("did you mean ", absl::StrJoin(near, " or "), "?");
+  if (names.empty()) return absl::StrCat("there is no ", what, " in what was read");
+  return absl::StrCat("there ", names.size() == 1 ? "is " : "are ", Several(names, ", "));
+}
+
+std::string Several(const std::vector<std::string>& names, std::string_view separator) {
+  const size_t shown = std::min(names.size(), kMostNames);
+  std::string text = absl::StrJoin(names.begin(), names.begin() + shown, separator);
+  if (names.size() > shown) absl::StrAppend(&text, " and ", names.size() - shown, " more");
+  return text;
 }
 
 }  // namespace svcenv

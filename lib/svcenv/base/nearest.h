@@ -20,6 +20,14 @@ size_t EditDistance(std::string_view a, std::string_view b);
 std::vector<std::string> Nearest(std::string_view word,
                                  absl::Span<const std::string_view> candidates, size_t limit = 3);
 
+// What to do about a name that is not there: "did you mean A or B?"; where none is near, which ones
+// there are; where there are none, that there is no `what`.
+std::string Offer(std::string_view word, const std::vector<std::string>& names,
+                  std::string_view what);
+
+// "A, B and 3 more": no more than eight of them.
+std::string Several(const std::vector<std::string>& names, std::string_view separator);
+
 }  // namespace svcenv
 
 #endif  // SVCENV_BASE_NEAREST_H_

@@ -58,6 +58,7 @@ struct Sources::File {
 };
 
 Sources::Sources() = default;
+Sources::Sources(const Sources* beneath) : beneath_(beneath), beneath_last_(beneath->last()) {}
 Sources::Sources(Sources&&) noexcept = default;
 Sources& Sources::operator=(Sources&&) noexcept = default;
 Sources::~Sources() = default;
@@ -69,20 +70,26 @@ std::string Location::ToString() const {
 
 uint32_t Sources::Add(std::string_view name, std::string text) {
   files_.push_back(std::make_unique<const File>(name, std::move(text)));
-  return static_cast<uint32_t>(files_.size());
+  return last();
+}
+
+uint32_t Sources::last() const { return beneath_last_ + static_cast<uint32_t>(files_.size()); }
+
+const Sources::File& Sources::Find(uint32_t file) const {
+  return file <= beneath_last_ ? beneath_->Find(file) : *files_[file - beneath_last_ - 1];
 }
 
 std::string_view Sources::name(uint32_t file) const {
-  return file == 0 ? std::string_view() : files_[file - 1]->name;
+  return file == 0 ? std::string_view() : Find(file).name;
 }
 
 std::string_view Sources::text(uint32_t file) const {
-  return file == 0 ? std::string_view() : files_[file - 1]->text;
+  return file == 0 ? std::string_view() : Find(file).text;
 }
 
 Location Sources::Locate(Position position) const {
   if (!position.known()) return {};
-  const Before before = files_[position.file - 1]->BeforeOffset(position.offset);
+  const Before before = Find(position.file).BeforeOffset(position.offset);
   return {name(position.file), before.lines + 1, before.characters + 1};
 }
 

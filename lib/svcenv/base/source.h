@@ -47,6 +47,9 @@ struct Location {
 class Sources {
  public:
   Sources();
+  // Its numbers go on where those of `beneath` end, and it knows the files of both. `beneath` must
+  // outlive it and get no more files meanwhile.
+  explicit Sources(const Sources* beneath);
   Sources(Sources&&) noexcept;
   Sources& operator=(Sources&&) noexcept;
   ~Sources();
@@ -66,6 +69,13 @@ class Sources {
 
  private:
   struct File;
+
+  // The number of the last file.
+  uint32_t last() const;
+  const File& Find(uint32_t file) const;
+
+  const Sources* beneath_ = nullptr;
+  uint32_t beneath_last_ = 0;
   std::vector<std::unique_ptr<const File>> files_;
 };
 

@@ -85,7 +85,9 @@ absl::Status ReadRequest(std::string_view line, BatchRequest* request) {
   const uint32_t file = cluster.sources().Add("request", std::string(line));
   Diagnostics diagnostics;
   RequestSink sink(*request, diagnostics);
-  const absl::Status status = ReadJsonDocument(cluster.sources(), file, cluster.arena(), sink);
+  Diagnostics losses;  // a key that stands twice has its last value, as for the API server
+  const absl::Status status =
+      ReadJsonDocument(cluster.sources(), file, cluster.arena(), sink, losses);
   if (!status.ok()) return BadRequest(std::string(status.message()));
   for (const Diagnostic& diagnostic : diagnostics) {
     if (diagnostic.severity == Severity::kError) return ToStatus(diagnostic);

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/check/lint_context.h"
+#include "svcenv/kubernetes/names.h"
 
 namespace svcenv {
 namespace {

@@ -8,6 +8,7 @@
 #define SVCENV_CHECK_LINT_H_
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include "svcenv/check/application.h"
 #include "svcenv/check/size.h"
 #include "svcenv/env/pod_context.h"
+#include "svcenv/env/service_catalog.h"
 #include "svcenv/kubernetes/cluster.h"
 
 namespace svcenv {
@@ -23,7 +25,11 @@ namespace svcenv {
 struct LintOptions {
   ResolveOptions resolve;
   uint64_t stack_limit_bytes = kUsualStackBytes;
+  // What all variables of a container may take; 0: what the kernel allows is the limit.
+  uint64_t environment_limit_bytes = 0;
   std::vector<Application> applications;  // beside those that are known; their patterns are right
+  // As for Resolver; null: made for this call.
+  std::shared_ptr<const ServiceCatalog> catalog;
 };
 
 // A container that is looked at, and what is known of its pod.

@@ -29,7 +29,10 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
                          absl::Span<const Service* const> services)
     : cluster_(cluster),
       options_(options),
-      resolver_(cluster, options.resolve),
+      resolver_(cluster, options.resolve,
+                options.catalog != nullptr ? options.catalog
+                                           : std::make_shared<ServiceCatalog>(
+                                                 cluster, options.resolve.legacy_service_host)),
       services_(services.begin(), services.end()) {
   containers_.reserve(subjects.size());
   absl::flat_hash_set<const ServiceVariables*> seen;
@@ -90,16 +93,6 @@ Diagnostic LintContext::Find(const Service& service, std::string_view code, std:
 Severity SeverityOf(std::string_view code) {
   const Rule* rule = FindRule(code);
   return rule != nullptr ? rule->severity : Severity::kError;
-}
-
-std::string_view ImageName(std::string_view image) {
-  image = image.substr(0, image.find('@'));
-  const size_t slash = image.rfind('/');
-  const size_t colon = image.rfind(':');
-  if (colon != std::string_view::npos && (slash == std::string_view::npos || colon > slash)) {
-    image = image.substr(0, colon);
-  }
-  return image;
 }
 
 }  // namespace svcenv

@@ -80,9 +80,6 @@ class LintContext {
 // The severity of a code of Rules().
 Severity SeverityOf(std::string_view code);
 
-// "svcenv.io…/redis:7@sha256:…" → "…/redis": an image without its tag and digest.
-std::string_view ImageName(std::string_view image);
-
 }  // namespace svcenv
 
 #endif  // SVCENV_CHECK_LINT_CONTEXT_H_

@@ -13,6 +13,7 @@
 #include "svcenv/check/known_applications.h"
 #include "svcenv/check/lint_rules.h"
 #include "svcenv/check/shell_text.h"
+#include "svcenv/kubernetes/names.h"
 
 namespace svcenv {
 namespace {

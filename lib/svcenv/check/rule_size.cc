@@ -23,6 +23,7 @@ class Sizes {
 
   void Add(const LintContainer& one) {
     const ContainerSize size = counter_.Count(*one.resolved);
+    AddBudget(one, size);
     if (IsNear(size.total_bytes(), size.limit_bytes)) AddTotal(one, size);
     if (IsNear(size.longest.bytes, kLongestStringBytes)) AddStrings(one);
     if (RunsNginxEntrypoint(one.container()) &&
@@ -49,6 +50,18 @@ class Sizes {
   static Position PlaceOf(const LintContainer& one) {
     return one.container().name.position.known() ? one.container().name.position
                                                  : one.container().position;
+  }
+
+  // The limit that the user sets, whatever the kernel allows.
+  void AddBudget(const LintContainer& one, const ContainerSize& size) {
+    const uint64_t limit = lint_.options().environment_limit_bytes;
+    const uint64_t bytes = size.services.bytes + size.env_from.bytes + size.env.bytes;
+    if (limit == 0 || bytes <= limit) return;
+    AddFinding(one, true, "env-too-large",
+               absl::StrCat("the environment takes ", bytes, " bytes, and ", limit,
+                            " are allowed here, ", size.services.bytes,
+                            " of them for the variables of ", size.service_count, " services"),
+               RemedyOf(size), PlaceOf(one), "");
   }
 
   void AddTotal(const LintContainer& one, const ContainerSize& size) {

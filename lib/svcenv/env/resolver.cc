@@ -165,38 +165,37 @@ void TextResolver::AddSubPath(int index) {
 }  // namespace
 
 Resolver::Resolver(const Cluster& cluster, ResolveOptions options)
-    : cluster_(cluster), options_(std::move(options)), prefixes_(cluster) {}
+    : cluster_(cluster),
+      options_(std::move(options)),
+      services_(std::make_shared<ServiceCatalog>(cluster, options_.legacy_service_host)) {}
 
-absl::StatusOr<Resolver::Shared> Resolver::ServicesOf(std::string_view namespace_, bool links) {
-  const std::pair<std::string, bool> key(namespace_, links);
-  if (const auto found = services_.find(key); found != services_.end()) return found->second;
-  const Service* master = cluster_.FindService("default", "kubernetes");
-  absl::StatusOr<Shared> made = ServiceVariables::Of(
-      VisibleServices(links ? cluster_.ServicesIn(namespace_) : std::vector<const Service*>{},
-                      master, links),
-      options_.legacy_service_host);
-  services_.emplace(key, made);
-  return made;
+Resolver::Resolver(const Cluster& cluster, ResolveOptions options,
+                   std::shared_ptr<const ServiceCatalog> services)
+    : cluster_(cluster), options_(std::move(options)), services_(std::move(services)) {}
+
+absl::StatusOr<std::shared_ptr<const ServiceVariables>> Resolver::ServicesOf(
+    std::string_view namespace_, bool links) const {
+  return services_->VariablesOf(namespace_, links);
 }
 
 absl::StatusOr<Environment> Resolver::EnvironmentOf(const Workload& workload,
                                                     const Container& container,
-                                                    const PodFacts& facts) {
-  absl::StatusOr<Shared> services =
+                                                    const PodFacts& facts) const {
+  absl::StatusOr<std::shared_ptr<const ServiceVariables>> services =
       ServicesOf(workload.meta.namespace_, workload.pod.spec.enable_service_links.value_or(true));
   if (!services.ok()) return services.status();
   const PodContext context{cluster_, workload, container, facts, options_};
-  return EnvironmentBuilder(context, prefixes_, *std::move(services)).Build();
+  return EnvironmentBuilder(context, prefixes(), *std::move(services)).Build();
 }
 
 absl::StatusOr<ResolvedContainer> Resolver::Resolve(const Workload& workload,
                                                     const Container& container,
-                                                    const PodFacts& facts) {
+                                                    const PodFacts& facts) const {
   absl::StatusOr<Environment> environment = EnvironmentOf(workload, container, facts);
   if (!environment.ok()) return environment.status();
   ResolvedContainer result{&container, *std::move(environment), {}, {}, {}, {}, {}, {}};
   const PodContext context{cluster_, workload, container, facts, options_};
-  TextResolver(context, prefixes_, &result).Run();
+  TextResolver(context, prefixes(), &result).Run();
   return result;
 }
 

@@ -12,11 +12,10 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "svcenv/env/environment.h"
 #include "svcenv/env/pod_context.h"
-#include "svcenv/env/service_reference.h"
+#include "svcenv/env/service_catalog.h"
 #include "svcenv/kubernetes/cluster.h"
 
 namespace svcenv {
@@ -54,33 +53,33 @@ struct ResolvedContainer {
 };
 
 // Keeps the service variables of each namespace, rendered once, for all containers of it. The
-// Cluster must not change meanwhile. Not thread-safe; results are independent of the Resolver, not
-// of the Cluster.
+// Cluster must not change meanwhile. Const and thread-safe; results are independent of the
+// Resolver, not of the Cluster.
 class Resolver {
  public:
   Resolver(const Cluster& cluster, ResolveOptions options);
+  // `services` is that of a Cluster that `cluster` stands on and adds no services to.
+  Resolver(const Cluster& cluster, ResolveOptions options,
+           std::shared_ptr<const ServiceCatalog> services);
 
   // Fails where the kubelet would not start the container: the Status is ToStatus of a diagnostic
   // with the field, the place and what to do.
   absl::StatusOr<Environment> EnvironmentOf(const Workload& workload, const Container& container,
-                                            const PodFacts& facts);
+                                            const PodFacts& facts) const;
   absl::StatusOr<ResolvedContainer> Resolve(const Workload& workload, const Container& container,
-                                            const PodFacts& facts);
+                                            const PodFacts& facts) const;
 
   // The variables that services give to a pod of that namespace.
   absl::StatusOr<std::shared_ptr<const ServiceVariables>> ServicesOf(std::string_view namespace_,
-                                                                     bool links);
+                                                                     bool links) const;
 
   const ResolveOptions& options() const { return options_; }
-  const ServicePrefixes& prefixes() const { return prefixes_; }
+  const ServicePrefixes& prefixes() const { return services_->prefixes(); }
 
  private:
-  using Shared = std::shared_ptr<const ServiceVariables>;
-
   const Cluster& cluster_;
   ResolveOptions options_;
-  ServicePrefixes prefixes_;
-  absl::flat_hash_map<std::pair<std::string, bool>, absl::StatusOr<Shared>> services_;
+  std::shared_ptr<const ServiceCatalog> services_;
 };
 
 }  // namespace svcenv

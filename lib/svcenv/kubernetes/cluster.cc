@@ -59,22 +59,30 @@ std::optional<Workload> Cluster::Add(Workload object) {
 }
 
 const Service* Cluster::FindService(std::string_view namespace_, std::string_view name) const {
-  return services_.Find({"", namespace_, name});
+  const Service* own = services_.Find({"", namespace_, name});
+  return own != nullptr || beneath_ == nullptr ? own : beneath_->FindService(namespace_, name);
 }
 
 const ConfigMap* Cluster::FindConfigMap(std::string_view namespace_, std::string_view name) const {
-  return config_maps_.Find({"", namespace_, name});
+  const ConfigMap* own = config_maps_.Find({"", namespace_, name});
+  return own != nullptr || beneath_ == nullptr ? own : beneath_->FindConfigMap(namespace_, name);
 }
 
 const Secret* Cluster::FindSecret(std::string_view namespace_, std::string_view name) const {
-  return secrets_.Find({"", namespace_, name});
+  const Secret* own = secrets_.Find({"", namespace_, name});
+  return own != nullptr || beneath_ == nullptr ? own : beneath_->FindSecret(namespace_, name);
 }
 
-const Node* Cluster::FindNode(std::string_view name) const { return nodes_.Find({"", "", name}); }
+const Node* Cluster::FindNode(std::string_view name) const {
+  const Node* own = nodes_.Find({"", "", name});
+  return own != nullptr || beneath_ == nullptr ? own : beneath_->FindNode(name);
+}
 
 const Workload* Cluster::FindWorkload(std::string_view kind, std::string_view namespace_,
                                       std::string_view name) const {
-  return workloads_.Find({kind, namespace_, name});
+  const Workload* own = workloads_.Find({kind, namespace_, name});
+  return own != nullptr || beneath_ == nullptr ? own
+                                               : beneath_->FindWorkload(kind, namespace_, name);
 }
 
 void Cluster::AddUnreadable(std::string_view kind, std::string_view namespace_,
@@ -84,18 +92,30 @@ void Cluster::AddUnreadable(std::string_view kind, std::string_view namespace_,
 
 std::string_view Cluster::WhyUnreadable(std::string_view kind, std::string_view namespace_,
                                         std::string_view name) const {
-  if (unreadable_.empty()) return "";
-  for (const Key& key :
-       {Key{kind, namespace_, name}, Key{kind, namespace_, ""}, Key{kind, "", ""}}) {
-    if (const auto found = unreadable_.find(key); found != unreadable_.end()) return found->second;
+  if (!unreadable_.empty()) {
+    for (const Key& key :
+         {Key{kind, namespace_, name}, Key{kind, namespace_, ""}, Key{kind, "", ""}}) {
+      if (const auto found = unreadable_.find(key); found != unreadable_.end()) {
+        return found->second;
+      }
+    }
   }
-  return "";
+  return beneath_ == nullptr ? "" : beneath_->WhyUnreadable(kind, namespace_, name);
 }
 
 std::vector<const Service*> Cluster::ServicesIn(std::string_view namespace_) const {
-  const auto found = services_by_namespace_.find(namespace_);
-  if (found == services_by_namespace_.end()) return {};
-  std::vector<const Service*> result = found->second;
+  std::vector<const Service*> result;
+  if (const auto found = services_by_namespace_.find(namespace_);
+      found != services_by_namespace_.end()) {
+    result = found->second;
+  }
+  if (beneath_ != nullptr) {
+    for (const Service* service : beneath_->ServicesIn(namespace_)) {
+      if (services_.Find({"", namespace_, service->meta.name.text}) == nullptr) {
+        result.push_back(service);
+      }
+    }
+  }
   std::stable_sort(result.begin(), result.end(), [](const Service* a, const Service* b) {
     return a->meta.name.text < b->meta.name.text;
   });

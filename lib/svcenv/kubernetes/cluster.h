@@ -22,6 +22,11 @@ namespace svcenv {
 // earlier. Names that are only generated ("generateName") are never the same as another.
 class Cluster {
  public:
+  Cluster() = default;
+  // Finds what `beneath` holds, too, where it holds no such object of its own. The lists of objects
+  // are its own alone. `beneath` must outlive it and not change meanwhile.
+  explicit Cluster(const Cluster* beneath) : beneath_(beneath), sources_(&beneath->sources()) {}
+
   // Where the texts of objects that are read live; objects that a program builds may use it too.
   Arena& arena() { return arena_; }
   Sources& sources() { return sources_; }
@@ -63,8 +68,8 @@ class Cluster {
     return !WhyUnreadable(kind, namespace_, name).empty();
   }
 
-  // The services of a namespace, sorted by name, bytewise. O(n log n) in their number: callers keep
-  // it.
+  // The services of a namespace, those of `beneath` included, sorted by name, bytewise. O(n log n)
+  // in their number: callers keep it.
   std::vector<const Service*> ServicesIn(std::string_view namespace_) const;
 
  private:
@@ -88,6 +93,7 @@ class Cluster {
     const T* Find(Key key) const;
   };
 
+  const Cluster* beneath_ = nullptr;
   Arena arena_;
   Sources sources_;
   List<Service> services_;

@@ -144,4 +144,14 @@ std::string_view ShellNameProblem(std::string_view text) {
   return "must consist of letters, digits and '_'";
 }
 
+std::string_view ImageName(std::string_view image) {
+  image = image.substr(0, image.find('@'));
+  const size_t slash = image.rfind('/');
+  const size_t colon = image.rfind(':');
+  if (colon != std::string_view::npos && (slash == std::string_view::npos || colon > slash)) {
+    image = image.substr(0, colon);
+  }
+  return image;
+}
+
 }  // namespace svcenv

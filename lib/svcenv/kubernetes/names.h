@@ -48,6 +48,10 @@ std::string_view ContainerPortNameProblem(std::string_view text);
 // What a POSIX shell can export and read as $NAME: [A-Za-z_][A-Za-z0-9_]* (POSIX.1-2017, 3.235).
 std::string_view ShellNameProblem(std::string_view text);
 
+// An image without its tag and digest: "example.com/shop/redis:7@sha256:…" gives
+// "example.com/shop/redis".
+std::string_view ImageName(std::string_view image);
+
 }  // namespace svcenv
 
 #endif  // SVCENV_KUBERNETES_NAMES_H_

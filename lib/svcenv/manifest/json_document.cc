@@ -6,8 +6,7 @@
 namespace svcenv {
 
 absl::Status ReadJsonDocument(const Sources& sources, uint32_t file, Arena& arena,
-                              DocumentSink& sink) {
-  Diagnostics losses;
+                              DocumentSink& sink, Diagnostics& losses) {
   DocumentContext context;
   context.file = file;
   context.file_text = sources.text(file);

@@ -4,15 +4,16 @@
 
 #include "absl/status/status.h"
 #include "svcenv/base/arena.h"
+#include "svcenv/base/diagnostic.h"
 #include "svcenv/base/source.h"
 #include "svcenv/manifest/text.h"
 
 namespace svcenv {
 
 // Hands the root of the JSON text of `file` to the sink; no YAML, no second value. Fails as
-// ReadDocuments does.
+// ReadDocuments does, and tells `losses` the same.
 absl::Status ReadJsonDocument(const Sources& sources, uint32_t file, Arena& arena,
-                              DocumentSink& sink);
+                              DocumentSink& sink, Diagnostics& losses);
 
 }  // namespace svcenv
 

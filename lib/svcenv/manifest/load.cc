@@ -145,7 +145,8 @@ void Loader::Document(const Item& item, Reader& reader) {
   const size_t first_told = diagnostics_.size();
   Object object = kind->decode(decoder, *kind);
   ObjectMeta& meta = MetaOf(object);
-  if (meta.name.empty() && meta.generate_name.empty() && !decoder.failed()) {
+  const bool nameless = meta.name.empty() && meta.generate_name.empty();
+  if (nameless && !options_.may_lack_name && !decoder.failed()) {
     decoder.Error("no-name", absl::StrCat("the ", kind_name, " has no metadata.name"),
                   "give it a name", meta.position);
   }

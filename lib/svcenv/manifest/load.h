@@ -25,6 +25,8 @@ struct LoadOptions {
   // Tell of fields in env, envFrom, valueFrom and ports that the API does not have, as errors
   // `refused-by-api`. The objects are read all the same.
   bool tell_unknown_fields = false;
+  // Objects may lack a name, as in an admission request: the API server has yet to give it.
+  bool may_lack_name = false;
   // Objects come from an API server: nothing but the service account of templates is added.
   bool from_cluster = false;
   const VersionProfile* version = &NewestVersion();

@@ -1,0 +1,141 @@
+#include "svcenv/admission/review.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "cli/commands/command.h"
+#include "cli/review_request.h"
+#include "cli/session.h"
+#include "cli/sources/files.h"
+#include "svcenv/admission/policy.h"
+#include "svcenv/admission/snapshot.h"
+#include "svcenv/manifest/text.h"
+#include "svcenv/render/result_json.h"
+#include "svcenv/render/yaml_writer.h"
+
+namespace svcenv::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kBadRequest = 400;
+
+class ReviewCommand : public Command {
+ public:
+  void Declare(Arguments* arguments) override;
+  int Run(Console* console) override;
+
+ private:
+  bool ReadPolicyFile(Policy* policy, Console* console) const;
+  int Show(const Json& request, const Json& response, Console* console) const;
+
+  std::string file_ = "-";
+  std::string policy_file_;
+  std::string output_;
+  bool apply_ = false;
+  SessionFlags session_flags_;
+};
+
+void ReviewCommand::Declare(Arguments* arguments) {
+  arguments->Argument(&file_, "FILE");
+  arguments->Group("Policy");
+  arguments->Add(&policy_file_, "--policy", "FILE",
+                 "what to do, as docs/admission.md describes it; without it nothing is changed");
+  session_flags_.AddObjectFlags(arguments);
+  arguments->Group("Output");
+  arguments->Add(&apply_, "--apply", "write the object with the patch applied, not the answer");
+  arguments->Add(&output_, "-o,--output", "json|yaml", "json, unless given; with --apply yaml");
+  session_flags_.AddServiceFlags(arguments);
+}
+
+bool ReviewCommand::ReadPolicyFile(Policy* policy, Console* console) const {
+  if (policy_file_.empty()) return true;
+  absl::StatusOr<std::string> bytes = ReadBytes(policy_file_);
+  if (!bytes.ok()) {
+    console->Fail(bytes.status());
+    return false;
+  }
+  Sources sources;
+  const uint32_t file = sources.Add(policy_file_, DecodeText(*std::move(bytes)));
+  Diagnostics diagnostics;
+  *policy = ReadPolicy(sources, file, &diagnostics);
+  for (const Diagnostic& diagnostic : diagnostics) console->Say(diagnostic, sources);
+  return diagnostics.empty();
+}
+
+void Write(const Json& json, std::string_view format, Output* output) {
+  if (format == "yaml") {
+    YamlWriter(output).Document(json);
+    return;
+  }
+  output->Append(absl::StrCat(JsonText(json), "\n"));
+}
+
+int ReviewCommand::Show(const Json& request, const Json& response, Console* console) const {
+  const bool allowed = response["allowed"].get<bool>();
+  if (!apply_) {
+    const Json review = {
+        {"apiVersion", "admission.k8s.io/v1"}, {"kind", "AdmissionReview"}, {"response", response}};
+    Write(review, output_.empty() ? "json" : output_, &console->out());
+    return allowed ? kDone : kFindings;
+  }
+  if (response.contains("warnings")) {
+    for (const Json& warning : response["warnings"]) {
+      console->Say(absl::StrCat("Warning: ", warning.get<std::string>(), "\n"));
+    }
+  }
+  if (!allowed) {
+    console->Say(absl::StrCat("denied: ", response["status"]["message"].get<std::string>(), "\n"));
+    return kFindings;
+  }
+  Json object = request["request"]["object"];
+  if (response.contains("patch")) {
+    std::string patch;
+    absl::Base64Unescape(response["patch"].get<std::string>(), &patch);
+    object = object.patch(Json::parse(patch));
+  }
+  Write(object, output_.empty() ? "yaml" : output_, &console->out());
+  return kDone;
+}
+
+int ReviewCommand::Run(Console* console) {
+  if (!output_.empty() && output_ != "json" && output_ != "yaml") {
+    return Misuse(console, "review",
+                  absl::StrCat("unknown format '", output_, "' (-o takes json, yaml)"));
+  }
+  Policy policy;
+  if (!ReadPolicyFile(&policy, console)) return kWrong;
+  Sources sources;
+  absl::StatusOr<Json> request = ReadReviewRequest(file_, session_flags_.namespace_, &sources);
+  if (!request.ok()) return console->Fail(request.status(), sources);
+  // The services that the request's object sees.
+  SessionFlags flags = session_flags_;
+  const Json& named = (*request)["request"]["namespace"];
+  if (flags.namespace_.empty() && named.is_string()) flags.namespace_ = named.get<std::string>();
+  Session session;
+  if (!session.OpenServices(flags, {}, console)) return kWrong;
+
+  const Snapshot snapshot(
+      std::shared_ptr<const Cluster>(std::shared_ptr<void>(), &session.cluster()),
+      *session.options().version);
+  const Json answer = Json::parse(Review(request->dump(), snapshot, policy));
+  const Json& response = answer["response"];
+  if (response.contains("status") && response["status"]["code"] == kBadRequest) {
+    Diagnostic error;
+    error.severity = Severity::kError;
+    error.code = "bad-request";
+    error.message = response["status"]["message"].get<std::string>();
+    error.remedy = "give an AdmissionReview of admission.k8s.io/v1, or a Pod";
+    return console->Fail(ToStatus(error));
+  }
+  return Show(*request, response, console);
+}
+
+}  // namespace
+
+std::unique_ptr<Command> MakeReview() { return std::make_unique<ReviewCommand>(); }
+
+}  // namespace svcenv::cli

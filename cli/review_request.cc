@@ -1,0 +1,89 @@
+#include "cli/review_request.h"
+
+#include <optional>
+#include <utility>
+
+#include "cli/errors.h"
+#include "cli/sources/files.h"
+#include "svcenv/base/arena.h"
+#include "svcenv/kubernetes/cluster.h"
+#include "svcenv/manifest/json_value.h"
+#include "svcenv/manifest/load.h"
+#include "svcenv/manifest/text.h"
+
+namespace svcenv::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+class Sink : public DocumentSink {
+ public:
+  void Document(const Item&, Reader& reader) override {
+    ++count;
+    document = ToJson(reader);
+  }
+  void DropItems() override {}
+
+  int count = 0;
+  Json document;
+};
+
+Json Wrap(Json object, std::string_view namespace_) {
+  const Json& meta = object.contains("metadata") ? object["metadata"] : Json();
+  const bool names_one = meta.is_object() && meta.contains("namespace") &&
+                         meta["namespace"].is_string() && meta["namespace"] != "";
+  std::string of_request = names_one            ? meta["namespace"].get<std::string>()
+                           : namespace_.empty() ? "default"
+                                                : std::string(namespace_);
+  return {{"apiVersion", "admission.k8s.io/v1"},
+          {"kind", "AdmissionReview"},
+          {"request",
+           {{"uid", "svcenv-review"},
+            {"operation", "CREATE"},
+            {"namespace", std::move(of_request)},
+            {"object", std::move(object)}}}};
+}
+
+// What is wrong with the object as a manifest. Its text is file 1, here as for the caller.
+absl::Status Check(std::string_view name, const std::string& bytes) {
+  Cluster cluster;
+  Diagnostics diagnostics;
+  LoadOptions options;
+  options.may_lack_name = true;
+  LoadManifest(name, bytes, options, &cluster, &diagnostics);
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.severity == Severity::kError) return ToStatus(diagnostic);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<Json> ReadReviewRequest(const std::string& file, std::string_view namespace_,
+                                       Sources* sources) {
+  absl::StatusOr<std::string> bytes = ReadBytes(file);
+  if (!bytes.ok()) return bytes.status();
+  const std::string name = file == "-" ? "stdin" : file;
+  const uint32_t number = sources->Add(name, DecodeText(*bytes));
+  Arena arena;
+  Sink sink;
+  Diagnostics losses;
+  const absl::Status status = ReadDocuments(*sources, number, arena, sink, losses);
+  if (!status.ok()) return status;
+  for (Diagnostic& loss : losses) {
+    loss.severity = Severity::kError;
+    return ToStatus(loss);
+  }
+  if (sink.count != 1) {
+    return InputError("bad-request",
+                      sink.count == 0 ? "there is no object to review"
+                                      : "there is more than one object to review",
+                      "give one AdmissionReview, or one object like a Pod");
+  }
+  const Json& kind = sink.document.contains("kind") ? sink.document["kind"] : Json();
+  if (kind == "AdmissionReview") return std::move(sink.document);
+  if (const absl::Status wrong = Check(name, *bytes); !wrong.ok()) return wrong;
+  return Wrap(std::move(sink.document), namespace_);
+}
+
+}  // namespace svcenv::cli

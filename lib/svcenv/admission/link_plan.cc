@@ -1,0 +1,319 @@
+#include "svcenv/admission/link_plan.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "svcenv/env/references.h"
+#include "svcenv/env/service_variables.h"
+#include "svcenv/env/template.h"
+
+namespace svcenv {
+namespace {
+
+using SharedVariables = std::shared_ptr<const ServiceVariables>;
+
+// What services give to the pod before and after.
+struct LinkVariables {
+  SharedVariables before;
+  SharedVariables after;  // with links off
+
+  // The variable, where it is one that goes when links are switched off.
+  const ServiceVariable* Dropped(std::string_view name) const {
+    const ServiceVariable* variable = before->Find(name);
+    return variable != nullptr && after->Find(name) == nullptr ? variable : nullptr;
+  }
+};
+
+// Finds out what one container needs, or why its pod must keep its links.
+class ContainerPlanner {
+ public:
+  ContainerPlanner(const Snapshot& snapshot, const Workload& pod, const Container& container,
+                   const LinkVariables& variables)
+      : snapshot_(snapshot), pod_(pod), container_(container), variables_(variables) {
+    for (const EnvVar& variable : container.env) env_names_.insert(variable.name.text);
+  }
+
+  // Both give a reason why the links must stay; empty: they need not.
+  std::string AddReferences(LinkPlan* plan);
+  std::string AddService(const ServiceVariables& service);
+
+  // The names whose variables of services the container refers to, as far as it was settled.
+  std::vector<std::string_view> needed() const;
+
+  ContainerPlan Finish(LinkPlan* plan) &&;
+
+ private:
+  std::string_view namespace_() const { return pod_.meta.namespace_; }
+  // Whether the reference sees, or the process gets, what env defines rather than the service's
+  // variable; `reference` null: what the process gets.
+  Known FromEnv(std::string_view name, const Reference* reference) const;
+  Known FromEnvFrom(std::string_view name) const;
+  std::string Need(std::string_view name, const Reference* reference);
+  void WarnOfUnknownService(const Reference& reference, LinkPlan* plan) const;
+  std::string Says(std::string_view text) const {
+    return absl::StrCat("container ", container_.name.text, ": ", text);
+  }
+
+  const Snapshot& snapshot_;
+  const Workload& pod_;
+  const Container& container_;
+  const LinkVariables& variables_;
+  std::set<std::string_view> env_names_;
+  std::map<std::string_view, const ServiceVariable*> needed_;
+};
+
+Known ContainerPlanner::FromEnv(std::string_view name, const Reference* reference) const {
+  const bool sees_earlier = reference != nullptr && reference->place == ReferencePlace::kEnvValue;
+  const size_t end = sees_earlier ? static_cast<size_t>(reference->index) : container_.env.size();
+  Known result = Known::kNo;
+  for (size_t i = 0; i < end; ++i) {
+    const EnvVar& variable = container_.env[i];
+    if (variable.name.text != name) continue;
+    const Known defines = snapshot_.Defines(namespace_(), variable);
+    if (defines == Known::kYes) return Known::kYes;
+    if (defines == Known::kUnknown) result = Known::kUnknown;
+  }
+  return result;
+}
+
+Known ContainerPlanner::FromEnvFrom(std::string_view name) const {
+  Known result = Known::kNo;
+  for (const EnvFrom& source : container_.env_from) {
+    const Known defines = snapshot_.Defines(namespace_(), source, name);
+    if (defines == Known::kYes) return Known::kYes;
+    if (defines == Known::kUnknown) result = Known::kUnknown;
+  }
+  return result;
+}
+
+// A name that nothing of the container takes from a service stays out, whatever it is.
+std::string ContainerPlanner::Need(std::string_view name, const Reference* reference) {
+  const ServiceVariable* variable = variables_.Dropped(name);
+  if (variable == nullptr || needed_.count(name) != 0) return "";
+  const Known from_env = FromEnv(name, reference);
+  if (from_env == Known::kYes) return "";
+  const Known from_env_from = FromEnvFrom(name);
+  if (from_env_from == Known::kYes) return "";
+  if (from_env_from == Known::kUnknown) {
+    return Says(absl::StrCat("envFrom may define ", name, ", which is also a service's"));
+  }
+  if (env_names_.count(name) != 0) {
+    return Says(absl::StrCat("env defines ", name, " and means the service's, too"));
+  }
+  needed_.emplace(variable->name, variable);
+  return "";
+}
+
+void ContainerPlanner::WarnOfUnknownService(const Reference& reference, LinkPlan* plan) const {
+  if (reference.place == ReferencePlace::kProbe || variables_.before->Find(reference.name) ||
+      ServicePrefixesOf(reference.name).empty() || env_names_.count(reference.name) != 0 ||
+      FromEnvFrom(reference.name) != Known::kNo) {
+    return;
+  }
+  plan->warnings.push_back(Says(
+      absl::StrCat("$(", reference.name, ") is of no service here now, and will stay as it is")));
+}
+
+std::string ContainerPlanner::AddReferences(LinkPlan* plan) {
+  ResolveOptions options;
+  options.version = &snapshot_.version();
+  for (const Reference& reference : ReferencesOf(pod_, container_, options.dollar_rule())) {
+    if (reference.place == ReferencePlace::kProbe) continue;
+    std::string reason = Need(reference.name, &reference);
+    if (!reason.empty()) return reason;
+    WarnOfUnknownService(reference, plan);
+  }
+  return "";
+}
+
+std::string ContainerPlanner::AddService(const ServiceVariables& service) {
+  for (const ServiceVariable& variable : service.all()) {
+    std::string reason = Need(variable.name, nullptr);
+    if (!reason.empty()) return reason;
+  }
+  return "";
+}
+
+std::vector<std::string_view> ContainerPlanner::needed() const {
+  std::vector<std::string_view> names;
+  for (const auto& [name, variable] : needed_) names.push_back(name);
+  return names;
+}
+
+// An exec probe sees the values of env as they are written: a name that is new there would be
+// replaced where it stayed as it is before.
+ContainerPlan ContainerPlanner::Finish(LinkPlan* plan) && {
+  ContainerPlan result;
+  result.container = &container_;
+  for (const auto& [name, variable] : needed_) {
+    result.added.push_back({name, absl::StrReplaceAll(variable->value, {{"$", "$$"}})});
+  }
+  const auto add = [&](std::string_view probe, const std::optional<std::vector<Located>>& command) {
+    if (!command.has_value()) return;
+    for (size_t i = 0; i < command->size(); ++i) {
+      const std::string_view text = (*command)[i].text;
+      std::string changed;
+      size_t copied = 0;
+      ResolveOptions options;
+      options.version = &snapshot_.version();
+      for (const std::string_view name :
+           Template::Parse(text, options.dollar_rule()).references()) {
+        if (needed_.count(name) == 0) continue;
+        const size_t dollar = static_cast<size_t>(name.data() - text.data()) - 2;
+        absl::StrAppend(&changed, text.substr(copied, dollar - copied), "$");
+        copied = dollar;
+        plan->warnings.push_back(Says(
+            absl::StrCat(probe, ": $(", name, ") is not replaced in probes, and stays as it is")));
+      }
+      if (copied == 0 && changed.empty()) continue;
+      absl::StrAppend(&changed, text.substr(copied));
+      result.probes.push_back({probe, i, std::move(changed)});
+    }
+  };
+  add("livenessProbe", container_.liveness_probe);
+  add("readinessProbe", container_.readiness_probe);
+  add("startupProbe", container_.startup_probe);
+  return result;
+}
+
+// Names that more than one service gives: the kubelet takes any of them.
+std::string AmbiguousName(const LinkVariables& variables, const LinkPlan& plan) {
+  for (const ServiceCollision& collision : variables.before->collisions()) {
+    const bool stays = variables.after->Find(collision.name) != nullptr;
+    const bool added =
+        std::any_of(plan.containers.begin(), plan.containers.end(), [&](const ContainerPlan& one) {
+          return std::any_of(
+              one.added.begin(), one.added.end(),
+              [&](const AddedVariable& variable) { return variable.name == collision.name; });
+        });
+    if (!stays && !added) continue;
+    return absl::StrCat("services ", collision.candidates.front().service->meta.name.text, " and ",
+                        collision.candidates.back().service->meta.name.text, " both give ",
+                        collision.name);
+  }
+  return "";
+}
+
+LinkPlan Keep(std::string reason) {
+  LinkPlan plan;
+  plan.warnings.push_back(absl::StrCat("service links stay on: ", reason));
+  return plan;
+}
+
+LinkPlan PlanMinimal(const Snapshot& snapshot, const Workload& pod, const LinksWish& wish,
+                     const LinkVariables& variables) {
+  const std::string_view namespace_ = pod.meta.namespace_;
+  if (namespace_ != "default") {
+    const Service* own = snapshot.cluster().FindService(namespace_, "kubernetes");
+    if (own != nullptr && own->has_cluster_ip()) {
+      return Keep("a service of this namespace is named kubernetes");
+    }
+  }
+  LinkPlan plan;
+  std::vector<SharedVariables> kept;
+  for (const std::string& name : wish.services) {
+    const Service* service = snapshot.cluster().FindService(namespace_, name);
+    auto made = service == nullptr ? SharedVariables() : *ServiceVariables::Of({service});
+    if (made == nullptr || made->all().empty()) {
+      plan.warnings.push_back(
+          absl::StrCat("svcenv.io/links: service ", name,
+                       service == nullptr ? " is not in this namespace" : " has no cluster IP"));
+      continue;
+    }
+    kept.push_back(std::move(made));
+  }
+  plan.enable_service_links = false;
+  for (const Container* container : AllContainers(pod.pod.spec)) {
+    ContainerPlanner planner(snapshot, pod, *container, variables);
+    std::string reason = planner.AddReferences(&plan);
+    for (const SharedVariables& service : kept) {
+      if (reason.empty()) reason = planner.AddService(*service);
+    }
+    if (!reason.empty()) return Keep(reason);
+    ContainerPlan one = std::move(planner).Finish(&plan);
+    if (!one.added.empty()) plan.containers.push_back(std::move(one));
+  }
+  const std::string ambiguous = AmbiguousName(variables, plan);
+  return ambiguous.empty() ? plan : Keep(ambiguous);
+}
+
+// Without links, references to them stay as they are.
+LinkPlan PlanNone(const Snapshot& snapshot, const Workload& pod, const LinkVariables& variables) {
+  LinkPlan plan;
+  plan.enable_service_links = false;
+  for (const Container* container : AllContainers(pod.pod.spec)) {
+    ContainerPlanner planner(snapshot, pod, *container, variables);
+    planner.AddReferences(&plan);
+    for (const std::string_view name : planner.needed()) {
+      plan.warnings.push_back(absl::StrCat("container ", container->name.text, ": $(", name,
+                                           ") stays as it is, as service links are off"));
+    }
+  }
+  return plan;
+}
+
+}  // namespace
+
+LinkPlan PlanLinks(const Snapshot& snapshot, const Workload& pod, const LinksWish& wish) {
+  const bool on = pod.pod.spec.enable_service_links.value_or(true);
+  LinkPlan plan;
+  if (wish.mode == LinksMode::kAll) {
+    if (!on) plan.enable_service_links = true;
+    return plan;
+  }
+  if (!on) {
+    if (!wish.services.empty()) {
+      plan.warnings.push_back(
+          "svcenv.io/links has no effect: enableServiceLinks is false; leave it out");
+    }
+    return plan;
+  }
+  auto before = snapshot.services()->VariablesOf(pod.meta.namespace_, true);
+  auto after = snapshot.services()->VariablesOf(pod.meta.namespace_, false);
+  if (!before.ok() || !after.ok()) {
+    return Keep(FromStatus(before.ok() ? after.status() : before.status()).message);
+  }
+  const LinkVariables variables{*std::move(before), *std::move(after)};
+  return wish.mode == LinksMode::kNone ? PlanNone(snapshot, pod, variables)
+                                       : PlanMinimal(snapshot, pod, wish, variables);
+}
+
+PodSpec WithPlan(const PodSpec& spec, const LinkPlan& plan, Arena* arena) {
+  PodSpec result = spec;
+  if (plan.enable_service_links.has_value()) {
+    result.enable_service_links = plan.enable_service_links;
+  }
+  const auto change = [&](const std::vector<Container>& from, std::vector<Container>& to) {
+    for (size_t i = 0; i < from.size(); ++i) {
+      for (const ContainerPlan& one : plan.containers) {
+        if (one.container != &from[i]) continue;
+        std::vector<EnvVar> env;
+        for (const AddedVariable& variable : one.added) {
+          EnvVar added;
+          added.name = {variable.name, from[i].position};
+          added.value = {arena->Copy(variable.value), from[i].position};
+          env.push_back(added);
+        }
+        env.insert(env.end(), from[i].env.begin(), from[i].env.end());
+        to[i].env = std::move(env);
+        for (const ProbeText& text : one.probes) {
+          auto& probe = text.probe == "livenessProbe"    ? to[i].liveness_probe
+                        : text.probe == "readinessProbe" ? to[i].readiness_probe
+                                                         : to[i].startup_probe;
+          (*probe)[text.index].text = arena->Copy(text.text);
+        }
+      }
+    }
+  };
+  change(spec.init_containers, result.init_containers);
+  change(spec.containers, result.containers);
+  change(spec.ephemeral_containers, result.ephemeral_containers);
+  return result;
+}
+
+}  // namespace svcenv

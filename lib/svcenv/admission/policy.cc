@@ -1,0 +1,156 @@
+#include "svcenv/admission/policy.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "svcenv/check/rule.h"
+#include "svcenv/kubernetes/names.h"
+#include "svcenv/kubernetes/quantity.h"
+#include "svcenv/manifest/configuration.h"
+
+namespace svcenv {
+namespace {
+
+struct LinksName {
+  std::string_view name;
+  LinksPolicy links;
+};
+
+constexpr LinksName kLinksNames[] = {
+    {"unchanged", LinksPolicy::kUnchanged}, {"all", LinksPolicy::kAll},
+    {"none", LinksPolicy::kNone},           {"minimal", LinksPolicy::kMinimal},
+    {"annotated", LinksPolicy::kAnnotated},
+};
+
+void ReadLinks(Decoder& decoder, Policy& policy) {
+  const Located text = decoder.LocatedText();
+  std::vector<std::string_view> names;
+  for (const LinksName& row : kLinksNames) {
+    if (row.name == text.text) {
+      policy.links = row.links;
+      return;
+    }
+    names.push_back(row.name);
+  }
+  ConfigurationError(decoder, absl::StrCat("'", text.text, "' is no policy for links"),
+                     OfferNames(text.text, names), text.position);
+}
+
+std::vector<std::string> ReadCodes(Decoder& decoder) {
+  std::vector<std::string> codes;
+  for (const Located& code : decoder.Texts()) {
+    if (FindRule(code.text) != nullptr) {
+      codes.emplace_back(code.text);
+      continue;
+    }
+    std::vector<std::string_view> known;
+    for (const Rule& rule : Rules()) known.push_back(rule.code);
+    ConfigurationError(decoder, absl::StrCat("there is no code '", code.text, "'"),
+                       OfferNames(code.text, known), code.position);
+  }
+  return codes;
+}
+
+void ReadLabels(Decoder& decoder, Exemptions& exempt) {
+  const Located text = decoder.LocatedText();
+  absl::StatusOr<Selector> selector = Selector::Parse(text.text);
+  if (!selector.ok() || text.empty()) {
+    ConfigurationError(decoder,
+                       text.empty()
+                           ? "it is empty, and would exempt every pod"
+                           : absl::StrCat("it is no label selector: ", selector.status().message()),
+                       "write it as for kubectl -l: app=web,tier in (front, back)", text.position);
+    return;
+  }
+  exempt.labels = *std::move(selector);
+}
+
+void ReadImages(Decoder& decoder, Exemptions& exempt) {
+  for (const Located& text : decoder.Texts()) {
+    auto pattern = std::make_shared<const RE2>(text.text, RE2::Quiet);
+    if (!pattern->ok() || text.empty()) {
+      ConfigurationError(
+          decoder,
+          text.empty() ? "it is empty, and would exempt every pod"
+                       : absl::StrCat("it is no regular expression: ", pattern->error()),
+          "write one that RE2 takes: '(^|/)flagd$' is any image of that name, '\\.' is a point",
+          text.position);
+      continue;
+    }
+    exempt.images.push_back(std::move(pattern));
+  }
+}
+
+constexpr Field<Exemptions> kExemptFields[] = {
+    {"namespaces",
+     [](Decoder& d, Exemptions& e) {
+       for (const Located& name : d.Texts()) e.namespaces.emplace_back(name.text);
+     }},
+    {"labels", ReadLabels},
+    {"images", ReadImages},
+};
+
+// A number of bytes, at least one.
+void ReadBytes(Decoder& decoder, uint64_t* bytes) {
+  const Located text = decoder.Quantity();
+  if (decoder.failed()) return;
+  const absl::StatusOr<Quantity> quantity = Quantity::ParseField(text.text);
+  if (!quantity.ok() || quantity->ValueOverflows() || quantity->Value() < 1) {
+    ConfigurationError(decoder, absl::StrCat("'", text.text, "' is no limit in bytes"),
+                       "write a number above 0, like 1048576 or 1Mi", text.position);
+    return;
+  }
+  *bytes = static_cast<uint64_t>(quantity->Value());
+}
+
+constexpr Field<Policy> kLimitFields[] = {
+    {"stack", [](Decoder& d, Policy& p) { ReadBytes(d, &p.stack_limit_bytes); }},
+    {"environment", [](Decoder& d, Policy& p) { ReadBytes(d, &p.environment_limit_bytes); }},
+};
+
+constexpr Field<Policy> kFields[] = {
+    {"links", ReadLinks},
+    {"warn", [](Decoder& d, Policy& p) { p.warn = ReadCodes(d); }},
+    {"deny", [](Decoder& d, Policy& p) { p.deny = ReadCodes(d); }},
+    {"exempt", [](Decoder& d, Policy& p) { ReadKeys(d, kExemptFields, p.exempt); }},
+    {"limits", [](Decoder& d, Policy& p) { ReadKeys(d, kLimitFields, p); }},
+};
+
+bool Holds(const std::vector<std::string>& list, std::string_view text) {
+  return std::find(list.begin(), list.end(), text) != list.end();
+}
+
+}  // namespace
+
+bool Exemptions::HoldsNamespace(std::string_view namespace_) const {
+  return Holds(namespaces, namespace_);
+}
+
+bool Exemptions::Hold(std::string_view namespace_, const Pod& pod) const {
+  if (HoldsNamespace(namespace_)) return true;
+  if (labels.has_value() && labels->Matches(pod.meta.labels)) return true;
+  if (images.empty()) return false;
+  const std::vector<const Container*> containers = AllContainers(pod.spec);
+  return std::any_of(containers.begin(), containers.end(), [&](const Container* container) {
+    const std::string_view name = ImageName(container->image);
+    return std::any_of(images.begin(), images.end(), [&](const std::shared_ptr<const RE2>& image) {
+      return RE2::PartialMatch(re2::StringPiece(name.data(), name.size()), *image);
+    });
+  });
+}
+
+bool Policy::Warns(std::string_view code) const { return Holds(warn, code); }
+
+bool Policy::Denies(std::string_view code) const { return Holds(deny, code); }
+
+Policy ReadPolicy(const Sources& sources, uint32_t file, Diagnostics* diagnostics) {
+  Policy policy;
+  Arena arena;
+  ReadConfiguration(
+      sources, file, arena, "links: minimal",
+      [&](Decoder& decoder) { ReadKeys(decoder, kFields, policy); }, diagnostics);
+  return policy;
+}
+
+}  // namespace svcenv

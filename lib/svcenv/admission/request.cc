@@ -1,0 +1,140 @@
+#include "svcenv/admission/request.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "svcenv/manifest/decoder.h"
+#include "svcenv/manifest/json_document.h"
+#include "svcenv/manifest/load.h"
+
+namespace svcenv {
+namespace {
+
+constexpr std::string_view kApiVersion = "admission.k8s.io/v1";
+
+absl::Status BadRequest(std::string message) {
+  Diagnostic error;
+  error.severity = Severity::kError;
+  error.code = "bad-request";
+  error.message = std::move(message);
+  return ToStatus(error);
+}
+
+struct Draft {
+  AdmissionRequest& request;
+  Cluster old;
+  Diagnostics& diagnostics;
+  std::string api_version;
+  std::string kind;
+  bool has_request = false;
+};
+
+// As the API server sends it; metadata.namespace may still be empty.
+LoadOptions OptionsFor(const Draft& draft) {
+  LoadOptions options;
+  options.as_applied = false;
+  options.may_lack_name = true;
+  options.from_cluster = true;
+  if (!draft.request.namespace_.empty()) options.default_namespace = draft.request.namespace_;
+  return options;
+}
+
+void ReadObject(Decoder& decoder, Draft& draft) {
+  if (decoder.reader().type() == ValueType::kNull) return decoder.reader().Skip();
+  Cluster& cluster = draft.request.cluster;
+  LoadObject(decoder.reader(), OptionsFor(draft), &cluster, &draft.diagnostics);
+  if (!cluster.workloads().empty()) draft.request.workload = &cluster.workloads().back();
+  if (!cluster.services().empty()) draft.request.service = &cluster.services().back();
+}
+
+void ReadOldObject(Decoder& decoder, Draft& draft) {
+  if (decoder.reader().type() == ValueType::kNull ||
+      draft.request.sub_resource != "ephemeralcontainers") {
+    return decoder.reader().Skip();
+  }
+  LoadObject(decoder.reader(), OptionsFor(draft), &draft.old, &draft.diagnostics);
+  for (const Workload& workload : draft.old.workloads()) {
+    for (const Container& container : workload.pod.spec.ephemeral_containers) {
+      draft.request.old_ephemeral.emplace(container.name.text);
+    }
+  }
+}
+
+constexpr Field<Draft> kRequestFields[] = {
+    {"uid", [](Decoder& d, Draft& r) { r.request.uid = std::string(d.Text()); }},
+    {"operation", [](Decoder& d, Draft& r) { r.request.operation = std::string(d.Text()); }},
+    {"subResource", [](Decoder& d, Draft& r) { r.request.sub_resource = std::string(d.Text()); }},
+    {"namespace", [](Decoder& d, Draft& r) { r.request.namespace_ = std::string(d.Text()); }},
+    {"object", ReadObject},
+    {"oldObject", ReadOldObject},
+};
+
+// The object may stand before what says how it is read.
+void ReadRequest(Decoder& decoder, Draft& draft) {
+  draft.has_request = decoder.reader().type() == ValueType::kMap;
+  if (draft.has_request) {
+    const Reader& reader = decoder.reader();
+    draft.request.uid = std::string(reader.PeekText("uid"));
+    draft.request.namespace_ = std::string(reader.PeekText("namespace"));
+    draft.request.sub_resource = std::string(reader.PeekText("subResource"));
+  }
+  ReadFields(decoder, kRequestFields, draft);
+}
+
+constexpr Field<Draft> kFields[] = {
+    {"apiVersion", [](Decoder& d, Draft& r) { r.api_version = std::string(d.Text()); }},
+    {"kind", [](Decoder& d, Draft& r) { r.kind = std::string(d.Text()); }},
+    {"request", ReadRequest},
+};
+
+class Sink : public DocumentSink {
+ public:
+  explicit Sink(Draft& draft) : draft_(draft) {}
+
+  void Document(const Item& item, Reader& reader) override {
+    if (item.in_list) return reader.Skip();
+    Decoder decoder(reader, draft_.request.cluster.arena(), draft_.diagnostics);
+    ReadFields(decoder, kFields, draft_);
+  }
+  void DropItems() override {}
+
+ private:
+  Draft& draft_;
+};
+
+// "Pod shop/web: spec.containers[0].name: a number where a string is needed".
+std::string TextOf(const Diagnostic& error) {
+  if (error.object.name.empty()) return error.message;
+  return absl::StrCat(error.object.ToString(), ": ", error.message);
+}
+
+}  // namespace
+
+absl::Status ReadAdmissionRequest(std::string_view text, AdmissionRequest* request) {
+  Cluster& cluster = request->cluster;
+  const uint32_t file = cluster.sources().Add("request", std::string(text));
+  Diagnostics diagnostics, losses;
+  Draft draft{*request, Cluster(), diagnostics, "", "", false};
+  Sink sink(draft);
+  const absl::Status status =
+      ReadJsonDocument(cluster.sources(), file, cluster.arena(), sink, losses);
+  if (!status.ok()) return BadRequest(absl::StrCat("it cannot be read: ", status.message()));
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.severity == Severity::kError) return BadRequest(TextOf(diagnostic));
+  }
+  if (draft.kind != "AdmissionReview") {
+    return BadRequest("it is no AdmissionReview: post what the API server sends to webhooks");
+  }
+  if (draft.api_version != kApiVersion) {
+    return BadRequest(absl::StrCat("apiVersion is not ", kApiVersion,
+                                   ": list v1 in admissionReviewVersions of the webhook"));
+  }
+  if (!draft.has_request) return BadRequest("it has no request");
+  if (request->uid.empty()) return BadRequest("request.uid is empty");
+  if (!losses.empty()) {
+    return BadRequest("a key stands twice in a map, and which of the two counts is not defined");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace svcenv

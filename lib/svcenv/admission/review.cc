@@ -1,0 +1,255 @@
+#include "svcenv/admission/review.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "svcenv/admission/answer.h"
+#include "svcenv/admission/link_plan.h"
+#include "svcenv/admission/request.h"
+#include "svcenv/check/lint.h"
+#include "svcenv/check/lint_ignore.h"
+#include "svcenv/kubernetes/names.h"
+
+namespace svcenv {
+namespace {
+
+// The kubelet makes these of its own files; what they say is not the API's to change.
+constexpr char kMirrorAnnotation[] = "kubernetes.io/config.mirror";
+
+constexpr std::string_view kNotKnown = "is not known here";
+
+std::optional<LinksWish> WishOf(LinksPolicy policy) {
+  switch (policy) {
+    case LinksPolicy::kAll:
+      return LinksWish{LinksMode::kAll, {}};
+    case LinksPolicy::kNone:
+      return LinksWish{LinksMode::kNone, {}};
+    case LinksPolicy::kMinimal:
+      return LinksWish{LinksMode::kMinimal, {}};
+    case LinksPolicy::kUnchanged:
+    case LinksPolicy::kAnnotated:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// What the annotation asks for; nothing, with a warning, where it is no wish.
+std::optional<LinksWish> ReadWish(std::string_view text, std::vector<std::string>* warnings) {
+  text = absl::StripAsciiWhitespace(text);
+  if (text == "all") return LinksWish{LinksMode::kAll, {}};
+  if (text == "none") return LinksWish{LinksMode::kNone, {}};
+  if (text == "minimal") return LinksWish{LinksMode::kMinimal, {}};
+  LinksWish wish{LinksMode::kMinimal, {}};
+  for (std::string_view name : absl::StrSplit(text, ',')) {
+    name = absl::StripAsciiWhitespace(name);
+    if (!Dns1123LabelProblem(name).empty()) {
+      warnings->push_back(absl::StrCat(kLinksAnnotation,
+                                       ": write all, none, minimal or names of services; '", name,
+                                       "' is none, links are left as they are"));
+      return std::nullopt;
+    }
+    wish.services.emplace_back(name);
+  }
+  return wish;
+}
+
+class Reviewer {
+ public:
+  Reviewer(const AdmissionRequest& request, const Snapshot& snapshot, const Policy& policy)
+      : request_(request), snapshot_(snapshot), policy_(policy) {
+    answer_.uid = request.uid;
+  }
+
+  AdmissionAnswer Run() && {
+    if (request_.workload != nullptr) {
+      ReviewWorkload(*request_.workload);
+    } else if (request_.service != nullptr && IsWritten()) {
+      ReviewService(*request_.service);
+    }
+    answer_.warnings = ShapeWarnings(warnings_);
+    return std::move(answer_);
+  }
+
+ private:
+  bool IsWritten() const {
+    return request_.sub_resource.empty() &&
+           (request_.operation == "CREATE" || request_.operation == "UPDATE");
+  }
+  void ReviewWorkload(const Workload& workload);
+  void ReviewPod(const Workload& pod);
+  void ReviewEphemeral(const Workload& pod);
+  void ReviewService(const Service& service);
+  LinkPlan Plan(const Workload& workload);
+  // Lint of what the workload is after the plan.
+  void LintAfter(const Workload& workload, const LinkPlan& plan, bool may_deny);
+  Diagnostics LintOf(const Workload& workload, const std::vector<const Container*>& containers);
+  // Denies, where it may, and warns.
+  void Tell(Diagnostics findings, bool may_deny);
+
+  const AdmissionRequest& request_;
+  const Snapshot& snapshot_;
+  const Policy& policy_;
+  AdmissionAnswer answer_;
+  std::vector<std::string> warnings_;
+};
+
+void Reviewer::ReviewWorkload(const Workload& workload) {
+  if (policy_.exempt.Hold(workload.meta.namespace_, workload.pod)) return;
+  if (!workload.is_template()) {
+    if (request_.sub_resource == "ephemeralcontainers" && request_.operation == "UPDATE") {
+      ReviewEphemeral(workload);
+    } else if (request_.sub_resource.empty() && request_.operation == "CREATE") {
+      ReviewPod(workload);
+    }
+    return;
+  }
+  if (!IsWritten()) return;
+  // Who creates pods is a controller, which shows nobody their warnings.
+  const LinkPlan plan = Plan(workload);
+  LintAfter(workload, plan, false);
+}
+
+void Reviewer::ReviewPod(const Workload& pod) {
+  const LinkPlan plan = Plan(pod);
+  LintAfter(pod, plan, true);
+  if (answer_.allowed && !plan.empty()) answer_.patch = PatchOf(pod.pod.spec, plan);
+}
+
+// The links of its pod are as they are.
+void Reviewer::ReviewEphemeral(const Workload& pod) {
+  std::vector<const Container*> added;
+  for (const Container& container : pod.pod.spec.ephemeral_containers) {
+    if (request_.old_ephemeral.count(container.name.text) == 0) added.push_back(&container);
+  }
+  if (policy_.wants_lint() && !added.empty()) Tell(LintOf(pod, added), false);
+}
+
+// Its namespace's services are those of the snapshot with this one among them.
+void Reviewer::ReviewService(const Service& service) {
+  const std::string_view namespace_ = service.meta.namespace_;
+  if (!policy_.wants_lint() || policy_.exempt.HoldsNamespace(namespace_)) return;
+  LintOptions options;
+  options.resolve.version = &snapshot_.version();
+  Diagnostics findings = Lint(request_.cluster, options, {}, {&service});
+  const auto of_others = [&](const Diagnostic& finding) {
+    return finding.object.name != service.meta.name.text &&
+           !absl::StrContains(finding.message,
+                              absl::StrCat(namespace_, "/", service.meta.name.text, " "));
+  };
+  findings.erase(std::remove_if(findings.begin(), findings.end(), of_others), findings.end());
+  Tell(std::move(findings), false);
+}
+
+LinkPlan Reviewer::Plan(const Workload& workload) {
+  const Entries& annotations = workload.pod.meta.annotations;
+  if (policy_.links == LinksPolicy::kUnchanged) return {};
+  if (FindEntry(annotations, kMirrorAnnotation) != nullptr) return {};
+  std::optional<LinksWish> wish = WishOf(policy_.links);
+  if (const Entry* entry = FindEntry(annotations, kLinksAnnotation)) {
+    wish = ReadWish(entry->value, &warnings_);
+  }
+  if (!wish.has_value()) return {};
+  LinkPlan plan = PlanLinks(snapshot_, workload, *wish);
+  warnings_.insert(warnings_.end(), plan.warnings.begin(), plan.warnings.end());
+  return plan;
+}
+
+void Reviewer::LintAfter(const Workload& workload, const LinkPlan& plan, bool may_deny) {
+  if (!policy_.wants_lint()) return;
+  Workload after = workload;
+  Arena arena;
+  after.pod.spec = WithPlan(workload.pod.spec, plan, &arena);
+  Tell(LintOf(after, AllContainers(after.pod.spec)), may_deny);
+}
+
+Diagnostics Reviewer::LintOf(const Workload& workload,
+                             const std::vector<const Container*>& containers) {
+  LintOptions options;
+  options.resolve.version = &snapshot_.version();
+  options.resolve.facts_complete = false;
+  options.stack_limit_bytes = policy_.stack_limit_bytes;
+  options.environment_limit_bytes = policy_.environment_limit_bytes;
+  options.catalog = snapshot_.services();
+  std::vector<LintSubject> subjects;
+  for (const Container* container : containers) subjects.push_back({&workload, container, {}});
+  return Lint(request_.cluster, options, std::move(subjects), {});
+}
+
+std::string TextOf(const Diagnostic& finding) {
+  return absl::StrCat(finding.code, ": ",
+                      finding.container.empty() ? finding.object.ToString()
+                                                : absl::StrCat("container ", finding.container),
+                      ": ", finding.message);
+}
+
+void Reviewer::Tell(Diagnostics findings, bool may_deny) {
+  std::vector<std::string> denials;
+  for (const Diagnostic& finding : findings) {
+    if (!may_deny || !policy_.Denies(finding.code)) continue;
+    denials.push_back(
+        absl::StrCat(TextOf(finding), finding.remedy.empty() ? "" : "; help: ", finding.remedy));
+  }
+  if (!denials.empty()) {
+    answer_.allowed = false;
+    answer_.code = 403;
+    answer_.message = absl::StrCat("svcenv: ", absl::StrJoin(denials, "\nsvcenv: "));
+  }
+  ApplyLintIgnore(request_.cluster, &findings);
+  for (const Diagnostic& finding : findings) {
+    const bool denied = policy_.Denies(finding.code);
+    if (denied ? !may_deny : policy_.Warns(finding.code)) warnings_.push_back(TextOf(finding));
+  }
+}
+
+// ConfigMaps and Secrets that the snapshot does not hold, and nodes, may be there all the same.
+void MarkUnknown(const Workload& workload, const Snapshot& snapshot, Cluster* cluster) {
+  const std::string_view namespace_ = workload.meta.namespace_;
+  const auto mark = [&](const std::optional<ObjectReference>& reference, bool secret) {
+    if (!reference.has_value()) return;
+    const std::string_view name = reference->name.text;
+    const bool known = secret ? snapshot.cluster().FindSecret(namespace_, name) != nullptr
+                              : snapshot.cluster().FindConfigMap(namespace_, name) != nullptr;
+    if (known) return;
+    cluster->AddUnreadable(secret ? "Secret" : "ConfigMap", namespace_, name, kNotKnown);
+  };
+  for (const Container* container : AllContainers(workload.pod.spec)) {
+    for (const EnvFrom& source : container->env_from) {
+      mark(source.config_map, false);
+      mark(source.secret, true);
+    }
+    for (const EnvVar& variable : container->env) {
+      if (variable.value_from == nullptr) continue;
+      mark(variable.value_from->config_map_key, false);
+      mark(variable.value_from->secret_key, true);
+    }
+  }
+  cluster->AddUnreadable("Node", "", "", kNotKnown);
+}
+
+}  // namespace
+
+std::string Review(std::string_view text, const Snapshot& snapshot, const Policy& policy) {
+  AdmissionRequest request(&snapshot.cluster());
+  if (const absl::Status status = ReadAdmissionRequest(text, &request); !status.ok()) {
+    AdmissionAnswer answer;
+    answer.uid = request.uid;
+    answer.allowed = false;
+    answer.code = 400;
+    answer.message = absl::StrCat("svcenv: ", FromStatus(status).message);
+    return ToText(answer);
+  }
+  if (request.workload != nullptr && policy.wants_lint()) {
+    MarkUnknown(*request.workload, snapshot, &request.cluster);
+  }
+  return ToText(Reviewer(request, snapshot, policy).Run());
+}
+
+}  // namespace svcenv

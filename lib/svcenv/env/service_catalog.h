@@ -1,0 +1,49 @@
+// What services give to the pods of each namespace: made when it is first asked for, then shared.
+//
+//   auto catalog = std::make_shared<ServiceCatalog>(cluster);
+//   auto variables = catalog->VariablesOf("shop", /*links=*/true);
+//   (*variables)->Find("REDIS_SERVICE_HOST");
+#ifndef SVCENV_ENV_SERVICE_CATALOG_H_
+#define SVCENV_ENV_SERVICE_CATALOG_H_
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "svcenv/env/service_reference.h"
+#include "svcenv/env/service_variables.h"
+#include "svcenv/kubernetes/cluster.h"
+
+namespace svcenv {
+
+// Thread-safe. The Cluster must outlive it and not change.
+class ServiceCatalog {
+ public:
+  // `legacy_service_host`: as for ServiceVariables::Of.
+  explicit ServiceCatalog(const Cluster& cluster, std::string_view legacy_service_host = {});
+
+  // The variables that services give to a pod of that namespace; without links those of the master
+  // service alone. Fails as ServiceVariables::Of does. O(1) but for the first time; what is kept
+  // grows with the namespaces that have services, not with those that are asked for.
+  absl::StatusOr<std::shared_ptr<const ServiceVariables>> VariablesOf(std::string_view namespace_,
+                                                                      bool links) const;
+
+  const ServicePrefixes& prefixes() const { return prefixes_; }
+
+ private:
+  using Variables = absl::StatusOr<std::shared_ptr<const ServiceVariables>>;
+
+  const Cluster& cluster_;
+  const std::string legacy_service_host_;
+  const ServicePrefixes prefixes_;
+  const Variables master_only_;
+  mutable std::mutex mutex_;
+  mutable absl::flat_hash_map<std::string, Variables> linked_;  // by namespace
+};
+
+}  // namespace svcenv
+
+#endif  // SVCENV_ENV_SERVICE_CATALOG_H_

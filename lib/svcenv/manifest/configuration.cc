@@ -1,0 +1,71 @@
+#include "svcenv/manifest/configuration.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "svcenv/base/nearest.h"
+#include "svcenv/manifest/text.h"
+
+namespace svcenv {
+namespace {
+
+class Sink : public DocumentSink {
+ public:
+  Sink(Arena& arena, absl::FunctionRef<void(Decoder&)> read, Diagnostics* diagnostics)
+      : arena_(arena), read_(read), diagnostics_(*diagnostics) {}
+
+  void Document(const Item&, Reader& reader) override {
+    Decoder decoder(reader, arena_, diagnostics_);
+    if (seen_) {
+      ConfigurationError(decoder, "there is more than one document",
+                         "keep one, without a line of ---", reader.position());
+      return reader.Skip();
+    }
+    seen_ = true;
+    read_(decoder);
+  }
+  void DropItems() override {}
+
+ private:
+  Arena& arena_;
+  absl::FunctionRef<void(Decoder&)> read_;
+  Diagnostics& diagnostics_;
+  bool seen_ = false;
+};
+
+}  // namespace
+
+void ConfigurationError(Decoder& decoder, std::string message, std::string remedy,
+                        Position position) {
+  decoder.Error("config", message, std::move(remedy), position);
+}
+
+std::string OfferNames(std::string_view word, const std::vector<std::string_view>& names) {
+  return Offer(word, std::vector<std::string>(names.begin(), names.end()), "name");
+}
+
+void ReadConfiguration(const Sources& sources, uint32_t file, Arena& arena,
+                       std::string_view example, absl::FunctionRef<void(Decoder&)> read,
+                       Diagnostics* diagnostics) {
+  Sink sink(arena, read, diagnostics);
+  Diagnostics losses;
+  const absl::Status status = ReadDocuments(sources, file, arena, sink, losses);
+  // What kubectl drops without a word is a mistake here.
+  for (Diagnostic& loss : losses) {
+    loss.severity = Severity::kError;
+    loss.message = loss.code == "duplicate-key" ? "this key stands more than once in the map"
+                                                : "what stands here is not read";
+    diagnostics->push_back(std::move(loss));
+  }
+  if (!status.ok()) {
+    Diagnostic error = FromStatus(status);
+    if (absl::StrContains(error.message, "apiVersion")) {  // it is no manifest
+      error.message = "the configuration must be a map";
+      error.remedy = absl::StrCat("begin it with a key, like ", example);
+    }
+    diagnostics->push_back(std::move(error));
+  }
+}
+
+}  // namespace svcenv

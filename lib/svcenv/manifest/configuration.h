@@ -1,0 +1,52 @@
+// Configuration files of svcenv itself: YAML or JSON, one map, strict where kubectl is lenient.
+//
+//   constexpr Field<Settings> kFields[] = {
+//     {"complete", [](Decoder& d, Settings& s) { s.complete = d.Bool(false); }},
+//   };
+//   ReadConfiguration(sources, file, arena, "complete: true",
+//                     [&](Decoder& d) { ReadKeys(d, kFields, settings); }, &diagnostics);
+#ifndef SVCENV_MANIFEST_CONFIGURATION_H_
+#define SVCENV_MANIFEST_CONFIGURATION_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "svcenv/base/diagnostic.h"
+#include "svcenv/manifest/decoder.h"
+
+namespace svcenv {
+
+// An error of the configuration, code "config".
+void ConfigurationError(Decoder& decoder, std::string message, std::string remedy,
+                        Position position);
+
+// What to do about a word that is none of `names`: "did you mean A?", or which ones there are.
+std::string OfferNames(std::string_view word, const std::vector<std::string_view>& names);
+
+// As ReadFields, but a key that the table does not have is an error.
+template <typename T, size_t N>
+void ReadKeys(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
+  decoder.Map([&](std::string_view key) {
+    std::vector<std::string_view> names;
+    for (const Field<T>& field : fields) {
+      if (field.name == key) return field.read(decoder, object);
+      names.push_back(field.name);
+    }
+    ConfigurationError(decoder, "there is no such key", OfferNames(key, names),
+                       decoder.reader().key().position);
+    decoder.reader().Skip();
+  });
+}
+
+// Hands the one document of `file` to `read`. A second one, a key that stands twice and text that
+// is not read are errors in `diagnostics`, as is what is no YAML; `example` is how such a file may
+// begin. Texts that the Decoder gives live as long as `arena` and `sources`.
+void ReadConfiguration(const Sources& sources, uint32_t file, Arena& arena,
+                       std::string_view example, absl::FunctionRef<void(Decoder&)> read,
+                       Diagnostics* diagnostics);
+
+}  // namespace svcenv
+
+#endif  // SVCENV_MANIFEST_CONFIGURATION_H_

@@ -1,0 +1,322 @@
+// What `links: minimal` and its like make of pods.
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/admission/reviewing.h"
+
+namespace svcenv {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr char kServices[] = R"(
+apiVersion: v1
+kind: Service
+metadata: {name: kubernetes, namespace: default}
+spec: {clusterIP: 10.96.0.1, ports: [{name: https, port: 443}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: redis, namespace: shop}
+spec: {clusterIP: 10.96.0.7, ports: [{port: 6379}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: shop}
+spec: {clusterIP: 'fd00::8', ports: [{name: http, port: 80}, {port: 53, protocol: UDP}]}
+)";
+
+std::string Pod(std::string_view container, std::string_view metadata = "",
+                std::string_view spec = "") {
+  return absl::StrCat("apiVersion: v1\nkind: Pod\nmetadata: {name: app, namespace: shop", metadata,
+                      "}\nspec: {", spec, "containers: [{name: c, image: i, ", container, "}]}\n");
+}
+
+Reviewed Minimal(std::string_view pod, std::string_view manifests = kServices) {
+  return ReviewObject(ObjectOf(pod), *SnapshotOf(manifests), PolicyOf("links: minimal\n"));
+}
+
+// The names that the patch adds to the first container.
+std::vector<std::string> Added(const Reviewed& reviewed) {
+  std::vector<std::string> names;
+  for (const Json& operation : reviewed.patch) {
+    const std::string path = operation["path"].get<std::string>();
+    if (path.find("/env") == std::string::npos) continue;
+    if (operation["value"].is_array()) {
+      for (const Json& variable : operation["value"]) names.push_back(variable["name"]);
+    } else {
+      names.push_back(operation["value"]["name"]);
+    }
+  }
+  return names;
+}
+
+// Before and after are the same, less variables of services.
+void ExpectSameEnvironments(std::string_view pod, const Reviewed& reviewed,
+                            std::string_view manifests = kServices) {
+  Json before = EnvironmentsOf(ObjectOf(pod), manifests);
+  const Json after = EnvironmentsOf(reviewed.after, manifests);
+  ASSERT_EQ(before["containers"].size(), after["containers"].size());
+  for (size_t i = 0; i < after["containers"].size(); ++i) {
+    std::set<std::string> kept;
+    for (const Json& variable : after["containers"][i]["env"]) kept.insert(variable["name"]);
+    Json env = Json::array();
+    for (const Json& variable : before["containers"][i]["env"]) {
+      if (kept.count(variable["name"]) != 0) env.push_back(variable);
+    }
+    before["containers"][i]["env"] = env;
+  }
+  EXPECT_EQ(before, after);
+}
+
+TEST(LinkPlanTest, AddsWhatTheSpecRefersTo) {
+  const std::string pod =
+      Pod("command: [sh, $(WEB_SERVICE_HOST)], args: ['$(REDIS_PORT_6379_TCP_ADDR)'], "
+          "env: [{name: URL, value: 'redis://$(REDIS_SERVICE_HOST):$(REDIS_SERVICE_PORT)'}], "
+          "volumeMounts: [{name: v, mountPath: /v, subPathExpr: $(WEB_SERVICE_PORT_HTTP)}]");
+  const Reviewed reviewed = Minimal(pod);
+  EXPECT_TRUE(reviewed.allowed);
+  EXPECT_EQ(reviewed.after["spec"]["enableServiceLinks"], false);
+  EXPECT_THAT(Added(reviewed),
+              ElementsAre("REDIS_PORT_6379_TCP_ADDR", "REDIS_SERVICE_HOST", "REDIS_SERVICE_PORT",
+                          "WEB_SERVICE_HOST", "WEB_SERVICE_PORT_HTTP"));
+  EXPECT_THAT(reviewed.warnings, IsEmpty());
+  ExpectSameEnvironments(pod, reviewed);
+}
+
+TEST(LinkPlanTest, AddsAnArrayWhereThereIsNone) {
+  const Reviewed reviewed = Minimal(Pod("args: ['$(REDIS_SERVICE_HOST)']"));
+  EXPECT_EQ(reviewed.patch[1]["path"], "/spec/containers/0/env");
+  EXPECT_TRUE(reviewed.patch[1]["value"].is_array());
+  EXPECT_THAT(Minimal(Pod("env: null, args: ['$(REDIS_SERVICE_HOST)']"))
+                  .after["spec"]["containers"][0]["env"],
+              ::testing::SizeIs(1));
+}
+
+TEST(LinkPlanTest, LooksAtEveryKindOfContainer) {
+  const std::string pod = Pod("args: [x]", "",
+                              "initContainers: [{name: i, image: i, args: ['$(REDIS_PORT)']}, "
+                              "{name: s, image: i, restartPolicy: Always, env: [{name: A, value: "
+                              "$(WEB_PORT)}]}], ");
+  const Reviewed reviewed = Minimal(pod);
+  EXPECT_EQ(reviewed.patch[1]["path"], "/spec/initContainers/0/env");
+  EXPECT_EQ(reviewed.patch[2]["path"], "/spec/initContainers/1/env/0");
+  ExpectSameEnvironments(pod, reviewed);
+}
+
+TEST(LinkPlanTest, ChangesNothingTheSecondTime) {
+  const Reviewed once = Minimal(Pod("args: ['$(REDIS_SERVICE_HOST)']"));
+  const Reviewed twice =
+      ReviewObject(once.after, *SnapshotOf(kServices), PolicyOf("links: minimal\n"));
+  EXPECT_EQ(twice.patch, Json::array());
+  EXPECT_EQ(twice.after, once.after);
+}
+
+TEST(LinkPlanTest, LeavesVariablesOfTheMasterServiceToTheKubelet) {
+  const std::string pod = Pod("args: ['$(KUBERNETES_SERVICE_HOST)', '$(KUBERNETES_PORT)']");
+  const Reviewed reviewed = Minimal(pod);
+  EXPECT_THAT(Added(reviewed), IsEmpty());
+  EXPECT_EQ(reviewed.after["spec"]["enableServiceLinks"], false);
+  ExpectSameEnvironments(pod, reviewed);
+}
+
+TEST(LinkPlanTest, WhatEnvDefinesBeforeIsNoReferenceToAService) {
+  const std::string pod = Pod(
+      "env: [{name: REDIS_SERVICE_HOST, value: mine}, {name: A, value: $(REDIS_SERVICE_HOST)}]");
+  const Reviewed reviewed = Minimal(pod);
+  EXPECT_THAT(Added(reviewed), IsEmpty());
+  EXPECT_EQ(reviewed.after["spec"]["enableServiceLinks"], false);
+  ExpectSameEnvironments(pod, reviewed);
+}
+
+struct Kept {
+  const char* container;
+  const char* reason;
+};
+
+TEST(LinkPlanTest, KeepsTheLinksWhereItCannotBeSettled) {
+  for (const Kept& kept : std::vector<Kept>{
+           {"env: [{name: REDIS_PORT, value: '$(REDIS_PORT)/0'}]",
+            "container c: env defines REDIS_PORT and means the service's, too"},
+           {"env: [{name: A, value: $(REDIS_PORT)}, {name: REDIS_PORT, value: x}]",
+            "env defines REDIS_PORT"},
+           {"envFrom: [{configMapRef: {name: settings}}], args: [$(REDIS_PORT)]",
+            "envFrom may define REDIS_PORT, which is also a service's"},
+           {"envFrom: [{prefix: RED, secretRef: {name: s, optional: true}}], args: [$(REDIS_PORT)]",
+            "envFrom may define REDIS_PORT"},
+           {"env: [{name: REDIS_PORT, valueFrom: {configMapKeyRef: {name: s, key: k, optional: "
+            "true}}}], args: [$(REDIS_PORT)]",
+            "env defines REDIS_PORT"},
+       }) {
+    SCOPED_TRACE(kept.container);
+    const Reviewed reviewed = Minimal(Pod(kept.container));
+    EXPECT_EQ(reviewed.patch, Json::array());
+    ASSERT_EQ(reviewed.warnings.size(), 1u);
+    EXPECT_THAT(reviewed.warnings[0], HasSubstr("svcenv: service links stay on: "));
+    EXPECT_THAT(reviewed.warnings[0], HasSubstr(kept.reason));
+  }
+}
+
+TEST(LinkPlanTest, APrefixThatTheNameLacksSettlesIt) {
+  const Reviewed reviewed =
+      Minimal(Pod("envFrom: [{prefix: APP_, configMapRef: {name: s}}, {prefix: REDIS_PORT, "
+                  "secretRef: {name: s}}], args: [$(REDIS_PORT)]"));
+  EXPECT_THAT(Added(reviewed), ElementsAre("REDIS_PORT"));
+}
+
+TEST(LinkPlanTest, KeysThatAreKnownSettleIt) {
+  const std::string with = absl::StrCat(kServices, R"(---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: settings, namespace: shop}
+data: {REDIS_PORT: own, OTHER: x}
+)");
+  const std::string pod =
+      Pod("envFrom: [{configMapRef: {name: settings}}], args: [$(REDIS_PORT), $(WEB_PORT)]");
+  const Reviewed reviewed = Minimal(pod, with);
+  EXPECT_THAT(Added(reviewed), ElementsAre("WEB_PORT"));
+  ExpectSameEnvironments(pod, reviewed, with);
+}
+
+TEST(LinkPlanTest, KeysThatOldKubeletsSkipDefineNothing) {
+  const std::string with = absl::StrCat(kServices, R"(---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: settings, namespace: shop}
+data: {S_SERVICE_HOST: own}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: 1s, namespace: shop}
+spec: {clusterIP: 10.96.0.9, ports: [{port: 1}]}
+)");
+  const Json pod = ObjectOf(
+      Pod("envFrom: [{prefix: '1', configMapRef: {name: settings}}], args: [$(1S_SERVICE_HOST)]"));
+  EXPECT_THAT(Added(ReviewObject(pod, *SnapshotOf(with, "1.29"), PolicyOf("links: minimal"))),
+              ElementsAre("1S_SERVICE_HOST"));
+  EXPECT_THAT(Added(ReviewObject(pod, *SnapshotOf(with, "1.30"), PolicyOf("links: minimal"))),
+              IsEmpty());
+}
+
+TEST(LinkPlanTest, ProbesKeepTheirMeaning) {
+  const std::string pod = Pod(
+      "args: [$(REDIS_PORT)], env: [{name: OWN, value: v}], livenessProbe: {exec: {command: [nc, "
+      "'$(REDIS_PORT)-$$(REDIS_PORT)-$$$(REDIS_PORT)-$(OWN)-$(WEB_PORT)', x]}}");
+  const Reviewed reviewed = Minimal(pod);
+  EXPECT_EQ(reviewed.after["spec"]["containers"][0]["livenessProbe"]["exec"]["command"][1],
+            "$$(REDIS_PORT)-$$(REDIS_PORT)-$$$$(REDIS_PORT)-$(OWN)-$(WEB_PORT)");
+  EXPECT_THAT(reviewed.warnings,
+              ElementsAre("svcenv: container c: livenessProbe: $(REDIS_PORT) is not replaced in "
+                          "probes, and stays as it is"));
+  ExpectSameEnvironments(pod, reviewed);
+}
+
+TEST(LinkPlanTest, AmbiguousNamesKeepTheLinks) {
+  const std::string with = absl::StrCat(kServices, R"(---
+apiVersion: v1
+kind: Service
+metadata: {name: redis-port-6379-tcp, namespace: shop}
+spec: {clusterIP: 10.96.0.9, ports: [{port: 1}]}
+)");
+  const Reviewed needed = Minimal(Pod("args: [$(REDIS_PORT_6379_TCP_PORT)]"), with);
+  EXPECT_EQ(needed.patch, Json::array());
+  EXPECT_THAT(needed.warnings,
+              ElementsAre("svcenv: service links stay on: services redis and redis-port-6379-tcp "
+                          "both give REDIS_PORT_6379_TCP_PORT"));
+  EXPECT_THAT(Added(Minimal(Pod("args: [$(WEB_PORT)]"), with)), ElementsAre("WEB_PORT"));
+}
+
+TEST(LinkPlanTest, NamesThatTheMasterServiceGivesTooKeepTheLinks) {
+  const std::string with = absl::StrCat(kServices, R"(---
+apiVersion: v1
+kind: Service
+metadata: {name: kubernetes-port-443-tcp, namespace: shop}
+spec: {clusterIP: 10.96.0.9, ports: [{port: 1}]}
+)");
+  EXPECT_EQ(Minimal(Pod("args: [x]"), with).patch, Json::array());
+}
+
+TEST(LinkPlanTest, AServiceNamedKubernetesKeepsTheLinks) {
+  const std::string with = absl::StrCat(kServices, R"(---
+apiVersion: v1
+kind: Service
+metadata: {name: kubernetes, namespace: shop}
+spec: {clusterIP: 10.96.0.9, ports: [{port: 1}]}
+)");
+  const Reviewed reviewed = Minimal(Pod("args: [x]"), with);
+  EXPECT_EQ(reviewed.patch, Json::array());
+  EXPECT_THAT(reviewed.warnings, ElementsAre("svcenv: service links stay on: a service of this "
+                                             "namespace is named kubernetes"));
+}
+
+TEST(LinkPlanTest, TellsOfReferencesThatNoServiceGivesNow) {
+  const Reviewed reviewed = Minimal(Pod("args: [$(LATER_SERVICE_HOST), $(OTHER)]"));
+  EXPECT_EQ(reviewed.after["spec"]["enableServiceLinks"], false);
+  EXPECT_THAT(reviewed.warnings,
+              ElementsAre("svcenv: container c: $(LATER_SERVICE_HOST) is of no service here now, "
+                          "and will stay as it is"));
+}
+
+TEST(LinkPlanTest, TheAnnotationKeepsServices) {
+  const Reviewed reviewed =
+      Minimal(Pod("args: [$(WEB_PORT)]", ", annotations: {svcenv.io/links: 'redis, nosuch'}"));
+  EXPECT_THAT(Added(reviewed),
+              ElementsAre("REDIS_PORT", "REDIS_PORT_6379_TCP", "REDIS_PORT_6379_TCP_ADDR",
+                          "REDIS_PORT_6379_TCP_PORT", "REDIS_PORT_6379_TCP_PROTO",
+                          "REDIS_SERVICE_HOST", "REDIS_SERVICE_PORT", "WEB_PORT"));
+  EXPECT_THAT(reviewed.warnings,
+              ElementsAre("svcenv: svcenv.io/links: service nosuch is not in this namespace"));
+}
+
+TEST(LinkPlanTest, TheAnnotationBeatsThePolicyButForUnchanged) {
+  const Json none = ObjectOf(Pod("args: [$(WEB_PORT)]", ", annotations: {svcenv.io/links: none}"));
+  const auto snapshot = SnapshotOf(kServices);
+  for (const char* policy : {"all", "none", "minimal", "annotated"}) {
+    const Reviewed reviewed =
+        ReviewObject(none, *snapshot, PolicyOf(absl::StrCat("links: ", policy)));
+    EXPECT_EQ(reviewed.patch.size(), 1u) << policy;
+    EXPECT_EQ(reviewed.after["spec"]["enableServiceLinks"], false) << policy;
+    EXPECT_THAT(reviewed.warnings, ElementsAre("svcenv: container c: $(WEB_PORT) stays as it is, "
+                                               "as service links are off"));
+  }
+  EXPECT_EQ(ReviewObject(none, *snapshot, PolicyOf("links: unchanged")).patch, Json::array());
+  EXPECT_EQ(ReviewObject(ObjectOf(Pod("args: [x]")), *snapshot, PolicyOf("links: annotated")).patch,
+            Json::array());
+}
+
+TEST(LinkPlanTest, AnAnnotationThatIsNoWishChangesNothing) {
+  const Reviewed reviewed =
+      Minimal(Pod("args: [x]", ", annotations: {svcenv.io/links: 'Redis Primary'}"));
+  EXPECT_EQ(reviewed.patch, Json::array());
+  ASSERT_EQ(reviewed.warnings.size(), 1u);
+  EXPECT_THAT(reviewed.warnings[0],
+              HasSubstr("svcenv.io/links: write all, none, minimal or names"));
+}
+
+TEST(LinkPlanTest, LinksThatAreOffStayOff) {
+  const Reviewed reviewed =
+      Minimal(Pod("args: [$(WEB_PORT)]", ", annotations: {svcenv.io/links: web}",
+                  "enableServiceLinks: false, "));
+  EXPECT_EQ(reviewed.patch, Json::array());
+  EXPECT_THAT(reviewed.warnings,
+              ElementsAre("svcenv: svcenv.io/links has no effect: enableServiceLinks is false; "
+                          "leave it out"));
+  const Reviewed all = ReviewObject(ObjectOf(Pod("args: [x]", "", "enableServiceLinks: false, ")),
+                                    *SnapshotOf(kServices), PolicyOf("links: all"));
+  EXPECT_EQ(all.after["spec"]["enableServiceLinks"], true);
+}
+
+TEST(LinkPlanTest, MirrorPodsStayAsTheyAre) {
+  EXPECT_EQ(Minimal(Pod("args: [x]", ", annotations: {kubernetes.io/config.mirror: abc}")).patch,
+            Json::array());
+}
+
+}  // namespace
+}  // namespace svcenv

@@ -1,0 +1,88 @@
+// Policies that are wrong, and what is said of them.
+#include "svcenv/admission/policy.h"
+
+#include <string>
+#include <vector>
+
+#include "gtest/gtest.h"
+
+namespace svcenv {
+namespace {
+
+std::string ErrorsOf(std::string_view yaml) {
+  Sources sources;
+  const uint32_t file = sources.Add("policy.yaml", std::string(yaml));
+  Diagnostics diagnostics;
+  ReadPolicy(sources, file, &diagnostics);
+  std::string text;
+  for (const Diagnostic& diagnostic : diagnostics) text += FormatDiagnostic(diagnostic, sources);
+  return text;
+}
+
+struct Case {
+  const char* yaml;
+  const char* error;
+};
+
+TEST(PolicyTest, ErrorsHaveTheirPlace) {
+  for (const Case& one : std::vector<Case>{
+           {"link: all\n",
+            "policy.yaml:1:1: error: link: there is no such key\n"
+            "    link: all\n    ^\nhelp: did you mean links?\n"},
+           {"links: minimum\n",
+            "policy.yaml:1:8: error: links: 'minimum' is no policy for links\n"
+            "    links: minimum\n           ^\nhelp: did you mean minimal?\n"},
+           {"warn: [service-colision]\n",
+            "policy.yaml:1:8: error: warn: there is no code 'service-colision'\n"
+            "    warn: [service-colision]\n           ^\nhelp: did you mean service-collision?\n"},
+           {"exempt: {label: a=b}\n",
+            "policy.yaml:1:10: error: exempt.label: there is no such key\n"
+            "    exempt: {label: a=b}\n             ^\nhelp: did you mean labels?\n"},
+           {"exempt: {images: ['(']}\n",
+            "policy.yaml:1:19: error: exempt.images: it is no regular expression: missing ): (\n"
+            "    exempt: {images: ['(']}\n                      ^\n"
+            "help: write one that RE2 takes: '(^|/)flagd$' is any image of that name, '\\.' is a "
+            "point\n"},
+           {"exempt: {labels: ''}\n",
+            "policy.yaml:1:18: error: exempt.labels: it is empty, and would exempt every pod\n"
+            "    exempt: {labels: ''}\n                     ^\n"
+            "help: write it as for kubectl -l: app=web,tier in (front, back)\n"},
+           {"limits: {environment: 0}\n",
+            "policy.yaml:1:23: error: limits.environment: '0' is no limit in bytes\n"
+            "    limits: {environment: 0}\n                          ^\n"
+            "help: write a number above 0, like 1048576 or 1Mi\n"},
+           {"links: all\nlinks: none\n",
+            "policy.yaml:1:1: error: this key stands more than once in the map\n"
+            "    links: all\n    ^\nhelp: remove or rename one of them\n"},
+       }) {
+    EXPECT_EQ(ErrorsOf(one.yaml), one.error) << one.yaml;
+  }
+}
+
+TEST(PolicyTest, AllOfItIsRead) {
+  Sources sources;
+  const uint32_t file = sources.Add(
+      "policy.yaml",
+      "links: minimal\nwarn: [links-unused]\ndeny: [env-too-large]\nexempt: {namespaces: [a], "
+      "labels: 'x in (y)', images: [i]}\nlimits: {stack: 1Mi, environment: 2Mi}\n");
+  Diagnostics diagnostics;
+  const Policy policy = ReadPolicy(sources, file, &diagnostics);
+  EXPECT_TRUE(diagnostics.empty());
+  EXPECT_EQ(policy.links, LinksPolicy::kMinimal);
+  EXPECT_TRUE(policy.Warns("links-unused"));
+  EXPECT_TRUE(policy.Denies("env-too-large"));
+  EXPECT_FALSE(policy.Warns("env-too-large"));
+  EXPECT_TRUE(policy.exempt.HoldsNamespace("a"));
+  EXPECT_TRUE(policy.exempt.labels.has_value());
+  EXPECT_EQ(policy.exempt.images.size(), 1u);
+  EXPECT_EQ(policy.stack_limit_bytes, 1u << 20);
+  EXPECT_EQ(policy.environment_limit_bytes, 2u << 20);
+}
+
+TEST(PolicyTest, AnEmptyFileChangesNothing) {
+  EXPECT_EQ(ErrorsOf(""), "");
+  EXPECT_EQ(ErrorsOf("# nothing\n"), "");
+}
+
+}  // namespace
+}  // namespace svcenv

@@ -1,0 +1,275 @@
+// What an AdmissionReview is answered with.
+#include "svcenv/admission/review.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/admission/reviewing.h"
+
+namespace svcenv {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using ::testing::Each;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+constexpr char kServices[] = R"(
+apiVersion: v1
+kind: Service
+metadata: {name: redis, namespace: shop}
+spec: {clusterIP: 10.96.0.7, ports: [{port: 6379}]}
+)";
+
+constexpr char kPod[] = R"(
+apiVersion: v1
+kind: Pod
+metadata: {name: app, labels: {tier: old}}
+spec: {containers: [{name: c, image: example.com/shop/flagd:1, args: ['$(REDIS_PORT)', '$(NOT_THERE)']}]}
+)";
+
+constexpr char kDeployment[] = R"(
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: app}
+spec: {template: {spec: {containers: [{name: c, args: ['$(REDIS_PORT)', '$(NOT_THERE)']}]}}}
+)";
+
+Reviewed ReviewWith(std::string_view policy, const Json& request) {
+  return ReviewRequest(request, *SnapshotOf(kServices), PolicyOf(policy));
+}
+
+TEST(ReviewTest, ThePodIsOfTheNamespaceOfTheRequest) {
+  const Reviewed reviewed = ReviewWith("links: minimal", RequestFor(ObjectOf(kPod)));
+  EXPECT_EQ(reviewed.after["spec"]["containers"][0]["env"][0]["value"], "tcp://10.96.0.7:6379");
+}
+
+TEST(ReviewTest, APodWithAGeneratedNameIsAPod) {
+  Json pod = ObjectOf(kPod);
+  pod["metadata"] = {{"generateName", "app-"}};
+  EXPECT_EQ(ReviewWith("links: minimal", RequestFor(pod)).patch.size(), 2u);
+  pod["metadata"] = Json::object();
+  pod["metadata"]["name"] = "";
+  const Reviewed nameless = ReviewWith("links: minimal", RequestFor(pod));
+  EXPECT_EQ(nameless.patch.size(), 2u) << nameless.message;
+}
+
+TEST(ReviewTest, OnlyTheCreationOfAPodIsPatched) {
+  for (const char* operation : {"UPDATE", "DELETE", "CONNECT", ""}) {
+    Json request = RequestFor(ObjectOf(kPod));
+    request["request"]["operation"] = operation;
+    const Reviewed reviewed = ReviewWith("links: minimal", request);
+    EXPECT_TRUE(reviewed.allowed) << operation;
+    EXPECT_EQ(reviewed.patch, Json::array()) << operation;
+  }
+  Json request = RequestFor(ObjectOf(kPod));
+  request["request"]["subResource"] = "status";
+  EXPECT_EQ(ReviewWith("links: minimal", request).patch, Json::array());
+  request["request"]["object"] = nullptr;
+  EXPECT_TRUE(ReviewWith("links: minimal", request).allowed);
+}
+
+TEST(ReviewTest, DeniesWhatThePolicyDenies) {
+  const Reviewed reviewed =
+      ReviewWith("links: minimal\ndeny: [reference-unresolved]\n", RequestFor(ObjectOf(kPod)));
+  EXPECT_FALSE(reviewed.allowed);
+  EXPECT_EQ(reviewed.code, 403);
+  EXPECT_THAT(reviewed.message, StartsWith("svcenv: reference-unresolved: container c: "));
+  EXPECT_THAT(reviewed.message, HasSubstr("$(NOT_THERE)"));
+  EXPECT_THAT(reviewed.message, HasSubstr("; help: "));
+  EXPECT_EQ(reviewed.patch, Json::array());
+}
+
+TEST(ReviewTest, WarnsOfWhatThePolicyWarnsOf) {
+  const Reviewed reviewed = ReviewWith("warn: [reference-unresolved]", RequestFor(ObjectOf(kPod)));
+  EXPECT_TRUE(reviewed.allowed);
+  ASSERT_EQ(reviewed.warnings.size(), 1u);
+  EXPECT_THAT(reviewed.warnings[0], StartsWith("svcenv: reference-unresolved: container c: "));
+}
+
+TEST(ReviewTest, LooksAtThePodAsItWillBe) {
+  const Json request = RequestFor(ObjectOf(kPod));
+  EXPECT_EQ(ReviewWith("warn: [reference-unresolved]\nlinks: none\n", request).warnings.size(), 3u)
+      << "the plan's, and lint's for both references";
+  EXPECT_EQ(ReviewWith("warn: [reference-unresolved]\nlinks: minimal\n", request).warnings.size(),
+            1u);
+}
+
+TEST(ReviewTest, TheAnnotationSilencesWarningsAndNoDenials) {
+  Json pod = ObjectOf(kPod);
+  pod["metadata"]["annotations"]["svcenv.io/lint-ignore"] = "reference-unresolved";
+  EXPECT_THAT(ReviewWith("warn: [reference-unresolved]", RequestFor(pod)).warnings, IsEmpty());
+  EXPECT_FALSE(ReviewWith("deny: [reference-unresolved]", RequestFor(pod)).allowed);
+}
+
+TEST(ReviewTest, WhatIsExemptIsLeftAlone) {
+  for (const char* exempt :
+       {"namespaces: [shop]", "labels: tier in (old)", "images: ['(^|/)flagd$']"}) {
+    const Reviewed reviewed = ReviewWith(
+        absl::StrCat("links: minimal\ndeny: [reference-unresolved]\nexempt: {", exempt, "}\n"),
+        RequestFor(ObjectOf(kPod)));
+    EXPECT_TRUE(reviewed.allowed) << exempt;
+    EXPECT_EQ(reviewed.patch, Json::array()) << exempt;
+  }
+  EXPECT_EQ(ReviewWith("links: minimal\nexempt: {namespaces: [sho], images: [flagd:1]}\n",
+                       RequestFor(ObjectOf(kPod)))
+                .patch.size(),
+            2u);
+}
+
+TEST(ReviewTest, TheLimitOfTheEnvironmentIsHeld) {
+  const Json request = RequestFor(ObjectOf(kPod));
+  const Reviewed over = ReviewWith("deny: [env-too-large]\nlimits: {environment: 100}\n", request);
+  EXPECT_THAT(over.message, HasSubstr("the environment takes "));
+  EXPECT_TRUE(ReviewWith("deny: [env-too-large]\nlimits: {environment: 100k}\n", request).allowed);
+}
+
+TEST(ReviewTest, TemplatesAreWarnedOfAndNeverPatchedOrDenied) {
+  const Reviewed reviewed =
+      ReviewWith("links: none\ndeny: [reference-unresolved]\n", RequestFor(ObjectOf(kDeployment)));
+  EXPECT_TRUE(reviewed.allowed);
+  EXPECT_EQ(reviewed.patch, Json::array());
+  EXPECT_EQ(reviewed.warnings.size(), 3u);
+}
+
+TEST(ReviewTest, ServicesAreWarnedOf) {
+  const Json collides = ObjectOf(R"(
+apiVersion: v1
+kind: Service
+metadata: {name: redis-port-6379-tcp}
+spec: {clusterIP: 10.96.0.9, ports: [{port: 1}]}
+)");
+  const Reviewed reviewed = ReviewWith("deny: [service-collision]", RequestFor(collides));
+  EXPECT_TRUE(reviewed.allowed);
+  ASSERT_FALSE(reviewed.warnings.empty());
+  EXPECT_THAT(reviewed.warnings[0], HasSubstr("service-collision"));
+}
+
+TEST(ReviewTest, OnlyNewEphemeralContainersAreLookedAt) {
+  Json pod = ObjectOf(kPod);
+  pod["spec"]["enableServiceLinks"] = false;
+  Json request = RequestFor(pod);
+  request["request"]["operation"] = "UPDATE";
+  request["request"]["subResource"] = "ephemeralcontainers";
+  request["request"]["oldObject"] = pod;
+  Json& containers = request["request"]["object"]["spec"]["ephemeralContainers"];
+  containers.push_back({{"name", "old"}, {"args", {"$(REDIS_PORT)"}}});
+  request["request"]["oldObject"]["spec"]["ephemeralContainers"] = containers;
+  containers.push_back({{"name", "debug"}, {"args", {"$(REDIS_PORT)"}}});
+  const Reviewed reviewed = ReviewWith("links: minimal\ndeny: [reference-unresolved]\n", request);
+  EXPECT_TRUE(reviewed.allowed);
+  EXPECT_EQ(reviewed.patch, Json::array());
+  ASSERT_EQ(reviewed.warnings.size(), 1u);
+  EXPECT_THAT(reviewed.warnings[0], HasSubstr("container debug"));
+}
+
+TEST(ReviewTest, WarningsKeepTheApisLimits) {
+  Json pod = ObjectOf(kPod);
+  Json& args = pod["spec"]["containers"][0]["args"];
+  args = Json::array();
+  for (int i = 0; i < 200; ++i) {
+    args.push_back(absl::StrCat("$(Ü\n", std::string(i % 70, 'x'), i, "_SERVICE_HOST)"));
+    args.push_back(absl::StrCat("$(A", i, "_SERVICE_HOST)"));
+  }
+  const Reviewed reviewed =
+      ReviewWith("links: none\nwarn: [reference-unresolved]", RequestFor(pod));
+  size_t total = 0;
+  for (const std::string& warning : reviewed.warnings) {
+    total += warning.size();
+    EXPECT_THAT(warning, StartsWith("svcenv: "));
+    EXPECT_THAT(warning, Not(HasSubstr("\n")));
+    size_t characters = 0;
+    for (const char byte : warning) characters += (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+    EXPECT_LE(characters, 120u) << warning;
+  }
+  EXPECT_GT(total, 3500u);
+  EXPECT_LE(total, 4096u);
+  EXPECT_THAT(reviewed.warnings.back(), ::testing::MatchesRegex("svcenv: and [0-9]+ more"));
+}
+
+TEST(ReviewTest, NoSecretIsInAnAnswer) {
+  const auto snapshot = SnapshotOf(absl::StrCat(kServices, R"(---
+apiVersion: v1
+kind: Secret
+metadata: {name: s, namespace: shop}
+stringData: {REDIS_PORT: canary, OTHER: canary}
+)"));
+  std::string policy = "links: minimal\nwarn: [";
+  for (const char* code :
+       {"secret-in-command", "service-variable-hidden", "reference-unresolved", "env-too-large"}) {
+    absl::StrAppend(&policy, code, ",");
+  }
+  Json pod = ObjectOf(kPod);
+  Json& container = pod["spec"]["containers"][0];
+  container["envFrom"] = {{{"secretRef", {{"name", "s"}}}}};
+  container["args"].push_back("$(OTHER)");
+  const std::string answer =
+      Review(RequestFor(pod).dump(), *snapshot, PolicyOf(absl::StrCat(policy, "]")));
+  EXPECT_THAT(answer, HasSubstr("secret-in-command"));
+  EXPECT_THAT(answer, Not(HasSubstr("canary")));
+}
+
+struct Bad {
+  const char* text;
+  const char* message;
+  const char* uid;
+};
+
+TEST(ReviewTest, WhatIsNoRequestIsAnsweredWithAStatus) {
+  const auto snapshot = SnapshotOf(kServices);
+  const Policy policy = PolicyOf("links: minimal");
+  for (
+      const Bad& bad : std::vector<Bad>{
+          {"", "it cannot be read: ", ""},
+          {"nonsense", "it cannot be read: ", ""},
+          {"[]", "it cannot be read: a document must be a map", ""},
+          {"{}", "it is no AdmissionReview", ""},
+          {"{\"kind\": \"AdmissionReview\"", "it cannot be read: ", ""},
+          {R"({"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1beta1","request":{"uid":"u"}})",
+           "apiVersion is not admission.k8s.io/v1", "u"},
+          {R"({"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1"})", "it has no request",
+           ""},
+          {R"({"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":""}})",
+           "request.uid is empty", ""},
+          {R"({"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"u","uid":"v"}})",
+           "a key stands twice", "v"},
+          {R"({"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":7}})",
+           "a number where a string is needed", ""},
+          {R"({"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"u","operation":"CREATE","object":{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"containers":[{"name":7}]}}}})",
+           "spec.containers[0].name: a number where a string is needed", "u"},
+      }) {
+    SCOPED_TRACE(bad.text);
+    const Json answer = Json::parse(Review(bad.text, *snapshot, policy));
+    EXPECT_EQ(answer["response"]["uid"], bad.uid);
+    EXPECT_EQ(answer["response"]["allowed"], false);
+    EXPECT_EQ(answer["response"]["status"]["code"], 400);
+    EXPECT_THAT(answer["response"]["status"]["message"].get<std::string>(), HasSubstr(bad.message));
+  }
+}
+
+TEST(ReviewTest, SurvivesDepthAndSize) {
+  const auto snapshot = SnapshotOf(kServices);
+  const Policy policy = PolicyOf("links: minimal\nwarn: [reference-unresolved]\n");
+  const std::string deep = std::string(100000, '[') + std::string(100000, ']');
+  const Json answer = Json::parse(Review(deep, *snapshot, policy));
+  EXPECT_EQ(answer["response"]["status"]["code"], 400);
+  Json pod = ObjectOf(kPod);
+  pod["spec"]["containers"][0]["args"].push_back(std::string(3 << 20, 'x'));
+  EXPECT_EQ(ReviewObject(pod, *snapshot, policy).patch.size(), 2u);
+}
+
+TEST(ReviewTest, KindsThatAreUnknownAreAllowed) {
+  const Reviewed reviewed = ReviewWith(
+      "links: minimal", RequestFor(ObjectOf("apiVersion: x/v1\nkind: Pod\nspec: {containers: 7}")));
+  EXPECT_TRUE(reviewed.allowed);
+  EXPECT_EQ(reviewed.patch, Json::array());
+}
+
+}  // namespace
+}  // namespace svcenv
