@@ -61,5 +61,17 @@ TEST(SourcesTest, KeepsTextsAtTheirAddress) {
   EXPECT_EQ(moved.name(first), "a");
 }
 
+TEST(SourcesTest, GoesOnWhereAnotherEnds) {
+  Sources beneath;
+  const uint32_t below = beneath.Add("below", "x");
+  Sources sources(&beneath);
+  const uint32_t own = sources.Add("own", "a\nb");
+  EXPECT_NE(own, below);
+  EXPECT_EQ(sources.name(below), "below");
+  EXPECT_EQ(sources.text(own), "a\nb");
+  EXPECT_EQ(sources.Locate({own, 2}).ToString(), "own:2:1");
+  EXPECT_EQ(sources.Locate({below, 0}).ToString(), "below:1:1");
+}
+
 }  // namespace
 }  // namespace svcenv

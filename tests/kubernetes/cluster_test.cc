@@ -71,6 +71,39 @@ TEST(ClusterTest, SortsServicesOfANamespaceByName) {
   EXPECT_TRUE(cluster.ServicesIn("none").empty());
 }
 
+Service Named(std::string_view name, std::string_view cluster_ip) {
+  Service service;
+  service.meta.namespace_ = "n";
+  service.meta.name.text = name;
+  service.cluster_ip.text = cluster_ip;
+  return service;
+}
+
+TEST(ClusterTest, FindsWhatIsBeneath) {
+  Cluster beneath;
+  beneath.Add(Named("a", "10.0.0.1"));
+  beneath.Add(Named("c", "10.0.0.3"));
+  ConfigMap map;
+  map.meta.namespace_ = "n";
+  map.meta.name.text = "m";
+  beneath.Add(map);
+  beneath.AddUnreadable("Secret", "n", "", "may not be read");
+  Cluster cluster(&beneath);
+  cluster.Add(Named("b", "10.0.0.2"));
+  cluster.Add(Named("c", "10.0.0.4"));
+  EXPECT_EQ(cluster.FindService("n", "a")->cluster_ip.text, "10.0.0.1");
+  EXPECT_EQ(cluster.FindService("n", "c")->cluster_ip.text, "10.0.0.4");
+  EXPECT_NE(cluster.FindConfigMap("n", "m"), nullptr);
+  EXPECT_EQ(cluster.FindConfigMap("other", "m"), nullptr);
+  EXPECT_TRUE(cluster.IsUnreadable("Secret", "n", "s"));
+  std::vector<std::string_view> addresses;
+  for (const Service* service : cluster.ServicesIn("n")) {
+    addresses.push_back(service->cluster_ip.text);
+  }
+  EXPECT_EQ(addresses, (std::vector<std::string_view>{"10.0.0.1", "10.0.0.2", "10.0.0.4"}));
+  EXPECT_EQ(cluster.services().size(), 2u);
+}
+
 TEST(ObjectsTest, FindsEntriesByKey) {
   const Entries entries = {{"a", "1", {}}, {"b", "2", {}}};
   EXPECT_EQ(FindEntry(entries, "b")->value, "2");
