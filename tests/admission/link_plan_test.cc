@@ -256,6 +256,22 @@ spec: {clusterIP: 10.96.0.9, ports: [{port: 1}]}
                                              "namespace is named kubernetes"));
 }
 
+TEST(LinkPlanTest, AServiceWithoutPortsKeepsTheLinksAndIsNamed) {
+  const std::string with = absl::StrCat(kServices, R"(---
+apiVersion: v1
+kind: Service
+metadata: {name: bare, namespace: shop}
+spec: {clusterIP: 10.96.0.9}
+)");
+  const Reviewed reviewed = Minimal(Pod("args: [x]"), with);
+  EXPECT_EQ(reviewed.patch, Json::array());
+  ASSERT_EQ(reviewed.warnings.size(), 1u);
+  EXPECT_THAT(reviewed.warnings[0], HasSubstr("service links stay on: Service shop/bare: it has"));
+  const Reviewed none = Minimal(Pod("args: [x]", ", annotations: {svcenv.io/links: none}"), with);
+  EXPECT_EQ(none.after["spec"]["enableServiceLinks"], false);
+  EXPECT_THAT(none.warnings, IsEmpty());
+}
+
 TEST(LinkPlanTest, TellsOfReferencesThatNoServiceGivesNow) {
   const Reviewed reviewed = Minimal(Pod("args: [$(LATER_SERVICE_HOST), $(OTHER)]"));
   EXPECT_EQ(reviewed.after["spec"]["enableServiceLinks"], false);

@@ -20,6 +20,7 @@ constexpr Row kOperations[] = {
     {"manifest", ManifestOperation},
     {"quantity", QuantityOperation},
     {"quote", QuoteOperation},
+    {"review", ReviewOperation},
     {"services", ServicesOperation},
     {"validate", ValidateOperation},
 };

@@ -27,6 +27,11 @@ nlohmann::json EnvironmentOperation(const nlohmann::json& request, const Version
 // manifest_operation.cc
 nlohmann::json ManifestOperation(const nlohmann::json& request, const VersionProfile& version);
 
+// review_operation.cc: not of the judge, but of tests/judge/admission: {"policy": YAML, "objects":
+// text, "review": text} gives {"answer": AdmissionReview}. Texts, as numbers must stay as they are
+// written.
+nlohmann::json ReviewOperation(const nlohmann::json& request, const VersionProfile& version);
+
 // text_operations.cc
 nlohmann::json QuantityOperation(const nlohmann::json& request, const VersionProfile& version);
 nlohmann::json QuoteOperation(const nlohmann::json& request, const VersionProfile& version);

@@ -276,7 +276,12 @@ LinkPlan PlanLinks(const Snapshot& snapshot, const Workload& pod, const LinksWis
   auto before = snapshot.services()->VariablesOf(pod.meta.namespace_, true);
   auto after = snapshot.services()->VariablesOf(pod.meta.namespace_, false);
   if (!before.ok() || !after.ok()) {
-    return Keep(FromStatus(before.ok() ? after.status() : before.status()).message);
+    if (wish.mode == LinksMode::kNone) {
+      plan.enable_service_links = false;
+      return plan;
+    }
+    const Diagnostic error = FromStatus(before.ok() ? after.status() : before.status());
+    return Keep(absl::StrCat(error.object.ToString(), ": ", error.message));
   }
   const LinkVariables variables{*std::move(before), *std::move(after)};
   return wish.mode == LinksMode::kNone ? PlanNone(snapshot, pod, variables)

@@ -60,7 +60,7 @@ func (p *podMaker) volumeMounts() list {
 		case k < 5:
 			mount = mount.with("subPathExpr", p.template())
 		case k < 8:
-			mount = mount.with("subPathExpr", "logs/$("+pick(p.source, commonNames)+")")
+			mount = mount.with("subPathExpr", "logs/$("+p.referredName()+")")
 		case k < 9:
 			mount = mount.with("subPath", "$(A)")
 		}

@@ -96,6 +96,7 @@ type source struct {
 	*rand.Rand
 	minor int
 	small bool
+	names []string // that references draw from; nil: commonNames
 }
 
 // upTo is what few gives, at most 1 where cases are to be small.

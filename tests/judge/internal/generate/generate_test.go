@@ -40,3 +40,17 @@ func TestRefusesUnknown(t *testing.T) {
 		t.Error("nonsense is an operation")
 	}
 }
+
+func TestSameSeedSameAdmissionCases(t *testing.T) {
+	a, _ := New(7, "1.37", nil)
+	b, _ := New(7, "1.37.2", nil)
+	for i := uint64(0); i < 300; i++ {
+		line := a.Admission(i)
+		if !bytes.Equal(line, b.Admission(i)) {
+			t.Fatalf("case %d differs between two runs", i)
+		}
+		if !json.Valid(line) || bytes.ContainsRune(line, '\n') {
+			t.Fatalf("case %d is no line of JSON: %s", i, line)
+		}
+	}
+}

@@ -16,10 +16,27 @@ var words = []string{"a", "b", "x", "redis", "http://", ":", "/", "-", "  ", "1"
 
 var nonASCII = []string{"é", "ß", "日本", "𝄞", "\u00a0", "\u200b", "\u2028", "\ufeff", "\ufffd", "e\u0301", "😀", "\u0085", "\u0378", "\ue000", "\U000e0001", "\u00ad"}
 
+// variableName is a name for a variable or a key; where the case has names of its own, mostly another
+// than those that it refers to.
+func (s *source) variableName() string {
+	if s.names != nil && s.chance(15) {
+		return pick(s, s.names)
+	}
+	return pick(s, commonNames)
+}
+
+// referredName is a name for a reference.
+func (s *source) referredName() string {
+	if s.names != nil {
+		return pick(s, s.names)
+	}
+	return pick(s, commonNames)
+}
+
 func (s *source) envName() string {
 	switch n := s.IntN(100); {
 	case n < 75:
-		return pick(s, commonNames)
+		return s.variableName()
 	case n < 85 && s.minor >= 32:
 		return pick(s, relaxedNames)
 	default:
@@ -31,7 +48,7 @@ func (s *source) envName() string {
 func (s *source) configKey() string {
 	switch n := s.IntN(100); {
 	case n < 60:
-		return pick(s, commonNames)
+		return s.variableName()
 	case n < 80:
 		return pick(s, []string{"1x", "-a", ".hidden", "9", "a..b", "-", "file.txt", "0", "a.", "_x"})
 	default:
@@ -54,7 +71,7 @@ func (s *source) identifier(longest int) string {
 func (s *source) reference() string {
 	switch n := s.IntN(100); {
 	case n < 80:
-		return "$(" + pick(s, commonNames) + ")"
+		return "$(" + s.referredName() + ")"
 	case n < 86:
 		return "$(" + s.envName() + ")"
 	case n < 92:
