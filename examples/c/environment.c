@@ -7,13 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
 #include <svcenv/c/svcenv.h>
 
 /* The whole file, ended by a NUL; NULL where it cannot be read. */
-static char *read_file(const char *path) {
-  FILE *file = fopen(path, "rb");
-  char *bytes = NULL;
+static char* read_file(const char* path) {
+  FILE* file = fopen(path, "rb");
+  char* bytes = NULL;
   size_t room = 0, length = 0, got = 1;
 
   if (file == NULL) {
@@ -22,7 +21,7 @@ static char *read_file(const char *path) {
   }
   while (got > 0) {
     if (room - length < 4096) {
-      char *more = realloc(bytes, room += 65536);
+      char* more = realloc(bytes, room += 65536);
       if (more == NULL) {
         free(bytes);
         bytes = NULL;
@@ -39,17 +38,17 @@ static char *read_file(const char *path) {
 }
 
 /* Prints what came out, and frees it. */
-static int finish(const char *what, svcenv_status status, char *text) {
+static int finish(const char* what, svcenv_status status, char* text) {
   const int failed = status != SVCENV_OK;
   fprintf(failed ? stderr : stdout, "%s: %s\n", what, text != NULL ? text : "out of memory");
   svcenv_free(text);
   return failed;
 }
 
-static int print_environment(const char *service, const char *pod) {
+static int print_environment(const char* service, const char* pod) {
   static const char form[] = "{\"objects\": [%s, %s], \"pod\": \"web\"}";
-  char *request = malloc(sizeof form + strlen(service) + strlen(pod));
-  char *answer = NULL;
+  char* request = malloc(sizeof form + strlen(service) + strlen(pod));
+  char* answer = NULL;
   size_t length;
   svcenv_status status;
 
@@ -60,15 +59,15 @@ static int print_environment(const char *service, const char *pod) {
   return finish("environment", status, answer);
 }
 
-static int print_review(const char *service, const char *pod) {
+static int print_review(const char* service, const char* pod) {
   static const char rules[] = "links: minimal\n";
   static const char form[] =
       "{\"apiVersion\": \"admission.k8s.io/v1\", \"kind\": \"AdmissionReview\", \"request\": "
       "{\"uid\": \"1\", \"namespace\": \"default\", \"operation\": \"CREATE\", \"object\": %s}}";
-  svcenv_snapshot *snapshot = NULL;
-  svcenv_policy *policy = NULL;
-  char *request = malloc(sizeof form + strlen(pod));
-  char *text = NULL;
+  svcenv_snapshot* snapshot = NULL;
+  svcenv_policy* policy = NULL;
+  char* request = malloc(sizeof form + strlen(pod));
+  char* text = NULL;
   size_t length;
   svcenv_status status = SVCENV_NO_MEMORY;
 
@@ -88,7 +87,7 @@ static int print_review(const char *service, const char *pod) {
   return finish("review", status, text);
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   char *service, *pod;
   int failed = 1;
 
