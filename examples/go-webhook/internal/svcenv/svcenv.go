@@ -1,0 +1,94 @@
+// Package svcenv is libsvcenv from Go.
+package svcenv
+
+/*
+#cgo pkg-config: svcenv
+#include <stdlib.h>
+#include <svcenv/c/svcenv.h>
+*/
+import "C"
+
+import (
+	"errors"
+	"unsafe"
+)
+
+// ErrNoMemory is what is left when memory ran out inside of the library.
+var ErrNoMemory = errors.New("libsvcenv: out of memory")
+
+// Version of the library, "1.2.3".
+func Version() string { return C.GoString(C.svcenv_version()) }
+
+// Snapshot is the objects of a cluster that a hook knows. Safe for concurrent use, up to Close.
+type Snapshot struct{ handle *C.svcenv_snapshot }
+
+// NewSnapshot reads objects, JSON or YAML, a List or a stream. kubeVersion is that of the kubelets, "v1.34.1"; "" is
+// the newest that is known.
+func NewSnapshot(objects []byte, kubeVersion string) (*Snapshot, error) {
+	var version *C.char
+	if kubeVersion != "" {
+		version = C.CString(kubeVersion)
+		defer C.free(unsafe.Pointer(version))
+	}
+	var s Snapshot
+	var text *C.char
+	var length C.size_t
+	status := C.svcenv_snapshot_new(pointer(objects), C.size_t(len(objects)), version, &s.handle, &text, &length)
+	if _, err := take(status, text, length); err != nil {
+		return nil, err
+	}
+	return &s, nil
+}
+
+// Close frees it. No call may use it then.
+func (s *Snapshot) Close() {
+	C.svcenv_free(unsafe.Pointer(s.handle))
+	s.handle = nil
+}
+
+// Policy is what a hook does. Safe for concurrent use, up to Close.
+type Policy struct{ handle *C.svcenv_policy }
+
+// NewPolicy reads a policy file; an empty one changes nothing.
+func NewPolicy(text []byte) (*Policy, error) {
+	var p Policy
+	var message *C.char
+	var length C.size_t
+	status := C.svcenv_policy_new(pointer(text), C.size_t(len(text)), &p.handle, &message, &length)
+	if _, err := take(status, message, length); err != nil {
+		return nil, err
+	}
+	return &p, nil
+}
+
+// Close frees it. No call may use it then.
+func (p *Policy) Close() {
+	C.svcenv_free(unsafe.Pointer(p.handle))
+	p.handle = nil
+}
+
+// Review answers an AdmissionReview. What is none has an answer, too, which refuses it.
+func Review(s *Snapshot, p *Policy, request []byte) ([]byte, error) {
+	var text *C.char
+	var length C.size_t
+	status := C.svcenv_review(s.handle, p.handle, pointer(request), C.size_t(len(request)), &text, &length)
+	return take(status, text, length)
+}
+
+func pointer(bytes []byte) *C.char { return (*C.char)(unsafe.Pointer(unsafe.SliceData(bytes))) }
+
+// take copies a text that came out, and frees it; what did not succeed is an error with that text.
+func take(status C.svcenv_status, text *C.char, length C.size_t) ([]byte, error) {
+	defer C.svcenv_free(unsafe.Pointer(text))
+	var out []byte
+	if text != nil {
+		out = unsafe.Slice((*byte)(unsafe.Pointer(text)), int(length))
+	}
+	switch status {
+	case C.SVCENV_OK:
+		return append([]byte(nil), out...), nil
+	case C.SVCENV_NO_MEMORY:
+		return nil, ErrNoMemory
+	}
+	return nil, errors.New(string(out))
+}
