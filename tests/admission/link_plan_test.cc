@@ -291,6 +291,14 @@ TEST(LinkPlanTest, TheAnnotationKeepsServices) {
               ElementsAre("svcenv: svcenv.io/links: service nosuch is not in this namespace"));
 }
 
+TEST(LinkPlanTest, ASecondLookAtWhatTheAnnotationKeptSaysNothing) {
+  const Reviewed once = Minimal(Pod("args: [x]", ", annotations: {svcenv.io/links: 'redis, web'}"));
+  const Reviewed twice =
+      ReviewObject(once.after, *SnapshotOf(kServices), PolicyOf("links: minimal\n"));
+  EXPECT_EQ(twice.patch, Json::array());
+  EXPECT_THAT(twice.warnings, IsEmpty());
+}
+
 TEST(LinkPlanTest, TheAnnotationBeatsThePolicyButForUnchanged) {
   const Json none = ObjectOf(Pod("args: [$(WEB_PORT)]", ", annotations: {svcenv.io/links: none}"));
   const auto snapshot = SnapshotOf(kServices);

@@ -242,6 +242,26 @@ LinkPlan PlanMinimal(const Snapshot& snapshot, const Workload& pod, const LinksW
   return ambiguous.empty() ? plan : Keep(ambiguous);
 }
 
+// Whether env of a container has not all variables of the services. It has after a plan that keeps
+// them, which may be looked at again.
+bool LacksServices(const Snapshot& snapshot, const Workload& pod,
+                   const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    const Service* service = snapshot.cluster().FindService(pod.meta.namespace_, name);
+    if (service == nullptr) continue;
+    const auto variables = ServiceVariables::Of({service});
+    if (!variables.ok()) continue;
+    for (const Container* container : AllContainers(pod.pod.spec)) {
+      std::set<std::string_view> own;
+      for (const EnvVar& variable : container->env) own.insert(variable.name.text);
+      for (const ServiceVariable& variable : (*variables)->all()) {
+        if (own.count(variable.name) == 0) return true;
+      }
+    }
+  }
+  return false;
+}
+
 // Without links, references to them stay as they are.
 LinkPlan PlanNone(const Snapshot& snapshot, const Workload& pod, const LinkVariables& variables) {
   LinkPlan plan;
@@ -267,7 +287,7 @@ LinkPlan PlanLinks(const Snapshot& snapshot, const Workload& pod, const LinksWis
     return plan;
   }
   if (!on) {
-    if (!wish.services.empty()) {
+    if (LacksServices(snapshot, pod, wish.services)) {
       plan.warnings.push_back(
           "svcenv.io/links has no effect: enableServiceLinks is false; leave it out");
     }

@@ -165,7 +165,7 @@ func (c *check) judgeOutcome() {
 	}
 }
 
-// again: what was patched is not patched again.
+// again: what was patched is not patched again, and there is nothing left to say of it.
 func (r *reviewer) again(checks []*check) {
 	var patched []*check
 	var requests [][]byte
@@ -181,6 +181,8 @@ func (r *reviewer) again(checks []*check) {
 			patched[i].fail(&admission.Fault{Promise: "answer again", How: err.Error()})
 		} else if len(reviewed.Patch) > 0 {
 			patched[i].fail(&admission.Fault{Promise: "again", How: string(reviewed.Patch)})
+		} else if len(reviewed.Warnings) > 0 {
+			patched[i].fail(&admission.Fault{Promise: "warnings again", How: strings.Join(reviewed.Warnings, "; ")})
 		}
 	}
 }
