@@ -299,6 +299,39 @@ TEST(LinkPlanTest, ASecondLookAtWhatTheAnnotationKeptSaysNothing) {
   EXPECT_THAT(twice.warnings, IsEmpty());
 }
 
+TEST(LinkPlanTest, ASecondLookKnowsWhatEnvFromAndTheKubeletGive) {
+  const auto snapshot = SnapshotOf(R"(
+apiVersion: v1
+kind: Service
+metadata: {name: kubernetes}
+spec: {clusterIP: 10.96.0.1, ports: [{name: https, port: 443}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: redis}
+spec: {clusterIP: 10.96.0.7, ports: [{port: 6379}]}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: settings}
+data: {REDIS_PORT: own}
+)");
+  Json request = RequestFor(ObjectOf(R"(
+apiVersion: v1
+kind: Pod
+metadata: {name: p, annotations: {svcenv.io/links: 'kubernetes, redis'}}
+spec: {containers: [{name: c, image: i, envFrom: [{configMapRef: {name: settings}}]}]}
+)"));
+  request["request"]["namespace"] = "default";
+  const Policy policy = PolicyOf("links: minimal");
+  const Reviewed once = ReviewRequest(request, *snapshot, policy);
+  EXPECT_EQ(once.after["spec"]["containers"][0]["env"].size(), 6u);
+  request["request"]["object"] = once.after;
+  const Reviewed twice = ReviewRequest(request, *snapshot, policy);
+  EXPECT_EQ(twice.patch, Json::array());
+  EXPECT_THAT(twice.warnings, IsEmpty());
+}
+
 TEST(LinkPlanTest, TheAnnotationBeatsThePolicyButForUnchanged) {
   const Json none = ObjectOf(Pod("args: [$(WEB_PORT)]", ", annotations: {svcenv.io/links: none}"));
   const auto snapshot = SnapshotOf(kServices);

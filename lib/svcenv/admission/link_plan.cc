@@ -42,6 +42,12 @@ class ContainerPlanner {
   std::string AddReferences(LinkPlan* plan);
   std::string AddService(const ServiceVariables& service);
 
+  // Whether nothing at all gives the variable without links.
+  bool Lacks(std::string_view name) const {
+    return env_names_.count(name) == 0 && variables_.after->Find(name) == nullptr &&
+           FromEnvFrom(name) == Known::kNo;
+  }
+
   // The names whose variables of services the container refers to, as far as it was settled.
   std::vector<std::string_view> needed() const;
 
@@ -242,20 +248,22 @@ LinkPlan PlanMinimal(const Snapshot& snapshot, const Workload& pod, const LinksW
   return ambiguous.empty() ? plan : Keep(ambiguous);
 }
 
-// Whether env of a container has not all variables of the services. It has after a plan that keeps
-// them, which may be looked at again.
+// Whether a container, without links, gets not all variables of the services. It does after a plan
+// that keeps them, which may be looked at again.
 bool LacksServices(const Snapshot& snapshot, const Workload& pod,
                    const std::vector<std::string>& names) {
+  const auto without_links = snapshot.services()->VariablesOf(pod.meta.namespace_, false);
+  if (!without_links.ok()) return false;
+  const LinkVariables variables{*without_links, *without_links};
   for (const std::string& name : names) {
     const Service* service = snapshot.cluster().FindService(pod.meta.namespace_, name);
     if (service == nullptr) continue;
-    const auto variables = ServiceVariables::Of({service});
-    if (!variables.ok()) continue;
+    const auto wished = ServiceVariables::Of({service});
+    if (!wished.ok()) continue;
     for (const Container* container : AllContainers(pod.pod.spec)) {
-      std::set<std::string_view> own;
-      for (const EnvVar& variable : container->env) own.insert(variable.name.text);
-      for (const ServiceVariable& variable : (*variables)->all()) {
-        if (own.count(variable.name) == 0) return true;
+      const ContainerPlanner planner(snapshot, pod, *container, variables);
+      for (const ServiceVariable& variable : (*wished)->all()) {
+        if (planner.Lacks(variable.name)) return true;
       }
     }
   }
