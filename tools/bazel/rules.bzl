@@ -32,7 +32,7 @@ ABSEIL = [
 
 _GTEST = ["@com_google_googletest//:gtest"]
 
-def svcenv_library(name, deps = [], visibility = ["//:__subpackages__"]):
+def svcenv_library(name, deps = [], visibility = ["//:__subpackages__"], small = False):
     """A room below lib/svcenv; its headers are included as "svcenv/ROOM/X.h".
 
     Also defines headers_test: each header compiles alone, and twice.
@@ -41,12 +41,17 @@ def svcenv_library(name, deps = [], visibility = ["//:__subpackages__"]):
       name: the room's name.
       deps: the rooms below, and libraries.
       visibility: the rest of this repository unless given.
+      small: nothing of it is hot, so that releases are compiled for size.
     """
     headers = native.glob(["*.h"], allow_empty = True)
     cc_library(
         name = name,
         srcs = native.glob(["*.cc"], allow_empty = True),
         hdrs = headers,
+        copts = select({
+            "//tools/bazel:opt": ["-Os"],
+            "//conditions:default": [],
+        }) if small else [],
         strip_include_prefix = "/lib",
         visibility = visibility,
         deps = deps,

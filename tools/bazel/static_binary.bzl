@@ -8,7 +8,13 @@ def _release_impl(_settings, _attr):
         "//command_line_option:copt": ["-ffunction-sections", "-fdata-sections"],
         "//command_line_option:features": ["fully_static_link"],
         "//command_line_option:force_pic": False,
-        "//command_line_option:linkopt": ["-Wl,--gc-sections", "-Wl,--strip-all"],
+        # gold folds functions that are the same machine code, of which templates make many.
+        "//command_line_option:linkopt": [
+            "-fuse-ld=gold",
+            "-Wl,--gc-sections",
+            "-Wl,--icf=safe",
+            "-Wl,--strip-all",
+        ],
     }
 
 _release = transition(
