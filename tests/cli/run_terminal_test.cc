@@ -1,103 +1,19 @@
 // What svcenv run starts on a terminal: it is as if nothing stood between.
-#include <fcntl.h>
-#include <poll.h>
-#include <pty.h>
-#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "gtest/gtest.h"
 #include "tests/cli/golden_file.h"
+#include "tests/cli/seat.h"
 
 namespace svcenv::cli {
 namespace {
-
-constexpr int kPatienceMs = 60'000;
-constexpr char kCtrlC[] = "\x03", kCtrlD[] = "\x04", kCtrlZ[] = "\x1a", kCtrlBackslash[] = "\x1c";
-
-// A program on a terminal of its own, and who sits at it.
-class Seat {
- public:
-  explicit Seat(std::vector<std::string> words) {
-    winsize size{};
-    size.ws_col = 80;
-    size.ws_row = 24;
-    child_ = forkpty(&terminal_, nullptr, nullptr, &size);
-    if (child_ == 0) {
-      unsetenv("BUILD_WORKING_DIRECTORY");
-      setenv("PS1", "prompt> ", 1);
-      unsetenv("ENV");
-      std::vector<char*> argv;
-      for (std::string& word : words) argv.push_back(word.data());
-      argv.push_back(nullptr);
-      execvp(argv[0], argv.data());
-      _exit(99);
-    }
-  }
-  ~Seat() {
-    close(terminal_);
-    if (child_ > 0) {
-      kill(child_, SIGKILL);
-      waitpid(child_, nullptr, 0);
-    }
-  }
-  Seat(const Seat&) = delete;
-  Seat& operator=(const Seat&) = delete;
-
-  pid_t child() const { return child_; }
-
-  void Type(std::string_view text) const {
-    EXPECT_EQ(write(terminal_, text.data(), text.size()), static_cast<ssize_t>(text.size()));
-  }
-
-  void Resize(unsigned short columns) const {
-    winsize size{};
-    size.ws_col = columns;
-    size.ws_row = 24;
-    EXPECT_EQ(ioctl(terminal_, TIOCSWINSZ, &size), 0);
-  }
-
-  // What is shown until that text is, and with it; what was shown before is gone.
-  std::string See(std::string_view text) {
-    while (shown_.find(text) == std::string::npos) {
-      pollfd waited{terminal_, POLLIN, 0};
-      char buffer[4096];
-      ssize_t got = 0;
-      if (poll(&waited, 1, kPatienceMs) <= 0 ||
-          (got = read(terminal_, buffer, sizeof(buffer))) <= 0) {
-        ADD_FAILURE() << "'" << text << "' is not shown:\n" << shown_;
-        return "";
-      }
-      shown_.append(buffer, static_cast<size_t>(got));
-    }
-    const size_t end = shown_.find(text) + text.size();
-    const std::string seen = shown_.substr(0, end);
-    shown_.erase(0, end);
-    return seen;
-  }
-
-  // What waitpid tells of the program.
-  int Wait() {
-    int status = -1;
-    waitpid(child_, &status, 0);
-    child_ = -1;
-    return status;
-  }
-
- private:
-  int terminal_ = -1;
-  pid_t child_ = -1;
-  std::string shown_;
-};
 
 class RunOnATerminal : public testing::Test {
  protected:

@@ -44,7 +44,7 @@ def _static_binary_impl(ctx):
     return [DefaultInfo(
         executable = out,
         files = depset([out]),
-        runfiles = ctx.runfiles([out]),
+        runfiles = ctx.runfiles([out] + ctx.files.data),
     )]
 
 static_binary = rule(
@@ -55,6 +55,7 @@ static_binary = rule(
             cfg = _release,
             executable = True,
         ),
+        "data": attr.label_list(allow_files = True),
         "_allowlist_function_transition": attr.label(
             default = "@bazel_tools//tools/allowlists/function_transition_allowlist",
         ),
