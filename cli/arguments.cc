@@ -63,8 +63,8 @@ struct Arguments::Impl {
 
 namespace {
 
-// For programs that stand at the front of containers, CLI11 takes too long to set up, and flags
-// must end at the first argument: it reads the flags of other commands only.
+// CLI11 reads the flags of all commands but those whose flags end at the first word that is none
+// (ParseFlags): it would look for flags behind that, too.
 template <typename Impl>
 void Declare(Impl& impl, CLI::App* app) {
   app->set_help_flag();
