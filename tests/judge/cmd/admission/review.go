@@ -28,7 +28,7 @@ var outcomes = []struct {
 	{"minimal: probe rewritten", "", 50},
 	{"minimal: links already off", "", 100},
 	{"kept: envFrom may define it", "envFrom may define ", 200},
-	{"kept: env defines it, too", "env defines ", 50},
+	{"kept: env defines it, too", "env defines ", 5},
 	{"kept: services give one name", "services ", 5},
 	{"kept: a service named kubernetes", "a service of this namespace is named kubernetes", 50},
 	{"kept: a service without ports", "Service ", 1},
