@@ -48,15 +48,13 @@ std::string Request() {
       R"({"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"705ab4f5-6393-11e8-b7cc-42010a800002",)",
       R"("kind":{"group":"","version":"v1","kind":"Pod"},"resource":{"group":"","version":"v1","resource":"pods"},)",
       R"("namespace":"shop","operation":"CREATE","userInfo":{"username":"system:serviceaccount:kube-system:replicaset-controller"},)",
-      R"("object":{"apiVersion":"v1","kind":"Pod","metadata":{"generateName":"app-","namespace":"shop","labels":{)", labels,
-      R"("app":"app"}},"spec":{"volumes":[{"name":"data","emptyDir":{}}],"containers":[{"name":"app",)", container,
-      R"("args":["--peer=$(SERVICE_3_SERVICE_HOST)"],"env":[)", env,
-      R"({"name":"URL","value":"http://$(SERVICE_4_SERVICE_HOST):$(SERVICE_4_SERVICE_PORT)/"}]},{"name":"proxy",)", container,
-      R"("args":["$(SERVICE_5_PORT_80_TCP_ADDR)"]
-}],"enableServiceLinks":true,"schedulerName":"default-scheduler"
-}
-},)",
-      R"("oldObject":null,"dryRun":false}})");
+      R"("object":{"apiVersion":"v1","kind":"Pod","metadata":{"generateName":"app-","namespace":"shop","labels":{)",
+      labels,
+      R"("app":"app"}},"spec":{"volumes":[{"name":"data","emptyDir":{}}],"containers":[{"name":"app",)",
+      container, R"j("args":["--peer=$(SERVICE_3_SERVICE_HOST)"],"env":[)j", env,
+      R"j({"name":"URL","value":"http://$(SERVICE_4_SERVICE_HOST):$(SERVICE_4_SERVICE_PORT)/"}]},{"name":"proxy",)j",
+      container, R"j("args":["$(SERVICE_5_PORT_80_TCP_ADDR)"]}],"enableServiceLinks":true,)j",
+      R"("schedulerName":"default-scheduler"}},"oldObject":null,"dryRun":false}})");
 }
 
 void Run(benchmark::State& state, std::string_view policy_text) {

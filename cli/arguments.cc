@@ -50,28 +50,42 @@ struct Arguments::Impl {
 
   // The number of the flag; that of all flags where there is none of that name.
   size_t Find(std::string_view name) const;
-  void Store(size_t index, std::string value);
+  // Whether the word is a flag whose value is the next word.
+  bool TakesNext(std::string_view word) const;
 
   // How many of `words` stand before the command.
   size_t CountBeforeCommand(absl::Span<const std::string> words) const;
 
-  // Reads words of which none is an argument.
+  // "--flag=value" for "--flag" and "value", so that a value may begin with a dash.
+  std::vector<std::string> JoinValues(absl::Span<const std::string> words) const;
   absl::Status ParseFlags(absl::Span<const std::string> words);
-  absl::Status ParseAnyOrder(absl::Span<const std::string> words);
   absl::Status Unexpected(const std::string& argument) const;
 };
 
 namespace {
 
-// CLI11 reads the flags of all commands but those whose flags end at the first word that is none
-// (ParseFlags): it would look for flags behind that, too.
 template <typename Impl>
 void Declare(Impl& impl, CLI::App* app) {
   app->set_help_flag();
   app->allow_extras();
   for (size_t i = 0; i < impl.flags.size(); ++i) {
     const std::string names = absl::StrJoin(impl.flags[i].names, ",");
-    if (const auto* value = std::get_if<std::string*>(&impl.targets[i])) {
+    if (impl.flags[i].value_optional) {
+      app->add_flag(absl::StrCat(names, "{", impl.usual[i], "}"),
+                    *std::get<std::string*>(impl.targets[i]));
+    } else if (const auto* given = std::get_if<std::vector<GivenFlag>*>(&impl.targets[i])) {
+      const auto add = [name = std::string_view(impl.flags[i].names.back()),
+                        to = *given](const std::string& value) {
+        to->push_back({name, value});
+      };
+      if (impl.flags[i].value_name.empty()) {
+        app->add_flag_callback(names, [add] { add(""); })
+            ->disable_flag_override()
+            ->trigger_on_parse();
+      } else {
+        app->add_option_function<std::string>(names, add)->trigger_on_parse();
+      }
+    } else if (const auto* value = std::get_if<std::string*>(&impl.targets[i])) {
       app->add_option(names, **value)->take_last();
     } else if (const auto* values = std::get_if<std::vector<std::string>*>(&impl.targets[i])) {
       app->add_option(names, **values)->allow_extra_args(false);
@@ -89,7 +103,8 @@ absl::Status Explain(const CLI::ParseError& error) {
     what = absl::StrCat("flag ", what.substr(0, missing), " needs a value");
   } else if (const size_t value = what.find(" was given a disallowed");
              value != std::string::npos) {
-    what = absl::StrCat("flag ", what.substr(0, value), " takes no value");
+    what = absl::StrCat("flag ", absl::StartsWith(what, "-") ? "" : "--", what.substr(0, value),
+                        " takes no value");
   }
   return absl::InvalidArgumentError(what);
 }
@@ -104,17 +119,9 @@ size_t Arguments::Impl::Find(std::string_view name) const {
   return index;
 }
 
-void Arguments::Impl::Store(size_t index, std::string value) {
-  Target& target = targets[index];
-  if (auto* text = std::get_if<std::string*>(&target)) {
-    **text = std::move(value);
-  } else if (auto* texts = std::get_if<std::vector<std::string>*>(&target)) {
-    (*texts)->push_back(std::move(value));
-  } else if (auto* set = std::get_if<bool*>(&target)) {
-    **set = true;
-  } else if (auto* given = std::get_if<std::vector<GivenFlag>*>(&target)) {
-    (*given)->push_back({flags[index].names.back(), std::move(value)});
-  }
+bool Arguments::Impl::TakesNext(std::string_view word) const {
+  const size_t index = Find(word);
+  return index < flags.size() && !flags[index].value_name.empty() && !flags[index].value_optional;
 }
 
 size_t Arguments::Impl::CountBeforeCommand(absl::Span<const std::string> words) const {
@@ -123,39 +130,27 @@ size_t Arguments::Impl::CountBeforeCommand(absl::Span<const std::string> words) 
   }
   size_t count = 0;
   while (count < words.size() && words[count] != "--" && IsFlag(words[count])) {
-    const size_t index = Find(words[count++]);
-    const bool takes_next =
-        index < flags.size() && !flags[index].value_name.empty() && !flags[index].value_optional;
-    if (takes_next && count < words.size()) ++count;
+    if (TakesNext(words[count++]) && count < words.size()) ++count;
   }
   return count;
 }
 
-absl::Status Arguments::Impl::ParseFlags(absl::Span<const std::string> words) {
+std::vector<std::string> Arguments::Impl::JoinValues(absl::Span<const std::string> words) const {
+  std::vector<std::string> result;
   for (size_t i = 0; i < words.size(); ++i) {
-    const std::string& word = words[i];
-    const size_t equals = word.find('=');
-    const size_t index = Find(std::string_view(word).substr(0, equals));
-    if (index == flags.size()) return Unexpected(word);
-    const Flag& flag = flags[index];
-    if (equals != std::string::npos) {
-      if (flag.value_name.empty()) {
-        return absl::InvalidArgumentError(
-            absl::StrCat("flag ", word.substr(0, equals), " takes no value"));
-      }
-      Store(index, word.substr(equals + 1));
-    } else if (flag.value_name.empty() || flag.value_optional) {
-      Store(index, usual[index]);
-    } else if (i + 1 < words.size()) {
-      Store(index, words[++i]);
+    result.push_back(words[i]);
+    if (!TakesNext(words[i]) || i + 1 == words.size()) continue;
+    ++i;
+    if (absl::StartsWith(words[i], "-")) {
+      absl::StrAppend(&result.back(), "=", words[i]);
     } else {
-      return absl::InvalidArgumentError(absl::StrCat("flag ", word, " needs a value"));
+      result.push_back(words[i]);
     }
   }
-  return absl::OkStatus();
+  return result;
 }
 
-absl::Status Arguments::Impl::ParseAnyOrder(absl::Span<const std::string> words) {
+absl::Status Arguments::Impl::ParseFlags(absl::Span<const std::string> words) {
   CLI::App app;
   Declare(*this, &app);
   std::vector<std::string> reversed;  // as CLI11 wants them
@@ -256,14 +251,15 @@ bool Arguments::AsksForHelp(const std::vector<std::string>& arguments) const {
 }
 
 absl::Status Arguments::Parse(const std::vector<std::string>& arguments) {
-  if (impl_->command == nullptr) return impl_->ParseAnyOrder(arguments);
+  if (impl_->command == nullptr) return impl_->ParseFlags(arguments);
   const size_t count = impl_->CountBeforeCommand(arguments);
   size_t begin = count;
   if (begin < arguments.size() && arguments[begin] == "--") ++begin;
   impl_->command->assign(arguments.begin() + static_cast<ptrdiff_t>(begin), arguments.end());
   const auto words = absl::MakeConstSpan(arguments).first(count);
-  return impl_->command_begin == CommandBegin::kAtFirstWord ? impl_->ParseFlags(words)
-                                                            : impl_->ParseAnyOrder(words);
+  return impl_->command_begin == CommandBegin::kAtFirstWord
+             ? impl_->ParseFlags(impl_->JoinValues(words))
+             : impl_->ParseFlags(words);
 }
 
 const std::vector<Flag>& Arguments::flags() const { return impl_->flags; }
