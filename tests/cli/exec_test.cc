@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <utility>
@@ -149,7 +150,7 @@ TEST(ExecTest, WorksWithoutStandardStreams) {
 
 TEST(ExecTest, StaysWhereItIs) {
   const Words environment = Join(Usual(), {"BUILD_WORKING_DIRECTORY=/tmp"});
-  const std::string program = absl::StrCat(get_current_dir_name(), "/", kProgram);
+  const std::string program = std::filesystem::absolute(kProgram).string();
   const Ended ended =
       Start({program, "exec", "/bin/pwd"}, environment, [] { (void)!chdir("/proc"); });
   EXPECT_EQ(ended.out, "/proc\n");
