@@ -17,12 +17,9 @@ namespace {
 constexpr Severity kSeverities[] = {Severity::kError, Severity::kWarning, Severity::kInfo};
 
 bool IsCode(Decoder& decoder, const Located& code) {
-  if (FindRule(code.text) != nullptr) return true;
   std::vector<std::string_view> codes;
   for (const Rule& rule : Rules()) codes.push_back(rule.code);
-  ConfigurationError(decoder, absl::StrCat("there is no code '", code.text, "'"),
-                     OfferNames(code.text, codes), code.position);
-  return false;
+  return CheckName(decoder, code, "code", codes);
 }
 
 void ReadDisable(Decoder& decoder, LintConfig& config) {

@@ -30,7 +30,8 @@ class ReviewCommand : public Command {
 
  private:
   bool ReadPolicyFile(Policy* policy, Console* console) const;
-  int Show(const Json& request, const Json& response, Console* console) const;
+  // Writes the answer, or the request's object as the answer has it.
+  int Show(const Json& request, const Json& answer, Console* console) const;
 
   std::string file_ = "-";
   std::string policy_file_;
@@ -74,12 +75,11 @@ void Write(const Json& json, std::string_view format, Output* output) {
   output->Append(absl::StrCat(JsonText(json), "\n"));
 }
 
-int ReviewCommand::Show(const Json& request, const Json& response, Console* console) const {
+int ReviewCommand::Show(const Json& request, const Json& answer, Console* console) const {
+  const Json& response = answer["response"];
   const bool allowed = response["allowed"].get<bool>();
   if (!apply_) {
-    const Json review = {
-        {"apiVersion", "admission.k8s.io/v1"}, {"kind", "AdmissionReview"}, {"response", response}};
-    Write(review, output_.empty() ? "json" : output_, &console->out());
+    Write(answer, output_.empty() ? "json" : output_, &console->out());
     return allowed ? kDone : kFindings;
   }
   if (response.contains("warnings")) {
@@ -131,7 +131,7 @@ int ReviewCommand::Run(Console* console) {
     error.remedy = "give an AdmissionReview of admission.k8s.io/v1, or a Pod";
     return console->Fail(ToStatus(error));
   }
-  return Show(*request, response, console);
+  return Show(*request, answer, console);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "svcenv/base/utf8.h"
 
 namespace svcenv {
 namespace {
@@ -41,15 +42,13 @@ void AddContainer(const ContainerPlan& plan, const std::string& path, Json* patc
   }
 }
 
-bool BeginsCharacter(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
-
 // At most kLongestWarning characters of one line.
 std::string Shape(std::string_view text) {
   std::string result = "svcenv: ";
   size_t characters = result.size();
   for (size_t i = 0; i < text.size(); ++i) {
-    if (BeginsCharacter(text[i]) && ++characters > kLongestWarning) {
-      while (!BeginsCharacter(result.back())) result.pop_back();
+    if (StartsCharacter(text[i]) && ++characters > kLongestWarning) {
+      while (!StartsCharacter(result.back())) result.pop_back();
       result.pop_back();
       return absl::StrCat(result, "…");
     }

@@ -34,7 +34,11 @@ class ContainerPlanner {
  public:
   ContainerPlanner(const Snapshot& snapshot, const Workload& pod, const Container& container,
                    const LinkVariables& variables)
-      : snapshot_(snapshot), pod_(pod), container_(container), variables_(variables) {
+      : snapshot_(snapshot),
+        pod_(pod),
+        container_(container),
+        variables_(variables),
+        dollar_rule_(ResolveOptions{&snapshot.version()}.dollar_rule()) {
     for (const EnvVar& variable : container.env) env_names_.insert(variable.name.text);
   }
 
@@ -51,6 +55,11 @@ class ContainerPlanner {
   // The names whose variables of services the container refers to, as far as it was settled.
   std::vector<std::string_view> needed() const;
 
+  // The text as said of this container.
+  std::string Says(std::string_view text) const {
+    return absl::StrCat("container ", container_.name.text, ": ", text);
+  }
+
   ContainerPlan Finish(LinkPlan* plan) &&;
 
  private:
@@ -61,14 +70,11 @@ class ContainerPlanner {
   Known FromEnvFrom(std::string_view name) const;
   std::string Need(std::string_view name, const Reference* reference);
   void WarnOfUnknownService(const Reference& reference, LinkPlan* plan) const;
-  std::string Says(std::string_view text) const {
-    return absl::StrCat("container ", container_.name.text, ": ", text);
-  }
-
   const Snapshot& snapshot_;
   const Workload& pod_;
   const Container& container_;
   const LinkVariables& variables_;
+  const DollarRule dollar_rule_;
   std::set<std::string_view> env_names_;
   std::map<std::string_view, const ServiceVariable*> needed_;
 };
@@ -116,7 +122,7 @@ std::string ContainerPlanner::Need(std::string_view name, const Reference* refer
 }
 
 void ContainerPlanner::WarnOfUnknownService(const Reference& reference, LinkPlan* plan) const {
-  if (reference.place == ReferencePlace::kProbe || variables_.before->Find(reference.name) ||
+  if (variables_.before->Find(reference.name) != nullptr ||
       ServicePrefixesOf(reference.name).empty() || env_names_.count(reference.name) != 0 ||
       FromEnvFrom(reference.name) != Known::kNo) {
     return;
@@ -126,9 +132,7 @@ void ContainerPlanner::WarnOfUnknownService(const Reference& reference, LinkPlan
 }
 
 std::string ContainerPlanner::AddReferences(LinkPlan* plan) {
-  ResolveOptions options;
-  options.version = &snapshot_.version();
-  for (const Reference& reference : ReferencesOf(pod_, container_, options.dollar_rule())) {
+  for (const Reference& reference : ReferencesOf(pod_, container_, dollar_rule_)) {
     if (reference.place == ReferencePlace::kProbe) continue;
     std::string reason = Need(reference.name, &reference);
     if (!reason.empty()) return reason;
@@ -165,10 +169,7 @@ ContainerPlan ContainerPlanner::Finish(LinkPlan* plan) && {
       const std::string_view text = (*command)[i].text;
       std::string changed;
       size_t copied = 0;
-      ResolveOptions options;
-      options.version = &snapshot_.version();
-      for (const std::string_view name :
-           Template::Parse(text, options.dollar_rule()).references()) {
+      for (const std::string_view name : Template::Parse(text, dollar_rule_).references()) {
         if (needed_.count(name) == 0) continue;
         const size_t dollar = static_cast<size_t>(name.data() - text.data()) - 2;
         absl::StrAppend(&changed, text.substr(copied, dollar - copied), "$");
@@ -176,7 +177,7 @@ ContainerPlan ContainerPlanner::Finish(LinkPlan* plan) && {
         plan->warnings.push_back(Says(
             absl::StrCat(probe, ": $(", name, ") is not replaced in probes, and stays as it is")));
       }
-      if (copied == 0 && changed.empty()) continue;
+      if (changed.empty()) continue;
       absl::StrAppend(&changed, text.substr(copied));
       result.probes.push_back({probe, i, std::move(changed)});
     }
@@ -278,8 +279,8 @@ LinkPlan PlanNone(const Snapshot& snapshot, const Workload& pod, const LinkVaria
     ContainerPlanner planner(snapshot, pod, *container, variables);
     planner.AddReferences(&plan);
     for (const std::string_view name : planner.needed()) {
-      plan.warnings.push_back(absl::StrCat("container ", container->name.text, ": $(", name,
-                                           ") stays as it is, as service links are off"));
+      plan.warnings.push_back(
+          planner.Says(absl::StrCat("$(", name, ") stays as it is, as service links are off")));
     }
   }
   return plan;

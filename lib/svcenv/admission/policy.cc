@@ -38,16 +38,11 @@ void ReadLinks(Decoder& decoder, Policy& policy) {
 }
 
 std::vector<std::string> ReadCodes(Decoder& decoder) {
+  std::vector<std::string_view> known;
+  for (const Rule& rule : Rules()) known.push_back(rule.code);
   std::vector<std::string> codes;
   for (const Located& code : decoder.Texts()) {
-    if (FindRule(code.text) != nullptr) {
-      codes.emplace_back(code.text);
-      continue;
-    }
-    std::vector<std::string_view> known;
-    for (const Rule& rule : Rules()) known.push_back(rule.code);
-    ConfigurationError(decoder, absl::StrCat("there is no code '", code.text, "'"),
-                       OfferNames(code.text, known), code.position);
+    if (CheckName(decoder, code, "code", known)) codes.emplace_back(code.text);
   }
   return codes;
 }

@@ -5,13 +5,12 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "svcenv/base/utf8.h"
 
 namespace svcenv {
 namespace {
 
 constexpr size_t kStride = 64 * 1024;  // between places that are remembered
-
-bool StartsCharacter(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
 
 // What stands before a place of a text.
 struct Before {

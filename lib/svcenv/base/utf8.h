@@ -7,6 +7,9 @@
 
 namespace svcenv {
 
+// Whether a character of UTF-8 begins with this byte, or it is none: all but continuation bytes.
+inline bool StartsCharacter(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
+
 // The length in bytes, 1 to 4, of the character that `text` begins with; 0 if it begins with none
 // (or is empty).
 size_t Utf8Length(std::string_view text);

@@ -1,5 +1,6 @@
 #include "svcenv/manifest/configuration.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -43,6 +44,14 @@ void ConfigurationError(Decoder& decoder, std::string message, std::string remed
 
 std::string OfferNames(std::string_view word, const std::vector<std::string_view>& names) {
   return Offer(word, std::vector<std::string>(names.begin(), names.end()), "name");
+}
+
+bool CheckName(Decoder& decoder, const Located& word, std::string_view what,
+               const std::vector<std::string_view>& names) {
+  if (std::find(names.begin(), names.end(), word.text) != names.end()) return true;
+  ConfigurationError(decoder, absl::StrCat("there is no ", what, " '", word.text, "'"),
+                     OfferNames(word.text, names), word.position);
+  return false;
 }
 
 void ReadConfiguration(const Sources& sources, uint32_t file, Arena& arena,

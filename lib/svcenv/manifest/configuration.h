@@ -25,6 +25,10 @@ void ConfigurationError(Decoder& decoder, std::string message, std::string remed
 // What to do about a word that is none of `names`: "did you mean A?", or which ones there are.
 std::string OfferNames(std::string_view word, const std::vector<std::string_view>& names);
 
+// Whether the word is one of `names`; else tells that there is no such `what`.
+bool CheckName(Decoder& decoder, const Located& word, std::string_view what,
+               const std::vector<std::string_view>& names);
+
 // As ReadFields, but a key that the table does not have is an error.
 template <typename T, size_t N>
 void ReadKeys(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
