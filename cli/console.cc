@@ -42,12 +42,17 @@ void FileOutput::Write(std::string_view text) {
 
 Console::Console() : out_(STDOUT_FILENO), out_is_terminal_(isatty(STDOUT_FILENO) == 1) {
   if (!out_is_terminal_) return;
+  Measure();
+  const char* terminal = std::getenv("TERM");
+  shows_color_ = !IsSet("NO_COLOR") && terminal != nullptr && std::strcmp(terminal, "dumb") != 0;
+}
+
+void Console::Measure() {
+  if (!out_is_terminal_) return;
   winsize size{};
   (void)ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);  // some terminals do not know theirs
   width_ = size.ws_col > 0 ? size.ws_col : kUsualWidth;
   height_ = size.ws_row > 0 ? size.ws_row : kUsualHeight;
-  const char* terminal = std::getenv("TERM");
-  shows_color_ = !IsSet("NO_COLOR") && terminal != nullptr && std::strcmp(terminal, "dumb") != 0;
 }
 
 size_t Console::WidthOf(int descriptor) {
@@ -56,9 +61,14 @@ size_t Console::WidthOf(int descriptor) {
   return kUsualWidth;
 }
 
-void Console::Say(std::string_view text) {
+void Console::SayAtOnce(std::string_view text) {
   // There is nobody to tell when stderr is gone.
   (void)WriteAll(STDERR_FILENO, text);
+}
+
+void Console::Say(std::string_view text) {
+  if (heard_ != nullptr) heard_->append(text);
+  if (heard_ == nullptr || !quiet_) SayAtOnce(text);
 }
 
 void Console::Say(const Diagnostic& diagnostic, const Sources& sources) {
@@ -86,6 +96,11 @@ int Console::Refuse(const absl::Status& status) {
                     ")");
   }
   return Refuse(line);
+}
+
+bool Console::Flush() {
+  out_.Flush();
+  return out_.error() == 0;
 }
 
 int Console::Finish(int status) {

@@ -50,9 +50,11 @@ class Console {
   Output& out() { return out_; }
 
   bool out_is_terminal() const { return out_is_terminal_; }
-  // Of the terminal, in characters; 0 where stdout is none.
+  // Of the terminal, in characters, when Measure was called last, which the constructor does; 0
+  // where stdout is none.
   size_t width() const { return width_; }
   size_t height() const { return height_; }
+  void Measure();
   // The columns of that terminal; the usual number where it does not tell.
   static size_t WidthOf(int descriptor);
   // Whether stdout shows colours when the user does not say: a terminal, no NO_COLOR, not
@@ -60,7 +62,15 @@ class Console {
   bool shows_color() const { return shows_color_; }
 
   // To stderr, at once.
-  static void Say(std::string_view text);
+  static void SayAtOnce(std::string_view text);
+  // The same, unless it is heard.
+  void Say(std::string_view text);
+  // What is said from now on is added to `heard`, too, and to nothing else if `quiet`; null: no
+  // more.
+  void Hear(std::string* heard, bool quiet) {
+    heard_ = heard;
+    quiet_ = quiet;
+  }
   // The same; what was said before is not said again after set_says_once.
   void set_says_once() { says_once_ = true; }
   void Say(const Diagnostic& diagnostic, const Sources& sources);
@@ -78,6 +88,9 @@ class Console {
   int Refuse(std::string_view message);
   int Refuse(const absl::Status& status);
 
+  // Writes what is left; whether all of it could be written so far.
+  bool Flush();
+
   // Writes what is left, closes stdout and gives `status`; failure(), after saying why, where a
   // write failed.
   int Finish(int status);
@@ -91,6 +104,8 @@ class Console {
   int failure_ = kWrong;
   bool says_once_ = false;
   absl::flat_hash_set<std::string> said_;
+  std::string* heard_ = nullptr;
+  bool quiet_ = false;
 };
 
 }  // namespace svcenv::cli

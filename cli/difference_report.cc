@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/origin_json.h"
@@ -74,15 +75,22 @@ class People {
                        "\n"));
       return output.Take();
     }
+    if (!pair_.note.empty()) Line(pair_.note, Style::kDim, &output);
     std::vector<std::string> of_image;
+    std::map<std::pair<bool, std::string>, std::vector<const Change*>> sources;
     for (const Change& change : pair_.changes) {
       if (change.kind == ChangeKind::kImage) {
         of_image.push_back(Visible(change.a ? change.a->name : change.b->name));
       } else {
-        AddChange(change);
+        sources[all_.by_source ? SourceOf(change) : std::pair(false, "")].push_back(&change);
       }
     }
-    WriteRows(rows_, style_.people, &output);
+    for (const auto& [source, changes] : sources) {
+      if (all_.by_source) Line(source.second, Style::kPlain, &output);
+      rows_.clear();
+      for (const Change* change : changes) AddChange(*change);
+      WriteRows(rows_, style_.people, &output);
+    }
     for (const NotKnown& one : pair_.not_known) {
       output.Append(
           Styled(Visible(absl::StrCat("  not known on either side: ",
@@ -98,7 +106,58 @@ class People {
     return output.Take();
   }
 
+  // All of it in lines that begin with `heading`, without colours.
+  void Lines(std::string_view heading, Output* output) {
+    for (const Change& change : pair_.changes) {
+      if (change.kind == ChangeKind::kImage) continue;
+      rows_.clear();
+      AddChange(change);
+      const std::string source = Visible(SourceOf(change).second);
+      for (const PeopleRow& row : rows_) {
+        output->Append(absl::StrCat(
+            heading, ": ", absl::StripLeadingAsciiWhitespace(row.label.text), " ", row.what.text,
+            "  (", source, row.from.empty() ? "" : ", ", row.from, ")\n"));
+      }
+    }
+  }
+
  private:
+  void Line(std::string_view text, Style style, Output* output) const {
+    output->Append(absl::StrCat("  ", Styled(Visible(text), style, style_.people.color), "\n"));
+  }
+
+  // What the variable of a change is of; services come first.
+  std::pair<bool, std::string> SourceOf(const Change& change) const {
+    const bool of_b = change.b.has_value() && pair_.b != nullptr;
+    const Result* const side = of_b ? pair_.b : pair_.a;
+    if (side == nullptr) return {false, "services that are no more"};
+    const Origin& origin = of_b ? change.b->origin : change.a->origin;
+    const auto named = [&](std::string_view kind, const ObjectMeta* meta) {
+      if (meta == nullptr) return absl::StrCat(kind, " that was not given");
+      return absl::StrCat(kind, " ", meta->namespace_, "/", meta->name.text);
+    };
+    switch (origin.kind) {
+      case OriginKind::kService:
+        if (origin.service == nullptr) return {false, origin.ToString()};
+        return {false,
+                absl::StrCat(named("Service", &origin.service->meta),
+                             Started(origin, *side).empty() ? "" : ", newer than the container")};
+      case OriginKind::kConfigMap:
+      case OriginKind::kConfigMapKey:
+        return {true, named("ConfigMap", origin.object)};
+      case OriginKind::kSecret:
+      case OriginKind::kSecretKey:
+        return {true, named("Secret", origin.object)};
+      default:
+        return {true, "env"};
+    }
+  }
+
+  // Since when the container runs, if the service of a variable is newer.
+  std::string_view Started(const Origin& origin, const Result& side) const {
+    return RunsLongerThan(origin.service, *pair_.workload, *side.resolved->container);
+  }
+
   std::string Value(const Variable& variable) const {
     if (!variable.known()) return absl::StrCat("<unknown: ", variable.unknown, ">");
     if (variable.secret && style_.mask_secrets) return std::string(kMask);
@@ -119,19 +178,23 @@ class People {
                         : mark == "-"                ? Style::kRed
                                                      : Style::kGreen;
     if (kind == ChangeKind::kUnknown) mark = mark == "-" ? "-?" : "+?";
+    const bool places = places_ && all_.places && side != nullptr;
+    rows_.push_back(
+        {Cell(absl::StrCat(all_.by_source ? "    " : "  ", mark), style),
+         Cell(absl::StrCat(variable.name, "=", Value(variable)), style),
+         all_.by_source ? std::string(masked ? "another value" : "") : From(variable, side, masked),
+         places ? sources.Locate(variable.origin.position).ToString() : ""});
+  }
+
+  std::string From(const Variable& variable, const Result* side, bool masked) const {
     std::string from = side != nullptr ? variable.origin.ToString() : "the process";
     if (masked) absl::StrAppend(&from, " (another value)");
-    if (side != nullptr && (pair_.a == nullptr || pair_.b == nullptr)) {
-      const std::string_view started =
-          RunsLongerThan(variable.origin.service, *pair_.workload, *side->resolved->container);
-      if (!started.empty()) {
-        absl::StrAppend(&from, ", newer than the container, which runs since ", started);
-      }
+    if (side == nullptr || (pair_.a != nullptr && pair_.b != nullptr)) return from;
+    const std::string_view started = Started(variable.origin, *side);
+    if (!started.empty()) {
+      absl::StrAppend(&from, ", newer than the container, which runs since ", started);
     }
-    rows_.push_back(
-        {Cell(absl::StrCat("  ", mark), style),
-         Cell(absl::StrCat(variable.name, "=", Value(variable)), style), std::move(from),
-         places_ && side != nullptr ? sources.Locate(variable.origin.position).ToString() : ""});
+    return from;
   }
 
   const Pair& pair_;
@@ -207,6 +270,13 @@ bool Pair::differs() const {
          });
 }
 
+void WriteChangeLines(const Pair& pair, const Differences& all, const ReportStyle& style,
+                      Output* output) {
+  ReportStyle plain = style;
+  plain.people = {};
+  People(pair, all, plain, /*places=*/false).Lines(Visible(PairHeading(pair)), output);
+}
+
 void WriteDifferences(const Differences& differences, const ReportStyle& style, Output* output) {
   if (style.json) {
     return output->Append(absl::StrCat(JsonText(AllJson(differences, style.mask_secrets)), "\n"));
@@ -216,7 +286,8 @@ void WriteDifferences(const Differences& differences, const ReportStyle& style, 
   std::map<std::string, size_t> group_of;  // by text without places
   for (const Pair& pair : differences.pairs) {
     counts.Add(pair);
-    if (pair.changes.empty() && pair.not_known.empty() && !pair.alone && !pair.failed) continue;
+    const bool is_dull = pair.changes.empty() && pair.not_known.empty() && pair.note.empty();
+    if (is_dull && !pair.alone && !pair.failed) continue;
     const auto [found, is_new] =
         group_of.try_emplace(People(pair, differences, style, false).Text(), groups.size());
     if (is_new) groups.emplace_back();

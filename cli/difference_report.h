@@ -21,6 +21,7 @@ struct Pair {
   bool alone = false;                  // the other side has no such container
   bool failed = false;                 // one of the two could not be computed
   const Workload* workload = nullptr;  // of either result
+  std::string note;                    // a line below the heading; empty: none
   std::vector<Change> changes;
   std::vector<NotKnown> not_known;  // of both
 
@@ -33,8 +34,14 @@ struct Differences {
   std::vector<Pair> pairs;
   const Sources* a_sources;
   const Sources* b_sources;
-  bool partial = false;  // there may be more: not all of a live cluster could be read
+  bool partial = false;    // there may be more: not all of a live cluster could be read
+  bool by_source = false;  // for people: changes stand below the service or object they come from
+  bool places = true;      // for people: where values are written
 };
+
+// Each change of a pair, for people, in a line of its own that names the container.
+void WriteChangeLines(const Pair& pair, const Differences& all, const ReportStyle& style,
+                      Output* output);
 
 void WriteDifferences(const Differences& differences, const ReportStyle& style, Output* output);
 

@@ -30,14 +30,8 @@ std::string PagerCommand() {
 // How many lines of the terminal the text takes.
 size_t LinesOf(std::string_view text, size_t width) {
   size_t lines = 0;
-  for (std::string_view line : absl::StrSplit(text, '\n')) {
-    size_t columns = 0;
-    for (size_t escape; (escape = line.find('\x1b')) != std::string_view::npos;) {
-      columns += ColumnsOf(line.substr(0, escape));
-      line.remove_prefix(std::min(line.find('m', escape), line.size() - 1) + 1);
-    }
-    columns += ColumnsOf(line);
-    lines += std::max<size_t>(1, (columns + width - 1) / std::max<size_t>(width, 1));
+  for (const std::string_view line : absl::StrSplit(text, '\n')) {
+    lines += std::max<size_t>(1, (ColumnsOfStyled(line) + width - 1) / std::max<size_t>(width, 1));
   }
   return lines - 1;  // what follows the last line end is no line
 }

@@ -36,10 +36,10 @@ void Progress::Show(std::string_view what) {
   what_ = Visible(what);
 }
 
-void Progress::Say(std::string_view line) {
+void Progress::Say(std::string_view line, Console* console) {
   const std::lock_guard<std::mutex> lock(mutex_);
   Draw("");
-  Console::Say(absl::StrCat(line, "\n"));
+  console->Say(absl::StrCat(line, "\n"));
 }
 
 void Progress::Run() {
@@ -59,7 +59,7 @@ void Progress::Draw(std::string_view line) {
   const size_t columns = ColumnsOf(shown);
   if (columns == 0 && drawn_columns_ == 0) return;
   const size_t rest = drawn_columns_ > columns ? drawn_columns_ - columns : 0;
-  Console::Say(absl::StrCat("\r", shown, std::string(rest, ' '), columns == 0 ? "\r" : ""));
+  Console::SayAtOnce(absl::StrCat("\r", shown, std::string(rest, ' '), columns == 0 ? "\r" : ""));
   drawn_columns_ = columns;
 }
 

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <thread>
 
+#include "cli/console.h"
+
 namespace svcenv::cli {
 
 // Lives as long as the work takes. Where stderr is a terminal and that is more than a second, it
@@ -28,8 +30,8 @@ class Progress {
   // What is done from now on; empty: nothing that should be shown.
   void Show(std::string_view what);
 
-  // A line to stderr, above.
-  void Say(std::string_view line);
+  // A line that the console says, above.
+  void Say(std::string_view line, Console* console);
 
  private:
   void Run();

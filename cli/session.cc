@@ -184,7 +184,7 @@ absl::Status Session::ReadCluster(LiveQuery query, const SessionFlags& flags, Co
   {
     Progress progress;
     const Kubectl kubectl(flags.kubectl, [&](std::string_view line) {
-      progress.Say(absl::StrCat("kubectl: ", line));
+      progress.Say(absl::StrCat("kubectl: ", line), console);
     });
     answer = ReadLive(kubectl, query, &cluster_, &progress);
   }

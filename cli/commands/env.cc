@@ -5,6 +5,7 @@
 #include "cli/findings.h"
 #include "cli/output_flags.h"
 #include "cli/session.h"
+#include "cli/watch.h"
 #include "svcenv/env/resolver.h"
 
 namespace svcenv::cli {
@@ -19,6 +20,7 @@ class Env : public Command {
   SessionFlags session_flags_;
   OutputFlags output_flags_;
   Selection selection_;
+  WatchFlags watch_flags_;
   bool strict_ = false;
 };
 
@@ -30,6 +32,7 @@ void Env::Declare(Arguments* arguments) {
   output_flags_.AddFormatFlags(arguments);
   output_flags_.AddSecretFlags(arguments);
   arguments->Add(&strict_, "--strict", kStrictHelp);
+  watch_flags_.Add(arguments);
   session_flags_.AddServiceFlags(arguments);
   session_flags_.AddReachFlags(arguments);
   session_flags_.AddLegacyFlag(arguments);
@@ -39,6 +42,16 @@ void Env::Declare(Arguments* arguments) {
 int Env::Run(Console* console) {
   const absl::StatusOr<Rendering> rendering = ReadOutputFlags(output_flags_, *console);
   if (!rendering.ok()) return Misuse(console, "env", rendering.status().message());
+  if (const absl::Status status = watch_flags_.Check(session_flags_, output_flags_, strict_);
+      !status.ok()) {
+    return Misuse(console, "env", status.message());
+  }
+  if (watch_flags_.watch) {
+    ReportStyle style;
+    style.people = {rendering->options.color, rendering->options.width};
+    style.mask_secrets = rendering->options.mask_secrets;
+    return WatchEnvironments(session_flags_, selection_, watch_flags_, style, console);
+  }
   Session session;
   if (!session.Open(session_flags_, selection_, console)) return kWrong;
   selection_.namespace_ = std::string(session_flags_.namespace_filter());

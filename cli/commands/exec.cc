@@ -107,7 +107,7 @@ int Exec::SetVariables(EnvironmentBlock* environment, Console* console) {
 }
 
 int Exec::Wait(const EnvironmentBlock& environment, Console* console) const {
-  const auto timeout = ParseTimeout(timeout_);
+  const auto timeout = ParseTime("--timeout", timeout_);
   if (!timeout.ok()) return console->Refuse(timeout.status());
   std::vector<Endpoint> endpoints;
   for (const std::string& text : wait_for_) {

@@ -17,6 +17,7 @@ const CommandRow kCommands[] = {
      "svcenv env -f examples/spark.yaml\n"
      "svcenv env deploy/web -n shop -f manifests/ -R -o json\n"
      "svcenv env pod/web -c app -f pod.yaml --assume-ips 10.96.0.0/12\n"
+     "svcenv env pod/web -n shop --watch\n"
      "kubectl get svc,cm,pod -n shop -o json | svcenv env pod/web -f -",
      MakeEnv},
     {"services", "[SERVICE…] [-f FILE] [flags]", "the variables that services give",

@@ -253,12 +253,12 @@ absl::StatusOr<Endpoint> FindEndpoint(
   return Endpoint{std::string(text), *address, *number};
 }
 
-absl::StatusOr<Milliseconds> ParseTimeout(std::string_view text) {
+absl::StatusOr<Milliseconds> ParseTime(std::string_view flag, std::string_view text) {
   absl::Duration timeout;
   const std::string with_unit = absl::StrCat(text, !text.empty() && IsNumber(text) ? "s" : "");
   if (!absl::ParseDuration(with_unit, &timeout) || timeout < absl::Milliseconds(1) ||
       timeout > kLongestTimeout) {
-    return WrongUse(absl::StrCat("--timeout '", Visible(text), "' is no time to wait"),
+    return WrongUse(absl::StrCat(flag, " '", Visible(text), "' is no time to wait"),
                     "write one from 1ms to 168h, like 30s or 1m30s");
   }
   return absl::ToChronoMilliseconds(timeout);

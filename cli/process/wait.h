@@ -37,8 +37,9 @@ absl::StatusOr<Endpoint> FindEndpoint(
     std::string_view text,
     absl::FunctionRef<std::optional<std::string_view>(std::string_view name)> variable);
 
-// What --timeout takes: "90" seconds, "90s", "1m30s", "500ms"; more than nothing, at most a week.
-absl::StatusOr<std::chrono::milliseconds> ParseTimeout(std::string_view text);
+// What a flag for a time takes: "90" seconds, "90s", "1m30s", "500ms"; more than nothing, at most a
+// week.
+absl::StatusOr<std::chrono::milliseconds> ParseTime(std::string_view flag, std::string_view text);
 
 struct WaitOptions {
   std::chrono::milliseconds timeout = std::chrono::minutes(1);      // for all of them together

@@ -108,6 +108,19 @@ absl::StatusOr<std::vector<std::string>> FilesOf(const std::vector<std::string>&
   return files;
 }
 
+std::string StampOf(const std::vector<std::string>& paths, bool recursive) {
+  const absl::StatusOr<std::vector<std::string>> files = FilesOf(paths, recursive);
+  if (!files.ok()) return std::string(files.status().message());
+  std::string stamp;
+  for (const std::string& file : *files) {
+    struct stat info {};
+    if (stat(file.c_str(), &info) != 0) info = {};
+    absl::StrAppend(&stamp, file, "\n", info.st_ino, " ", info.st_size, " ", info.st_ctim.tv_sec,
+                    " ", info.st_ctim.tv_nsec, "\n");
+  }
+  return stamp;
+}
+
 absl::StatusOr<std::string> ReadBytes(const std::string& path) {
   const bool standard = path == "-";
   const std::string name = standard ? "standard input" : path;

@@ -24,6 +24,10 @@ inline constexpr std::string_view kConfigFileName = ".svcenv.yaml";
 absl::StatusOr<std::vector<std::string>> FilesOf(const std::vector<std::string>& paths,
                                                  bool recursive);
 
+// A text that is another one when a file that FilesOf gives was written, added or removed, as far
+// as its size, its inode and the time of its last change tell.
+std::string StampOf(const std::vector<std::string>& paths, bool recursive);
+
 // All bytes of a file, or of stdin for "-".
 absl::StatusOr<std::string> ReadBytes(const std::string& path);
 

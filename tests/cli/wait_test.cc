@@ -129,12 +129,12 @@ TEST(FindEndpointTest, SaysWhatIsWrong) {
   }
 }
 
-TEST(ParseTimeoutTest, TakesSecondsAndUnits) {
-  EXPECT_EQ(*ParseTimeout("90"), milliseconds(90000));
-  EXPECT_EQ(*ParseTimeout("1m30s"), milliseconds(90000));
-  EXPECT_EQ(*ParseTimeout("500ms"), milliseconds(500));
+TEST(ParseTimeTest, TakesSecondsAndUnits) {
+  EXPECT_EQ(*ParseTime("--timeout", "90"), milliseconds(90000));
+  EXPECT_EQ(*ParseTime("--timeout", "1m30s"), milliseconds(90000));
+  EXPECT_EQ(*ParseTime("--timeout", "500ms"), milliseconds(500));
   for (const std::string_view text : {"", "0", "-1s", "1x", "s", "inf", "169h", "1 s", "0.1ms"}) {
-    EXPECT_FALSE(ParseTimeout(text).ok()) << text;
+    EXPECT_FALSE(ParseTime("--timeout", text).ok()) << text;
   }
 }
 

@@ -29,6 +29,13 @@ TEST(TerminalTextTest, Columns) {
   EXPECT_EQ(ColumnsOf("…"), 1u);
 }
 
+TEST(TerminalTextTest, ColumnsOfStyled) {
+  EXPECT_EQ(ColumnsOfStyled(""), 0u);
+  EXPECT_EQ(ColumnsOfStyled("日本"), 4u);
+  EXPECT_EQ(ColumnsOfStyled("\x1b[1mbold\x1b[0m and \x1b[31mréd\x1b[0m"), 12u);
+  EXPECT_EQ(ColumnsOfStyled("ab\x1b"), 2u);
+}
+
 TEST(TerminalTextTest, Cut) {
   EXPECT_EQ(Cut("abc", 3), "abc");
   EXPECT_EQ(Cut("abcd", 3), "ab…");

@@ -1,5 +1,7 @@
 #include "svcenv/check/service_age.h"
 
+#include <utility>
+
 namespace svcenv {
 namespace {
 
@@ -22,6 +24,16 @@ std::string_view RunsLongerThan(const Service* service, const Workload& workload
   const Entry* started = StartTime(workload, container);
   if (service == nullptr || started == nullptr) return "";
   return CreationTime(*service) > started->value ? started->value : std::string_view();
+}
+
+std::unique_ptr<Cluster> WithoutNewerServices(const Cluster& cluster, std::string_view time) {
+  auto past = std::make_unique<Cluster>(&cluster);
+  for (Service service : cluster.services()) {
+    if (CreationTime(service) > time) service.cluster_ip.text = "None";
+    past->Add(std::move(service));
+  }
+  for (const Node& node : cluster.nodes()) past->Add(node);
+  return past;
 }
 
 }  // namespace svcenv

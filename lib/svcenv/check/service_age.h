@@ -2,8 +2,10 @@
 #ifndef SVCENV_CHECK_SERVICE_AGE_H_
 #define SVCENV_CHECK_SERVICE_AGE_H_
 
+#include <memory>
 #include <string_view>
 
+#include "svcenv/kubernetes/cluster.h"
 #include "svcenv/kubernetes/objects.h"
 
 namespace svcenv {
@@ -17,6 +19,10 @@ const Entry* StartTime(const Workload& workload, const Container& container);
 // or either time is not known. Null is no service.
 std::string_view RunsLongerThan(const Service* service, const Workload& workload,
                                 const Container& container);
+
+// The objects of `cluster`, on which it stands; services that were created after `time` give no
+// variables, as if they were headless.
+std::unique_ptr<Cluster> WithoutNewerServices(const Cluster& cluster, std::string_view time);
 
 }  // namespace svcenv
 

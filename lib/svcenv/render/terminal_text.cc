@@ -109,6 +109,15 @@ size_t ColumnsOf(std::string_view visible) {
   return columns;
 }
 
+size_t ColumnsOfStyled(std::string_view styled) {
+  size_t columns = 0;
+  for (size_t escape; (escape = styled.find('\x1b')) != styled.npos;) {
+    columns += ColumnsOf(styled.substr(0, escape));
+    styled.remove_prefix(std::min(styled.find('m', escape), styled.size() - 1) + 1);
+  }
+  return columns + ColumnsOf(styled);
+}
+
 std::string Cut(std::string_view visible, size_t columns) {
   if (ColumnsOf(visible) <= columns) return std::string(visible);
   if (columns == 0) return "";

@@ -17,6 +17,9 @@ std::string Visible(std::string_view text);
 // none.
 size_t ColumnsOf(std::string_view visible);
 
+// The same of a visible text that Styled may have coloured.
+size_t ColumnsOfStyled(std::string_view styled);
+
 // The text, or as much of its beginning as fits into `columns` with a final "…".
 std::string Cut(std::string_view visible, size_t columns);
 
