@@ -6,30 +6,18 @@
 
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "bench/inputs.h"
 #include "svcenv/admission/policy.h"
 #include "svcenv/admission/review.h"
 #include "svcenv/admission/snapshot.h"
-#include "svcenv/manifest/load.h"
 
-namespace svcenv {
+namespace svcenv::bench {
 namespace {
 
 std::unique_ptr<Snapshot> SnapshotOf(int services) {
-  std::string text = R"({"apiVersion":"v1","kind":"List","items":[)";
-  for (int i = 0; i < services; ++i) {
-    absl::StrAppend(
-        &text, i == 0 ? "" : ",",
-        R"({"apiVersion":"v1","kind":"Service","metadata":{"namespace":"shop","name":"service-)", i,
-        R"("},"spec":{"clusterIP":"10.96.)", i / 250, ".", i % 250 + 1,
-        R"(","ports":[{"name":"http","port":80},{"name":"metrics","port":9090}]}})");
-  }
-  auto cluster = std::make_shared<Cluster>();
-  Diagnostics diagnostics;
-  LoadManifest("services", text + "]}", {}, cluster.get(), &diagnostics);
-  return std::make_unique<Snapshot>(std::move(cluster));
+  return std::make_unique<Snapshot>(Load(ClusterText(services, 0)));
 }
 
 // A request with a pod of about 4 KB that refers to three services.
@@ -51,9 +39,9 @@ std::string Request() {
       R"("object":{"apiVersion":"v1","kind":"Pod","metadata":{"generateName":"app-","namespace":"shop","labels":{)",
       labels,
       R"("app":"app"}},"spec":{"volumes":[{"name":"data","emptyDir":{}}],"containers":[{"name":"app",)",
-      container, R"j("args":["--peer=$(SERVICE_3_SERVICE_HOST)"],"env":[)j", env,
-      R"j({"name":"URL","value":"http://$(SERVICE_4_SERVICE_HOST):$(SERVICE_4_SERVICE_PORT)/"}]},{"name":"proxy",)j",
-      container, R"j("args":["$(SERVICE_5_PORT_80_TCP_ADDR)"]}],"enableServiceLinks":true,)j",
+      container, R"j("args":["--peer=$(APP_3_SERVICE_HOST)"],"env":[)j", env,
+      R"j({"name":"URL","value":"http://$(APP_4_SERVICE_HOST):$(APP_4_SERVICE_PORT)/"}]},{"name":"proxy",)j",
+      container, R"j("args":["$(APP_5_PORT_80_TCP_ADDR)"]}],"enableServiceLinks":true,)j",
       R"("schedulerName":"default-scheduler"}},"oldObject":null,"dryRun":false}})");
 }
 
@@ -69,6 +57,7 @@ void Run(benchmark::State& state, std::string_view policy_text) {
   for (auto _ : state) benchmark::DoNotOptimize(Review(request, *snapshot, policy));
   state.SetItemsProcessed(state.iterations());
   state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(request.size()));
+  state.SetComplexityN(state.range(0));
   state.counters["growth_bytes"] =
       static_cast<double>(mallinfo2().uordblks) - static_cast<double>(before);
 }
@@ -78,8 +67,8 @@ void MinimalAndLint(benchmark::State& state) {
   Run(state, "links: minimal\nwarn: [reference-unresolved]\ndeny: [env-too-large]\n");
 }
 
-BENCHMARK(Minimal)->Arg(0)->Arg(50)->Arg(500)->Arg(5000);
+BENCHMARK(Minimal)->Arg(0)->Arg(50)->Arg(500)->Arg(5000)->Complexity();
 BENCHMARK(MinimalAndLint)->Arg(50)->Arg(500)->Arg(5000);
 
 }  // namespace
-}  // namespace svcenv
+}  // namespace svcenv::bench

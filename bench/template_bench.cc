@@ -1,0 +1,56 @@
+// Templates: parsed, and expanded. Items are references; the size is that of the text.
+//
+//   ./bazelw run -c opt //bench:template_bench
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "bench/inputs.h"
+#include "benchmark/benchmark.h"
+#include "svcenv/env/template.h"
+
+namespace svcenv::bench {
+namespace {
+
+constexpr std::string_view kPiece = "http://$(REDIS_SERVICE_HOST):$(REDIS_SERVICE_PORT)/$$1 ";
+
+std::string TextOf(int64_t pieces) {
+  std::string text;
+  for (int64_t i = 0; i < pieces; ++i) text.append(kPiece);
+  return text;
+}
+
+void Parse(benchmark::State& state) {
+  const std::string text = TextOf(state.range(0));
+  for (auto _ : state) benchmark::DoNotOptimize(Template::Parse(text, DollarRule::kUtf8));
+  Count(state, static_cast<size_t>(2 * state.range(0)), text.size(), text.size());
+}
+
+void ParsePlain(benchmark::State& state) {
+  const std::string text(static_cast<size_t>(state.range(0)) * kPiece.size(), 'x');
+  for (auto _ : state) benchmark::DoNotOptimize(Template::Parse(text, DollarRule::kUtf8));
+  Count(state, 1, text.size(), text.size());
+}
+
+void Expand(benchmark::State& state) {
+  const std::string text = TextOf(state.range(0));
+  const Template parsed = Template::Parse(text, DollarRule::kUtf8);
+  std::string out;
+  for (auto _ : state) {
+    out.clear();
+    parsed.Expand(
+        [](std::string_view name) -> std::optional<std::string_view> {
+          return name == "REDIS_SERVICE_HOST" ? "10.96.0.7" : "6379";
+        },
+        &out);
+    benchmark::DoNotOptimize(out.data());
+  }
+  Count(state, static_cast<size_t>(2 * state.range(0)), out.size(), text.size());
+}
+
+BENCHMARK(Parse)->Arg(1)->Apply(Sweep);
+BENCHMARK(ParsePlain)->Arg(1)->Apply(Sweep);
+BENCHMARK(Expand)->Arg(1)->Apply(Sweep);
+
+}  // namespace
+}  // namespace svcenv::bench
