@@ -29,6 +29,12 @@ struct LinkVariables {
   }
 };
 
+DollarRule DollarRuleOf(const VersionProfile& version) {
+  ResolveOptions options;
+  options.version = &version;
+  return options.dollar_rule();
+}
+
 // Finds out what one container needs, or why its pod must keep its links.
 class ContainerPlanner {
  public:
@@ -38,7 +44,7 @@ class ContainerPlanner {
         pod_(pod),
         container_(container),
         variables_(variables),
-        dollar_rule_(ResolveOptions{&snapshot.version()}.dollar_rule()) {
+        dollar_rule_(DollarRuleOf(snapshot.version())) {
     for (const EnvVar& variable : container.env) env_names_.insert(variable.name.text);
   }
 
