@@ -18,6 +18,7 @@ func main() {
 	count := flag.Uint64("count", 1000, "how many cases")
 	version := flag.String("version", "1.37", "Kubernetes version: some names are taken by some versions only")
 	ops := flag.String("ops", "", "operations, comma-separated: "+strings.Join(generate.Ops(), ", ")+"; none means all in turn")
+	cluster := flag.Bool("cluster", false, "instead, what to create in a real cluster: a namespace a line")
 	flag.Parse()
 	var chosen []string
 	if *ops != "" {
@@ -31,7 +32,11 @@ func main() {
 	fmt.Fprintln(os.Stderr, "generate: seed", *seed)
 	out := bufio.NewWriterSize(os.Stdout, 1<<16)
 	for i := *start; i < *start+*count; i++ {
-		out.Write(generator.Case(i).Request)
+		if *cluster {
+			out.Write(generator.Cluster(i))
+		} else {
+			out.Write(generator.Case(i).Request)
+		}
 		out.WriteByte('\n')
 	}
 	if err := out.Flush(); err != nil {

@@ -54,3 +54,17 @@ func TestSameSeedSameAdmissionCases(t *testing.T) {
 		}
 	}
 }
+
+func TestSameSeedSameCluster(t *testing.T) {
+	a, _ := New(7, "1.37", nil)
+	b, _ := New(7, "1.37.2", nil)
+	for i := uint64(0); i < 100; i++ {
+		line := a.Cluster(i)
+		if !bytes.Equal(line, b.Cluster(i)) {
+			t.Fatalf("namespace %d differs between two runs", i)
+		}
+		if !json.Valid(line) || bytes.ContainsRune(line, '\n') {
+			t.Fatalf("namespace %d is no line of JSON: %s", i, line)
+		}
+	}
+}

@@ -79,12 +79,15 @@ func (s *source) apiQuantity() any {
 	return whole + suffix
 }
 
+// What API servers refuse as a divisor.
+var refusedDivisors = []any{"2Mi", "500m", "3", "1u", "10", number("1000"), "7k", "1.5", "1000m", "0.001", "1024Ki"}
+
 func (s *source) divisor(resource string) (any, bool) {
 	if s.chance(40) {
 		return nil, false
 	}
 	if s.chance(6) {
-		return pick(s, []any{"2Mi", "500m", "3", "1u", "10", number("1000"), "7k", "1.5", "1000m", "0.001", "1024Ki"}), true
+		return pick(s, refusedDivisors), true
 	}
 	if strings.HasSuffix(resource, ".cpu") {
 		return pick(s, []any{"1m", "1", "0", 1, 0}), true

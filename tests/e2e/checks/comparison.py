@@ -1,0 +1,153 @@
+"""Holds what svcenv says of one pod against what the kubelet did with it."""
+
+import collections
+import posixpath
+import re
+
+import judge
+import population
+import support
+
+
+class Comparison:
+    """Compares pods, and counts."""
+
+    def __init__(self, requests):
+        self.requests = requests
+        self.journal = support.Journal()
+        self.counts = collections.Counter()
+        self.mismatches = []
+        self.sub_paths = mounted_sub_paths()
+
+    def compare(self, pod):
+        namespace, name = population.key_of(pod)
+        ours = support.environments("pod/" + name, "-n", namespace)
+        containers = list(population.statuses(pod))
+        batch = self.requests.svcenv(pod, [c["name"] for _, c, _ in containers])
+        stuck = False
+        for kind, container, status in containers:
+            where = "%s/%s container %s" % (namespace, name, container["name"])
+            created = self.journal.of(namespace, name, container["name"])
+            answer = ours.get(container["name"])
+            if answer is None:
+                self._mismatch(where, "svcenv does not know the container")
+            elif created:
+                self.counts["containers"] += 1
+                self._compare_created(where, pod, container, created, answer, batch[container["name"]])
+                self._compare_probes(where, created, batch[container["name"]])
+                self._compare_sub_paths(where, container, created, batch[container["name"]])
+            elif stuck and kind != "ephemeralContainers":
+                self.counts["containers never reached: an init container before them fails"] += 1
+            else:
+                self._compare_refused(where, status, batch[container["name"]])
+            stuck = stuck or kind == "initContainers" and population.waiting_reason(status) in population.REFUSED
+        self.counts["pods"] += 1
+
+    def _mismatch(self, where, what, kubelet=None, svcenv=None):
+        self.mismatches.append({"where": where, "what": what, "kubelet": repr(kubelet), "svcenv": repr(svcenv)})
+
+    def _compare_refused(self, where, status, answer):
+        """A container that the kubelet could not create, svcenv must not compute."""
+        waiting = status.get("state", {}).get("waiting", {})
+        if "invalid UTF-8" in waiting.get("message", ""):
+            # The kubelet computed a command that is no text, and cannot pass it on.
+            self.counts["containers whose command the CRI cannot pass on"] += 1
+        elif "error" in answer or any("error" in path for path in answer["subPaths"].values()):
+            self.counts["containers that neither can compute"] += 1
+        else:
+            self._mismatch(where, "not created by the kubelet", waiting, answer)
+
+    def _compare_created(self, where, pod, container, created, answer, batch):
+        kubelet = support.variables(created["env"])
+        if "error" in answer:
+            if any(b"\0" in value for value in kubelet.values()):
+                self.counts["containers that neither can start: a NUL"] += 1
+            else:
+                self._mismatch(where, "an error of svcenv", None, answer["error"])
+            return
+        ours = support.variables(answer["env"])
+        if None in ours.values():
+            ours = self._with_files(where, pod, container, ours)
+        varied = None
+        for name in sorted(kubelet.keys() | ours.keys()):
+            self.counts["variables"] += 1
+            if kubelet.get(name) != ours.get(name):
+                varied = varied or self.requests.varying(pod, container["name"])
+                self._settle(where, "variable " + name, kubelet.get(name), ours.get(name), varied.get(name, ()))
+        for field in ("command", "args"):
+            # Words that files of volumes make only batch knows, which is given the files.
+            unknown = any("unknown" in word for word in answer[field] if isinstance(word, dict))
+            theirs, own = support.texts(created[field]), support.texts((batch if unknown else answer)[field])
+            self.counts["words of command and args"] += len(theirs)
+            if len(theirs) != len(own):
+                self._mismatch(where, field, theirs, own)
+            for i, (a, b) in enumerate(zip(theirs, own)):
+                if a != b:
+                    varied = varied or self.requests.varying(pod, container["name"])
+                    self._settle(where, "%s[%d]" % (field, i), a, b, varied.get((field, i), ()))
+        self._compare_process(where, created)
+
+    def _settle(self, where, what, kubelet, svcenv, possible):
+        """Where services collide the kubelet takes one of several values, and svcenv another of them."""
+        if kubelet in possible and svcenv in possible:
+            self.counts["values that the kubelet takes at random, svcenv's among them"] += 1
+        else:
+            self._mismatch(where, what, kubelet, svcenv)
+
+    def _compare_process(self, where, created):
+        pid = self.journal.pids.get(created["id"])
+        if pid is None:
+            return
+        self.counts["processes"] += 1
+        env, argv = support.environ(pid)
+        wanted = [v["name"].encode() + b"=" + support.value_of(v) for v in created["env"]]
+        if env != wanted:
+            self._mismatch(where, "environment of process %d" % pid, wanted, env)
+        if argv != support.texts(created["command"]) + support.texts(created["args"]):
+            self._mismatch(where, "arguments of process %d" % pid, created, argv)
+
+    def _with_files(self, where, pod, container, ours):
+        """What svcenv env cannot know are values in files of volumes; svcenv run can be told where those are."""
+        namespace, name = population.key_of(pod)
+        command = ["run", "pod/" + name, "-n", namespace, "-c", container["name"], "--with-secrets", "--inherit", "NOTHING"]
+        for volume, directory in judge.file_volumes(pod).items():
+            command += ["--volume", "%s=%s" % (volume, directory)]
+        result = support.svcenv(*command, "--", "/usr/bin/env", "-0")
+        if result.status != 0:
+            self._mismatch(where, "svcenv run", None, result.err)
+            return ours
+        self.counts["variables read from files of volumes, or made of those"] += sum(value is None for value in ours.values())
+        lines = result.out.encode("utf-8", "surrogateescape").split(b"\0")[:-1]
+        return {name.decode(): value for name, value in (line.split(b"=", 1) for line in lines)}
+
+    def _compare_probes(self, where, created, answer):
+        commands = [support.texts(words) for words in answer.get("probes", {}).values()]
+        for command in self.journal.probes[created["id"]]:
+            self.counts["exec probes"] += 1
+            if support.texts(command) not in commands:
+                self._mismatch(where, "exec probe", command, commands)
+
+    def _compare_sub_paths(self, where, container, created, answer):
+        plain = {m["mountPath"]: {"value": m["subPath"]} for m in container.get("volumeMounts", []) if "subPath" in m}
+        paths = dict(plain, **answer.get("subPaths", {}))
+        for mount in created["mounts"] or ():
+            actual = self.sub_paths.get(mount["host_path"].encode())
+            if actual is None:
+                continue
+            self.counts["sub-paths"] += 1
+            path = paths[mount["container_path"]]
+            wanted = support.value_of(path)
+            if wanted is None or actual != posixpath.normpath(wanted):
+                self._mismatch(where, "sub-path of " + mount["container_path"], actual, wanted)
+
+
+def mounted_sub_paths():
+    """{mount point: path in its volume}, as the kubelet mounted them."""
+    paths = {}
+    with open("/proc/self/mountinfo", "rb") as lines:
+        for line in lines:
+            root, point = (re.sub(rb"\\([0-7]{3})", lambda m: bytes([int(m[1], 8)]), field) for field in line.split(b" ")[3:5])
+            match = re.search(rb"/volumes/kubernetes\.io~empty-dir/[^/]+/(.*)$", root, re.DOTALL)
+            if b"/volume-subpaths/" in point and match:
+                paths[point] = match[1]
+    return paths

@@ -1,0 +1,123 @@
+"""What the checks use: they run among the processes of the cluster (`tests/e2e/cluster exec`)."""
+
+import base64
+import collections
+import json
+import os
+import subprocess
+import time
+
+RUN = os.environ["SVCENV_CLUSTER_DIRECTORY"]
+SVCENV = os.environ["SVCENV"]
+
+Result = collections.namedtuple("Result", "status out err")
+
+
+def run(*command, stdin=None, env=None):
+    """Runs a command; output as text, bytes that are no UTF-8 as surrogates."""
+    process = subprocess.run(command, input=stdin.encode() if stdin is not None else None, capture_output=True,
+                             env=dict(os.environ, **env) if env else None)
+    return Result(process.returncode, *(output.decode("utf-8", "surrogateescape") for output in (process.stdout, process.stderr)))
+
+
+def kubectl(*arguments, stdin=None):
+    """Output of kubectl, which must succeed."""
+    result = run("kubectl", *arguments, stdin=stdin)
+    if result.status != 0:
+        raise AssertionError("kubectl %s: status %d\n%s%s" % (" ".join(arguments), result.status, result.out, result.err))
+    return result.out
+
+
+def get(*arguments):
+    return json.loads(kubectl("get", *arguments, "-o", "json"))
+
+
+def create(text):
+    return kubectl("create", "-f", "-", stdin=text)
+
+
+def create_namespace(name):
+    """With the service account that its pods need."""
+    kubectl("create", "namespace", name)
+    until("service account", lambda: run("kubectl", "get", "serviceaccount", "default", "-n", name).status == 0)
+
+
+def delete_namespace(name):
+    """Begins to: it takes seconds, and no other check uses the name."""
+    kubectl("delete", "namespace", name, "--wait=false")
+
+
+def svcenv(*arguments, stdin=None, env=None):
+    return run(SVCENV, *arguments, stdin=stdin, env=env)
+
+
+def environments(*arguments):
+    """What `svcenv env` says, by container."""
+    result = svcenv("env", *arguments, "-o", "json", "--show-secrets")
+    if not result.out:
+        raise AssertionError("svcenv env %s: status %d\n%s" % (" ".join(arguments), result.status, result.err))
+    return {entry["container"]: entry for entry in json.loads(result.out)}
+
+
+def value_of(variable):
+    """The bytes of {"name", "value" | "valueBase64"}; None where it is unknown."""
+    if "valueBase64" in variable:
+        return base64.b64decode(variable["valueBase64"])
+    return variable["value"].encode() if "value" in variable else None
+
+
+def texts(words):
+    """The bytes of each of command or args: text, or {"base64"}."""
+    return [word.encode() if isinstance(word, str) else base64.b64decode(word["base64"]) for word in words or ()]
+
+
+def variables(env):
+    """{name: bytes} of a list of variables, of which each must be there once."""
+    by_name = {v["name"]: value_of(v) for v in env}
+    assert len(by_name) == len(env), "a variable is there twice"
+    return by_name
+
+
+def until(what, condition, limit_s=120, every_s=0.2):
+    """Waits for the condition, whose result it returns."""
+    end = time.monotonic() + limit_s
+    while True:
+        result = condition()
+        if result:
+            return result
+        if time.monotonic() > end:
+            raise AssertionError("timeout: %s" % what)
+        time.sleep(every_s)
+
+
+class Journal:
+    """What the kubelet asked of the container runtime, of the last start of each container."""
+
+    def __init__(self):
+        self.created = {}  # (namespace, pod, container) → entry
+        self.pids = {}  # of what runs, by id
+        self.probes = collections.defaultdict(list)  # by id
+        with open(os.path.join(RUN, "journal.jsonl"), encoding="utf-8") as lines:
+            for line in lines:
+                self._read(json.loads(line))
+
+    def _read(self, entry):
+        if entry["op"] == "create":
+            self.created[entry["namespace"], entry["pod"], entry["container"]] = entry
+        elif entry["op"] == "start" and entry["pid"]:
+            self.pids[entry["id"]] = entry["pid"]
+        elif entry["op"] == "exit":
+            self.pids.pop(entry["id"], None)
+        elif entry["op"] == "exec":
+            self.probes[entry["id"]].append(entry["command"])
+
+    def of(self, namespace, pod, container):
+        return self.created.get((namespace, pod, container))
+
+
+def environ(pid):
+    """The environment and the arguments of a process, as lists of bytes."""
+    with open("/proc/%d/environ" % pid, "rb") as file:
+        env = file.read().split(b"\0")[:-1]
+    with open("/proc/%d/cmdline" % pid, "rb") as file:
+        return env, file.read().split(b"\0")[:-1]
