@@ -23,7 +23,7 @@ std::unique_ptr<Snapshot> SnapshotOf(int services) {
 // A request with a pod of about 4 KB that refers to three services.
 std::string Request() {
   std::string env, labels;
-  for (int i = 0; i < 20; ++i) {
+  for (int i = 0; i < 30; ++i) {
     absl::StrAppend(&env, R"({"name":"SETTING_)", i,
                     R"(","value":"a value of some length, number )", i, R"("},)");
     absl::StrAppend(&labels, R"("example.com/label-)", i, R"(":"value-)", i, R"(",)");

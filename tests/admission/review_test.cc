@@ -75,6 +75,15 @@ TEST(ReviewTest, OnlyTheCreationOfAPodIsPatched) {
   EXPECT_TRUE(ReviewWith("links: minimal", request).allowed);
 }
 
+TEST(ReviewTest, APodWithoutContainersIsLeftToTheApiServer) {
+  for (const char* spec : {"", "spec: {}", "spec: {containers: []}"}) {
+    Json pod = ObjectOf(absl::StrCat("apiVersion: v1\nkind: Pod\nmetadata: {name: app}\n", spec));
+    const Reviewed reviewed = ReviewWith("links: minimal", RequestFor(pod));
+    EXPECT_TRUE(reviewed.allowed) << spec;
+    EXPECT_THAT(reviewed.patch, IsEmpty()) << spec;
+  }
+}
+
 TEST(ReviewTest, DeniesWhatThePolicyDenies) {
   const Reviewed reviewed =
       ReviewWith("links: minimal\ndeny: [reference-unresolved]\n", RequestFor(ObjectOf(kPod)));

@@ -1,6 +1,4 @@
-// Many threads at once, with one snapshot and one policy; and too little memory.
-#include <sys/resource.h>
-
+// Many threads at once, with one snapshot and one policy.
 #include <atomic>
 #include <cstring>
 #include <string>

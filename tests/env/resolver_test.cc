@@ -243,6 +243,30 @@ TEST_F(ResolverTest, FailsOnWhatIsMissingWhereAllWasGiven) {
   EXPECT_EQ(cluster_.sources().Locate(error.position).line, 14u);
 }
 
+// Each variable or argument is what all before it are, twice.
+TEST_F(ResolverTest, FailsOnVariablesThatRepeatOneAnother) {
+  std::string env = "{name: V, value: 'twelve bytes'}";
+  for (int i = 0; i < 60; ++i) env += ", {name: V, value: '$(V)$(V)'}";
+  const auto load = [&](std::string_view args) {
+    cluster_ = Cluster();
+    Load("{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: c, env: [" +
+         env + "], args: [" + std::string(args) + "]}]}}");
+  };
+  load("");
+  const Diagnostic of_env = FromStatus(Resolve().status());
+  EXPECT_EQ(of_env.code, "env-too-large");
+  EXPECT_EQ(of_env.field, "spec.containers[0].env[22].value");
+  EXPECT_EQ(of_env.message,
+            "what references stand for passes 64 MiB here; the kernel starts no process with more "
+            "than 6 MiB");
+
+  env = "{name: V, value: " + std::string(1 << 20, 'x') + "}";
+  std::string args;
+  for (int i = 0; i < 65; ++i) args += "$(V), ";
+  load(args);
+  EXPECT_EQ(FromStatus(Resolve().status()).field, "spec.containers[0].args[64]");
+}
+
 TEST_F(ResolverTest, KeepsAServiceOfAnotherNamespaceUnresolved) {
   Load(R"yaml(
 apiVersion: v1

@@ -87,9 +87,16 @@ def source_dependencies():
         sha256 = "abfe2897f3a30edaa74bc34365afe3c2a3cd012091a97dc7e008f7016adcd5fe",
         strip_prefix = "abseil-20220623.1",
         security_patches = "abseil_20220623.1-*.debian.tar.xz",
-        # A dependency that Debian's patch brings; --config=layering misses it.
-        patch_cmds = ["sed -i '/name = \"raw_hash_set\",/,/deps = \\[/ " +
-                      "s,deps = \\[,deps = [\"//absl/base:raw_logging_internal\"\\, ,' absl/container/BUILD.bazel"],
+        patch_cmds = [
+            # A dependency that Debian's patch brings; --config=layering misses it.
+            "sed -i '/name = \"raw_hash_set\",/,/deps = \\[/ " +
+            "s,deps = \\[,deps = [\"//absl/base:raw_logging_internal\"\\, ,' absl/container/BUILD.bazel",
+            # A table that had no memory to grow stays what it was: libsvcenv.so
+            # answers then, and goes on.
+            "sed -i 's/^    initialize_slots();$/    try { initialize_slots(); } catch (...) " +
+            "{ capacity_ = old_capacity; throw; }/' absl/container/internal/raw_hash_set.h",
+            "grep -q 'capacity_ = old_capacity; throw' absl/container/internal/raw_hash_set.h",
+        ],
     )
     _debian_library(
         name = "com_googlesource_code_re2",

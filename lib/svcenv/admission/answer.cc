@@ -1,9 +1,9 @@
 #include "svcenv/admission/answer.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
@@ -80,7 +80,7 @@ Json PatchOf(const PodSpec& spec, const LinkPlan& plan) {
 
 std::vector<std::string> ShapeWarnings(const std::vector<std::string>& texts) {
   std::vector<std::string> unique;
-  absl::flat_hash_set<std::string> seen;
+  std::set<std::string> seen;
   for (const std::string& text : texts) {
     std::string shaped = Shape(text);
     if (seen.insert(shaped).second) unique.push_back(std::move(shaped));

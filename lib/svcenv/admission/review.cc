@@ -151,6 +151,8 @@ void Reviewer::ReviewService(const Service& service) {
 LinkPlan Reviewer::Plan(const Workload& workload) {
   const Entries& annotations = workload.pod.meta.annotations;
   if (policy_.links == LinksPolicy::kUnchanged) return {};
+  // The API server refuses it, and it may have no spec to patch.
+  if (AllContainers(workload.pod.spec).empty()) return {};
   if (FindEntry(annotations, kMirrorAnnotation) != nullptr) return {};
   std::optional<LinksWish> wish = WishOf(policy_.links);
   if (const Entry* entry = FindEntry(annotations, kLinksAnnotation)) {

@@ -1,6 +1,6 @@
 #include "svcenv/c/svcenv.h"
 
-#include <cstdlib>
+#include <cstddef>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -39,8 +39,7 @@ namespace {
 
 template <typename Handle, typename... Args>
 Handle* NewHandle(Header::Kind kind, Args&&... args) {
-  void* memory = std::malloc(sizeof(Header) + sizeof(Handle));
-  if (memory == nullptr) throw std::bad_alloc();
+  void* memory = ::operator new(sizeof(Header) + sizeof(Handle));
   auto* header = new (memory) Header{kind};
   return new (header + 1) Handle{std::forward<Args>(args)...};
 }
@@ -48,7 +47,7 @@ Handle* NewHandle(Header::Kind kind, Args&&... args) {
 // Null where there is no memory, or `text` is null: the caller does not want it.
 svcenv_status GiveText(std::string_view from, char** text, size_t* length) {
   if (text == nullptr) return SVCENV_OK;
-  void* memory = std::malloc(sizeof(Header) + from.size() + 1);
+  void* memory = ::operator new(sizeof(Header) + from.size() + 1, std::nothrow);
   if (memory == nullptr) return SVCENV_NO_MEMORY;
   auto* header = new (memory) Header{Header::Kind::kText};
   char* bytes = reinterpret_cast<char*>(header + 1);
@@ -68,10 +67,23 @@ std::string_view View(const char* text, size_t length) {
   return text == nullptr ? std::string_view() : std::string_view(text, length);
 }
 
-// Runs `f`, which gives a status, so that nothing is thrown across the interface.
+// Whether there is memory for what a text of `length` bytes becomes. nlohmann::json allocates when
+// it is destroyed, and so ends the process if memory runs out while an answer is put together.
+bool HasRoom(size_t length) {
+  constexpr size_t kRoom = 1 << 20, kRoomPerByte = 32;
+  void* probe = ::operator new(kRoom + kRoomPerByte * length, std::nothrow);
+  if (probe == nullptr) return false;
+  *static_cast<volatile char*>(probe) = 0;  // else compilers leave the pair out
+  ::operator delete(probe);
+  return true;
+}
+
+// Runs `f`, which gives a status, so that nothing is thrown across the interface; `length` is that
+// of the text that it reads.
 template <typename F>
-svcenv_status Guard(char** error, size_t* error_length, F&& f) {
+svcenv_status Guard(size_t length, char** error, size_t* error_length, F&& f) {
   GiveNothing(error, error_length);
+  if (!HasRoom(length)) return SVCENV_NO_MEMORY;
   try {
     return f();
   } catch (const std::bad_alloc&) {
@@ -107,7 +119,7 @@ const char* svcenv_version(void) { return svcenv::kVersion.data(); }
 
 svcenv_status svcenv_batch(const char* request, size_t request_length, char** answer,
                            size_t* answer_length) {
-  return Guard(answer, answer_length, [&] {
+  return Guard(request_length, answer, answer_length, [&] {
     return GiveText(
         svcenv::AnswerRequest(View(request, request_length), svcenv::NewestVersion(), 0), answer,
         answer_length);
@@ -118,7 +130,7 @@ svcenv_status svcenv_snapshot_new(const char* objects, size_t objects_length,
                                   const char* kube_version, svcenv_snapshot** snapshot,
                                   char** error, size_t* error_length) {
   *snapshot = nullptr;
-  return Guard(error, error_length, [&] {
+  return Guard(objects_length, error, error_length, [&] {
     const svcenv::VersionProfile* version = &svcenv::NewestVersion();
     if (kube_version != nullptr) {
       const auto parsed = svcenv::ParseVersion(kube_version);
@@ -144,7 +156,7 @@ svcenv_status svcenv_snapshot_new(const char* objects, size_t objects_length,
 svcenv_status svcenv_policy_new(const char* text, size_t text_length, svcenv_policy** policy,
                                 char** error, size_t* error_length) {
   *policy = nullptr;
-  return Guard(error, error_length, [&] {
+  return Guard(text_length, error, error_length, [&] {
     svcenv::Sources sources;
     const uint32_t file =
         sources.Add("policy", svcenv::DecodeText(std::string(View(text, text_length))));
@@ -160,7 +172,7 @@ svcenv_status svcenv_policy_new(const char* text, size_t text_length, svcenv_pol
 svcenv_status svcenv_review(const svcenv_snapshot* snapshot, const svcenv_policy* policy,
                             const char* request, size_t request_length, char** answer,
                             size_t* answer_length) {
-  return Guard(answer, answer_length, [&] {
+  return Guard(request_length, answer, answer_length, [&] {
     return GiveText(
         svcenv::Review(View(request, request_length), snapshot->snapshot, policy->policy), answer,
         answer_length);
@@ -180,5 +192,5 @@ void svcenv_free(void* given) {
       static_cast<svcenv_policy*>(given)->~svcenv_policy();
       break;
   }
-  std::free(header);
+  ::operator delete(header);
 }

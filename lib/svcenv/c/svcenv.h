@@ -1,15 +1,14 @@
 /* The C interface of libsvcenv: what the kubelet makes of a pod's environment, and the answers of
  * an admission hook. Texts in, texts out, all of them JSON but for the policy, which is YAML.
  *
- *   svcenv_snapshot *snapshot;
- *   svcenv_policy *policy;
- *   char *text;
+ *   svcenv_snapshot* snapshot;
+ *   svcenv_policy* policy;
+ *   char* text;
  *   size_t length;
- *   if (svcenv_snapshot_new(objects, strlen(objects), NULL, &snapshot, &text, &length) !=
- * SVCENV_OK) { fprintf(stderr, "%s\n", text); svcenv_free(text); return 1;
- *   }
- *   ...
- *   svcenv_review(snapshot, policy, request, request_length, &text, &length);
+ *   if (svcenv_snapshot_new(objects, objects_length, NULL, &snapshot, &text, &length)) fail(text);
+ *   if (svcenv_policy_new(yaml, yaml_length, &policy, &text, &length)) fail(text);
+ *   if (svcenv_review(snapshot, policy, request, request_length, &text, &length)) fail(text);
+ *   write(1, text, length);
  *   svcenv_free(text);
  *
  * Every text has its length, in bytes, beside it: what is given need not end in a NUL and is only
@@ -33,7 +32,7 @@ extern "C" {
 typedef enum svcenv_status {
   SVCENV_OK = 0,
   SVCENV_INVALID = 1,   /* what was given is wrong; the error says where and what to do */
-  SVCENV_NO_MEMORY = 2, /* nothing comes out */
+  SVCENV_NO_MEMORY = 2, /* 1 MiB and 32 times the text were not to be had; nothing comes out */
   SVCENV_INTERNAL = 3   /* a fault of the library; the error is what it knows */
 } svcenv_status;
 
@@ -52,7 +51,8 @@ const char* svcenv_version(void);
 svcenv_status svcenv_batch(const char* request, size_t request_length, char** answer,
                            size_t* answer_length);
 
-/* Reads `objects`: JSON or YAML, a List, a stream, as `kubectl get -o json` prints them.
+/* Reads `objects`: JSON or YAML, a List, a stream, as `kubectl get -o json` prints them; a List of
+ * nothing has `"items": []` (null is refused, as kubectl refuses it).
  * `kube_version` is that of the kubelets, "1.34", ended by a NUL; NULL: the newest that is known.
  * Else *snapshot is NULL and *error, unless that is NULL too, says why. */
 svcenv_status svcenv_snapshot_new(const char* objects, size_t objects_length,

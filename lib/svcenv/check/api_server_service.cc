@@ -1,4 +1,5 @@
 // What the API server refuses of services.
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -152,7 +153,7 @@ void ServiceChecker::CheckPort(size_t index) {
 
 void ServiceChecker::CheckDuplicates() {
   absl::flat_hash_map<std::string_view, size_t> names;
-  absl::flat_hash_map<std::string, size_t> ports;
+  std::map<std::string, size_t> ports;
   for (size_t i = 0; i < service_.ports.size(); ++i) {
     const ServicePort& port = service_.ports[i];
     if (const auto [earlier, is_new] = names.try_emplace(port.name.text, i);

@@ -1,9 +1,11 @@
 #include "svcenv/env/env_file.h"
 
 #include <algorithm>
+#include <functional>
+#include <set>
+#include <string>
 #include <utility>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/functional/function_ref.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -127,7 +129,7 @@ absl::StatusOr<std::optional<std::string>> ParseEnvFile(std::string_view text,
 
 absl::StatusOr<std::vector<FileVariable>> ParseWholeEnvFile(std::string_view text) {
   std::vector<FileVariable> variables;
-  absl::flat_hash_set<std::string> names;
+  std::set<std::string, std::less<>> names;
   const absl::Status status = Read(text, [&](std::string_view name, std::string value, int line) {
     if (names.emplace(name).second)
       variables.push_back({std::string(name), std::move(value), line});

@@ -121,7 +121,7 @@ absl::Status EnvironmentBuilder::AddEnv(int index) {
   variable.origin.index = index;
   variable.origin.position = env_var.name.position;
   if (!env_var.value.empty()) {
-    Expand(env_var, index, &variable);
+    if (absl::Status status = Expand(env_var, index, &variable); !status.ok()) return status;
   } else if (env_var.value_from != nullptr) {
     absl::StatusOr<SourceValue> value = FromSource(*env_var.value_from, index, &variable.origin);
     if (!value.ok()) return value.status();
@@ -134,14 +134,14 @@ absl::Status EnvironmentBuilder::AddEnv(int index) {
   return absl::OkStatus();
 }
 
-void EnvironmentBuilder::Expand(const EnvVar& env_var, int index, Variable* variable) {
+absl::Status EnvironmentBuilder::Expand(const EnvVar& env_var, int index, Variable* variable) {
   const Template parsed = Template::Parse(env_var.value.text, context_.options.dollar_rule());
   if (!parsed.has_references() && parsed.tokens().size() == 1) {
     variable->value = parsed.tokens().front().text;
-    return;
+    return absl::OkStatus();
   }
   std::string out;
-  parsed.Expand(
+  const bool fits = parsed.Expand(
       [&](std::string_view name) -> std::optional<std::string_view> {
         const auto take = [&](const Variable& referred) {
           variable->secret = variable->secret || referred.secret;
@@ -164,8 +164,14 @@ void EnvironmentBuilder::Expand(const EnvVar& env_var, int index, Variable* vari
         }
         return std::nullopt;
       },
-      &out);
+      &out, kMaxExpandedBytes - expanded_);
+  if (!fits) {
+    return ToStatus(
+        context_.ExpandsTooFar(env_var.value.position, absl::StrCat("env[", index, "].value")));
+  }
+  expanded_ += out.size();
   variable->value = variable->unknown.empty() ? result_.arena_.Copy(out) : std::string_view();
+  return absl::OkStatus();
 }
 
 absl::StatusOr<SourceValue> EnvironmentBuilder::FromSource(const EnvSource& source, int index,

@@ -34,7 +34,7 @@ class EnvironmentBuilder {
   void AddKeys(const EnvFrom& env_from, int index, const ObjectMeta& object, const Entries& data,
                OriginKind kind);
   // The `value` of env[index] with its references replaced, in `variable`.
-  void Expand(const EnvVar& env_var, int index, Variable* variable);
+  absl::Status Expand(const EnvVar& env_var, int index, Variable* variable);
   absl::StatusOr<SourceValue> FromSource(const EnvSource& source, int index, Origin* origin);
   absl::StatusOr<SourceValue> FromKey(const ObjectReference& reference, bool secret, int index,
                                       Origin* origin);
@@ -46,6 +46,7 @@ class EnvironmentBuilder {
   const PodContext& context_;
   const ServicePrefixes& prefixes_;
   Environment result_;
+  size_t expanded_ = 0;  // bytes of the values so far that have references
   absl::flat_hash_map<std::string_view, const Variable*> own_;  // the kubelet's tmpEnv
 };
 

@@ -40,4 +40,11 @@ Diagnostic PodContext::Error(std::string_view code, std::string message, std::st
   return error;
 }
 
+Diagnostic PodContext::ExpandsTooFar(Position position, std::string_view field) const {
+  return Error("env-too-large",
+               absl::StrCat("what references stand for passes ", kMaxExpandedBytes >> 20,
+                            " MiB here; the kernel starts no process with more than 6 MiB"),
+               "do not let variables repeat the values of others again and again", position, field);
+}
+
 }  // namespace svcenv

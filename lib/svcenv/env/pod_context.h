@@ -2,6 +2,7 @@
 #ifndef SVCENV_ENV_POD_CONTEXT_H_
 #define SVCENV_ENV_POD_CONTEXT_H_
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <string_view>
@@ -29,6 +30,11 @@ struct PodFacts {
   std::map<std::string, std::map<std::string, std::string>> files;
 };
 
+// The rule by which kubelets of this version read `$` before a character beyond ASCII.
+inline DollarRule DollarRuleOf(const VersionProfile& version) {
+  return version.expansion_latin1_bug ? DollarRule::kLatin1 : DollarRule::kUtf8;
+}
+
 struct ResolveOptions {
   const VersionProfile* version = &NewestVersion();
   // true: the objects are all there are, as for the kubelet; what is missing is an error unless it
@@ -40,10 +46,13 @@ struct ResolveOptions {
   bool facts_complete = true;
   std::string legacy_service_host;  // not empty: SERVICE_HOST with this value
 
-  DollarRule dollar_rule() const {
-    return version->expansion_latin1_bug ? DollarRule::kLatin1 : DollarRule::kUtf8;
-  }
+  DollarRule dollar_rule() const { return DollarRuleOf(*version); }
 };
+
+// What references of one container may expand to, in its variables and again in its texts, before
+// it counts as an error: variables that repeat one another double with each. Far above the 6 MiB
+// with which the kernel starts a process at most.
+inline constexpr size_t kMaxExpandedBytes = 64 << 20;
 
 // All that the value of a variable of one container depends on.
 struct PodContext {
@@ -75,6 +84,9 @@ struct PodContext {
   // container).
   Diagnostic Error(std::string_view code, std::string message, std::string remedy,
                    Position position, std::string_view field) const;
+
+  // The error of kMaxExpandedBytes.
+  Diagnostic ExpandsTooFar(Position position, std::string_view field) const;
 };
 
 // What a source gives for a variable.

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -24,7 +25,7 @@ class TextResolver {
                ResolvedContainer* result)
       : context_(context), prefixes_(prefixes), result_(*result) {}
 
-  void Run() {
+  absl::Status Run() {
     const Container& container = context_.container;
     result_.command = Texts(container.command, "command");
     result_.args = Texts(container.args, "args");
@@ -34,12 +35,13 @@ class TextResolver {
     for (size_t i = 0; i < container.volume_mounts.size(); ++i) {
       if (!container.volume_mounts[i].sub_path_expr.empty()) AddSubPath(static_cast<int>(i));
     }
+    return status_;
   }
 
  private:
-  Template Parse(std::string_view text) const {
-    return Template::Parse(text, context_.options.dollar_rule());
-  }
+  // `text` with what `lookup` gives, at the end of `out`.
+  using Values = absl::FunctionRef<std::optional<std::string_view>(std::string_view name)>;
+  void Expand(const Located& text, std::string_view field, Values lookup, std::string* out);
 
   // The value of a reference, its flags taken over into `text`.
   std::optional<std::string_view> Lookup(std::string_view name, const Located& where,
@@ -52,7 +54,19 @@ class TextResolver {
   const ServicePrefixes& prefixes_;
   ResolvedContainer& result_;
   std::optional<std::map<std::string_view, std::string_view>> static_values_;
+  size_t expanded_ = 0;  // bytes of the texts so far
+  absl::Status status_;  // of the first that does not fit
 };
+
+void TextResolver::Expand(const Located& text, std::string_view field, Values lookup,
+                          std::string* out) {
+  if (!status_.ok()) return;
+  const Template parsed = Template::Parse(text.text, context_.options.dollar_rule());
+  if (!parsed.Expand(lookup, out, kMaxExpandedBytes - expanded_)) {
+    status_ = ToStatus(context_.ExpandsTooFar(text.position, field));
+  }
+  expanded_ += out->size();
+}
 
 std::optional<std::string_view> TextResolver::Lookup(std::string_view name, const Located& where,
                                                      std::string_view field, ResolvedText* text) {
@@ -80,12 +94,10 @@ std::vector<ResolvedText> TextResolver::Texts(const std::vector<Located>& texts,
   result.reserve(texts.size());
   for (size_t i = 0; i < texts.size(); ++i) {
     ResolvedText text;
-    Parse(texts[i].text)
-        .Expand(
-            [&](std::string_view name) {
-              return Lookup(name, texts[i], absl::StrCat(field, "[", i, "]"), &text);
-            },
-            &text.text);
+    const std::string path = absl::StrCat(field, "[", i, "]");
+    Expand(
+        texts[i], path, [&](std::string_view name) { return Lookup(name, texts[i], path, &text); },
+        &text.text);
     result.push_back(std::move(text));
   }
   return result;
@@ -104,14 +116,14 @@ void TextResolver::AddProbe(std::string_view name,
   ResolvedProbe probe{name, {}};
   for (const Located& argument : *command) {
     std::string text;
-    Parse(argument.text)
-        .Expand(
-            [&](std::string_view reference) -> std::optional<std::string_view> {
-              const auto found = static_values_->find(reference);
-              if (found == static_values_->end()) return std::nullopt;
-              return found->second;
-            },
-            &text);
+    Expand(
+        argument, absl::StrCat(name, ".exec.command[", probe.command.size(), "]"),
+        [&](std::string_view reference) -> std::optional<std::string_view> {
+          const auto found = static_values_->find(reference);
+          if (found == static_values_->end()) return std::nullopt;
+          return found->second;
+        },
+        &text);
     probe.command.push_back(std::move(text));
   }
   result_.probes.push_back(std::move(probe));
@@ -124,17 +136,17 @@ void TextResolver::AddSubPath(int index) {
   const std::string field = absl::StrCat("volumeMounts[", index, "].subPathExpr");
   ResolvedSubPath result{mount.mount_path.text, {}, ""};
   std::set<std::string> missing;
-  Parse(mount.sub_path_expr.text)
-      .Expand(
-          [&](std::string_view name) -> std::optional<std::string_view> {
-            const std::optional<std::string_view> value =
-                Lookup(name, mount.sub_path_expr, field, &result.value);
-            if (result.value.unknown.empty() && (!value.has_value() || value->empty())) {
-              missing.insert(std::string(name));
-            }
-            return value;
-          },
-          &result.value.text);
+  Expand(
+      mount.sub_path_expr, field,
+      [&](std::string_view name) -> std::optional<std::string_view> {
+        const std::optional<std::string_view> value =
+            Lookup(name, mount.sub_path_expr, field, &result.value);
+        if (result.value.unknown.empty() && (!value.has_value() || value->empty())) {
+          missing.insert(std::string(name));
+        }
+        return value;
+      },
+      &result.value.text);
   const auto add = [&](std::string_view code, std::string message, std::string remedy) {
     Diagnostic diagnostic = context_.Error(code, std::move(message), std::move(remedy),
                                            mount.sub_path_expr.position, field);
@@ -195,7 +207,8 @@ absl::StatusOr<ResolvedContainer> Resolver::Resolve(const Workload& workload,
   if (!environment.ok()) return environment.status();
   ResolvedContainer result{&container, *std::move(environment), {}, {}, {}, {}, {}, {}};
   const PodContext context{cluster_, workload, container, facts, options_};
-  TextResolver(context, prefixes(), &result).Run();
+  const absl::Status status = TextResolver(context, prefixes(), &result).Run();
+  if (!status.ok()) return status;
   return result;
 }
 

@@ -6,12 +6,13 @@
 #ifndef SVCENV_ENV_SERVICE_CATALOG_H_
 #define SVCENV_ENV_SERVICE_CATALOG_H_
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "svcenv/env/service_reference.h"
 #include "svcenv/env/service_variables.h"
@@ -41,7 +42,7 @@ class ServiceCatalog {
   const ServicePrefixes prefixes_;
   const Variables master_only_;
   mutable std::mutex mutex_;
-  mutable absl::flat_hash_map<std::string, Variables> linked_;  // by namespace
+  mutable std::map<std::string, Variables, std::less<>> linked_;  // by namespace
 };
 
 }  // namespace svcenv

@@ -10,6 +10,8 @@
 #ifndef SVCENV_ENV_TEMPLATE_H_
 #define SVCENV_ENV_TEMPLATE_H_
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,9 +50,10 @@ class Template {
 
   // Appends the text with each reference replaced by what `lookup` gives for its name, in one pass:
   // what was put in is not looked at again. Without a value `$(NAME)` stays.
-  // `lookup` is called as std::optional<std::string_view>(std::string_view name).
+  // `lookup` is called as std::optional<std::string_view>(std::string_view name). Stops, and is
+  // false, where more than `limit` bytes would be appended.
   template <typename Lookup>
-  void Expand(Lookup&& lookup, std::string* out) const;
+  bool Expand(Lookup&& lookup, std::string* out, size_t limit = SIZE_MAX) const;
 
   // For people and tests: "redis://" $(REDIS_SERVICE_HOST) ":" $(PORT)
   std::string ToString() const;
@@ -61,19 +64,22 @@ class Template {
 };
 
 template <typename Lookup>
-void Template::Expand(Lookup&& lookup, std::string* out) const {
+bool Template::Expand(Lookup&& lookup, std::string* out, size_t limit) const {
+  size_t room = limit;
+  const auto append = [&](std::string_view text) {
+    if (text.size() > room) return false;
+    room -= text.size();
+    out->append(text);
+    return true;
+  };
   for (const Token& token : tokens_) {
-    if (!token.is_reference) {
-      out->append(token.text);
-      continue;
-    }
-    const std::optional<std::string_view> value = lookup(token.text);
-    if (value.has_value()) {
-      out->append(*value);
-    } else {
-      out->append("$(").append(token.text).append(")");
-    }
+    std::optional<std::string_view> value = token.text;
+    if (token.is_reference) value = lookup(token.text);
+    const bool fits =
+        value.has_value() ? append(*value) : append("$(") && append(token.text) && append(")");
+    if (!fits) return false;
   }
+  return true;
 }
 
 }  // namespace svcenv

@@ -227,12 +227,12 @@ void DocumentBuilder::Anchor(std::string_view name) {
   target.value = TapeEvent(TapeEvent::kAlias, 0);
   target.value.index = tape_.size();
   anchors_.push_back(target);
-  anchor_names_[name] = pending_anchor_;
+  anchor_names_[std::string(name)] = pending_anchor_;
 }
 
 void DocumentBuilder::AnchorScalar(std::string_view name, const TapeEvent& value,
                                    const TapeEvent& key) {
-  anchor_names_[name] = static_cast<int>(anchors_.size());
+  anchor_names_[std::string(name)] = static_cast<int>(anchors_.size());
   AnchorTarget target;
   target.value = value;
   target.key = key;

@@ -5,11 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/manifest/tape.h"
@@ -164,7 +164,7 @@ class DocumentBuilder {
   std::vector<Frame> frames_;
   TextError error_;
 
-  absl::flat_hash_map<std::string, int> anchor_names_;
+  std::map<std::string, int, std::less<>> anchor_names_;
   std::vector<AnchorTarget> anchors_;
   int pending_anchor_ = -1;
   uint64_t decoded_ = 1;  // nodes that go-yaml would have decoded, the document among them
