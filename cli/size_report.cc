@@ -10,7 +10,6 @@
 #include "absl/strings/str_format.h"
 #include "cli/people_rows.h"
 #include "svcenv/render/heading.h"
-#include "svcenv/render/result_json.h"
 
 namespace svcenv::cli {
 namespace {
@@ -163,6 +162,28 @@ void AddMore(std::optional<uint64_t> more, Json* json) {
   if (more.has_value()) (*json)["moreServices"] = *more;
 }
 
+using Group = std::vector<const Sized*>;
+
+// One line for each group, where there are several.
+void WriteOverview(const std::vector<Group>& groups, const ReportStyle& style, Output* output) {
+  Columns columns(style.people);
+  columns.set_cut({0});
+  columns.Add({Dim("CONTAINER"), Dim("VARIABLES", true), Dim("BYTES", true), Dim("USED", true)});
+  for (const Group& group : groups) {
+    const ContainerSize& size = group.front()->size;
+    Cell name(absl::StrCat(HeadingOf(*group.front()->result), group.size() == 1 ? "" : " and ",
+                           group.size() == 1 ? "" : WithCommas(group.size() - 1),
+                           group.size() == 1 ? "" : " alike"),
+              group.front()->fits() ? Style::kPlain : Style::kRed);
+    columns.Add({std::move(name), Number(size.variables()), Number(size.total_bytes()),
+                 Right(Percent(size.total_bytes(), size.limit_bytes))});
+  }
+  columns.Write(output);
+  output->Append("\n");
+}
+
+}  // namespace
+
 Json SizeJson(const Sized& sized) {
   const ContainerSize& size = sized.size;
   Json total = LimitJson(size.total_bytes(), size.limit_bytes);
@@ -196,28 +217,6 @@ Json SizeJson(const Sized& sized) {
   json["longestStrings"] = std::move(strings);
   return json;
 }
-
-using Group = std::vector<const Sized*>;
-
-// One line for each group, where there are several.
-void WriteOverview(const std::vector<Group>& groups, const ReportStyle& style, Output* output) {
-  Columns columns(style.people);
-  columns.set_cut({0});
-  columns.Add({Dim("CONTAINER"), Dim("VARIABLES", true), Dim("BYTES", true), Dim("USED", true)});
-  for (const Group& group : groups) {
-    const ContainerSize& size = group.front()->size;
-    Cell name(absl::StrCat(HeadingOf(*group.front()->result), group.size() == 1 ? "" : " and ",
-                           group.size() == 1 ? "" : WithCommas(group.size() - 1),
-                           group.size() == 1 ? "" : " alike"),
-              group.front()->fits() ? Style::kPlain : Style::kRed);
-    columns.Add({std::move(name), Number(size.variables()), Number(size.total_bytes()),
-                 Right(Percent(size.total_bytes(), size.limit_bytes))});
-  }
-  columns.Write(output);
-  output->Append("\n");
-}
-
-}  // namespace
 
 void WriteSizes(Results results, std::vector<Sized> sizes, const ReportStyle& style,
                 Output* output) {

@@ -9,6 +9,7 @@
 #include "svcenv/render/format.h"
 #include "svcenv/render/output.h"
 #include "svcenv/render/result.h"
+#include "svcenv/render/result_json.h"
 
 namespace svcenv::cli {
 
@@ -19,6 +20,9 @@ struct Sized {
   bool nginx() const { return RunsNginxEntrypoint(*result->resolved->container); }
   bool fits() const { return size.fits() && size.longest_fits() && (!nginx() || size.names_fit()); }
 };
+
+// {"kind", "namespace", "name", "container", "fits", "total", …}: docs/schemas/size.schema.json.
+Json SizeJson(const Sized& sized);
 
 // The largest first; those with the same figures stand together. `sizes` are those of the results
 // that are ok, in their order; JSON keeps that order and has those that are not, too.

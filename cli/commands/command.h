@@ -67,6 +67,8 @@ std::unique_ptr<Command> MakeExplain();
 std::unique_ptr<Command> MakeSize();
 std::unique_ptr<Command> MakeDiff();
 std::unique_ptr<Command> MakeLint();
+std::unique_ptr<Command> MakeGraph();
+std::unique_ptr<Command> MakeReport();
 std::unique_ptr<Command> MakeExec();
 std::unique_ptr<Command> MakeRun();
 std::unique_ptr<Command> MakeReview();

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,9 +11,8 @@
 #include "cli/commands/command.h"
 #include "cli/errors.h"
 #include "cli/lint_config.h"
+#include "cli/linting.h"
 #include "cli/session.h"
-#include "cli/sources/files.h"
-#include "svcenv/check/lint_ignore.h"
 #include "svcenv/check/rule.h"
 #include "svcenv/render/findings_format.h"
 
@@ -55,13 +53,6 @@ class LintCommand : public Command {
   absl::Status ReadFailOn();
   absl::Status ReadDisabled();
 
-  // Everything that was read and is meant.
-  absl::StatusOr<std::vector<Selected>> Subjects(const Cluster& cluster) const;
-  std::vector<const Service*> Services(const Cluster& cluster,
-                                       const std::vector<Selected>& selected) const;
-  bool IsWhole() const {
-    return selection_.target.empty() && selection_.selector.empty() && selection_.container.empty();
-  }
   void Drop(Diagnostics* findings) const;
   int Tell(const Diagnostics& findings, const Sources& sources, size_t containers,
            Console* console) const;
@@ -91,9 +82,7 @@ void LintCommand::Declare(Arguments* arguments) {
                  "exit with 1 where there is a finding as severe as this; error unless given");
   arguments->Add(&disabled_, "--disable", "CODE",
                  "leave the findings of this code out; may be given more than once");
-  arguments->Add(&config_, "--config", "FILE",
-                 absl::StrCat("the configuration, instead of the ", kConfigFileName,
-                              " that is nearest to each manifest, upwards"));
+  arguments->Add(&config_, "--config", "FILE", kConfigHelp);
   session_flags_.AddServiceFlags(arguments);
   session_flags_.AddPodFlags(arguments);
 }
@@ -139,34 +128,6 @@ absl::Status LintCommand::ReadFlags() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::vector<Selected>> LintCommand::Subjects(const Cluster& cluster) const {
-  const bool none = std::none_of(
-      cluster.workloads().begin(), cluster.workloads().end(), [&](const Workload& workload) {
-        return selection_.namespace_.empty() || workload.meta.namespace_ == selection_.namespace_;
-      });
-  // Files of services or settings alone have findings too.
-  if (IsWhole() && none && (cluster.workloads().empty() || !Services(cluster, {}).empty())) {
-    return std::vector<Selected>{};
-  }
-  return SelectContainers(cluster, selection_);
-}
-
-// Of everything, all; of some workloads, those of their namespaces.
-std::vector<const Service*> LintCommand::Services(const Cluster& cluster,
-                                                  const std::vector<Selected>& selected) const {
-  std::set<std::string_view> namespaces;
-  for (const Selected& one : selected) namespaces.insert(one.workload->meta.namespace_);
-  std::vector<const Service*> services;
-  for (const Service& service : cluster.services()) {
-    const std::string_view namespace_ = service.meta.namespace_;
-    if (IsWhole() ? selection_.namespace_.empty() || namespace_ == selection_.namespace_
-                  : namespaces.count(namespace_) != 0) {
-      services.push_back(&service);
-    }
-  }
-  return services;
-}
-
 void LintCommand::Drop(Diagnostics* findings) const {
   findings->erase(std::remove_if(findings->begin(), findings->end(),
                                  [&](const Diagnostic& finding) {
@@ -206,24 +167,12 @@ int LintCommand::Run(Console* console) {
   }
   const Cluster& cluster = session.cluster();
   selection_.namespace_ = std::string(session_flags_.namespace_filter());
-  const absl::StatusOr<std::vector<Selected>> selected = Subjects(cluster);
+  const absl::StatusOr<std::vector<Selected>> selected = SelectIfAny(cluster, selection_);
   if (!selected.ok()) return console->Fail(selected.status());
 
-  std::vector<LintSubject> subjects;
-  subjects.reserve(selected->size());
-  for (const Selected& one : *selected) {
-    subjects.push_back({one.workload, one.container, session.FactsOf(*one.workload)});
-  }
-  LintOptions options;
-  options.resolve = session.options();
-  options.resolve.complete |= configs.complete();
-  options.applications = configs.applications();
-  Diagnostics of_rules = Lint(cluster, options, std::move(subjects), Services(cluster, *selected));
-  AddFindings(std::move(of_rules), &findings);
-  ApplyLintIgnore(cluster, &findings);
-  configs.Apply(cluster.sources(), &findings);
+  findings = AllFindings(session, configs, *selected, ServicesOf(cluster, selection_, *selected),
+                         std::move(findings));
   Drop(&findings);
-  SortFindings(cluster.sources(), &findings);
   MergeReplicas(cluster, &findings);
   const int status = Tell(findings, cluster.sources(), selected->size(), console);
   return least_.has_value() && session.partial() ? kFindings : status;

@@ -65,6 +65,23 @@ const CommandRow kCommands[] = {
      "svcenv lint deploy/web -n shop -f manifests/ --fail-on warning\n"
      "svcenv lint -f manifests/ --disable links-unused --disable cluster-ip-unassigned",
      MakeLint},
+    {"graph", "[TARGET] [-f FILE] [flags]", "which workloads use which services",
+     "A workload uses a service where a $(VAR) in it means a variable of that service, and a "
+     "service selects the workloads whose pods have the labels of its selector. Services that are "
+     "referred to and not there, and external names, are in the graph too. TARGET is as in svcenv "
+     "env; with it the graph holds that workload and what it is joined with.",
+     "svcenv graph -f manifests/ | dot -Tsvg > services.svg\n"
+     "svcenv graph deploy/web -n shop -f manifests/ -o mermaid\n"
+     "svcenv graph -A -o json",
+     MakeGraph},
+    {"report", "[TARGET] [-f FILE] [flags] > FILE",
+     "one HTML page of environments, sizes, findings and the graph",
+     "The page loads nothing from anywhere: it can be mailed, put into an archive of a build, and "
+     "opened from a file. TARGET is as in svcenv env.",
+     "svcenv report -f manifests/ > report.html\n"
+     "svcenv report -A > report.html\n"
+     "svcenv report deploy/web -n shop > web.html",
+     MakeReport},
     {"exec", "[flags] [--] COMMAND [ARG…]",
      "becomes COMMAND, at the front of a container's command",
      "Becomes COMMAND: the same process, with its exit status, signals and descriptors. Flags end "

@@ -188,4 +188,31 @@ absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
                           "container"));
 }
 
+absl::StatusOr<std::vector<Selected>> SelectIfAny(const Cluster& cluster,
+                                                  const Selection& selection) {
+  const bool none =
+      std::none_of(cluster.workloads().begin(), cluster.workloads().end(),
+                   [&](const Workload& workload) { return IsIn(workload, selection.namespace_); });
+  if (selection.whole() && none &&
+      (cluster.workloads().empty() || !ServicesOf(cluster, selection, {}).empty())) {
+    return std::vector<Selected>{};
+  }
+  return SelectContainers(cluster, selection);
+}
+
+std::vector<const Service*> ServicesOf(const Cluster& cluster, const Selection& selection,
+                                       const std::vector<Selected>& selected) {
+  std::set<std::string_view> namespaces;
+  for (const Selected& one : selected) namespaces.insert(one.workload->meta.namespace_);
+  std::vector<const Service*> services;
+  for (const Service& service : cluster.services()) {
+    const std::string_view namespace_ = service.meta.namespace_;
+    if (selection.whole() ? selection.namespace_.empty() || namespace_ == selection.namespace_
+                          : namespaces.count(namespace_) != 0) {
+      services.push_back(&service);
+    }
+  }
+  return services;
+}
+
 }  // namespace svcenv::cli

@@ -18,6 +18,9 @@ struct Selection {
   std::string namespace_;  // "": all
   std::string selector;    // of the workload's labels; "": all
   std::string container;   // "": all
+
+  // Whether nothing but the namespace says what is meant.
+  bool whole() const { return target.empty() && selector.empty() && container.empty(); }
 };
 
 struct Selected {
@@ -29,6 +32,15 @@ struct Selected {
 // there is an error that offers the nearest names.
 absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
                                                        const Selection& selection);
+
+// The same for commands that are about services, too: none, where all is meant and there are
+// services alone.
+absl::StatusOr<std::vector<Selected>> SelectIfAny(const Cluster& cluster,
+                                                  const Selection& selection);
+
+// Where all is meant all services, else those of the namespaces of what was selected.
+std::vector<const Service*> ServicesOf(const Cluster& cluster, const Selection& selection,
+                                       const std::vector<Selected>& selected);
 
 // What a KIND/NAME or a bare name names.
 struct Target {

@@ -99,6 +99,8 @@ TEST(SchemasTest, WrongValuesAreRefused) {
            {"explain", absl::StrCat("[{", subject, "}]")},
            {"explain", absl::StrCat("[{", subject, R"(, "error": {"message": "m"}}])")},
            {"size", absl::StrCat("[{", subject, R"(, "fits": true}])")},
+           {"graph", R"({"nodes": [{"id": "a", "class": "service", "kind": "Service",
+                         "name": "a"}], "edges": []})"},
            {"diff", R"([])"},
            {"diff", R"({"a": "x", "b": "y", "containers": [{"changes": [{"name": "A",
                         "change": "other"}], "notKnown": []}]})"}}) {
@@ -155,6 +157,18 @@ TEST(SchemasTest, SizeAsJson) {
       OutputsOnGoldenInputs("svcenv size -o json -f . --complete");
   ASSERT_GT(outputs.size(), 20u);
   EXPECT_VALID("size", outputs);
+}
+
+TEST(SchemasTest, GraphAsJson) {
+  std::vector<std::string> outputs = GoldenOutputs("svcenv graph");
+  ASSERT_GE(outputs.size(), 2u);
+  for (const char* by : {"auto", "namespace"}) {
+    const std::vector<std::string> of_by =
+        OutputsOnGoldenInputs(absl::StrCat("svcenv graph -o json -f . --by ", by));
+    ASSERT_GT(of_by.size(), 20u);
+    outputs.insert(outputs.end(), of_by.begin(), of_by.end());
+  }
+  EXPECT_VALID("graph", outputs);
 }
 
 TEST(SchemasTest, DiffAsJson) {

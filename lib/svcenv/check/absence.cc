@@ -365,8 +365,7 @@ bool Finder::OfServiceNotGiven() {
   const std::vector<std::string_view> prefixes = ServicePrefixesOf(name_);
   if (prefixes.empty() || IsInProbe()) return false;
   const std::string_view prefix = prefixes.back();
-  std::string service = absl::AsciiStrToLower(prefix);
-  std::replace(service.begin(), service.end(), '_', '-');
+  const std::string service = LikelyServiceName(prefix);
   const bool master = prefix == "KUBERNETES";
   const std::string which =
       absl::StrCat("Service ", master ? "default" : context_.namespace_(), "/", service);

@@ -193,8 +193,7 @@ void Group::Mark(std::vector<bool>* found) {
   GiveNames();
   PutFirst();
 
-  std::string name = absl::AsciiStrToLower(prefix_);
-  std::replace(name.begin(), name.end(), '_', '-');
+  const std::string name = LikelyServiceName(prefix_);
   Service service;
   service.meta.name.text = name;
   service.cluster_ip.text = Address();

@@ -61,6 +61,12 @@ std::vector<std::string_view> ServicePrefixesOf(std::string_view variable) {
   return result;
 }
 
+std::string LikelyServiceName(std::string_view prefix) {
+  std::string name = absl::AsciiStrToLower(prefix);
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
+
 ServicePrefixes::ServicePrefixes(const Cluster& cluster) {
   for (const Service& service : cluster.services()) {
     services_[ServiceVariablePrefix(service.meta.name.text)].push_back(&service);

@@ -17,6 +17,9 @@ namespace svcenv {
 // no form of a service variable. Longest first.
 std::vector<std::string_view> ServicePrefixesOf(std::string_view variable);
 
+// The name that a service of that prefix most likely has: "REDIS_PRIMARY" → "redis-primary".
+std::string LikelyServiceName(std::string_view prefix);
+
 // Finds services by the prefix of their variables. Built once for a Cluster, then only read.
 class ServicePrefixes {
  public:

@@ -78,6 +78,7 @@ struct Service {
   std::string_view reach_host;       // what clients outside the cluster use; empty: the cluster IP
   std::vector<ServicePort> ports;
   Entries selector;
+  std::string_view external_name;                  // what the name stands for, of type ExternalName
   std::vector<LoadBalancerIngress> load_balancer;  // status.loadBalancer.ingress
 
   // Whether the kubelet makes variables of it (pkg/apis/core/v1/helper IsServiceIPSet, 1.37.2).

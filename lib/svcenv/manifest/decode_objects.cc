@@ -91,6 +91,7 @@ constexpr Field<Service> kServiceSpecFields[] = {
     {"clusterIPs", [](Decoder& d, Service& s) { s.cluster_ips = d.Texts(); }},
     {"ports", [](Decoder& d, Service& s) { s.ports = ReadPorts(d); }},
     {"selector", [](Decoder& d, Service& s) { s.selector = d.TextMap(); }},
+    {"externalName", [](Decoder& d, Service& s) { s.external_name = d.Text(); }},
 };
 
 constexpr Field<LoadBalancerIngress> kIngressFields[] = {

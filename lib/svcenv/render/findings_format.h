@@ -13,6 +13,7 @@
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/base/source.h"
 #include "svcenv/render/output.h"
+#include "svcenv/render/result_json.h"
 
 namespace svcenv {
 
@@ -28,6 +29,10 @@ absl::Span<const FindingsFormat> FindingsFormats();
 
 // Null when there is none of that name.
 const FindingsFormat* FindFindingsFormat(std::string_view name);
+
+// One finding as the format json has it: every key is there; one without a place has line and
+// column 0. docs/schemas/lint.schema.json.
+Json FindingJson(const Diagnostic& finding, const Sources& sources);
 
 }  // namespace svcenv
 

@@ -6,9 +6,7 @@
 #include "svcenv/render/result_json.h"
 
 namespace svcenv {
-namespace {
 
-// Every key is always there; a finding without a place has line and column 0.
 Json FindingJson(const Diagnostic& finding, const Sources& sources) {
   const Location at = sources.Locate(finding.position);
   return {{"code", finding.code},
@@ -25,8 +23,6 @@ Json FindingJson(const Diagnostic& finding, const Sources& sources) {
           {"container", finding.container},
           {"field", finding.field}};
 }
-
-}  // namespace
 
 void WriteFindingsJson(FindingsSpan findings, const Sources& sources, Output* output) {
   if (findings.empty()) return output->Append("[]\n");

@@ -1,0 +1,114 @@
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "cli/commands/command.h"
+#include "cli/errors.h"
+#include "cli/session.h"
+#include "svcenv/env/resolver.h"
+#include "svcenv/graph/service_graph.h"
+#include "svcenv/render/graph_format.h"
+
+namespace svcenv::cli {
+namespace {
+
+constexpr std::string_view kBy[] = {"auto", "object", "namespace"};
+
+std::vector<std::string_view> FormatNames() {
+  std::vector<std::string_view> names;
+  for (const GraphFormat& format : GraphFormats()) names.push_back(format.name);
+  return names;
+}
+
+class GraphCommand : public Command {
+ public:
+  void Declare(Arguments* arguments) override;
+  int Run(Console* console) override;
+
+ private:
+  absl::Status ReadFlags();
+  // As --by says; says where that was not asked for.
+  ServiceGraph Summed(ServiceGraph graph, Console* console) const;
+
+  SessionFlags session_flags_;
+  Selection selection_;
+  std::string output_ = "dot";
+  std::string by_ = "auto";
+  const GraphFormat* format_ = nullptr;
+};
+
+void GraphCommand::Declare(Arguments* arguments) {
+  arguments->Argument(&selection_.target, "TARGET");
+  session_flags_.AddObjectFlags(arguments);
+  arguments->Group("Which containers");
+  AddSelectionFlags(&selection_, arguments);
+  arguments->Group("Output");
+  arguments->Add(&output_, "-o,--output", absl::StrJoin(FormatNames(), "|"),
+                 absl::StrJoin(GraphFormats(), "\n", [](std::string* out, const GraphFormat& f) {
+                   absl::StrAppend(out, f.name, ": ", f.help);
+                 }));
+  arguments->Add(
+      &by_, "--by", absl::StrJoin(kBy, "|"),
+      absl::StrCat("what a node is: an object; a namespace with all that is in it; auto: "
+                   "an object, unless dot or mermaid would draw more than ",
+                   kMostDrawn, " nodes and edges"));
+  session_flags_.AddServiceFlags(arguments);
+  session_flags_.AddPodFlags(arguments);
+}
+
+absl::Status GraphCommand::ReadFlags() {
+  format_ = FindGraphFormat(output_);
+  if (format_ == nullptr) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("unknown format '", output_, "'", DidYouMean(output_, FormatNames()),
+                     " (-o takes ", absl::StrJoin(FormatNames(), ", "), ")"));
+  }
+  for (const std::string_view by : kBy) {
+    if (by_ == by) return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("--by '", by_, "' is none of auto, object and namespace"));
+}
+
+ServiceGraph GraphCommand::Summed(ServiceGraph graph, Console* console) const {
+  if (by_ == "object") return graph;
+  if (by_ == "namespace") return ByNamespace(graph);
+  if (graph.size() <= kMostDrawn || format_->name == "json") return graph;
+  console->Say(absl::StrCat("info: ", graph.nodes.size(), " nodes and ", graph.edges.size(),
+                            " edges, so each namespace is one node; --by object draws all, a "
+                            "TARGET or -n some\n"));
+  return ByNamespace(graph);
+}
+
+int GraphCommand::Run(Console* console) {
+  if (const absl::Status status = ReadFlags(); !status.ok()) {
+    return Misuse(console, "graph", status.message());
+  }
+  Session session;
+  if (!session.Open(session_flags_, selection_, console)) return kWrong;
+  const Cluster& cluster = session.cluster();
+  selection_.namespace_ = std::string(session_flags_.namespace_filter());
+  const absl::StatusOr<std::vector<Selected>> selected = SelectIfAny(cluster, selection_);
+  if (!selected.ok()) return console->Fail(selected.status());
+  std::vector<GraphSubject> subjects;
+  subjects.reserve(selected->size());
+  for (const Selected& one : *selected) {
+    subjects.push_back({one.workload, one.container, session.FactsOf(*one.workload)});
+  }
+  std::vector<const Service*> services;
+  if (selection_.whole()) services = ServicesOf(cluster, selection_, *selected);
+  const Resolver resolver(cluster, session.options());
+  const ServiceGraph graph = Summed(GraphOf(cluster, resolver, subjects, services), console);
+  format_->write(graph, &console->out());
+  return session.partial() ? kFindings : kDone;
+}
+
+}  // namespace
+
+std::unique_ptr<Command> MakeGraph() { return std::make_unique<GraphCommand>(); }
+
+}  // namespace svcenv::cli

@@ -1,0 +1,100 @@
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "cli/commands/command.h"
+#include "cli/findings.h"
+#include "cli/linting.h"
+#include "cli/report_page.h"
+#include "cli/session.h"
+#include "cli/size_report.h"
+#include "svcenv/base/version.h"
+#include "svcenv/check/size.h"
+#include "svcenv/env/resolver.h"
+#include "svcenv/graph/service_graph.h"
+
+namespace svcenv::cli {
+namespace {
+
+class ReportCommand : public Command {
+ public:
+  void Declare(Arguments* arguments) override;
+  int Run(Console* console) override;
+
+ private:
+  SessionFlags session_flags_;
+  Selection selection_;
+  std::string config_;
+  bool show_secrets_ = false;
+};
+
+void ReportCommand::Declare(Arguments* arguments) {
+  arguments->Argument(&selection_.target, "TARGET");
+  session_flags_.AddObjectFlags(arguments);
+  arguments->Group("Which containers");
+  AddSelectionFlags(&selection_, arguments);
+  arguments->Group("Output");
+  arguments->Add(&show_secrets_, "--show-secrets",
+                 "write the values of Secrets, which are ****** unless asked for");
+  arguments->Add(&config_, "--config", "FILE", kConfigHelp);
+  session_flags_.AddServiceFlags(arguments);
+  session_flags_.AddPodFlags(arguments);
+}
+
+int ReportCommand::Run(Console* console) {
+  if (console->out_is_terminal()) {
+    return Misuse(console, "report",
+                  "the report is a page of HTML, which is no text for a terminal: write it to a "
+                  "file, as in '> report.html'");
+  }
+  Session session;
+  Diagnostics findings;
+  if (!session.Open(session_flags_, selection_, console, &findings)) return kWrong;
+  LintConfigs configs;
+  if (!configs.Load(session_flags_.files, session_flags_.recursive, config_, console)) {
+    return kWrong;
+  }
+  const Cluster& cluster = session.cluster();
+  selection_.namespace_ = std::string(session_flags_.namespace_filter());
+  const absl::StatusOr<std::vector<Selected>> selected = SelectIfAny(cluster, selection_);
+  if (!selected.ok()) return console->Fail(selected.status());
+  const std::vector<const Service*> services = ServicesOf(cluster, selection_, *selected);
+  findings = AllFindings(session, configs, *selected, services, std::move(findings));
+
+  ResolveOptions options = session.options();
+  options.complete |= configs.complete();
+  const Resolver resolver(cluster, options);
+  Findings told(session, /*strict=*/false);
+  SizeOptions size_options;
+  SizeCounter counter(size_options);
+  std::vector<GraphSubject> subjects;
+  std::vector<Result> results;
+  std::vector<Sized> sizes;
+  results.reserve(selected->size());  // sizes point into it
+  for (const Selected& one : *selected) {
+    subjects.push_back({one.workload, one.container, session.FactsOf(*one.workload)});
+    results.push_back(
+        ContainerResult(*one.workload, *one.container,
+                        resolver.Resolve(*one.workload, *one.container, subjects.back().facts)));
+    if (results.back().ok()) {
+      sizes.push_back({&results.back(), counter.Count(*results.back().resolved)});
+    } else {
+      told.AddError(results.back());
+    }
+  }
+  const ServiceGraph graph = GraphOf(cluster, resolver, subjects, services);
+  const std::string made =
+      absl::StrCat("Made by svcenv ", kVersion, ", by the rules of Kubernetes ",
+                   session.options().version->name, ".");
+  told.Tell(console);
+  WriteReport({cluster, services, subjects, results, sizes, findings, graph, made, !show_secrets_},
+              &console->out());
+  return told.status();
+}
+
+}  // namespace
+
+std::unique_ptr<Command> MakeReport() { return std::make_unique<ReportCommand>(); }
+
+}  // namespace svcenv::cli

@@ -1,0 +1,93 @@
+// Elements that the views are made of. Texts of the data become text nodes and nothing else.
+const kRows = 200;  // that are made at a time
+
+function make(name, attributes, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes || {})) {
+    if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value === true ? '' : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+function svg(name, attributes, ...children) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+const commas = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+const counted = (count, noun) => commas(count) + ' ' + noun + (count === 1 ? '' : 's');
+const percent = (part, whole) => (whole === 0 ? 0 : 100 * part / whole).toFixed(1) + '%';
+
+function bar(bytes, limit, label) {
+  const fill = make('i');
+  fill.style.width = Math.min(100, limit === 0 ? 0 : 100 * bytes / limit) + '%';
+  return make('span', {class: bytes > limit ? 'bar full' : 'bar', role: 'img', 'aria-label': label + ': ' + percent(bytes, limit)}, fill);
+}
+
+function table(label, headings) {
+  const body = make('tbody');
+  const head = make('tr', null, ...headings.map((h) => make('th', {scope: 'col', class: h.number ? 'number' : null}, h.text)));
+  // What is wider than the window is scrolled, by keyboard too.
+  const region = make('div', {class: 'scroll', role: 'region', tabindex: '0', 'aria-label': label}, make('table', null, make('thead', null, head), body));
+  return {region, body};
+}
+
+// Shows `rows`, made by `row`, in `body`: some at once, more when asked for or scrolled to.
+function fill(body, rows, row) {
+  let shown = 0;
+  const button = make('button', {type: 'button'});
+  const more = make('p', {class: 'more'}, button);
+  const add = () => {
+    body.append(...rows.slice(shown, shown + kRows).map(row));
+    shown = Math.min(rows.length, shown + kRows);
+    more.hidden = shown === rows.length;
+    button.textContent = 'Show ' + commas(Math.min(kRows, rows.length - shown)) + ' more of ' + commas(rows.length - shown);
+  };
+  button.addEventListener('click', () => {
+    const before = body.lastElementChild;
+    add();
+    const first = before === null ? null : before.nextElementSibling;
+    const link = first === null ? null : first.querySelector('a');
+    if (link !== null) link.focus();
+  });
+  add();
+  return more;
+}
+
+function place(at) {
+  return at.file ? make('span', {class: 'place'}, at.file + ':' + at.line + ':' + at.column) : null;
+}
+
+function valueOf(variable) {
+  if (variable.unknown !== undefined) return make('span', {class: 'unknown'}, 'unknown: ' + variable.unknown);
+  const text = variable.value === undefined ? variable.valueBase64 + ' (base64)' : variable.value;
+  return make('span', {class: 'value'}, text + (variable.assumed ? ' (assumed)' : ''));
+}
+
+// Where a value is from: a colour, a word, and a link where there is a page for it.
+function originOf(model, origin) {
+  const word = origin.word;
+  const group = {service: 'service', ConfigMap: 'configmap', Secret: 'secret', env: 'env'}[word] || 'field';
+  const object = origin.object;
+  const service = origin.service !== undefined ? origin.service
+      : object !== undefined && object.kind === 'Service' ? model.serviceOf.get(object.namespace + '/' + object.name) : undefined;
+  const text = service === undefined ? make('span', null, origin.text)
+      : make('a', {href: '#/service/' + service}, origin.text);
+  return [make('span', {class: 'badge ' + group}, word), text, origin.file ? ' ' : null, place(origin)];
+}
+
+function findingItem(finding, link) {
+  const where = finding.object.kind === '' ? '' : finding.object.kind + ' ' + finding.object.namespace + '/' +
+      finding.object.name + (finding.container === '' ? '' : ', container ' + finding.container);
+  return make('li', null,
+    make('p', null, make('span', {class: 'severity severity-' + finding.severity}, finding.severity), ' ', make('code', null, finding.code), ': ', finding.message),
+    finding.remedy === '' ? null : make('p', {class: 'note'}, 'What to do: ' + finding.remedy),
+    make('p', {class: 'place'}, link ? make('a', {href: link}, where) : where, where === '' ? '' : ' ', place(finding)));
+}
+
+function nameOf(container) {
+  return container.kind + ' ' + container.namespace + '/' + container.name + ', ' + container.container;
+}

@@ -1,0 +1,120 @@
+#include "svcenv/render/graph_format.h"
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
+#include "svcenv/render/graph_formats.h"
+#include "svcenv/render/terminal_text.h"
+
+namespace svcenv {
+namespace {
+
+constexpr size_t kMostVariables = 3;  // that stand at an edge
+
+constexpr GraphFormat kFormats[] = {
+    {"dot", "for graphviz: dot -Tsvg", WriteGraphDot},
+    {"mermaid", "a Mermaid flowchart, which GitHub and GitLab draw in Markdown", WriteGraphMermaid},
+    {"json", "nodes and edges (docs/schemas/graph.schema.json)", WriteGraphJson},
+};
+
+std::string Counted(size_t count, std::string_view noun) {
+  return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+absl::Span<const GraphFormat> GraphFormats() { return kFormats; }
+
+const GraphFormat* FindGraphFormat(std::string_view name) {
+  for (const GraphFormat& format : kFormats) {
+    if (format.name == name) return &format;
+  }
+  return nullptr;
+}
+
+std::string_view NodeClass(NodeKind kind) {
+  static constexpr std::string_view kNames[] = {"workload", "service", "absent", "external",
+                                                "namespace"};
+  return kNames[static_cast<size_t>(kind)];
+}
+
+std::vector<std::string> NodeLines(const GraphNode& node,
+                                   const std::vector<const GraphEdge*>& within) {
+  std::vector<std::string> lines = {Visible(node.name)};
+  switch (node.kind) {
+    case NodeKind::kWorkload:
+      lines.push_back(node.pods == 1 ? Visible(node.object_kind)
+                                     : absl::StrCat(Visible(node.object_kind), ", ",
+                                                    Counted(node.pods, "pod")));
+      break;
+    case NodeKind::kService:
+      lines.emplace_back("Service");
+      break;
+    case NodeKind::kAbsentService:
+      lines.emplace_back(node.not_given ? "Service, not given" : "Service, missing");
+      break;
+    case NodeKind::kExternalName:
+      lines.emplace_back("external name");
+      break;
+    case NodeKind::kNamespace:
+      lines.push_back(Counted(node.workloads, "workload"));
+      lines.push_back(Counted(node.services, "service"));
+      if (node.absent > 0)
+        lines.push_back(absl::StrCat(Counted(node.absent, "service"), " not there"));
+      if (node.external > 0) lines.push_back(Counted(node.external, "external name"));
+      break;
+  }
+  for (const GraphEdge* edge : within) lines.push_back(EdgeLines(*edge).front());
+  return lines;
+}
+
+std::vector<std::string> EdgeLines(const GraphEdge& edge) {
+  // A namespace's edge stands for many, and has no uses of its own.
+  if (edge.kind == EdgeKind::kStandsFor) return {"stands for"};
+  if (edge.kind == EdgeKind::kSelects) {
+    return {edge.count == 1 ? "selects" : absl::StrCat("selects, ", edge.count, " times")};
+  }
+  if (edge.uses.empty()) return {absl::StrCat("uses, ", Counted(edge.count, "time"))};
+  static constexpr std::string_view kSights[] = {"", " (not set)", " (unknown)"};
+  std::vector<std::string> lines;
+  absl::flat_hash_map<std::string_view, UseSight> variables;  // and what all references get
+  for (const ServiceUse& use : edge.uses) {
+    const auto found = variables.try_emplace(use.variable, use.gets).first;
+    if (found->second == UseSight::kValue) found->second = use.gets;
+  }
+  for (const ServiceUse& use : edge.uses) {
+    const auto variable = variables.find(use.variable);
+    if (variable == variables.end()) continue;
+    if (lines.size() == kMostVariables) {
+      lines.push_back(absl::StrCat("and ", variables.size(), " more"));
+      break;
+    }
+    lines.push_back(
+        absl::StrCat(Visible(use.variable), kSights[static_cast<size_t>(variable->second)]));
+    variables.erase(variable);
+  }
+  return lines;
+}
+
+std::vector<NodeGroup> NodeGroups(const ServiceGraph& graph) {
+  std::vector<NodeGroup> groups;
+  absl::flat_hash_map<std::string_view, size_t> group_of;
+  for (size_t i = 0; i < graph.nodes.size(); ++i) {
+    const GraphNode& node = graph.nodes[i];
+    const std::string_view frame =
+        node.kind == NodeKind::kNamespace ? std::string_view() : node.namespace_;
+    const auto [found, is_new] = group_of.try_emplace(frame, groups.size());
+    if (is_new) groups.push_back({frame, {}});
+    groups[found->second].nodes.push_back(i);
+  }
+  return groups;
+}
+
+std::vector<std::vector<const GraphEdge*>> EdgesWithin(const ServiceGraph& graph) {
+  std::vector<std::vector<const GraphEdge*>> within(graph.nodes.size());
+  for (const GraphEdge& edge : graph.edges) {
+    if (edge.from == edge.to) within[edge.from].push_back(&edge);
+  }
+  return within;
+}
+
+}  // namespace svcenv
