@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "svcenv/env/pod_context.h"
 #include "svcenv/env/references.h"
 #include "svcenv/env/service_variables.h"
 #include "svcenv/env/template.h"
@@ -28,12 +29,6 @@ struct LinkVariables {
     return variable != nullptr && after->Find(name) == nullptr ? variable : nullptr;
   }
 };
-
-DollarRule DollarRuleOf(const VersionProfile& version) {
-  ResolveOptions options;
-  options.version = &version;
-  return options.dollar_rule();
-}
 
 // Finds out what one container needs, or why its pod must keep its links.
 class ContainerPlanner {
