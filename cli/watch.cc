@@ -90,7 +90,7 @@ class Watcher {
   Differences All() const;
   // As a page, and what changed since the reading before as lines.
   std::string Page() const;
-  std::string Lines() const;
+  void WriteLines() const;
   void Show(bool anew);
   // Waits until it is time to look again, unless something else happens before.
   enum class Pause { kIsTime, kIsOutdated, kNobodyReads };
@@ -286,9 +286,9 @@ std::string Watcher::Page() const {
   return page.Take();
 }
 
-std::string Watcher::Lines() const {
+void Watcher::WriteLines() const {
   const Differences all = All();
-  StringOutput lines;
+  Output& lines = console_.out();
   for (const std::string& heading : gone_) {
     lines.Append(absl::StrCat(Visible(heading), ": is no more\n"));
   }
@@ -307,7 +307,6 @@ std::string Watcher::Lines() const {
     }
     WriteChangeLines(pair, all, style_, &lines);
   }
-  return lines.Take();
 }
 
 void Watcher::Show(bool anew) {
@@ -317,7 +316,7 @@ void Watcher::Show(bool anew) {
     if (anew || page != page_) screen_->Draw(page);
     page_ = std::move(page);
   } else if (anew) {
-    console_.out().Append(Lines());
+    WriteLines();
   }
   // What stands on the page is not said on the same terminal.
   const bool is_on_page = screen_.has_value() && isatty(STDERR_FILENO) == 1;
