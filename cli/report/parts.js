@@ -28,11 +28,20 @@ function bar(bytes, limit, label) {
 }
 
 function table(label, headings) {
-  const body = make('tbody');
-  const head = make('tr', null, ...headings.map((h) => make('th', {scope: 'col', class: h.number ? 'number' : null}, h.text)));
-  // What is wider than the window is scrolled, by keyboard too.
-  const region = make('div', {class: 'scroll', role: 'region', tabindex: '0', 'aria-label': label}, make('table', null, make('thead', null, head), body));
-  return {region, body};
+  // The roles stay where a narrow window makes blocks of rows.
+  const body = make('tbody', {role: 'rowgroup'});
+  const head = make('tr', {role: 'row'}, ...headings.map((h) => make('th', {role: 'columnheader', scope: 'col', class: h.number ? 'number' : null}, h.text)));
+  const element = make('table', {role: 'table', 'aria-label': label}, make('thead', {role: 'rowgroup'}, head), body);
+  const row = (...cells) => {
+    let column = 0;
+    for (const cell of cells) {
+      cell.setAttribute('role', 'cell');
+      cell.dataset.heading = headings[column].text;
+      column += cell.colSpan;
+    }
+    return make('tr', {role: 'row'}, ...cells);
+  };
+  return {element, body, row};
 }
 
 // Shows `rows`, made by `row`, in `body`: some at once, more when asked for or scrolled to.
@@ -86,6 +95,20 @@ function findingItem(finding, link) {
     make('p', null, make('span', {class: 'severity severity-' + finding.severity}, finding.severity), ' ', make('code', null, finding.code), ': ', finding.message),
     finding.remedy === '' ? null : make('p', {class: 'note'}, 'What to do: ' + finding.remedy),
     make('p', {class: 'place'}, link ? make('a', {href: link}, where) : where, where === '' ? '' : ' ', place(finding)));
+}
+
+// As much of a text as fits into that many pixels of the graph.
+const kPencil = document.createElement('canvas').getContext('2d');
+function cut(text, width, size) {
+  kPencil.font = size + 'px system-ui, sans-serif';
+  const fits = (t) => kPencil.measureText(t).width <= width;
+  if (fits(text)) return text;
+  let [low, high] = [0, text.length];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(text.slice(0, middle) + '…')) low = middle; else high = middle - 1;
+  }
+  return text.slice(0, low) + '…';
 }
 
 function nameOf(container) {

@@ -35,18 +35,18 @@ function overview(model) {
     return view;
   }
   view.append(make('p', {class: 'note'}, 'Environment and arguments of each container against what the kernel allows when it starts, the largest first.'));
-  const {region, body} = table('Containers', [{text: 'Container'}, {text: 'Variables', number: true}, {text: 'Bytes', number: true},
+  const {element, body, row} = table('Containers', [{text: 'Container'}, {text: 'Variables', number: true}, {text: 'Bytes', number: true},
     {text: 'Of the limit', number: true}, {text: 'Used'}, {text: 'Findings', number: true}]);
-  view.append(region);
+  view.append(element);
   const rows = model.containers.map((container, index) => ({container, index, text: (nameOf(container) + ' ' + (container.image || '')).toLowerCase(),
     bytes: container.error ? -1 : container.total.bytes}));
   rows.sort((a, b) => b.bytes - a.bytes || a.index - b.index);
   list(view, rows, body, ({container, index}) => {
     const link = make('td', {class: 'name'}, make('a', {href: '#/container/' + index}, nameOf(container)));
     const findings = make('td', {class: 'number'}, commas(model.findingsAbout(container, container.container).length));
-    if (container.error) return make('tr', null, link, make('td', {colspan: 4, class: 'error'}, container.error.message), findings);
+    if (container.error) return row(link, make('td', {colspan: 4, class: 'error'}, container.error.message), findings);
     const {bytes, limit} = container.total;
-    return make('tr', null, link, make('td', {class: 'number'}, commas(variablesOf(container))), make('td', {class: 'number'}, commas(bytes)),
+    return row(link, make('td', {class: 'number'}, commas(variablesOf(container))), make('td', {class: 'number'}, commas(bytes)),
       make('td', {class: 'number'}, percent(bytes, limit)), make('td', null, bar(bytes, limit, nameOf(container))), findings);
   });
   return view;
@@ -56,11 +56,11 @@ const variablesOf = (c) => c.services.variables + c.envFrom.variables + c.env.va
 
 function serviceList(model) {
   const view = make('div', null, make('h1', {tabindex: '-1'}, 'Services'));
-  const {region, body} = table('Services', [{text: 'Service'}, {text: 'Type'}, {text: 'Cluster IP'}, {text: 'Variables', number: true}, {text: 'Used by', number: true}]);
-  view.append(region);
+  const {element, body, row} = table('Services', [{text: 'Service'}, {text: 'Type'}, {text: 'Cluster IP'}, {text: 'Variables', number: true}, {text: 'Used by', number: true}]);
+  view.append(element);
   const rows = model.services.map((service, index) => ({service, index,
     text: (service.namespace + '/' + service.name + ' ' + service.type + ' ' + service.clusterIP + ' ' + service.variables.map((v) => v[0]).join(' ')).toLowerCase()}));
-  list(view, rows, body, ({service, index}) => make('tr', null,
+  list(view, rows, body, ({service, index}) => row(
     make('td', {class: 'name'}, make('a', {href: '#/service/' + index}, service.namespace + '/' + service.name)),
     make('td', null, service.type), make('td', null, service.clusterIP || service.why), make('td', {class: 'number'}, commas(service.variables.length)),
     make('td', {class: 'number'}, commas(edgesAt(model, service, 'uses').length))));
@@ -122,17 +122,17 @@ function containerPage(model, index) {
   addTexts(view, 'Command', container.command);
   addTexts(view, 'Arguments', container.args);
   view.append(make('h2', null, 'Environment'));
-  const {region, body} = table('Environment', [{text: 'Name'}, {text: 'Value'}, {text: 'From'}]);
-  view.append(region);
+  const {element, body, row} = table('Environment', [{text: 'Name'}, {text: 'Value'}, {text: 'From'}]);
+  view.append(element);
   const rows = model.environment(container).map((variable) => ({variable, text: [variable.name, variable.value || '', variable.origin.word, variable.origin.text,
     variable.overrode.length > 0 ? 'overrode' : ''].join(' ').toLowerCase()}));
   const overridden = rows.filter((row) => row.variable.overrode.length > 0).length;
   if (overridden > 0) {
     const button = make('button', {type: 'button'}, 'Show ' + (overridden === 1 ? 'it' : 'them'));
     button.addEventListener('click', () => setFilter('overrode'));
-    view.insertBefore(make('p', null, counted(overridden, 'variable') + (overridden === 1 ? ' takes' : ' take') + ' the place of another of the same name. ', button), region);
+    view.insertBefore(make('p', null, counted(overridden, 'variable') + (overridden === 1 ? ' takes' : ' take') + ' the place of another of the same name. ', button), element);
   }
-  list(view, rows, body, ({variable}) => make('tr', null, make('td', {class: 'name'}, make('code', null, variable.name)),
+  list(view, rows, body, ({variable}) => row(make('td', {class: 'name'}, make('code', null, variable.name)),
     make('td', {class: 'wide'}, valueOf(variable)),
     make('td', null, ...originOf(model, variable.origin), ...variable.overrode.map((old) =>
       make('p', {class: 'overrode'}, 'overrode ', valueOf(old), ' from ', ...originOf(model, old.origin))))));
@@ -185,10 +185,10 @@ function servicePage(model, index) {
     return view;
   }
   view.append(make('p', {class: 'note'}, counted(model.receivers(index), 'container') + ' of this report get them.'));
-  const {region, body} = table('Variables', [{text: 'Name'}, {text: 'Value'}]);
-  view.append(region);
+  const {element, body, row} = table('Variables', [{text: 'Name'}, {text: 'Value'}]);
+  view.append(element);
   const rows = service.variables.map(([name, value]) => ({name, value, text: (name + ' ' + value).toLowerCase()}));
-  list(view, rows, body, ({name, value}) => make('tr', null, make('td', {class: 'name'}, make('code', null, name)), make('td', {class: 'wide'}, make('span', {class: 'value'}, value))));
+  list(view, rows, body, ({name, value}) => row(make('td', {class: 'name'}, make('code', null, name)), make('td', {class: 'wide'}, make('span', {class: 'value'}, value))));
   return view;
 }
 
@@ -206,10 +206,9 @@ function graphView(model) {
     return view;
   }
   if (model.summary) view.append(make('p', {class: 'note'}, 'Of ' + counted(model.graph.nodes.length, 'object') + ' only the namespaces are drawn, and what joins them; the pages of services and containers tell the rest.'));
-  else view.append(make('ul', {class: 'key'}, make('li', null, 'solid line: uses a variable of the service'), make('li', null, 'dashed line: sends its traffic to'), make('li', null, 'dashed frame: a service that is not there'), make('li', null, 'dotted line: stands for')));
+  else view.append(make('ul', {class: 'key'}, make('li', null, 'solid line: uses a variable of the service'), make('li', null, 'thick line: the variable is not set, or not known'), make('li', null, 'dashed line: sends its traffic to'), make('li', null, 'dashed frame: a service that is not there'), make('li', null, 'dotted line: stands for')));
   const {width, height, boxes, lines, frames} = layOut(graph);
   const drawing = svg('svg', {width, height, viewBox: '0 0 ' + width + ' ' + height, role: 'group', 'aria-label': 'Workloads and services'});
-  const cut = (text) => (text.length > 28 ? text.slice(0, 27) + '…' : text);
   for (const frame of frames) {
     drawing.append(svg('rect', {class: 'frame', x: frame.x, y: frame.y, width: frame.width, height: frame.height, rx: 8}),
       svg('text', {x: frame.x + 10, y: frame.y + 20}, 'namespace ' + frame.name));
@@ -220,10 +219,11 @@ function graphView(model) {
   }
   for (const {node, x, y} of boxes) {
     const [name, kind] = nodeLines(node);
-    const group = svg('g', {class: node.class}, svg('title', {}, name + ', ' + kind), svg('rect', {class: 'node', x, y, width: kNode.width, height: kNode.height, rx: node.class === 'service' || node.class === 'absent' ? 20 : 4}),
-      svg('text', {x: x + 14, y: y + 17}, cut(name)), svg('text', {class: 'quiet', x: x + 14, y: y + 32}, cut(kind)));
+    const lines = [cut(name, kNode.width - 28, 13), cut(kind, kNode.width - 28, 11)];
+    const group = svg('g', {class: node.class}, ...(lines[0] === name && lines[1] === kind ? [] : [svg('title', {}, name + ', ' + kind)]), svg('rect', {class: 'node', x, y, width: kNode.width, height: kNode.height, rx: node.class === 'service' || node.class === 'absent' ? 20 : 4}),
+      svg('text', {x: x + 14, y: y + 17}, lines[0]), ' ', svg('text', {class: 'quiet', x: x + 14, y: y + 32}, lines[1]));
     const link = node.class === 'namespace' ? null : model.linkOfNode(node);
-    drawing.append(link === null ? group : svg('a', {href: link, 'aria-label': name + ', ' + kind}, group));
+    drawing.append(link === null ? group : svg('a', {href: link}, group));
   }
   view.append(make('div', {class: 'graph', role: 'region', tabindex: '0', 'aria-label': 'Graph'}, drawing));
   return view;

@@ -8,7 +8,8 @@
 namespace svcenv {
 namespace {
 
-// ASCII that could mean something to Mermaid, Markdown or HTML becomes an entity by its number.
+// ASCII that could mean something to Mermaid, Markdown or HTML becomes an entity by its number. A
+// word joiner, which nobody sees, keeps Mermaid from making an end of line of `\n`.
 std::string Escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -17,7 +18,7 @@ std::string Escaped(std::string_view text) {
         std::string_view(" .,/-:_").find(c) != std::string_view::npos) {
       out.push_back(c);
     } else {
-      absl::StrAppend(&out, "#", static_cast<int>(byte), ";");
+      absl::StrAppend(&out, "#", static_cast<int>(byte), ";", c == '\\' ? "#8288;" : "");
     }
   }
   return out;
