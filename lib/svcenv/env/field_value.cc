@@ -1,5 +1,6 @@
 #include "svcenv/env/field_value.h"
 
+#include <optional>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -74,6 +75,7 @@ class Fields {
   }
 
   absl::StatusOr<SourceValue> Keyed(const SubscriptedPath& path) const;
+  std::optional<SourceValue> KubeletsAnnotation(std::string_view key) const;
   SourceValue Map(std::string_view path) const;
   // A text of the pod itself that a template, or a manifest that was never applied, does not have.
   SourceValue OfPod(std::string_view value, std::string_view what) const;
@@ -131,6 +133,9 @@ absl::StatusOr<SourceValue> Fields::Keyed(const SubscriptedPath& path) const {
                               labels ? "a label" : "an annotation", ": ", reason),
                  "write the key as it stands in metadata, without a $(VAR) or blanks");
   }
+  if (!labels) {
+    if (std::optional<SourceValue> value = KubeletsAnnotation(path.key)) return *std::move(value);
+  }
   const ObjectMeta& meta = context_.pod().meta;
   const Entry* entry = FindEntry(labels ? meta.labels : meta.annotations, path.key);
   if (entry == nullptr && labels && context_.workload.is_template() &&
@@ -138,6 +143,20 @@ absl::StatusOr<SourceValue> Fields::Keyed(const SubscriptedPath& path) const {
     return SourceValue::Unknown(AtRunTime(absl::StrCat("label ", path.key), context_));
   }
   return SourceValue::Set(entry == nullptr ? std::string_view() : entry->value);
+}
+
+// The kubelet annotates the pods that it takes from the API server, whatever they have there; only
+// the mirror of a static pod has at the server what the kubelet wrote.
+// pkg/kubelet/config/config.go, updatePodsFunc and recordFirstSeenTime (1.37.2).
+std::optional<SourceValue> Fields::KubeletsAnnotation(std::string_view key) const {
+  constexpr std::string_view kSeen = "kubernetes.io/config.seen";
+  const bool seen = key == kSeen;
+  if (!seen && key != "kubernetes.io/config.source") return std::nullopt;
+  if (context_.options.facts_complete) return std::nullopt;
+  const Entries& annotations = context_.pod().meta.annotations;
+  if (FindEntry(annotations, "kubernetes.io/config.mirror") != nullptr) return std::nullopt;
+  if (!seen) return SourceValue::Set("api");
+  return SourceValue::Unknown(absl::StrCat("annotation ", kSeen, " is known only at run time"));
 }
 
 SourceValue Fields::Map(std::string_view path) const {

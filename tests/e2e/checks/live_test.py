@@ -44,7 +44,22 @@ spec:
         - {name: REDIS_URL, value: "redis://:$(REDIS_PASSWORD)@$(REDIS_SERVICE_HOST):$(REDIS_SERVICE_PORT_TCP)"}
         - {name: NODE, valueFrom: {fieldRef: {fieldPath: status.hostIP}}}
         - {name: IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
+        - {name: SOURCE, valueFrom: {fieldRef: {fieldPath: "metadata.annotations['kubernetes.io/config.source']"}}}
         - {name: CPUS, valueFrom: {resourceFieldRef: {resource: limits.cpu}}}
+"""
+
+PODS_SEEN = """
+apiVersion: v1
+kind: Pod
+metadata: {name: seen, namespace: live, annotations: {kubernetes.io/config.source: mine, kubernetes.io/config.seen: never}}
+spec:
+  terminationGracePeriodSeconds: 0
+  containers:
+  - name: app
+    image: registry.example/web:1
+    env:
+    - {name: SOURCE, valueFrom: {fieldRef: {fieldPath: "metadata.annotations['kubernetes.io/config.source']"}}}
+    - {name: SEEN, valueFrom: {fieldRef: {fieldPath: "metadata.annotations['kubernetes.io/config.seen']"}}}
 """
 
 
@@ -74,6 +89,16 @@ class LiveTest(unittest.TestCase):
         env, argv = support.environ(support.Journal().pids[created["id"]])
         self.assertEqual(sorted(env), sorted(b"%s=%s" % (n.encode(), v) for n, v in support.variables(ours["env"]).items()))
         self.assertEqual(argv, [word.encode() for word in ours["command"]])
+
+    def test_only_the_kubelet_knows_when_it_saw_a_pod(self):
+        create(PODS_SEEN)
+        kubectl("wait", "--for=condition=Ready", "pod/seen", "-n", NAMESPACE, "--timeout=60s")
+        variables = support.variables(support.Journal().of(NAMESPACE, "seen", "app")["env"])
+        self.assertRegex(variables["SEEN"], rb"^\d{4}-\d\d-\d\dT")
+        self.assertEqual(variables["SOURCE"], b"api")
+        ours = {v["name"]: v for v in environments("pod/seen", "-n", NAMESPACE)["app"]["env"]}
+        self.assertIn("unknown", ours["SEEN"])
+        self.assertEqual(ours["SOURCE"]["value"], "api")
 
     def test_secrets_are_masked_unless_asked_for(self):
         result = svcenv("env", "deploy/web", "-n", NAMESPACE, "-o", "table")
