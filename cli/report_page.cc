@@ -1,6 +1,5 @@
 #include "cli/report_page.h"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 

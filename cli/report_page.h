@@ -8,7 +8,6 @@
 #include "absl/types/span.h"
 #include "cli/size_report.h"
 #include "svcenv/base/diagnostic.h"
-#include "svcenv/env/service_catalog.h"
 #include "svcenv/graph/service_graph.h"
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/render/output.h"

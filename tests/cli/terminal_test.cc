@@ -102,6 +102,14 @@ TEST(TerminalTest, NoColourWhereItIsNotWanted) {
   EXPECT_NE(OnTerminal(100, env, {"NO_COLOR="}).text, plain);
 }
 
+TEST(TerminalTest, APageOfHtmlIsNotShown) {
+  const Shown shown = OnTerminal(80, {"report", "-f", "examples/spark.yaml"});
+  EXPECT_EQ(shown.status, 2);
+  EXPECT_EQ(shown.text,
+            "error: the report is a page of HTML, which is no text for a terminal: write it to a "
+            "file, as in '> report.html'\ntry 'svcenv report --help'\n");
+}
+
 // A pager that tells what it got, by its first line and the number of the others.
 constexpr char kPager[] = "SVCENV_PAGER=head -1; echo rest: $(wc -l)";
 
