@@ -121,6 +121,10 @@ class LiveTest(unittest.TestCase):
             self.assertEqual((absent.status, absent.out), (2, ""))
             self.assertIn("there is no deployment/web in the namespace of kubectl's context", absent.err)
 
+    def test_api_server_takes_the_examples(self):
+        shapes = os.path.join(os.path.dirname(__file__), "../../../examples/shapes")
+        kubectl("create", "--dry-run=server", "-n", NAMESPACE, "-f", shapes)
+
     def test_as_a_plugin_of_kubectl(self):
         with tempfile.TemporaryDirectory() as directory:
             os.symlink(support.SVCENV, os.path.join(directory, "kubectl-svcenv"))

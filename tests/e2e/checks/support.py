@@ -90,6 +90,11 @@ def until(what, condition, limit_s=120, every_s=0.2):
         time.sleep(every_s)
 
 
+def next_second():
+    """Waits for it: the API tells times in whole seconds, and what happened in one of them has no order."""
+    time.sleep(1.05 - time.time() % 1)
+
+
 class Journal:
     """What the kubelet asked of the container runtime, of the last start of each container."""
 

@@ -96,6 +96,7 @@ class WatchTest(unittest.TestCase):
         self.addCleanup(watch.process.kill)
         self.assertRegex(watch.see("read from its process")[0], "^" + SUBJECT + r"runs since \S+Z: read from its process$")
 
+        support.next_second()
         create(REDIS)
         lines = watch.see("REDIS_SERVICE_PORT=6379")
         self.assertIn(SUBJECT + "+ REDIS_SERVICE_HOST=10.96.77.7  (Service watched/redis, newer than the container)\n", lines)
