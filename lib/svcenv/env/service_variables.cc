@@ -1,86 +1,29 @@
 #include "svcenv/env/service_variables.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstring>
 #include <utility>
 
-#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "svcenv/env/service_records.h"
 
 namespace svcenv {
 namespace {
 
-// A variable while the texts still grow: offsets into a scratch text.
-struct Draft {
-  size_t name = 0;  // "NAME=value\0" begins here
-  uint32_t name_size = 0;
-  uint32_t value_size = 0;
+// What gives variables: a service, or the SERVICE_HOST of before Kubernetes 1.0 (null).
+struct Unit {
   const Service* service = nullptr;
-  const ServicePort* port = nullptr;
+  // All its names, and no others but those of units whose key begins with this one, begin so.
+  std::string_view key;
+  size_t rank = 0;  // in the order given
 };
 
-void AppendPrefix(std::string_view service_name, std::string* out) {
-  for (const char c : service_name) out->push_back(c == '-' ? '_' : absl::ascii_toupper(c));
-}
-
-class Writer {
- public:
-  void AddServiceHost(std::string_view ip) { Add({"SERVICE_HOST"}, {ip}, nullptr, nullptr); }
-  void AddService(const Service& service);
-
-  const std::string& text() const { return text_; }
-  std::vector<Draft>& drafts() { return drafts_; }
-
- private:
-  void Add(std::initializer_list<std::string_view> name,
-           std::initializer_list<std::string_view> value, const Service* service,
-           const ServicePort* port) {
-    Draft draft{text_.size(), 0, 0, service, port};
-    for (const std::string_view piece : name) text_.append(piece);
-    draft.name_size = static_cast<uint32_t>(text_.size() - draft.name);
-    text_.push_back('=');
-    const size_t start = text_.size();
-    for (const std::string_view piece : value) text_.append(piece);
-    draft.value_size = static_cast<uint32_t>(text_.size() - start);
-    text_.push_back('\0');
-    drafts_.push_back(draft);
-  }
-
-  std::string text_;
-  std::vector<Draft> drafts_;
-};
-
-void Writer::AddService(const Service& service) {
-  std::string prefix;
-  AppendPrefix(service.meta.name.text, &prefix);
-  const std::string_view ip = service.host();
-  const bool brackets = ip.find(':') != std::string_view::npos;  // net.JoinHostPort
-  const std::string host = brackets ? absl::StrCat("[", ip, "]") : std::string(ip);
-
-  Add({prefix, "_SERVICE_HOST"}, {ip}, &service, nullptr);
-  Add({prefix, "_SERVICE_PORT"}, {absl::AlphaNum(service.ports[0].client_port()).Piece()}, &service,
-      &service.ports[0]);
-  for (const ServicePort& port : service.ports) {
-    if (port.name.empty()) continue;
-    std::string name;
-    AppendPrefix(port.name.text, &name);
-    Add({prefix, "_SERVICE_PORT_", name}, {absl::AlphaNum(port.client_port()).Piece()}, &service,
-        &port);
-  }
-  for (const ServicePort& port : service.ports) {
-    const std::string_view protocol = port.protocol.empty() ? "TCP" : port.protocol.text;
-    const std::string upper = absl::AsciiStrToUpper(protocol);
-    const std::string lower = absl::AsciiStrToLower(protocol);
-    const absl::AlphaNum number(port.client_port());
-    const std::string url = absl::StrCat(lower, "://", host, ":", port.client_port());
-    const std::string link = absl::StrCat(prefix, "_PORT_", port.port, "_", upper);
-    if (&port == &service.ports[0]) Add({prefix, "_PORT"}, {url}, &service, &port);
-    Add({link}, {url}, &service, &port);
-    Add({link, "_PROTO"}, {lower}, &service, &port);
-    Add({link, "_PORT"}, {number.Piece()}, &service, &port);
-    Add({link, "_ADDR"}, {ip}, &service, &port);
-  }
-}
+bool ByKey(const Unit& a, const Unit& b) { return a.key < b.key; }
+bool ByRank(const Unit& a, const Unit& b) { return a.rank < b.rank; }
+bool ByName(const ServiceVariable& a, const ServiceVariable& b) { return a.name < b.name; }
 
 absl::Status NoPorts(const Service& service) {
   Diagnostic error;
@@ -100,78 +43,147 @@ absl::Status NoPorts(const Service& service) {
 
 std::string ServiceVariablePrefix(std::string_view service_name) {
   std::string result;
-  AppendPrefix(service_name, &result);
+  AppendServicePrefix(service_name, &result);
   return result;
+}
+
+// Gives each service its place by its key, and writes its variables there. Only those of services
+// of which one's key begins with another's can stand among each other and be of one name.
+class ServiceVariables::Builder {
+ public:
+  Builder(ServiceVariables* result, std::string_view legacy_service_host)
+      : result_(*result), legacy_service_host_(legacy_service_host) {}
+
+  absl::Status Run(absl::Span<const Service* const> services);
+
+ private:
+  absl::Status Collect(absl::Span<const Service* const> services);
+  void WriteGroup(absl::Span<Unit> units);
+  void Sort(size_t first, char* begin);
+  void KeepCollision(const ServiceVariable* first, const ServiceVariable* last);
+
+  ServiceVariables& result_;
+  const std::string_view legacy_service_host_;
+  std::string keys_;
+  std::vector<Unit> units_;
+  size_t bound_ = 0;      // of the text
+  size_t variables_ = 0;  // how many there may be
+  char* at_ = nullptr;    // in the text
+};
+
+absl::Status ServiceVariables::Builder::Collect(absl::Span<const Service* const> services) {
+  constexpr std::string_view kServiceHost = "SERVICE_HOST";
+  size_t key_bytes = kServiceHost.size();
+  for (const Service* service : services) key_bytes += service->meta.name.text.size() + 1;
+  keys_.reserve(key_bytes);  // so that views into it stay
+  units_.reserve(services.size() + 1);
+  const auto key_from = [&](size_t begin) { return std::string_view(keys_).substr(begin); };
+  if (!legacy_service_host_.empty()) {
+    keys_.append(kServiceHost);
+    units_.push_back({nullptr, key_from(0), 0});
+    bound_ += ServiceRecordWriter::kBoundOfHost + legacy_service_host_.size();
+    ++variables_;
+  }
+  for (const Service* service : services) {
+    if (!service->has_cluster_ip()) continue;
+    if (service->ports.empty()) return NoPorts(*service);
+    const size_t begin = keys_.size();
+    AppendServicePrefix(service->meta.name.text, &keys_);
+    keys_.push_back('_');
+    units_.push_back({service, key_from(begin), units_.size()});
+    bound_ += ServiceRecordWriter::Bound(*service);
+    variables_ += 3 + 5 * service->ports.size();
+    for (const ServicePort& port : service->ports) variables_ += port.name.empty() ? 0 : 1;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ServiceVariables::Builder::Run(absl::Span<const Service* const> services) {
+  if (absl::Status status = Collect(services); !status.ok()) return status;
+  if (!std::is_sorted(units_.begin(), units_.end(), ByKey)) {
+    std::stable_sort(units_.begin(), units_.end(), ByKey);
+  }
+  result_.text_.resize(bound_);
+  result_.variables_.reserve(variables_);
+  at_ = result_.text_.data();
+  for (size_t first = 0; first < units_.size();) {
+    size_t end = first + 1;
+    while (end < units_.size() && absl::StartsWith(units_[end].key, units_[first].key)) ++end;
+    WriteGroup(absl::MakeSpan(units_).subspan(first, end - first));
+    first = end;
+  }
+  result_.text_.resize(static_cast<size_t>(at_ - result_.text_.data()));
+  return absl::OkStatus();
+}
+
+void ServiceVariables::Builder::WriteGroup(absl::Span<Unit> units) {
+  if (units.size() > 1) std::sort(units.begin(), units.end(), ByRank);
+  const size_t first = result_.variables_.size();
+  char* const begin = at_;
+  ServiceRecordWriter writer(at_, &result_.variables_);
+  for (const Unit& unit : units) {
+    if (unit.service == nullptr) {
+      writer.AddServiceHost(legacy_service_host_);
+    } else {
+      writer.Add(*unit.service, unit.key.substr(0, unit.key.size() - 1));
+    }
+  }
+  at_ = writer.end();
+  const auto group = result_.variables_.begin() + static_cast<std::ptrdiff_t>(first);
+  const auto not_ascending = [](const ServiceVariable& a, const ServiceVariable& b) {
+    return !ByName(a, b);
+  };
+  const auto end = result_.variables_.end();
+  if (std::adjacent_find(group, end, not_ascending) != end) Sort(first, begin);
+}
+
+// Puts the variables from `first` on, whose text begins at `begin`, in the order of their names,
+// the last of each name alone.
+void ServiceVariables::Builder::Sort(size_t first, char* begin) {
+  const std::string before(begin, at_);
+  const auto group = result_.variables_.begin() + static_cast<std::ptrdiff_t>(first);
+  std::vector<ServiceVariable> sorted(group, result_.variables_.end());
+  for (ServiceVariable& variable : sorted) {
+    variable.name = {before.data() + (variable.name.data() - begin), variable.name.size()};
+    variable.value = {before.data() + (variable.value.data() - begin), variable.value.size()};
+  }
+  std::stable_sort(sorted.begin(), sorted.end(), ByName);
+  result_.variables_.resize(first);
+  at_ = begin;
+  for (auto one = sorted.begin(); one != sorted.end();) {
+    auto next = one + 1;
+    while (next != sorted.end() && next->name == one->name) ++next;
+    const auto differs = [&](const ServiceVariable& v) { return v.value != one->value; };
+    if (std::any_of(one, next, differs)) KeepCollision(&*one, &*one + (next - one));
+    const ServiceVariable& winner = *(next - 1);
+    const size_t size = winner.name.size() + winner.value.size() + 2;
+    std::memcpy(at_, winner.name.data(), size);
+    result_.variables_.push_back({{at_, winner.name.size()},
+                                  {at_ + winner.name.size() + 1, winner.value.size()},
+                                  winner.service,
+                                  winner.port});
+    at_ += size;
+    one = next;
+  }
+}
+
+void ServiceVariables::Builder::KeepCollision(const ServiceVariable* first,
+                                              const ServiceVariable* last) {
+  ServiceCollision collision;
+  for (const ServiceVariable* v = first; v != last; ++v) {
+    collision.candidates.push_back({result_.collision_texts_.Copy(v->name),
+                                    result_.collision_texts_.Copy(v->value), v->service, v->port});
+  }
+  collision.name = collision.candidates.back().name;
+  result_.collisions_.push_back(std::move(collision));
 }
 
 absl::StatusOr<std::shared_ptr<const ServiceVariables>> ServiceVariables::Of(
     absl::Span<const Service* const> services, std::string_view legacy_service_host) {
-  Writer writer;
-  if (!legacy_service_host.empty()) writer.AddServiceHost(legacy_service_host);
-  for (const Service* service : services) {
-    if (!service->has_cluster_ip()) continue;
-    if (service->ports.empty()) return NoPorts(*service);
-    writer.AddService(*service);
-  }
-
-  const std::string& scratch = writer.text();
-  std::vector<Draft>& drafts = writer.drafts();
-  const auto name = [&](const Draft& d) {
-    return std::string_view(scratch).substr(d.name, d.name_size);
-  };
-  const auto value = [&](const Draft& d) {
-    return std::string_view(scratch).substr(d.name + d.name_size + 1, d.value_size);
-  };
-  std::stable_sort(drafts.begin(), drafts.end(),
-                   [&](const Draft& a, const Draft& b) { return name(a) < name(b); });
-
   // shared_ptr's own allocation would need a public constructor.
   std::shared_ptr<ServiceVariables> result(new ServiceVariables);
-  result->text_.reserve(scratch.size());
-  result->variables_.reserve(drafts.size());
-  struct Group {
-    size_t first, last;  // of drafts with one name and more than one value
-  };
-  std::vector<Group> groups;
-  size_t collision_size = 0;
-  for (size_t i = 0; i < drafts.size();) {
-    size_t last = i;
-    bool differ = false;
-    while (last + 1 < drafts.size() && name(drafts[last + 1]) == name(drafts[i])) {
-      ++last;
-      differ = differ || value(drafts[last]) != value(drafts[i]);
-    }
-    if (differ) {
-      groups.push_back({i, last});
-      for (size_t j = i; j <= last; ++j)
-        collision_size += drafts[j].name_size + drafts[j].value_size;
-    }
-    const Draft& winner = drafts[last];
-    const size_t size = winner.name_size + winner.value_size + 2;
-    const char* record = result->text_.data() + result->text_.size();  // reserved: never moves
-    result->text_.append(scratch, winner.name, size);
-    result->variables_.push_back({{record, winner.name_size},
-                                  {record + winner.name_size + 1, winner.value_size},
-                                  winner.service,
-                                  winner.port});
-    i = last + 1;
-  }
-
-  result->collision_text_.reserve(collision_size);
-  const auto keep = [&](std::string_view text) {
-    const char* at = result->collision_text_.data() + result->collision_text_.size();
-    result->collision_text_.append(text);
-    return std::string_view(at, text.size());
-  };
-  for (const Group& group : groups) {
-    ServiceCollision collision;
-    for (size_t j = group.first; j <= group.last; ++j) {
-      const Draft& d = drafts[j];
-      collision.candidates.push_back({keep(name(d)), keep(value(d)), d.service, d.port});
-    }
-    collision.name = collision.candidates.back().name;
-    result->collisions_.push_back(std::move(collision));
-  }
+  const absl::Status status = Builder(result.get(), legacy_service_host).Run(services);
+  if (!status.ok()) return status;
   return std::shared_ptr<const ServiceVariables>(std::move(result));
 }
 

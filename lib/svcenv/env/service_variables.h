@@ -16,6 +16,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "svcenv/base/arena.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/kubernetes/objects.h"
 
@@ -65,13 +66,23 @@ class ServiceVariables {
   // The same variables as one text, in the order of all(): "NAME=value\0NAME=value\0".
   std::string_view env0() const { return text_; }
 
+  // The part of env0() that is a part of all().
+  static std::string_view Env0Of(absl::Span<const ServiceVariable> part) {
+    if (part.empty()) return {};
+    const char* begin = part.front().name.data();
+    const char* end = part.back().value.data() + part.back().value.size() + 1;
+    return {begin, static_cast<size_t>(end - begin)};
+  }
+
  private:
+  class Builder;
+
   ServiceVariables() = default;
 
   std::string text_;
   std::vector<ServiceVariable> variables_;
   std::vector<ServiceCollision> collisions_;
-  std::string collision_text_;  // backs the values that did not win
+  Arena collision_texts_;
 };
 
 // A collision as a diagnostic (code service-collision), naming each possible value and its service.

@@ -50,8 +50,9 @@ class Template {
 
   // Appends the text with each reference replaced by what `lookup` gives for its name, in one pass:
   // what was put in is not looked at again. Without a value `$(NAME)` stays.
-  // `lookup` is called as std::optional<std::string_view>(std::string_view name). Stops, and is
-  // false, where more than `limit` bytes would be appended.
+  // `lookup` is called as std::optional<std::string_view>(std::string_view name); what it gives must
+  // stay until Expand returns. False, and nothing is appended, where it would be more than `limit`
+  // bytes.
   template <typename Lookup>
   bool Expand(Lookup&& lookup, std::string* out, size_t limit = SIZE_MAX) const;
 
@@ -65,19 +66,21 @@ class Template {
 
 template <typename Lookup>
 bool Template::Expand(Lookup&& lookup, std::string* out, size_t limit) const {
-  size_t room = limit;
-  const auto append = [&](std::string_view text) {
-    if (text.size() > room) return false;
-    room -= text.size();
-    out->append(text);
-    return true;
-  };
+  absl::InlinedVector<std::string_view, 8> pieces;
+  size_t size = 0;
   for (const Token& token : tokens_) {
-    std::optional<std::string_view> value = token.text;
-    if (token.is_reference) value = lookup(token.text);
-    const bool fits =
-        value.has_value() ? append(*value) : append("$(") && append(token.text) && append(")");
-    if (!fits) return false;
+    std::optional<std::string_view> piece = token.text;
+    if (token.is_reference) piece = lookup(token.text);
+    // `$(` stands before the name, and `)` behind it.
+    if (!piece.has_value()) piece = {token.text.data() - 2, token.text.size() + 3};
+    size += piece->size();
+    if (size > limit) return false;
+    pieces.push_back(*piece);
+  }
+  size_t at = out->size();
+  out->resize(at + size);
+  for (const std::string_view piece : pieces) {
+    at += piece.copy(out->data() + at, piece.size());
   }
   return true;
 }
