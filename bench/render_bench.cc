@@ -21,9 +21,11 @@ class CountedOutput : public Output {
   size_t bytes() const { return bytes_; }
 
  private:
-  void Write(std::string_view text) override {
-    benchmark::DoNotOptimize(text.data());
-    bytes_ += text.size();
+  void Write(absl::Span<const std::string_view> pieces) override {
+    for (const std::string_view piece : pieces) {
+      benchmark::DoNotOptimize(piece.data());
+      bytes_ += piece.size();
+    }
   }
 
   size_t bytes_ = 0;

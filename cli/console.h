@@ -35,7 +35,7 @@ class FileOutput : public Output {
   void set_error(int error) { error_ = error_ == 0 ? error : error_; }
 
  protected:
-  void Write(std::string_view text) override;
+  void Write(absl::Span<const std::string_view> pieces) override;
 
  private:
   const int descriptor_;

@@ -1,12 +1,13 @@
 #include "svcenv/base/arena.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
 namespace svcenv {
 namespace {
 
-constexpr size_t kBlockSize = 64 * 1024;
+constexpr size_t kLargestBlock = 64 * 1024;
 
 }  // namespace
 
@@ -20,13 +21,14 @@ std::string_view Arena::Copy(std::string_view text) {
 char* Arena::Allocate(size_t size, size_t alignment) {
   const size_t padding = -reinterpret_cast<uintptr_t>(next_) & (alignment - 1);
   if (next_ == nullptr || size + padding > static_cast<size_t>(end_ - next_)) {
-    if (size > kBlockSize / 4) {  // of its own, so that the open block is not given up
+    block_size_ = std::min(2 * block_size_, kLargestBlock);
+    if (size > block_size_ / 4) {  // of its own, so that the open block is not given up
       blocks_.emplace_back(new char[size]);
       return blocks_.back().get();
     }
-    blocks_.emplace_back(new char[kBlockSize]);
+    blocks_.emplace_back(new char[block_size_]);
     next_ = blocks_.back().get();
-    end_ = next_ + kBlockSize;
+    end_ = next_ + block_size_;
     return std::exchange(next_, next_ + size);
   }
   char* result = next_ + padding;

@@ -22,6 +22,7 @@ class Arena {
     blocks_ = std::move(other.blocks_);
     next_ = std::exchange(other.next_, nullptr);
     end_ = std::exchange(other.end_, nullptr);
+    block_size_ = other.block_size_;
     return *this;
   }
 
@@ -40,6 +41,7 @@ class Arena {
 
  private:
   std::vector<std::unique_ptr<char[]>> blocks_;
+  size_t block_size_ = 512;  // of the last one
   char* next_ = nullptr;
   char* end_ = nullptr;
 };

@@ -8,14 +8,19 @@
 
 namespace svcenv {
 
-// Calls f(name, value) for each variable of a result that is ok, whose value is known; kMask is the
-// value of a Secret that is to be masked.
+// Calls f(name, value) if the variable's value is known; kMask is the value of a Secret that is to
+// be masked.
+template <typename F>
+void IfKnown(const Variable& variable, const RenderOptions& options, F&& f) {
+  if (!variable.known()) return;
+  f(variable.name, variable.secret && options.mask_secrets ? kMask : variable.value);
+}
+
+// Calls f(name, value) for each variable of a result that is ok, as IfKnown does.
 template <typename F>
 void ForEachKnown(const Result& result, const RenderOptions& options, F&& f) {
-  ForEachVariable(result, options.sort, [&](const Variable& variable) {
-    if (!variable.known()) return;
-    f(variable.name, variable.secret && options.mask_secrets ? kMask : variable.value);
-  });
+  ForEachVariable(result, options.sort,
+                  [&](const Variable& variable) { IfKnown(variable, options, f); });
 }
 
 // The same for all results that are ok.

@@ -5,6 +5,9 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
+
+#include "absl/types/span.h"
 
 namespace svcenv {
 
@@ -14,22 +17,49 @@ class Output {
   virtual ~Output() = default;
 
   void Append(std::string_view text) {
+    if (buffer_.size() + text.size() > kBufferBytes) Flush();
+    if (text.size() > kBufferBytes) {
+      Write({&text, 1});
+      return;
+    }
+    if (buffer_.capacity() < kBufferBytes) buffer_.reserve(kBufferBytes);  // and then never moves
+    const char* at = buffer_.data() + buffer_.size();
     buffer_.append(text);
-    if (buffer_.size() >= kPieceBytes) Flush();
+    if (!pieces_.empty() && pieces_.back().data() + pieces_.back().size() == at) {
+      pieces_.back() = {pieces_.back().data(), pieces_.back().size() + text.size()};
+    } else {
+      AddPiece({at, text.size()});
+    }
+  }
+
+  // The same without a copy: `text` must stay as it is until the next Flush.
+  void AppendStable(std::string_view text) {
+    if (text.size() < kSmallBytes) return Append(text);
+    AddPiece(text);
   }
 
   void Flush() {
-    if (!buffer_.empty()) Write(buffer_);
+    if (!pieces_.empty()) Write(pieces_);
+    pieces_.clear();
     buffer_.clear();
   }
 
  protected:
-  virtual void Write(std::string_view text) = 0;
+  // Writes all of them, in order.
+  virtual void Write(absl::Span<const std::string_view> pieces) = 0;
 
  private:
-  static constexpr size_t kPieceBytes = 256 * 1024;
+  static constexpr size_t kBufferBytes = 256 * 1024;
+  static constexpr size_t kSmallBytes = 1024;
+  static constexpr size_t kMostPieces = 512;
+
+  void AddPiece(std::string_view piece) {
+    pieces_.push_back(piece);
+    if (pieces_.size() == kMostPieces) Flush();
+  }
 
   std::string buffer_;
+  std::vector<std::string_view> pieces_;  // of buffer_, and stable ones
 };
 
 // Keeps the text.
@@ -41,7 +71,9 @@ class StringOutput : public Output {
   }
 
  protected:
-  void Write(std::string_view text) override { text_.append(text); }
+  void Write(absl::Span<const std::string_view> pieces) override {
+    for (const std::string_view piece : pieces) text_.append(piece);
+  }
 
  private:
   std::string text_;
