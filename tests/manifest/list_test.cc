@@ -144,21 +144,5 @@ TEST(ListTest, AnObjectWithItemsIsLost) {
   EXPECT_TRUE(absl::StartsWith(outcome.Loss(0), "1:1 `items` makes a list of this ConfigMap"));
 }
 
-TEST(ListTest, SecretsAreConfidential) {
-  const ReadOutcome outcome = ReadBytes(
-      "kind: List\napiVersion: v1\nitems:\n- kind: Pod\n- kind: Secret\n- kind: "
-      "\"S\\u0065cret\"\n- kind: Pod\n");
-  ASSERT_EQ(outcome.documents.size(), 4u);
-  EXPECT_FALSE(outcome.documents[0].confidential);
-  EXPECT_TRUE(outcome.documents[1].confidential);
-  EXPECT_TRUE(outcome.documents[2].confidential);
-  EXPECT_FALSE(outcome.documents[3].confidential);
-  EXPECT_TRUE(
-      ReadBytes("items: [{a: 1}]\nkind: SecretList\napiVersion: v1\n").documents[0].confidential);
-  EXPECT_TRUE(ReadBytes("items: [{a: &x 1}]\nkind: SecretList\napiVersion: v1\n")
-                  .documents[0]
-                  .confidential);
-}
-
 }  // namespace
 }  // namespace svcenv

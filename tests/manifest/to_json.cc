@@ -40,7 +40,6 @@ class RecordingSink : public DocumentSink {
     document.list_kind = std::string(item.list_kind);
     document.list_api_version = std::string(item.list_api_version);
     document.index = item.index;
-    document.confidential = item.confidential;
     document.position = reader.position();
     document.json = RenderJson(reader);
     if (!item.in_list) first_of_document_ = outcome_.documents.size() + 1;

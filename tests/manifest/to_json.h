@@ -27,7 +27,6 @@ struct ReadOutcome {
     std::string list_kind;
     std::string list_api_version;
     int index = 0;
-    bool confidential = false;
     Position position;
   };
 

@@ -79,7 +79,7 @@ def source_dependencies():
     )
     _debian_sources(
         name = "debian_sources",
-        packages = ["abseil", "re2", "libyaml", "googletest", "benchmark"],
+        packages = ["abseil", "re2", "libyaml", "simdjson", "googletest", "benchmark"],
     )
     _debian_library(
         name = "com_google_absl",
@@ -117,6 +117,13 @@ def source_dependencies():
         sha256 = "fa240dbf262be053f3898006d502d514936c818e422afdcf33921c63bed9bf2e",
         strip_prefix = "libyaml-0.2.5",
         build_file = Label("//tools/bazel:libyaml.BUILD"),
+    )
+    _debian_library(
+        name = "simdjson",
+        archive = "simdjson_3.0.1.orig.tar.gz",
+        sha256 = "156b1bc5eb0561b2bd166b46d191fd3d95a3e709cc63761477d3b7aec2b6e9ed",
+        strip_prefix = "simdjson-3.0.1",
+        build_file = Label("//tools/bazel:simdjson.BUILD"),
     )
     _debian_library(
         name = "com_google_googletest",

@@ -1,5 +1,7 @@
 #include "svcenv/base/utf8.h"
 
+#include "simdjson.h"
+
 namespace svcenv {
 
 size_t Utf8Length(std::string_view text) {
@@ -20,13 +22,21 @@ size_t Utf8Length(std::string_view text) {
   return length;
 }
 
-bool IsUtf8(std::string_view text) {
-  while (!text.empty()) {
-    const size_t length = Utf8Length(text);
-    if (length == 0) return false;
-    text.remove_prefix(length);
+bool IsUtf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
+
+void AppendUtf8(uint32_t code, std::string* text) {
+  const auto byte = [](uint32_t bits) { return static_cast<char>(bits); };
+  if (code < 0x80) {
+    text->push_back(byte(code));
+  } else if (code < 0x800) {
+    text->append({byte(0xC0 | code >> 6), byte(0x80 | (code & 0x3F))});
+  } else if (code < 0x10000) {
+    text->append(
+        {byte(0xE0 | code >> 12), byte(0x80 | (code >> 6 & 0x3F)), byte(0x80 | (code & 0x3F))});
+  } else {
+    text->append({byte(0xF0 | code >> 18), byte(0x80 | (code >> 12 & 0x3F)),
+                  byte(0x80 | (code >> 6 & 0x3F)), byte(0x80 | (code & 0x3F))});
   }
-  return true;
 }
 
 }  // namespace svcenv

@@ -3,6 +3,8 @@
 #define SVCENV_BASE_UTF8_H_
 
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace svcenv {
@@ -16,6 +18,9 @@ size_t Utf8Length(std::string_view text);
 
 // Whether all of `text` is UTF-8.
 bool IsUtf8(std::string_view text);
+
+// Appends the character of that code point, at most U+10FFFF.
+void AppendUtf8(uint32_t code, std::string* text);
 
 }  // namespace svcenv
 

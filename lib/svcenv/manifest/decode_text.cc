@@ -16,21 +16,6 @@ namespace {
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-void AppendUtf8(uint32_t code, std::string& text) {
-  const auto byte = [](uint32_t bits) { return static_cast<char>(bits); };
-  if (code < 0x80) {
-    text.push_back(byte(code));
-  } else if (code < 0x800) {
-    text.append({byte(0xC0 | code >> 6), byte(0x80 | (code & 0x3F))});
-  } else if (code < 0x10000) {
-    text.append(
-        {byte(0xE0 | code >> 12), byte(0x80 | (code >> 6 & 0x3F)), byte(0x80 | (code & 0x3F))});
-  } else {
-    text.append({byte(0xF0 | code >> 18), byte(0x80 | (code >> 12 & 0x3F)),
-                 byte(0x80 | (code >> 6 & 0x3F)), byte(0x80 | (code & 0x3F))});
-  }
-}
-
 // Half of a surrogate pair that stands alone becomes U+FFFD, and so does an odd byte at the end.
 std::string DecodeUtf16(std::string_view bytes, bool is_big_endian) {
   const auto unit = [&](size_t i) {
@@ -44,7 +29,7 @@ std::string DecodeUtf16(std::string_view bytes, bool is_big_endian) {
   for (; i + 1 < bytes.size(); i += 2) {
     const uint32_t first = unit(i);
     if (first < 0xD800 || first > 0xDFFF) {
-      AppendUtf8(first, text);
+      AppendUtf8(first, &text);
       continue;
     }
     const uint32_t second = i + 3 < bytes.size() ? unit(i + 2) : 0;
@@ -54,7 +39,7 @@ std::string DecodeUtf16(std::string_view bytes, bool is_big_endian) {
     }
     i += 2;
     if (first < 0xDC00) {
-      AppendUtf8(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00), text);
+      AppendUtf8(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00), &text);
     } else {
       text.append(kReplacement);
     }
@@ -112,14 +97,13 @@ std::string DecodeText(std::string bytes) {
   const std::string_view text = bytes;
   if (absl::StartsWith(text, "\xFF\xFE")) return DecodeUtf16(text.substr(2), false);
   if (absl::StartsWith(text, "\xFE\xFF")) return DecodeUtf16(text.substr(2), true);
-  const size_t bad = FindIllFormed(text, 0);
-  if (!absl::StartsWith(text, kByteOrderMark)) {
-    return bad == text.npos ? bytes : ReplaceIllFormed(text, bad, /*each_byte=*/false);
-  }
-  if (bad == text.npos) {
-    bytes.erase(0, kByteOrderMark.size());
+  const bool has_mark = absl::StartsWith(text, kByteOrderMark);
+  if (IsUtf8(text)) {
+    if (has_mark) bytes.erase(0, kByteOrderMark.size());
     return bytes;
   }
+  const size_t bad = FindIllFormed(text, 0);
+  if (!has_mark) return ReplaceIllFormed(text, bad, /*each_byte=*/false);
   // After a byte order mark kubectl replaces nothing; its JSON reader does, its YAML reader
   // refuses.
   const std::string_view after_mark = text.substr(kByteOrderMark.size());

@@ -157,7 +157,6 @@ class DocumentBuilder {
   bool FinishMergedRoot();
   bool FinishList();
   bool IsConfidential(uint32_t end) const;
-  bool IsWholeConfidential();
 
   const DocumentContext context_;
   Tape tape_;
@@ -181,7 +180,6 @@ class DocumentBuilder {
   Tape::Mark item_mark_;
   uint32_t end_offset_ = 0;  // of the last list or map that ended
   size_t first_loss_ = 0;
-  int whole_confidential_ = -1;  // not known yet
 
   std::vector<Refusal> refusals_;
   size_t merge_work_ = 0;  // entries that ReportMergedOver looked at

@@ -14,8 +14,6 @@ bool IsNonEmptyText(const Tape& tape, TapeIndex value) {
   return value != 0 && tape[value].kind == TapeEvent::kString && !tape.Text(tape[value]).empty();
 }
 
-bool NamesSecret(std::string_view kind) { return absl::StrContains(kind, "Secret"); }
-
 }  // namespace
 
 void DocumentBuilder::DropItems() {
@@ -65,24 +63,10 @@ void DocumentBuilder::NameItem(TapeIndex item, DocumentSink::Item& info) {
   }
   info.list_kind = list_name_.kind;
   info.list_api_version = list_name_.api_version;
-  if (!anchors_.empty()) {
-    info.confidential = IsWholeConfidential();
-    return;
-  }
-  const uint32_t begin = tape_[item].offset;
-  const uint32_t end = std::max(begin, end_offset_);
-  info.confidential = NamesSecret(list_name_.kind) ||
-                      (IsNonEmptyText(tape_, kind) && NamesSecret(tape_.Text(tape_[kind]))) ||
-                      MayHoldSecret(context_.file_text.substr(begin, end - begin));
 }
 
 bool DocumentBuilder::IsConfidential(uint32_t end) const {
   return MayHoldSecret(context_.file_text.substr(context_.begin, end - context_.begin));
-}
-
-bool DocumentBuilder::IsWholeConfidential() {
-  if (whole_confidential_ < 0) whole_confidential_ = IsConfidential(context_.end);
-  return whole_confidential_ != 0;
 }
 
 bool DocumentBuilder::Finish(uint32_t end_offset) {
@@ -104,7 +88,6 @@ bool DocumentBuilder::FinishRoot() {
   }
   if (context_.sink == nullptr) return true;
   DocumentSink::Item info;
-  info.confidential = IsConfidential(end_offset_);
   info.end_offset = end_offset_;
   TapeReader reader(tape_, 0, context_.file, *context_.arena);
   context_.sink->Document(info, reader);

@@ -1,8 +1,10 @@
 // The part of DocumentBuilder that settles which of equal keys counts.
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -47,15 +49,16 @@ void DocumentBuilder::ReportDuplicate(TapeIndex dropped) {
 
 void DocumentBuilder::DropDuplicates(TapeIndex map) {
   if (tape_[map].merged) return ReportMergedOver(map);
-  size_t keys = 0;
+  std::array<std::pair<std::string_view, TapeIndex>, kFewKeys> keys;
+  size_t count = 0;
   for (TapeIndex i = map + 1; i < tape_.size(); i = tape_.Next(i + 1)) {
-    if (++keys > kFewKeys) return DropDuplicatesOfMany(map);
+    if (count == kFewKeys) return DropDuplicatesOfMany(map);
     const std::string_view text = tape_.Text(tape_[i]);
-    for (TapeIndex earlier = map + 1; earlier < i; earlier = tape_.Next(earlier + 1)) {
-      if (tape_[earlier].kind == TapeEvent::kKey && tape_.Text(tape_[earlier]) == text) {
-        Drop(earlier);
-      }
-    }
+    size_t place = 0;
+    while (place < count && keys[place].first != text) ++place;
+    if (place < count) Drop(keys[place].second);
+    count = std::max(count, place + 1);
+    keys[place] = {text, i};
   }
 }
 

@@ -181,7 +181,7 @@ int EscapedUnit(std::string_view text, size_t i) {
 
 // `text` with \ufffd for each half of a surrogate pair that stands alone, as Go reads it. Of the
 // same length.
-std::string ReplaceLoneSurrogates(std::string_view text) {
+std::string WithoutLoneSurrogates(std::string_view text) {
   std::string result(text);
   bool in_string = false;
   for (size_t i = 0; i < text.size(); ++i) {
@@ -208,14 +208,36 @@ bool StartsWithByteOrderMark(std::string_view text) { return text.substr(0, 3) =
 
 }  // namespace
 
-JsonStream::JsonStream(std::string_view file_text) : source_(file_text), text_(file_text) {
-  if (HasSurrogateEscapes(source_)) {
-    replaced_ = ReplaceLoneSurrogates(source_);
-    text_ = replaced_;
+JsonResult JsonStream::Read(size_t offset, const DocumentContext& context,
+                            std::optional<DocumentBuilder>* builder) {
+  const size_t first_loss = context.losses->size();
+  builder->emplace(context);
+  JsonResult result;
+  switch (parser_.Read(offset, **builder, &result.end)) {
+    case JsonParser::Outcome::kRead:
+      result.ok = true;
+      return result;
+    case JsonParser::Outcome::kRefused:
+      result.error = (*builder)->error();
+      return result;
+    case JsonParser::Outcome::kNotRead:
+      break;
   }
+  (*builder)->DropItems();
+  context.losses->resize(first_loss);
+  builder->emplace(context);
+  return ReadAndExplain(offset, **builder);
+}
+
+void JsonStream::ReplaceLoneSurrogates() {
+  if (has_replaced_surrogates_ || !HasSurrogateEscapes(source_)) return;
+  has_replaced_surrogates_ = true;
+  replaced_ = WithoutLoneSurrogates(source_);
+  text_ = replaced_;
 }
 
 void JsonStream::ReplaceHugeNumbers() {
+  ReplaceLoneSurrogates();
   if (replaced_.empty()) replaced_ = std::string(source_);
   bool in_string = false;
   for (size_t i = 0; i < replaced_.size(); ++i) {
@@ -236,7 +258,8 @@ size_t JsonStream::SkipBlanks(size_t offset) const {
   return offset;
 }
 
-JsonResult JsonStream::Read(size_t offset, DocumentBuilder& builder) const {
+JsonResult JsonStream::ReadAndExplain(size_t offset, DocumentBuilder& builder) {
+  ReplaceLoneSurrogates();
   JsonResult result;
   if (StartsWithByteOrderMark(text_.substr(offset))) {
     result.is_syntax = true;

@@ -3,10 +3,12 @@
 #define SVCENV_MANIFEST_JSON_STREAM_H_
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "svcenv/manifest/document_builder.h"
+#include "svcenv/manifest/json_parser.h"
 
 namespace svcenv {
 
@@ -20,26 +22,36 @@ struct JsonResult {
   TextError error;  // not ok
 };
 
-// Reads the values of a JSON stream one by one.
+// Reads the values of a JSON stream one by one: by JsonParser what it takes, else by nlohmann,
+// which tells what is wrong.
 class JsonStream {
  public:
-  explicit JsonStream(std::string_view file_text);
+  explicit JsonStream(std::string_view file_text)
+      : source_(file_text), text_(file_text), parser_(file_text) {}
 
   // The offset of the first byte from `offset` on that is no blank to JSON.
   size_t SkipBlanks(size_t offset) const;
 
-  // Reads the value that begins at `offset`, no blank there, into `builder`. What follows it is not
-  // looked at.
-  JsonResult Read(size_t offset, DocumentBuilder& builder) const;
+  // Reads the value that begins at `offset`, no blank there, into a builder that it makes of
+  // `context`. What follows the value is not looked at. Offsets grow from one call to the next.
+  JsonResult Read(size_t offset, const DocumentContext& context,
+                  std::optional<DocumentBuilder>* builder);
+
+  // The same by nlohmann, at any offset.
+  JsonResult ReadAndExplain(size_t offset, DocumentBuilder& builder);
 
   // From now on numbers above what a float64 holds are read as 0: whether the text is JSON but for
   // them can be told then.
   void ReplaceHugeNumbers();
 
  private:
+  void ReplaceLoneSurrogates();
+
   const std::string_view source_;
   std::string replaced_;   // the source where it must be changed for nlohmann, of the same length
-  std::string_view text_;  // what is parsed: one of both
+  std::string_view text_;  // what nlohmann parses: one of both
+  bool has_replaced_surrogates_ = false;
+  JsonParser parser_;
 };
 
 }  // namespace svcenv

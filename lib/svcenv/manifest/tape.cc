@@ -13,36 +13,10 @@ constexpr size_t kScratchBlockBytes = 64 * 1024;
 
 }  // namespace
 
-TapeIndex Tape::Append(const TapeEvent& event) {
-  if (size_ == blocks_.size() * kBlockEvents) {
-    blocks_.push_back(std::make_unique<TapeEvent[]>(kBlockEvents));
-  }
-  (*this)[size_] = event;
-  return size_++;
-}
-
-TapeEvent Tape::TextEvent(TapeEvent::Kind kind, uint32_t offset, std::string_view text,
-                          bool stable) {
-  TapeEvent event(kind, offset);
-  SetText(event, stable ? text : CopyToScratch(text));
-  event.scratch = !stable;
-  return event;
-}
-
-void Tape::SetText(TapeEvent& event, std::string_view text) {
-  if (text.size() < kLongText) {
-    event.size = static_cast<uint32_t>(text.size());
-    event.text = text.data();
-    return;
-  }
+void Tape::SetLongText(TapeEvent& event, std::string_view text) {
   long_texts_.push_back(text);
   event.size = kLongText;
   event.text = reinterpret_cast<const char*>(&long_texts_.back());
-}
-
-std::string_view Tape::Text(const TapeEvent& event) const {
-  if (event.size < kLongText) return {event.text, event.size};
-  return *reinterpret_cast<const std::string_view*>(event.text);
 }
 
 std::string_view Tape::StableText(TapeIndex i, Arena& arena) {

@@ -67,13 +67,27 @@ class Tape {
     return blocks_[i / kBlockEvents][i % kBlockEvents];
   }
 
-  TapeIndex Append(const TapeEvent& event);
+  TapeIndex Append(const TapeEvent& event) {
+    if (size_ == blocks_.size() * kBlockEvents) {
+      blocks_.push_back(std::make_unique<TapeEvent[]>(kBlockEvents));
+    }
+    (*this)[size_] = event;
+    return size_++;
+  }
 
   // An event of kind kString or a key, to be appended. A text that is not `stable` is copied into
   // the tape.
-  TapeEvent TextEvent(TapeEvent::Kind kind, uint32_t offset, std::string_view text, bool stable);
+  TapeEvent TextEvent(TapeEvent::Kind kind, uint32_t offset, std::string_view text, bool stable) {
+    TapeEvent event(kind, offset);
+    SetText(event, stable ? text : CopyToScratch(text));
+    event.scratch = !stable;
+    return event;
+  }
 
-  std::string_view Text(const TapeEvent& event) const;
+  std::string_view Text(const TapeEvent& event) const {
+    if (event.size < kLongText) return {event.text, event.size};
+    return *reinterpret_cast<const std::string_view*>(event.text);
+  }
 
   // The text of the event at `i`, moved to `arena` if it lay in the tape.
   std::string_view StableText(TapeIndex i, Arena& arena);
@@ -104,7 +118,12 @@ class Tape {
   static constexpr uint32_t kLongText = (1u << 26) - 1;
 
   std::string_view CopyToScratch(std::string_view text);
-  void SetText(TapeEvent& event, std::string_view text);
+  void SetText(TapeEvent& event, std::string_view text) {
+    if (text.size() >= kLongText) return SetLongText(event, text);
+    event.size = static_cast<uint32_t>(text.size());
+    event.text = text.data();
+  }
+  void SetLongText(TapeEvent& event, std::string_view text);
 
   struct ScratchBlock {
     std::unique_ptr<char[]> bytes;

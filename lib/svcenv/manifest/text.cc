@@ -1,6 +1,7 @@
 #include "svcenv/manifest/text.h"
 
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -41,7 +42,7 @@ class FileReader {
  private:
   absl::Status ReadJsonStream(size_t offset);
   absl::Status ReadYamlStream(size_t offset);
-  ListName ReadJsonAgain(const JsonStream& stream, size_t begin, JsonResult* result);
+  ListName ReadJsonAgain(JsonStream& stream, size_t begin, JsonResult* result);
   void CheckAfterHugeNumber(size_t begin, JsonStream& stream, JsonResult* result);
   absl::Status ReadYamlAfterJson(size_t offset, const TextError& json_error);
   YamlResult ReadYamlDocument(size_t begin, size_t end);
@@ -106,14 +107,14 @@ absl::Status FileReader::ReadYamlStream(size_t offset) {
 }
 
 // Reads the value once more, for its name and its syntax only.
-ListName FileReader::ReadJsonAgain(const JsonStream& stream, size_t begin, JsonResult* result) {
+ListName FileReader::ReadJsonAgain(JsonStream& stream, size_t begin, JsonResult* result) {
   DocumentContext again = context_;
   Diagnostics unused;
   again.begin = static_cast<uint32_t>(begin);
   again.sink = nullptr;
   again.losses = &unused;
   DocumentBuilder builder(again);
-  *result = stream.Read(begin, builder);
+  *result = stream.ReadAndExplain(begin, builder);
   return builder.list_name();
 }
 
@@ -138,19 +139,19 @@ absl::Status FileReader::ReadJsonStream(size_t offset) {
       JsonResult unused;
       return ReadJsonAgain(stream, begin, &unused);
     };
-    DocumentBuilder builder(context);
+    std::optional<DocumentBuilder> builder;
     const size_t first_loss = losses_.size();
-    JsonResult result = stream.Read(begin, builder);
+    JsonResult result = stream.Read(begin, context, &builder);
     const bool may_be_yaml = documents <= 1;
     if (result.is_huge_number && may_be_yaml) CheckAfterHugeNumber(begin, stream, &result);
     if (result.is_syntax && may_be_yaml) {
-      builder.DropItems();
+      builder->DropItems();
       losses_.resize(first_loss);
       return ReadYamlAfterJson(offset, result.error);
     }
     if (!result.ok) return Fail(result.error, begin, text_.size());
-    if (!builder.Finish(static_cast<uint32_t>(result.end))) {
-      return Fail(builder.error(), begin, result.end);
+    if (!builder->Finish(static_cast<uint32_t>(result.end))) {
+      return Fail(builder->error(), begin, result.end);
     }
     offset = result.end;
   }

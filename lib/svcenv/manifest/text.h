@@ -30,9 +30,8 @@ class DocumentSink {
     bool in_list = false;
     std::string_view list_kind;  // "List", "PodList", …; empty if the list has none
     std::string_view list_api_version;
-    int index = 0;              // within `items`
-    bool confidential = false;  // the document may hold a Secret: do not show its lines
-    uint32_t end_offset = 0;    // in the file, behind its last byte
+    int index = 0;            // within `items`
+    uint32_t end_offset = 0;  // in the file, behind its last byte
   };
   virtual void Document(const Item& item, Reader& reader) = 0;
 

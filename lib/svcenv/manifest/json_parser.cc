@@ -1,0 +1,232 @@
+#include "svcenv/manifest/json_parser.h"
+
+#include <cmath>
+#include <cstdint>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "svcenv/base/utf8.h"
+#include "svcenv/manifest/go_number.h"
+
+namespace svcenv {
+namespace {
+
+// The four hexadecimal digits at the beginning of `text`; -1 if they are none.
+int HexUnit(std::string_view text) {
+  if (text.size() < 4) return -1;
+  int value = 0;
+  for (const char c : text.substr(0, 4)) {
+    if (!absl::ascii_isxdigit(c)) return -1;
+    value = value * 16 + (absl::ascii_isdigit(c) ? c - '0' : absl::ascii_tolower(c) - 'a' + 10);
+  }
+  return value;
+}
+
+// What stands for itself or a control character after a backslash; 0 if that is no escape.
+char SimpleEscape(char c) {
+  switch (c) {
+    case '"':
+    case '\\':
+    case '/':
+      return c;
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    default:
+      return 0;
+  }
+}
+
+// Takes the digits of a \u escape, of two where they are a surrogate pair, from the beginning of
+// `*rest`.
+bool TakeUnicodeEscape(std::string_view* rest, std::string* out) {
+  const int unit = HexUnit(*rest);
+  if (unit < 0 || (unit >= 0xDC00 && unit <= 0xDFFF)) return false;
+  rest->remove_prefix(4);
+  if (unit < 0xD800 || unit > 0xDBFF) {
+    AppendUtf8(static_cast<uint32_t>(unit), out);
+    return true;
+  }
+  if (rest->substr(0, 2) != "\\u") return false;
+  const int low = HexUnit(rest->substr(2));
+  if (low < 0xDC00 || low > 0xDFFF) return false;
+  rest->remove_prefix(6);
+  AppendUtf8(static_cast<uint32_t>(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)), out);
+  return true;
+}
+
+// What stands between the quotes of a string; false if it has an escape that is none, or half of a
+// surrogate pair.
+bool Unescape(std::string_view text, std::string* out) {
+  out->clear();
+  while (true) {
+    const size_t backslash = text.find('\\');
+    out->append(text.substr(0, backslash));
+    if (backslash == text.npos) return true;
+    text.remove_prefix(backslash + 1);
+    if (text.empty()) return false;
+    const char escape = text[0];
+    text.remove_prefix(1);
+    if (escape == 'u') {
+      if (!TakeUnicodeEscape(&text, out)) return false;
+    } else if (const char c = SimpleEscape(escape); c != 0) {
+      out->push_back(c);
+    } else {
+      return false;
+    }
+  }
+}
+
+size_t SkipDigits(std::string_view text, size_t at) {
+  while (at < text.size() && absl::ascii_isdigit(text[at])) ++at;
+  return at;
+}
+
+// Where the whole number at the beginning of `text` ends; 0 if JSON has no such number.
+size_t EndOfInteger(std::string_view text) {
+  const size_t begin = text.empty() || text[0] != '-' ? 0 : 1;
+  const size_t end = SkipDigits(text, begin);
+  return end == begin || (text[begin] == '0' && end > begin + 1) ? 0 : end;
+}
+
+// Whether `rest`, behind a whole number, makes a JSON number of it.
+bool IsFraction(std::string_view rest) {
+  size_t at = 0;
+  if (rest[0] == '.') {
+    at = SkipDigits(rest, 1);
+    if (at == 1) return false;
+  }
+  if (at < rest.size() && (rest[at] == 'e' || rest[at] == 'E')) {
+    size_t digits = at + 1;
+    if (digits < rest.size() && (rest[digits] == '+' || rest[digits] == '-')) ++digits;
+    at = SkipDigits(rest, digits);
+    if (at == digits) return false;
+  }
+  return at == rest.size();
+}
+
+// The number that is `text`; false if it is none, or none that float64 holds.
+bool ParseNumber(std::string_view text, TapeEvent* event) {
+  const size_t end = EndOfInteger(text);
+  if (end == 0 || (end < text.size() && !IsFraction(text.substr(end)))) return false;
+  event->kind = TapeEvent::kInteger;
+  if (end == text.size() && absl::SimpleAtoi(text, &event->integer)) return true;
+  double value;
+  if (!absl::SimpleAtod(text, &value) || !std::isfinite(value)) return false;
+  const Number number = NumberFromFloat(value);
+  if (number.is_integer) {
+    event->integer = number.integer;
+  } else {
+    event->kind = TapeEvent::kReal;
+    event->real = number.real;
+  }
+  return true;
+}
+
+}  // namespace
+
+JsonParser::Outcome JsonParser::Read(size_t offset, DocumentBuilder& builder, size_t* end) {
+  builder_ = &builder;
+  open_.clear();
+  tokens_.Seek(offset);
+  Expected expected = Expected::kValue;
+  while (tokens_.Next()) {
+    const Step step = Take(&expected);
+    if (step == Step::kRefused) return Outcome::kRefused;
+    if (step == Step::kNotRead) return Outcome::kNotRead;
+    if (open_.empty()) {
+      *end = tokens_.end();
+      return Outcome::kRead;
+    }
+  }
+  return Outcome::kNotRead;
+}
+
+JsonParser::Step JsonParser::Take(Expected* expected) {
+  const char c = text_[tokens_.begin()];
+  switch (*expected) {
+    case Expected::kColon:
+      *expected = Expected::kValue;
+      return c == ':' ? Step::kGoOn : Step::kNotRead;
+    case Expected::kCommaOrEnd:
+      if (c != ',') return Close(c, expected);
+      *expected = open_.back() == '}' ? Expected::kKey : Expected::kValue;
+      return Step::kGoOn;
+    case Expected::kKeyOrEnd:
+      if (c == '}') return Close(c, expected);
+      [[fallthrough]];
+    case Expected::kKey:
+      *expected = Expected::kColon;
+      return c == '"' ? Key() : Step::kNotRead;
+    case Expected::kValueOrEnd:
+      if (c == ']') return Close(c, expected);
+      [[fallthrough]];
+    case Expected::kValue:
+      if (c == '{') return Open(true, expected);
+      if (c == '[') return Open(false, expected);
+      *expected = Expected::kCommaOrEnd;
+      return Scalar();
+  }
+  return Step::kNotRead;
+}
+
+JsonParser::Step JsonParser::Open(bool is_map, Expected* expected) {
+  const auto offset = static_cast<uint32_t>(tokens_.begin());
+  open_.push_back(is_map ? '}' : ']');
+  *expected = is_map ? Expected::kKeyOrEnd : Expected::kValueOrEnd;
+  const bool taken = is_map ? builder_->StartMap(offset) : builder_->StartList(offset);
+  return taken ? Step::kGoOn : Step::kRefused;
+}
+
+JsonParser::Step JsonParser::Close(char bracket, Expected* expected) {
+  if (open_.empty() || bracket != open_.back()) return Step::kNotRead;
+  open_.pop_back();
+  *expected = Expected::kCommaOrEnd;
+  const auto end = static_cast<uint32_t>(tokens_.begin() + 1);
+  const bool taken = bracket == '}' ? builder_->EndMap(end) : builder_->EndList(end);
+  return taken ? Step::kGoOn : Step::kRefused;
+}
+
+bool JsonParser::TextEvent(TapeEvent::Kind kind, TapeEvent* event) {
+  const size_t begin = tokens_.begin();
+  const size_t end = tokens_.end();
+  if (end < begin + 2 || text_[end - 1] != '"') return false;
+  const std::string_view inner = text_.substr(begin + 1, end - begin - 2);
+  const bool verbatim = inner.find('\\') == inner.npos;
+  if (!verbatim && !Unescape(inner, &unescaped_)) return false;
+  *event = builder_->tape().TextEvent(kind, static_cast<uint32_t>(begin),
+                                      verbatim ? inner : std::string_view(unescaped_), verbatim);
+  return true;
+}
+
+JsonParser::Step JsonParser::Key() {
+  TapeEvent event;
+  if (!TextEvent(TapeEvent::kKey, &event)) return Step::kNotRead;
+  return builder_->Key(event) ? Step::kGoOn : Step::kRefused;
+}
+
+JsonParser::Step JsonParser::Scalar() {
+  const size_t begin = tokens_.begin();
+  TapeEvent event(TapeEvent::kNull, static_cast<uint32_t>(begin));
+  if (text_[begin] == '"') {
+    if (!TextEvent(TapeEvent::kString, &event)) return Step::kNotRead;
+  } else {
+    const std::string_view token = text_.substr(begin, tokens_.end() - begin);
+    if (token == "true" || token == "false") {
+      event.kind = TapeEvent::kBool;
+      event.boolean = token == "true";
+    } else if (token != "null" && !ParseNumber(token, &event)) {
+      return Step::kNotRead;
+    }
+  }
+  return builder_->Scalar(event) ? Step::kGoOn : Step::kRefused;
+}
+
+}  // namespace svcenv
