@@ -50,9 +50,9 @@ class Template {
 
   // Appends the text with each reference replaced by what `lookup` gives for its name, in one pass:
   // what was put in is not looked at again. Without a value `$(NAME)` stays.
-  // `lookup` is called as std::optional<std::string_view>(std::string_view name); what it gives must
-  // stay until Expand returns. False, and nothing is appended, where it would be more than `limit`
-  // bytes.
+  // `lookup` is called as std::optional<std::string_view>(std::string_view name); what it gives
+  // must stay until Expand returns. False, and nothing is appended, where it would be more than
+  // `limit` bytes.
   template <typename Lookup>
   bool Expand(Lookup&& lookup, std::string* out, size_t limit = SIZE_MAX) const;
 
