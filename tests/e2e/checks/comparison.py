@@ -50,8 +50,8 @@ class Comparison:
         """A container that the kubelet could not create, svcenv must not compute."""
         waiting = status.get("state", {}).get("waiting", {})
         if "invalid UTF-8" in waiting.get("message", ""):
-            # The kubelet computed a command that is no text, and cannot pass it on.
-            self.counts["containers whose command the CRI cannot pass on"] += 1
+            # The kubelet computed it, and cannot pass it on: command and args are texts of the CRI; before 1.36 so are values.
+            self.counts["containers that the CRI cannot pass on: bytes that are no UTF-8"] += 1
         elif "error" in answer or any("error" in path for path in answer["subPaths"].values()):
             self.counts["containers that neither can compute"] += 1
         else:
