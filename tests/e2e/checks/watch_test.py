@@ -63,7 +63,9 @@ class Watch:
     def __init__(self, *arguments, env=None):
         self.process = subprocess.Popen(
             [support.SVCENV, "env", *arguments, "-n", NAMESPACE, "--watch", "--interval", "300ms"],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=dict(os.environ, **(env or {})))
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=dict(os.environ, **(env or {})),
+            # What runs behind a shell's & ignores Ctrl-C, and so would this.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
         self.lines = queue.Queue()
         self.all = ""
         threading.Thread(target=self._read, daemon=True).start()
