@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 
 namespace svcenv {
 namespace {
@@ -16,6 +17,18 @@ std::string_view Arena::Copy(std::string_view text) {
   char* copy = Allocate(text.size());
   std::memcpy(copy, text.data(), text.size());
   return {copy, text.size()};
+}
+
+void Arena::Take(Arena other) {
+  blocks_.insert(blocks_.end(), std::make_move_iterator(other.blocks_.begin()),
+                 std::make_move_iterator(other.blocks_.end()));
+}
+
+void Arena::Reserve(size_t size) {
+  if (next_ != nullptr && static_cast<size_t>(end_ - next_) >= size) return;
+  blocks_.emplace_back(new char[size]);
+  next_ = blocks_.back().get();
+  end_ = next_ + size;
 }
 
 char* Arena::Allocate(size_t size, size_t alignment) {

@@ -29,6 +29,12 @@ class Arena {
   // A copy of `text` that lives as long as the arena.
   std::string_view Copy(std::string_view text);
 
+  // What `other` gave out lives as long as this arena, too; `other` has given nothing out any more.
+  void Take(Arena other);
+
+  // Takes memory for the next `size` bytes that are given out, and for no more.
+  void Reserve(size_t size);
+
   // Uninitialised bytes; never null.
   char* Allocate(size_t size, size_t alignment = 1);
 

@@ -12,7 +12,6 @@ namespace svcenv {
 namespace {
 
 constexpr char kSecret[] = "Secret";
-constexpr size_t kMostLosses = 1000;  // of one file; a hostile one could have millions
 
 // Whether the escape after a backslash may stand for one of the letters of "Secret".
 bool MayEscapeLetter(std::string_view after) {
@@ -62,6 +61,14 @@ bool MayHoldSecret(std::string_view text) {
 DocumentBuilder::DocumentBuilder(const DocumentContext& context)
     : context_(context), first_loss_(context.losses->size()) {}
 
+DocumentBuilder::DocumentBuilder(const DocumentContext& context, const ListName& list_name)
+    : DocumentBuilder(context) {
+  StartMap(context.begin);
+  Key(tape_.TextEvent(TapeEvent::kKey, context.begin, "items", /*stable=*/true));
+  StartList(context.begin);
+  list_name_ = list_name;
+}
+
 bool DocumentBuilder::Fail(uint32_t offset, std::string message, std::string remedy) {
   error_ = {offset, std::move(message), std::move(remedy)};
   return false;
@@ -79,12 +86,12 @@ void DocumentBuilder::Lose(std::string_view code, uint32_t offset, std::string m
   context_.losses->push_back(std::move(loss));
 }
 
-bool DocumentBuilder::Key(const TapeEvent& event) {
+bool DocumentBuilder::Key(TapeEvent event) {
   Frame& frame = frames_.back();
   frame.has_key = true;
-  frame.merge = event.kind == TapeEvent::kMergeKey;
+  frame.merge = event.kind() == TapeEvent::kMergeKey;
   if (frame.merge) {
-    tape_[frame.start].merged = true;
+    tape_[frame.start].set_merged();
   } else {
     ++decoded_;
   }
@@ -98,8 +105,8 @@ bool DocumentBuilder::BadKey(uint32_t offset) {
   return Key(tape_.TextEvent(TapeEvent::kKey, offset, "", /*stable=*/true));
 }
 
-bool DocumentBuilder::Scalar(const TapeEvent& event) {
-  if (event.kind == TapeEvent::kReal && !std::isfinite(event.real)) {
+bool DocumentBuilder::Scalar(TapeEvent event) {
+  if (event.kind() == TapeEvent::kReal && !std::isfinite(event.real)) {
     FailUnlessDropped("infinity and NaN are no values that Kubernetes knows",
                       "quote it to have a text");
   }
@@ -111,18 +118,19 @@ bool DocumentBuilder::Scalar(const TapeEvent& event) {
 
 bool DocumentBuilder::Start(TapeEvent event) {
   if (frames_.size() >= kMaxDepth) {
-    return Fail(event.offset, "lists and maps are nested more than 10000 deep",
+    return Fail(event.offset(), "lists and maps are nested more than 10000 deep",
                 "no Kubernetes object is nested this deeply: check what wrote this file");
   }
   if (!BeginValue(event)) return false;
-  Frame frame;
+  const bool is_map = event.kind() == TapeEvent::kMap;
+  const bool is_merge_list = !is_map && !frames_.empty() && frames_.back().merge;
+  Frame& frame = frames_.emplace_back();
   frame.start = tape_.Append(event);
-  frame.is_map = event.kind == TapeEvent::kMap;
-  frame.merge = !frame.is_map && !frames_.empty() && frames_.back().merge;
+  frame.is_map = is_map;
+  frame.merge = is_merge_list;
   frame.anchor = std::exchange(pending_anchor_, -1);
   frame.decoded = decoded_;
-  if (!frame.merge) ++decoded_;
-  frames_.push_back(frame);
+  if (!is_merge_list) ++decoded_;
   return true;
 }
 
@@ -134,30 +142,30 @@ bool DocumentBuilder::EndMap(uint32_t end_offset) {
 bool DocumentBuilder::EndList(uint32_t end_offset) { return End(end_offset); }
 
 bool DocumentBuilder::End(uint32_t end_offset) {
-  const Frame frame = frames_.back();
-  tape_[frame.start].index = tape_.size();
+  const Frame& frame = frames_.back();
+  const TapeIndex start = frame.start;
+  const uint32_t height = frame.height;
+  tape_[start].index = tape_.size();
   end_offset_ = end_offset;
-  if (StreamsItems()) streaming_ = false;
-  frames_.pop_back();
-  if (!frames_.empty()) {
-    frames_.back().height = std::max(frames_.back().height, frame.height + 1);
-  }
+  if (AtItem()) streaming_ = false;
   if (frame.anchor >= 0) {
     AnchorTarget& target = anchors_[static_cast<size_t>(frame.anchor)];
     target.open = false;
     target.decoded = decoded_ - frame.decoded;
-    target.height = frame.height;
+    target.height = height;
   }
+  frames_.pop_back();
+  if (!frames_.empty()) frames_.back().height = std::max(frames_.back().height, height + 1);
   if (ExcessiveAliasing(aliased_, decoded_)) {
-    return Fail(tape_[frame.start].offset, "aliases repeat too much of the document",
+    return Fail(tape_[start].offset(), "aliases repeat too much of the document",
                 "write the repeated parts out");
   }
   return EndValue();
 }
 
-bool DocumentBuilder::BeginValue(const TapeEvent& event) {
+bool DocumentBuilder::BeginValue(TapeEvent event) {
   if (frames_.empty()) {
-    if (event.kind != TapeEvent::kMap && event.kind != TapeEvent::kNull) {
+    if (event.kind() != TapeEvent::kMap && event.kind() != TapeEvent::kNull) {
       FailUnlessDropped("a document must be a map with apiVersion and kind",
                         "write one object, or a List of objects");
     }
@@ -166,7 +174,7 @@ bool DocumentBuilder::BeginValue(const TapeEvent& event) {
   const Frame& parent = frames_.back();
   if (parent.merge) return CheckMergeValue(event);
   if (frames_.size() == 1) return ReadRootValue(event);
-  if (StreamsItems()) item_mark_ = tape_.mark();
+  if (AtItem()) item_mark_ = tape_.mark();
   return true;
 }
 
@@ -177,44 +185,44 @@ bool DocumentBuilder::EndValue() {
     frames_.back().merge = false;
     return true;
   }
-  if (!StreamsItems()) return true;
+  if (!AtItem()) return true;
   if (!CheckRefusals(item_mark_.size) || !HandOutItem(item_mark_.size)) return false;
   if (anchors_.empty()) ForgetItem();
   return true;
 }
 
-bool DocumentBuilder::MergesMaps(const TapeEvent& event) const {
-  return event.kind == TapeEvent::kMap ||
-         (event.kind == TapeEvent::kAlias && tape_[event.index].kind == TapeEvent::kMap);
+bool DocumentBuilder::MergesMaps(TapeEvent event) const {
+  return event.kind() == TapeEvent::kMap ||
+         (event.kind() == TapeEvent::kAlias && tape_[event.index].kind() == TapeEvent::kMap);
 }
 
-bool DocumentBuilder::CheckMergeValue(const TapeEvent& event) {
-  const bool may_be_list = frames_.back().is_map && event.kind == TapeEvent::kList;
+bool DocumentBuilder::CheckMergeValue(TapeEvent event) {
+  const bool may_be_list = frames_.back().is_map && event.kind() == TapeEvent::kList;
   if (may_be_list || MergesMaps(event)) return true;
   return Fail(
-      event.offset, "the merge key << needs a map, or a list of maps",
+      event.offset(), "the merge key << needs a map, or a list of maps",
       "give it an alias of a map: <<: *name; or quote it as \"<<\" to have a key of that name");
 }
 
-bool DocumentBuilder::ReadRootValue(const TapeEvent& event) {
-  const bool is_text = event.kind == TapeEvent::kString;
+bool DocumentBuilder::ReadRootValue(TapeEvent event) {
+  const bool is_text = event.kind() == TapeEvent::kString;
   if (root_key_ == "kind") {
     list_name_.kind = is_text ? std::string(tape_.Text(event)) : "";
   } else if (root_key_ == "apiVersion") {
     list_name_.api_version = is_text ? std::string(tape_.Text(event)) : "";
   } else if (root_key_ == "items") {
     DropItems();
-    items_offset_ = event.offset;
+    items_offset_ = event.offset();
     items_index_ = tape_.size();
-    if (event.kind == TapeEvent::kList) {
+    if (event.kind() == TapeEvent::kList) {
       items_ = ItemsState::kList;
       streaming_ = true;
-    } else if (event.kind == TapeEvent::kAlias && tape_[event.index].kind == TapeEvent::kList) {
+    } else if (event.kind() == TapeEvent::kAlias && tape_[event.index].kind() == TapeEvent::kList) {
       items_ = ItemsState::kList;
       items_index_ = event.index;
       return HandOutList(event.index);
     } else {
-      items_ = event.kind == TapeEvent::kNull ? ItemsState::kNull : ItemsState::kOther;
+      items_ = event.kind() == TapeEvent::kNull ? ItemsState::kNull : ItemsState::kOther;
     }
   }
   return true;
@@ -254,12 +262,12 @@ bool DocumentBuilder::Alias(std::string_view name, uint32_t offset) {
   }
   if (!CountAlias(target, offset)) return false;
   if (AtKey()) return AliasAsKey(target, offset);
-  if (target.value.kind != TapeEvent::kAlias) {
+  if (target.value.kind() != TapeEvent::kAlias) {
     --decoded_;  // the scalar was counted as the target
     return Scalar(target.value);
   }
   TapeEvent event = target.value;
-  event.offset = offset;
+  event.set_offset(offset);
   if (!BeginValue(event)) return false;
   frames_.back().height = std::max(frames_.back().height, target.height + 1);
   tape_.Append(event);
@@ -280,14 +288,14 @@ bool DocumentBuilder::CountAlias(const AnchorTarget& target, uint32_t offset) {
 }
 
 bool DocumentBuilder::AliasAsKey(const AnchorTarget& target, uint32_t offset) {
-  if (target.value.kind == TapeEvent::kAlias) {
+  if (target.value.kind() == TapeEvent::kAlias) {
     return Fail(offset, "a key must be a scalar, this alias stands for a list or a map",
                 "use a text as the key");
   }
   --decoded_;  // the scalar was counted as the target
   TapeEvent event = target.key;
-  event.offset = offset;
-  return event.kind == TapeEvent::kKey ? Key(event) : BadKey(offset);
+  event.set_offset(offset);
+  return event.kind() == TapeEvent::kKey ? Key(event) : BadKey(offset);
 }
 
 }  // namespace svcenv

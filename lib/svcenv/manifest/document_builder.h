@@ -17,6 +17,8 @@
 
 namespace svcenv {
 
+struct JsonItemRun;
+
 // Why a text is refused, and where.
 struct TextError {
   uint32_t offset = 0;  // in the file
@@ -44,6 +46,7 @@ struct DocumentContext {
   Diagnostics* losses = nullptr;
   // Reads the document once more, for the kind and apiVersion at its root.
   std::function<ListName()> find_list_name;
+  int threads = 1;  // how many may read
 };
 
 // Takes the events of one document in order, hands its objects to the sink. A list's items are
@@ -55,8 +58,20 @@ struct DocumentContext {
 class DocumentBuilder {
  public:
   static constexpr size_t kMaxDepth = 10000;
+  static constexpr size_t kMostLosses = 1000;  // of one file; a hostile one could have millions
 
   explicit DocumentBuilder(const DocumentContext& context);
+  // In the items of a list that is named so far by `list_name`.
+  DocumentBuilder(const DocumentContext& context, const ListName& list_name);
+
+  const DocumentContext& context() const { return context_; }
+
+  // Whether the next value is an item of the list that the document is, to be handed out at once.
+  bool AtItem() const { return frames_.size() == 2 && streaming_; }
+  // How many of them were.
+  int item_count() const { return item_count_; }
+  // Takes over items that were read apart, at the place of the next one.
+  void Adopt(JsonItemRun& run);
 
   // For TextEvent.
   Tape& tape() { return tape_; }
@@ -67,11 +82,11 @@ class DocumentBuilder {
   }
 
   // `event` is of kind kKey or kMergeKey.
-  bool Key(const TapeEvent& event);
+  bool Key(TapeEvent event);
   // A key that kubectl refuses, unless it drops the value that holds it.
   bool BadKey(uint32_t offset);
   // `event` is a value that is no list, map or alias.
-  bool Scalar(const TapeEvent& event);
+  bool Scalar(TapeEvent event);
   bool StartMap(uint32_t offset) { return Start(TapeEvent(TapeEvent::kMap, offset)); }
   bool StartList(uint32_t offset) { return Start(TapeEvent(TapeEvent::kList, offset)); }
   // `end_offset` is where its text ends.
@@ -132,14 +147,15 @@ class DocumentBuilder {
 
   bool Start(TapeEvent event);
   bool End(uint32_t end_offset);
-  bool BeginValue(const TapeEvent& event);
+  bool BeginValue(TapeEvent event);
   bool EndValue();
-  bool CheckMergeValue(const TapeEvent& event);
-  bool MergesMaps(const TapeEvent& event) const;
-  bool ReadRootValue(const TapeEvent& event);
+  bool CheckMergeValue(TapeEvent event);
+  bool MergesMaps(TapeEvent event) const;
+  bool ReadRootValue(TapeEvent event);
   bool CountAlias(const AnchorTarget& target, uint32_t offset);
   bool AliasAsKey(const AnchorTarget& target, uint32_t offset);
 
+  bool HasAscendingKeys(TapeIndex map) const;
   void DropDuplicates(TapeIndex map);
   void DropDuplicatesOfMany(TapeIndex map);
   void Drop(TapeIndex key);
@@ -149,7 +165,6 @@ class DocumentBuilder {
   bool CheckRefusals(TapeIndex root);
   void ForgetItem();
 
-  bool StreamsItems() const { return frames_.size() == 2 && streaming_; }
   bool HandOutItem(TapeIndex item);
   bool HandOutList(TapeIndex list);
   void NameItem(TapeIndex item, DocumentSink::Item& info);

@@ -1,17 +1,21 @@
 // The part of DocumentBuilder that hands objects to the sink.
 #include <algorithm>
+#include <cstddef>
+#include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/manifest/document_builder.h"
+#include "svcenv/manifest/json_item_runs.h"
 
 namespace svcenv {
 namespace {
 
 bool IsNonEmptyText(const Tape& tape, TapeIndex value) {
-  return value != 0 && tape[value].kind == TapeEvent::kString && !tape.Text(tape[value]).empty();
+  return value != 0 && tape[value].kind() == TapeEvent::kString && !tape.Text(tape[value]).empty();
 }
 
 }  // namespace
@@ -31,13 +35,14 @@ bool DocumentBuilder::HandOutList(TapeIndex list) {
 
 bool DocumentBuilder::HandOutItem(TapeIndex item) {
   item = tape_.Resolve(item);
-  if (tape_[item].kind != TapeEvent::kMap) {
-    return Fail(tape_[item].offset, "an item of a list must be an object with apiVersion and kind",
+  if (tape_[item].kind() != TapeEvent::kMap) {
+    return Fail(tape_[item].offset(),
+                "an item of a list must be an object with apiVersion and kind",
                 "remove the item, or make it an object");
   }
   const TapeIndex nested = FindValue(tape_, item, "items");
-  if (nested != 0 && tape_[nested].kind == TapeEvent::kList) {
-    return Fail(tape_[item].offset,
+  if (nested != 0 && tape_[nested].kind() == TapeEvent::kList) {
+    return Fail(tape_[item].offset(),
                 "a list may not stand in a list, and an object with `items` is one",
                 "put the inner list's items in the outer list");
   }
@@ -51,6 +56,18 @@ bool DocumentBuilder::HandOutItem(TapeIndex item) {
   TapeReader reader(tape_, item, context_.file, *context_.arena);
   context_.sink->Document(info, reader);
   return true;
+}
+
+void DocumentBuilder::Adopt(JsonItemRun& run) {
+  handed_out_ = true;
+  item_count_ += run.count;
+  const size_t room = kMostLosses - std::min(kMostLosses, context_.losses->size());
+  const auto end =
+      run.losses.begin() + static_cast<std::ptrdiff_t>(std::min(room, run.losses.size()));
+  context_.losses->insert(context_.losses->end(), std::make_move_iterator(run.losses.begin()),
+                          std::make_move_iterator(end));
+  context_.arena->Take(std::move(run.arena));
+  context_.sink->Join(*run.sink);
 }
 
 void DocumentBuilder::NameItem(TapeIndex item, DocumentSink::Item& info) {
@@ -79,12 +96,12 @@ bool DocumentBuilder::Finish(uint32_t end_offset) {
 }
 
 bool DocumentBuilder::FinishRoot() {
-  if (tape_.size() == 0 || tape_[0].kind == TapeEvent::kNull) return true;
+  if (tape_.size() == 0 || tape_[0].kind() == TapeEvent::kNull) return true;
   if (!CheckRefusals(0)) return false;
-  if (tape_[0].merged && !FinishMergedRoot()) return false;
+  if (tape_[0].merged() && !FinishMergedRoot()) return false;
   if (items_ != ItemsState::kNone) return FinishList();
   if (list_name_.kind == "List" && list_name_.api_version == "v1") {
-    return Fail(tape_[0].offset, "a List needs `items`", "add items: []");
+    return Fail(tape_[0].offset(), "a List needs `items`", "add items: []");
   }
   if (context_.sink == nullptr) return true;
   DocumentSink::Item info;
@@ -104,9 +121,9 @@ bool DocumentBuilder::FinishMergedRoot() {
   const TapeIndex items = FindValue(tape_, 0, "items");
   if (items == 0 || (items_ != ItemsState::kNone && items == items_index_)) return true;
   DropItems();
-  items_offset_ = tape_[items].offset;
+  items_offset_ = tape_[items].offset();
   items_index_ = items;
-  switch (tape_[items].kind) {
+  switch (tape_[items].kind()) {
     case TapeEvent::kList:
       items_ = ItemsState::kList;
       return HandOutList(items);
@@ -120,7 +137,7 @@ bool DocumentBuilder::FinishMergedRoot() {
 }
 
 bool DocumentBuilder::FinishList() {
-  const uint32_t root = tape_[0].offset;
+  const uint32_t root = tape_[0].offset();
   const std::string& kind = list_name_.kind;
   if (items_ == ItemsState::kOther) {
     return Fail(items_offset_, "`items` makes this object a list, so it must be a list of objects",

@@ -39,7 +39,7 @@ using KeySet = absl::flat_hash_set<TapeIndex, KeyHash, KeyEqual>;
 void DocumentBuilder::ReportDuplicate(TapeIndex dropped) {
   const TapeEvent& key = tape_[dropped];
   Lose(
-      "duplicate-key", key.offset,
+      "duplicate-key", key.offset(),
       absl::StrCat(
           "the key \"", tape_.Text(key),
           "\" stands more than once in this map; kubectl drops this value without a word and keeps "
@@ -47,8 +47,24 @@ void DocumentBuilder::ReportDuplicate(TapeIndex dropped) {
       "remove or rename one of them");
 }
 
+// kubectl writes keys in their order, and so do most programs.
+bool DocumentBuilder::HasAscendingKeys(TapeIndex map) const {
+  const auto first_byte = [](std::string_view text) {
+    return text.empty() ? -1 : static_cast<int>(static_cast<unsigned char>(text[0]));
+  };
+  std::string_view before;
+  for (TapeIndex i = map + 1; i < tape_.size(); i = tape_.Next(i + 1)) {
+    const std::string_view text = tape_.Text(tape_[i]);
+    const bool is_first = i == map + 1;
+    if (!is_first && first_byte(text) <= first_byte(before) && text <= before) return false;
+    before = text;
+  }
+  return true;
+}
+
 void DocumentBuilder::DropDuplicates(TapeIndex map) {
-  if (tape_[map].merged) return ReportMergedOver(map);
+  if (tape_[map].merged()) return ReportMergedOver(map);
+  if (HasAscendingKeys(map)) return;
   std::array<std::pair<std::string_view, TapeIndex>, kFewKeys> keys;
   size_t count = 0;
   for (TapeIndex i = map + 1; i < tape_.size(); i = tape_.Next(i + 1)) {
@@ -67,7 +83,7 @@ void DocumentBuilder::DropDuplicatesOfMany(TapeIndex map) {
   const KeySet::key_equal equal{&tape_};
   KeySet seen(0, hash, equal);
   for (TapeIndex i = map + 1; i < tape_.size(); i = tape_.Next(i + 1)) {
-    if (tape_[i].kind != TapeEvent::kKey) continue;
+    if (tape_[i].kind() != TapeEvent::kKey) continue;
     const auto [earlier, is_new] = seen.insert(i);
     if (is_new) continue;
     Drop(*earlier);
@@ -77,7 +93,7 @@ void DocumentBuilder::DropDuplicatesOfMany(TapeIndex map) {
 }
 
 void DocumentBuilder::Drop(TapeIndex key) {
-  tape_[key].kind = TapeEvent::kDroppedKey;
+  tape_[key].set_kind(TapeEvent::kDroppedKey);
   ReportDuplicate(key);
 }
 
@@ -95,7 +111,7 @@ bool DocumentBuilder::CheckRefusals(TapeIndex root) {
     const TapeIndex value = tape_.Resolve(to_visit.back());
     to_visit.pop_back();
     if (!reached.insert(value).second) continue;
-    if (tape_[value].kind == TapeEvent::kMap) {
+    if (tape_[value].kind() == TapeEvent::kMap) {
       entries.clear();
       ResolveEntries(tape_, value, entries);
       for (const TapeEntry& entry : entries) {
@@ -106,7 +122,7 @@ bool DocumentBuilder::CheckRefusals(TapeIndex root) {
       for (TapeIndex i = value + 1; i < tape_[value].index; i = tape_.Next(i + 1)) {
         reached.insert(i);
       }
-    } else if (tape_[value].kind == TapeEvent::kList) {
+    } else if (tape_[value].kind() == TapeEvent::kList) {
       for (TapeIndex i = value + 1; i < tape_[value].index; i = tape_.Next(i)) {
         to_visit.push_back(i);
       }
@@ -115,8 +131,8 @@ bool DocumentBuilder::CheckRefusals(TapeIndex root) {
   const auto first = std::find_if(refusals_.begin(), refusals_.end(), [&](const Refusal& refusal) {
     return reached.contains(refusal.index);
   });
-  return first == refusals_.end() ||
-         Fail(tape_[first->index].offset, std::string(first->message), std::string(first->remedy));
+  return first == refusals_.end() || Fail(tape_[first->index].offset(), std::string(first->message),
+                                          std::string(first->remedy));
 }
 
 void DocumentBuilder::ForgetItem() {
@@ -135,15 +151,15 @@ void DocumentBuilder::ReportMergedOver(TapeIndex map) {
   for (const TapeEntry& entry : entries) kept[tape_.Text(tape_[entry.key])] = entry.key;
   absl::flat_hash_map<std::string_view, TapeIndex> last_own;
   for (TapeIndex i = map + 1; i < tape_.size(); i = tape_.Next(i + 1)) {
-    if (tape_[i].kind == TapeEvent::kKey) last_own[tape_.Text(tape_[i])] = i;
+    if (tape_[i].kind() == TapeEvent::kKey) last_own[tape_.Text(tape_[i])] = i;
   }
   for (TapeIndex i = map + 1; i < tape_.size(); i = tape_.Next(i + 1)) {
-    if (tape_[i].kind != TapeEvent::kKey) continue;
+    if (tape_[i].kind() != TapeEvent::kKey) continue;
     const std::string_view text = tape_.Text(tape_[i]);
     if (last_own[text] != i) {
       ReportDuplicate(i);
     } else if (kept[text] != i) {
-      Lose("duplicate-key", tape_[i].offset,
+      Lose("duplicate-key", tape_[i].offset(),
            absl::StrCat(
                "the key \"", text,
                "\" is overwritten by a merge key << further down in its map; kubectl drops this "

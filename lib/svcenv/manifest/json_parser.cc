@@ -7,6 +7,7 @@
 #include "absl/strings/numbers.h"
 #include "svcenv/base/utf8.h"
 #include "svcenv/manifest/go_number.h"
+#include "svcenv/manifest/json_item_runs.h"
 
 namespace svcenv {
 namespace {
@@ -116,7 +117,7 @@ bool IsFraction(std::string_view rest) {
 bool ParseNumber(std::string_view text, TapeEvent* event) {
   const size_t end = EndOfInteger(text);
   if (end == 0 || (end < text.size() && !IsFraction(text.substr(end)))) return false;
-  event->kind = TapeEvent::kInteger;
+  event->set_kind(TapeEvent::kInteger);
   if (end == text.size() && absl::SimpleAtoi(text, &event->integer)) return true;
   double value;
   if (!absl::SimpleAtod(text, &value) || !std::isfinite(value)) return false;
@@ -124,7 +125,7 @@ bool ParseNumber(std::string_view text, TapeEvent* event) {
   if (number.is_integer) {
     event->integer = number.integer;
   } else {
-    event->kind = TapeEvent::kReal;
+    event->set_kind(TapeEvent::kReal);
     event->real = number.real;
   }
   return true;
@@ -132,8 +133,12 @@ bool ParseNumber(std::string_view text, TapeEvent* event) {
 
 }  // namespace
 
+JsonParser::JsonParser(std::string_view text) : text_(text), tokens_(text) {}
+JsonParser::~JsonParser() = default;
+
 JsonParser::Outcome JsonParser::Read(size_t offset, DocumentBuilder& builder, size_t* end) {
   builder_ = &builder;
+  runs_ = nullptr;
   open_.clear();
   tokens_.Seek(offset);
   Expected expected = Expected::kValue;
@@ -149,12 +154,48 @@ JsonParser::Outcome JsonParser::Read(size_t offset, DocumentBuilder& builder, si
   return Outcome::kNotRead;
 }
 
+JsonParser::Outcome JsonParser::ReadItems(size_t offset, DocumentBuilder& builder, size_t* end,
+                                          bool* list_ends) {
+  builder_ = &builder;
+  open_ = "}]";
+  const size_t depth = open_.size();
+  tokens_.Seek(offset);
+  Expected expected = Expected::kValue;
+  while (tokens_.Next()) {
+    const bool behind_item = open_.size() == depth && expected == Expected::kCommaOrEnd;
+    if (behind_item && text_[tokens_.begin()] == ']') {
+      *list_ends = true;
+      return Outcome::kRead;
+    }
+    const Step step = Take(&expected);
+    if (step == Step::kRefused) return Outcome::kRefused;
+    if (step == Step::kNotRead) return Outcome::kNotRead;
+    if (open_.size() == depth && expected == Expected::kCommaOrEnd) *end = tokens_.end();
+  }
+  const bool at_item = open_.size() == depth && expected == Expected::kValue;
+  return at_item && !tokens_.failed() ? Outcome::kRead : Outcome::kNotRead;
+}
+
+// Takes over the items from here on that other threads have read.
+bool JsonParser::AdoptRun() {
+  const DocumentContext& context = builder_->context();
+  // The sink is to see the first item.
+  if (context.threads <= 1 || context.sink == nullptr || builder_->item_count() == 0) return false;
+  const size_t offset = tokens_.begin();
+  if (runs_ == nullptr) {
+    if (text_.size() - offset < JsonItemRuns::kLeastBytes) return false;
+    runs_ = std::make_unique<JsonItemRuns>(text_, offset, context, builder_->list_name());
+  }
+  JsonItemRun* run = runs_->At(offset);
+  if (run == nullptr) return false;
+  builder_->Adopt(*run);
+  tokens_.Seek(run->end);
+  return true;
+}
+
 JsonParser::Step JsonParser::Take(Expected* expected) {
   const char c = text_[tokens_.begin()];
   switch (*expected) {
-    case Expected::kColon:
-      *expected = Expected::kValue;
-      return c == ':' ? Step::kGoOn : Step::kNotRead;
     case Expected::kCommaOrEnd:
       if (c != ',') return Close(c, expected);
       *expected = open_.back() == '}' ? Expected::kKey : Expected::kValue;
@@ -163,7 +204,7 @@ JsonParser::Step JsonParser::Take(Expected* expected) {
       if (c == '}') return Close(c, expected);
       [[fallthrough]];
     case Expected::kKey:
-      *expected = Expected::kColon;
+      *expected = Expected::kValue;
       return c == '"' ? Key() : Step::kNotRead;
     case Expected::kValueOrEnd:
       if (c == ']') return Close(c, expected);
@@ -179,6 +220,10 @@ JsonParser::Step JsonParser::Take(Expected* expected) {
 
 JsonParser::Step JsonParser::Open(bool is_map, Expected* expected) {
   const auto offset = static_cast<uint32_t>(tokens_.begin());
+  if (builder_->AtItem() && AdoptRun()) {
+    *expected = Expected::kCommaOrEnd;
+    return Step::kGoOn;
+  }
   open_.push_back(is_map ? '}' : ']');
   *expected = is_map ? Expected::kKeyOrEnd : Expected::kValueOrEnd;
   const bool taken = is_map ? builder_->StartMap(offset) : builder_->StartList(offset);
@@ -194,37 +239,47 @@ JsonParser::Step JsonParser::Close(char bracket, Expected* expected) {
   return taken ? Step::kGoOn : Step::kRefused;
 }
 
-bool JsonParser::TextEvent(TapeEvent::Kind kind, TapeEvent* event) {
+bool JsonParser::TakeText(std::string_view* text, bool* is_verbatim) {
   const size_t begin = tokens_.begin();
   const size_t end = tokens_.end();
   if (end < begin + 2 || text_[end - 1] != '"') return false;
-  const std::string_view inner = text_.substr(begin + 1, end - begin - 2);
-  const bool verbatim = inner.find('\\') == inner.npos;
-  if (!verbatim && !Unescape(inner, &unescaped_)) return false;
-  *event = builder_->tape().TextEvent(kind, static_cast<uint32_t>(begin),
-                                      verbatim ? inner : std::string_view(unescaped_), verbatim);
+  *text = text_.substr(begin + 1, end - begin - 2);
+  *is_verbatim = text->find('\\') == text->npos;
+  if (*is_verbatim) return true;
+  if (!Unescape(*text, &unescaped_)) return false;
+  *text = unescaped_;
   return true;
 }
 
 JsonParser::Step JsonParser::Key() {
-  TapeEvent event;
-  if (!TextEvent(TapeEvent::kKey, &event)) return Step::kNotRead;
-  return builder_->Key(event) ? Step::kGoOn : Step::kRefused;
+  std::string_view text;
+  bool is_verbatim;
+  if (!TakeText(&text, &is_verbatim)) return Step::kNotRead;
+  const auto offset = static_cast<uint32_t>(tokens_.begin());
+  const bool taken =
+      builder_->Key(builder_->tape().TextEvent(TapeEvent::kKey, offset, text, is_verbatim));
+  if (!taken) return Step::kRefused;
+  return tokens_.Next() && text_[tokens_.begin()] == ':' ? Step::kGoOn : Step::kNotRead;
 }
 
 JsonParser::Step JsonParser::Scalar() {
   const size_t begin = tokens_.begin();
-  TapeEvent event(TapeEvent::kNull, static_cast<uint32_t>(begin));
+  const auto offset = static_cast<uint32_t>(begin);
   if (text_[begin] == '"') {
-    if (!TextEvent(TapeEvent::kString, &event)) return Step::kNotRead;
-  } else {
-    const std::string_view token = text_.substr(begin, tokens_.end() - begin);
-    if (token == "true" || token == "false") {
-      event.kind = TapeEvent::kBool;
-      event.boolean = token == "true";
-    } else if (token != "null" && !ParseNumber(token, &event)) {
-      return Step::kNotRead;
-    }
+    std::string_view text;
+    bool is_verbatim;
+    if (!TakeText(&text, &is_verbatim)) return Step::kNotRead;
+    const bool taken =
+        builder_->Scalar(builder_->tape().TextEvent(TapeEvent::kString, offset, text, is_verbatim));
+    return taken ? Step::kGoOn : Step::kRefused;
+  }
+  TapeEvent event(TapeEvent::kNull, offset);
+  const std::string_view token = text_.substr(begin, tokens_.end() - begin);
+  if (token == "true" || token == "false") {
+    event.set_kind(TapeEvent::kBool);
+    event.boolean = token == "true";
+  } else if (token != "null" && !ParseNumber(token, &event)) {
+    return Step::kNotRead;
   }
   return builder_->Scalar(event) ? Step::kGoOn : Step::kRefused;
 }

@@ -5,7 +5,7 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kWindowBytes = 256 * 1024;
+constexpr size_t kWindowBytes = 64 * 1024;
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 

@@ -11,7 +11,7 @@
 
 namespace svcenv {
 
-// Finds them by simdjson's first stage, as many lines at a time as give a window of some hundred
+// Finds them by simdjson's first stage, as many lines at a time as give a window of some dozen
 // kilobytes: no string of JSON goes beyond its line, and the index of a window stays in the cache.
 // In what begins as a string the quotes that end it are not tokens.
 class JsonTokens {

@@ -1,6 +1,9 @@
 #include "svcenv/manifest/load.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
+#include <memory>
 #include <string>
 #include <utility>
 #include <variant>
@@ -14,6 +17,8 @@
 
 namespace svcenv {
 namespace {
+
+constexpr size_t kMostTogether = 256;  // objects that one piece of memory has room for
 
 using Object = std::variant<Service, ConfigMap, Secret, Node, Workload>;
 
@@ -70,8 +75,9 @@ ObjectMeta& MetaOf(Object& object) {
 // Takes the documents of a file and adds them to the cluster, those of a list once it is complete.
 class Loader : public DocumentSink {
  public:
-  Loader(const LoadOptions& options, Cluster* cluster, Diagnostics* diagnostics)
-      : options_(options), cluster_(*cluster), diagnostics_(*diagnostics) {}
+  // `arena` is the cluster's, or becomes a part of it. No Finish without a cluster.
+  Loader(const LoadOptions& options, Cluster* cluster, Arena* arena)
+      : options_(options), cluster_(cluster), arena_(*arena) {}
 
   void Document(const Item& item, Reader& reader) override;
   void DropItems() override {
@@ -79,37 +85,66 @@ class Loader : public DocumentSink {
     diagnostics_.resize(diagnostics_before_items_);
     extents_.resize(extents_before_items_);
   }
-  void Finish() {
-    for (Pending& pending : pending_) Add(std::move(pending));
-    pending_.clear();
+  std::unique_ptr<DocumentSink> Fork(Arena* arena) override {
+    return std::make_unique<Loader>(options_, nullptr, arena);
   }
+  void Join(DocumentSink& fork) override;
+  // Adds what was read to the cluster.
+  void Finish();
 
   // Tells of which object each is that stands within one.
   void NameObjects(Diagnostics* losses) const;
 
-  LoadSummary summary;
+  Diagnostics TakeDiagnostics() { return std::move(diagnostics_); }
+  const LoadSummary& summary() const { return summary_; }
 
  private:
-  // What an object takes of the file; it has no name where it was not read.
+  // What an object takes of the file; it has no kind where it was not read.
   struct Extent {
     uint32_t begin, end;
-    ObjectName object;
+    std::string_view kind, namespace_, name, generate_name;
   };
   struct Pending {
     const Kind* kind;
     Object object;
   };
+  using Pendings = std::vector<Pending>;
 
   void Default(Object& object) const;
   void Add(Pending pending);
 
   const LoadOptions& options_;
-  Cluster& cluster_;
-  Diagnostics& diagnostics_;
-  std::vector<Pending> pending_;
+  Cluster* const cluster_;
+  Arena& arena_;
+  Diagnostics diagnostics_;
+  LoadSummary summary_;
+  std::vector<Pendings> pending_;  // none grows beyond its room, so that no object moves
   std::vector<Extent> extents_;
   size_t diagnostics_before_items_ = 0, extents_before_items_ = 0;
 };
+
+template <typename T>
+void MoveBehind(std::vector<T>* from, std::vector<T>* to) {
+  to->insert(to->end(), std::make_move_iterator(from->begin()),
+             std::make_move_iterator(from->end()));
+}
+
+void Loader::Join(DocumentSink& fork) {
+  Loader& other = static_cast<Loader&>(fork);
+  MoveBehind(&other.pending_, &pending_);
+  MoveBehind(&other.diagnostics_, &diagnostics_);
+  MoveBehind(&other.extents_, &extents_);
+  summary_.objects += other.summary_.objects;
+  summary_.known += other.summary_.known;
+}
+
+void Loader::Finish() {
+  for (Pendings& list : pending_) {
+    for (Pending& pending : list) Add(std::move(pending));
+    list = {};  // what was moved from takes memory, too
+  }
+  pending_.clear();
+}
 
 void Loader::Document(const Item& item, Reader& reader) {
   if (!item.in_list || item.index == 0) {
@@ -117,16 +152,16 @@ void Loader::Document(const Item& item, Reader& reader) {
     diagnostics_before_items_ = diagnostics_.size();
     extents_before_items_ = extents_.size();
   }
-  extents_.push_back({reader.position().offset, item.end_offset, {}});
+  extents_.push_back({reader.position().offset, item.end_offset, {}, {}, {}, {}});
   std::string_view kind_name = reader.PeekText("kind");
   std::string_view api_version = reader.PeekText("apiVersion");
   if (item.in_list && kind_name.empty() && api_version.empty()) {
     kind_name = absl::StripSuffix(item.list_kind, "List");  // "PodList" makes its items Pods
     api_version = item.list_api_version;
   }
-  ++summary.objects;
+  ++summary_.objects;
   if (options_.as_applied && (kind_name.empty() || api_version.empty())) {
-    Decoder(reader, cluster_.arena(), diagnostics_)
+    Decoder(reader, arena_, diagnostics_)
         .Error("wrong-type",
                absl::StrCat("the object has no ", kind_name.empty() ? "kind" : "apiVersion"),
                "begin it with both, like apiVersion: v1 and kind: Pod", reader.position());
@@ -138,8 +173,8 @@ void Loader::Document(const Item& item, Reader& reader) {
     reader.Skip();
     return;
   }
-  ++summary.known;
-  Decoder decoder(reader, cluster_.arena(), diagnostics_);
+  ++summary_.known;
+  Decoder decoder(reader, arena_, diagnostics_);
   decoder.set_object({std::string(kind_name), "", ""}, kind->kind == "Secret");
   decoder.set_tells_unknown_fields(options_.tell_unknown_fields);
   const size_t first_told = diagnostics_.size();
@@ -152,10 +187,20 @@ void Loader::Document(const Item& item, Reader& reader) {
   }
   if (decoder.failed()) return;
   Default(object);
-  const ObjectName name = {std::string(kind_name), std::string(meta.namespace_), ShownName(meta)};
-  for (size_t i = first_told; i < diagnostics_.size(); ++i) diagnostics_[i].object = name;
-  extents_.back().object = name;
-  pending_.push_back({kind, std::move(object)});
+  for (size_t i = first_told; i < diagnostics_.size(); ++i) {
+    diagnostics_[i].object = {std::string(kind->kind), std::string(meta.namespace_),
+                              ShownName(meta)};
+  }
+  Extent& extent = extents_.back();
+  extent.kind = kind->kind;
+  extent.namespace_ = meta.namespace_;
+  extent.name = meta.name.text;
+  extent.generate_name = meta.generate_name;
+  if (pending_.empty() || pending_.back().size() == pending_.back().capacity()) {
+    const size_t last = pending_.empty() ? 0 : pending_.back().capacity();
+    pending_.emplace_back().reserve(std::min(2 * last + 1, kMostTogether));
+  }
+  pending_.back().push_back({kind, std::move(object)});
 }
 
 void Loader::NameObjects(Diagnostics* losses) const {
@@ -166,7 +211,11 @@ void Loader::NameObjects(Diagnostics* losses) const {
       if (extent.begin > offset || offset >= extent.end) continue;
       if (within == nullptr || within->begin < extent.begin) within = &extent;
     }
-    if (within != nullptr) loss.object = within->object;
+    if (within == nullptr || within->kind.empty()) continue;
+    ObjectMeta meta;
+    meta.name.text = within->name;
+    meta.generate_name = within->generate_name;
+    loss.object = {std::string(within->kind), std::string(within->namespace_), ShownName(meta)};
   }
 }
 
@@ -175,7 +224,7 @@ void Loader::Default(Object& object) const {
   if (std::holds_alternative<Node>(object)) {
     meta.namespace_ = {};
   } else if (meta.namespace_.empty()) {
-    meta.namespace_ = cluster_.arena().Copy(options_.default_namespace);
+    meta.namespace_ = arena_.Copy(options_.default_namespace);
   }
   if (Workload* workload = std::get_if<Workload>(&object)) {
     if (workload->is_template()) {
@@ -195,21 +244,23 @@ void Loader::Add(Pending pending) {
     if (options_.as_applied) CheckService(*service, *options_.version, &diagnostics_);
   }
   const ObjectMeta& meta = MetaOf(pending.object);
-  const std::string namespace_(meta.namespace_);
-  const std::string name(meta.name.text);
+  // These stay when the object moves.
+  const std::string_view namespace_ = meta.namespace_;
+  const std::string_view name = meta.name.text;
   const Position position = meta.name.position;
   std::visit(
       [&](auto& object) {
-        const auto earlier = cluster_.Add(std::move(object));
+        const auto earlier = cluster_->Add(std::move(object));
         if (!earlier.has_value()) return;
         Diagnostic twice;
         twice.code = "duplicate-object";
-        const Location first = cluster_.sources().Locate(earlier->meta.name.position);
+        const Location first = cluster_->sources().Locate(earlier->meta.name.position);
         twice.message = absl::StrCat("it was given before", first.file.empty() ? "" : " in ",
                                      first.ToString(), "; this one counts");
         twice.remedy = "remove one of the two";
         twice.position = position;
-        twice.object = {std::string(pending.kind->kind), namespace_, name};
+        twice.object = {std::string(pending.kind->kind), std::string(namespace_),
+                        std::string(name)};
         diagnostics_.push_back(std::move(twice));
       },
       pending.object);
@@ -219,24 +270,28 @@ void Loader::Add(Pending pending) {
 
 LoadSummary LoadManifest(std::string_view name, std::string bytes, const LoadOptions& options,
                          Cluster* cluster, Diagnostics* diagnostics) {
-  Loader loader(options, cluster, diagnostics);
+  Loader loader(options, cluster, &cluster->arena());
   const uint32_t file = cluster->sources().Add(name, DecodeText(std::move(bytes)));
   Diagnostics losses;
   const absl::Status status =
-      ReadDocuments(cluster->sources(), file, cluster->arena(), loader, losses);
+      ReadDocuments(cluster->sources(), file, cluster->arena(), loader, losses, options.threads);
   loader.Finish();
   loader.NameObjects(&losses);
-  diagnostics->insert(diagnostics->end(), losses.begin(), losses.end());
+  Diagnostics told = loader.TakeDiagnostics();
+  MoveBehind(&told, diagnostics);
+  MoveBehind(&losses, diagnostics);
   if (!status.ok()) diagnostics->push_back(FromStatus(status));
-  return loader.summary;
+  return loader.summary();
 }
 
 LoadSummary LoadObject(Reader& reader, const LoadOptions& options, Cluster* cluster,
                        Diagnostics* diagnostics) {
-  Loader loader(options, cluster, diagnostics);
+  Loader loader(options, cluster, &cluster->arena());
   loader.Document({}, reader);
   loader.Finish();
-  return loader.summary;
+  Diagnostics told = loader.TakeDiagnostics();
+  MoveBehind(&told, diagnostics);
+  return loader.summary();
 }
 
 std::vector<std::string_view> WorkloadKinds() {

@@ -30,6 +30,8 @@ struct LoadOptions {
   // Objects come from an API server: nothing but the service account of templates is added.
   bool from_cluster = false;
   const VersionProfile* version = &NewestVersion();
+  // How many threads may read a large text. What comes of it does not depend on that.
+  int threads = 1;
 };
 
 // How many objects of which kinds were in a text.

@@ -15,15 +15,15 @@ constexpr size_t kScratchBlockBytes = 64 * 1024;
 
 void Tape::SetLongText(TapeEvent& event, std::string_view text) {
   long_texts_.push_back(text);
-  event.size = kLongText;
+  event.set_size(kLongText);
   event.text = reinterpret_cast<const char*>(&long_texts_.back());
 }
 
 std::string_view Tape::StableText(TapeIndex i, Arena& arena) {
   TapeEvent& event = (*this)[i];
-  if (event.scratch) {
+  if (event.scratch()) {
     SetText(event, arena.Copy(Text(event)));
-    event.scratch = false;
+    event.set_scratch(false);
   }
   return Text(event);
 }
@@ -70,7 +70,7 @@ class EntryCollector {
   void Collect(TapeIndex map) {
     const TapeIndex end = tape_[map].index;
     for (TapeIndex i = map + 1; i < end; i = tape_.Next(i + 1)) {
-      if (tape_[i].kind == TapeEvent::kMergeKey) {
+      if (tape_[i].kind() == TapeEvent::kMergeKey) {
         Merge(tape_.Resolve(i + 1));
       } else {
         Put({i, tape_.Resolve(i + 1)});
@@ -80,7 +80,7 @@ class EntryCollector {
 
  private:
   void Merge(TapeIndex value) {
-    if (tape_[value].kind == TapeEvent::kMap) return Collect(value);
+    if (tape_[value].kind() == TapeEvent::kMap) return Collect(value);
     std::vector<TapeIndex> maps;
     for (TapeIndex i = value + 1; i < tape_[value].index; i = tape_.Next(i)) {
       maps.push_back(tape_.Resolve(i));
@@ -114,7 +114,7 @@ size_t ResolveEntries(const Tape& tape, TapeIndex map, std::vector<TapeEntry>& e
 }
 
 TapeIndex FindValue(const Tape& tape, TapeIndex map, std::string_view key) {
-  if (tape[map].merged) {
+  if (tape[map].merged()) {
     std::vector<TapeEntry> entries;
     ResolveEntries(tape, map, entries);
     for (const TapeEntry& entry : entries) {
@@ -123,20 +123,20 @@ TapeIndex FindValue(const Tape& tape, TapeIndex map, std::string_view key) {
     return 0;
   }
   for (TapeIndex i = map + 1; i < tape[map].index; i = tape.Next(i + 1)) {
-    if (tape[i].kind == TapeEvent::kKey && tape.Text(tape[i]) == key) return tape.Resolve(i + 1);
+    if (tape[i].kind() == TapeEvent::kKey && tape.Text(tape[i]) == key) return tape.Resolve(i + 1);
   }
   return 0;
 }
 
 std::string_view TapeReader::PeekText(std::string_view key) const {
-  if (tape_[value_].kind != TapeEvent::kMap) return {};
+  if (tape_[value_].kind() != TapeEvent::kMap) return {};
   const TapeIndex value = FindValue(tape_, value_, key);
-  return value != 0 && tape_[value].kind == TapeEvent::kString ? tape_.StableText(value, arena_)
-                                                               : std::string_view();
+  return value != 0 && tape_[value].kind() == TapeEvent::kString ? tape_.StableText(value, arena_)
+                                                                 : std::string_view();
 }
 
 ValueType TapeReader::type() const {
-  switch (tape_[value_].kind) {
+  switch (tape_[value_].kind()) {
     case TapeEvent::kBool:
       return ValueType::kBool;
     case TapeEvent::kInteger:
@@ -155,15 +155,18 @@ ValueType TapeReader::type() const {
 
 void TapeReader::EnterMap() {
   const TapeEvent& event = tape_[value_];
-  Frame frame{value_ + 1, event.index, entries_.size(), event.merged};
+  Frame& frame = frames_.emplace_back();
+  frame.first_entry = entries_.size();
+  frame.merged = event.merged();
   if (frame.merged) {
     std::vector<TapeEntry> entries;
     ResolveEntries(tape_, value_, entries);
     entries_.insert(entries_.end(), entries.begin(), entries.end());
-    frame.next = 0;
     frame.end = static_cast<TapeIndex>(entries.size());
+  } else {
+    frame.next = value_ + 1;
+    frame.end = event.index;
   }
-  frames_.push_back(frame);
 }
 
 bool TapeReader::NextKey() {
@@ -179,7 +182,7 @@ bool TapeReader::NextKey() {
     while (frame.next < frame.end) {
       const TapeIndex key = frame.next;
       frame.next = tape_.Next(key + 1);
-      if (tape_[key].kind == TapeEvent::kDroppedKey) continue;
+      if (tape_[key].kind() == TapeEvent::kDroppedKey) continue;
       Take(key, tape_.Resolve(key + 1));
       return true;
     }
@@ -189,12 +192,14 @@ bool TapeReader::NextKey() {
 }
 
 void TapeReader::Take(TapeIndex key, TapeIndex value) {
-  key_ = {tape_.StableText(key, arena_), {file_, tape_[key].offset}};
+  key_ = {tape_.StableText(key, arena_), {file_, tape_[key].offset()}};
   value_ = value;
 }
 
 void TapeReader::EnterList() {
-  frames_.push_back({value_ + 1, tape_[value_].index, entries_.size(), false});
+  Frame& frame = frames_.emplace_back();
+  frame.next = value_ + 1;
+  frame.end = tape_[value_].index;
 }
 
 bool TapeReader::NextItem() {
@@ -211,7 +216,7 @@ bool TapeReader::NextItem() {
 Number TapeReader::ReadNumber() {
   const TapeEvent& event = tape_[value_];
   Number number;
-  number.is_integer = event.kind == TapeEvent::kInteger;
+  number.is_integer = event.kind() == TapeEvent::kInteger;
   if (number.is_integer) {
     number.integer = event.integer;
   } else {

@@ -34,11 +34,30 @@ struct TapeEvent {
     kMergeKey,    // `<<`
   };
 
-  uint32_t offset = 0;  // of the byte in the source
-  Kind kind : 4;
-  bool scratch : 1;  // the text lies in the tape
-  bool merged : 1;   // of a map: it has a merge key
-  uint32_t size : 26;
+  TapeEvent(Kind kind, uint32_t offset)
+      : head(static_cast<uint64_t>(kind) << 32 | offset), integer(0) {}
+  TapeEvent() : TapeEvent(kNull, 0) {}
+
+  Kind kind() const { return static_cast<Kind>(head >> 32 & kMostKinds); }
+  uint32_t offset() const { return static_cast<uint32_t>(head); }  // of the byte in the source
+  bool scratch() const { return (head & kScratch) != 0; }          // the text lies in the tape
+  bool merged() const { return (head & kMerged) != 0; }            // of a map: it has a merge key
+  uint32_t size() const { return static_cast<uint32_t>(head >> kSizeShift); }  // of the text
+
+  void set_kind(Kind kind) {
+    head = (head & ~(kMostKinds << 32)) | static_cast<uint64_t>(kind) << 32;
+  }
+  void set_offset(uint32_t offset) { head = (head >> 32 << 32) | offset; }
+  void set_scratch(bool scratch) { head = scratch ? head | kScratch : head & ~kScratch; }
+  void set_merged() { head |= kMerged; }
+  void set_size(uint32_t size) {
+    head = (head & ((uint64_t{1} << kSizeShift) - 1)) | static_cast<uint64_t>(size) << kSizeShift;
+  }
+
+  // The offset, four bits of the kind, a bit each of scratch and merged, 26 of the size: two words
+  // go from hand to hand in registers, where fields of their own would go through memory, and wait
+  // there for each other.
+  uint64_t head;
   union {
     const char* text;
     bool boolean;
@@ -47,14 +66,11 @@ struct TapeEvent {
     TapeIndex index;  // of kAlias; of kList and kMap: what comes after its last event
   };
 
-  TapeEvent(Kind event_kind, uint32_t source_offset)
-      : offset(source_offset),
-        kind(event_kind),
-        scratch(false),
-        merged(false),
-        size(0),
-        integer(0) {}
-  TapeEvent() : TapeEvent(kNull, 0) {}
+ private:
+  static constexpr uint64_t kMostKinds = 15;
+  static constexpr uint64_t kScratch = uint64_t{1} << 36;
+  static constexpr uint64_t kMerged = uint64_t{1} << 37;
+  static constexpr int kSizeShift = 38;
 };
 static_assert(sizeof(TapeEvent) == 16);
 
@@ -67,7 +83,7 @@ class Tape {
     return blocks_[i / kBlockEvents][i % kBlockEvents];
   }
 
-  TapeIndex Append(const TapeEvent& event) {
+  TapeIndex Append(TapeEvent event) {
     if (size_ == blocks_.size() * kBlockEvents) {
       blocks_.push_back(std::make_unique<TapeEvent[]>(kBlockEvents));
     }
@@ -80,12 +96,12 @@ class Tape {
   TapeEvent TextEvent(TapeEvent::Kind kind, uint32_t offset, std::string_view text, bool stable) {
     TapeEvent event(kind, offset);
     SetText(event, stable ? text : CopyToScratch(text));
-    event.scratch = !stable;
+    event.set_scratch(!stable);
     return event;
   }
 
   std::string_view Text(const TapeEvent& event) const {
-    if (event.size < kLongText) return {event.text, event.size};
+    if (event.size() < kLongText) return {event.text, event.size()};
     return *reinterpret_cast<const std::string_view*>(event.text);
   }
 
@@ -94,13 +110,14 @@ class Tape {
 
   // The list, map or scalar that an alias stands for; any other event is its own.
   TapeIndex Resolve(TapeIndex i) const {
-    return (*this)[i].kind == TapeEvent::kAlias ? (*this)[i].index : i;
+    return (*this)[i].kind() == TapeEvent::kAlias ? (*this)[i].index : i;
   }
 
   // What comes after the value at `i`.
   TapeIndex Next(TapeIndex i) const {
     const TapeEvent& event = (*this)[i];
-    return event.kind == TapeEvent::kList || event.kind == TapeEvent::kMap ? event.index : i + 1;
+    return event.kind() == TapeEvent::kList || event.kind() == TapeEvent::kMap ? event.index
+                                                                               : i + 1;
   }
 
   // A state to go back to: what was appended since is forgotten.
@@ -120,7 +137,7 @@ class Tape {
   std::string_view CopyToScratch(std::string_view text);
   void SetText(TapeEvent& event, std::string_view text) {
     if (text.size() >= kLongText) return SetLongText(event, text);
-    event.size = static_cast<uint32_t>(text.size());
+    event.set_size(static_cast<uint32_t>(text.size()));
     event.text = text.data();
   }
   void SetLongText(TapeEvent& event, std::string_view text);
@@ -159,7 +176,7 @@ class TapeReader : public Reader {
       : tape_(tape), file_(file), arena_(arena), value_(tape.Resolve(root)) {}
 
   ValueType type() const override;
-  Position position() const override { return {file_, tape_[value_].offset}; }
+  Position position() const override { return {file_, tape_[value_].offset()}; }
   std::string_view PeekText(std::string_view key) const override;
   void EnterMap() override;
   bool NextKey() override;

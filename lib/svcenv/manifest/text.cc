@@ -22,7 +22,7 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 class FileReader {
  public:
   FileReader(const Sources& sources, uint32_t file, Arena& arena, DocumentSink& sink,
-             Diagnostics& losses)
+             Diagnostics& losses, int threads)
       : text_(sources.text(file)), losses_(losses) {
     context_.file = file;
     context_.file_text = text_;
@@ -30,6 +30,7 @@ class FileReader {
     context_.arena = &arena;
     context_.sink = &sink;
     context_.losses = &losses;
+    context_.threads = threads;
   }
 
   absl::Status Read() {
@@ -202,7 +203,7 @@ absl::Status FileReader::ReadYamlAfterJson(size_t offset, const TextError& json_
 }  // namespace
 
 absl::Status ReadDocuments(const Sources& sources, uint32_t file, Arena& arena, DocumentSink& sink,
-                           Diagnostics& losses) {
+                           Diagnostics& losses, int threads) {
   if (sources.text(file).size() > std::numeric_limits<uint32_t>::max()) {
     Diagnostic diagnostic;
     diagnostic.code = "syntax";
@@ -213,7 +214,7 @@ absl::Status ReadDocuments(const Sources& sources, uint32_t file, Arena& arena, 
     diagnostic.confidential = true;
     return ToStatus(diagnostic);
   }
-  return FileReader(sources, file, arena, sink, losses).Read();
+  return FileReader(sources, file, arena, sink, losses, threads).Read();
 }
 
 }  // namespace svcenv

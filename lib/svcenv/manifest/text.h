@@ -3,6 +3,7 @@
 #define SVCENV_MANIFEST_TEXT_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -38,6 +39,16 @@ class DocumentSink {
   // What the document held up to now, items of a list, turns out to be dropped (a second `items`
   // key).
   virtual void DropItems() = 0;
+
+  // A sink for items further on in the list that is being handed out, which another thread reads
+  // meanwhile, with texts in `arena`. Null, as here: only this thread reads.
+  virtual std::unique_ptr<DocumentSink> Fork(Arena* arena) {
+    (void)arena;
+    return nullptr;
+  }
+  // Takes over what such a sink was handed, as if it had been handed out here and now; the texts
+  // are still there.
+  virtual void Join(DocumentSink& fork) { (void)fork; }
 };
 
 // Reads the text of `file` (decoded, at most 4 GiB) as kubectl 1.33 and newer do: the JSON stream
@@ -50,8 +61,11 @@ class DocumentSink {
 // whose `items` make it a list). The first error ends the file: the Status is ToStatus of an error
 // diagnostic with code "syntax". Documents before it were handed out, and items of a list that the
 // error is in.
+//
+// The items of a large JSON list are read by up to `threads` threads, if the sink forks; what comes
+// of it is the same.
 absl::Status ReadDocuments(const Sources& sources, uint32_t file, Arena& arena, DocumentSink& sink,
-                           Diagnostics& losses);
+                           Diagnostics& losses, int threads = 1);
 
 }  // namespace svcenv
 

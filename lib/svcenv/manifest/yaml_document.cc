@@ -253,20 +253,20 @@ void YamlDocumentReader::MakeValue(const YamlScalar& scalar, const ResolvedScala
                                    bool is_verbatim, TapeEvent* event) {
   switch (resolved.kind) {
     case ResolvedScalar::kBool:
-      event->kind = TapeEvent::kBool;
+      event->set_kind(TapeEvent::kBool);
       event->boolean = resolved.boolean;
       return;
     case ResolvedScalar::kInteger:
-      event->kind = TapeEvent::kInteger;
+      event->set_kind(TapeEvent::kInteger);
       event->integer = resolved.integer;
       return;
     case ResolvedScalar::kUnsigned:
-      event->kind = TapeEvent::kReal;
+      event->set_kind(TapeEvent::kReal);
       event->real = static_cast<double>(resolved.unsigned_integer);
       return;
     case ResolvedScalar::kReal: {
       const Number number = NumberFromFloat(resolved.real);
-      event->kind = number.is_integer ? TapeEvent::kInteger : TapeEvent::kReal;
+      event->set_kind(number.is_integer ? TapeEvent::kInteger : TapeEvent::kReal);
       if (number.is_integer) {
         event->integer = number.integer;
       } else {
@@ -275,7 +275,7 @@ void YamlDocumentReader::MakeValue(const YamlScalar& scalar, const ResolvedScala
       return;
     }
     case ResolvedScalar::kString:
-      *event = builder_.tape().TextEvent(TapeEvent::kString, event->offset,
+      *event = builder_.tape().TextEvent(TapeEvent::kString, event->offset(),
                                          resolved.is_decoded ? resolved.decoded : scalar.text,
                                          is_verbatim && !resolved.is_decoded);
       return;
@@ -287,12 +287,12 @@ void YamlDocumentReader::MakeValue(const YamlScalar& scalar, const ResolvedScala
 bool YamlDocumentReader::MakeKey(const YamlScalar& scalar, const ResolvedScalar& resolved,
                                  bool is_verbatim, TapeEvent* event) {
   if (resolved.kind == ResolvedScalar::kString && !resolved.is_decoded) {
-    *event = builder_.tape().TextEvent(TapeEvent::kKey, event->offset, scalar.text, is_verbatim);
+    *event = builder_.tape().TextEvent(TapeEvent::kKey, event->offset(), scalar.text, is_verbatim);
     return true;
   }
   std::string text;
   if (!KeyText(resolved, scalar.text, &text)) return false;
-  *event = builder_.tape().TextEvent(TapeEvent::kKey, event->offset, text, /*stable=*/false);
+  *event = builder_.tape().TextEvent(TapeEvent::kKey, event->offset(), text, /*stable=*/false);
   return true;
 }
 
