@@ -41,7 +41,10 @@ class Services : public Work {
     Load(file, ReadWhole(file), &cluster_);
     for (const Service& service : cluster_.services()) services_.push_back(&service);
   }
-  void Run() override { variables_ = *ServiceVariables::Of(services_); }
+  void Run() override {
+    variables_ = nullptr;
+    variables_ = *ServiceVariables::Of(services_);
+  }
   Tally Told() const override {
     Tally tally;
     for (const ServiceVariable& variable : variables_->all()) {
@@ -76,9 +79,8 @@ class Expand : public Work {
       return found->second;
     };
     for (size_t i = 0; i < texts_.size(); ++i) {
-      std::string out;
-      Template::Parse(texts_[i], DollarRule::kUtf8).Expand(lookup, &out);
-      expanded_[i] = std::move(out);
+      expanded_[i].clear();
+      ExpandReferences(texts_[i], DollarRule::kUtf8, lookup, &expanded_[i]);
     }
   }
   Tally Told() const override {

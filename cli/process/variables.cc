@@ -59,7 +59,7 @@ std::string Expander::Expand(std::string_view text, std::string_view where) {
     }
     return value;
   };
-  Template::Parse(text, DollarRule::kUtf8).Expand(find, &result);
+  ExpandReferences(text, DollarRule::kUtf8, find, &result);
   return result;
 }
 

@@ -18,16 +18,18 @@ const std::map<std::string_view, std::string_view>& Values() {
   return values;
 }
 
+std::optional<std::string_view> Find(std::string_view name) {
+  const auto found = Values().find(name);
+  if (found == Values().end()) return std::nullopt;
+  return found->second;
+}
+
+// Parsed before, and in one pass: the same, whatever the text.
 std::string Expand(std::string_view text, DollarRule rule = DollarRule::kUtf8) {
-  std::string out;
-  Template::Parse(text, rule)
-      .Expand(
-          [](std::string_view name) -> std::optional<std::string_view> {
-            const auto found = Values().find(name);
-            if (found == Values().end()) return std::nullopt;
-            return found->second;
-          },
-          &out);
+  std::string out, at_once;
+  EXPECT_TRUE(Template::Parse(text, rule).Expand(Find, &out));
+  EXPECT_TRUE(ExpandReferences(text, rule, Find, &at_once));
+  EXPECT_EQ(at_once, out) << text;
   return out;
 }
 
@@ -111,6 +113,19 @@ TEST(TemplateTest, ListsReferencesAsViewsIntoTheText) {
   EXPECT_EQ(parsed.references(), (std::vector<std::string_view>{"A", "C", "A"}));
   EXPECT_EQ(parsed.references()[1].data() - text.data(), 13);
   EXPECT_FALSE(Template::Parse("$$(A)", DollarRule::kUtf8).has_references());
+}
+
+TEST(TemplateTest, AppendsNothingBeyondTheLimit) {
+  const std::string_view text = "a$(A)$$";  // "aalpha$"
+  for (const size_t limit : {0, 1, 5, 6}) {
+    std::string out = "before";
+    EXPECT_FALSE(Template::Parse(text, DollarRule::kUtf8).Expand(Find, &out, limit)) << limit;
+    EXPECT_FALSE(ExpandReferences(text, DollarRule::kUtf8, Find, &out, limit)) << limit;
+    EXPECT_EQ(out, "before") << limit;
+  }
+  std::string out = "before";
+  EXPECT_TRUE(ExpandReferences(text, DollarRule::kUtf8, Find, &out, 7));
+  EXPECT_EQ(out, "beforeaalpha$");
 }
 
 TEST(TemplateTest, PrintsItsTokens) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -14,6 +15,9 @@
 
 namespace svcenv {
 namespace {
+
+// What a variable takes: itself, and a short text where one is made.
+constexpr size_t kUsualBytes = sizeof(Variable) + 16;
 
 // A path within a volume as the kubelet resolves it: ".." does not lead out of the volume.
 // github.com/cyphar/filepath-securejoin, SecureJoin.
@@ -43,6 +47,7 @@ absl::StatusOr<Environment> EnvironmentBuilder::Build() && {
   for (size_t i = 0; i < container.env_from.size(); ++i) {
     if (absl::Status status = AddEnvFrom(static_cast<int>(i)); !status.ok()) return status;
   }
+  result_.arena_.Reserve(container.env.size() * kUsualBytes);
   for (size_t i = 0; i < container.env.size(); ++i) {
     if (absl::Status status = AddEnv(static_cast<int>(i)); !status.ok()) return status;
   }
@@ -84,6 +89,7 @@ absl::Status EnvironmentBuilder::AddEnvFrom(int index) {
 
 void EnvironmentBuilder::AddKeys(const EnvFrom& env_from, int index, const ObjectMeta& object,
                                  const Entries& data, OriginKind kind) {
+  result_.arena_.Reserve((data.size() + context_.container.env.size()) * kUsualBytes);
   for (const Entry& entry : data) {
     Variable variable;
     variable.name = env_from.prefix.empty()
@@ -135,13 +141,14 @@ absl::Status EnvironmentBuilder::AddEnv(int index) {
 }
 
 absl::Status EnvironmentBuilder::Expand(const EnvVar& env_var, int index, Variable* variable) {
-  const Template parsed = Template::Parse(env_var.value.text, context_.options.dollar_rule());
-  if (!parsed.has_references() && parsed.tokens().size() == 1) {
-    variable->value = parsed.tokens().front().text;
+  const std::string_view text = env_var.value.text;
+  if (!absl::StrContains(text, '$')) {
+    variable->value = text;
     return absl::OkStatus();
   }
-  std::string out;
-  const bool fits = parsed.Expand(
+  expansion_.clear();
+  const bool fits = ExpandReferences(
+      text, context_.options.dollar_rule(),
       [&](std::string_view name) -> std::optional<std::string_view> {
         const auto take = [&](const Variable& referred) {
           variable->secret = variable->secret || referred.secret;
@@ -164,13 +171,14 @@ absl::Status EnvironmentBuilder::Expand(const EnvVar& env_var, int index, Variab
         }
         return std::nullopt;
       },
-      &out, kMaxExpandedBytes - expanded_);
+      &expansion_, kMaxExpandedBytes - expanded_);
   if (!fits) {
     return ToStatus(
         context_.ExpandsTooFar(env_var.value.position, absl::StrCat("env[", index, "].value")));
   }
-  expanded_ += out.size();
-  variable->value = variable->unknown.empty() ? result_.arena_.Copy(out) : std::string_view();
+  expanded_ += expansion_.size();
+  variable->value =
+      variable->unknown.empty() ? result_.arena_.Copy(expansion_) : std::string_view();
   return absl::OkStatus();
 }
 

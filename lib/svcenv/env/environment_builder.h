@@ -46,7 +46,8 @@ class EnvironmentBuilder {
   const PodContext& context_;
   const ServicePrefixes& prefixes_;
   Environment result_;
-  size_t expanded_ = 0;  // bytes of the values so far that have references
+  size_t expanded_ = 0;    // bytes of the values so far that have references
+  std::string expansion_;  // the last of them
   absl::flat_hash_map<std::string_view, const Variable*> own_;  // the kubelet's tmpEnv
 };
 

@@ -61,8 +61,8 @@ class TextResolver {
 void TextResolver::Expand(const Located& text, std::string_view field, Values lookup,
                           std::string* out) {
   if (!status_.ok()) return;
-  const Template parsed = Template::Parse(text.text, context_.options.dollar_rule());
-  if (!parsed.Expand(lookup, out, kMaxExpandedBytes - expanded_)) {
+  if (!ExpandReferences(text.text, context_.options.dollar_rule(), lookup, out,
+                        kMaxExpandedBytes - expanded_)) {
     status_ = ToStatus(context_.ExpandsTooFar(text.position, field));
   }
   expanded_ += out->size();

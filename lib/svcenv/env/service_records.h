@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "svcenv/env/service_variables.h"
 #include "svcenv/kubernetes/objects.h"
@@ -15,44 +14,48 @@ namespace svcenv {
 // Appends "redis-primary" as "REDIS_PRIMARY".
 void AppendServicePrefix(std::string_view service_name, std::string* out);
 
-// Writes "NAME=value\0" after "NAME=value\0" into memory that is the caller's.
+// Where records "NAME=value\0" and the variables that view them are written; the memory is the
+// caller's.
+struct RecordSpace {
+  char* text;
+  ServiceVariable* variables;
+};
+
+// Writes the records of service after service.
+//
+// What stands in many records is copied in blocks, beyond its end, which takes no call for a small
+// one. Nothing is read that was just written, for which a processor waits.
 class ServiceRecordWriter {
  public:
-  // `variables` gets each record, as views into what was written.
-  ServiceRecordWriter(char* to, std::vector<ServiceVariable>* variables)
-      : at_(to), variables_(*variables) {}
+  // How many bytes behind a prefix are read, and behind all that Bound counts are written.
+  static constexpr size_t kSlack = 16;
 
-  // At least as many bytes as Add writes.
-  static size_t Bound(const Service& service);
-  static constexpr size_t kBoundOfHost = 64;  // beside the host's size
+  // What the records of a service take at the most.
+  struct Bound {
+    size_t bytes = 0;
+    size_t variables = 0;
+  };
+  static Bound BoundOf(const Service& service);
+  static Bound BoundOfHost(std::string_view host);
 
-  // The variables of a service that has ports; `prefix` is what its name begins them with. By name,
-  // unless it has several ports; equal names in the order in which the kubelet sets them.
-  void Add(const Service& service, std::string_view prefix);
+  // `*space` goes on behind what is written.
+  explicit ServiceRecordWriter(RecordSpace* space) : space_(*space) {}
+
+  // The variables of a service that has ports; `prefix` is what its name begins them with, and has
+  // kSlack bytes behind it. In the order in which the kubelet sets those of equal names; whether
+  // that is the order of the names, each once.
+  bool Add(const Service& service, std::string_view prefix);
 
   // SERVICE_HOST of before Kubernetes 1.0.
   void AddServiceHost(std::string_view host);
 
-  // Behind the last byte written.
-  char* end() const { return at_; }
-
  private:
-  void Put(std::string_view text);
-  void Put(char c) { *at_++ = c; }
-  void PutUpper(std::string_view text);
-  void PutLower(std::string_view text);
-  void PutLinks(const Service& service, const ServicePort& port, std::string_view prefix);
+  void SetUrl(std::string_view host, std::string_view protocol);
 
-  // Between them the name, then the value, is put.
-  void BeginName() { record_ = at_; }
-  void BeginValue();
-  // The variable, now part of `variables`.
-  const ServiceVariable& End(const Service* service, const ServicePort* port);
-
-  char* at_;
-  char* record_ = nullptr;
-  char* value_ = nullptr;
-  std::vector<ServiceVariable>& variables_;
+  RecordSpace& space_;
+  std::string url_;
+  std::string_view url_of_;                    // the protocol as the port that is written has it
+  std::string_view url_text_, protocol_, ip_;  // "tcp://10.0.0.1:", "tcp", "10.0.0.1", in url_
 };
 
 }  // namespace svcenv

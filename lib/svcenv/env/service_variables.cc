@@ -19,11 +19,36 @@ struct Unit {
   // All its names, and no others but those of units whose key begins with this one, begin so.
   std::string_view key;
   size_t rank = 0;  // in the order given
+  // The first sixteen bytes of the key, as numbers that compare like them.
+  uint64_t first = 0, second = 0;
 };
 
-bool ByKey(const Unit& a, const Unit& b) { return a.key < b.key; }
+// Eight bytes of `key` from `at` on, NULs behind its end.
+uint64_t Bytes(std::string_view key, size_t at) {
+  uint64_t number = 0;
+  for (size_t i = at; i < at + sizeof number; ++i) {
+    number = number << 8 | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0);
+  }
+  return number;
+}
+
+bool ByKey(const Unit& a, const Unit& b) {
+  if (a.first != b.first) return a.first < b.first;
+  if (a.second != b.second) return a.second < b.second;
+  return a.key < b.key;
+}
 bool ByRank(const Unit& a, const Unit& b) { return a.rank < b.rank; }
 bool ByName(const ServiceVariable& a, const ServiceVariable& b) { return a.name < b.name; }
+
+// Asks for the texts of a service before they are needed: they stand anywhere in the manifest.
+void Prefetch(const Unit& unit) {
+  if (unit.service == nullptr) return;
+  __builtin_prefetch(unit.service->host().data());
+  for (const ServicePort& port : unit.service->ports) {
+    __builtin_prefetch(port.name.text.data());
+    __builtin_prefetch(port.protocol.text.data());
+  }
+}
 
 absl::Status NoPorts(const Service& service) {
   Diagnostic error;
@@ -58,31 +83,38 @@ class ServiceVariables::Builder {
 
  private:
   absl::Status Collect(absl::Span<const Service* const> services);
-  void WriteGroup(absl::Span<Unit> units);
-  void Sort(size_t first, char* begin);
+  void AddUnit(const Service* service, std::string_view key);
+  void AddBound(ServiceRecordWriter::Bound bound) {
+    bound_.bytes += bound.bytes;
+    bound_.variables += bound.variables;
+  }
+  void WriteGroup(absl::Span<Unit> units, ServiceRecordWriter* writer, RecordSpace* space);
+  void Sort(const RecordSpace& begin, RecordSpace* end);
   void KeepCollision(const ServiceVariable* first, const ServiceVariable* last);
 
   ServiceVariables& result_;
   const std::string_view legacy_service_host_;
   std::string keys_;
   std::vector<Unit> units_;
-  size_t bound_ = 0;      // of the text
-  size_t variables_ = 0;  // how many there may be
-  char* at_ = nullptr;    // in the text
+  ServiceRecordWriter::Bound bound_;  // of all
 };
+
+void ServiceVariables::Builder::AddUnit(const Service* service, std::string_view key) {
+  units_.push_back({service, key, units_.size(), Bytes(key, 0), Bytes(key, sizeof(uint64_t))});
+}
 
 absl::Status ServiceVariables::Builder::Collect(absl::Span<const Service* const> services) {
   constexpr std::string_view kServiceHost = "SERVICE_HOST";
   size_t key_bytes = kServiceHost.size();
   for (const Service* service : services) key_bytes += service->meta.name.text.size() + 1;
-  keys_.reserve(key_bytes);  // so that views into it stay
+  // So that views into it stay, and what is behind them may be read.
+  keys_.reserve(key_bytes + ServiceRecordWriter::kSlack);
   units_.reserve(services.size() + 1);
   const auto key_from = [&](size_t begin) { return std::string_view(keys_).substr(begin); };
   if (!legacy_service_host_.empty()) {
     keys_.append(kServiceHost);
-    units_.push_back({nullptr, key_from(0), 0});
-    bound_ += ServiceRecordWriter::kBoundOfHost + legacy_service_host_.size();
-    ++variables_;
+    AddUnit(nullptr, key_from(0));
+    AddBound(ServiceRecordWriter::BoundOfHost(legacy_service_host_));
   }
   for (const Service* service : services) {
     if (!service->has_cluster_ip()) continue;
@@ -90,66 +122,59 @@ absl::Status ServiceVariables::Builder::Collect(absl::Span<const Service* const>
     const size_t begin = keys_.size();
     AppendServicePrefix(service->meta.name.text, &keys_);
     keys_.push_back('_');
-    units_.push_back({service, key_from(begin), units_.size()});
-    bound_ += ServiceRecordWriter::Bound(*service);
-    variables_ += 3 + 5 * service->ports.size();
-    for (const ServicePort& port : service->ports) variables_ += port.name.empty() ? 0 : 1;
+    AddUnit(service, key_from(begin));
+    AddBound(ServiceRecordWriter::BoundOf(*service));
   }
   return absl::OkStatus();
 }
 
 absl::Status ServiceVariables::Builder::Run(absl::Span<const Service* const> services) {
   if (absl::Status status = Collect(services); !status.ok()) return status;
-  if (!std::is_sorted(units_.begin(), units_.end(), ByKey)) {
-    std::stable_sort(units_.begin(), units_.end(), ByKey);
-  }
-  result_.text_.resize(bound_);
-  result_.variables_.reserve(variables_);
-  at_ = result_.text_.data();
+  std::sort(units_.begin(), units_.end(), ByKey);
+  char* const text = result_.arena_.Allocate(bound_.bytes + ServiceRecordWriter::kSlack);
+  RecordSpace space{text,
+                    reinterpret_cast<ServiceVariable*>(result_.arena_.Allocate(
+                        bound_.variables * sizeof(ServiceVariable), alignof(ServiceVariable)))};
+  const ServiceVariable* const variables = space.variables;
+  ServiceRecordWriter writer(&space);
   for (size_t first = 0; first < units_.size();) {
     size_t end = first + 1;
     while (end < units_.size() && absl::StartsWith(units_[end].key, units_[first].key)) ++end;
-    WriteGroup(absl::MakeSpan(units_).subspan(first, end - first));
+    if (end < units_.size()) Prefetch(units_[end]);
+    WriteGroup(absl::MakeSpan(units_).subspan(first, end - first), &writer, &space);
     first = end;
   }
-  result_.text_.resize(static_cast<size_t>(at_ - result_.text_.data()));
+  result_.text_ = {text, static_cast<size_t>(space.text - text)};
+  result_.variables_ = {variables, static_cast<size_t>(space.variables - variables)};
   return absl::OkStatus();
 }
 
-void ServiceVariables::Builder::WriteGroup(absl::Span<Unit> units) {
+void ServiceVariables::Builder::WriteGroup(absl::Span<Unit> units, ServiceRecordWriter* writer,
+                                           RecordSpace* space) {
   if (units.size() > 1) std::sort(units.begin(), units.end(), ByRank);
-  const size_t first = result_.variables_.size();
-  char* const begin = at_;
-  ServiceRecordWriter writer(at_, &result_.variables_);
+  const RecordSpace begin = *space;
+  bool ascending = units.size() == 1;
   for (const Unit& unit : units) {
     if (unit.service == nullptr) {
-      writer.AddServiceHost(legacy_service_host_);
-    } else {
-      writer.Add(*unit.service, unit.key.substr(0, unit.key.size() - 1));
+      writer->AddServiceHost(legacy_service_host_);
+    } else if (!writer->Add(*unit.service, unit.key.substr(0, unit.key.size() - 1))) {
+      ascending = false;
     }
   }
-  at_ = writer.end();
-  const auto group = result_.variables_.begin() + static_cast<std::ptrdiff_t>(first);
-  const auto not_ascending = [](const ServiceVariable& a, const ServiceVariable& b) {
-    return !ByName(a, b);
-  };
-  const auto end = result_.variables_.end();
-  if (std::adjacent_find(group, end, not_ascending) != end) Sort(first, begin);
+  if (!ascending) Sort(begin, space);
 }
 
-// Puts the variables from `first` on, whose text begins at `begin`, in the order of their names,
-// the last of each name alone.
-void ServiceVariables::Builder::Sort(size_t first, char* begin) {
-  const std::string before(begin, at_);
-  const auto group = result_.variables_.begin() + static_cast<std::ptrdiff_t>(first);
-  std::vector<ServiceVariable> sorted(group, result_.variables_.end());
+// Puts what was written between `begin` and `end` in the order of the names, the last of each name
+// alone.
+void ServiceVariables::Builder::Sort(const RecordSpace& begin, RecordSpace* end) {
+  const std::string before(begin.text, end->text);
+  std::vector<ServiceVariable> sorted(begin.variables, end->variables);
   for (ServiceVariable& variable : sorted) {
-    variable.name = {before.data() + (variable.name.data() - begin), variable.name.size()};
-    variable.value = {before.data() + (variable.value.data() - begin), variable.value.size()};
+    variable.name = {before.data() + (variable.name.data() - begin.text), variable.name.size()};
+    variable.value = {before.data() + (variable.value.data() - begin.text), variable.value.size()};
   }
   std::stable_sort(sorted.begin(), sorted.end(), ByName);
-  result_.variables_.resize(first);
-  at_ = begin;
+  *end = begin;
   for (auto one = sorted.begin(); one != sorted.end();) {
     auto next = one + 1;
     while (next != sorted.end() && next->name == one->name) ++next;
@@ -157,12 +182,12 @@ void ServiceVariables::Builder::Sort(size_t first, char* begin) {
     if (std::any_of(one, next, differs)) KeepCollision(&*one, &*one + (next - one));
     const ServiceVariable& winner = *(next - 1);
     const size_t size = winner.name.size() + winner.value.size() + 2;
-    std::memcpy(at_, winner.name.data(), size);
-    result_.variables_.push_back({{at_, winner.name.size()},
-                                  {at_ + winner.name.size() + 1, winner.value.size()},
-                                  winner.service,
-                                  winner.port});
-    at_ += size;
+    std::memcpy(end->text, winner.name.data(), size);
+    *end->variables++ = {{end->text, winner.name.size()},
+                         {end->text + winner.name.size() + 1, winner.value.size()},
+                         winner.service,
+                         winner.port};
+    end->text += size;
     one = next;
   }
 }
@@ -171,8 +196,8 @@ void ServiceVariables::Builder::KeepCollision(const ServiceVariable* first,
                                               const ServiceVariable* last) {
   ServiceCollision collision;
   for (const ServiceVariable* v = first; v != last; ++v) {
-    collision.candidates.push_back({result_.collision_texts_.Copy(v->name),
-                                    result_.collision_texts_.Copy(v->value), v->service, v->port});
+    collision.candidates.push_back(
+        {result_.arena_.Copy(v->name), result_.arena_.Copy(v->value), v->service, v->port});
   }
   collision.name = collision.candidates.back().name;
   result_.collisions_.push_back(std::move(collision));

@@ -8,6 +8,7 @@
 #ifndef SVCENV_ENV_SERVICE_VARIABLES_H_
 #define SVCENV_ENV_SERVICE_VARIABLES_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -26,6 +27,11 @@ namespace svcenv {
 std::string ServiceVariablePrefix(std::string_view service_name);
 
 struct ServiceVariable {
+  ServiceVariable() = default;
+  ServiceVariable(std::string_view its_name, std::string_view its_value, const Service* its_service,
+                  const ServicePort* its_port)
+      : name(its_name), value(its_value), service(its_service), port(its_port) {}
+
   std::string_view name;
   std::string_view value;
   const Service* service = nullptr;  // null: the SERVICE_HOST of before Kubernetes 1.0
@@ -79,10 +85,10 @@ class ServiceVariables {
 
   ServiceVariables() = default;
 
-  std::string text_;
-  std::vector<ServiceVariable> variables_;
+  Arena arena_;  // of all texts, and of variables_
+  std::string_view text_;
+  absl::Span<const ServiceVariable> variables_;
   std::vector<ServiceCollision> collisions_;
-  Arena collision_texts_;
 };
 
 // A collision as a diagnostic (code service-collision), naming each possible value and its service.

@@ -26,39 +26,29 @@ std::string_view DollarLatin1(unsigned char byte) {
 
 }  // namespace
 
+std::string_view template_internal::DollarBefore(std::string_view rest, DollarRule rule,
+                                                 size_t* length) {
+  *length = 1;
+  if (rule == DollarRule::kLatin1) return DollarLatin1(static_cast<unsigned char>(rest[0]));
+  const size_t character = Utf8Length(rest);
+  if (character == 0) return kReplacement;
+  *length = character;
+  return {};  // as it is
+}
+
 Template Template::Parse(std::string_view text, DollarRule rule) {
   Template result;
-  size_t literal = 0;  // where the literal that is being collected starts
-  const auto push = [&](std::string_view piece, bool is_reference) {
-    if (!piece.empty() || is_reference) result.tokens_.push_back({piece, is_reference});
-  };
-  const size_t last_close = text.rfind(')');  // a `$(` after it is plain text
-  size_t dollar = text.find('$');
-  while (dollar != std::string_view::npos && dollar + 1 < text.size()) {
-    const unsigned char next = static_cast<unsigned char>(text[dollar + 1]);
-    size_t after = dollar + 2;
-    if (next == '(' && last_close != std::string_view::npos && last_close >= after) {
-      const size_t close = text.find(')', after);
-      push(text.substr(literal, dollar - literal), false);
-      push(text.substr(after, close - after), true);
-      result.has_references_ = true;
-      literal = after = close + 1;
-    } else if (next == '$') {
-      push(text.substr(literal, dollar + 1 - literal), false);
-      literal = after;
-    } else if (next >= 0x80 && rule != DollarRule::kBytes) {
-      const size_t length = Utf8Length(text.substr(dollar + 1));
-      if (rule == DollarRule::kUtf8 && length > 0) {
-        after = dollar + 1 + length;
-      } else {
-        push(text.substr(literal, dollar - literal), false);
-        push(rule == DollarRule::kUtf8 ? kReplacement : DollarLatin1(next), false);
-        literal = after;
-      }
-    }
-    dollar = text.find('$', after);
-  }
-  push(text.substr(literal), false);
+  template_internal::Scan(
+      text, rule,
+      [&](std::string_view literal) {
+        result.tokens_.push_back({literal, false});
+        return true;
+      },
+      [&](std::string_view name) {
+        result.tokens_.push_back({name, true});
+        result.has_references_ = true;
+        return true;
+      });
   return result;
 }
 
