@@ -20,6 +20,7 @@ Diagnostics AllFindings(const Session& session, const LintConfigs& configs,
   options.resolve = session.options();
   options.resolve.complete |= configs.complete();
   options.applications = configs.applications();
+  options.threads = session.threads();
   Diagnostics findings = std::move(of_reader);
   AddFindings(Lint(cluster, options, std::move(subjects), services), &findings);
   ApplyLintIgnore(cluster, &findings);

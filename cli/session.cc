@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/errors.h"
 #include "cli/progress.h"
 #include "cli/sources/files.h"
 #include "cli/sources/services.h"
+#include "svcenv/base/parallel.h"
 #include "svcenv/check/rule.h"
 #include "svcenv/kubernetes/assume_ips.h"
 #include "svcenv/kubernetes/ip.h"
@@ -83,6 +85,9 @@ void SessionFlags::AddObjectFlags(Arguments* arguments) {
                  absl::StrCat("the rules of this Kubernetes, ", KnownVersions().front().name,
                               " to ", NewestVersion().name,
                               "; unless given that of the live cluster, with -f the newest"));
+  arguments->Add(&jobs, "-j,--jobs", "N",
+                 "read and compute with up to N threads, whatever comes out is the same; unless "
+                 "given as many as there are processors");
 }
 
 void SessionFlags::AddServiceFlags(Arguments* arguments) {
@@ -158,7 +163,7 @@ bool Session::OpenFor(const LiveQuery& query, const SessionFlags& flags, Console
     return !status.ok();
   };
   if (!flags.kube_version.empty() && fail(ReadVersion(flags.kube_version, console))) return false;
-  if (fail(ReadFacts(flags)) || fail(CheckReach(flags))) return false;
+  if (fail(ReadJobs(flags.jobs)) || fail(ReadFacts(flags)) || fail(CheckReach(flags))) return false;
   live_ = flags.files.empty();
   options_.complete = live_ || flags.complete;
   options_.facts_complete = flags.complete;
@@ -180,6 +185,7 @@ absl::Status Session::ReadCluster(LiveQuery query, const SessionFlags& flags, Co
   query.all_namespaces = flags.all_namespaces;
   query.nodes = flags.reach == kNodePort && flags.node_address.empty();
   query.secrets = flags.secrets;
+  query.threads = threads_;
   absl::StatusOr<LiveAnswer> answer;
   {
     Progress progress;
@@ -236,6 +242,17 @@ absl::Status Session::ReadVersion(const std::string& text, Console* console) {
   return absl::OkStatus();
 }
 
+absl::Status Session::ReadJobs(const std::string& text) {
+  threads_ = AvailableProcessors();
+  if (text.empty()) return absl::OkStatus();
+  constexpr int kMostThreads = 1024;
+  if (absl::SimpleAtoi(text, &threads_) && threads_ >= 1 && threads_ <= kMostThreads) {
+    return absl::OkStatus();
+  }
+  return WrongUse(absl::StrCat("-j '", text, "' is no number of threads"),
+                  absl::StrCat("write a whole number from 1 to ", kMostThreads));
+}
+
 absl::Status Session::ReadFacts(const SessionFlags& flags) {
   const std::vector<std::string> legacy = flags.legacy_service_host.empty()
                                               ? std::vector<std::string>{}
@@ -256,6 +273,7 @@ bool Session::Load(const SessionFlags& flags, Console* console, Diagnostics* fin
   LoadOptions options;
   if (!flags.namespace_.empty()) options.default_namespace = flags.namespace_;
   options.version = options_.version;
+  options.threads = threads_;
   options.tell_unknown_fields = findings != nullptr;
   Diagnostics diagnostics;
   if (!live_) {

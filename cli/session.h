@@ -39,6 +39,7 @@ struct SessionFlags {
   std::string node_file, node_name;
   // Whether Secrets may be read; else they are not known: kSecretsNotRead.
   bool secrets = true;
+  std::string jobs;
 
   void AddObjectFlags(Arguments* arguments);
   void AddServiceFlags(Arguments* arguments);
@@ -70,6 +71,9 @@ class Session {
   Cluster& mutable_cluster() { return cluster_; }
   const ResolveOptions& options() const { return options_; }
 
+  // How many threads may work.
+  int threads() const { return threads_; }
+
   bool live() const { return live_; }  // whether a live cluster was read
   // Whether some of what a live cluster has may not be read, which was said: the exit status is
   // kFindings at least.
@@ -88,6 +92,7 @@ class Session {
                Diagnostics* findings);
   absl::Status ReadVersion(const std::string& version, Console* console);
   absl::Status ReadFacts(const SessionFlags& flags);
+  absl::Status ReadJobs(const std::string& text);
   absl::Status ReadCluster(LiveQuery query, const SessionFlags& flags, Console* console);
   // Of the kubelets where they are known and alike, else of the API server.
   absl::Status ReadLiveVersion(const std::string& server, Console* console);
@@ -103,6 +108,7 @@ class Session {
   ResolveOptions options_;
   PodFacts facts_;
   std::string default_node_;  // of pods that name none
+  int threads_ = 1;
   bool live_ = false;
   bool partial_ = false;
 };

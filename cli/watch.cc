@@ -18,6 +18,7 @@
 #include "cli/errors.h"
 #include "cli/findings.h"
 #include "cli/process/wait.h"
+#include "cli/results.h"
 #include "cli/screen.h"
 #include "cli/sources/files.h"
 #include "cli/sources/kubectl.h"
@@ -147,11 +148,9 @@ bool Watcher::Read() {
     const Session& session = reading->session;
     const Resolver resolver(session.cluster(), session.options());
     Findings findings(session, /*strict=*/false);
-    for (const Selected& one : reading->selected) {
-      reading->results.push_back(ContainerResult(
-          *one.workload, *one.container,
-          resolver.Resolve(*one.workload, *one.container, session.FactsOf(*one.workload))));
-      if (!reading->results.back().ok()) findings.AddError(reading->results.back());
+    reading->results = ResultsOf(session, resolver, reading->selected);
+    for (const Result& result : reading->results) {
+      if (!result.ok()) findings.AddError(result);
     }
     findings.Say(&console_);
     // The rules stay those of the first reading, and are asked for once.

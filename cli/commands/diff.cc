@@ -21,6 +21,7 @@
 #include "cli/findings.h"
 #include "cli/pager.h"
 #include "cli/report_flags.h"
+#include "cli/results.h"
 #include "cli/session.h"
 #include "cli/sources/kubectl.h"
 #include "cli/sources/process.h"
@@ -207,12 +208,7 @@ bool Diff::OpenContainers(const Operand& operand, SessionFlags flags, Side* side
     return false;
   }
   side->selected = *std::move(selected);
-  for (const Selected& one : side->selected) {
-    side->results.push_back(
-        ContainerResult(*one.workload, *one.container,
-                        side->loaded->resolver->Resolve(*one.workload, *one.container,
-                                                        session.FactsOf(*one.workload))));
-  }
+  side->results = ResultsOf(session, *side->loaded->resolver, side->selected);
   return true;
 }
 

@@ -1,9 +1,11 @@
+#include <cstddef>
 #include <utility>
 #include <vector>
 
 #include "cli/commands/command.h"
 #include "cli/findings.h"
 #include "cli/output_flags.h"
+#include "cli/results.h"
 #include "cli/session.h"
 #include "cli/watch.h"
 #include "svcenv/env/resolver.h"
@@ -18,6 +20,8 @@ class Env : public Command {
 
  private:
   SessionFlags session_flags_;
+  Session session_;
+  std::vector<Result> results_;
   OutputFlags output_flags_;
   Selection selection_;
   WatchFlags watch_flags_;
@@ -52,32 +56,25 @@ int Env::Run(Console* console) {
     style.mask_secrets = rendering->options.mask_secrets;
     return WatchEnvironments(session_flags_, selection_, watch_flags_, style, console);
   }
-  Session session;
-  if (!session.Open(session_flags_, selection_, console)) return kWrong;
+  if (!session_.Open(session_flags_, selection_, console)) return kWrong;
   selection_.namespace_ = std::string(session_flags_.namespace_filter());
   const absl::StatusOr<std::vector<Selected>> selected =
-      SelectContainers(session.cluster(), selection_);
+      SelectContainers(session_.cluster(), selection_);
   if (!selected.ok()) return console->Fail(selected.status());
 
-  Resolver resolver(session.cluster(), session.options());
-  Findings findings(session, strict_);
-  std::vector<Result> results;
-  results.reserve(selected->size());
-  for (const Selected& one : *selected) {
-    results.push_back(ContainerResult(
-        *one.workload, *one.container,
-        resolver.Resolve(*one.workload, *one.container, session.FactsOf(*one.workload))));
-    findings.AddContainer(one, results.back());
-  }
+  Resolver resolver(session_.cluster(), session_.options());
+  Findings findings(session_, strict_);
+  results_ = ResultsOf(session_, resolver, *selected);
+  for (size_t i = 0; i < results_.size(); ++i) findings.AddContainer((*selected)[i], results_[i]);
   if (findings.unknown() && strict_) {
     findings.Tell(console);
     return kWrong;
   }
-  if (const absl::Status status = CheckResults(results, *rendering, output_flags_); !status.ok()) {
-    return console->Fail(status, session.cluster().sources());
+  if (const absl::Status status = CheckResults(results_, *rendering, output_flags_); !status.ok()) {
+    return console->Fail(status, session_.cluster().sources());
   }
   findings.Tell(console);
-  WriteResults(results, *rendering, console);
+  WriteResults(results_, *rendering, console);
   return findings.status();
 }
 

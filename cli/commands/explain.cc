@@ -10,6 +10,7 @@
 #include "cli/findings.h"
 #include "cli/pager.h"
 #include "cli/report_flags.h"
+#include "cli/results.h"
 #include "cli/session.h"
 #include "svcenv/check/explanation.h"
 #include "svcenv/env/resolver.h"
@@ -28,6 +29,8 @@ class ExplainCommand : public Command {
   void Choose(std::vector<Explained>* explained, Console* console) const;
 
   SessionFlags session_flags_;
+  Session session_;
+  std::vector<Result> results_;
   ReportFlags report_flags_;
   Selection selection_;
   std::vector<std::string> words_;  // NAME [TARGET]
@@ -88,31 +91,28 @@ int ExplainCommand::Run(Console* console) {
   if (words_.size() == 2) selection_.target = words_.back();
   const absl::StatusOr<ReportStyle> style = report_flags_.Read(*console);
   if (!style.ok()) return Misuse(console, "explain", style.status().message());
-  Session session;
-  if (!session.Open(session_flags_, selection_, console)) return kWrong;
+  if (!session_.Open(session_flags_, selection_, console)) return kWrong;
   selection_.namespace_ = std::string(session_flags_.namespace_filter());
   const absl::StatusOr<std::vector<Selected>> selected =
-      SelectContainers(session.cluster(), selection_);
+      SelectContainers(session_.cluster(), selection_);
   if (!selected.ok()) return console->Fail(selected.status());
 
-  Resolver resolver(session.cluster(), session.options());
-  Findings findings(session, strict_);
-  std::vector<Result> results;
-  results.reserve(selected->size());
+  Resolver resolver(session_.cluster(), session_.options());
+  Findings findings(session_, strict_);
+  results_ = ResultsOf(session_, resolver, *selected);
   std::vector<Explained> explained;
-  for (const Selected& one : *selected) {
-    const PodFacts facts = session.FactsOf(*one.workload);
-    results.push_back(ContainerResult(*one.workload, *one.container,
-                                      resolver.Resolve(*one.workload, *one.container, facts)));
-    if (!results.back().ok()) {
-      findings.AddError(results.back());
+  for (size_t i = 0; i < results_.size(); ++i) {
+    const Result& result = results_[i];
+    if (!result.ok()) {
+      findings.AddError(result);
       continue;
     }
-    const PodContext context{session.cluster(), *one.workload, *one.container, facts,
-                             session.options()};
+    const auto& [workload, container] = (*selected)[i];
+    const PodFacts facts = session_.FactsOf(*workload);
+    const PodContext context{session_.cluster(), *workload, *container, facts, session_.options()};
     explained.push_back(
-        {&results.back(), context.FieldPath(""),
-         Explain(name, {context, resolver.prefixes(), results.back().resolved->environment})});
+        {&result, context.FieldPath(""),
+         Explain(name, {context, resolver.prefixes(), result.resolved->environment})});
   }
   Choose(&explained, console);
   if (strict_ && AddUnknown(explained, &findings)) {
@@ -123,7 +123,7 @@ int ExplainCommand::Run(Console* console) {
   WritePaged(
       style->paged,
       [&](Output* output) {
-        WriteExplanations(results, explained, session.cluster().sources(), *style, output);
+        WriteExplanations(results_, explained, session_.cluster().sources(), *style, output);
       },
       console);
   const bool found = std::all_of(explained.begin(), explained.end(), [](const Explained& one) {

@@ -35,6 +35,7 @@ class GraphCommand : public Command {
   ServiceGraph Summed(ServiceGraph graph, Console* console) const;
 
   SessionFlags session_flags_;
+  Session session_;
   Selection selection_;
   std::string output_ = "dot";
   std::string by_ = "auto";
@@ -88,23 +89,22 @@ int GraphCommand::Run(Console* console) {
   if (const absl::Status status = ReadFlags(); !status.ok()) {
     return Misuse(console, "graph", status.message());
   }
-  Session session;
-  if (!session.Open(session_flags_, selection_, console)) return kWrong;
-  const Cluster& cluster = session.cluster();
+  if (!session_.Open(session_flags_, selection_, console)) return kWrong;
+  const Cluster& cluster = session_.cluster();
   selection_.namespace_ = std::string(session_flags_.namespace_filter());
   const absl::StatusOr<std::vector<Selected>> selected = SelectIfAny(cluster, selection_);
   if (!selected.ok()) return console->Fail(selected.status());
   std::vector<GraphSubject> subjects;
   subjects.reserve(selected->size());
   for (const Selected& one : *selected) {
-    subjects.push_back({one.workload, one.container, session.FactsOf(*one.workload)});
+    subjects.push_back({one.workload, one.container, session_.FactsOf(*one.workload)});
   }
   std::vector<const Service*> services;
   if (selection_.whole()) services = ServicesOf(cluster, selection_, *selected);
-  const Resolver resolver(cluster, session.options());
+  const Resolver resolver(cluster, session_.options());
   const ServiceGraph graph = Summed(GraphOf(cluster, resolver, subjects, services), console);
   format_->write(graph, &console->out());
-  return session.partial() ? kFindings : kDone;
+  return session_.partial() ? kFindings : kDone;
 }
 
 }  // namespace

@@ -58,6 +58,7 @@ class LintCommand : public Command {
            Console* console) const;
 
   SessionFlags session_flags_;
+  Session session_;
   Selection selection_;
   std::string output_ = "text";
   std::string fail_on_ = "error";
@@ -158,24 +159,23 @@ int LintCommand::Run(Console* console) {
   if (const absl::Status status = ReadFlags(); !status.ok()) {
     return Misuse(console, "lint", status.message());
   }
-  Session session;
   Diagnostics findings;
-  if (!session.Open(session_flags_, selection_, console, &findings)) return kWrong;
+  if (!session_.Open(session_flags_, selection_, console, &findings)) return kWrong;
   LintConfigs configs;
   if (!configs.Load(session_flags_.files, session_flags_.recursive, config_, console)) {
     return kWrong;
   }
-  const Cluster& cluster = session.cluster();
+  const Cluster& cluster = session_.cluster();
   selection_.namespace_ = std::string(session_flags_.namespace_filter());
   const absl::StatusOr<std::vector<Selected>> selected = SelectIfAny(cluster, selection_);
   if (!selected.ok()) return console->Fail(selected.status());
 
-  findings = AllFindings(session, configs, *selected, ServicesOf(cluster, selection_, *selected),
+  findings = AllFindings(session_, configs, *selected, ServicesOf(cluster, selection_, *selected),
                          std::move(findings));
   Drop(&findings);
   MergeReplicas(cluster, &findings);
   const int status = Tell(findings, cluster.sources(), selected->size(), console);
-  return least_.has_value() && session.partial() ? kFindings : status;
+  return least_.has_value() && session_.partial() ? kFindings : status;
 }
 
 }  // namespace

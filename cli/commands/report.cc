@@ -7,6 +7,7 @@
 #include "cli/findings.h"
 #include "cli/linting.h"
 #include "cli/report_page.h"
+#include "cli/results.h"
 #include "cli/session.h"
 #include "cli/size_report.h"
 #include "svcenv/base/version.h"
@@ -24,6 +25,8 @@ class ReportCommand : public Command {
 
  private:
   SessionFlags session_flags_;
+  Session session_;
+  std::vector<Result> results_;
   Selection selection_;
   std::string config_;
   bool show_secrets_ = false;
@@ -48,47 +51,43 @@ int ReportCommand::Run(Console* console) {
                   "the report is a page of HTML, which is no text for a terminal: write it to a "
                   "file, as in '> report.html'");
   }
-  Session session;
   Diagnostics findings;
-  if (!session.Open(session_flags_, selection_, console, &findings)) return kWrong;
+  if (!session_.Open(session_flags_, selection_, console, &findings)) return kWrong;
   LintConfigs configs;
   if (!configs.Load(session_flags_.files, session_flags_.recursive, config_, console)) {
     return kWrong;
   }
-  const Cluster& cluster = session.cluster();
+  const Cluster& cluster = session_.cluster();
   selection_.namespace_ = std::string(session_flags_.namespace_filter());
   const absl::StatusOr<std::vector<Selected>> selected = SelectIfAny(cluster, selection_);
   if (!selected.ok()) return console->Fail(selected.status());
   const std::vector<const Service*> services = ServicesOf(cluster, selection_, *selected);
-  findings = AllFindings(session, configs, *selected, services, std::move(findings));
+  findings = AllFindings(session_, configs, *selected, services, std::move(findings));
 
-  ResolveOptions options = session.options();
+  ResolveOptions options = session_.options();
   options.complete |= configs.complete();
   const Resolver resolver(cluster, options);
-  Findings told(session, /*strict=*/false);
+  Findings told(session_, /*strict=*/false);
   SizeOptions size_options;
   SizeCounter counter(size_options);
+  results_ = ResultsOf(session_, resolver, *selected);
   std::vector<GraphSubject> subjects;
-  std::vector<Result> results;
   std::vector<Sized> sizes;
-  results.reserve(selected->size());  // sizes point into it
-  for (const Selected& one : *selected) {
-    subjects.push_back({one.workload, one.container, session.FactsOf(*one.workload)});
-    results.push_back(
-        ContainerResult(*one.workload, *one.container,
-                        resolver.Resolve(*one.workload, *one.container, subjects.back().facts)));
-    if (results.back().ok()) {
-      sizes.push_back({&results.back(), counter.Count(*results.back().resolved)});
+  for (size_t i = 0; i < results_.size(); ++i) {
+    const auto& [workload, container] = (*selected)[i];
+    subjects.push_back({workload, container, session_.FactsOf(*workload)});
+    if (results_[i].ok()) {
+      sizes.push_back({&results_[i], counter.Count(*results_[i].resolved)});
     } else {
-      told.AddError(results.back());
+      told.AddError(results_[i]);
     }
   }
   const ServiceGraph graph = GraphOf(cluster, resolver, subjects, services);
   const std::string made =
       absl::StrCat("Made by svcenv ", kVersion, ", by the rules of Kubernetes ",
-                   session.options().version->name, ".");
+                   session_.options().version->name, ".");
   told.Tell(console);
-  WriteReport({cluster, services, subjects, results, sizes, findings, graph, made, !show_secrets_},
+  WriteReport({cluster, services, subjects, results_, sizes, findings, graph, made, !show_secrets_},
               &console->out());
   return told.status();
 }

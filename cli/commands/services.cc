@@ -20,6 +20,7 @@ class Services : public Command {
 
  private:
   SessionFlags session_flags_;
+  Session session_;
   OutputFlags output_flags_;
   std::vector<std::string> names_;
 };
@@ -46,13 +47,12 @@ void AddCollisions(const std::vector<const Service*>& services, Findings* findin
 int Services::Run(Console* console) {
   const absl::StatusOr<Rendering> rendering = ReadOutputFlags(output_flags_, *console);
   if (!rendering.ok()) return Misuse(console, "services", rendering.status().message());
-  Session session;
-  if (!session.OpenServices(session_flags_, names_, console)) return kWrong;
+  if (!session_.OpenServices(session_flags_, names_, console)) return kWrong;
   const absl::StatusOr<std::vector<const Service*>> services =
-      SelectServices(session.cluster(), names_, session_flags_.namespace_filter());
+      SelectServices(session_.cluster(), names_, session_flags_.namespace_filter());
   if (!services.ok()) return console->Fail(services.status());
 
-  Findings findings(session, false);
+  Findings findings(session_, false);
   std::vector<Result> results;
   for (const Service* service : *services) {
     findings.AddService(*service);
@@ -62,7 +62,7 @@ int Services::Run(Console* console) {
   }
   AddCollisions(*services, &findings);
   if (const absl::Status status = CheckResults(results, *rendering, output_flags_); !status.ok()) {
-    return console->Fail(status, session.cluster().sources());
+    return console->Fail(status, session_.cluster().sources());
   }
   findings.Tell(console);
   WriteResults(results, *rendering, console);

@@ -14,6 +14,7 @@
 #include "cli/findings.h"
 #include "cli/pager.h"
 #include "cli/report_flags.h"
+#include "cli/results.h"
 #include "cli/session.h"
 #include "cli/size_report.h"
 #include "svcenv/env/resolver.h"
@@ -32,6 +33,8 @@ class Size : public Command {
   absl::StatusOr<uint64_t> StackLimit() const;
 
   SessionFlags session_flags_;
+  Session session_;
+  std::vector<Result> results_;
   ReportFlags report_flags_;
   Selection selection_;
   std::string stack_limit_;
@@ -73,36 +76,32 @@ int Size::Run(Console* console) {
   const absl::StatusOr<uint64_t> stack_limit = StackLimit();
   if (!stack_limit.ok()) return console->Fail(stack_limit.status());
   options.stack_limit_bytes = *stack_limit;
-  Session session;
-  if (!session.Open(session_flags_, selection_, console)) return kWrong;
+  if (!session_.Open(session_flags_, selection_, console)) return kWrong;
   selection_.namespace_ = std::string(session_flags_.namespace_filter());
   const absl::StatusOr<std::vector<Selected>> selected =
-      SelectContainers(session.cluster(), selection_);
+      SelectContainers(session_.cluster(), selection_);
   if (!selected.ok()) return console->Fail(selected.status());
 
-  Resolver resolver(session.cluster(), session.options());
-  Findings findings(session, strict_);
-  std::vector<Result> results;
-  results.reserve(selected->size());
+  Resolver resolver(session_.cluster(), session_.options());
+  Findings findings(session_, strict_);
+  results_ = ResultsOf(session_, resolver, *selected);
   SizeCounter counter(options);
   std::vector<Sized> sizes;
-  for (const Selected& one : *selected) {
-    results.push_back(ContainerResult(
-        *one.workload, *one.container,
-        resolver.Resolve(*one.workload, *one.container, session.FactsOf(*one.workload))));
-    if (!results.back().ok()) {
-      findings.AddError(results.back());
+  for (size_t i = 0; i < results_.size(); ++i) {
+    const Result& result = results_[i];
+    if (!result.ok()) {
+      findings.AddError(result);
       continue;
     }
-    findings.AddUnknowns(results.back(), *one.container);
-    sizes.push_back({&results.back(), counter.Count(*results.back().resolved)});
+    findings.AddUnknowns(result, *(*selected)[i].container);
+    sizes.push_back({&result, counter.Count(*result.resolved)});
   }
   findings.Tell(console);
   if (findings.unknown() && strict_) return kWrong;
   const bool fit =
       std::all_of(sizes.begin(), sizes.end(), [](const Sized& one) { return one.fits(); });
   WritePaged(
-      style->paged, [&](Output* output) { WriteSizes(results, std::move(sizes), *style, output); },
+      style->paged, [&](Output* output) { WriteSizes(results_, std::move(sizes), *style, output); },
       console);
   return fit ? findings.status() : kFindings;
 }

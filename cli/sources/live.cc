@@ -260,6 +260,7 @@ absl::Status LiveReader::Take(const Call& call, absl::StatusOr<KubectlObjects> o
   LoadOptions options;
   options.as_applied = false;
   options.from_cluster = true;
+  options.threads = query_.threads;
   Diagnostics diagnostics;
   LoadManifest(NameOf(call), std::move(objects->json), options, &cluster_, &diagnostics);
   for (Diagnostic& diagnostic : diagnostics) {

@@ -24,6 +24,7 @@ struct LiveQuery {
   bool version = false;  // of the server
   bool nodes = false;    // all of them
   bool secrets = true;   // else none is asked for, and all are unreadable: kSecretsNotRead
+  int threads = 1;       // that may read
 
   // Either services: of these names, as SelectServices takes them; all without one.
   bool services = false;

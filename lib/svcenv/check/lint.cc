@@ -1,6 +1,8 @@
 #include "svcenv/check/lint.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <iterator>
 #include <map>
 #include <set>
@@ -10,6 +12,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "svcenv/base/parallel.h"
 #include "svcenv/check/lint_context.h"
 #include "svcenv/check/lint_rules.h"
 #include "svcenv/check/refusals.h"
@@ -127,8 +130,14 @@ void SortFindings(const Sources& sources, Diagnostics* findings) {
 Diagnostics Lint(const Cluster& cluster, const LintOptions& options,
                  std::vector<LintSubject> subjects, absl::Span<const Service* const> services) {
   const LintContext context(cluster, options, std::move(subjects), services);
+  std::array<Diagnostics, std::size(kRules)> of_rules;
+  ParallelFor(of_rules.size(), options.threads,
+              [&](size_t i) { kRules[i](context, &of_rules[i]); });
   Diagnostics findings;
-  for (const LintRule rule : kRules) rule(context, &findings);
+  for (Diagnostics& found : of_rules) {
+    findings.insert(findings.end(), std::make_move_iterator(found.begin()),
+                    std::make_move_iterator(found.end()));
+  }
   DropToldByRefusals(&findings);
   SortFindings(cluster.sources(), &findings);
   return findings;

@@ -30,6 +30,7 @@ struct LintOptions {
   std::vector<Application> applications;  // beside those that are known; their patterns are right
   // As for Resolver; null: made for this call.
   std::shared_ptr<const ServiceCatalog> catalog;
+  int threads = 1;  // how many may work; the findings do not depend on it
 };
 
 // A container that is looked at, and what is known of its pod.

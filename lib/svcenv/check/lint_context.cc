@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "svcenv/base/parallel.h"
 #include "svcenv/check/rule.h"
 
 namespace svcenv {
@@ -34,21 +35,21 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
                                            : std::make_shared<ServiceCatalog>(
                                                  cluster, options.resolve.legacy_service_host)),
       services_(services.begin(), services.end()) {
-  containers_.reserve(subjects.size());
+  containers_.resize(subjects.size());
+  ParallelFor(subjects.size(), options.threads, [&](size_t i) {
+    LintContainer& one = containers_[i];
+    one.subject = std::move(subjects[i]);
+    one.resolved = resolver_.Resolve(one.workload(), one.container(), one.subject.facts);
+    one.references = ReferencesOf(one.workload(), one.container(), options.resolve.dollar_rule());
+  });
   absl::flat_hash_set<const ServiceVariables*> seen;
   const auto add_block = [&](const std::shared_ptr<const ServiceVariables>& block) {
     if (seen.insert(block.get()).second) blocks_.push_back(block);
   };
   std::set<std::pair<std::string_view, bool>> namespaces;
   for (const Service* service : services_) namespaces.insert({service->meta.namespace_, true});
-  for (LintSubject& subject : subjects) {
-    const Workload& workload = *subject.workload;
-    const Container& container = *subject.container;
-    absl::StatusOr<ResolvedContainer> resolved =
-        resolver_.Resolve(workload, container, subject.facts);
-    containers_.push_back({std::move(subject), std::move(resolved),
-                           ReferencesOf(workload, container, options.resolve.dollar_rule())});
-    namespaces.insert({workload.meta.namespace_, containers_.back().links()});
+  for (const LintContainer& one : containers_) {
+    namespaces.insert({one.workload().meta.namespace_, one.links()});
   }
   for (const auto& [namespace_, links] : namespaces) {
     if (auto block = resolver_.ServicesOf(namespace_, links); block.ok()) add_block(*block);

@@ -1,0 +1,20 @@
+// What is computed of the containers that a command is about.
+#ifndef SVCENV_CLI_RESULTS_H_
+#define SVCENV_CLI_RESULTS_H_
+
+#include <vector>
+
+#include "cli/session.h"
+#include "cli/sources/targets.h"
+#include "svcenv/env/resolver.h"
+#include "svcenv/render/result.h"
+
+namespace svcenv::cli {
+
+// One for each container, in their order, by as many threads as the session has.
+std::vector<Result> ResultsOf(const Session& session, const Resolver& resolver,
+                              const std::vector<Selected>& selected);
+
+}  // namespace svcenv::cli
+
+#endif  // SVCENV_CLI_RESULTS_H_
