@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "cli/arguments.h"
 #include "cli/console.h"
+#include "cli/sources/files.h"
 #include "cli/sources/kubectl.h"
 #include "cli/sources/live.h"
 #include "cli/sources/targets.h"
@@ -40,6 +41,7 @@ struct SessionFlags {
   // Whether Secrets may be read; else they are not known: kSecretsNotRead.
   bool secrets = true;
   std::string jobs;
+  Keep keep = Keep::kMaps;  // of files
 
   void AddObjectFlags(Arguments* arguments);
   void AddServiceFlags(Arguments* arguments);

@@ -73,7 +73,9 @@ class Watcher {
         interval_(interval),
         style_(style),
         wide_(style.people.width == 0),
-        console_(*console) {}
+        console_(*console) {
+    flags_.keep = Keep::kCopies;  // who watches files edits them
+  }
 
   int Run();
 

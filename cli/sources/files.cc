@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdint>
 #include <cstring>
 #include <filesystem>
@@ -17,6 +18,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cli/console.h"
 #include "cli/errors.h"
 
 namespace svcenv::cli {
@@ -25,6 +27,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kPieceBytes = 1 << 20;
+// From which size on a file is mapped: to copy it would take longer than to read what it says.
+constexpr off_t kLeastMapped = 1 << 20;
 constexpr uint64_t kLargestFile = (uint64_t{1} << 32) - 1;  // what a Position can point into
 
 absl::Status Unreadable(std::string_view path, int code) {
@@ -40,13 +44,13 @@ absl::Status Unreadable(std::string_view path, int code) {
                     "check the path; -f - reads standard input");
 }
 
-// Asks for large pages below what is about to be filled: a large file in small ones costs a fault a
-// page. Where the system has none it stays as it is.
-void AskForLargePages(char* data, size_t size) {
-  const auto page = static_cast<uintptr_t>(sysconf(_SC_PAGESIZE));
-  const uintptr_t begin = (reinterpret_cast<uintptr_t>(data) + page - 1) / page * page;
-  const uintptr_t end = (reinterpret_cast<uintptr_t>(data) + size) / page * page;
-  if (begin < end) (void)madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+// A file that is mapped was made shorter than what is read of it.
+void TellOfCutFile(int) {
+  constexpr std::string_view kText =
+      "error: a file became shorter while it was read\n"
+      "help: try again once it is written\n";
+  (void)!write(STDERR_FILENO, kText.data(), kText.size());
+  _exit(kWrong);
 }
 
 // "reading web.yaml (3 of 20)"
@@ -146,8 +150,6 @@ absl::StatusOr<std::string> ReadBytes(const std::string& path) {
   size_t space = kPieceBytes;
   if (fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode)) {
     space = static_cast<size_t>(std::min<uint64_t>(info.st_size, kLargestFile + 1)) + 1;
-    bytes.reserve(space);
-    AskForLargePages(bytes.data(), space);
   }
   for (size_t size = 0;;) {
     if (size > kLargestFile) {
@@ -165,8 +167,39 @@ absl::StatusOr<std::string> ReadBytes(const std::string& path) {
   }
 }
 
+namespace {
+
+absl::StatusOr<Bytes> ReadCopy(const std::string& path) {
+  absl::StatusOr<std::string> bytes = ReadBytes(path);
+  if (!bytes.ok()) return bytes.status();
+  return Bytes(*std::move(bytes));
+}
+
+// The bytes of a file; a large one is mapped.
+absl::StatusOr<Bytes> ReadOrMap(const std::string& path) {
+  const int descriptor = path == "-" ? -1 : open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const absl::Cleanup closing = [&] {
+    if (descriptor >= 0) close(descriptor);
+  };
+  struct stat info {};
+  if (descriptor >= 0 && fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode) &&
+      info.st_size >= kLeastMapped && static_cast<uint64_t>(info.st_size) <= kLargestFile) {
+    const auto size = static_cast<size_t>(info.st_size);
+    void* at = mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor, 0);
+    if (at != MAP_FAILED) {
+      std::signal(SIGBUS, TellOfCutFile);
+      return Bytes(static_cast<const char*>(at), size, [](const char* data, size_t mapped) {
+        munmap(const_cast<char*>(data), mapped);
+      });
+    }
+  }
+  return ReadCopy(path);
+}
+
+}  // namespace
+
 void LoadFiles(const std::vector<std::string>& paths, bool recursive, const LoadOptions& options,
-               Cluster* cluster, Diagnostics* diagnostics, Progress* progress) {
+               Keep keep, Cluster* cluster, Diagnostics* diagnostics, Progress* progress) {
   const absl::StatusOr<std::vector<std::string>> files = FilesOf(paths, recursive);
   if (!files.ok()) return diagnostics->push_back(FromStatus(files.status()));
   size_t objects = 0;
@@ -175,7 +208,7 @@ void LoadFiles(const std::vector<std::string>& paths, bool recursive, const Load
     // Who types the manifest is not disturbed.
     const bool typed = file == "-" && isatty(STDIN_FILENO) == 1;
     if (progress != nullptr) progress->Show(typed ? "" : Reading(file, i, files->size()));
-    absl::StatusOr<std::string> bytes = ReadBytes(file);
+    absl::StatusOr<Bytes> bytes = keep == Keep::kCopies ? ReadCopy(file) : ReadOrMap(file);
     if (!bytes.ok()) {
       diagnostics->push_back(FromStatus(bytes.status()));
       continue;

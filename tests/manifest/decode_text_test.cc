@@ -66,7 +66,7 @@ constexpr Case kCases[] = {
 
 TEST(DecodeTextTest, Table) {
   for (const Case& row : kCases) {
-    EXPECT_EQ(DecodeText(std::string(row.bytes)), row.text) << testing::PrintToString(row.bytes);
+    EXPECT_EQ(DecodeText(std::string(row.bytes)).view(), row.text) << testing::PrintToString(row.bytes);
   }
 }
 

@@ -11,11 +11,12 @@
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/manifest/json_item_runs.h"
 #include "svcenv/manifest/load.h"
+#include "svcenv/manifest/yaml_runs.h"
 
 namespace svcenv {
 namespace {
 
-constexpr int kItems = 4000;
+constexpr int kItems = 1600;
 
 // A Pod or a Service, as kubectl writes it in a list.
 std::string ItemOf(int number) {
@@ -118,10 +119,10 @@ std::string Read(const std::string& text, int threads) {
 }
 
 void ExpectSame(const std::string& text, std::string_view part) {
-  ASSERT_GT(text.size(), JsonItemRuns::kLeastBytes);
+  ASSERT_GT(text.size(), text[0] == '#' ? kLeastBytesOfYamlRuns : JsonItemRuns::kLeastBytes);
   const std::string alone = Read(text, 1);
   EXPECT_TRUE(absl::StrContains(alone, part)) << part;
-  for (const int threads : {2, 3, 16}) EXPECT_TRUE(Read(text, threads) == alone) << part;
+  for (const int threads : {2, 5}) EXPECT_TRUE(Read(text, threads) == alone) << part;
 }
 
 std::string Minified(std::string_view text) {
@@ -130,27 +131,27 @@ std::string Minified(std::string_view text) {
 
 TEST(ThreadsTest, ReadAListAsOneDoes) {
   const std::string text = ListOf(ItemOf);
-  ExpectSame(text, "item-3998@");
-  ExpectSame(Minified(text), "item-3998@");
-  ExpectSame(absl::StrReplaceAll(text, {{"\n", "\r\n"}}), "item-3998@");
-  ExpectSame(absl::StrReplaceAll(text, {{"    ", "\t"}}), "item-3998@");
+  ExpectSame(text, "item-1598@");
+  ExpectSame(Minified(text), "item-1598@");
+  ExpectSame(absl::StrReplaceAll(text, {{"\n", "\r\n"}}), "item-1598@");
+  ExpectSame(absl::StrReplaceAll(text, {{"    ", "\t"}}), "item-1598@");
 }
 
 TEST(ThreadsTest, TellOfWhatIsWrong) {
   const auto with = [](int at, std::string instead) {
     return ListOf([at, instead](int i) { return i == at ? instead : ItemOf(i); });
   };
-  ExpectSame(with(3900, "{]"), "error");
+  ExpectSame(with(1550, "{]"), "error");
   ExpectSame(with(1, "{]"), "error");
-  ExpectSame(with(2500, R"({"apiVersion": "v1", "kind": "Service", "metadata": 7})"), "metadata");
-  ExpectSame(with(2500, R"({"apiVersion": "v1", "kind": "Service"})"), "no metadata.name");
-  ExpectSame(with(2500, R"({"spec": {}})"), "kind");
-  ExpectSame(with(2500, "7"), "an item of a list must be an object");
-  ExpectSame(with(2500, R"({"apiVersion": "v1", "kind": "List", "items": []})"), "list");
-  ExpectSame(with(3999, R"({"apiVersion": "v1", "kind": "Pod", "a": 1e400})"), "error");
-  ExpectSame(with(3000, "{\"kind\": \"a \xFF byte\"}"), "apiVersion");
-  ExpectSame(with(2000, ItemOf(1)), "it was given before");
-  ExpectSame(with(2000, R"({"apiVersion": "v1", "kind": "Service", "kind": "Secret",
+  ExpectSame(with(1000, R"({"apiVersion": "v1", "kind": "Service", "metadata": 7})"), "metadata");
+  ExpectSame(with(1000, R"({"apiVersion": "v1", "kind": "Service"})"), "no metadata.name");
+  ExpectSame(with(1000, R"({"spec": {}})"), "kind");
+  ExpectSame(with(1000, "7"), "an item of a list must be an object");
+  ExpectSame(with(1000, R"({"apiVersion": "v1", "kind": "List", "items": []})"), "list");
+  ExpectSame(with(1599, R"({"apiVersion": "v1", "kind": "Pod", "a": 1e400})"), "error");
+  ExpectSame(with(1200, "{\"kind\": \"a \xFF byte\"}"), "apiVersion");
+  ExpectSame(with(800, ItemOf(1)), "it was given before");
+  ExpectSame(with(800, R"({"apiVersion": "v1", "kind": "Service", "kind": "Secret",
                             "metadata": {"name": "s", "name": "t"}})"),
              "stands more than once");
 }
@@ -172,7 +173,7 @@ TEST(ThreadsTest, TakeTheNameOfTheListForItemsWithoutOne) {
   });
   const std::string pods =
       absl::StrReplaceAll(text, {{"\"kind\": \"List\"", "\"kind\": \"PodList\""}});
-  ExpectSame(pods, "Poddefault/p3999");
+  ExpectSame(pods, "Poddefault/p1599");
 }
 
 TEST(ThreadsTest, TakeTheLastItems) {
@@ -183,7 +184,7 @@ TEST(ThreadsTest, TakeTheLastItems) {
   ExpectSame(twice, "item-5000@");
   const size_t items = list.find('[');
   const std::string both = list.substr(0, end) + "    ],\n    \"items\": " + list.substr(items);
-  ExpectSame(both, "item-3998@");
+  ExpectSame(both, "item-1598@");
 }
 
 TEST(ThreadsTest, ReadListAfterList) {
@@ -193,6 +194,46 @@ TEST(ThreadsTest, ReadListAfterList) {
       list + "{\"apiVersion\": \"v1\", \"kind\": \"Service\", \"metadata\": {\"name\": \"last\"}}",
       "last@");
   ExpectSame(list + "---\napiVersion: v1\nkind: Service\nmetadata: {name: last}\n", "last@");
+}
+
+constexpr int kStreamItems = 1000;
+
+// The documents of a YAML stream, which JSON is, too.
+std::string StreamOf(const std::function<std::string(int)>& document) {
+  std::string text = "# a stream\n";
+  for (int i = 0; i < kStreamItems; ++i) absl::StrAppend(&text, "---\n", document(i), "\n");
+  return text;
+}
+
+TEST(ThreadsTest, ReadAStreamAsOneDoes) {
+  ExpectSame(StreamOf(ItemOf), "item-998@");
+  ExpectSame(absl::StrReplaceAll(StreamOf(ItemOf), {{"\n", "\r\n"}}), "item-998@");
+}
+
+TEST(ThreadsTest, TellOfWhatIsWrongInAStream) {
+  const auto with = [](int at, std::string instead) {
+    return StreamOf([at, instead](int i) { return i == at ? instead : ItemOf(i); });
+  };
+  ExpectSame(with(900, "a: [1"), "error");
+  ExpectSame(with(0, "a: *b"), "no anchor");
+  ExpectSame(with(500, "--- x"), "divides documents");
+  ExpectSame(with(999, "--- x"), "divides documents");
+  ExpectSame(with(700, ItemOf(1)), "it was given before");
+  ExpectSame(with(700, "apiVersion: v1\nkind: Service\nmetadata: 7"), "metadata");
+  ExpectSame(with(700, "apiVersion: v1\nkind: Service\nmetadata: {name: a, name: b}"),
+             "stands more than once");
+  ExpectSame(with(700, "apiVersion: v1\nkind: List\nitems:\n- " + Minified(ItemOf(5000)) + "\n- 7"),
+             "an item of a list must be an object");
+  ExpectSame(with(700, "kind: List\nitems:\n- " + Minified(ItemOf(5000)) + "\nitems:\n- " +
+                           Minified(ItemOf(5003)) + "\napiVersion: v1"),
+             "item-5003@");
+  ExpectSame(StreamOf([](int i) {
+               return absl::StrReplaceAll(ItemOf(i),
+                                          {{"\"name\": \"item",
+                                            "\"labels\": {\"a\": \"b\", \"a\": \"c\"}, "
+                                            "\"uid\": \"1\", \"uid\": \"2\", \"name\": \"item"}});
+             }),
+             "stands more than once");
 }
 
 // Items of one list that look like the beginning of an item of the outer one.
@@ -207,8 +248,8 @@ TEST(ThreadsTest, AreNotMisled) {
                                       rows, "]}")
                        : ItemOf(i);
   });
-  ExpectSame(text, "item-3998@");
-  ExpectSame(Minified(text), "item-3998@");
+  ExpectSame(text, "item-1598@");
+  ExpectSame(Minified(text), "item-1598@");
 }
 
 }  // namespace

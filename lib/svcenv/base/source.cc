@@ -18,9 +18,10 @@ struct Before {
   uint32_t characters = 0;  // of the line that holds the place
 
   void Add(std::string_view text) {
-    const size_t line_start = text.rfind('\n') + 1;  // npos + 1 is 0
-    if (line_start > 0) {
-      lines += static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n'));
+    // By find, which is memchr: std::count looks at one byte at a time.
+    size_t line_start = 0;
+    for (size_t end; (end = text.find('\n', line_start)) != text.npos; line_start = end + 1) {
+      ++lines;
       characters = 0;
     }
     characters += static_cast<uint32_t>(
@@ -31,27 +32,28 @@ struct Before {
 }  // namespace
 
 struct Sources::File {
-  std::string name;
-  std::string text;
+  const std::string name;
+  const Bytes bytes;
+  const std::string_view text = bytes.view();
   // What stands before each kStride bytes of the text; filled when it is first asked for.
   mutable std::once_flag filled;
   mutable std::vector<Before> places;
 
-  File(std::string_view file_name, std::string file_text)
-      : name(file_name), text(std::move(file_text)) {}
+  File(std::string_view file_name, Bytes file_bytes)
+      : name(file_name), bytes(std::move(file_bytes)) {}
 
   Before BeforeOffset(size_t offset) const {
     std::call_once(filled, [this] {
       Before before;
       for (size_t at = 0; at <= text.size(); at += kStride) {
         places.push_back(before);
-        before.Add(std::string_view(text).substr(at, kStride));
+        before.Add(text.substr(at, kStride));
       }
     });
     offset = std::min(offset, text.size());
     Before before = places[offset / kStride];
     const size_t start = offset / kStride * kStride;
-    before.Add(std::string_view(text).substr(start, offset - start));
+    before.Add(text.substr(start, offset - start));
     return before;
   }
 };
@@ -67,7 +69,7 @@ std::string Location::ToString() const {
   return absl::StrCat(std::string(file), ":", line, ":", column);
 }
 
-uint32_t Sources::Add(std::string_view name, std::string text) {
+uint32_t Sources::Add(std::string_view name, Bytes text) {
   files_.push_back(std::make_unique<const File>(name, std::move(text)));
   return last();
 }

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "svcenv/base/bytes.h"
+
 namespace svcenv {
 
 // A byte of a file of a Sources. The default one is "nowhere": an object that was built by a
@@ -56,7 +58,7 @@ class Sources {
 
   // Keeps `text` under `name`; returns the number for Position::file. Only the first 4 GiB of a
   // text can be pointed at; readers refuse longer ones.
-  uint32_t Add(std::string_view name, std::string text);
+  uint32_t Add(std::string_view name, Bytes text);
 
   std::string_view name(uint32_t file) const;
   std::string_view text(uint32_t file) const;

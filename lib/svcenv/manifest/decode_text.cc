@@ -93,13 +93,13 @@ std::string ReplaceIllFormed(std::string_view text, size_t bad, bool each_byte) 
 
 }  // namespace
 
-std::string DecodeText(std::string bytes) {
-  const std::string_view text = bytes;
+Bytes DecodeText(Bytes bytes) {
+  const std::string_view text = bytes.view();
   if (absl::StartsWith(text, "\xFF\xFE")) return DecodeUtf16(text.substr(2), false);
   if (absl::StartsWith(text, "\xFE\xFF")) return DecodeUtf16(text.substr(2), true);
   const bool has_mark = absl::StartsWith(text, kByteOrderMark);
   if (IsUtf8(text)) {
-    if (has_mark) bytes.erase(0, kByteOrderMark.size());
+    if (has_mark) bytes.RemovePrefix(kByteOrderMark.size());
     return bytes;
   }
   const size_t bad = FindIllFormed(text, 0);
@@ -108,8 +108,8 @@ std::string DecodeText(std::string bytes) {
   // refuses.
   const std::string_view after_mark = text.substr(kByteOrderMark.size());
   const bool is_json = absl::StartsWith(absl::StripLeadingAsciiWhitespace(after_mark), "{");
-  return is_json ? ReplaceIllFormed(after_mark, bad - kByteOrderMark.size(), /*each_byte=*/true)
-                 : bytes;
+  if (!is_json) return bytes;
+  return ReplaceIllFormed(after_mark, bad - kByteOrderMark.size(), /*each_byte=*/true);
 }
 
 }  // namespace svcenv

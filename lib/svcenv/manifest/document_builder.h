@@ -26,6 +26,9 @@ struct TextError {
   std::string remedy;
 };
 
+// Puts what was lost further on in a file behind what was lost before, as far as it counts.
+void AddLosses(Diagnostics from, Diagnostics* to);
+
 // What the root of a list says of its items.
 struct ListName {
   std::string kind;

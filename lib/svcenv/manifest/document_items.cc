@@ -58,16 +58,19 @@ bool DocumentBuilder::HandOutItem(TapeIndex item) {
   return true;
 }
 
+void AddLosses(Diagnostics from, Diagnostics* to) {
+  const size_t room =
+      DocumentBuilder::kMostLosses - std::min(DocumentBuilder::kMostLosses, to->size());
+  const auto end = from.begin() + static_cast<std::ptrdiff_t>(std::min(room, from.size()));
+  to->insert(to->end(), std::make_move_iterator(from.begin()), std::make_move_iterator(end));
+}
+
 void DocumentBuilder::Adopt(JsonItemRun& run) {
   handed_out_ = true;
   item_count_ += run.count;
-  const size_t room = kMostLosses - std::min(kMostLosses, context_.losses->size());
-  const auto end =
-      run.losses.begin() + static_cast<std::ptrdiff_t>(std::min(room, run.losses.size()));
-  context_.losses->insert(context_.losses->end(), std::make_move_iterator(run.losses.begin()),
-                          std::make_move_iterator(end));
+  AddLosses(std::move(run.losses), context_.losses);
   context_.arena->Take(std::move(run.arena));
-  context_.sink->Join(*run.sink);
+  context_.sink->JoinItems(*run.sink);
 }
 
 void DocumentBuilder::NameItem(TapeIndex item, DocumentSink::Item& info) {

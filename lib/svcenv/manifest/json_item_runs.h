@@ -33,7 +33,7 @@ struct JsonItemRun {
 class JsonItemRuns {
  public:
   // Fewer bytes are not worth it.
-  static constexpr size_t kLeastBytes = 1 << 20;
+  static constexpr size_t kLeastBytes = 1 << 18;
 
   // `first` is where the first item of the list begins. `context` has more than one thread and a
   // sink that forks; `list_name` is what is known so far of the list. O(size of text).

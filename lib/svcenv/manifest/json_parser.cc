@@ -179,8 +179,8 @@ JsonParser::Outcome JsonParser::ReadItems(size_t offset, DocumentBuilder& builde
 // Takes over the items from here on that other threads have read.
 bool JsonParser::AdoptRun() {
   const DocumentContext& context = builder_->context();
-  // The sink is to see the first item.
-  if (context.threads <= 1 || context.sink == nullptr || builder_->item_count() == 0) return false;
+  if (context.threads <= 1 || context.sink == nullptr || !context.sink->forks()) return false;
+  if (builder_->item_count() == 0) return false;  // which the sink is to see itself
   const size_t offset = tokens_.begin();
   if (runs_ == nullptr) {
     if (text_.size() - offset < JsonItemRuns::kLeastBytes) return false;

@@ -72,24 +72,60 @@ ObjectMeta& MetaOf(Object& object) {
   return std::visit([](auto& o) -> ObjectMeta& { return o.meta; }, object);
 }
 
-// Takes the documents of a file and adds them to the cluster, those of a list once it is complete.
+// What an object takes of the file; it has no kind where it was not read.
+struct Extent {
+  uint32_t begin, end;
+  std::string_view kind, namespace_, name, generate_name;
+};
+
+// An object that is to be added.
+struct Pending {
+  const Kind* kind;
+  Object object;
+};
+
+template <typename T>
+void MoveBehind(std::vector<T>* from, std::vector<T>* to) {
+  to->insert(to->end(), std::make_move_iterator(from->begin()),
+             std::make_move_iterator(from->end()));
+}
+
+// What was read of a document.
+struct Part {
+  std::vector<std::vector<Pending>> objects;  // none grows beyond its room, so that no object moves
+  Diagnostics diagnostics;
+  std::vector<Extent> extents;
+
+  void Add(Pending object) {
+    if (objects.empty() || objects.back().size() == objects.back().capacity()) {
+      const size_t last = objects.empty() ? 0 : objects.back().capacity();
+      objects.emplace_back().reserve(std::min(2 * last + 1, kMostTogether));
+    }
+    objects.back().push_back(std::move(object));
+  }
+  void Add(Part* other) {
+    MoveBehind(&other->objects, &objects);
+    MoveBehind(&other->diagnostics, &diagnostics);
+    MoveBehind(&other->extents, &extents);
+  }
+};
+
+// Takes the documents of a file and adds them to the cluster, each once it is complete.
 class Loader : public DocumentSink {
  public:
-  // `arena` is the cluster's, or becomes a part of it. No Finish without a cluster.
+  // `arena` is the cluster's. Without a cluster the documents are kept: for Fork.
   Loader(const LoadOptions& options, Cluster* cluster, Arena* arena)
       : options_(options), cluster_(cluster), arena_(*arena) {}
 
   void Document(const Item& item, Reader& reader) override;
-  void DropItems() override {
-    pending_.clear();
-    diagnostics_.resize(diagnostics_before_items_);
-    extents_.resize(extents_before_items_);
-  }
+  void DropItems() override { part_ = {}; }
+  bool forks() const override { return true; }
   std::unique_ptr<DocumentSink> Fork(Arena* arena) override {
     return std::make_unique<Loader>(options_, nullptr, arena);
   }
-  void Join(DocumentSink& fork) override;
-  // Adds what was read to the cluster.
+  void JoinItems(DocumentSink& fork) override;
+  void JoinDocuments(DocumentSink& fork) override;
+  // The document that was read last is complete.
   void Finish();
 
   // Tells of which object each is that stands within one.
@@ -99,60 +135,61 @@ class Loader : public DocumentSink {
   const LoadSummary& summary() const { return summary_; }
 
  private:
-  // What an object takes of the file; it has no kind where it was not read.
-  struct Extent {
-    uint32_t begin, end;
-    std::string_view kind, namespace_, name, generate_name;
-  };
-  struct Pending {
-    const Kind* kind;
-    Object object;
-  };
-  using Pendings = std::vector<Pending>;
-
+  // What was kept, the document that was read last among it.
+  std::vector<Part> TakeParts();
   void Default(Object& object) const;
   void Add(Pending pending);
 
   const LoadOptions& options_;
   Cluster* const cluster_;
   Arena& arena_;
-  Diagnostics diagnostics_;
   LoadSummary summary_;
-  std::vector<Pendings> pending_;  // none grows beyond its room, so that no object moves
+  Part part_;  // of the document that is read
+  std::vector<Part> kept_;
+  Diagnostics diagnostics_;  // of complete documents, as are the extents
   std::vector<Extent> extents_;
-  size_t diagnostics_before_items_ = 0, extents_before_items_ = 0;
 };
 
-template <typename T>
-void MoveBehind(std::vector<T>* from, std::vector<T>* to) {
-  to->insert(to->end(), std::make_move_iterator(from->begin()),
-             std::make_move_iterator(from->end()));
+std::vector<Part> Loader::TakeParts() {
+  Finish();
+  return std::move(kept_);
 }
 
-void Loader::Join(DocumentSink& fork) {
+void Loader::JoinItems(DocumentSink& fork) {
   Loader& other = static_cast<Loader&>(fork);
-  MoveBehind(&other.pending_, &pending_);
-  MoveBehind(&other.diagnostics_, &diagnostics_);
-  MoveBehind(&other.extents_, &extents_);
+  for (Part& part : other.TakeParts()) part_.Add(&part);
+  summary_.objects += other.summary_.objects;
+  summary_.known += other.summary_.known;
+}
+
+void Loader::JoinDocuments(DocumentSink& fork) {
+  Finish();
+  Loader& other = static_cast<Loader&>(fork);
+  for (Part& part : other.TakeParts()) {
+    part_ = std::move(part);
+    Finish();
+  }
   summary_.objects += other.summary_.objects;
   summary_.known += other.summary_.known;
 }
 
 void Loader::Finish() {
-  for (Pendings& list : pending_) {
+  Part part = std::exchange(part_, {});
+  if (cluster_ == nullptr) {
+    kept_.push_back(std::move(part));
+    return;
+  }
+  MoveBehind(&part.diagnostics, &diagnostics_);
+  MoveBehind(&part.extents, &extents_);
+  for (std::vector<Pending>& list : part.objects) {
     for (Pending& pending : list) Add(std::move(pending));
     list = {};  // what was moved from takes memory, too
   }
-  pending_.clear();
 }
 
 void Loader::Document(const Item& item, Reader& reader) {
-  if (!item.in_list || item.index == 0) {
-    Finish();
-    diagnostics_before_items_ = diagnostics_.size();
-    extents_before_items_ = extents_.size();
-  }
-  extents_.push_back({reader.position().offset, item.end_offset, {}, {}, {}, {}});
+  if (!item.in_list || item.index == 0) Finish();
+  part_.extents.push_back({reader.position().offset, item.end_offset, {}, {}, {}, {}});
   std::string_view kind_name = reader.PeekText("kind");
   std::string_view api_version = reader.PeekText("apiVersion");
   if (item.in_list && kind_name.empty() && api_version.empty()) {
@@ -161,7 +198,7 @@ void Loader::Document(const Item& item, Reader& reader) {
   }
   ++summary_.objects;
   if (options_.as_applied && (kind_name.empty() || api_version.empty())) {
-    Decoder(reader, arena_, diagnostics_)
+    Decoder(reader, arena_, part_.diagnostics)
         .Error("wrong-type",
                absl::StrCat("the object has no ", kind_name.empty() ? "kind" : "apiVersion"),
                "begin it with both, like apiVersion: v1 and kind: Pod", reader.position());
@@ -174,10 +211,10 @@ void Loader::Document(const Item& item, Reader& reader) {
     return;
   }
   ++summary_.known;
-  Decoder decoder(reader, arena_, diagnostics_);
+  Decoder decoder(reader, arena_, part_.diagnostics);
   decoder.set_object({std::string(kind_name), "", ""}, kind->kind == "Secret");
   decoder.set_tells_unknown_fields(options_.tell_unknown_fields);
-  const size_t first_told = diagnostics_.size();
+  const size_t first_told = part_.diagnostics.size();
   Object object = kind->decode(decoder, *kind);
   ObjectMeta& meta = MetaOf(object);
   const bool nameless = meta.name.empty() && meta.generate_name.empty();
@@ -187,20 +224,16 @@ void Loader::Document(const Item& item, Reader& reader) {
   }
   if (decoder.failed()) return;
   Default(object);
-  for (size_t i = first_told; i < diagnostics_.size(); ++i) {
-    diagnostics_[i].object = {std::string(kind->kind), std::string(meta.namespace_),
-                              ShownName(meta)};
+  for (size_t i = first_told; i < part_.diagnostics.size(); ++i) {
+    part_.diagnostics[i].object = {std::string(kind->kind), std::string(meta.namespace_),
+                                   ShownName(meta)};
   }
-  Extent& extent = extents_.back();
+  Extent& extent = part_.extents.back();
   extent.kind = kind->kind;
   extent.namespace_ = meta.namespace_;
   extent.name = meta.name.text;
   extent.generate_name = meta.generate_name;
-  if (pending_.empty() || pending_.back().size() == pending_.back().capacity()) {
-    const size_t last = pending_.empty() ? 0 : pending_.back().capacity();
-    pending_.emplace_back().reserve(std::min(2 * last + 1, kMostTogether));
-  }
-  pending_.back().push_back({kind, std::move(object)});
+  part_.Add({kind, std::move(object)});
 }
 
 void Loader::NameObjects(Diagnostics* losses) const {
@@ -268,7 +301,7 @@ void Loader::Add(Pending pending) {
 
 }  // namespace
 
-LoadSummary LoadManifest(std::string_view name, std::string bytes, const LoadOptions& options,
+LoadSummary LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& options,
                          Cluster* cluster, Diagnostics* diagnostics) {
   Loader loader(options, cluster, &cluster->arena());
   const uint32_t file = cluster->sources().Add(name, DecodeText(std::move(bytes)));

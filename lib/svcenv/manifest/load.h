@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "svcenv/base/bytes.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/kubernetes/version.h"
@@ -44,7 +45,7 @@ struct LoadSummary {
 // messages call it. Kinds that have no bearing on environments are skipped. What is wrong becomes
 // an error in `diagnostics`, and then the cluster holds what could be read; what is odd (an object
 // that stands twice, a key that kubectl drops) a warning.
-LoadSummary LoadManifest(std::string_view name, std::string bytes, const LoadOptions& options,
+LoadSummary LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& options,
                          Cluster* cluster, Diagnostics* diagnostics);
 
 // The same for one object that a reader stands on.

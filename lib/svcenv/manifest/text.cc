@@ -4,12 +4,13 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "svcenv/base/utf8.h"
 #include "svcenv/manifest/document_builder.h"
 #include "svcenv/manifest/json_stream.h"
-#include "svcenv/manifest/yaml_document.h"
+#include "svcenv/manifest/yaml_runs.h"
 #include "svcenv/manifest/yaml_splitter.h"
 
 namespace svcenv {
@@ -46,7 +47,8 @@ class FileReader {
   ListName ReadJsonAgain(JsonStream& stream, size_t begin, JsonResult* result);
   void CheckAfterHugeNumber(size_t begin, JsonStream& stream, JsonResult* result);
   absl::Status ReadYamlAfterJson(size_t offset, const TextError& json_error);
-  YamlResult ReadYamlDocument(size_t begin, size_t end);
+  absl::Status ReadYamlStreamByThreads(size_t offset);
+  absl::Status FailAtSeparator(const YamlSplitter& splitter);
   absl::Status Fail(const TextError& error, size_t begin, size_t end);
 
   const std::string_view text_;
@@ -72,39 +74,41 @@ absl::Status FileReader::Fail(const TextError& error, size_t begin, size_t end) 
   return ToStatus(diagnostic);
 }
 
-YamlResult FileReader::ReadYamlDocument(size_t begin, size_t end) {
-  DocumentContext context = context_;
-  context.begin = static_cast<uint32_t>(begin);
-  context.end = static_cast<uint32_t>(end);
-  context.find_list_name = [context] {
-    DocumentContext again = context;
-    Diagnostics unused;
-    again.sink = nullptr;
-    again.losses = &unused;
-    return ReadYaml(again).list_name;
-  };
-  return ReadYaml(context);
+// What divides documents is wrong, where the splitter stands.
+absl::Status FileReader::FailAtSeparator(const YamlSplitter& splitter) {
+  return Fail(
+      {static_cast<uint32_t>(splitter.end()),
+       "a line that begins with --- divides documents, and nothing but a comment may follow on it",
+       "put what follows on a line of its own; indent a text that begins with ---"},
+      splitter.begin(), splitter.end());
 }
 
 absl::Status FileReader::ReadYamlStream(size_t offset) {
+  const bool by_threads = context_.threads > 1 && context_.sink->forks() &&
+                          text_.size() - offset >= kLeastBytesOfYamlRuns;
+  if (by_threads) return ReadYamlStreamByThreads(offset);
   YamlSplitter splitter(text_, offset);
   while (true) {
-    switch (splitter.Next()) {
-      case YamlSplitter::Result::kEnd:
-        return absl::OkStatus();
-      case YamlSplitter::Result::kBadSeparator:
-        return Fail(
-            {static_cast<uint32_t>(splitter.end()),
-             "a line that begins with --- divides documents, and nothing but a comment may follow "
-             "on it",
-             "put what follows on a line of its own; indent a text that begins with ---"},
-            splitter.begin(), splitter.end());
-      case YamlSplitter::Result::kDocument:
-        break;
-    }
-    const YamlResult result = ReadYamlDocument(splitter.begin(), splitter.end());
-    if (!result.ok) return Fail(result.error, splitter.begin(), splitter.end());
+    const YamlSplitter::Result next = splitter.Next();
+    if (next == YamlSplitter::Result::kEnd) return absl::OkStatus();
+    if (next == YamlSplitter::Result::kBadSeparator) return FailAtSeparator(splitter);
+    const YamlPart part{splitter.begin(), splitter.end()};
+    const YamlResult result = ReadYamlPart(context_, part);
+    if (!result.ok) return Fail(result.error, part.begin, part.end);
   }
+}
+
+absl::Status FileReader::ReadYamlStreamByThreads(size_t offset) {
+  YamlSplitter splitter(text_, offset);
+  std::vector<YamlPart> parts;
+  YamlSplitter::Result next;
+  while ((next = splitter.Next()) == YamlSplitter::Result::kDocument) {
+    parts.push_back({splitter.begin(), splitter.end()});
+  }
+  YamlResult refused;
+  const size_t read = ReadYamlRuns(parts, context_, &refused);
+  if (read < parts.size()) return Fail(refused.error, parts[read].begin, parts[read].end);
+  return next == YamlSplitter::Result::kBadSeparator ? FailAtSeparator(splitter) : absl::OkStatus();
 }
 
 // Reads the value once more, for its name and its syntax only.
@@ -190,7 +194,7 @@ absl::Status FileReader::ReadYamlAfterJson(size_t offset, const TextError& json_
   YamlSplitter splitter(text_, offset);
   const YamlSplitter::Result first = splitter.Next();
   if (first == YamlSplitter::Result::kDocument) {
-    const YamlResult result = ReadYamlDocument(splitter.begin(), splitter.end());
+    const YamlResult result = ReadYamlPart(context_, {splitter.begin(), splitter.end()});
     if (result.ok) return ReadYamlStream(splitter.next());
     const bool is_json =
         result.is_syntax &&

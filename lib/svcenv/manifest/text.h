@@ -10,6 +10,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "svcenv/base/arena.h"
+#include "svcenv/base/bytes.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/base/source.h"
 #include "svcenv/manifest/reader.h"
@@ -18,7 +19,7 @@ namespace svcenv {
 
 // The bytes of a file as kubectl takes them: a byte order mark is dropped, UTF-16 that has one
 // becomes UTF-8, each byte that is no UTF-8 becomes U+FFFD.
-std::string DecodeText(std::string bytes);
+Bytes DecodeText(Bytes bytes);
 
 // What the documents of a file are handed to.
 class DocumentSink {
@@ -40,15 +41,18 @@ class DocumentSink {
   // key).
   virtual void DropItems() = 0;
 
-  // A sink for items further on in the list that is being handed out, which another thread reads
-  // meanwhile, with texts in `arena`. Null, as here: only this thread reads.
+  // Whether it can be divided, so that several threads hand out.
+  virtual bool forks() const { return false; }
+  // If so: a sink for what stands further on in the file and is read meanwhile, with texts in
+  // `arena`.
   virtual std::unique_ptr<DocumentSink> Fork(Arena* arena) {
     (void)arena;
     return nullptr;
   }
   // Takes over what such a sink was handed, as if it had been handed out here and now; the texts
-  // are still there.
-  virtual void Join(DocumentSink& fork) { (void)fork; }
+  // are still there. Items: of the list that is being handed out; documents: whole ones.
+  virtual void JoinItems(DocumentSink& fork) { (void)fork; }
+  virtual void JoinDocuments(DocumentSink& fork) { (void)fork; }
 };
 
 // Reads the text of `file` (decoded, at most 4 GiB) as kubectl 1.33 and newer do: the JSON stream
@@ -62,8 +66,8 @@ class DocumentSink {
 // diagnostic with code "syntax". Documents before it were handed out, and items of a list that the
 // error is in.
 //
-// The items of a large JSON list are read by up to `threads` threads, if the sink forks; what comes
-// of it is the same.
+// The items of a large JSON list, and the documents of a large YAML stream, are read by up to
+// `threads` threads, if the sink forks; what comes of it is the same.
 absl::Status ReadDocuments(const Sources& sources, uint32_t file, Arena& arena, DocumentSink& sink,
                            Diagnostics& losses, int threads = 1);
 
