@@ -1,7 +1,7 @@
 // Our side of what the peers do in process: what was computed, and how long one time takes.
 //
-//   ours measure WORK FILE SECONDS     repeats for that long; one line of JSON, as `peer measure`
-//   writes it ours repeat WORK FILE TIMES        so often, silently: for what counts instructions
+//   ours measure WORK FILE SECONDS   repeats for that long, then tells as `peer measure` does
+//   ours repeat WORK FILE TIMES      so often, silently, by one thread: to count instructions
 #include <time.h>
 
 #include <cstdio>
@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "bench/side_by_side/work.h"
+#include "svcenv/base/parallel.h"
 
 namespace svcenv::bench {
 namespace {
@@ -43,7 +44,8 @@ void Measure(Work* work, double seconds) {
 
 int Main(int argc, char** argv) {
   const std::string_view how = argc == 5 ? argv[1] : "";
-  const std::unique_ptr<Work> work = argc == 5 ? MakeWork(argv[2], argv[3]) : nullptr;
+  const int threads = how == "measure" ? AvailableProcessors() : 1;
+  const std::unique_ptr<Work> work = argc == 5 ? MakeWork(argv[2], argv[3], threads) : nullptr;
   if (work == nullptr || (how != "measure" && how != "repeat")) {
     std::fprintf(stderr, "ours: measure|repeat WORK FILE SECONDS|TIMES\n");
     return 1;

@@ -22,7 +22,8 @@ class Work {
 };
 
 // The work of that name for a file as bench/side_by_side/generate writes it; null: there is none.
-std::unique_ptr<Work> MakeWork(std::string_view name, const std::string& file);
+// Reading takes up to `threads` threads, the rest one.
+std::unique_ptr<Work> MakeWork(std::string_view name, const std::string& file, int threads);
 
 // A whole file, or the program ends.
 std::string ReadWhole(const std::string& file);

@@ -27,9 +27,11 @@ namespace {
   std::exit(1);
 }
 
-void Load(const std::string& name, std::string text, Cluster* cluster) {
+void Load(const std::string& name, std::string text, Cluster* cluster, int threads = 1) {
   Diagnostics diagnostics;
-  LoadManifest(name, std::move(text), {}, cluster, &diagnostics);
+  LoadOptions options;
+  options.threads = threads;
+  LoadManifest(name, std::move(text), options, cluster, &diagnostics);
   for (const Diagnostic& diagnostic : diagnostics) {
     if (diagnostic.severity == Severity::kError) Fail(diagnostic.message);
   }
@@ -138,16 +140,18 @@ class OneEnvironment : public Work {
 
 class Read : public Work {
  public:
-  explicit Read(const std::string& file) : file_(file), text_(ReadWhole(file)) {}
+  Read(const std::string& file, int threads)
+      : file_(file), threads_(threads), text_(ReadWhole(file)) {}
   void Prepare() override { copy_ = text_; }
   void Run() override {
     cluster_ = std::make_unique<Cluster>();
-    Load(file_, std::move(copy_), cluster_.get());
+    Load(file_, std::move(copy_), cluster_.get(), threads_);
   }
   Tally Told() const override { return TallyOf(*cluster_); }
 
  private:
   const std::string file_;
+  const int threads_;
   const std::string text_;
   std::string copy_;
   std::unique_ptr<Cluster> cluster_;
@@ -187,12 +191,12 @@ class OneReview : public Work {
 
 }  // namespace
 
-std::unique_ptr<Work> MakeWork(std::string_view name, const std::string& file) {
+std::unique_ptr<Work> MakeWork(std::string_view name, const std::string& file, int threads) {
   if (name == "services") return std::make_unique<Services>(file);
   if (name == "expand") return std::make_unique<Expand>(file);
   if (name == "environment") return std::make_unique<OneEnvironment>(file, false);
   if (name == "snapshot") return std::make_unique<OneEnvironment>(file, true);
-  if (name == "read" || name == "yaml") return std::make_unique<Read>(file);
+  if (name == "read" || name == "yaml") return std::make_unique<Read>(file, threads);
   if (name == "review") return std::make_unique<OneReview>(file);
   return nullptr;
 }

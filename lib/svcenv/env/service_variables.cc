@@ -24,7 +24,7 @@ struct Unit {
 };
 
 // Eight bytes of `key` from `at` on, NULs behind its end.
-uint64_t Bytes(std::string_view key, size_t at) {
+uint64_t EightBytes(std::string_view key, size_t at) {
   uint64_t number = 0;
   for (size_t i = at; i < at + sizeof number; ++i) {
     number = number << 8 | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0);
@@ -37,6 +37,12 @@ bool ByKey(const Unit& a, const Unit& b) {
   if (a.second != b.second) return a.second < b.second;
   return a.key < b.key;
 }
+// Whether the key of `a` begins with that of `b`.
+bool BeginsWith(const Unit& a, const Unit& b) {
+  if (b.key.size() >= sizeof b.first && a.first != b.first) return false;
+  return absl::StartsWith(a.key, b.key);
+}
+
 bool ByRank(const Unit& a, const Unit& b) { return a.rank < b.rank; }
 bool ByName(const ServiceVariable& a, const ServiceVariable& b) { return a.name < b.name; }
 
@@ -100,7 +106,8 @@ class ServiceVariables::Builder {
 };
 
 void ServiceVariables::Builder::AddUnit(const Service* service, std::string_view key) {
-  units_.push_back({service, key, units_.size(), Bytes(key, 0), Bytes(key, sizeof(uint64_t))});
+  units_.push_back(
+      {service, key, units_.size(), EightBytes(key, 0), EightBytes(key, sizeof(uint64_t))});
 }
 
 absl::Status ServiceVariables::Builder::Collect(absl::Span<const Service* const> services) {
@@ -139,7 +146,7 @@ absl::Status ServiceVariables::Builder::Run(absl::Span<const Service* const> ser
   ServiceRecordWriter writer(&space);
   for (size_t first = 0; first < units_.size();) {
     size_t end = first + 1;
-    while (end < units_.size() && absl::StartsWith(units_[end].key, units_[first].key)) ++end;
+    while (end < units_.size() && BeginsWith(units_[end], units_[first])) ++end;
     if (end < units_.size()) Prefetch(units_[end]);
     WriteGroup(absl::MakeSpan(units_).subspan(first, end - first), &writer, &space);
     first = end;
