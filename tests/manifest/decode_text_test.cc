@@ -66,7 +66,8 @@ constexpr Case kCases[] = {
 
 TEST(DecodeTextTest, Table) {
   for (const Case& row : kCases) {
-    EXPECT_EQ(DecodeText(std::string(row.bytes)).view(), row.text) << testing::PrintToString(row.bytes);
+    EXPECT_EQ(DecodeText(std::string(row.bytes)).view(), row.text)
+        << testing::PrintToString(row.bytes);
   }
 }
 
