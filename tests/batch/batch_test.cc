@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "nlohmann/json.hpp"
 
@@ -60,6 +61,31 @@ TEST(BatchTest, AnswersForOneContainer) {
       {"severity": "warning", "code": "reference-unresolved",
        "message": "$(C) stays as it is: nothing of that name is set",
        "field": "spec.containers[0].volumeMounts[1].subPathExpr"}]})json"));
+}
+
+TEST(BatchTest, TheIdComesBackAsItIs) {
+  for (const std::string_view id :
+       {"null", "true", "-7", "0.5", "1e+21", R"("a\"\u0001é")", "[]", "{}", "[[],{},[1,[2]],3]",
+        R"({"a":[{"b":{}},null],"c":{"d":"e"}})"}) {
+    const std::string answer =
+        AnswerRequest(absl::StrCat("{\"id\": ", id, ", \"objects\": []}"), NewestVersion(), 0);
+    EXPECT_EQ(answer.substr(0, answer.find(",\"error\"")), absl::StrCat("{\"id\":", id));
+  }
+  const std::string deep = std::string(9000, '[') + std::string(9000, ']');
+  const std::string answer =
+      AnswerRequest(absl::StrCat("{\"id\": ", deep, "}"), NewestVersion(), 0);
+  EXPECT_EQ(answer.substr(6, deep.size()), deep);
+}
+
+TEST(BatchTest, OfTwoSubPathsAtOnePathTheLastCounts) {
+  const std::string request = R"json({"objects": [{"apiVersion": "v1", "kind": "Pod",
+      "metadata": {"name": "p"}, "spec": {"containers": [{"name": "c", "volumeMounts": [
+      {"name": "v", "mountPath": "/m", "subPathExpr": "a"},
+      {"name": "v", "mountPath": "/n", "subPathExpr": "b"},
+      {"name": "v", "mountPath": "/m", "subPathExpr": "c"}]}]}}], "container": "c"})json";
+  EXPECT_NE(AnswerRequest(request, NewestVersion(), 0)
+                .find(R"("subPaths":{"/n":{"value":"b"},"/m":{"value":"c"}})"),
+            std::string::npos);
 }
 
 TEST(BatchTest, AnswersForAllContainersInTheirOrder) {

@@ -7,74 +7,95 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "svcenv/base/json_writer.h"
 #include "svcenv/base/utf8.h"
 
 namespace svcenv {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr size_t kLongestWarning = 120;  // characters
 constexpr size_t kLongestWarnings = 4096;
 constexpr size_t kRoomForCount = 32;
 
-Json Add(std::string path, Json value) {
-  return {{"op", "add"}, {"path", std::move(path)}, {"value", std::move(value)}};
+// An operation whose value is to follow.
+void BeginOperation(std::string_view op, std::string_view path, JsonWriter* json) {
+  json->BeginMap();
+  json->Key("op").String(op);
+  json->Key("path").String(path);
+  json->Key("value");
 }
 
-void AddContainer(const ContainerPlan& plan, const std::string& path, Json* patch) {
-  Json env = Json::array();
-  for (const AddedVariable& variable : plan.added) {
-    env.push_back({{"name", std::string(variable.name)}, {"value", variable.value}});
-  }
+void WriteVariable(const AddedVariable& variable, JsonWriter* json) {
+  json->BeginMap();
+  json->Key("name").String(variable.name);
+  json->Key("value").String(variable.value);
+  json->EndMap();
+}
+
+void ChangeContainer(const ContainerPlan& plan, std::string_view path, JsonWriter* json) {
   if (plan.container->env.empty()) {
-    patch->push_back(Add(path + "/env", std::move(env)));
+    BeginOperation("add", absl::StrCat(path, "/env"), json);
+    json->BeginList();
+    for (const AddedVariable& variable : plan.added) WriteVariable(variable, json);
+    json->EndList();
+    json->EndMap();
   } else {
-    for (size_t i = 0; i < env.size(); ++i) {
-      patch->push_back(Add(absl::StrCat(path, "/env/", i), std::move(env[i])));
+    for (size_t i = 0; i < plan.added.size(); ++i) {
+      BeginOperation("add", absl::StrCat(path, "/env/", i), json);
+      WriteVariable(plan.added[i], json);
+      json->EndMap();
     }
   }
   for (const ProbeText& text : plan.probes) {
-    patch->push_back(
-        {{"op", "replace"},
-         {"path", absl::StrCat(path, "/", std::string(text.probe), "/exec/command/", text.index)},
-         {"value", text.text}});
+    BeginOperation("replace", absl::StrCat(path, "/", text.probe, "/exec/command/", text.index),
+                   json);
+    json->String(text.text);
+    json->EndMap();
   }
+}
+
+// The length of the control character that `text` begins with; 0 if it begins with none. The API
+// server drops a warning that has one (unicode.IsControl, which knows U+0080 to U+009F).
+size_t ControlLength(std::string_view text) {
+  if (absl::ascii_iscntrl(text[0])) return 1;
+  const bool is_c1 =
+      text.size() > 1 && text[0] == '\xC2' && static_cast<unsigned char>(text[1]) < 0xA0;
+  return is_c1 ? 2 : 0;
 }
 
 // At most kLongestWarning characters of one line.
 std::string Shape(std::string_view text) {
   std::string result = "svcenv: ";
   size_t characters = result.size();
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (StartsCharacter(text[i]) && ++characters > kLongestWarning) {
+  while (!text.empty()) {
+    if (++characters > kLongestWarning) {
       while (!StartsCharacter(result.back())) result.pop_back();
       result.pop_back();
       return absl::StrCat(result, "…");
     }
-    result.push_back(absl::ascii_iscntrl(text[i]) ? ' ' : text[i]);
+    const size_t control = ControlLength(text);
+    const size_t length = control != 0 ? control : std::max<size_t>(Utf8Length(text), 1);
+    result.append(control != 0 ? " " : text.substr(0, length));
+    text.remove_prefix(length);
   }
   return result;
 }
 
 }  // namespace
 
-Json PatchOf(const PodSpec& spec, const LinkPlan& plan) {
-  Json patch = Json::array();
+std::string PatchOf(const LinkPlan& plan) {
+  std::string patch;
+  JsonWriter json(&patch);
+  json.BeginList();
   if (plan.enable_service_links.has_value()) {
-    patch.push_back(Add("/spec/enableServiceLinks", *plan.enable_service_links));
+    BeginOperation("add", "/spec/enableServiceLinks", &json);
+    json.Bool(*plan.enable_service_links);
+    json.EndMap();
   }
-  const auto add = [&](const std::vector<Container>& containers, std::string_view list) {
-    for (const ContainerPlan& one : plan.containers) {
-      for (size_t i = 0; i < containers.size(); ++i) {
-        if (one.container != &containers[i]) continue;
-        AddContainer(one, absl::StrCat("/spec/", std::string(list), "/", i), &patch);
-      }
-    }
-  };
-  add(spec.init_containers, "initContainers");
-  add(spec.containers, "containers");
-  add(spec.ephemeral_containers, "ephemeralContainers");
+  for (const ContainerPlan& one : plan.containers) {
+    ChangeContainer(one, absl::StrCat("/spec/", one.list, "/", one.index), &json);
+  }
+  json.EndList();
   return patch;
 }
 
@@ -99,23 +120,34 @@ std::vector<std::string> ShapeWarnings(const std::vector<std::string>& texts) {
 }
 
 std::string ToText(const AdmissionAnswer& answer) {
-  Json response = {{"uid", answer.uid}, {"allowed", answer.allowed}};
+  std::string text;
+  JsonWriter json(&text);
+  json.BeginMap();
+  json.Key("apiVersion").String("admission.k8s.io/v1");
+  json.Key("kind").String("AdmissionReview");
+  json.Key("response").BeginMap();
+  json.Key("uid").String(answer.uid);
+  json.Key("allowed").Bool(answer.allowed);
   if (!answer.allowed) {
-    response["status"] = {{"status", "Failure"},
-                          {"message", answer.message},
-                          {"reason", answer.code == 403 ? "Forbidden" : "BadRequest"},
-                          {"code", answer.code}};
+    json.Key("status").BeginMap();
+    json.Key("status").String("Failure");
+    json.Key("message").String(answer.message);
+    json.Key("reason").String(answer.code == 403 ? "Forbidden" : "BadRequest");
+    json.Key("code").Integer(answer.code);
+    json.EndMap();
   }
-  if (!answer.patch.is_null() && !answer.patch.empty()) {
-    response["patchType"] = "JSONPatch";
-    response["patch"] =
-        absl::Base64Escape(answer.patch.dump(-1, ' ', false, Json::error_handler_t::replace));
+  if (!answer.patch.empty()) {
+    json.Key("patchType").String("JSONPatch");
+    json.Key("patch").String(absl::Base64Escape(answer.patch));
   }
-  if (!answer.warnings.empty()) response["warnings"] = answer.warnings;
-  const Json review = {{"apiVersion", "admission.k8s.io/v1"},
-                       {"kind", "AdmissionReview"},
-                       {"response", std::move(response)}};
-  return review.dump(-1, ' ', false, Json::error_handler_t::replace);
+  if (!answer.warnings.empty()) {
+    json.Key("warnings").BeginList();
+    for (const std::string& warning : answer.warnings) json.String(warning);
+    json.EndList();
+  }
+  json.EndMap();
+  json.EndMap();
+  return text;
 }
 
 }  // namespace svcenv

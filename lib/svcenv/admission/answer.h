@@ -6,14 +6,12 @@
 #include <string_view>
 #include <vector>
 
-#include "nlohmann/json.hpp"
 #include "svcenv/admission/link_plan.h"
-#include "svcenv/kubernetes/objects.h"
 
 namespace svcenv {
 
 // The plan for a Pod as a JSONPatch (RFC 6902): an array of operations, which only add and replace.
-nlohmann::ordered_json PatchOf(const PodSpec& spec, const LinkPlan& plan);
+std::string PatchOf(const LinkPlan& plan);
 
 // What kubectl prints behind "Warning:": one line each, "svcenv: …", at most 120 characters each
 // and 4096 in all, each once; what does not fit is counted in the last.
@@ -24,7 +22,7 @@ struct AdmissionAnswer {
   bool allowed = true;
   int code = 0;  // not allowed: 400 or 403
   std::string message;
-  nlohmann::ordered_json patch;  // null: none
+  std::string patch;  // empty: none
   std::vector<std::string> warnings;
 };
 

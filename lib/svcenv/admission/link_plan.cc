@@ -1,9 +1,9 @@
 #include "svcenv/admission/link_plan.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
-#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -17,6 +17,17 @@ namespace svcenv {
 namespace {
 
 using SharedVariables = std::shared_ptr<const ServiceVariables>;
+
+struct ContainerList {
+  std::string_view name;
+  std::vector<Container> PodSpec::*containers;
+};
+
+constexpr ContainerList kContainerLists[] = {
+    {"initContainers", &PodSpec::init_containers},
+    {"containers", &PodSpec::containers},
+    {"ephemeralContainers", &PodSpec::ephemeral_containers},
+};
 
 // What services give to the pod before and after.
 struct LinkVariables {
@@ -40,7 +51,9 @@ class ContainerPlanner {
         container_(container),
         variables_(variables),
         dollar_rule_(DollarRuleOf(snapshot.version())) {
-    for (const EnvVar& variable : container.env) env_names_.insert(variable.name.text);
+    for (size_t i = 0; i < container.env.size(); ++i) {
+      env_.emplace(container.env[i].name.text, i);
+    }
   }
 
   // Both give a reason why the links must stay; empty: they need not.
@@ -49,7 +62,7 @@ class ContainerPlanner {
 
   // Whether nothing at all gives the variable without links.
   bool Lacks(std::string_view name) const {
-    return env_names_.count(name) == 0 && variables_.after->Find(name) == nullptr &&
+    return env_.count(name) == 0 && variables_.after->Find(name) == nullptr &&
            FromEnvFrom(name) == Known::kNo;
   }
 
@@ -76,7 +89,7 @@ class ContainerPlanner {
   const Container& container_;
   const LinkVariables& variables_;
   const DollarRule dollar_rule_;
-  std::set<std::string_view> env_names_;
+  std::multimap<std::string_view, size_t> env_;  // where a name stands in env, in its order
   std::map<std::string_view, const ServiceVariable*> needed_;
 };
 
@@ -84,10 +97,9 @@ Known ContainerPlanner::FromEnv(std::string_view name, const Reference* referenc
   const bool sees_earlier = reference != nullptr && reference->place == ReferencePlace::kEnvValue;
   const size_t end = sees_earlier ? static_cast<size_t>(reference->index) : container_.env.size();
   Known result = Known::kNo;
-  for (size_t i = 0; i < end; ++i) {
-    const EnvVar& variable = container_.env[i];
-    if (variable.name.text != name) continue;
-    const Known defines = snapshot_.Defines(namespace_(), variable);
+  const auto [first, last] = env_.equal_range(name);
+  for (auto it = first; it != last && it->second < end; ++it) {
+    const Known defines = snapshot_.Defines(namespace_(), container_.env[it->second]);
     if (defines == Known::kYes) return Known::kYes;
     if (defines == Known::kUnknown) result = Known::kUnknown;
   }
@@ -115,7 +127,7 @@ std::string ContainerPlanner::Need(std::string_view name, const Reference* refer
   if (from_env_from == Known::kUnknown) {
     return Says(absl::StrCat("envFrom may define ", name, ", which is also a service's"));
   }
-  if (env_names_.count(name) != 0) {
+  if (env_.count(name) != 0) {
     return Says(absl::StrCat("env defines ", name, " and means the service's, too"));
   }
   needed_.emplace(variable->name, variable);
@@ -124,7 +136,7 @@ std::string ContainerPlanner::Need(std::string_view name, const Reference* refer
 
 void ContainerPlanner::WarnOfUnknownService(const Reference& reference, LinkPlan* plan) const {
   if (variables_.before->Find(reference.name) != nullptr ||
-      ServicePrefixesOf(reference.name).empty() || env_names_.count(reference.name) != 0 ||
+      ServicePrefixesOf(reference.name).empty() || env_.count(reference.name) != 0 ||
       FromEnvFrom(reference.name) != Known::kNo) {
     return;
   }
@@ -236,15 +248,21 @@ LinkPlan PlanMinimal(const Snapshot& snapshot, const Workload& pod, const LinksW
     kept.push_back(std::move(made));
   }
   plan.enable_service_links = false;
-  for (const Container* container : AllContainers(pod.pod.spec)) {
-    ContainerPlanner planner(snapshot, pod, *container, variables);
-    std::string reason = planner.AddReferences(&plan);
-    for (const SharedVariables& service : kept) {
-      if (reason.empty()) reason = planner.AddService(*service);
+  for (const ContainerList& list : kContainerLists) {
+    const std::vector<Container>& containers = pod.pod.spec.*list.containers;
+    for (size_t i = 0; i < containers.size(); ++i) {
+      ContainerPlanner planner(snapshot, pod, containers[i], variables);
+      std::string reason = planner.AddReferences(&plan);
+      for (const SharedVariables& service : kept) {
+        if (reason.empty()) reason = planner.AddService(*service);
+      }
+      if (!reason.empty()) return Keep(reason);
+      ContainerPlan one = std::move(planner).Finish(&plan);
+      if (one.added.empty()) continue;
+      one.list = list.name;
+      one.index = i;
+      plan.containers.push_back(std::move(one));
     }
-    if (!reason.empty()) return Keep(reason);
-    ContainerPlan one = std::move(planner).Finish(&plan);
-    if (!one.added.empty()) plan.containers.push_back(std::move(one));
   }
   const std::string ambiguous = AmbiguousName(variables, plan);
   return ambiguous.empty() ? plan : Keep(ambiguous);
@@ -323,31 +341,26 @@ PodSpec WithPlan(const PodSpec& spec, const LinkPlan& plan, Arena* arena) {
   if (plan.enable_service_links.has_value()) {
     result.enable_service_links = plan.enable_service_links;
   }
-  const auto change = [&](const std::vector<Container>& from, std::vector<Container>& to) {
-    for (size_t i = 0; i < from.size(); ++i) {
-      for (const ContainerPlan& one : plan.containers) {
-        if (one.container != &from[i]) continue;
-        std::vector<EnvVar> env;
-        for (const AddedVariable& variable : one.added) {
-          EnvVar added;
-          added.name = {variable.name, from[i].position};
-          added.value = {arena->Copy(variable.value), from[i].position};
-          env.push_back(added);
-        }
-        env.insert(env.end(), from[i].env.begin(), from[i].env.end());
-        to[i].env = std::move(env);
-        for (const ProbeText& text : one.probes) {
-          auto& probe = text.probe == "livenessProbe"    ? to[i].liveness_probe
-                        : text.probe == "readinessProbe" ? to[i].readiness_probe
-                                                         : to[i].startup_probe;
-          (*probe)[text.index].text = arena->Copy(text.text);
-        }
-      }
+  for (const ContainerPlan& one : plan.containers) {
+    const auto* list = std::find_if(std::begin(kContainerLists), std::end(kContainerLists),
+                                    [&](const ContainerList& row) { return row.name == one.list; });
+    Container& container = (result.*list->containers)[one.index];
+    std::vector<EnvVar> env;
+    for (const AddedVariable& variable : one.added) {
+      EnvVar added;
+      added.name = {variable.name, container.position};
+      added.value = {arena->Copy(variable.value), container.position};
+      env.push_back(added);
     }
-  };
-  change(spec.init_containers, result.init_containers);
-  change(spec.containers, result.containers);
-  change(spec.ephemeral_containers, result.ephemeral_containers);
+    env.insert(env.end(), container.env.begin(), container.env.end());
+    container.env = std::move(env);
+    for (const ProbeText& text : one.probes) {
+      auto& probe = text.probe == "livenessProbe"    ? container.liveness_probe
+                    : text.probe == "readinessProbe" ? container.readiness_probe
+                                                     : container.startup_probe;
+      (*probe)[text.index].text = arena->Copy(text.text);
+    }
+  }
   return result;
 }
 

@@ -42,6 +42,8 @@ struct ProbeText {
 
 struct ContainerPlan {
   const Container* container = nullptr;
+  std::string_view list;  // of the pod's spec that holds it: "initContainers"
+  size_t index = 0;
   std::vector<AddedVariable> added;  // by name
   std::vector<ProbeText> probes;
 };

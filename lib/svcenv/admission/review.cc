@@ -120,7 +120,7 @@ void Reviewer::ReviewWorkload(const Workload& workload) {
 void Reviewer::ReviewPod(const Workload& pod) {
   const LinkPlan plan = Plan(pod);
   LintAfter(pod, plan, true);
-  if (answer_.allowed && !plan.empty()) answer_.patch = PatchOf(pod.pod.spec, plan);
+  if (answer_.allowed && !plan.empty()) answer_.patch = PatchOf(plan);
 }
 
 // The links of its pod are as they are.

@@ -1,8 +1,8 @@
 #include "svcenv/batch/answer.h"
 
+#include <map>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
@@ -11,36 +11,74 @@
 namespace svcenv {
 namespace {
 
-Json Name(std::string_view name) {
-  return IsUtf8(name) ? Json(std::string(name)) : Json{{"base64", absl::Base64Escape(name)}};
+// A text as it is, or {"base64"} where it is no UTF-8.
+void WriteText(std::string_view text, JsonWriter* json) {
+  if (IsUtf8(text)) return json->String(text);
+  json->BeginMap();
+  json->Key("base64").String(absl::Base64Escape(text));
+  json->EndMap();
 }
 
-Json VariableAnswer(const Variable& variable) {
-  Json result = {{"name", Name(variable.name)}};
-  if (!variable.known()) {
-    result["unknown"] = std::string(variable.unknown);
-  } else if (IsUtf8(variable.value)) {
-    result["value"] = std::string(variable.value);
+// "value", or "valueBase64" where it is no UTF-8, in a map that has begun.
+void WriteValue(std::string_view value, JsonWriter* json) {
+  if (IsUtf8(value)) return json->Key("value").String(value);
+  json->Key("valueBase64").String(absl::Base64Escape(value));
+}
+
+void WriteVariable(const Variable& variable, JsonWriter* json) {
+  json->BeginMap();
+  json->Key("name");
+  WriteText(variable.name, json);
+  if (variable.known()) {
+    WriteValue(variable.value, json);
   } else {
-    result["valueBase64"] = absl::Base64Escape(variable.value);
+    json->Key("unknown").String(variable.unknown);
   }
-  return result;
+  json->EndMap();
 }
 
-Json Text(const std::string& text) {
-  return IsUtf8(text) ? Json(text) : Json{{"base64", absl::Base64Escape(text)}};
+void WriteTexts(std::string_view key, const std::vector<ResolvedText>& texts, JsonWriter* json) {
+  json->Key(key).BeginList();
+  for (const ResolvedText& text : texts) {
+    if (text.unknown.empty()) {
+      WriteText(text.text, json);
+      continue;
+    }
+    json->BeginMap();
+    json->Key("unknown").String(text.unknown);
+    json->EndMap();
+  }
+  json->EndList();
 }
 
-Json TextAnswer(const ResolvedText& text) {
-  return text.unknown.empty() ? Text(text.text) : Json{{"unknown", text.unknown}};
+void WriteProbes(const std::vector<ResolvedProbe>& probes, JsonWriter* json) {
+  json->Key("probes").BeginMap();
+  for (const ResolvedProbe& probe : probes) {
+    json->Key(probe.name).BeginList();
+    for (const std::string& text : probe.command) WriteText(text, json);
+    json->EndList();
+  }
+  json->EndMap();
 }
 
-Json SubPathAnswer(const ResolvedSubPath& sub_path) {
-  if (!sub_path.error.empty()) return {{"error", sub_path.error}};
-  const ResolvedText& value = sub_path.value;
-  if (!value.unknown.empty()) return {{"unknown", value.unknown}};
-  if (!IsUtf8(value.text)) return {{"valueBase64", absl::Base64Escape(value.text)}};
-  return {{"value", value.text}};
+// Of two at one path the last: the API server takes no such pod.
+void WriteSubPaths(const std::vector<ResolvedSubPath>& sub_paths, JsonWriter* json) {
+  std::map<std::string_view, const ResolvedSubPath*> last;
+  for (const ResolvedSubPath& sub_path : sub_paths) last[sub_path.mount_path] = &sub_path;
+  json->Key("subPaths").BeginMap();
+  for (const ResolvedSubPath& sub_path : sub_paths) {
+    if (last[sub_path.mount_path] != &sub_path) continue;
+    json->Key(sub_path.mount_path).BeginMap();
+    if (!sub_path.error.empty()) {
+      json->Key("error").String(sub_path.error);
+    } else if (!sub_path.value.unknown.empty()) {
+      json->Key("unknown").String(sub_path.value.unknown);
+    } else {
+      WriteValue(sub_path.value.text, json);
+    }
+    json->EndMap();
+  }
+  json->EndMap();
 }
 
 // A warning for each reference that stays as it is.
@@ -53,57 +91,55 @@ Diagnostic Describe(const UnresolvedReference& reference) {
   return result;
 }
 
-Json DiagnosticAnswer(const Diagnostic& diagnostic) {
-  return {{"severity", std::string(SeverityName(diagnostic.severity))},
-          {"code", diagnostic.code},
-          {"message", diagnostic.message},
-          {"field", diagnostic.field}};
+void WriteDiagnostic(const Diagnostic& diagnostic, JsonWriter* json) {
+  json->BeginMap();
+  json->Key("severity").String(SeverityName(diagnostic.severity));
+  json->Key("code").String(diagnostic.code);
+  json->Key("message").String(diagnostic.message);
+  json->Key("field").String(diagnostic.field);
+  json->EndMap();
+}
+
+void WriteDiagnostics(const ResolvedContainer& container, const Diagnostics& before,
+                      JsonWriter* json) {
+  const Environment& environment = container.environment;
+  const auto write = [&](const Diagnostics& list) {
+    for (const Diagnostic& diagnostic : list) WriteDiagnostic(diagnostic, json);
+  };
+  json->Key("diagnostics").BeginList();
+  write(before);
+  for (const ServiceCollision& collision : environment.services().collisions()) {
+    WriteDiagnostic(svcenv::Describe(collision), json);
+  }
+  write(environment.diagnostics());
+  write(container.diagnostics);
+  for (const auto* list : {&environment.unresolved(), &container.unresolved}) {
+    for (const UnresolvedReference& one : *list) WriteDiagnostic(Describe(one), json);
+  }
+  json->EndList();
 }
 
 }  // namespace
 
-Json ContainerAnswer(const ResolvedContainer& container, const Diagnostics& diagnostics) {
-  Json env = Json::array();
-  container.environment.ForEach([&](const Variable& v) { env.push_back(VariableAnswer(v)); });
-  const auto texts = [](const std::vector<ResolvedText>& list) {
-    Json result = Json::array();
-    for (const ResolvedText& text : list) result.push_back(TextAnswer(text));
-    return result;
-  };
-  Json probes = Json::object();
-  for (const ResolvedProbe& probe : container.probes) {
-    Json command = Json::array();
-    for (const std::string& text : probe.command) command.push_back(Text(text));
-    probes[std::string(probe.name)] = std::move(command);
-  }
-  Json sub_paths = Json::object();
-  for (const ResolvedSubPath& sub_path : container.sub_paths) {
-    sub_paths[std::string(sub_path.mount_path)] = SubPathAnswer(sub_path);
-  }
-  Json findings = Json::array();
-  const auto add = [&](const Diagnostics& list) {
-    for (const Diagnostic& diagnostic : list) findings.push_back(DiagnosticAnswer(diagnostic));
-  };
-  add(diagnostics);
-  for (const ServiceCollision& collision : container.environment.services().collisions()) {
-    findings.push_back(DiagnosticAnswer(svcenv::Describe(collision)));
-  }
-  add(container.environment.diagnostics());
-  add(container.diagnostics);
-  for (const auto* list : {&container.environment.unresolved(), &container.unresolved}) {
-    for (const UnresolvedReference& r : *list) findings.push_back(DiagnosticAnswer(Describe(r)));
-  }
-  return {{"container", std::string(container.container->name.text)},
-          {"env", std::move(env)},
-          {"command", texts(container.command)},
-          {"args", texts(container.args)},
-          {"probes", std::move(probes)},
-          {"subPaths", std::move(sub_paths)},
-          {"diagnostics", std::move(findings)}};
+void WriteContainer(const ResolvedContainer& container, const Diagnostics& diagnostics,
+                    JsonWriter* json) {
+  json->Key("container").String(container.container->name.text);
+  json->Key("env").BeginList();
+  container.environment.ForEach([&](const Variable& v) { WriteVariable(v, json); });
+  json->EndList();
+  WriteTexts("command", container.command, json);
+  WriteTexts("args", container.args, json);
+  WriteProbes(container.probes, json);
+  WriteSubPaths(container.sub_paths, json);
+  WriteDiagnostics(container, diagnostics, json);
 }
 
-Json ErrorAnswer(const Diagnostic& error) {
-  return {{"code", error.code}, {"message", error.message}, {"field", error.field}};
+void WriteError(const Diagnostic& error, JsonWriter* json) {
+  json->BeginMap();
+  json->Key("code").String(error.code);
+  json->Key("message").String(error.message);
+  json->Key("field").String(error.field);
+  json->EndMap();
 }
 
 }  // namespace svcenv

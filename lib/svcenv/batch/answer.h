@@ -2,20 +2,19 @@
 #ifndef SVCENV_BATCH_ANSWER_H_
 #define SVCENV_BATCH_ANSWER_H_
 
-#include "nlohmann/json.hpp"
 #include "svcenv/base/diagnostic.h"
+#include "svcenv/base/json_writer.h"
 #include "svcenv/env/resolver.h"
 
 namespace svcenv {
 
-using Json = nlohmann::ordered_json;
-
-// {"container", "env", "command", "args", "probes", "subPaths", "diagnostics"} of one container.
-// `diagnostics` come before those that the container has of its own.
-Json ContainerAnswer(const ResolvedContainer& container, const Diagnostics& diagnostics);
+// "container", "env", "command", "args", "probes", "subPaths" and "diagnostics" of one container,
+// in a map that has begun. `diagnostics` come before those that the container has of its own.
+void WriteContainer(const ResolvedContainer& container, const Diagnostics& diagnostics,
+                    JsonWriter* json);
 
 // {"code", "message", "field"}.
-Json ErrorAnswer(const Diagnostic& error);
+void WriteError(const Diagnostic& error, JsonWriter* json);
 
 }  // namespace svcenv
 

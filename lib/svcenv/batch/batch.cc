@@ -46,17 +46,19 @@ absl::StatusOr<const Workload*> FindTarget(const BatchRequest& request) {
   return found;
 }
 
-Json AnswerContainer(Resolver& resolver, const Workload& workload, const Container& container,
-                     const BatchRequest& request, bool named) {
+// Adds to a map that has begun.
+void AnswerContainer(Resolver& resolver, const Workload& workload, const Container& container,
+                     const BatchRequest& request, JsonWriter* json) {
   absl::StatusOr<ResolvedContainer> resolved = resolver.Resolve(workload, container, request.facts);
-  if (resolved.ok()) return ContainerAnswer(*resolved, request.diagnostics);
-  Json error = ErrorAnswer(FromStatus(resolved.status()));
-  if (named) return {{"error", std::move(error)}};
-  return {{"container", std::string(container.name.text)}, {"error", std::move(error)}};
+  if (resolved.ok()) return WriteContainer(*resolved, request.diagnostics, json);
+  if (request.container.empty()) json->Key("container").String(container.name.text);
+  json->Key("error");
+  WriteError(FromStatus(resolved.status()), json);
 }
 
-// What comes after "id" in the answer.
-absl::StatusOr<Json> Answer(const BatchRequest& request, const VersionProfile& default_version) {
+// What comes after "id" in the answer; nothing where it fails.
+absl::Status Answer(const BatchRequest& request, const VersionProfile& default_version,
+                    JsonWriter* json) {
   ResolveOptions options;
   options.version = &default_version;
   if (!request.kube_version.empty()) {
@@ -69,22 +71,27 @@ absl::StatusOr<Json> Answer(const BatchRequest& request, const VersionProfile& d
   }
   const absl::StatusOr<const Workload*> workload = FindTarget(request);
   if (!workload.ok()) return workload.status();
+  const std::vector<const Container*> containers = AllContainers((*workload)->pod.spec);
   Resolver resolver(request.cluster, options);
-  Json containers = Json::array();
-  for (const Container* container : AllContainers((*workload)->pod.spec)) {
-    const bool named = !request.container.empty();
-    if (named && container->name.text != request.container) continue;
-    Json answer = AnswerContainer(resolver, **workload, *container, request, named);
-    if (named) return answer;
-    containers.push_back(std::move(answer));
-  }
   if (!request.container.empty()) {
+    for (const Container* container : containers) {
+      if (container->name.text != request.container) continue;
+      AnswerContainer(resolver, **workload, *container, request, json);
+      return absl::OkStatus();
+    }
     return ToStatus(RequestError("container-not-found",
                                  absl::StrCat((*workload)->kind, " ", (*workload)->meta.name.text,
                                               " has no container ", request.container),
                                  "container"));
   }
-  return Json{{"containers", std::move(containers)}};
+  json->Key("containers").BeginList();
+  for (const Container* container : containers) {
+    json->BeginMap();
+    AnswerContainer(resolver, **workload, *container, request, json);
+    json->EndMap();
+  }
+  json->EndList();
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -92,19 +99,21 @@ absl::StatusOr<Json> Answer(const BatchRequest& request, const VersionProfile& d
 std::string AnswerRequest(std::string_view text, const VersionProfile& version, int line) {
   BatchRequest request;
   absl::Status status = ReadRequest(text, &request);
-  Json result = {{"id", request.id}};
-  absl::StatusOr<Json> answer =
-      status.ok() ? Answer(request, version) : absl::StatusOr<Json>(status);
-  if (answer.ok()) {
-    result.update(*answer);
-  } else {
-    Diagnostic error = FromStatus(answer.status());
+  std::string answer;
+  JsonWriter json(&answer);
+  json.BeginMap();
+  json.Key("id").Raw(request.id);
+  if (status.ok()) status = Answer(request, version, &json);
+  if (!status.ok()) {
+    Diagnostic error = FromStatus(status);
     if (error.code == "bad-request" && line > 0) {
       error.message = absl::StrCat("line ", line, ": ", error.message);
     }
-    result["error"] = ErrorAnswer(error);
+    json.Key("error");
+    WriteError(error, &json);
   }
-  return result.dump(-1, ' ', false, Json::error_handler_t::replace);
+  json.EndMap();
+  return answer;
 }
 
 }  // namespace svcenv

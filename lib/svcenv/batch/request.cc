@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "svcenv/base/json_writer.h"
 #include "svcenv/manifest/decoder.h"
 #include "svcenv/manifest/json_document.h"
-#include "svcenv/manifest/json_value.h"
 #include "svcenv/manifest/load.h"
 
 namespace svcenv {
@@ -26,6 +26,57 @@ void ReadFiles(Decoder& decoder, PodFacts& facts) {
   });
 }
 
+// A list or map begins, and more is to come of it.
+void CopyScalarOrBegin(Reader& reader, std::string* open, JsonWriter* json) {
+  switch (reader.type()) {
+    case ValueType::kNull:
+      reader.Skip();
+      return json->Null();
+    case ValueType::kBool:
+      return json->Bool(reader.Bool());
+    case ValueType::kNumber:
+      return json->Raw(reader.ReadNumber().ToString());
+    case ValueType::kString:
+      return json->String(reader.String());
+    case ValueType::kList:
+      reader.EnterList();
+      open->push_back(']');
+      return json->BeginList();
+    case ValueType::kMap:
+      reader.EnterMap();
+      open->push_back('}');
+      return json->BeginMap();
+  }
+}
+
+// Without recursion: values may be deep, and a caller's stack small.
+void Copy(Reader& reader, JsonWriter* json) {
+  std::string open;  // the brackets that end what has begun
+  do {
+    CopyScalarOrBegin(reader, &open, json);
+    while (!open.empty()) {
+      const bool is_map = open.back() == '}';
+      if (is_map && reader.NextKey()) {
+        json->Key(reader.key().text);
+        break;
+      }
+      if (!is_map && reader.NextItem()) break;
+      if (is_map) {
+        json->EndMap();
+      } else {
+        json->EndList();
+      }
+      open.pop_back();
+    }
+  } while (!open.empty());
+}
+
+void ReadId(Decoder& decoder, std::string* id) {
+  id->clear();
+  JsonWriter json(id);
+  Copy(decoder.reader(), &json);
+}
+
 struct Draft {
   BatchRequest& request;
   Diagnostics& diagnostics;
@@ -40,7 +91,7 @@ void ReadObjects(Decoder& decoder, Draft& draft) {
 }
 
 constexpr Field<Draft> kFields[] = {
-    {"id", [](Decoder& d, Draft& r) { r.request.id = ToJson(d.reader()); }},
+    {"id", [](Decoder& d, Draft& r) { ReadId(d, &r.request.id); }},
     {"objects", ReadObjects},
     {"namespace", [](Decoder& d, Draft& r) { r.request.namespace_ = std::string(d.Text()); }},
     {"pod", [](Decoder& d, Draft& r) { r.request.pod = std::string(d.Text()); }},

@@ -6,14 +6,13 @@
 #include <string_view>
 
 #include "absl/status/status.h"
-#include "nlohmann/json.hpp"
 #include "svcenv/env/pod_context.h"
 #include "svcenv/kubernetes/cluster.h"
 
 namespace svcenv {
 
 struct BatchRequest {
-  nlohmann::ordered_json id;  // echoed
+  std::string id = "null";  // JSON, echoed
   Cluster cluster;
   std::string namespace_ = "default";
   std::string pod;        // empty: the only workload there is
