@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "svcenv/check/rule.h"
 #include "tests/admission/reviewing.h"
 
 namespace svcenv {
@@ -48,6 +49,18 @@ Reviewed ReviewWith(std::string_view policy, const Json& request) {
 TEST(ReviewTest, ThePodIsOfTheNamespaceOfTheRequest) {
   const Reviewed reviewed = ReviewWith("links: minimal", RequestFor(ObjectOf(kPod)));
   EXPECT_EQ(reviewed.after["spec"]["containers"][0]["env"][0]["value"], "tcp://10.96.0.7:6379");
+}
+
+TEST(ReviewTest, APodOfAnotherNamespaceThanItsRequestIsRefused) {
+  Json pod = ObjectOf(kPod);
+  pod["metadata"]["namespace"] = "elsewhere";
+  const Reviewed reviewed =
+      ReviewWith("links: minimal\nexempt: {namespaces: [elsewhere]}\n", RequestFor(pod));
+  EXPECT_FALSE(reviewed.allowed);
+  EXPECT_EQ(reviewed.code, 400);
+  EXPECT_THAT(reviewed.message, HasSubstr("another than request.namespace"));
+  pod["metadata"]["namespace"] = "shop";
+  EXPECT_EQ(ReviewWith("links: minimal", RequestFor(pod)).patch.size(), 2u);
 }
 
 TEST(ReviewTest, APodWithAGeneratedNameIsAPod) {
@@ -139,6 +152,67 @@ TEST(ReviewTest, TheLimitOfTheEnvironmentIsHeld) {
   EXPECT_TRUE(ReviewWith("deny: [env-too-large]\nlimits: {environment: 100k}\n", request).allowed);
 }
 
+TEST(ReviewTest, TheLimitOfTheStackIsHeld) {
+  Json pod = ObjectOf(kPod);
+  Json& args = pod["spec"]["containers"][0]["args"];
+  for (int i = 0; i < 3; ++i) args.push_back(std::string(100000, 'x'));
+  const std::string deny = "deny: [env-too-large]\n";
+  EXPECT_TRUE(ReviewWith(deny, RequestFor(pod)).allowed);
+  EXPECT_FALSE(ReviewWith(deny + "limits: {stack: 1Mi}\n", RequestFor(pod)).allowed);
+}
+
+// As the API server reads it (metav1.Status).
+TEST(ReviewTest, ARefusalIsAStatus) {
+  const Json request = RequestFor(ObjectOf(kPod));
+  const Json denied = Json::parse(
+      Review(request.dump(), *SnapshotOf(kServices), PolicyOf("deny: [reference-unresolved]")));
+  EXPECT_EQ(denied["response"]["status"]["status"], "Failure");
+  EXPECT_EQ(denied["response"]["status"]["reason"], "Forbidden");
+  EXPECT_EQ(denied["response"]["status"]["code"], 403);
+  EXPECT_FALSE(denied["response"].contains("patch"));
+  EXPECT_FALSE(denied["response"].contains("patchType"));
+  const Json bad = Json::parse(Review("{}", *SnapshotOf(kServices), PolicyOf("")));
+  EXPECT_EQ(bad["response"]["status"]["status"], "Failure");
+  EXPECT_EQ(bad["response"]["status"]["reason"], "BadRequest");
+}
+
+TEST(ReviewTest, WhatIsDeletedIsNotWarnedOf) {
+  const Json service = ObjectOf(R"(
+apiVersion: v1
+kind: Service
+metadata: {name: redis-port-6379-tcp}
+spec: {clusterIP: 10.96.0.9, ports: [{port: 1}]}
+)");
+  const char* policy = "links: none\nwarn: [reference-unresolved, service-collision]\n";
+  for (const Json& object : {ObjectOf(kDeployment), service}) {
+    Json request = RequestFor(object);
+    request["request"]["operation"] = "UPDATE";
+    EXPECT_THAT(ReviewWith(policy, request).warnings, Not(IsEmpty()));
+    request["request"]["subResource"] = "status";
+    EXPECT_THAT(ReviewWith(policy, request).warnings, IsEmpty());
+    request["request"].erase("subResource");
+    request["request"]["operation"] = "DELETE";
+    EXPECT_THAT(ReviewWith(policy, request).warnings, IsEmpty());
+  }
+}
+
+// The patch, applied as Go's json-patch does, leaves each number as it is written.
+TEST(ReviewTest, ThePatchTouchesNothingThatIsUnknown) {
+  Json request = RequestFor(ObjectOf(kPod));
+  Json& pod = request["request"]["object"];
+  pod["spec"]["unheardOf"] =
+      Json::parse(R"([1.0, 1e2, -0.0, 12345678901234567890, 1e300, {"a": null}])");
+  pod["spec"]["containers"][0]["unheardOf"] = {{"env", {1, 2}}};
+  const Reviewed reviewed = ReviewWith("links: minimal", request);
+  ASSERT_EQ(reviewed.patch.size(), 2u);
+  EXPECT_EQ(reviewed.patch[0]["path"], "/spec/enableServiceLinks");
+  EXPECT_EQ(reviewed.patch[1]["path"], "/spec/containers/0/env");
+  Json after = reviewed.after;
+  after["spec"].erase("enableServiceLinks");
+  after["spec"]["containers"][0].erase("env");
+  EXPECT_EQ(after, pod);
+}
+
 TEST(ReviewTest, TemplatesAreWarnedOfAndNeverPatchedOrDenied) {
   const Reviewed reviewed =
       ReviewWith("links: none\ndeny: [reference-unresolved]\n", RequestFor(ObjectOf(kDeployment)));
@@ -202,6 +276,21 @@ TEST(ReviewTest, WarningsKeepTheApisLimits) {
   EXPECT_THAT(reviewed.warnings.back(), ::testing::MatchesRegex("svcenv: and [0-9]+ more"));
 }
 
+TEST(ReviewTest, TheSameWarningComesOnce) {
+  Json pod = ObjectOf(kPod);
+  pod["spec"]["containers"][0]["args"] = {"$(A_SERVICE_HOST)", "$(A_SERVICE_HOST)"};
+  EXPECT_EQ(ReviewWith("links: minimal", RequestFor(pod)).warnings.size(), 1u);
+}
+
+// The API server drops a warning that has one.
+TEST(ReviewTest, WarningsHaveNoControlCharacters) {
+  Json pod = ObjectOf(kPod);
+  pod["metadata"]["annotations"]["svcenv.io/links"] = "A\t\u0080B\u009F\u00A0\u007FC";
+  EXPECT_THAT(ReviewWith("links: minimal", RequestFor(pod)).warnings,
+              ElementsAre("svcenv: svcenv.io/links: write all, none, minimal or names of services; "
+                          "'A  B \u00A0 C' is none, links are left as they are"));
+}
+
 TEST(ReviewTest, NoSecretIsInAnAnswer) {
   const auto snapshot = SnapshotOf(absl::StrCat(kServices, R"(---
 apiVersion: v1
@@ -210,10 +299,7 @@ metadata: {name: s, namespace: shop}
 stringData: {REDIS_PORT: canary, OTHER: canary}
 )"));
   std::string policy = "links: minimal\nwarn: [";
-  for (const char* code :
-       {"secret-in-command", "service-variable-hidden", "reference-unresolved", "env-too-large"}) {
-    absl::StrAppend(&policy, code, ",");
-  }
+  for (const Rule& rule : Rules()) absl::StrAppend(&policy, rule.code, ",");
   Json pod = ObjectOf(kPod);
   Json& container = pod["spec"]["containers"][0];
   container["envFrom"] = {{{"secretRef", {{"name", "s"}}}}};
@@ -222,6 +308,11 @@ stringData: {REDIS_PORT: canary, OTHER: canary}
       Review(RequestFor(pod).dump(), *snapshot, PolicyOf(absl::StrCat(policy, "]")));
   EXPECT_THAT(answer, HasSubstr("secret-in-command"));
   EXPECT_THAT(answer, Not(HasSubstr("canary")));
+  const std::size_t warn = policy.find("warn");
+  const std::string denied = Review(RequestFor(pod).dump(), *snapshot,
+                                    PolicyOf(absl::StrCat(policy.replace(warn, 4, "deny"), "]")));
+  EXPECT_THAT(denied, HasSubstr("\"allowed\":false"));
+  EXPECT_THAT(denied, Not(HasSubstr("canary")));
 }
 
 struct Bad {

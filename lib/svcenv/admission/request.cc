@@ -102,6 +102,15 @@ class Sink : public DocumentSink {
   Draft& draft_;
 };
 
+// The API server refuses an object of another namespace than it is posted to, after the hooks have
+// seen it: what is exempt and which services there are must not follow from what its author wrote.
+bool IsOfAnotherNamespace(const AdmissionRequest& request) {
+  const ObjectMeta* meta = request.workload != nullptr  ? &request.workload->meta
+                           : request.service != nullptr ? &request.service->meta
+                                                        : nullptr;
+  return meta != nullptr && !request.namespace_.empty() && meta->namespace_ != request.namespace_;
+}
+
 // "Pod shop/web: spec.containers[0].name: a number where a string is needed".
 std::string TextOf(const Diagnostic& error) {
   if (error.object.name.empty()) return error.message;
@@ -133,6 +142,9 @@ absl::Status ReadAdmissionRequest(std::string_view text, AdmissionRequest* reque
   if (request->uid.empty()) return BadRequest("request.uid is empty");
   if (!losses.empty()) {
     return BadRequest("a key stands twice in a map, and which of the two counts is not defined");
+  }
+  if (IsOfAnotherNamespace(*request)) {
+    return BadRequest("metadata.namespace of the object is another than request.namespace");
   }
   return absl::OkStatus();
 }
