@@ -92,6 +92,9 @@ class HostileTest : public testing::Test {
     CheckNew(status, policy, out, length);
   }
 
+  svcenv_snapshot* snapshot_ = nullptr;
+  svcenv_policy* policy_ = nullptr;
+
  private:
   static void CheckPatch(const std::string& request, const json& response) {
     std::string patch;
@@ -119,9 +122,6 @@ class HostileTest : public testing::Test {
     svcenv_free(handle);
     svcenv_free(error);
   }
-
-  svcenv_snapshot* snapshot_ = nullptr;
-  svcenv_policy* policy_ = nullptr;
 };
 
 TEST_F(HostileTest, TheRequestIsAGoodOne) {
@@ -188,6 +188,92 @@ TEST_F(HostileTest, OfAnotherKindOrWithoutUid) {
   }
   for (const char* uid : {"\"\"", "null", "7", "{}"}) {
     EXPECT_EQ(Review(with("\"u-1\"", uid))["allowed"], false) << uid;
+  }
+}
+
+// What a function says that must refuse what it was given.
+std::string ErrorOf(svcenv_status status, char* error, size_t length) {
+  EXPECT_EQ(status, SVCENV_INVALID);
+  EXPECT_NE(error, nullptr);
+  const std::string text = error == nullptr ? "" : std::string(error, length);
+  svcenv_free(error);
+  return text;
+}
+
+TEST_F(HostileTest, NullWhereSomethingIsNeeded) {
+  const char* text = kRequest;
+  const size_t size = std::strlen(text);
+  char* out = nullptr;
+  size_t length = 0;
+  svcenv_status status = svcenv_review(nullptr, policy_, text, size, &out, &length);
+  EXPECT_EQ(ErrorOf(status, out, length), "the snapshot is NULL");
+  status = svcenv_review(snapshot_, nullptr, text, size, &out, &length);
+  EXPECT_EQ(ErrorOf(status, out, length), "the policy is NULL");
+  status = svcenv_review(snapshot_, policy_, nullptr, 1, &out, &length);
+  EXPECT_EQ(ErrorOf(status, out, length), "the text is NULL, and has a length");
+  status = svcenv_batch(nullptr, 1, &out, &length);
+  EXPECT_EQ(ErrorOf(status, out, length), "the text is NULL, and has a length");
+  status = svcenv_snapshot_new(nullptr, 0, nullptr, nullptr, &out, &length);
+  EXPECT_EQ(ErrorOf(status, out, length), "there is no place for it");
+  status = svcenv_policy_new(nullptr, 0, nullptr, &out, &length);
+  EXPECT_EQ(ErrorOf(status, out, length), "there is no place for it");
+  EXPECT_EQ(svcenv_policy_new(nullptr, 1, nullptr, nullptr, nullptr), SVCENV_INVALID);
+  EXPECT_EQ(svcenv_review(nullptr, nullptr, nullptr, 0, nullptr, nullptr), SVCENV_INVALID);
+  EXPECT_EQ(svcenv_review(snapshot_, policy_, nullptr, 0, nullptr, nullptr), SVCENV_OK);
+  svcenv_free(nullptr);
+}
+
+TEST_F(HostileTest, MoreThanPositionsCanCount) {
+  const size_t size = (size_t{1} << 32) + 1;  // not read, so it need not be there
+  char* out = nullptr;
+  size_t length = 0;
+  svcenv_snapshot* snapshot = nullptr;
+  svcenv_policy* policy = nullptr;
+  const svcenv_status status = svcenv_review(snapshot_, policy_, kRequest, size, &out, &length);
+  EXPECT_EQ(ErrorOf(status, out, length), "the text is larger than 4 GiB");
+  EXPECT_EQ(svcenv_batch(kBatch, size, nullptr, nullptr), SVCENV_INVALID);
+  EXPECT_EQ(svcenv_snapshot_new(kObjects, size, nullptr, &snapshot, nullptr, nullptr),
+            SVCENV_INVALID);
+  EXPECT_EQ(svcenv_policy_new(kPolicy, size, &policy, nullptr, nullptr), SVCENV_INVALID);
+}
+
+// Cut anywhere, with a byte too much or of a wrong type: no message shows what a Secret holds.
+TEST_F(HostileTest, NoSecretIsInAnError) {
+  const std::string secret =
+      R"json({"apiVersion":"v1","data":{"KEY":"canary!canary"},"stringData":{"OTHER":"canary\"}"},
+"kind":"Secret","metadata":{"name":"s","namespace":"shop"}})json";
+  const std::string request =
+      R"json({"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u",
+"operation":"CREATE","namespace":"shop","object":)json" +
+      secret + "}}";
+  const std::string batch = R"({"objects":[)" + secret + "]}";
+  const auto errors = [&](const std::string& text) {
+    std::string said;
+    char* out = nullptr;
+    size_t length = 0;
+    const auto keep = [&] {
+      if (out != nullptr) said.append(out, length);
+      svcenv_free(out);
+      out = nullptr;
+    };
+    svcenv_review(snapshot_, policy_, text.data(), text.size(), &out, &length);
+    keep();
+    svcenv_batch(text.data(), text.size(), &out, &length);
+    keep();
+    svcenv_snapshot* snapshot = nullptr;
+    svcenv_snapshot_new(text.data(), text.size(), nullptr, &snapshot, &out, &length);
+    svcenv_free(snapshot);
+    keep();
+    return said;
+  };
+  for (const std::string& whole : {secret, request, batch}) {
+    for (size_t i = 0; i <= whole.size(); ++i) {
+      EXPECT_EQ(errors(whole.substr(0, i)).find("canary"), std::string::npos) << i;
+      for (const char* more : {"\"", "7,", "[", "\n"}) {
+        const std::string said = errors(std::string(whole).insert(i, more));
+        EXPECT_EQ(said.find("canary"), std::string::npos) << i << more << said;
+      }
+    }
   }
 }
 

@@ -1,7 +1,9 @@
 #include "svcenv/c/svcenv.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
+#include <limits>
 #include <memory>
 #include <new>
 #include <string>
@@ -44,7 +46,7 @@ Handle* NewHandle(Header::Kind kind, Args&&... args) {
   return new (header + 1) Handle{std::forward<Args>(args)...};
 }
 
-// Null where there is no memory, or `text` is null: the caller does not want it.
+// Nothing where `text` is null: the caller does not want it.
 svcenv_status GiveText(std::string_view from, char** text, size_t* length) {
   if (text == nullptr) return SVCENV_OK;
   void* memory = ::operator new(sizeof(Header) + from.size() + 1, std::nothrow);
@@ -63,29 +65,27 @@ void GiveNothing(char** text, size_t* length) {
   if (length != nullptr) *length = 0;
 }
 
-std::string_view View(const char* text, size_t length) {
-  return text == nullptr ? std::string_view() : std::string_view(text, length);
+svcenv_status Invalid(std::string_view message, char** error, size_t* error_length) {
+  const svcenv_status given = GiveText(message, error, error_length);
+  return given == SVCENV_OK ? SVCENV_INVALID : given;
 }
 
-// Whether there is memory for what a text of `length` bytes becomes. nlohmann::json allocates when
-// it is destroyed, and so ends the process if memory runs out while an answer is put together.
-bool HasRoom(size_t length) {
-  constexpr size_t kRoom = 1 << 20, kRoomPerByte = 32;
-  void* probe = ::operator new(kRoom + kRoomPerByte * length, std::nothrow);
-  if (probe == nullptr) return false;
-  *static_cast<volatile char*>(probe) = 0;  // else compilers leave the pair out
-  ::operator delete(probe);
-  return true;
+// What is wrong with a text before it is read; empty: nothing.
+std::string_view ProblemOf(const char* text, size_t length) {
+  if (text == nullptr && length != 0) return "the text is NULL, and has a length";
+  if (length > std::numeric_limits<uint32_t>::max()) return "the text is larger than 4 GiB";
+  return "";
 }
 
-// Runs `f`, which gives a status, so that nothing is thrown across the interface; `length` is that
-// of the text that it reads.
+// Runs `f`, which reads the text and gives a status, so that nothing is thrown across the
+// interface.
 template <typename F>
-svcenv_status Guard(size_t length, char** error, size_t* error_length, F&& f) {
+svcenv_status Guard(const char* text, size_t length, char** error, size_t* error_length, F&& f) {
   GiveNothing(error, error_length);
-  if (!HasRoom(length)) return SVCENV_NO_MEMORY;
   try {
-    return f();
+    const std::string_view problem = ProblemOf(text, length);
+    if (!problem.empty()) return Invalid(problem, error, error_length);
+    return f(std::string_view(text, length));
   } catch (const std::bad_alloc&) {
     GiveNothing(error, error_length);
     return SVCENV_NO_MEMORY;
@@ -98,16 +98,14 @@ svcenv_status Guard(size_t length, char** error, size_t* error_length, F&& f) {
   }
 }
 
-svcenv_status Invalid(std::string_view message, char** error, size_t* error_length) {
-  const svcenv_status given = GiveText(message, error, error_length);
-  return given == SVCENV_OK ? SVCENV_INVALID : given;
-}
-
-// The errors among `diagnostics` as people read them.
-std::string ErrorsOf(const svcenv::Diagnostics& diagnostics, const svcenv::Sources& sources) {
+// The errors among `diagnostics` as people read them. Lines of `sources` are shown where
+// `shows_lines`.
+std::string ErrorsOf(svcenv::Diagnostics diagnostics, const svcenv::Sources& sources,
+                     bool shows_lines) {
   std::string text;
-  for (const svcenv::Diagnostic& diagnostic : diagnostics) {
+  for (svcenv::Diagnostic& diagnostic : diagnostics) {
     if (diagnostic.severity != svcenv::Severity::kError) continue;
+    if (!shows_lines) diagnostic.confidential = true;
     text += svcenv::FormatDiagnostic(diagnostic, sources);
   }
   return text;
@@ -119,18 +117,17 @@ const char* svcenv_version(void) { return svcenv::kVersion.data(); }
 
 svcenv_status svcenv_batch(const char* request, size_t request_length, char** answer,
                            size_t* answer_length) {
-  return Guard(request_length, answer, answer_length, [&] {
-    return GiveText(
-        svcenv::AnswerRequest(View(request, request_length), svcenv::NewestVersion(), 0), answer,
-        answer_length);
+  return Guard(request, request_length, answer, answer_length, [&](std::string_view text) {
+    return GiveText(svcenv::AnswerRequest(text, svcenv::NewestVersion(), 0), answer, answer_length);
   });
 }
 
 svcenv_status svcenv_snapshot_new(const char* objects, size_t objects_length,
                                   const char* kube_version, svcenv_snapshot** snapshot,
                                   char** error, size_t* error_length) {
-  *snapshot = nullptr;
-  return Guard(objects_length, error, error_length, [&] {
+  if (snapshot != nullptr) *snapshot = nullptr;
+  return Guard(objects, objects_length, error, error_length, [&](std::string_view text) {
+    if (snapshot == nullptr) return Invalid("there is no place for it", error, error_length);
     const svcenv::VersionProfile* version = &svcenv::NewestVersion();
     if (kube_version != nullptr) {
       const auto parsed = svcenv::ParseVersion(kube_version);
@@ -143,9 +140,10 @@ svcenv_status svcenv_snapshot_new(const char* objects, size_t objects_length,
     options.from_cluster = true;
     options.version = version;
     svcenv::Diagnostics diagnostics;
-    svcenv::LoadManifest("objects", std::string(View(objects, objects_length)), options,
-                         cluster.get(), &diagnostics);
-    const std::string errors = ErrorsOf(diagnostics, cluster->sources());
+    svcenv::LoadManifest("objects", std::string(text), options, cluster.get(), &diagnostics);
+    // Programs wrote them, and log what is wrong: no line may show a Secret, not even one that was
+    // cut off before its kind.
+    const std::string errors = ErrorsOf(std::move(diagnostics), cluster->sources(), false);
     if (!errors.empty()) return Invalid(errors, error, error_length);
     *snapshot = NewHandle<svcenv_snapshot>(Header::Kind::kSnapshot,
                                            svcenv::Snapshot(std::move(cluster), *version));
@@ -155,14 +153,14 @@ svcenv_status svcenv_snapshot_new(const char* objects, size_t objects_length,
 
 svcenv_status svcenv_policy_new(const char* text, size_t text_length, svcenv_policy** policy,
                                 char** error, size_t* error_length) {
-  *policy = nullptr;
-  return Guard(text_length, error, error_length, [&] {
+  if (policy != nullptr) *policy = nullptr;
+  return Guard(text, text_length, error, error_length, [&](std::string_view yaml) {
+    if (policy == nullptr) return Invalid("there is no place for it", error, error_length);
     svcenv::Sources sources;
-    const uint32_t file =
-        sources.Add("policy", svcenv::DecodeText(std::string(View(text, text_length))));
+    const uint32_t file = sources.Add("policy", svcenv::DecodeText(std::string(yaml)));
     svcenv::Diagnostics diagnostics;
     svcenv::Policy read = svcenv::ReadPolicy(sources, file, &diagnostics);
-    const std::string errors = ErrorsOf(diagnostics, sources);
+    const std::string errors = ErrorsOf(std::move(diagnostics), sources, true);
     if (!errors.empty()) return Invalid(errors, error, error_length);
     *policy = NewHandle<svcenv_policy>(Header::Kind::kPolicy, std::move(read));
     return SVCENV_OK;
@@ -172,10 +170,11 @@ svcenv_status svcenv_policy_new(const char* text, size_t text_length, svcenv_pol
 svcenv_status svcenv_review(const svcenv_snapshot* snapshot, const svcenv_policy* policy,
                             const char* request, size_t request_length, char** answer,
                             size_t* answer_length) {
-  return Guard(request_length, answer, answer_length, [&] {
-    return GiveText(
-        svcenv::Review(View(request, request_length), snapshot->snapshot, policy->policy), answer,
-        answer_length);
+  return Guard(request, request_length, answer, answer_length, [&](std::string_view text) {
+    if (snapshot == nullptr) return Invalid("the snapshot is NULL", answer, answer_length);
+    if (policy == nullptr) return Invalid("the policy is NULL", answer, answer_length);
+    return GiveText(svcenv::Review(text, snapshot->snapshot, policy->policy), answer,
+                    answer_length);
   });
 }
 

@@ -14,7 +14,8 @@
  * Every text has its length, in bytes, beside it: what is given need not end in a NUL and is only
  * read during the call; what comes out ends in one that is not counted. What comes out, handles
  * and texts alike, belongs to the caller, who gives it to svcenv_free. No function writes to a
- * descriptor, ends the process or throws.
+ * descriptor, ends the process or throws. A handle that is NULL, a NULL with a length and a text of
+ * more than 4 GiB are SVCENV_INVALID.
  *
  * Threads: all functions may be called at once, with the same snapshot and policy too, which are
  * never changed. svcenv_free of one of them must come after the last call that uses it.
@@ -32,7 +33,7 @@ extern "C" {
 typedef enum svcenv_status {
   SVCENV_OK = 0,
   SVCENV_INVALID = 1,   /* what was given is wrong; the error says where and what to do */
-  SVCENV_NO_MEMORY = 2, /* 1 MiB and 32 times the text were not to be had; nothing comes out */
+  SVCENV_NO_MEMORY = 2, /* memory ran out; nothing comes out, and nothing is lost */
   SVCENV_INTERNAL = 3   /* a fault of the library; the error is what it knows */
 } svcenv_status;
 
@@ -51,10 +52,11 @@ const char* svcenv_version(void);
 svcenv_status svcenv_batch(const char* request, size_t request_length, char** answer,
                            size_t* answer_length);
 
-/* Reads `objects`: JSON or YAML, a List, a stream, as `kubectl get -o json` prints them; a List of
- * nothing has `"items": []` (null is refused, as kubectl refuses it).
+/* Reads `objects`: JSON or YAML, a List, a stream, as `kubectl get -o json` prints them. A List has
+ * kind and apiVersion, and of nothing `"items": []` or, as Go writes it, `"items": null`.
  * `kube_version` is that of the kubelets, "1.34", ended by a NUL; NULL: the newest that is known.
- * Else *snapshot is NULL and *error, unless that is NULL too, says why. */
+ * Else *snapshot is NULL and *error, unless that is NULL too, says why, without a line of the
+ * objects. */
 svcenv_status svcenv_snapshot_new(const char* objects, size_t objects_length,
                                   const char* kube_version, svcenv_snapshot** snapshot,
                                   char** error, size_t* error_length);

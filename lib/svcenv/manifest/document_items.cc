@@ -160,7 +160,8 @@ bool DocumentBuilder::FinishList() {
                 "write apiVersion: v1 and kind: List");
   }
   const bool is_list_kind = absl::EndsWith(kind, "List");
-  if (items_ == ItemsState::kNull && is_list_kind) {
+  const bool takes_null = context_.sink != nullptr && context_.sink->TakesNullItems();
+  if (items_ == ItemsState::kNull && is_list_kind && !takes_null) {
     return Fail(items_offset_, absl::StrCat("the items of a ", kind, " must be a list"),
                 "write items: []");
   }

@@ -119,6 +119,7 @@ class Loader : public DocumentSink {
 
   void Document(const Item& item, Reader& reader) override;
   void DropItems() override { part_ = {}; }
+  bool TakesNullItems() const override { return options_.from_cluster; }
   bool forks() const override { return true; }
   std::unique_ptr<DocumentSink> Fork(Arena* arena) override {
     return std::make_unique<Loader>(options_, nullptr, arena);

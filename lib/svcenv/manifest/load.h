@@ -28,7 +28,8 @@ struct LoadOptions {
   bool tell_unknown_fields = false;
   // Objects may lack a name, as in an admission request: the API server has yet to give it.
   bool may_lack_name = false;
-  // Objects come from an API server: nothing but the service account of templates is added.
+  // Objects come from an API server: nothing but the service account of templates is added, and
+  // `items: null` is a list of nothing.
   bool from_cluster = false;
   const VersionProfile* version = &NewestVersion();
   // How many threads may read a large text. What comes of it does not depend on that.

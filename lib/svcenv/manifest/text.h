@@ -53,6 +53,9 @@ class DocumentSink {
   // are still there. Items: of the list that is being handed out; documents: whole ones.
   virtual void JoinItems(DocumentSink& fork) { (void)fork; }
   virtual void JoinDocuments(DocumentSink& fork) { (void)fork; }
+  // Whether a List may have `items: null`, which kubectl refuses: as Go programs write an empty
+  // one.
+  virtual bool TakesNullItems() const { return false; }
 };
 
 // Reads the text of `file` (decoded, at most 4 GiB) as kubectl 1.33 and newer do: the JSON stream
