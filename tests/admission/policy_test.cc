@@ -51,6 +51,15 @@ TEST(PolicyTest, ErrorsHaveTheirPlace) {
             "policy.yaml:1:23: error: limits.environment: '0' is no limit in bytes\n"
             "    limits: {environment: 0}\n                          ^\n"
             "help: write a number above 0, like 1048576 or 1Mi\n"},
+           {"links: [all]\n",
+            "policy.yaml:1:8: error: links: a list where a string is needed\n"
+            "    links: [all]\n           ^\nhelp: write a single string, in quotes\n"},
+           {"link: all\nlimits: {stack: 0}\n",
+            "policy.yaml:1:1: error: link: there is no such key\n"
+            "    link: all\n    ^\nhelp: did you mean links?\n"
+            "policy.yaml:2:17: error: limits.stack: '0' is no limit in bytes\n"
+            "    limits: {stack: 0}\n                    ^\n"
+            "help: write a number above 0, like 1048576 or 1Mi\n"},
            {"links: all\nlinks: none\n",
             "policy.yaml:1:1: error: this key stands more than once in the map\n"
             "    links: all\n    ^\nhelp: remove or rename one of them\n"},

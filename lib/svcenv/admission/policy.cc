@@ -23,8 +23,16 @@ constexpr LinksName kLinksNames[] = {
     {"annotated", LinksPolicy::kAnnotated},
 };
 
+// Whether the next value is a text or missing: of anything else the decoder tells.
+bool IsText(Decoder& decoder) {
+  const ValueType type = decoder.reader().type();
+  return type == ValueType::kString || type == ValueType::kNull;
+}
+
 void ReadLinks(Decoder& decoder, Policy& policy) {
+  const bool may_be_right = IsText(decoder);
   const Located text = decoder.LocatedText();
+  if (!may_be_right) return;
   std::vector<std::string_view> names;
   for (const LinksName& row : kLinksNames) {
     if (row.name == text.text) {
@@ -48,7 +56,9 @@ std::vector<std::string> ReadCodes(Decoder& decoder) {
 }
 
 void ReadLabels(Decoder& decoder, Exemptions& exempt) {
+  const bool may_be_right = IsText(decoder);
   const Located text = decoder.LocatedText();
+  if (!may_be_right) return;
   absl::StatusOr<Selector> selector = Selector::Parse(text.text);
   if (!selector.ok() || text.empty()) {
     ConfigurationError(decoder,
@@ -88,8 +98,9 @@ constexpr Field<Exemptions> kExemptFields[] = {
 
 // A number of bytes, at least one.
 void ReadBytes(Decoder& decoder, uint64_t* bytes) {
+  const bool may_be_right = IsText(decoder) || decoder.reader().type() == ValueType::kNumber;
   const Located text = decoder.Quantity();
-  if (decoder.failed()) return;
+  if (!may_be_right) return;
   const absl::StatusOr<Quantity> quantity = Quantity::ParseField(text.text);
   if (!quantity.ok() || quantity->ValueOverflows() || quantity->Value() < 1) {
     ConfigurationError(decoder, absl::StrCat("'", text.text, "' is no limit in bytes"),
