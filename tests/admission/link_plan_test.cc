@@ -370,6 +370,36 @@ TEST(LinkPlanTest, LinksThatAreOffStayOff) {
   EXPECT_EQ(all.after["spec"]["enableServiceLinks"], true);
 }
 
+// Each would take minutes, or gigabytes.
+TEST(LinkPlanTest, PodsThatNobodyWouldWriteKeepTheirLinks) {
+  const auto snapshot = SnapshotOf(kServices);
+  const Policy policy = PolicyOf("links: minimal\n");
+  const Json pod = ObjectOf(Pod("args: [$(WEB_PORT)]"));
+  Json many = pod;
+  many["metadata"]["annotations"]["svcenv.io/links"] = "redis, web";
+  Json& containers = many["spec"]["containers"];
+  for (int i = 0; i < 20000; ++i) containers.push_back(containers[0]);
+  EXPECT_THAT(ReviewObject(many, *snapshot, policy).warnings,
+              ElementsAre("svcenv: service links stay on: the pod would grow by more than 3 MiB"));
+  Json sources = pod;
+  Json& container = sources["spec"]["containers"][0];
+  for (int i = 0; i < 4000; ++i) {
+    container["envFrom"].push_back({{"prefix", "X"}, {"configMapRef", {{"name", "m"}}}});
+    container["args"].push_back("$(REDIS_PORT)");
+  }
+  EXPECT_THAT(ReviewObject(sources, *snapshot, policy).warnings,
+              ElementsAre("svcenv: service links stay on: container c: it has too many references, "
+                          "and sources of envFrom, to look at each"));
+  Json wishes = pod;
+  std::string names = "redis";
+  for (int i = 0; i < 30000; ++i) names += ", redis, nosuch";
+  wishes["metadata"]["annotations"]["svcenv.io/links"] = names;
+  const Reviewed reviewed = ReviewObject(wishes, *snapshot, policy);
+  EXPECT_THAT(Added(reviewed), ::testing::SizeIs(8));
+  EXPECT_THAT(reviewed.warnings,
+              ElementsAre("svcenv: svcenv.io/links: service nosuch is not in this namespace"));
+}
+
 TEST(LinkPlanTest, MirrorPodsStayAsTheyAre) {
   EXPECT_EQ(Minimal(Pod("args: [x]", ", annotations: {kubernetes.io/config.mirror: abc}")).patch,
             Json::array());

@@ -18,6 +18,11 @@ namespace {
 
 using SharedVariables = std::shared_ptr<const ServiceVariables>;
 
+// What a pod may cost that nobody would write. The API server takes no object that is so large.
+constexpr size_t kMostAddedBytes = 3 << 20;
+// References times sources of envFrom, any of which may define any of them.
+constexpr size_t kMostLookups = 10'000'000;
+
 struct ContainerList {
   std::string_view name;
   std::vector<Container> PodSpec::*containers;
@@ -145,7 +150,11 @@ void ContainerPlanner::WarnOfUnknownService(const Reference& reference, LinkPlan
 }
 
 std::string ContainerPlanner::AddReferences(LinkPlan* plan) {
-  for (const Reference& reference : ReferencesOf(pod_, container_, dollar_rule_)) {
+  const std::vector<Reference> references = ReferencesOf(pod_, container_, dollar_rule_);
+  if (references.size() * container_.env_from.size() > kMostLookups) {
+    return Says("it has too many references, and sources of envFrom, to look at each");
+  }
+  for (const Reference& reference : references) {
     if (reference.place == ReferencePlace::kProbe) continue;
     std::string reason = Need(reference.name, &reference);
     if (!reason.empty()) return reason;
@@ -248,6 +257,7 @@ LinkPlan PlanMinimal(const Snapshot& snapshot, const Workload& pod, const LinksW
     kept.push_back(std::move(made));
   }
   plan.enable_service_links = false;
+  size_t added_bytes = 0;
   for (const ContainerList& list : kContainerLists) {
     const std::vector<Container>& containers = pod.pod.spec.*list.containers;
     for (size_t i = 0; i < containers.size(); ++i) {
@@ -261,6 +271,10 @@ LinkPlan PlanMinimal(const Snapshot& snapshot, const Workload& pod, const LinksW
       if (one.added.empty()) continue;
       one.list = list.name;
       one.index = i;
+      for (const AddedVariable& variable : one.added) {
+        added_bytes += variable.name.size() + variable.value.size();
+      }
+      if (added_bytes > kMostAddedBytes) return Keep("the pod would grow by more than 3 MiB");
       plan.containers.push_back(std::move(one));
     }
   }
@@ -275,14 +289,18 @@ bool LacksServices(const Snapshot& snapshot, const Workload& pod,
   const auto without_links = snapshot.services()->VariablesOf(pod.meta.namespace_, false);
   if (!without_links.ok()) return false;
   const LinkVariables variables{*without_links, *without_links};
+  std::vector<SharedVariables> wished;
   for (const std::string& name : names) {
     const Service* service = snapshot.cluster().FindService(pod.meta.namespace_, name);
     if (service == nullptr) continue;
-    const auto wished = ServiceVariables::Of({service});
-    if (!wished.ok()) continue;
-    for (const Container* container : AllContainers(pod.pod.spec)) {
-      const ContainerPlanner planner(snapshot, pod, *container, variables);
-      for (const ServiceVariable& variable : (*wished)->all()) {
+    auto made = ServiceVariables::Of({service});
+    if (made.ok()) wished.push_back(*std::move(made));
+  }
+  if (wished.empty()) return false;
+  for (const Container* container : AllContainers(pod.pod.spec)) {
+    const ContainerPlanner planner(snapshot, pod, *container, variables);
+    for (const SharedVariables& service : wished) {
+      for (const ServiceVariable& variable : service->all()) {
         if (planner.Lacks(variable.name)) return true;
       }
     }

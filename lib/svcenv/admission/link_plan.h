@@ -23,7 +23,8 @@ enum class LinksMode { kAll, kNone, kMinimal };
 
 struct LinksWish {
   LinksMode mode = LinksMode::kMinimal;
-  // kMinimal: services of the pod's namespace all of whose variables each container keeps.
+  // kMinimal: services of the pod's namespace all of whose variables each container keeps; each
+  // once.
   std::vector<std::string> services;
 };
 

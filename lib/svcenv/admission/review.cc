@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -47,7 +48,7 @@ std::optional<LinksWish> ReadWish(std::string_view text, std::vector<std::string
   if (text == "all") return LinksWish{LinksMode::kAll, {}};
   if (text == "none") return LinksWish{LinksMode::kNone, {}};
   if (text == "minimal") return LinksWish{LinksMode::kMinimal, {}};
-  LinksWish wish{LinksMode::kMinimal, {}};
+  std::set<std::string_view> names;
   for (std::string_view name : absl::StrSplit(text, ',')) {
     name = absl::StripAsciiWhitespace(name);
     if (!Dns1123LabelProblem(name).empty()) {
@@ -56,9 +57,9 @@ std::optional<LinksWish> ReadWish(std::string_view text, std::vector<std::string
                                        "' is none, links are left as they are"));
       return std::nullopt;
     }
-    wish.services.emplace_back(name);
+    names.insert(name);
   }
-  return wish;
+  return LinksWish{LinksMode::kMinimal, {names.begin(), names.end()}};
 }
 
 class Reviewer {

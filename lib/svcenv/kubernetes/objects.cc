@@ -1,6 +1,7 @@
 #include "svcenv/kubernetes/objects.h"
 
 #include <algorithm>
+#include <functional>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -44,8 +45,9 @@ std::vector<const Container*> AllContainers(const PodSpec& spec) {
 std::string ContainerPath(const PodSpec& spec, const Container& container) {
   const auto within = [&](const std::vector<Container>& list,
                           std::string_view name) -> std::string {
-    for (size_t i = 0; i < list.size(); ++i) {
-      if (&list[i] == &container) return absl::StrCat("spec.", name, "[", i, "]");
+    constexpr std::less<const Container*> kBefore;
+    if (!kBefore(&container, list.data()) && kBefore(&container, list.data() + list.size())) {
+      return absl::StrCat("spec.", name, "[", &container - list.data(), "]");
     }
     return "";
   };
