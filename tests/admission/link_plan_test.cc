@@ -185,6 +185,43 @@ data: {REDIS_PORT: own, OTHER: x}
   ExpectSameEnvironments(pod, reviewed, with);
 }
 
+TEST(LinkPlanTest, AnOptionalKeyThatIsMissingLeavesTheNameToTheService) {
+  const std::string with = absl::StrCat(kServices, R"(---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: settings, namespace: shop}
+data: {there: x}
+)");
+  const auto pod_with = [](std::string_view key) {
+    return Pod(
+        absl::StrCat("args: [$(REDIS_PORT)], env: [{name: REDIS_PORT, valueFrom: "
+                     "{configMapKeyRef: {name: settings, optional: true, key: ",
+                     key, "}}}]"));
+  };
+  const Reviewed missing = Minimal(pod_with("nosuch"), with);
+  EXPECT_EQ(missing.patch, Json::array());
+  ASSERT_EQ(missing.warnings.size(), 1u);
+  EXPECT_THAT(missing.warnings[0],
+              HasSubstr("env defines REDIS_PORT and means the service's, too"));
+  const Reviewed there = Minimal(pod_with("there"), with);
+  EXPECT_EQ(there.patch.size(), 1u);
+  ExpectSameEnvironments(pod_with("there"), there, with);
+}
+
+// No API server lets such a service in; if one did, its value would stay what it is.
+TEST(LinkPlanTest, ADollarInAValueStays) {
+  const std::string with = R"(
+apiVersion: v1
+kind: Service
+metadata: {name: odd, namespace: shop}
+spec: {clusterIP: 10.96.0.9, ports: [{port: 1, protocol: $(A)$$}]}
+)";
+  const std::string pod = Pod("args: [$(ODD_PORT)], env: [{name: A, value: x}]");
+  const Reviewed reviewed = Minimal(pod, with);
+  EXPECT_EQ(reviewed.after["spec"]["containers"][0]["env"][0]["value"], "$$(a)$$$$://10.96.0.9:1");
+  ExpectSameEnvironments(pod, reviewed, with);
+}
+
 TEST(LinkPlanTest, KeysThatOldKubeletsSkipDefineNothing) {
   const std::string with = absl::StrCat(kServices, R"(---
 apiVersion: v1
@@ -254,6 +291,13 @@ spec: {clusterIP: 10.96.0.9, ports: [{port: 1}]}
   EXPECT_EQ(reviewed.patch, Json::array());
   EXPECT_THAT(reviewed.warnings, ElementsAre("svcenv: service links stay on: a service of this "
                                              "namespace is named kubernetes"));
+  const std::string headless = absl::StrCat(kServices, R"(---
+apiVersion: v1
+kind: Service
+metadata: {name: kubernetes, namespace: shop}
+spec: {clusterIP: None, ports: [{port: 1}]}
+)");
+  EXPECT_EQ(Minimal(Pod("args: [x]"), headless).patch.size(), 1u) << "it gives no variables";
 }
 
 TEST(LinkPlanTest, AServiceWithoutPortsKeepsTheLinksAndIsNamed) {

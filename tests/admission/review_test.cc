@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "svcenv/admission/answer.h"
 #include "svcenv/check/rule.h"
 #include "tests/admission/reviewing.h"
 
@@ -106,6 +107,28 @@ TEST(ReviewTest, DeniesWhatThePolicyDenies) {
   EXPECT_THAT(reviewed.message, HasSubstr("$(NOT_THERE)"));
   EXPECT_THAT(reviewed.message, HasSubstr("; help: "));
   EXPECT_EQ(reviewed.patch, Json::array());
+  EXPECT_THAT(reviewed.warnings, IsEmpty()) << "what is denied is not told twice";
+}
+
+// A snapshot need not hold what a pod names: only what it holds is known.
+TEST(ReviewTest, WhatTheSnapshotDoesNotHoldIsNotMissing) {
+  Json pod = ObjectOf(R"(
+apiVersion: v1
+kind: Pod
+metadata: {name: app}
+spec:
+  nodeName: n
+  containers:
+  - name: c
+    envFrom: [{secretRef: {name: s}}, {configMapRef: {name: m}}]
+    env:
+    - {name: A, valueFrom: {secretKeyRef: {name: t, key: k}}}
+    - {name: B, valueFrom: {configMapKeyRef: {name: u, key: k}}}
+    - {name: C, valueFrom: {resourceFieldRef: {resource: limits.cpu}}}
+)");
+  EXPECT_THAT(
+      ReviewWith("warn: [missing-object, missing-key, not-computable]\n", RequestFor(pod)).warnings,
+      IsEmpty());
 }
 
 TEST(ReviewTest, WarnsOfWhatThePolicyWarnsOf) {
@@ -234,6 +257,23 @@ spec: {clusterIP: 10.96.0.9, ports: [{port: 1}]}
   EXPECT_THAT(reviewed.warnings[0], HasSubstr("service-collision"));
 }
 
+TEST(ReviewTest, AServiceIsNotWarnedOfOthers) {
+  const auto snapshot = SnapshotOf(absl::StrCat(kServices, R"(---
+apiVersion: v1
+kind: Service
+metadata: {name: redis-port-6379-tcp, namespace: shop}
+spec: {clusterIP: 10.96.0.9, ports: [{port: 1}]}
+)"));
+  const Json other = ObjectOf(R"(
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {clusterIP: 10.96.0.10, ports: [{port: 1}]}
+)");
+  EXPECT_THAT(ReviewObject(other, *snapshot, PolicyOf("warn: [service-collision]")).warnings,
+              IsEmpty());
+}
+
 TEST(ReviewTest, OnlyNewEphemeralContainersAreLookedAt) {
   Json pod = ObjectOf(kPod);
   pod["spec"]["enableServiceLinks"] = false;
@@ -274,6 +314,19 @@ TEST(ReviewTest, WarningsKeepTheApisLimits) {
   EXPECT_GT(total, 3500u);
   EXPECT_LE(total, 4096u);
   EXPECT_THAT(reviewed.warnings.back(), ::testing::MatchesRegex("svcenv: and [0-9]+ more"));
+}
+
+TEST(ReviewTest, WarningsOfAnyLengthKeepTheLimitInAll) {
+  for (size_t length = 1; length < 130; ++length) {
+    std::vector<std::string> texts;
+    for (int i = 0; i < 2000; ++i) {
+      texts.push_back(absl::StrCat(i, std::string(length, 'x')));
+    }
+    size_t total = 0;
+    for (const std::string& warning : ShapeWarnings(texts)) total += warning.size();
+    EXPECT_LE(total, 4096u) << length;
+    EXPECT_GT(total, 3900u) << length;
+  }
 }
 
 TEST(ReviewTest, TheSameWarningComesOnce) {
