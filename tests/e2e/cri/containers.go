@@ -90,7 +90,7 @@ func (r *runtime) StartContainer(_ context.Context, q *pb.StartContainerRequest)
 	if err != nil {
 		return nil, status.Errorf(codes.Unknown, "start: %v", err)
 	}
-	return &pb.StartContainerResponse{}, r.journal.write("start", c, entry{"pid": c.pid})
+	return &pb.StartContainerResponse{}, nil
 }
 
 // pretend says that a container runs that has no program here. Its log is there, and empty.
@@ -103,14 +103,15 @@ func (r *runtime) pretend(c *container) error {
 			return err
 		}
 	}
-	r.runs(c, 0)
-	return nil
+	return r.runs(c, 0)
 }
 
-func (r *runtime) runs(c *container, pid int) {
+// runs notes that a container runs. Only then may somebody wait for its end, so that the journal has that after the start.
+func (r *runtime) runs(c *container, pid int) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	c.state, c.started, c.pid = pb.ContainerState_CONTAINER_RUNNING, now(), pid
+	return r.journal.write("start", c, entry{"pid": pid})
 }
 
 func (r *runtime) ended(c *container, code int32) {

@@ -13,7 +13,7 @@ import (
 //
 //	create  a container, with the "env", "command", "args" and "mounts" that the kubelet gave; "id", "attempt"
 //	start   it runs; "pid" is 0 where there is no process for it
-//	exit    it ended, with "code"
+//	exit    it ended, with "code"; after its start
 //	exec    a command was run in it for the kubelet (a probe or a hook); "command"
 type journal struct {
 	mu   sync.Mutex

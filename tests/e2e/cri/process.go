@@ -45,7 +45,7 @@ func (r *runtime) run(c *container) error {
 		os.Remove(directory)
 		return err
 	}
-	r.runs(c, command.Process.Pid)
+	err = r.runs(c, command.Process.Pid)
 	go func() {
 		output.readers.Wait()
 		command.Wait()
@@ -53,7 +53,7 @@ func (r *runtime) run(c *container) error {
 		os.Remove(directory)
 		r.ended(c, exitCode(command.ProcessState))
 	}()
-	return nil
+	return err
 }
 
 func exitCode(state *os.ProcessState) int32 {
