@@ -55,7 +55,7 @@ cluster_down() {
     read -r first <"/proc/$parent/task/$parent/children" || first=
     kill -KILL ${first:+"$first"} 2>/dev/null || kill -KILL "$parent"
     # The first process is gone when all the others are, and its parent follows.
-    for ((tries = 0; tries < 100; tries++)); do
+    for ((tries = 0; tries < 600; tries++)); do
       kill -0 "$parent" 2>/dev/null || break
       sleep 0.1
     done
