@@ -1,25 +1,72 @@
-"""Holds what svcenv says of one pod against what the kubelet did with it."""
+"""Holds what svcenv says of pods against what the kubelet did with them."""
 
 import collections
 import posixpath
 import re
+import threading
+import time
+import traceback
 
 import judge
 import population
 import support
 
+# How long all containers together may be late that the kubelet did not create, and svcenv can compute. It tries again where
+# it could not read a ConfigMap in time, and a slow machine is no mismatch.
+PATIENCE_S = 180
+
 
 class Comparison:
-    """Compares pods, and counts."""
+    """Compares pods, and counts. Safe for several threads."""
 
     def __init__(self, requests):
         self.requests = requests
         self.journal = support.Journal()
         self.counts = collections.Counter()
         self.mismatches = []
-        self.sub_paths = mounted_sub_paths()
+        self._lock = threading.Lock()
+        self._patience_ends = time.monotonic() + PATIENCE_S
 
     def compare(self, pod):
+        compared = self._compared(pod)
+        while compared.late and time.monotonic() < self._patience_ends:
+            time.sleep(5)
+            compared = self._compared(pod, again=True)
+        with self._lock:
+            self.counts += compared.counts
+            self.mismatches += compared.mismatches
+
+    def _compared(self, pod, again=False):
+        compared = PodComparison(self.requests, self.journal, pod)
+        try:
+            if again:
+                compared.refresh()
+            compared.compare()
+        except Exception as error:  # whatever it is, it is told with the pod, and the others are compared
+            compared.mismatches.append({"where": "%s/%s" % population.key_of(pod), "what": "not compared: %r" % error,
+                                        "traceback": traceback.format_exc().splitlines()})
+        return compared
+
+
+class PodComparison:
+    """Compares one pod."""
+
+    def __init__(self, requests, journal, pod):
+        self.requests = requests
+        self.journal = journal
+        self.pod = pod
+        self.counts = collections.Counter()
+        self.mismatches = []
+        self.late = False  # the kubelet did not create what it may yet
+
+    def refresh(self):
+        """Has the pod be compared as it is now."""
+        namespace, name = population.key_of(self.pod)
+        self.pod = support.get("pod", name, "-n", namespace)
+        self.journal.refresh()
+
+    def compare(self):
+        pod = self.pod
         namespace, name = population.key_of(pod)
         ours = support.environments("pod/" + name, "-n", namespace)
         containers = list(population.statuses(pod))
@@ -30,10 +77,10 @@ class Comparison:
             created = self.journal.of(namespace, name, container["name"])
             answer = ours.get(container["name"])
             if answer is None:
-                self._mismatch(where, "svcenv does not know the container")
+                self.mismatch(where, "svcenv does not know the container")
             elif created:
                 self.counts["containers"] += 1
-                self._compare_created(where, pod, container, created, answer, batch[container["name"]])
+                self._compare_created(where, container, created, answer, batch[container["name"]])
                 self._compare_probes(where, created, batch[container["name"]])
                 self._compare_sub_paths(where, container, created, batch[container["name"]])
             elif stuck and kind != "ephemeralContainers":
@@ -43,7 +90,7 @@ class Comparison:
             stuck = stuck or kind == "initContainers" and population.waiting_reason(status) in population.REFUSED
         self.counts["pods"] += 1
 
-    def _mismatch(self, where, what, kubelet=None, svcenv=None):
+    def mismatch(self, where, what, kubelet=None, svcenv=None):
         self.mismatches.append({"where": where, "what": what, "kubelet": repr(kubelet), "svcenv": repr(svcenv)})
 
     def _compare_refused(self, where, status, answer):
@@ -55,24 +102,25 @@ class Comparison:
         elif "error" in answer or any("error" in path for path in answer["subPaths"].values()):
             self.counts["containers that neither can compute"] += 1
         else:
-            self._mismatch(where, "not created by the kubelet", waiting, answer)
+            self.late = True
+            self.mismatch(where, "not created by the kubelet", status, answer)
 
-    def _compare_created(self, where, pod, container, created, answer, batch):
+    def _compare_created(self, where, container, created, answer, batch):
         kubelet = support.variables(created["env"])
         if "error" in answer:
             if any(b"\0" in value for value in kubelet.values()):
                 self.counts["containers that neither can start: a NUL"] += 1
             else:
-                self._mismatch(where, "an error of svcenv", None, answer["error"])
+                self.mismatch(where, "an error of svcenv", None, answer["error"])
             return
         ours = support.variables(answer["env"])
         if None in ours.values():
-            ours = self._with_files(where, pod, container, ours)
+            ours = self._with_files(where, container, ours)
         varied = None
         for name in sorted(kubelet.keys() | ours.keys()):
             self.counts["variables"] += 1
             if kubelet.get(name) != ours.get(name):
-                varied = varied or self.requests.varying(pod, container["name"])
+                varied = varied or self.requests.varying(self.pod, container["name"])
                 self._settle(where, "variable " + name, kubelet.get(name), ours.get(name), varied.get(name, ()))
         for field in ("command", "args"):
             # Words that files of volumes make only batch knows, which is given the files.
@@ -80,10 +128,10 @@ class Comparison:
             theirs, own = support.texts(created[field]), support.texts((batch if unknown else answer)[field])
             self.counts["words of command and args"] += len(theirs)
             if len(theirs) != len(own):
-                self._mismatch(where, field, theirs, own)
+                self.mismatch(where, field, theirs, own)
             for i, (a, b) in enumerate(zip(theirs, own)):
                 if a != b:
-                    varied = varied or self.requests.varying(pod, container["name"])
+                    varied = varied or self.requests.varying(self.pod, container["name"])
                     self._settle(where, "%s[%d]" % (field, i), a, b, varied.get((field, i), ()))
         self._compare_process(where, created)
 
@@ -92,29 +140,33 @@ class Comparison:
         if kubelet in possible and svcenv in possible:
             self.counts["values that the kubelet takes at random, svcenv's among them"] += 1
         else:
-            self._mismatch(where, what, kubelet, svcenv)
+            self.mismatch(where, what, kubelet, svcenv)
 
     def _compare_process(self, where, created):
         pid = self.journal.pids.get(created["id"])
         if pid is None:
             return
+        process = self.journal.process(created)
+        if process is None:
+            self.counts["processes that ended before they were read"] += 1
+            return
         self.counts["processes"] += 1
-        env, argv = support.environ(pid)
+        env, argv = process
         wanted = [v["name"].encode() + b"=" + support.value_of(v) for v in created["env"]]
         if env != wanted:
-            self._mismatch(where, "environment of process %d" % pid, wanted, env)
+            self.mismatch(where, "environment of process %d" % pid, wanted, env)
         if argv != support.texts(created["command"]) + support.texts(created["args"]):
-            self._mismatch(where, "arguments of process %d" % pid, created, argv)
+            self.mismatch(where, "arguments of process %d" % pid, created, argv)
 
-    def _with_files(self, where, pod, container, ours):
+    def _with_files(self, where, container, ours):
         """What svcenv env cannot know are values in files of volumes; svcenv run can be told where those are."""
-        namespace, name = population.key_of(pod)
+        namespace, name = population.key_of(self.pod)
         command = ["run", "pod/" + name, "-n", namespace, "-c", container["name"], "--with-secrets", "--inherit", "NOTHING"]
-        for volume, directory in judge.file_volumes(pod).items():
+        for volume, directory in judge.file_volumes(self.pod).items():
             command += ["--volume", "%s=%s" % (volume, directory)]
         result = support.svcenv(*command, "--", "/usr/bin/env", "-0")
         if result.status != 0:
-            self._mismatch(where, "svcenv run", None, result.err)
+            self.mismatch(where, "svcenv run", None, result.err)
             return ours
         self.counts["variables read from files of volumes, or made of those"] += sum(value is None for value in ours.values())
         lines = result.out.encode("utf-8", "surrogateescape").split(b"\0")[:-1]
@@ -125,20 +177,21 @@ class Comparison:
         for command in self.journal.probes[created["id"]]:
             self.counts["exec probes"] += 1
             if support.texts(command) not in commands:
-                self._mismatch(where, "exec probe", command, commands)
+                self.mismatch(where, "exec probe", command, commands)
 
     def _compare_sub_paths(self, where, container, created, answer):
         plain = {m["mountPath"]: {"value": m["subPath"]} for m in container.get("volumeMounts", []) if "subPath" in m}
         paths = dict(plain, **answer.get("subPaths", {}))
+        sub_paths = mounted_sub_paths()
         for mount in created["mounts"] or ():
-            actual = self.sub_paths.get(mount["host_path"].encode())
+            actual = sub_paths.get(mount["host_path"].encode())
             if actual is None:
                 continue
             self.counts["sub-paths"] += 1
             path = paths[mount["container_path"]]
             wanted = support.value_of(path)
             if wanted is None or actual != posixpath.normpath(wanted):
-                self._mismatch(where, "sub-path of " + mount["container_path"], actual, wanted)
+                self.mismatch(where, "sub-path of " + mount["container_path"], actual, wanted)
 
 
 def mounted_sub_paths():
@@ -146,6 +199,8 @@ def mounted_sub_paths():
     paths = {}
     with open("/proc/self/mountinfo", "rb") as lines:
         for line in lines:
+            if b"/volume-subpaths/" not in line:
+                continue
             root, point = (re.sub(rb"\\([0-7]{3})", lambda m: bytes([int(m[1], 8)]), field) for field in line.split(b" ")[3:5])
             match = re.search(rb"/volumes/kubernetes\.io~empty-dir/[^/]+/(.*)$", root, re.DOTALL)
             if b"/volume-subpaths/" in point and match:

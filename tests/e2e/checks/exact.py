@@ -15,8 +15,7 @@ import population
 
 def main():
     program, least = sys.argv[1], int(sys.argv[2])
-    generated = population.populate([json.loads(line) for line in sys.stdin])
-    pods = [pod for pod in population.pods() if pod["metadata"]["namespace"] != "kube-system"]
+    pods, generated = population.populate([json.loads(line) for line in sys.stdin])
     compared = comparison.Comparison(judge.Requests(program))
     with concurrent.futures.ThreadPoolExecutor(max_workers=4) as workers:
         list(workers.map(compared.compare, pods))

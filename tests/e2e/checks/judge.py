@@ -27,18 +27,26 @@ class Requests:
 
     def svcenv(self, pod, containers):
         """The answer for each container."""
-        result = support.svcenv("batch", stdin=self.of(pod, containers))
-        return dict(zip(containers, map(json.loads, result.out.strip().split("\n"))))
+        return dict(zip(containers, answers([support.SVCENV, "batch"], self.of(pod, containers), len(containers))))
 
     def varying(self, pod, container):
         """{variable or (field, index): its possible values}, of those of a container that two starts may give different values."""
-        answer = json.loads(support.run(self.judge, stdin=self.of(pod, [container])).out)
+        answer = answers([self.judge], self.of(pod, [container]), 1)[0]
         varying = {v["name"]: support.texts(v["values"]) for v in answer.get("env", []) if "values" in v}
         for field in ("command", "args"):
             for i, word in enumerate(answer.get(field) or ()):
                 if isinstance(word, dict) and "values" in word:
                     varying[field, i] = support.texts(word["values"])
         return varying
+
+
+def answers(command, requests, count):
+    """What a program answers, a line each."""
+    result = support.run(*command, stdin=requests)
+    lines = result.out.split("\n")[:-1]
+    if len(lines) != count:
+        raise AssertionError("%s: status %d, %d answers instead of %d\n%s" % (command[0], result.status, len(lines), count, result.err))
+    return [json.loads(line) for line in lines]
 
 
 def file_volumes(pod):

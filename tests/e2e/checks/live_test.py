@@ -82,11 +82,12 @@ class LiveTest(unittest.TestCase):
 
     def test_pod_has_what_the_kubelet_gave_and_the_process_got(self):
         pod = pod_name()
-        created = support.Journal().of(NAMESPACE, pod, "app")
+        journal = support.Journal()
+        created = journal.of(NAMESPACE, pod, "app")
         ours = environments("pod/" + pod, "-n", NAMESPACE)["app"]
         self.assertEqual(support.variables(ours["env"]), support.variables(created["env"]))
         self.assertEqual((ours["command"], ours["args"]), (created["command"], []))
-        env, argv = support.environ(support.Journal().pids[created["id"]])
+        env, argv = journal.process(created)
         self.assertEqual(sorted(env), sorted(b"%s=%s" % (n.encode(), v) for n, v in support.variables(ours["env"]).items()))
         self.assertEqual(argv, [word.encode() for word in ours["command"]])
 

@@ -20,7 +20,8 @@ def create_what_is_taken(objects):
 
 
 def populate(namespaces):
-    """Creates everything, and waits until the kubelet has done what it can. Returns how many pods were generated."""
+    """Creates everything, and waits until the kubelet has done what it can. Returns the pods that there are, each as it was then,
+    and how many were generated."""
     names = {n["namespace"] for n in namespaces}
     support.create(list_of([{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}} for name in sorted(names)]))
     create_what_is_taken([o for n in namespaces for o in n["objects"]])
@@ -32,15 +33,13 @@ def populate(namespaces):
     support.until("each namespace has its service account", service_accounts)
     generated = [p for n in namespaces for p in n["pods"]]
     create_what_is_taken([p["pod"] for p in generated])
-    support.until("the kubelet has settled all pods", settled, limit_s=180, every_s=2)
-    add_ephemeral_containers(generated)
-    support.until("the kubelet has settled all pods", settled, limit_s=180, every_s=2)
-    return len(generated)
+    add_ephemeral_containers(generated, settled_pods(names))
+    return settled_pods(names), len(generated)
 
 
-def add_ephemeral_containers(generated):
+def add_ephemeral_containers(generated, pods):
     """To the pods that run."""
-    running = {key_of(pod) for pod in pods() if pod["status"]["phase"] == "Running"}
+    running = {key_of(pod) for pod in pods if pod["status"]["phase"] == "Running"}
     for entry in generated:
         key = key_of(entry["pod"])
         if entry["ephemeralContainers"] and key in running:
@@ -51,10 +50,6 @@ def add_ephemeral_containers(generated):
 
 def key_of(pod):
     return pod["metadata"]["namespace"], pod["metadata"]["name"]
-
-
-def pods():
-    return support.get("pods", "-A")["items"]
 
 
 def statuses(pod):
@@ -69,8 +64,21 @@ def waiting_reason(status):
     return status.get("state", {}).get("waiting", {}).get("reason")
 
 
-def settled():
-    return all(is_settled(pod) for pod in pods())
+def settled_pods(namespaces):
+    """The pods of the namespaces, each as it was when the kubelet had done with it what it can: it may try again at any time."""
+    settled, waiting = {}, []
+
+    def look():
+        pods = [pod for pod in support.get("pods", "-A")["items"] if pod["metadata"]["namespace"] in namespaces]
+        settled.update((key_of(pod), pod) for pod in pods if key_of(pod) not in settled and is_settled(pod))
+        waiting[:] = [pod for pod in pods if key_of(pod) not in settled]
+        return not waiting
+
+    def what():
+        return "the kubelet has settled all pods; it has not:\n" + "\n".join(json.dumps(pod["status"]) for pod in waiting[:3])
+
+    support.until(what, look, limit_s=600, every_s=2)
+    return list(settled.values())
 
 
 def is_settled(pod):

@@ -5,6 +5,7 @@ import collections
 import json
 import os
 import subprocess
+import threading
 import time
 
 RUN = os.environ["SVCENV_CLUSTER_DIRECTORY"]
@@ -79,14 +80,14 @@ def variables(env):
 
 
 def until(what, condition, limit_s=120, every_s=0.2):
-    """Waits for the condition, whose result it returns."""
+    """Waits for the condition, whose result it returns. What it waits for is a text, or a function that returns one."""
     end = time.monotonic() + limit_s
     while True:
         result = condition()
         if result:
             return result
         if time.monotonic() > end:
-            raise AssertionError("timeout: %s" % what)
+            raise AssertionError("timeout after %d s: %s" % (limit_s, what() if callable(what) else what))
         time.sleep(every_s)
 
 
@@ -96,15 +97,24 @@ def next_second():
 
 
 class Journal:
-    """What the kubelet asked of the container runtime, of the last start of each container."""
+    """What the kubelet asked of the container runtime, of the last start of each container. Safe for several threads."""
 
     def __init__(self):
         self.created = {}  # (namespace, pod, container) → entry
         self.pids = {}  # of what runs, by id
         self.probes = collections.defaultdict(list)  # by id
-        with open(os.path.join(RUN, "journal.jsonl"), encoding="utf-8") as lines:
+        self._offset = 0
+        self._lock = threading.Lock()
+        self.refresh()
+
+    def refresh(self):
+        """Reads what was written since."""
+        with self._lock, open(os.path.join(RUN, "journal.jsonl"), "rb") as file:
+            file.seek(self._offset)
+            lines = file.read().split(b"\n")[:-1]  # the last one may be half written
             for line in lines:
                 self._read(json.loads(line))
+                self._offset += len(line) + 1
 
     def _read(self, entry):
         if entry["op"] == "create":
@@ -119,10 +129,28 @@ class Journal:
     def of(self, namespace, pod, container):
         return self.created.get((namespace, pod, container))
 
+    def process(self, created):
+        """The environment and the arguments of the process of a container, as lists of bytes; None if it has ended, as one
+        may at any time: then the kubelet starts another."""
 
-def environ(pid):
-    """The environment and the arguments of a process, as lists of bytes."""
-    with open("/proc/%d/environ" % pid, "rb") as file:
-        env = file.read().split(b"\0")[:-1]
-    with open("/proc/%d/cmdline" % pid, "rb") as file:
-        return env, file.read().split(b"\0")[:-1]
+        def read():
+            pid = self.pids.get(created["id"])
+            found = pid and process(pid)
+            self.refresh()
+            if created["id"] not in self.pids:
+                return [None]  # and what was found may be another's, with the same number
+            return found and [found]
+
+        return until("the end of a process is told, container %s" % created["id"], read, limit_s=60)[0]
+
+
+def process(pid):
+    """The environment and the arguments of a process, as lists of bytes; None if there is none."""
+    try:
+        with open("/proc/%d/environ" % pid, "rb") as file:
+            env = file.read().split(b"\0")[:-1]
+        with open("/proc/%d/cmdline" % pid, "rb") as file:
+            argv = file.read().split(b"\0")[:-1]
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    return (env, argv) if argv else None  # one that has ended, until somebody asks for its status
