@@ -50,7 +50,7 @@ webhooks:
   namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: hooked}}
   failurePolicy: Ignore
   reinvocationPolicy: IfNeeded
-  timeoutSeconds: 2
+  timeoutSeconds: 20
   sideEffects: None
   admissionReviewVersions: [v1]
 """
@@ -111,13 +111,20 @@ class HookTest(unittest.TestCase):
             create(OBJECTS % (ADDRESS, base64.b64encode(authority.read()).decode()))
         cls.addClassCleanup(support.delete_namespace, NAMESPACE)
         cls.addClassCleanup(kubectl, "delete", "mutatingwebhookconfiguration", "go-webhook")
-        support.until("the hook is called", cls.is_called)
+        support.let_kubelet_see_services()
+        support.until("the hook is called, and knows the objects", cls.is_called)
 
     @classmethod
     def is_called(cls):
-        result = support.run("kubectl", "create", "--dry-run=server", "-o", "json", "-f", "-",
-                             stdin=pod("probe", {"args": ["$(REDIS_PRIMARY_SERVICE_HOST)"]}))
-        return not json.loads(result.out)["spec"].get("enableServiceLinks", True)
+        """Without one of the services their variables would not be added, and without the ConfigMap links would stay on."""
+        wanted = ["REDIS_PRIMARY_SERVICE_HOST", "WEB_SERVICE_HOST"]
+        container = {"args": ["$(%s)" % name for name in wanted], "envFrom": [{"configMapRef": {"name": "settings"}}]}
+        result = support.run("kubectl", "create", "--dry-run=server", "-o", "json", "-f", "-", stdin=pod("probe", container))
+        if result.status != 0:
+            return False
+        spec = json.loads(result.out)["spec"]
+        added = {v["name"] for v in spec["containers"][0].get("env", [])}
+        return not spec.get("enableServiceLinks", True) and added >= set(wanted)
 
     def created(self, name):
         """The variables and args that the kubelet gives to the pod's container."""

@@ -24,7 +24,9 @@ apiVersion: v1
 kind: ConfigMap
 metadata: {name: settings, namespace: live}
 data: {LEVEL: info}
----
+"""
+
+WORKLOAD = """
 apiVersion: apps/v1
 kind: Deployment
 metadata: {name: web, namespace: live}
@@ -66,6 +68,8 @@ spec:
 def setUpModule():
     support.create_namespace(NAMESPACE)
     create(OBJECTS)
+    support.let_kubelet_see_services()
+    create(WORKLOAD)
     kubectl("rollout", "status", "deployment/web", "-n", NAMESPACE, "--timeout=60s")
 
 

@@ -31,6 +31,7 @@ def populate(namespaces):
         return names <= {a["metadata"]["namespace"] for a in accounts if a["metadata"]["name"] == "default"}
 
     support.until("each namespace has its service account", service_accounts)
+    support.let_kubelet_see_services()
     generated = [p for n in namespaces for p in n["pods"]]
     create_what_is_taken([p["pod"] for p in generated])
     add_ephemeral_containers(generated, settled_pods(names))

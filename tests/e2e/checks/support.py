@@ -96,6 +96,28 @@ def next_second():
     time.sleep(1.05 - time.time() % 1)
 
 
+def let_kubelet_see_services():
+    """Returns when the kubelet knows of all services that there are: it is told of them in their order, so of a new one last."""
+    if run("kubectl", "get", "namespace", "barrier").status != 0:
+        create_namespace("barrier")
+    name = "s%d" % time.time_ns()
+    kubectl("create", "service", "clusterip", name, "--tcp=80", "-n", "barrier")
+    journal = Journal()
+
+    def of_new_pod():
+        pod = "p%d" % time.time_ns()
+        create(json.dumps({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": pod, "namespace": "barrier"},
+                           "spec": {"automountServiceAccountToken": False, "containers": [{"name": "c", "image": "registry.invalid/i:1"}]}}))
+
+        def created():
+            journal.refresh()
+            return journal.of("barrier", pod, "c")
+
+        return variables(until("a pod starts", created)["env"])
+
+    until("the kubelet knows of a service", lambda: name.upper() + "_SERVICE_HOST" in of_new_pod())
+
+
 class Journal:
     """What the kubelet asked of the container runtime, of the last start of each container. Safe for several threads."""
 

@@ -123,6 +123,8 @@ class WatchTest(unittest.TestCase):
 
     def test_who_may_not_run_commands_in_the_pod(self):
         kubectl("create", "rolebinding", "looker", "-n", NAMESPACE, "--clusterrole=view", "--user=looker")
+        may = ("auth", "can-i", "get", "pods", "-n", NAMESPACE, "--as=looker")
+        support.until("the account may look", lambda: support.run("kubectl", *may).status == 0)
         with tempfile.TemporaryDirectory() as directory:
             program = os.path.join(directory, "kubectl")
             with open(program, "w", encoding="utf-8") as script:
