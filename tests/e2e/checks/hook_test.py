@@ -128,7 +128,7 @@ class HookTest(unittest.TestCase):
 
     def created(self, name):
         """The variables and args that the kubelet gives to the pod's container."""
-        kubectl("wait", "--for=condition=Ready", "pod/" + name, "-n", NAMESPACE, "--timeout=60s")
+        kubectl("wait", "--for=condition=Ready", "pod/" + name, "-n", NAMESPACE, "--timeout=180s")
         entry = support.Journal().of(NAMESPACE, name, "app")
         return {n: v.decode() for n, v in support.variables(entry["env"]).items()}, entry["args"]
 
@@ -170,7 +170,7 @@ class HookTest(unittest.TestCase):
     def test_pods_of_a_deployment(self):
         kubectl("create", "deployment", "d", "-n", NAMESPACE, "--image=registry.example/d:1", "--", "/bin/sh", "-c",
                 "/bin/sleep infinity; : $(WEB_PORT)")
-        kubectl("rollout", "status", "deployment/d", "-n", NAMESPACE, "--timeout=60s")
+        kubectl("rollout", "status", "deployment/d", "-n", NAMESPACE, "--timeout=180s")
         made = support.get("pods", "-n", NAMESPACE, "-l", "app=d")["items"][0]["spec"]
         self.assertFalse(made["enableServiceLinks"])
         self.assertEqual([v["name"] for v in made["containers"][0]["env"]], ["WEB_PORT"])

@@ -54,7 +54,7 @@ class PermissionsTest(unittest.TestCase):
         support.create_namespace(namespace)
         self.addCleanup(support.delete_namespace, namespace)
         create(OBJECTS.replace("NAMESPACE", namespace).replace("RESOURCES", resources))
-        kubectl("wait", "--for=condition=Ready", "pod/web", "-n", namespace, "--timeout=60s")
+        kubectl("wait", "--for=condition=Ready", "pod/web", "-n", namespace, "--timeout=180s")
         directory = tempfile.TemporaryDirectory()
         self.addCleanup(directory.cleanup)
         config = os.path.join(directory.name, "config")

@@ -50,7 +50,7 @@ SUBJECT = "Pod watched/web, container app: "
 def setUpModule():
     support.create_namespace(NAMESPACE)
     create(OBJECTS)
-    kubectl("wait", "--for=condition=Ready", "pod/web", "-n", NAMESPACE, "--timeout=60s")
+    kubectl("wait", "--for=condition=Ready", "pod/web", "-n", NAMESPACE, "--timeout=180s")
 
 
 def tearDownModule():
@@ -79,7 +79,7 @@ class Watch:
         seen = []
         while not seen or text not in seen[-1]:
             try:
-                seen.append(self.lines.get(timeout=60))
+                seen.append(self.lines.get(timeout=180))
             except queue.Empty:
                 raise AssertionError("'%s' is not shown:\n%s" % (text, "".join(seen)))
         self.all += "".join(seen)
@@ -87,7 +87,7 @@ class Watch:
 
     def end(self):
         self.process.send_signal(signal.SIGINT)
-        status = self.process.wait(timeout=60)
+        status = self.process.wait(timeout=180)
         self.process.stdout.close()
         return status
 
