@@ -34,13 +34,14 @@ def populate(namespaces):
     support.let_kubelet_see_services()
     generated = [p for n in namespaces for p in n["pods"]]
     create_what_is_taken([p["pod"] for p in generated])
-    add_ephemeral_containers(generated, settled_pods(names))
+    settled_pods(names)
+    add_ephemeral_containers(generated)
     return settled_pods(names), len(generated)
 
 
-def add_ephemeral_containers(generated, pods):
+def add_ephemeral_containers(generated):
     """To the pods that run."""
-    running = {key_of(pod) for pod in pods if pod["status"]["phase"] == "Running"}
+    running = {key_of(pod) for pod in pods() if pod["status"]["phase"] == "Running"}
     for entry in generated:
         key = key_of(entry["pod"])
         if entry["ephemeralContainers"] and key in running:
@@ -51,6 +52,10 @@ def add_ephemeral_containers(generated, pods):
 
 def key_of(pod):
     return pod["metadata"]["namespace"], pod["metadata"]["name"]
+
+
+def pods():
+    return support.get("pods", "-A")["items"]
 
 
 def statuses(pod):
@@ -70,9 +75,9 @@ def settled_pods(namespaces):
     settled, waiting = {}, []
 
     def look():
-        pods = [pod for pod in support.get("pods", "-A")["items"] if pod["metadata"]["namespace"] in namespaces]
-        settled.update((key_of(pod), pod) for pod in pods if key_of(pod) not in settled and is_settled(pod))
-        waiting[:] = [pod for pod in pods if key_of(pod) not in settled]
+        there = [pod for pod in pods() if pod["metadata"]["namespace"] in namespaces]
+        settled.update((key_of(pod), pod) for pod in there if key_of(pod) not in settled and is_settled(pod))
+        waiting[:] = [pod for pod in there if key_of(pod) not in settled]
         return not waiting
 
     def what():
