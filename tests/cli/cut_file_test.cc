@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "absl/strings/match.h"
@@ -18,9 +19,9 @@ namespace {
 
 constexpr off_t kBytes = off_t{256} << 20;  // takes long enough to read
 
-bool Maps(pid_t process, const std::string& path) {
+bool Maps(pid_t process, std::string_view name) {
   std::ifstream maps(absl::StrCat("/proc/", process, "/maps"));
-  return absl::StrContains(std::string(std::istreambuf_iterator<char>(maps), {}), path);
+  return absl::StrContains(std::string(std::istreambuf_iterator<char>(maps), {}), name);
 }
 
 TEST(CutFileTest, IsToldOf) {
@@ -39,7 +40,7 @@ TEST(CutFileTest, IsToldOf) {
   close(ends[1]);
   int status = 0;
   bool maps = false;
-  while (waitpid(child, &status, WNOHANG) == 0 && !(maps = Maps(child, path))) {
+  while (waitpid(child, &status, WNOHANG) == 0 && !(maps = Maps(child, "/cut.yaml"))) {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
   ASSERT_TRUE(maps);
