@@ -194,9 +194,11 @@ bool ServiceRecordWriter::Add(const Service& service, std::string_view prefix) {
   Cursor cursor(space_);
   bool ascending = true;
   const ServicePort* before = nullptr;
+  const NumberText first_number(service.ports[0].client_port());
   for (const ServicePort& port : service.ports) {
     const std::string_view protocol = ProtocolOf(port);
-    const NumberText number(port.client_port()), own_number(port.port);
+    const NumberText number = before == nullptr ? first_number : NumberText(port.client_port());
+    const NumberText own_number = port.port == port.client_port() ? number : NumberText(port.port);
     if (before == nullptr || protocol != url_of_) SetUrl(service.host(), protocol);
     if (before == nullptr) {
       cursor.PutBlocks(prefix);
@@ -247,7 +249,7 @@ bool ServiceRecordWriter::Add(const Service& service, std::string_view prefix) {
   cursor.PutBlocks(prefix);
   cursor.PutLiteral("_SERVICE_PORT");
   cursor.PutEquals();
-  cursor.PutNumber(NumberText(service.ports[0].client_port()));
+  cursor.PutNumber(first_number);
   cursor.End(&service, &service.ports[0]);
 
   std::string_view name_before;
