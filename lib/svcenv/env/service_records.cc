@@ -7,7 +7,6 @@
 #include <new>
 
 #include "absl/base/attributes.h"
-#include "absl/base/config.h"
 #include "absl/strings/ascii.h"
 
 namespace svcenv {
@@ -42,7 +41,7 @@ class NumberText {
 
  private:
   void PutFirst(uint64_t digit) {
-#ifdef ABSL_IS_LITTLE_ENDIAN
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     digits_ = digits_ << 8 | digit;
 #else
     digits_ = digits_ >> 8 | digit << 56;
