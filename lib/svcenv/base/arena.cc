@@ -10,6 +10,13 @@ namespace {
 
 constexpr size_t kLargestBlock = 64 * 1024;
 
+// Owned before the list grows, which may fail.
+char* AddBlock(size_t size, std::vector<std::unique_ptr<char[]>>* blocks) {
+  std::unique_ptr<char[]> block(new char[size]);
+  blocks->push_back(std::move(block));
+  return blocks->back().get();
+}
+
 }  // namespace
 
 std::string_view Arena::Copy(std::string_view text) {
@@ -26,8 +33,7 @@ void Arena::Take(Arena other) {
 
 void Arena::Reserve(size_t size) {
   if (next_ != nullptr && static_cast<size_t>(end_ - next_) >= size) return;
-  blocks_.emplace_back(new char[size]);
-  next_ = blocks_.back().get();
+  next_ = AddBlock(size, &blocks_);
   end_ = next_ + size;
 }
 
@@ -36,11 +42,9 @@ char* Arena::Allocate(size_t size, size_t alignment) {
   if (next_ == nullptr || size + padding > static_cast<size_t>(end_ - next_)) {
     block_size_ = std::min(2 * block_size_, kLargestBlock);
     if (size > block_size_ / 4) {  // of its own, so that the open block is not given up
-      blocks_.emplace_back(new char[size]);
-      return blocks_.back().get();
+      return AddBlock(size, &blocks_);
     }
-    blocks_.emplace_back(new char[block_size_]);
-    next_ = blocks_.back().get();
+    next_ = AddBlock(block_size_, &blocks_);
     end_ = next_ + block_size_;
     return std::exchange(next_, next_ + size);
   }
