@@ -175,25 +175,27 @@ absl::StatusOr<Bytes> ReadCopy(const std::string& path) {
   return Bytes(*std::move(bytes));
 }
 
-// The bytes of a file; a large one is mapped.
+// The bytes of a file; a large one is mapped. Anything else is not opened here: a pipe that is
+// opened twice loses what was written to it between.
 absl::StatusOr<Bytes> ReadOrMap(const std::string& path) {
-  const int descriptor = path == "-" ? -1 : open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  struct stat info {};
+  if (stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode) || info.st_size < kLeastMapped) {
+    return ReadCopy(path);
+  }
+  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   const absl::Cleanup closing = [&] {
     if (descriptor >= 0) close(descriptor);
   };
-  struct stat info {};
-  if (descriptor >= 0 && fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode) &&
-      info.st_size >= kLeastMapped && static_cast<uint64_t>(info.st_size) <= kLargestFile) {
-    const auto size = static_cast<size_t>(info.st_size);
-    void* at = mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor, 0);
-    if (at != MAP_FAILED) {
-      std::signal(SIGBUS, TellOfCutFile);
-      return Bytes(static_cast<const char*>(at), size, [](const char* data, size_t mapped) {
-        munmap(const_cast<char*>(data), mapped);
-      });
-    }
+  if (descriptor < 0 || fstat(descriptor, &info) != 0 || info.st_size < kLeastMapped ||
+      static_cast<uint64_t>(info.st_size) > kLargestFile) {
+    return ReadCopy(path);
   }
-  return ReadCopy(path);
+  const auto size = static_cast<size_t>(info.st_size);
+  void* at = mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor, 0);
+  if (at == MAP_FAILED) return ReadCopy(path);
+  std::signal(SIGBUS, TellOfCutFile);
+  return Bytes(static_cast<const char*>(at), size,
+               [](const char* data, size_t mapped) { munmap(const_cast<char*>(data), mapped); });
 }
 
 }  // namespace
@@ -208,7 +210,8 @@ void LoadFiles(const std::vector<std::string>& paths, bool recursive, const Load
     // Who types the manifest is not disturbed.
     const bool typed = file == "-" && isatty(STDIN_FILENO) == 1;
     if (progress != nullptr) progress->Show(typed ? "" : Reading(file, i, files->size()));
-    absl::StatusOr<Bytes> bytes = keep == Keep::kCopies ? ReadCopy(file) : ReadOrMap(file);
+    absl::StatusOr<Bytes> bytes =
+        keep == Keep::kCopies || file == "-" ? ReadCopy(file) : ReadOrMap(file);
     if (!bytes.ok()) {
       diagnostics->push_back(FromStatus(bytes.status()));
       continue;

@@ -60,6 +60,18 @@ TEST(ProgressTest, ALineThatIsErasedWhenFilesTakeLong) {
   EXPECT_THAT(shown, EndsWith(absl::StrCat("\r", std::string(39, ' '), "\r"))) << shown;
 }
 
+// Opened once: what a writer that does not wait has written is there.
+TEST(ProgressTest, APipeIsReadWhole) {
+  const std::string path = testing::TempDir() + "/quick.yaml";
+  std::filesystem::remove(path);
+  ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_THAT(OnTerminal(absl::StrCat("cat examples/spark.yaml >", path,
+                                        " & timeout 10 cli/svcenv env -o env -f ", path)),
+                HasSubstr("SPARK_MASTER_SERVICE_HOST=10.132.232.14"));
+  }
+}
+
 TEST(ProgressTest, NothingElsewhere) {
   const std::string path = testing::TempDir() + "/slow.yaml";
   const std::string text = testing::TempDir() + "/stderr";
