@@ -136,8 +136,8 @@ class Loader : public DocumentSink {
   const LoadSummary& summary() const { return summary_; }
 
  private:
-  // What was kept, the document that was read last among it.
-  std::vector<Part> TakeParts();
+  // What a fork kept, the document that it read last among it, counted here.
+  std::vector<Part> TakeParts(DocumentSink& fork);
   void Default(Object& object) const;
   void Add(Pending pending);
 
@@ -151,27 +151,24 @@ class Loader : public DocumentSink {
   std::vector<Extent> extents_;
 };
 
-std::vector<Part> Loader::TakeParts() {
-  Finish();
-  return std::move(kept_);
+std::vector<Part> Loader::TakeParts(DocumentSink& fork) {
+  Loader& other = static_cast<Loader&>(fork);
+  other.Finish();
+  summary_.objects += other.summary_.objects;
+  summary_.known += other.summary_.known;
+  return std::move(other.kept_);
 }
 
 void Loader::JoinItems(DocumentSink& fork) {
-  Loader& other = static_cast<Loader&>(fork);
-  for (Part& part : other.TakeParts()) part_.Add(&part);
-  summary_.objects += other.summary_.objects;
-  summary_.known += other.summary_.known;
+  for (Part& part : TakeParts(fork)) part_.Add(&part);
 }
 
 void Loader::JoinDocuments(DocumentSink& fork) {
   Finish();
-  Loader& other = static_cast<Loader&>(fork);
-  for (Part& part : other.TakeParts()) {
+  for (Part& part : TakeParts(fork)) {
     part_ = std::move(part);
     Finish();
   }
-  summary_.objects += other.summary_.objects;
-  summary_.known += other.summary_.known;
 }
 
 void Loader::Finish() {
