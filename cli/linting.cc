@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "cli/results.h"
 #include "svcenv/check/lint.h"
 #include "svcenv/check/lint_ignore.h"
 
@@ -20,7 +21,7 @@ Diagnostics AllFindings(const Session& session, const LintConfigs& configs,
   options.resolve = session.options();
   options.resolve.complete |= configs.complete();
   options.applications = configs.applications();
-  options.threads = session.threads();
+  options.threads = ThreadsFor(session, selected.size());
   Diagnostics findings = std::move(of_reader);
   AddFindings(Lint(cluster, options, std::move(subjects), services), &findings);
   ApplyLintIgnore(cluster, &findings);

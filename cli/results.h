@@ -2,6 +2,7 @@
 #ifndef SVCENV_CLI_RESULTS_H_
 #define SVCENV_CLI_RESULTS_H_
 
+#include <cstddef>
 #include <vector>
 
 #include "cli/session.h"
@@ -11,7 +12,10 @@
 
 namespace svcenv::cli {
 
-// One for each container, in their order, by as many threads as the session has.
+// How many threads are worth it: of few containers one, which costs less than to start another.
+int ThreadsFor(const Session& session, size_t containers);
+
+// One for each container, in their order, by as many threads as are worth it.
 std::vector<Result> ResultsOf(const Session& session, const Resolver& resolver,
                               const std::vector<Selected>& selected);
 
