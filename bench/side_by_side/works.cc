@@ -14,6 +14,8 @@
 #include "svcenv/admission/policy.h"
 #include "svcenv/admission/review.h"
 #include "svcenv/admission/snapshot.h"
+#include "svcenv/base/arena.h"
+#include "svcenv/base/name_hash.h"
 #include "svcenv/env/resolver.h"
 #include "svcenv/env/service_variables.h"
 #include "svcenv/env/template.h"
@@ -80,14 +82,14 @@ class Expand : public Work {
       if (found == variables_.end()) return std::nullopt;
       return found->second;
     };
+    arena_ = Arena();
     for (size_t i = 0; i < texts_.size(); ++i) {
-      expanded_[i].clear();
-      ExpandReferences(texts_[i], DollarRule::kUtf8, lookup, &expanded_[i]);
+      expanded_[i] = *ExpandReferences(texts_[i], DollarRule::kUtf8, lookup, &arena_);
     }
   }
   Tally Told() const override {
     Tally tally;
-    for (const std::string& text : expanded_) {
+    for (const std::string_view text : expanded_) {
       tally.CountItem();
       tally.Add(text);
     }
@@ -96,9 +98,10 @@ class Expand : public Work {
 
  private:
   const nlohmann::json input_;
-  absl::flat_hash_map<std::string, std::string_view> variables_;
+  absl::flat_hash_map<std::string, std::string_view, NameHash, NameEq> variables_;
   std::vector<std::string_view> texts_;
-  std::vector<std::string> expanded_;
+  std::vector<std::string_view> expanded_;
+  Arena arena_;
 };
 
 // The first container's environment: with nothing kept from one time to the next, or with a

@@ -9,9 +9,9 @@
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/errors.h"
+#include "svcenv/base/arena.h"
 #include "svcenv/env/dotenv.h"
 #include "svcenv/env/env_file.h"
 #include "svcenv/env/template.h"
@@ -49,8 +49,6 @@ absl::StatusOr<std::string> ReadWhole(const std::string& path) {
 }  // namespace
 
 std::string Expander::Expand(std::string_view text, std::string_view where) {
-  std::string result;
-  if (!absl::StrContains(text, '$')) return std::string(text);
   const auto find = [&](std::string_view name) {
     const std::optional<std::string_view> value = environment_->Find(name);
     if (!value.has_value()) {
@@ -59,8 +57,8 @@ std::string Expander::Expand(std::string_view text, std::string_view where) {
     }
     return value;
   };
-  ExpandReferences(text, DollarRule::kUtf8, find, &result);
-  return result;
+  Arena arena;
+  return std::string(*ExpandReferences(text, DollarRule::kUtf8, find, &arena));
 }
 
 void VariableFlags::Add(Arguments* arguments) {

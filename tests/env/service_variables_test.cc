@@ -1,10 +1,13 @@
 #include "svcenv/env/service_variables.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "gtest/gtest.h"
 
 namespace svcenv {
@@ -70,6 +73,66 @@ TEST(ServiceVariablesTest, NamesPortsAndProtocols) {
                                "9LIVES_SERVICE_PORT_DNS_TCP=53",
                                "9LIVES_SERVICE_PORT_DNS_UDP=53",
                            }));
+}
+
+// Texts are written in words and blocks: whatever their length, nothing of one stays in another.
+TEST(ServiceVariablesTest, WritesTextsOfEveryLength) {
+  const std::string letters =
+      "a-b9-cD\xC3\xA9-z--fghijklmnopqrstuvwxyz-0123456789-abcdefghijklmnop";
+  for (size_t size = 1; size <= letters.size(); ++size) {
+    const std::string name = letters.substr(letters.size() - size),
+                      port_name = letters.substr(0, size);
+    const std::string protocol = letters.substr(0, size % 50 + 1);
+    const std::string host = size % 3 == 0 ? "::" + name : name;
+    const Service first =
+        MakeService(name, host, {Port(80, port_name, protocol), Port(8, "", "tcp")});
+    const Service second = MakeService("zz", "1.2.3.4", {Port(1)});
+    const auto upper = [](std::string text, bool dashes) {
+      for (char& c : text) c = c == '-' && dashes ? '_' : absl::ascii_toupper(c);
+      return text;
+    };
+    const std::string prefix = upper(name, true), lower = absl::AsciiStrToLower(protocol);
+    const std::string shown_host = size % 3 == 0 ? "[" + host + "]" : host;
+    std::vector<std::string> expected = {"ZZ_PORT=tcp://1.2.3.4:1",
+                                         "ZZ_PORT_1_TCP=tcp://1.2.3.4:1",
+                                         "ZZ_PORT_1_TCP_ADDR=1.2.3.4",
+                                         "ZZ_PORT_1_TCP_PORT=1",
+                                         "ZZ_PORT_1_TCP_PROTO=tcp",
+                                         "ZZ_SERVICE_HOST=1.2.3.4",
+                                         "ZZ_SERVICE_PORT=1",
+                                         prefix + "_SERVICE_HOST=" + host,
+                                         prefix + "_SERVICE_PORT=80",
+                                         prefix + "_SERVICE_PORT_" + upper(port_name, true) + "=80",
+                                         prefix + "_PORT=" + lower + "://" + shown_host + ":80"};
+    for (const auto& [link, number, proto] :
+         {std::tuple("80_" + upper(protocol, false), "80", lower), {"8_TCP", "8", "tcp"}}) {
+      const std::string variable = prefix + "_PORT_" + link;
+      expected.push_back(variable + "=" + proto + "://" + shown_host + ":" + number);
+      expected.push_back(variable + "_ADDR=" + host);
+      expected.push_back(variable + "_PORT=" + number);
+      expected.push_back(variable + "_PROTO=" + proto);
+    }
+    std::sort(expected.begin(), expected.end());
+    std::vector<std::string> lines = Lines({&first, &second});
+    std::sort(lines.begin(), lines.end());
+    EXPECT_EQ(lines, expected) << size;
+  }
+}
+
+TEST(ServiceVariablesTest, WritesEveryNumber) {
+  std::vector<int32_t> numbers = {-1, -80, INT32_MIN, INT32_MAX, 0};
+  for (int64_t power = 1; power <= INT32_MAX; power *= 10) {
+    for (const int64_t number : {power - 1, power, power + 1, 9 * power, 12345678 % power}) {
+      if (number <= INT32_MAX) numbers.push_back(static_cast<int32_t>(number));
+    }
+  }
+  for (int32_t number = 0; number <= 65535; ++number) numbers.push_back(number);
+  for (const int32_t number : numbers) {
+    const Service service = MakeService("a", "1.2.3.4", {Port(number)});
+    const auto variables = ServiceVariables::Of({&service});
+    EXPECT_EQ((*variables)->Find("A_SERVICE_PORT")->value, std::to_string(number));
+    EXPECT_NE((*variables)->Find("A_PORT_" + std::to_string(number) + "_TCP_ADDR"), nullptr);
+  }
 }
 
 TEST(ServiceVariablesTest, GivesNothingWithoutAClusterIp) {

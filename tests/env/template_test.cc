@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "svcenv/base/arena.h"
 
 namespace svcenv {
 namespace {
@@ -26,10 +27,10 @@ std::optional<std::string_view> Find(std::string_view name) {
 
 // Parsed before, and in one pass: the same, whatever the text.
 std::string Expand(std::string_view text, DollarRule rule = DollarRule::kUtf8) {
-  std::string out, at_once;
+  std::string out;
   EXPECT_TRUE(Template::Parse(text, rule).Expand(Find, &out));
-  EXPECT_TRUE(ExpandReferences(text, rule, Find, &at_once));
-  EXPECT_EQ(at_once, out) << text;
+  Arena arena;
+  EXPECT_EQ(ExpandReferences(text, rule, Find, &arena), out) << text;
   return out;
 }
 
@@ -115,17 +116,56 @@ TEST(TemplateTest, ListsReferencesAsViewsIntoTheText) {
   EXPECT_FALSE(Template::Parse("$$(A)", DollarRule::kUtf8).has_references());
 }
 
-TEST(TemplateTest, AppendsNothingBeyondTheLimit) {
+TEST(TemplateTest, MakesNothingBeyondTheLimit) {
   const std::string_view text = "a$(A)$$";  // "aalpha$"
+  const Template parsed = Template::Parse(text, DollarRule::kUtf8);
+  Arena arena;
   for (const size_t limit : {0, 1, 5, 6}) {
     std::string out = "before";
-    EXPECT_FALSE(Template::Parse(text, DollarRule::kUtf8).Expand(Find, &out, limit)) << limit;
-    EXPECT_FALSE(ExpandReferences(text, DollarRule::kUtf8, Find, &out, limit)) << limit;
+    EXPECT_FALSE(parsed.Expand(Find, &out, limit)) << limit;
     EXPECT_EQ(out, "before") << limit;
+    EXPECT_EQ(ExpandReferences(text, DollarRule::kUtf8, Find, &arena, limit), std::nullopt);
   }
   std::string out = "before";
-  EXPECT_TRUE(ExpandReferences(text, DollarRule::kUtf8, Find, &out, 7));
+  EXPECT_TRUE(parsed.Expand(Find, &out, 7));
   EXPECT_EQ(out, "beforeaalpha$");
+  EXPECT_EQ(ExpandReferences(text, DollarRule::kUtf8, Find, &arena, 7), "aalpha$");
+}
+
+TEST(TemplateTest, GivesATextWithoutDollarsAsItIs) {
+  const std::string plain(1000, 'x');
+  Arena arena;
+  EXPECT_EQ(ExpandReferences(plain, DollarRule::kUtf8, Find, &arena, 0)->data(), plain.data());
+}
+
+// Where pieces of a text end for the scanner, and where room ends for what is made.
+TEST(TemplateTest, ExpandsWhateverStandsAroundTheReferences) {
+  for (size_t before = 0; before < 200; ++before) {
+    for (const size_t between : {0, 1, 7, 15, 16, 17, 33, 63, 64, 65}) {
+      const std::string x(before, 'x'), y(between, 'y');
+      EXPECT_EQ(Expand(x + "$(A)" + y + "$(" + y + ")" + y),
+                x + "alpha" + y + (between == 0 ? "nameless" : "$(" + y + ")") + y);
+      EXPECT_EQ(Expand(x + "$$" + y + "$$(A)$\xFF$" + y), x + "$" + y + "$(A)$\xEF\xBF\xBD$" + y);
+      EXPECT_EQ(Expand(x + "$(" + y + "$(A"), x + "$(" + y + "$(A");
+    }
+  }
+}
+
+TEST(TemplateTest, LetsTheLookupUseTheArena) {
+  Arena arena;
+  const auto lookup = [&](std::string_view name) -> std::optional<std::string_view> {
+    return arena.Copy(std::string(100, name[0]));
+  };
+  std::string text, expected;
+  for (int i = 0; i < 26; ++i) {
+    const std::string name(1, static_cast<char>('A' + i));
+    text += "$(" + name + ")-";
+    expected += std::string(100, name[0]) + "-";
+  }
+  const auto first = ExpandReferences(text, DollarRule::kUtf8, lookup, &arena);
+  const auto second = ExpandReferences(text, DollarRule::kUtf8, lookup, &arena);
+  EXPECT_EQ(first, expected);
+  EXPECT_EQ(second, expected);
 }
 
 TEST(TemplateTest, PrintsItsTokens) {

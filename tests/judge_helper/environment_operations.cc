@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "svcenv/base/arena.h"
 #include "svcenv/env/env_file.h"
 #include "svcenv/env/service_variables.h"
 #include "svcenv/env/template.h"
@@ -76,6 +77,10 @@ Json ExpandOperation(const Json& request, const VersionProfile& version) {
   const DollarRule rule = version.expansion_latin1_bug ? DollarRule::kLatin1 : DollarRule::kUtf8;
   std::string output;
   Template::Parse(input, rule).Expand(lookup, &output);
+  Arena arena;
+  if (ExpandReferences(input, rule, lookup, &arena) != output) {
+    return ErrorAnswer("ExpandReferences and Template::Expand differ");
+  }
   Json answer;
   SetText("output", output, &answer);
   return answer;

@@ -37,16 +37,23 @@ void Arena::Reserve(size_t size) {
   end_ = next_ + size;
 }
 
+Arena::Rest Arena::TakeBlock(size_t least) {
+  block_size_ = std::min(2 * block_size_, kLargestBlock);
+  if (least > block_size_ / 4) {  // of its own, so that the open block is not given up
+    char* const own = AddBlock(least, &blocks_);
+    return {own, own + least};
+  }
+  char* const block = AddBlock(block_size_, &blocks_);
+  next_ = end_ = block + block_size_;
+  return {block, end_};
+}
+
 char* Arena::Allocate(size_t size, size_t alignment) {
   const size_t padding = -reinterpret_cast<uintptr_t>(next_) & (alignment - 1);
   if (next_ == nullptr || size + padding > static_cast<size_t>(end_ - next_)) {
-    block_size_ = std::min(2 * block_size_, kLargestBlock);
-    if (size > block_size_ / 4) {  // of its own, so that the open block is not given up
-      return AddBlock(size, &blocks_);
-    }
-    next_ = AddBlock(block_size_, &blocks_);
-    end_ = next_ + block_size_;
-    return std::exchange(next_, next_ + size);
+    const Rest fresh = TakeBlock(size);
+    GiveBack(fresh.begin + size, fresh);
+    return fresh.begin;
   }
   char* result = next_ + padding;
   next_ = result + size;

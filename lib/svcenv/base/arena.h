@@ -38,6 +38,21 @@ class Arena {
   // Uninitialised bytes; never null.
   char* Allocate(size_t size, size_t alignment = 1);
 
+  // All that is left of the block that is given out of, and at least `least` bytes: for what is
+  // written before its size is known.
+  struct Rest {
+    char* begin;
+    char* end;
+  };
+  Rest TakeRest(size_t least) {
+    if (next_ == nullptr || static_cast<size_t>(end_ - next_) < least) return TakeBlock(least);
+    return {std::exchange(next_, end_), end_};
+  }
+  // Takes back `rest` from `unused` on, if nothing was given out since.
+  void GiveBack(char* unused, Rest rest) {
+    if (end_ == rest.end && next_ == end_) next_ = unused;
+  }
+
   // A T whose destructor never runs.
   template <typename T, typename... Args>
   T* New(Args&&... args) {
@@ -46,6 +61,8 @@ class Arena {
   }
 
  private:
+  Rest TakeBlock(size_t least);
+
   std::vector<std::unique_ptr<char[]>> blocks_;
   size_t block_size_ = 512;  // of the last one
   char* next_ = nullptr;

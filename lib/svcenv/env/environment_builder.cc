@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -142,12 +141,7 @@ absl::Status EnvironmentBuilder::AddEnv(int index) {
 
 absl::Status EnvironmentBuilder::Expand(const EnvVar& env_var, int index, Variable* variable) {
   const std::string_view text = env_var.value.text;
-  if (!absl::StrContains(text, '$')) {
-    variable->value = text;
-    return absl::OkStatus();
-  }
-  expansion_.clear();
-  const bool fits = ExpandReferences(
+  const std::optional<std::string_view> expanded = ExpandReferences(
       text, context_.options.dollar_rule(),
       [&](std::string_view name) -> std::optional<std::string_view> {
         const auto take = [&](const Variable& referred) {
@@ -171,14 +165,13 @@ absl::Status EnvironmentBuilder::Expand(const EnvVar& env_var, int index, Variab
         }
         return std::nullopt;
       },
-      &expansion_, kMaxExpandedBytes - expanded_);
-  if (!fits) {
+      &result_.arena_, kMaxExpandedBytes - expanded_);
+  if (!expanded.has_value()) {
     return ToStatus(
         context_.ExpandsTooFar(env_var.value.position, absl::StrCat("env[", index, "].value")));
   }
-  expanded_ += expansion_.size();
-  variable->value =
-      variable->unknown.empty() ? result_.arena_.Copy(expansion_) : std::string_view();
+  if (expanded->data() != text.data()) expanded_ += expanded->size();
+  if (variable->known()) variable->value = *expanded;
   return absl::OkStatus();
 }
 

@@ -11,6 +11,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "svcenv/base/name_hash.h"
 #include "svcenv/env/environment.h"
 #include "svcenv/env/pod_context.h"
 #include "svcenv/env/service_reference.h"
@@ -46,9 +47,8 @@ class EnvironmentBuilder {
   const PodContext& context_;
   const ServicePrefixes& prefixes_;
   Environment result_;
-  size_t expanded_ = 0;    // bytes of the values so far that have references
-  std::string expansion_;  // the last of them
-  absl::flat_hash_map<std::string_view, const Variable*> own_;  // the kubelet's tmpEnv
+  size_t expanded_ = 0;  // bytes of the values so far that are not as they are written
+  absl::flat_hash_map<std::string_view, const Variable*, NameHash, NameEq> own_;  // tmpEnv
 };
 
 }  // namespace svcenv

@@ -39,7 +39,7 @@ class TextResolver {
   }
 
  private:
-  // `text` with what `lookup` gives, at the end of `out`.
+  // `text` with what `lookup` gives, as `*out`.
   using Values = absl::FunctionRef<std::optional<std::string_view>(std::string_view name)>;
   void Expand(const Located& text, std::string_view field, Values lookup, std::string* out);
 
@@ -54,18 +54,22 @@ class TextResolver {
   const ServicePrefixes& prefixes_;
   ResolvedContainer& result_;
   std::optional<std::map<std::string_view, std::string_view>> static_values_;
-  size_t expanded_ = 0;  // bytes of the texts so far
+  Arena arena_;          // of texts before they are copied
+  size_t expanded_ = 0;  // bytes of the texts so far that are not as they are written
   absl::Status status_;  // of the first that does not fit
 };
 
 void TextResolver::Expand(const Located& text, std::string_view field, Values lookup,
                           std::string* out) {
   if (!status_.ok()) return;
-  if (!ExpandReferences(text.text, context_.options.dollar_rule(), lookup, out,
-                        kMaxExpandedBytes - expanded_)) {
+  const std::optional<std::string_view> expanded = ExpandReferences(
+      text.text, context_.options.dollar_rule(), lookup, &arena_, kMaxExpandedBytes - expanded_);
+  if (!expanded.has_value()) {
     status_ = ToStatus(context_.ExpandsTooFar(text.position, field));
+    return;
   }
-  expanded_ += out->size();
+  if (expanded->data() != text.text.data()) expanded_ += expanded->size();
+  out->assign(*expanded);
 }
 
 std::optional<std::string_view> TextResolver::Lookup(std::string_view name, const Located& where,

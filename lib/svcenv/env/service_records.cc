@@ -8,13 +8,22 @@
 
 #include "absl/base/attributes.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "svcenv/base/word.h"
 
 namespace svcenv {
 namespace {
 
 constexpr size_t kMostDigits = 11;  // of a 32 bit number, with its sign
 
+constexpr std::string_view kBehindProtocol = "://";
+
 char UpperOf(char c) { return c == '-' ? '_' : absl::ascii_toupper(c); }
+
+// The same of eight bytes at once.
+inline uint64_t UpperOf(uint64_t word) {
+  return UpperWord(word) ^ (EqualBytes(word, '-') >> 7) * ('-' ^ '_');
+}
 
 std::string_view ProtocolOf(const ServicePort& port) {
   return port.protocol.empty() ? std::string_view("TCP") : port.protocol.text;
@@ -26,31 +35,33 @@ class NumberText {
   explicit NumberText(int32_t number) : number_(number) {
     constexpr int32_t kMost = 99999999;
     if (number < 0 || number > kMost) return;
-    do {
-      PutFirst(static_cast<uint64_t>('0' + number % 10));
-      ++size_;
-    } while ((number /= 10) > 0);
+    const uint64_t digits = DigitsOf(static_cast<uint32_t>(number));
+    const int zeros = number == 0 ? 7 : __builtin_ctzll(digits) / 8;  // that are not written
+    size_ = sizeof digits - static_cast<size_t>(zeros);
+    digits_ = digits >> 8 * zeros | WordOf('0');
   }
 
   // Writes at least eight bytes; gives the end of the digits.
   ABSL_ATTRIBUTE_ALWAYS_INLINE char* Write(char* to) const {
     if (size_ == 0) return std::to_chars(to, to + kMostDigits, number_).ptr;
-    std::memcpy(to, &digits_, sizeof digits_);
+    StoreWord(digits_, to);
     return to + size_;
   }
 
  private:
-  void PutFirst(uint64_t digit) {
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    digits_ = digits_ << 8 | digit;
-#else
-    digits_ = digits_ >> 8 | digit << 56;
-#endif
+  // Eight digits, a byte each: halves are made of the number, pairs of them, digits of those, all
+  // of one kind at once. 10486 / 2^20 and 103 / 2^10 stand for a hundredth and a tenth.
+  static uint64_t DigitsOf(uint32_t number) {
+    const uint64_t halves = number / 10000 | uint64_t{number % 10000} << 32;
+    const uint64_t hundreds = halves * 10486 >> 20 & 0x0000007F0000007F;
+    const uint64_t pairs = hundreds | (halves - hundreds * 100) << 16;
+    const uint64_t tens = pairs * 103 >> 10 & 0x000F000F000F000F;
+    return tens | (pairs - tens * 10) << 8;
   }
 
   const int32_t number_;
-  uint64_t digits_ = 0;  // as they stand in memory
-  size_t size_ = 0;      // 0: they do not fit
+  uint64_t digits_ = 0;
+  size_t size_ = 0;  // 0: they do not fit
 };
 
 // Puts text behind text. Kept in registers where all of it is inlined, which writing through a
@@ -66,9 +77,10 @@ class Cursor {
   // `text` has kSlack bytes behind it.
   ABSL_ATTRIBUTE_ALWAYS_INLINE void PutBlocks(std::string_view text) {
     constexpr size_t kBlock = ServiceRecordWriter::kSlack;
-    for (size_t done = 0; done < text.size(); done += kBlock) {
+    size_t done = 0;
+    do {
       std::memcpy(at_ + done, text.data() + done, kBlock);
-    }
+    } while ((done += kBlock) < text.size());
     at_ += text.size();
   }
   template <size_t N>
@@ -77,8 +89,8 @@ class Cursor {
     at_ += N - 1;
   }
   ABSL_ATTRIBUTE_ALWAYS_INLINE void PutNumber(const NumberText& number) { at_ = number.Write(at_); }
-  ABSL_ATTRIBUTE_ALWAYS_INLINE void PutUpper(std::string_view text) {
-    for (const char c : text) Put(UpperOf(c));
+  ABSL_ATTRIBUTE_ALWAYS_INLINE void PutPrefix(std::string_view text) {
+    at_ = WriteServicePrefix(text, at_);
   }
 
   // Between the name and the value.
@@ -133,10 +145,19 @@ bool NamesAscend(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-void AppendServicePrefix(std::string_view service_name, std::string* out) {
-  const size_t begin = out->size();
-  out->append(service_name);
-  for (size_t i = begin; i < out->size(); ++i) (*out)[i] = UpperOf((*out)[i]);
+char* WriteServicePrefix(std::string_view service_name, char* to) {
+  constexpr size_t kWord = sizeof(uint64_t);
+  const char* const from = service_name.data();
+  const size_t size = service_name.size();
+  const auto write_word = [&](size_t at) { StoreWord(UpperOf(LoadWord(from + at)), to + at); };
+  if (size < kWord) {
+    for (size_t i = 0; i < size; ++i) to[i] = UpperOf(from[i]);
+    return to + size;
+  }
+  const size_t last = size - kWord;
+  for (size_t i = 0; i < last; i += kWord) write_word(i);
+  write_word(last);  // whose first bytes may be written already
+  return to + size;
 }
 
 ServiceRecordWriter::Bound ServiceRecordWriter::BoundOf(const Service& service) {
@@ -168,24 +189,29 @@ void ServiceRecordWriter::AddServiceHost(std::string_view host) {
   space_ = cursor.space();
 }
 
+void ServiceRecordWriter::SetProtocol(std::string_view protocol) {
+  const std::string slack(kSlack, '\0');
+  given_ = protocol;
+  link_text_ = absl::StrCat("_", absl::AsciiStrToUpper(protocol), slack);
+  protocol_text_ = absl::StrCat(absl::AsciiStrToLower(protocol), slack);
+  link_ = std::string_view(link_text_).substr(0, protocol.size() + 1);
+  protocol_ = std::string_view(protocol_text_).substr(0, protocol.size());
+  url_text_ = absl::StrCat(protocol_, kBehindProtocol);
+}
+
 // net.JoinHostPort puts an address with a colon in brackets.
-void ServiceRecordWriter::SetUrl(std::string_view host, std::string_view protocol) {
-  constexpr std::string_view kBehindProtocol = "://";
+void ServiceRecordWriter::SetHost(std::string_view host) {
   const bool brackets = host.find(':') != std::string_view::npos;
-  const size_t ip = protocol.size() + kBehindProtocol.size() + (brackets ? 1 : 0);
+  const size_t ip = protocol_.size() + kBehindProtocol.size() + (brackets ? 1 : 0);
   const size_t size = ip + host.size() + (brackets ? 1 : 0) + 1;
-  url_.resize(size + kSlack);
-  char* at = url_.data();
-  for (const char c : protocol) *at++ = absl::ascii_tolower(c);
-  at += kBehindProtocol.copy(at, kBehindProtocol.size());
-  if (brackets) *at++ = '[';
+  if (url_text_.size() < size + kSlack) url_text_.resize(size + kSlack);
+  char* at = url_text_.data() + ip;
+  if (brackets) at[-1] = '[';
   at += host.copy(at, host.size());
   if (brackets) *at++ = ']';
   *at = ':';
-  url_text_ = std::string_view(url_).substr(0, size);
-  url_of_ = protocol;
-  protocol_ = std::string_view(url_).substr(0, protocol.size());
-  ip_ = std::string_view(url_).substr(ip, host.size());
+  url_ = std::string_view(url_text_).substr(0, size);
+  ip_ = std::string_view(url_text_).substr(ip, host.size());
 }
 
 // pkg/kubelet/envvars/envvars.go, FromServices and makeLinkVariables.
@@ -198,12 +224,14 @@ bool ServiceRecordWriter::Add(const Service& service, std::string_view prefix) {
     const std::string_view protocol = ProtocolOf(port);
     const NumberText number = before == nullptr ? first_number : NumberText(port.client_port());
     const NumberText own_number = port.port == port.client_port() ? number : NumberText(port.port);
-    if (before == nullptr || protocol != url_of_) SetUrl(service.host(), protocol);
+    const bool same_protocol = protocol == given_;
+    if (!same_protocol) SetProtocol(protocol);
+    if (!same_protocol || before == nullptr) SetHost(service.host());
     if (before == nullptr) {
       cursor.PutBlocks(prefix);
       cursor.PutLiteral("_PORT");
       cursor.PutEquals();
-      cursor.PutBlocks(url_text_);
+      cursor.PutBlocks(url_);
       cursor.PutNumber(number);
       cursor.End(&service, &port);
     } else if (!LinksAscend(*before, port)) {
@@ -214,12 +242,11 @@ bool ServiceRecordWriter::Add(const Service& service, std::string_view prefix) {
       cursor.PutBlocks(prefix);
       cursor.PutLiteral("_PORT_");
       cursor.PutNumber(own_number);
-      cursor.Put('_');
-      for (const char c : protocol) cursor.Put(absl::ascii_toupper(c));
+      cursor.PutBlocks(link_);
     };
     put_link();
     cursor.PutEquals();
-    cursor.PutBlocks(url_text_);
+    cursor.PutBlocks(url_);
     cursor.PutNumber(number);
     cursor.End(&service, &port);
     put_link();
@@ -258,9 +285,9 @@ bool ServiceRecordWriter::Add(const Service& service, std::string_view prefix) {
     name_before = port.name.text;
     cursor.PutBlocks(prefix);
     cursor.PutLiteral("_SERVICE_PORT_");
-    cursor.PutUpper(port.name.text);
+    cursor.PutPrefix(port.name.text);
     cursor.PutEquals();
-    cursor.PutNumber(NumberText(port.client_port()));
+    cursor.PutNumber(&port == service.ports.data() ? first_number : NumberText(port.client_port()));
     cursor.End(&service, &port);
   }
   space_ = cursor.space();

@@ -11,8 +11,8 @@
 
 namespace svcenv {
 
-// Appends "redis-primary" as "REDIS_PRIMARY".
-void AppendServicePrefix(std::string_view service_name, std::string* out);
+// Writes "redis-primary" as "REDIS_PRIMARY"; gives the end of it.
+char* WriteServicePrefix(std::string_view service_name, char* to);
 
 // Where records "NAME=value\0" and the variables that view them are written; the memory is the
 // caller's.
@@ -28,7 +28,7 @@ struct RecordSpace {
 class ServiceRecordWriter {
  public:
   // How many bytes behind a prefix are read, and behind all that Bound counts are written.
-  static constexpr size_t kSlack = 16;
+  static constexpr size_t kSlack = 32;
 
   // What the records of a service take at the most.
   struct Bound {
@@ -50,12 +50,14 @@ class ServiceRecordWriter {
   void AddServiceHost(std::string_view host);
 
  private:
-  void SetUrl(std::string_view host, std::string_view protocol);
+  void SetProtocol(std::string_view protocol);
+  void SetHost(std::string_view host);
 
   RecordSpace& space_;
-  std::string url_;
-  std::string_view url_of_;                    // the protocol as the port that is written has it
-  std::string_view url_text_, protocol_, ip_;  // "tcp://10.0.0.1:", "tcp", "10.0.0.1", in url_
+  std::string_view given_;  // the protocol as the port that is written has it
+  // Texts of that port with kSlack bytes behind them: "_TCP", "tcp", and "tcp://10.0.0.1:".
+  std::string link_text_, protocol_text_, url_text_;
+  std::string_view link_, protocol_, url_, ip_;  // the same, and "10.0.0.1", in url_text_
 };
 
 }  // namespace svcenv

@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "svcenv/base/word.h"
 #include "svcenv/env/service_records.h"
 
 namespace svcenv {
@@ -23,13 +24,13 @@ struct Unit {
   uint64_t first = 0, second = 0;
 };
 
-// Eight bytes of `key` from `at` on, NULs behind its end.
+// Eight bytes of `key` from `at` on, NULs behind its end, in a number that compares like them.
+// The key has ServiceRecordWriter::kSlack bytes behind it.
 uint64_t EightBytes(std::string_view key, size_t at) {
-  uint64_t number = 0;
-  for (size_t i = at; i < at + sizeof number; ++i) {
-    number = number << 8 | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0);
-  }
-  return number;
+  if (at >= key.size()) return 0;
+  const uint64_t number = __builtin_bswap64(LoadWord(key.data() + at));
+  const size_t left = key.size() - at;
+  return left >= sizeof number ? number : number & ~uint64_t{0} << 8 * (sizeof number - left);
 }
 
 bool ByKey(const Unit& a, const Unit& b) {
@@ -73,8 +74,8 @@ absl::Status NoPorts(const Service& service) {
 }  // namespace
 
 std::string ServiceVariablePrefix(std::string_view service_name) {
-  std::string result;
-  AppendServicePrefix(service_name, &result);
+  std::string result(service_name.size(), '\0');
+  WriteServicePrefix(service_name, result.data());
   return result;
 }
 
@@ -106,31 +107,33 @@ class ServiceVariables::Builder {
 };
 
 void ServiceVariables::Builder::AddUnit(const Service* service, std::string_view key) {
-  units_.push_back(
-      {service, key, units_.size(), EightBytes(key, 0), EightBytes(key, sizeof(uint64_t))});
+  units_.push_back({service, key, units_.size()});
 }
 
 absl::Status ServiceVariables::Builder::Collect(absl::Span<const Service* const> services) {
   constexpr std::string_view kServiceHost = "SERVICE_HOST";
   size_t key_bytes = kServiceHost.size();
   for (const Service* service : services) key_bytes += service->meta.name.text.size() + 1;
-  // So that views into it stay, and what is behind them may be read.
-  keys_.reserve(key_bytes + ServiceRecordWriter::kSlack);
+  keys_.resize(key_bytes + ServiceRecordWriter::kSlack);
   units_.reserve(services.size() + 1);
-  const auto key_from = [&](size_t begin) { return std::string_view(keys_).substr(begin); };
+  char* at = keys_.data();
   if (!legacy_service_host_.empty()) {
-    keys_.append(kServiceHost);
-    AddUnit(nullptr, key_from(0));
+    AddUnit(nullptr, {at, kServiceHost.copy(at, kServiceHost.size())});
+    at += kServiceHost.size();
     AddBound(ServiceRecordWriter::BoundOfHost(legacy_service_host_));
   }
   for (const Service* service : services) {
     if (!service->has_cluster_ip()) continue;
     if (service->ports.empty()) return NoPorts(*service);
-    const size_t begin = keys_.size();
-    AppendServicePrefix(service->meta.name.text, &keys_);
-    keys_.push_back('_');
-    AddUnit(service, key_from(begin));
+    const char* const key = at;
+    at = WriteServicePrefix(service->meta.name.text, at);
+    *at++ = '_';
+    AddUnit(service, {key, static_cast<size_t>(at - key)});
     AddBound(ServiceRecordWriter::BoundOf(*service));
+  }
+  for (Unit& unit : units_) {
+    unit.first = EightBytes(unit.key, 0);
+    unit.second = EightBytes(unit.key, sizeof unit.first);
   }
   return absl::OkStatus();
 }

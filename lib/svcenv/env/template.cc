@@ -38,8 +38,9 @@ std::string_view template_internal::DollarBefore(std::string_view rest, DollarRu
 
 Template Template::Parse(std::string_view text, DollarRule rule) {
   Template result;
+  template_internal::Window window(text.data(), text.data() + text.size());
   template_internal::Scan(
-      text, rule,
+      text, rule, &window,
       [&](std::string_view literal) {
         result.tokens_.push_back({literal, false});
         return true;

@@ -1,0 +1,74 @@
+// Hashing and comparing of names, which are short.
+//
+//   absl::flat_hash_map<std::string_view, Variable, NameHash, NameEq> variables;
+#ifndef SVCENV_BASE_NAME_HASH_H_
+#define SVCENV_BASE_NAME_HASH_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "absl/hash/hash.h"
+#include "absl/numeric/int128.h"
+
+namespace svcenv {
+
+// All bytes of a text of up to sixteen, in two numbers; for texts of one length only.
+struct ShortName {
+  explicit ShortName(std::string_view text) {
+    const char* const begin = text.data();
+    const char* const end = begin + text.size();
+    if (text.size() >= sizeof(uint64_t)) {
+      first = Load<uint64_t>(begin);
+      last = Load<uint64_t>(end - sizeof(uint64_t));
+    } else if (text.size() >= sizeof(uint32_t)) {
+      first = Load<uint32_t>(begin);
+      last = Load<uint32_t>(end - sizeof(uint32_t));
+    } else if (!text.empty()) {
+      first = static_cast<unsigned char>(*begin);
+      last = static_cast<unsigned char>(begin[text.size() / 2]) << 8 |
+             static_cast<unsigned char>(end[-1]);
+    }
+  }
+
+  static constexpr size_t kMost = 2 * sizeof(uint64_t);
+
+  uint64_t first = 0, last = 0;
+
+ private:
+  template <typename Number>
+  static Number Load(const char* from) {
+    Number number;
+    std::memcpy(&number, from, sizeof number);
+    return number;
+  }
+};
+
+// Takes a third of the steps of absl::Hash where a name has at most sixteen bytes.
+struct NameHash {
+  using is_transparent = void;
+  size_t operator()(std::string_view name) const {
+    if (name.size() > ShortName::kMost) return absl::HashOf(name);
+    // Any odd bits; the byte FF is in no UTF-8, so that no name makes a factor 0.
+    constexpr uint64_t kFirst = 0xA0761D6478BDFF2F, kLast = 0xE7037ED1A0B4FFDB;
+    const ShortName both(name);
+    const absl::uint128 product =
+        absl::uint128(both.first ^ kFirst) * ((both.last ^ kLast) - name.size());
+    return static_cast<size_t>(absl::Uint128Low64(product) ^ absl::Uint128High64(product));
+  }
+};
+
+struct NameEq {
+  using is_transparent = void;
+  bool operator()(std::string_view a, std::string_view b) const {
+    if (a.size() != b.size()) return false;
+    if (a.size() > ShortName::kMost) return a == b;
+    const ShortName left(a), right(b);
+    return ((left.first ^ right.first) | (left.last ^ right.last)) == 0;
+  }
+};
+
+}  // namespace svcenv
+
+#endif  // SVCENV_BASE_NAME_HASH_H_
