@@ -1,5 +1,6 @@
 #include "svcenv/base/nearest.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,12 @@ TEST(EditDistanceTest, CountsSingleSteps) {
       {"abc", "abd", 1}, {"abc", "ab", 1},         {"abc", "abcd", 1},       {"abc", "acb", 1},
       {"evn", "env", 1}, {"kitten", "sitting", 3}, {"resolv", "resolve", 1}, {"ab", "ba", 1},
   };
-  for (const auto& c : kCases) EXPECT_EQ(EditDistance(c.a, c.b), c.distance) << c.a << " " << c.b;
+  for (const auto& c : kCases) {
+    EXPECT_EQ(EditDistance(c.a, c.b), c.distance) << c.a << " " << c.b;
+    for (size_t most = 0; most < 5; ++most) {
+      EXPECT_EQ(EditDistance(c.a, c.b, most), std::min(c.distance, most + 1)) << c.a << " " << c.b;
+    }
+  }
 }
 
 TEST(NearestTest, OffersNearNamesNearestFirst) {

@@ -283,6 +283,22 @@ std::string Services(int count, std::string_view stem) {
   return text;
 }
 
+// A pod of a thousand references to nothing costs no more than its text is worth.
+TEST(LintTest, LooksForTheReasonsOfTheFirstReferencesOnly) {
+  std::string text =
+      "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n"
+      "  - name: c\n    image: i\n    env:\n    - {name: SETTING, value: x}\n    args:\n";
+  for (int i = 0; i < 150; ++i) absl::StrAppend(&text, "    - \"$(SETTIGN)\"\n");
+  const Linted linted = LintText(text, {});
+  const auto found = linted.Of("reference-unresolved");
+  ASSERT_EQ(found.size(), 150U);
+  EXPECT_EQ(found[99]->remedy, "did you mean SETTING?");
+  EXPECT_EQ(found[100]->message,
+            "$(SETTIGN) stays as it is: nothing that the container gets sets SETTIGN (of a "
+            "container, the reason is looked for in its first 100 references)");
+  EXPECT_EQ(found[100]->remedy, "define SETTIGN in env");
+}
+
 TEST(LintServicesTest, CollisionIsToldOnceForAllPods) {
   const std::string web = Pod("image: a");
   const std::string other = absl::StrReplaceAll(web, {{"{name: web", "{name: other"}});

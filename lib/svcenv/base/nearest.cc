@@ -16,7 +16,8 @@ constexpr size_t kMostNames = 8;  // that are listed one by one
 
 }  // namespace
 
-size_t EditDistance(std::string_view a, std::string_view b) {
+size_t EditDistance(std::string_view a, std::string_view b, size_t most) {
+  if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > most) return most + 1;
   // Rows of the table of distances between beginnings of `a` and `b`: the one before the last, the
   // last, and the one that is made.
   std::vector<size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
@@ -32,8 +33,13 @@ size_t EditDistance(std::string_view a, std::string_view b) {
     }
     before.swap(last);
     last.swap(row);
+    // An exchange goes back two rows, and no row comes to less than the two before it.
+    const auto least = [](const std::vector<size_t>& of) {
+      return *std::min_element(of.begin(), of.end());
+    };
+    if (least(last) > most && least(before) > most) return most + 1;
   }
-  return last[b.size()];
+  return std::min(last[b.size()], most + 1);
 }
 
 std::vector<std::string> Nearest(std::string_view word,
@@ -42,12 +48,12 @@ std::vector<std::string> Nearest(std::string_view word,
   const size_t furthest = std::max<size_t>(1, (lower.size() + 1) / 3);
   std::vector<std::tuple<size_t, std::string_view>> near;
   for (const std::string_view candidate : candidates) {
-    const std::string text = absl::AsciiStrToLower(candidate);
-    const bool begins = !lower.empty() && absl::StartsWith(text, lower);
+    const bool begins = !lower.empty() && absl::StartsWithIgnoreCase(candidate, lower);
     const bool hopeless =
-        text.size() > lower.size() + furthest || lower.size() > text.size() + furthest;
+        candidate.size() > lower.size() + furthest || lower.size() > candidate.size() + furthest;
     if (hopeless && !begins) continue;
-    const size_t distance = begins ? 1 : EditDistance(lower, text);
+    const size_t distance =
+        begins ? 1 : EditDistance(lower, absl::AsciiStrToLower(candidate), furthest);
     if (distance <= furthest) near.emplace_back(distance, candidate);
   }
   std::sort(near.begin(), near.end());

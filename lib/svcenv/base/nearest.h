@@ -3,6 +3,7 @@
 #define SVCENV_BASE_NEAREST_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +13,9 @@
 namespace svcenv {
 
 // How many single characters must be put in, left out, replaced, or exchanged with their neighbour
-// to make `b` of `a`, each place counting once. O(|a|·|b|).
-size_t EditDistance(std::string_view a, std::string_view b);
+// to make `b` of `a`, each place counting once; `most` + 1 where that is more than `most`.
+// O(|a|·|b|).
+size_t EditDistance(std::string_view a, std::string_view b, size_t most = SIZE_MAX - 1);
 
 // At most `limit` of `candidates` that are near `word`, nearest first: those that differ by a third
 // of its characters or less, letters' case left aside, and those of which it is the beginning.

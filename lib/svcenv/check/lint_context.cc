@@ -1,29 +1,31 @@
 #include "svcenv/check/lint_context.h"
 
-#include <algorithm>
 #include <set>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
 #include "svcenv/base/parallel.h"
 #include "svcenv/check/rule.h"
 
 namespace svcenv {
 namespace {
 
-bool Holds(const std::vector<UnresolvedReference>& list, const Reference& reference) {
-  return std::any_of(list.begin(), list.end(), [&](const UnresolvedReference& unresolved) {
-    return unresolved.name == reference.name && unresolved.field == reference.field;
-  });
+void Resolve(const Resolver& resolver, DollarRule rule, LintContainer* one) {
+  one->resolved = resolver.Resolve(one->workload(), one->container(), one->subject.facts);
+  one->references = ReferencesOf(one->workload(), one->container(), rule);
+  one->shell_texts = ShellTexts(one->container());
+  if (!one->resolved.ok()) return;
+  const auto add = [&](const std::vector<UnresolvedReference>& list) {
+    for (const UnresolvedReference& reference : list) {
+      one->unresolved.insert({reference.field, reference.name});
+    }
+  };
+  add(one->resolved->environment.unresolved());
+  add(one->resolved->unresolved);
 }
 
 }  // namespace
-
-bool LintContainer::StaysAsIs(const Reference& reference) const {
-  return Holds(reference.place == ReferencePlace::kEnvValue ? resolved->environment.unresolved()
-                                                            : resolved->unresolved,
-               reference);
-}
 
 LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
                          std::vector<LintSubject> subjects,
@@ -37,10 +39,8 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
       services_(services.begin(), services.end()) {
   containers_.resize(subjects.size());
   ParallelFor(subjects.size(), options.threads, [&](size_t i) {
-    LintContainer& one = containers_[i];
-    one.subject = std::move(subjects[i]);
-    one.resolved = resolver_.Resolve(one.workload(), one.container(), one.subject.facts);
-    one.references = ReferencesOf(one.workload(), one.container(), options.resolve.dollar_rule());
+    containers_[i].subject = std::move(subjects[i]);
+    Resolve(resolver_, options.resolve.dollar_rule(), &containers_[i]);
   });
   absl::flat_hash_set<const ServiceVariables*> seen;
   const auto add_block = [&](const std::shared_ptr<const ServiceVariables>& block) {
@@ -57,6 +57,15 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
 }
 
 Absence LintContext::WhyAbsent(const LintContainer& one, const Reference& reference) const {
+  const auto index = static_cast<size_t>(&reference - one.references.data());
+  if (index >= kMostExplained) {
+    Absence absence;
+    absence.message = absl::StrCat("nothing that the container gets sets ", reference.name,
+                                   " (of a container, the reason is looked for in its first ",
+                                   kMostExplained, " references)");
+    absence.remedy = absl::StrCat("define ", reference.name, " in env");
+    return absence;
+  }
   const PodContext context = ContextOf(one);
   return svcenv::WhyAbsent(reference, {context, resolver_.prefixes(), one.resolved->environment});
 }

@@ -5,13 +5,16 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/check/absence.h"
 #include "svcenv/check/lint.h"
+#include "svcenv/check/shell_text.h"
 #include "svcenv/env/references.h"
 #include "svcenv/env/resolver.h"
 
@@ -21,6 +24,9 @@ struct LintContainer {
   LintSubject subject;
   absl::StatusOr<ResolvedContainer> resolved;
   std::vector<Reference> references;
+  ShellTexts shell_texts;
+  // The fields and names of `resolved` that stay as they are.
+  absl::flat_hash_set<std::pair<std::string_view, std::string_view>> unresolved;
 
   const Workload& workload() const { return *subject.workload; }
   const Container& container() const { return *subject.container; }
@@ -28,11 +34,15 @@ struct LintContainer {
 
   // Whether the reference, which stands in env, command or args, stays as it is. Its environment
   // must have been computed.
-  bool StaysAsIs(const Reference& reference) const;
+  bool StaysAsIs(const Reference& reference) const {
+    return unresolved.contains({reference.field, reference.name});
+  }
 };
 
 class LintContext {
  public:
+  static constexpr size_t kMostExplained = 100;
+
   LintContext(const Cluster& cluster, const LintOptions& options, std::vector<LintSubject> subjects,
               absl::Span<const Service* const> services);
 
@@ -47,7 +57,8 @@ class LintContext {
   // The variables of services, once for each namespace of a container or of a service.
   const std::vector<std::shared_ptr<const ServiceVariables>>& blocks() const { return blocks_; }
 
-  // Why a reference of a container, whose environment must have been computed, has no value.
+  // Why a reference of a container, whose environment must have been computed, has no value. Only
+  // for the first kMostExplained of a container the reason is looked for.
   Absence WhyAbsent(const LintContainer& one, const Reference& reference) const;
 
   // A finding with the severity that Rules() gives to its code. `field` is a path within the

@@ -126,7 +126,7 @@ class Captures {
     static const auto& pattern = *new RE2(R"(\$\{?([A-Z][A-Z0-9_]*_PORT)\b)");
     for (size_t i = 0; i < words.size(); ++i) {
       const std::string field = absl::StrCat(list, "[", i, "]");
-      if (!ShellReads(container_, place, i, field)) continue;
+      if (!one_.shell_texts.Has(place, i, field)) continue;
       re2::StringPiece rest(words[i].text.data(), words[i].text.size());
       std::string name;
       while (RE2::FindAndConsume(&rest, pattern, &name)) {

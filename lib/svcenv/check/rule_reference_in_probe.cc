@@ -1,23 +1,28 @@
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/check/lint_rules.h"
-#include "svcenv/check/shell_text.h"
 #include "svcenv/env/template.h"
 
 namespace svcenv {
 namespace {
 
-// The entry of env whose written value an exec probe sees: the last of that name.
-const EnvVar* EntryOf(const Container& container, std::string_view name) {
-  const EnvVar* found = nullptr;
-  for (const EnvVar& env : container.env) {
-    if (env.name.text == name) found = &env;
-  }
-  return found;
+// The entries of env whose written values an exec probe sees: the last of each name.
+using ProbeEntries = absl::flat_hash_map<std::string_view, const EnvVar*>;
+
+ProbeEntries EntriesOf(const LintContainer& one) {
+  ProbeEntries entries;
+  const bool has_probes = std::any_of(
+      one.references.begin(), one.references.end(),
+      [](const Reference& reference) { return reference.place == ReferencePlace::kProbe; });
+  if (!has_probes) return entries;
+  for (const EnvVar& env : one.container().env) entries[env.name.text] = &env;
+  return entries;
 }
 
 std::string ByShell(std::string_view name) {
@@ -27,15 +32,17 @@ std::string ByShell(std::string_view name) {
 // What is wrong with it and what to do; nothing where the probe gets what the container has.
 std::optional<std::pair<std::string, std::string>> ProblemOf(const LintContext& lint,
                                                              const LintContainer& one,
+                                                             const ProbeEntries& entries,
                                                              const Reference& reference) {
   const std::string_view name = reference.name;
-  const EnvVar* entry = EntryOf(one.container(), name);
-  if (entry == nullptr) {
+  const auto found = entries.find(name);
+  if (found == entries.end()) {
     if (!one.resolved.ok()) return std::nullopt;
     Absence absence = lint.WhyAbsent(one, reference);
     return std::make_pair(absl::StrCat("$(", name, ") stays as it is: ", absence.message),
                           std::move(absence.remedy));
   }
+  const EnvVar* entry = found->second;
   if (entry->value.empty() && entry->value_from != nullptr) {
     return std::make_pair(
         absl::StrCat("$(", name, ") becomes nothing: probes see only the values of env as they ",
@@ -55,14 +62,14 @@ std::optional<std::pair<std::string, std::string>> ProblemOf(const LintContext& 
 
 void ReferenceInProbe(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
+    const ProbeEntries entries = EntriesOf(one);
     std::set<std::pair<std::string_view, std::string_view>> told;  // once a text
     for (const Reference& reference : one.references) {
-      if (reference.place != ReferencePlace::kProbe ||
-          IsCommandSubstitution(one.container(), reference) ||
+      if (reference.place != ReferencePlace::kProbe || one.shell_texts.HasCommand(reference) ||
           !told.insert({reference.field, reference.name}).second) {
         continue;
       }
-      if (auto problem = ProblemOf(lint, one, reference)) {
+      if (auto problem = ProblemOf(lint, one, entries, reference)) {
         findings->push_back(lint.FindAt(one, reference, "reference-in-probe",
                                         std::move(problem->first), std::move(problem->second)));
       }

@@ -4,7 +4,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "svcenv/check/lint_rules.h"
-#include "svcenv/check/shell_text.h"
 
 namespace svcenv {
 
@@ -15,7 +14,7 @@ void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings) {
     for (const Reference& reference : one.references) {
       if (reference.place == ReferencePlace::kProbe ||
           reference.place == ReferencePlace::kSubPathExpr || !one.StaysAsIs(reference) ||
-          IsCommandSubstitution(one.container(), reference) ||
+          one.shell_texts.HasCommand(reference) ||
           !told.insert({reference.field, reference.name}).second) {
         continue;
       }

@@ -66,7 +66,7 @@ class ShellStyle {
   void AddWords(const std::vector<Located>& words, ReferencePlace place, std::string_view list) {
     for (size_t i = 0; i < words.size(); ++i) {
       const std::string field = absl::StrCat(list, "[", i, "]");
-      if (!ShellReads(one_.container(), place, i, field)) Add(words[i], field, Place::kExpanded);
+      if (!one_.shell_texts.Has(place, i, field)) Add(words[i], field, Place::kExpanded);
     }
   }
 

@@ -1,6 +1,7 @@
 #include "svcenv/check/shell_text.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -17,40 +18,46 @@ bool IsShell(std::string_view word) {
   return std::find(std::begin(kShells), std::end(kShells), word) != std::end(kShells);
 }
 
-bool HasShellBefore(const std::vector<Located>& words, size_t end) {
-  return std::any_of(words.begin(),
-                     words.begin() + static_cast<ptrdiff_t>(std::min(end, words.size())),
-                     [](const Located& word) { return IsShell(word.text); });
+// SIZE_MAX: none is.
+size_t FirstShell(const std::vector<Located>& words) {
+  const auto first = std::find_if(words.begin(), words.end(),
+                                  [](const Located& word) { return IsShell(word.text); });
+  return first == words.end() ? SIZE_MAX : static_cast<size_t>(first - words.begin());
+}
+
+size_t FirstShell(const std::optional<std::vector<Located>>& words) {
+  return words.has_value() ? FirstShell(*words) : SIZE_MAX;
 }
 
 }  // namespace
 
-bool ShellReads(const Container& container, ReferencePlace place, size_t index,
-                std::string_view field) {
+ShellTexts::ShellTexts(const Container& container)
+    : command_(FirstShell(container.command)),
+      args_(FirstShell(container.args)),
+      liveness_probe_(FirstShell(container.liveness_probe)),
+      readiness_probe_(FirstShell(container.readiness_probe)),
+      startup_probe_(FirstShell(container.startup_probe)) {}
+
+bool ShellTexts::Has(ReferencePlace place, size_t index, std::string_view field) const {
   switch (place) {
     case ReferencePlace::kEnvValue:
     case ReferencePlace::kSubPathExpr:
       return false;
     case ReferencePlace::kCommand:
-      return HasShellBefore(container.command, index);
+      return command_ < index;
     case ReferencePlace::kArgs:
-      return HasShellBefore(container.command, container.command.size()) ||
-             HasShellBefore(container.args, index);
+      return command_ != kNone || args_ < index;
     case ReferencePlace::kProbe:
       break;
   }
-  const auto reads = [&](std::string_view name, const std::optional<std::vector<Located>>& words) {
-    return words.has_value() && absl::StrContains(field, name) && HasShellBefore(*words, index);
-  };
-  return reads("livenessProbe.", container.liveness_probe) ||
-         reads("readinessProbe.", container.readiness_probe) ||
-         reads("startupProbe.", container.startup_probe);
+  return (liveness_probe_ < index && absl::StrContains(field, "livenessProbe.")) ||
+         (readiness_probe_ < index && absl::StrContains(field, "readinessProbe.")) ||
+         (startup_probe_ < index && absl::StrContains(field, "startupProbe."));
 }
 
-bool IsCommandSubstitution(const Container& container, const Reference& reference) {
+bool ShellTexts::HasCommand(const Reference& reference) const {
   return !LooksLikeVariable(reference.name) &&
-         ShellReads(container, reference.place, static_cast<size_t>(reference.index),
-                    reference.field);
+         Has(reference.place, static_cast<size_t>(reference.index), reference.field);
 }
 
 bool LooksLikeVariable(std::string_view name) {

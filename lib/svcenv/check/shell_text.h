@@ -3,6 +3,7 @@
 #define SVCENV_CHECK_SHELL_TEXT_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "svcenv/env/references.h"
@@ -10,16 +11,30 @@
 
 namespace svcenv {
 
-// Whether a shell (or envsubst) expands ${NAME} and $(COMMAND) in a text of command, args or an
-// exec probe, because an earlier word of the same command is one: [sh, -c, 'TEXT'],
-// [tini, --, bash, -c, 'TEXT']. Of an image's entrypoint nothing is known. `index` is the text's in
-// its list; `field` its path, which tells probes apart.
-bool ShellReads(const Container& container, ReferencePlace place, size_t index,
-                std::string_view field);
+// Which texts of a container a shell (or envsubst) expands ${NAME} and $(COMMAND) in: those of
+// command, args or an exec probe of which an earlier word of the same command is one:
+// [sh, -c, 'TEXT'], [tini, --, bash, -c, 'TEXT']. Of an image's entrypoint nothing is known.
+class ShellTexts {
+ public:
+  // Of no container: none.
+  ShellTexts() = default;
+  // O(number of words).
+  explicit ShellTexts(const Container& container);
 
-// Whether a `$(…)` is a command for that shell, and not a variable for the kubelet: its name has
-// more than capitals, digits and `_`.
-bool IsCommandSubstitution(const Container& container, const Reference& reference);
+  // `index` is the text's in its list; `field` its path, which tells probes apart.
+  bool Has(ReferencePlace place, size_t index, std::string_view field) const;
+
+  // Whether a `$(…)` is a command for that shell, and not a variable for the kubelet: its name has
+  // more than capitals, digits and `_`.
+  bool HasCommand(const Reference& reference) const;
+
+ private:
+  static constexpr size_t kNone = SIZE_MAX;
+
+  // The first word that is a shell.
+  size_t command_ = kNone, args_ = kNone;
+  size_t liveness_probe_ = kNone, readiness_probe_ = kNone, startup_probe_ = kNone;
+};
 
 // [A-Z_][A-Z0-9_]*: as people name variables.
 bool LooksLikeVariable(std::string_view name);
