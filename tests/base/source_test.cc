@@ -1,5 +1,6 @@
 #include "svcenv/base/source.h"
 
+#include <algorithm>
 #include <string>
 
 #include "gtest/gtest.h"
@@ -43,6 +44,25 @@ TEST(SourcesTest, LocatesInLongTexts) {
       ++column;
     }
   }
+}
+
+TEST(SourcesTest, CountsByThreadsAsByOne) {
+  std::string text;
+  for (int line = 0; text.size() < 10'000'000; ++line) {
+    text.append(static_cast<size_t>(line * 7919 % 300), 'x').append("\xC3\xA9\n");
+    if (line == 20'000) text.append(200'000, 'y');  // over several of the places in between
+  }
+  Sources sources;
+  const uint32_t one = sources.Add("a", std::string(text)),
+                 many = sources.Add("a", std::string(text), 4);
+  for (size_t offset = 0; offset <= text.size(); offset += 77'777) {
+    const auto at = static_cast<uint32_t>(offset);
+    EXPECT_EQ(sources.Locate({many, at}).ToString(), sources.Locate({one, at}).ToString())
+        << offset;
+  }
+  const auto before = std::string_view(text).substr(0, 9'999'999);
+  const Location there = sources.Locate({many, 9'999'999});
+  EXPECT_EQ(there.line, std::count(before.begin(), before.end(), '\n') + 1);
 }
 
 TEST(SourcesTest, IsNowhereByDefault) {

@@ -248,7 +248,7 @@ TEST(ApiServerTest, LinesOfSecretsAreNotShown) {
   LoadManifest("f",
                "{apiVersion: v1, kind: Secret, metadata: {name: m}, stringData: {a/b: canary}}",
                LoadOptions{}, &cluster, &found);
-  FindRefusals(cluster.secrets().at(0), &found);
+  FindRefusals(cluster.secrets()[0], &found);
   ASSERT_EQ(found.size(), 1u);
   EXPECT_THAT(FormatDiagnostic(found[0], cluster.sources()),
               ::testing::Not(::testing::HasSubstr("canary")));

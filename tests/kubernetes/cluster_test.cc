@@ -1,6 +1,8 @@
 #include "svcenv/kubernetes/cluster.h"
 
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "gtest/gtest.h"
@@ -41,6 +43,33 @@ TEST(ClusterTest, LetsTheLaterOfTwoWinAndGivesTheEarlierBack) {
   EXPECT_EQ(cluster.FindService("a", "x")->cluster_ip.text, "10.0.0.2");
   EXPECT_EQ(cluster.services().size(), 1u);
   EXPECT_EQ(cluster.ServicesIn("a").size(), 1u);
+}
+
+TEST(ClusterTest, KeepsRoomsAndAddsWhatIsInThem) {
+  Cluster cluster;
+  cluster.Add(Named<Service>("a", "own"));
+  ObjectRooms rooms, more;
+  std::vector<Service*> services;
+  std::vector<std::string> names;
+  for (int i = 0; i < 1000; ++i) names.push_back("name-of-many-letters-" + std::to_string(i % 900));
+  for (const std::string& name : names) {
+    services.push_back((services.size() < 500 ? rooms : more).Add(Named<Service>("a", name)));
+  }
+  Workload* const pod = more.Add(Named<Workload>("a", names[0]));
+  rooms.Take(std::move(more));
+  cluster.rooms().Take(std::move(rooms));
+  EXPECT_EQ(cluster.services().size(), 1U);
+  EXPECT_EQ(cluster.AddKept(ObjectKey(*pod), pod), nullptr);
+  for (size_t i = 0; i < services.size(); ++i) {
+    const Service* earlier = cluster.AddKept(ObjectKey(*services[i]), services[i]);
+    EXPECT_EQ(earlier, i < 900 ? nullptr : services[i - 900]);
+  }
+  EXPECT_EQ(cluster.services().size(), 901U);
+  EXPECT_EQ(&cluster.services()[1], services[900]);  // in the place of the first
+  EXPECT_EQ(cluster.FindService("a", names[0]), services[900]);
+  EXPECT_EQ(cluster.FindService("a", names[899]), services[899]);
+  EXPECT_EQ(cluster.ServicesIn("a").size(), 901U);
+  EXPECT_EQ(&cluster.workloads().front(), pod);
 }
 
 TEST(ClusterTest, TellsWorkloadsOfDifferentKindsApart) {

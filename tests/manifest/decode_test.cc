@@ -19,7 +19,7 @@ struct Loaded {
   explicit Loaded(std::string text) {
     LoadManifest("pod.yaml", std::move(text), LoadOptions{}, &cluster, &diagnostics);
   }
-  const Pod& pod() const { return cluster.workloads().at(0).pod; }
+  const Pod& pod() const { return cluster.workloads()[0].pod; }
   std::vector<std::pair<std::string_view, std::string_view>> Unexpanded() const {
     std::vector<std::pair<std::string_view, std::string_view>> result;
     for (const FieldText& text : pod().spec.containers.at(0).unexpanded) {

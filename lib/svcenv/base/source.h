@@ -57,8 +57,9 @@ class Sources {
   ~Sources();
 
   // Keeps `text` under `name`; returns the number for Position::file. Only the first 4 GiB of a
-  // text can be pointed at; readers refuse longer ones.
-  uint32_t Add(std::string_view name, Bytes text);
+  // text can be pointed at; readers refuse longer ones. Up to `threads` threads count the lines of
+  // a large text.
+  uint32_t Add(std::string_view name, Bytes text, int threads = 1);
 
   std::string_view name(uint32_t file) const;
   std::string_view text(uint32_t file) const;

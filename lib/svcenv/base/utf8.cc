@@ -1,6 +1,10 @@
 #include "svcenv/base/utf8.h"
 
+#include <algorithm>
+#include <atomic>
+
 #include "simdjson.h"
+#include "svcenv/base/parallel.h"
 
 namespace svcenv {
 
@@ -22,7 +26,23 @@ size_t Utf8Length(std::string_view text) {
   return length;
 }
 
-bool IsUtf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
+bool IsUtf8(std::string_view text, int threads) {
+  constexpr size_t kLeastBytes = 1 << 20;  // for which a thread is worth it
+  const size_t parts = std::min<size_t>(std::max(threads, 1), text.size() / kLeastBytes);
+  if (parts < 2) return simdjson::validate_utf8(text.data(), text.size());
+  // A part begins with a character, or with what is none wherever one begins.
+  const auto begin_of = [&](size_t part) {
+    size_t begin = text.size() / parts * part;
+    for (int i = 0; i < 3 && part > 0 && !StartsCharacter(text[begin]); ++i) --begin;
+    return part == parts ? text.size() : begin;
+  };
+  std::atomic<bool> all{true};
+  ParallelFor(parts, threads, [&](size_t part) {
+    const size_t begin = begin_of(part);
+    if (!simdjson::validate_utf8(text.data() + begin, begin_of(part + 1) - begin)) all = false;
+  });
+  return all;
+}
 
 void AppendUtf8(uint32_t code, std::string* text) {
   const auto byte = [](uint32_t bits) { return static_cast<char>(bits); };

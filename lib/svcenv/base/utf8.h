@@ -16,8 +16,8 @@ inline bool StartsCharacter(char byte) { return (static_cast<unsigned char>(byte
 // (or is empty).
 size_t Utf8Length(std::string_view text);
 
-// Whether all of `text` is UTF-8.
-bool IsUtf8(std::string_view text);
+// Whether all of `text` is UTF-8. A large one is looked at by up to `threads` threads.
+bool IsUtf8(std::string_view text, int threads = 1);
 
 // Appends the character of that code point, at most U+10FFFF.
 void AppendUtf8(uint32_t code, std::string* text);

@@ -2,79 +2,88 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
+
+#include "absl/hash/hash.h"
+#include "svcenv/base/name_hash.h"
 
 namespace svcenv {
 
+ObjectKey::ObjectKey(std::string_view kind, std::string_view namespace_, std::string_view name)
+    : kind_(kind),
+      namespace_text_(namespace_),
+      name_(name),
+      hash_(absl::HashOf(NameHash()(kind), NameHash()(namespace_), NameHash()(name))) {}
+
 template <typename T>
-std::optional<T> Cluster::List<T>::Add(Key key, T object) {
-  if (!key.name.empty()) {
-    // The key views the object's own texts, which outlive the index.
-    if (const auto found = index.find(key); found != index.end()) {
-      T* place = found->second;
-      index.erase(found);
-      T earlier = std::exchange(*place, std::move(object));
-      index.emplace(key, place);
-      return earlier;
+T* Cluster::List<T>::Add(const ObjectKey& key, T* object) {
+  if (key.has_name()) {
+    const auto [found, is_new] = places.try_emplace(key, objects.size());
+    if (!is_new) {
+      const size_t place = found->second;
+      places.erase(found);
+      places.emplace(key, place);  // it views the texts of the object that is there now
+      return objects.Replace(place, object);
     }
   }
-  objects.push_back(std::move(object));
-  if (!key.name.empty()) index.emplace(key, &objects.back());
-  return std::nullopt;
+  objects.Add(object);
+  return nullptr;
 }
 
 template <typename T>
-const T* Cluster::List<T>::Find(Key key) const {
-  const auto found = index.find(key);
-  return found == index.end() ? nullptr : found->second;
+const T* Cluster::List<T>::Find(const ObjectKey& key) const {
+  const auto found = places.find(key);
+  return found == places.end() ? nullptr : &objects[found->second];
 }
 
-std::optional<Service> Cluster::Add(Service object) {
-  const Key key{"", object.meta.namespace_, object.meta.name.text};
+template <typename T>
+std::optional<T> Cluster::KeepAndAdd(T object) {
+  const ObjectKey key(object);
+  const T* earlier = AddKept(key, rooms_.Add(std::move(object)));
+  if (earlier == nullptr) return std::nullopt;
+  return *earlier;
+}
+
+std::optional<Service> Cluster::Add(Service object) { return KeepAndAdd(std::move(object)); }
+std::optional<ConfigMap> Cluster::Add(ConfigMap object) { return KeepAndAdd(std::move(object)); }
+std::optional<Secret> Cluster::Add(Secret object) { return KeepAndAdd(std::move(object)); }
+std::optional<Node> Cluster::Add(Node object) { return KeepAndAdd(std::move(object)); }
+std::optional<Workload> Cluster::Add(Workload object) { return KeepAndAdd(std::move(object)); }
+
+const Service* Cluster::AddKept(const ObjectKey& key, Service* object) {
   const size_t before = services_.objects.size();
-  std::optional<Service> earlier = services_.Add(key, std::move(object));
-  if (services_.objects.size() > before) {
-    services_by_namespace_[key.namespace_].push_back(&services_.objects.back());
-  }
+  const Service* earlier = services_.Add(key, object);
+  if (services_.objects.size() > before) services_by_namespace_[key.namespace_()].push_back(before);
   return earlier;
 }
-
-std::optional<ConfigMap> Cluster::Add(ConfigMap object) {
-  const Key key{"", object.meta.namespace_, object.meta.name.text};
-  return config_maps_.Add(key, std::move(object));
+const ConfigMap* Cluster::AddKept(const ObjectKey& key, ConfigMap* object) {
+  return config_maps_.Add(key, object);
 }
-
-std::optional<Secret> Cluster::Add(Secret object) {
-  const Key key{"", object.meta.namespace_, object.meta.name.text};
-  return secrets_.Add(key, std::move(object));
+const Secret* Cluster::AddKept(const ObjectKey& key, Secret* object) {
+  return secrets_.Add(key, object);
 }
-
-std::optional<Node> Cluster::Add(Node object) {
-  const Key key{"", "", object.meta.name.text};
-  return nodes_.Add(key, std::move(object));
-}
-
-std::optional<Workload> Cluster::Add(Workload object) {
-  const Key key{object.kind, object.meta.namespace_, object.meta.name.text};
-  return workloads_.Add(key, std::move(object));
+const Node* Cluster::AddKept(const ObjectKey& key, Node* object) { return nodes_.Add(key, object); }
+const Workload* Cluster::AddKept(const ObjectKey& key, Workload* object) {
+  return workloads_.Add(key, object);
 }
 
 const Service* Cluster::FindService(std::string_view namespace_, std::string_view name) const {
-  const Service* own = services_.Find({"", namespace_, name});
+  const Service* own = services_.Find({{}, namespace_, name});
   return own != nullptr || beneath_ == nullptr ? own : beneath_->FindService(namespace_, name);
 }
 
 const ConfigMap* Cluster::FindConfigMap(std::string_view namespace_, std::string_view name) const {
-  const ConfigMap* own = config_maps_.Find({"", namespace_, name});
+  const ConfigMap* own = config_maps_.Find({{}, namespace_, name});
   return own != nullptr || beneath_ == nullptr ? own : beneath_->FindConfigMap(namespace_, name);
 }
 
 const Secret* Cluster::FindSecret(std::string_view namespace_, std::string_view name) const {
-  const Secret* own = secrets_.Find({"", namespace_, name});
+  const Secret* own = secrets_.Find({{}, namespace_, name});
   return own != nullptr || beneath_ == nullptr ? own : beneath_->FindSecret(namespace_, name);
 }
 
 const Node* Cluster::FindNode(std::string_view name) const {
-  const Node* own = nodes_.Find({"", "", name});
+  const Node* own = nodes_.Find({{}, {}, name});
   return own != nullptr || beneath_ == nullptr ? own : beneath_->FindNode(name);
 }
 
@@ -87,14 +96,15 @@ const Workload* Cluster::FindWorkload(std::string_view kind, std::string_view na
 
 void Cluster::AddUnreadable(std::string_view kind, std::string_view namespace_,
                             std::string_view name, std::string_view why) {
-  unreadable_.try_emplace({arena_.Copy(kind), arena_.Copy(namespace_), arena_.Copy(name)}, why);
+  unreadable_.try_emplace(ObjectKey(arena_.Copy(kind), arena_.Copy(namespace_), arena_.Copy(name)),
+                          why);
 }
 
 std::string_view Cluster::WhyUnreadable(std::string_view kind, std::string_view namespace_,
                                         std::string_view name) const {
   if (!unreadable_.empty()) {
-    for (const Key& key :
-         {Key{kind, namespace_, name}, Key{kind, namespace_, ""}, Key{kind, "", ""}}) {
+    for (const ObjectKey& key : {ObjectKey(kind, namespace_, name), ObjectKey(kind, namespace_, {}),
+                                 ObjectKey(kind, {}, {})}) {
       if (const auto found = unreadable_.find(key); found != unreadable_.end()) {
         return found->second;
       }
@@ -107,11 +117,12 @@ std::vector<const Service*> Cluster::ServicesIn(std::string_view namespace_) con
   std::vector<const Service*> result;
   if (const auto found = services_by_namespace_.find(namespace_);
       found != services_by_namespace_.end()) {
-    result = found->second;
+    result.reserve(found->second.size());
+    for (const size_t place : found->second) result.push_back(&services_.objects[place]);
   }
   if (beneath_ != nullptr) {
     for (const Service* service : beneath_->ServicesIn(namespace_)) {
-      if (services_.Find({"", namespace_, service->meta.name.text}) == nullptr) {
+      if (services_.Find({{}, namespace_, service->meta.name.text}) == nullptr) {
         result.push_back(service);
       }
     }

@@ -2,18 +2,75 @@
 #ifndef SVCENV_KUBERNETES_CLUSTER_H_
 #define SVCENV_KUBERNETES_CLUSTER_H_
 
-#include <deque>
+#include <cstddef>
 #include <optional>
 #include <string_view>
+#include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/base/source.h"
+#include "svcenv/kubernetes/object_list.h"
 #include "svcenv/kubernetes/objects.h"
 
 namespace svcenv {
+
+// Owns objects of every kind, none of which ever moves.
+class ObjectRooms {
+ public:
+  template <typename T>
+  T* Add(T object) {
+    return std::get<ObjectRoom<T>>(rooms_).Add(std::move(object));
+  }
+
+  // What is in the rooms of `other` is in these.
+  void Take(ObjectRooms other) {
+    std::apply(
+        [&](auto&... room) {
+          (std::get<std::decay_t<decltype(room)>>(rooms_).Take(std::move(room)), ...);
+        },
+        other.rooms_);
+  }
+
+ private:
+  std::tuple<ObjectRoom<Service>, ObjectRoom<ConfigMap>, ObjectRoom<Secret>, ObjectRoom<Node>,
+             ObjectRoom<Workload>>
+      rooms_;
+};
+
+// What an object is found by. Views the texts that it is made of.
+class ObjectKey {
+ public:
+  // `kind` is empty where all objects that are looked at are of one. O(size of the texts).
+  ObjectKey(std::string_view kind, std::string_view namespace_, std::string_view name);
+  explicit ObjectKey(const Service& object) : ObjectKey({}, object.meta) {}
+  explicit ObjectKey(const ConfigMap& object) : ObjectKey({}, object.meta) {}
+  explicit ObjectKey(const Secret& object) : ObjectKey({}, object.meta) {}
+  explicit ObjectKey(const Node& object) : ObjectKey({}, {}, object.meta.name.text) {}
+  explicit ObjectKey(const Workload& object) : ObjectKey(object.kind, object.meta) {}
+
+  bool has_name() const { return !name_.empty(); }
+  std::string_view namespace_() const { return namespace_text_; }
+
+  // What tells apart in a table, known since the key was made.
+  struct Hash {
+    size_t operator()(const ObjectKey& key) const { return key.hash_; }
+  };
+  friend bool operator==(const ObjectKey& a, const ObjectKey& b) {
+    return a.hash_ == b.hash_ && a.kind_ == b.kind_ && a.namespace_text_ == b.namespace_text_ &&
+           a.name_ == b.name_;
+  }
+
+ private:
+  ObjectKey(std::string_view kind, const ObjectMeta& meta)
+      : ObjectKey(kind, meta.namespace_, meta.name.text) {}
+
+  std::string_view kind_, namespace_text_, name_;
+  size_t hash_;
+};
 
 // Owns objects and the texts that they view. Objects stay at their address. Filled first, then only
 // read: const calls are safe from many threads.
@@ -29,6 +86,8 @@ class Cluster {
 
   // Where the texts of objects that are read live; objects that a program builds may use it too.
   Arena& arena() { return arena_; }
+  // Where objects live, those too that are not added (yet).
+  ObjectRooms& rooms() { return rooms_; }
   Sources& sources() { return sources_; }
   const Sources& sources() const { return sources_; }
 
@@ -39,6 +98,14 @@ class Cluster {
   std::optional<Node> Add(Node node);
   std::optional<Workload> Add(Workload workload);
 
+  // The same for an object in rooms(), whose key is `key`. Each gives the object that was replaced,
+  // or null.
+  const Service* AddKept(const ObjectKey& key, Service* object);
+  const ConfigMap* AddKept(const ObjectKey& key, ConfigMap* object);
+  const Secret* AddKept(const ObjectKey& key, Secret* object);
+  const Node* AddKept(const ObjectKey& key, Node* object);
+  const Workload* AddKept(const ObjectKey& key, Workload* object);
+
   // Null when there is none. O(1).
   const Service* FindService(std::string_view namespace_, std::string_view name) const;
   const ConfigMap* FindConfigMap(std::string_view namespace_, std::string_view name) const;
@@ -48,12 +115,12 @@ class Cluster {
                                std::string_view name) const;
 
   // In the order in which they were first added.
-  const std::deque<Service>& services() const { return services_.objects; }
-  std::deque<Service>& mutable_services() { return services_.objects; }
-  const std::deque<ConfigMap>& config_maps() const { return config_maps_.objects; }
-  const std::deque<Secret>& secrets() const { return secrets_.objects; }
-  const std::deque<Node>& nodes() const { return nodes_.objects; }
-  const std::deque<Workload>& workloads() const { return workloads_.objects; }
+  const ObjectList<Service>& services() const { return services_.objects; }
+  ObjectList<Service>& mutable_services() { return services_.objects; }
+  const ObjectList<ConfigMap>& config_maps() const { return config_maps_.objects; }
+  const ObjectList<Secret>& secrets() const { return secrets_.objects; }
+  const ObjectList<Node>& nodes() const { return nodes_.objects; }
+  const ObjectList<Workload>& workloads() const { return workloads_.objects; }
 
   // What may be there and is not to be known: it is not known, and not missing, whatever else is
   // given. Without a name all objects of that kind in the namespace; without a namespace in any.
@@ -73,36 +140,29 @@ class Cluster {
   std::vector<const Service*> ServicesIn(std::string_view namespace_) const;
 
  private:
-  // namespace and name; the kind too where one list holds several.
-  struct Key {
-    std::string_view kind, namespace_, name;
-    friend bool operator==(const Key& a, const Key& b) {
-      return a.kind == b.kind && a.namespace_ == b.namespace_ && a.name == b.name;
-    }
-    template <typename H>
-    friend H AbslHashValue(H h, const Key& k) {
-      return H::combine(std::move(h), k.kind, k.namespace_, k.name);
-    }
-  };
   template <typename T>
   struct List {
-    std::deque<T> objects;
-    absl::flat_hash_map<Key, T*> index;
+    ObjectList<T> objects;
+    absl::flat_hash_map<ObjectKey, size_t, ObjectKey::Hash> places;
 
-    std::optional<T> Add(Key key, T object);
-    const T* Find(Key key) const;
+    T* Add(const ObjectKey& key, T* object);
+    const T* Find(const ObjectKey& key) const;
   };
+
+  template <typename T>
+  std::optional<T> KeepAndAdd(T object);
 
   const Cluster* beneath_ = nullptr;
   Arena arena_;
   Sources sources_;
+  ObjectRooms rooms_;
   List<Service> services_;
-  absl::flat_hash_map<std::string_view, std::vector<const Service*>> services_by_namespace_;
+  absl::flat_hash_map<std::string_view, std::vector<size_t>> services_by_namespace_;  // places
   List<ConfigMap> config_maps_;
   List<Secret> secrets_;
   List<Node> nodes_;
   List<Workload> workloads_;
-  absl::flat_hash_map<Key, std::string_view> unreadable_;  // and why
+  absl::flat_hash_map<ObjectKey, std::string_view, ObjectKey::Hash> unreadable_;  // and why
 };
 
 }  // namespace svcenv

@@ -93,12 +93,12 @@ std::string ReplaceIllFormed(std::string_view text, size_t bad, bool each_byte) 
 
 }  // namespace
 
-Bytes DecodeText(Bytes bytes) {
+Bytes DecodeText(Bytes bytes, int threads) {
   const std::string_view text = bytes.view();
   if (absl::StartsWith(text, "\xFF\xFE")) return DecodeUtf16(text.substr(2), false);
   if (absl::StartsWith(text, "\xFE\xFF")) return DecodeUtf16(text.substr(2), true);
   const bool has_mark = absl::StartsWith(text, kByteOrderMark);
-  if (IsUtf8(text)) {
+  if (IsUtf8(text, threads)) {
     if (has_mark) bytes.RemovePrefix(kByteOrderMark.size());
     return bytes;
   }

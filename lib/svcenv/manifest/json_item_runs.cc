@@ -9,7 +9,7 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kRunsOfThread = 8;  // so that no thread waits long for the last one
+constexpr size_t kRunsOfThread = 16;  // so that no thread waits long for the last one
 constexpr size_t kLongestBeginning = 16;
 
 // What an item begins with, up to its first key, and the line break and blanks before it if that is

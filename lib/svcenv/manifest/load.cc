@@ -18,8 +18,6 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostTogether = 256;  // objects that one piece of memory has room for
-
 using Object = std::variant<Service, ConfigMap, Secret, Node, Workload>;
 
 // Which kinds are read, and how. A kind belongs to one API group, of any version.
@@ -81,7 +79,9 @@ struct Extent {
 // An object that is to be added.
 struct Pending {
   const Kind* kind;
-  Object object;
+  std::variant<Service*, ConfigMap*, Secret*, Node*, Workload*> object;
+  ObjectKey key;
+  Diagnostics findings;  // told before what is found as it is added
 };
 
 template <typename T>
@@ -92,22 +92,9 @@ void MoveBehind(std::vector<T>* from, std::vector<T>* to) {
 
 // What was read of a document.
 struct Part {
-  std::vector<std::vector<Pending>> objects;  // none grows beyond its room, so that no object moves
+  std::vector<Pending> objects;
   Diagnostics diagnostics;
   std::vector<Extent> extents;
-
-  void Add(Pending object) {
-    if (objects.empty() || objects.back().size() == objects.back().capacity()) {
-      const size_t last = objects.empty() ? 0 : objects.back().capacity();
-      objects.emplace_back().reserve(std::min(2 * last + 1, kMostTogether));
-    }
-    objects.back().push_back(std::move(object));
-  }
-  void Add(Part* other) {
-    MoveBehind(&other->objects, &objects);
-    MoveBehind(&other->diagnostics, &diagnostics);
-    MoveBehind(&other->extents, &extents);
-  }
 };
 
 // Takes the documents of a file and adds them to the cluster, each once it is complete.
@@ -115,7 +102,10 @@ class Loader : public DocumentSink {
  public:
   // `arena` is the cluster's. Without a cluster the documents are kept: for Fork.
   Loader(const LoadOptions& options, Cluster* cluster, Arena* arena)
-      : options_(options), cluster_(cluster), arena_(*arena) {}
+      : options_(options),
+        cluster_(cluster),
+        arena_(*arena),
+        rooms_(cluster != nullptr ? cluster->rooms() : kept_rooms_) {}
 
   void Document(const Item& item, Reader& reader) override;
   void DropItems() override { part_ = {}; }
@@ -139,7 +129,7 @@ class Loader : public DocumentSink {
   // What a fork kept, the document that it read last among it, counted here.
   std::vector<Part> TakeParts(DocumentSink& fork);
   void Default(Object& object) const;
-  void Add(Pending pending);
+  void Add(Pending* pending);
 
   const LoadOptions& options_;
   Cluster* const cluster_;
@@ -147,6 +137,8 @@ class Loader : public DocumentSink {
   LoadSummary summary_;
   Part part_;  // of the document that is read
   std::vector<Part> kept_;
+  ObjectRooms kept_rooms_;
+  ObjectRooms& rooms_;       // of the objects of all documents
   Diagnostics diagnostics_;  // of complete documents, as are the extents
   std::vector<Extent> extents_;
 };
@@ -156,11 +148,16 @@ std::vector<Part> Loader::TakeParts(DocumentSink& fork) {
   other.Finish();
   summary_.objects += other.summary_.objects;
   summary_.known += other.summary_.known;
+  rooms_.Take(std::move(other.kept_rooms_));
   return std::move(other.kept_);
 }
 
 void Loader::JoinItems(DocumentSink& fork) {
-  for (Part& part : TakeParts(fork)) part_.Add(&part);
+  for (Part& part : TakeParts(fork)) {
+    MoveBehind(&part.objects, &part_.objects);
+    MoveBehind(&part.diagnostics, &part_.diagnostics);
+    MoveBehind(&part.extents, &part_.extents);
+  }
 }
 
 void Loader::JoinDocuments(DocumentSink& fork) {
@@ -179,10 +176,7 @@ void Loader::Finish() {
   }
   MoveBehind(&part.diagnostics, &diagnostics_);
   MoveBehind(&part.extents, &extents_);
-  for (std::vector<Pending>& list : part.objects) {
-    for (Pending& pending : list) Add(std::move(pending));
-    list = {};  // what was moved from takes memory, too
-  }
+  for (Pending& pending : part.objects) Add(&pending);
 }
 
 void Loader::Document(const Item& item, Reader& reader) {
@@ -231,7 +225,17 @@ void Loader::Document(const Item& item, Reader& reader) {
   extent.namespace_ = meta.namespace_;
   extent.name = meta.name.text;
   extent.generate_name = meta.generate_name;
-  part_.Add({kind, std::move(object)});
+  Diagnostics findings;
+  if (const Service* service = std::get_if<Service>(&object);
+      service != nullptr && options_.as_applied) {
+    CheckService(*service, *options_.version, &findings);
+  }
+  std::visit(
+      [&](auto& o) {
+        const ObjectKey key(o);
+        part_.objects.push_back({kind, rooms_.Add(std::move(o)), key, std::move(findings)});
+      },
+      object);
 }
 
 void Loader::NameObjects(Diagnostics* losses) const {
@@ -270,31 +274,24 @@ void Loader::Default(Object& object) const {
   }
 }
 
-void Loader::Add(Pending pending) {
-  if (const Service* service = std::get_if<Service>(&pending.object)) {
-    if (options_.as_applied) CheckService(*service, *options_.version, &diagnostics_);
-  }
-  const ObjectMeta& meta = MetaOf(pending.object);
-  // These stay when the object moves.
-  const std::string_view namespace_ = meta.namespace_;
-  const std::string_view name = meta.name.text;
-  const Position position = meta.name.position;
+void Loader::Add(Pending* pending) {
+  MoveBehind(&pending->findings, &diagnostics_);
   std::visit(
-      [&](auto& object) {
-        const auto earlier = cluster_->Add(std::move(object));
-        if (!earlier.has_value()) return;
+      [&](auto* object) {
+        const auto* earlier = cluster_->AddKept(pending->key, object);
+        if (earlier == nullptr) return;
         Diagnostic twice;
         twice.code = "duplicate-object";
         const Location first = cluster_->sources().Locate(earlier->meta.name.position);
         twice.message = absl::StrCat("it was given before", first.file.empty() ? "" : " in ",
                                      first.ToString(), "; this one counts");
         twice.remedy = "remove one of the two";
-        twice.position = position;
-        twice.object = {std::string(pending.kind->kind), std::string(namespace_),
-                        std::string(name)};
+        twice.position = object->meta.name.position;
+        twice.object = {std::string(pending->kind->kind), std::string(object->meta.namespace_),
+                        std::string(object->meta.name.text)};
         diagnostics_.push_back(std::move(twice));
       },
-      pending.object);
+      pending->object);
 }
 
 }  // namespace
@@ -302,7 +299,8 @@ void Loader::Add(Pending pending) {
 LoadSummary LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& options,
                          Cluster* cluster, Diagnostics* diagnostics) {
   Loader loader(options, cluster, &cluster->arena());
-  const uint32_t file = cluster->sources().Add(name, DecodeText(std::move(bytes)));
+  const uint32_t file =
+      cluster->sources().Add(name, DecodeText(std::move(bytes), options.threads), options.threads);
   Diagnostics losses;
   const absl::Status status =
       ReadDocuments(cluster->sources(), file, cluster->arena(), loader, losses, options.threads);

@@ -18,8 +18,9 @@
 namespace svcenv {
 
 // The bytes of a file as kubectl takes them: a byte order mark is dropped, UTF-16 that has one
-// becomes UTF-8, each byte that is no UTF-8 becomes U+FFFD.
-Bytes DecodeText(Bytes bytes);
+// becomes UTF-8, each byte that is no UTF-8 becomes U+FFFD. A large text is looked at by up to
+// `threads` threads.
+Bytes DecodeText(Bytes bytes, int threads = 1);
 
 // What the documents of a file are handed to.
 class DocumentSink {
