@@ -48,12 +48,20 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
   };
   std::set<std::pair<std::string_view, bool>> namespaces;
   for (const Service* service : services_) namespaces.insert({service->meta.namespace_, true});
+  std::pair<std::string_view, bool> last;  // most containers are of that of the one before
   for (const LintContainer& one : containers_) {
-    namespaces.insert({one.workload().meta.namespace_, one.links()});
+    const std::pair of_one(one.workload().meta.namespace_, one.links());
+    if (of_one != last) namespaces.insert(of_one);
+    last = of_one;
   }
   for (const auto& [namespace_, links] : namespaces) {
     if (auto block = resolver_.ServicesOf(namespace_, links); block.ok()) add_block(*block);
   }
+}
+
+LintContext::~LintContext() {
+  ParallelFor(containers_.size(), options_.threads,
+              [&](size_t i) { const LintContainer freed = std::move(containers_[i]); });
 }
 
 Absence LintContext::WhyAbsent(const LintContainer& one, const Reference& reference) const {

@@ -45,6 +45,8 @@ class LintContext {
 
   LintContext(const Cluster& cluster, const LintOptions& options, std::vector<LintSubject> subjects,
               absl::Span<const Service* const> services);
+  // Frees what containers take, which is most of it, by as many threads as took it.
+  ~LintContext();
 
   const Cluster& cluster() const { return cluster_; }
   const LintOptions& options() const { return options_; }

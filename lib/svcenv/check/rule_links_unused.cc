@@ -1,9 +1,10 @@
 #include <algorithm>
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "re2/re2.h"
 #include "svcenv/check/lint_rules.h"
@@ -13,6 +14,7 @@ namespace {
 
 // Whether the text names a variable of a service: as a reference, in a script, as a value.
 bool NamesService(std::string_view text, const ServiceVariables& services) {
+  if (!absl::StrContains(text, "_SERVICE") && !absl::StrContains(text, "_PORT")) return false;
   static const auto& pattern = *new RE2("([A-Z0-9_]*_(?:SERVICE|PORT)[A-Z0-9_]*)");
   re2::StringPiece rest(text.data(), text.size());
   std::string name;
@@ -71,7 +73,7 @@ Saving SavingOf(const ServiceVariables& services) {
 // Once for each workload, of whose containers none names a variable of a service.
 void LinksUnused(const LintContext& lint, Diagnostics* findings) {
   std::map<const ServiceVariables*, Saving> savings;
-  std::set<const Workload*> told, used;
+  absl::flat_hash_set<const Workload*> told, used;
   for (const LintContainer& one : lint.containers()) {
     if (!one.links() || !one.resolved.ok()) continue;
     const ServiceVariables& services = one.resolved->environment.services();
@@ -79,7 +81,7 @@ void LinksUnused(const LintContext& lint, Diagnostics* findings) {
   }
   for (const LintContainer& one : lint.containers()) {
     const Workload& workload = one.workload();
-    if (!one.links() || !one.resolved.ok() || used.count(&workload) != 0) continue;
+    if (!one.links() || !one.resolved.ok() || used.contains(&workload)) continue;
     const ServiceVariables& services = one.resolved->environment.services();
     const auto [saving, is_new] = savings.try_emplace(&services);
     if (is_new) saving->second = SavingOf(services);

@@ -31,14 +31,6 @@ bool IsOfEnvFrom(const Origin& origin) {
   return origin.kind == OriginKind::kConfigMap || origin.kind == OriginKind::kSecret;
 }
 
-// What a variable of envFrom or env counts to: a source of envFrom, an entry of env.
-using SourceKey = std::pair<const void*, int>;
-
-SourceKey SourceOf(const Variable& variable) {
-  const Origin& origin = variable.origin;
-  return {IsOfEnvFrom(origin) ? origin.object : nullptr, origin.index};
-}
-
 // Its name, by one of its variables.
 std::string SourceName(const Variable& variable) {
   const Origin& origin = variable.origin;
@@ -199,12 +191,21 @@ class SizeCounter::Tally {
     }
     const uint64_t bytes = StringBytes(variable);
     Add(bytes + kPointerBytes, IsOfEnvFrom(variable.origin) ? &result_.env_from : &result_.env);
-    Source& source = sources_.try_emplace(SourceOf(variable), Source{variable, {}}).first->second;
-    Add(bytes + kPointerBytes, &source.share);
+    Add(bytes + kPointerBytes, &ShareOf(variable));
     strings_.push_back({variable.name, -1, bytes});
     if (Passes(variable.name, names_->filter)) {
       result_.names_argument_bytes += NameBytes(variable.name);
     }
+  }
+
+  // Of the source of envFrom or the entry of env that it comes from.
+  SizeShare& ShareOf(const Variable& variable) {
+    if (IsOfEnvFrom(variable.origin)) {
+      const auto [place, is_new] = places_.try_emplace(variable.origin.index, sources_.size());
+      if (!is_new) return sources_[place->second].share;
+    }
+    sources_.push_back({&variable, {}});
+    return sources_.back().share;
   }
 
   void AddArguments(std::string_view field, const std::vector<ResolvedText>& texts) {
@@ -233,11 +234,27 @@ class SizeCounter::Tally {
         --result_.service_count;
       }
     }
-    for (const auto& [key, source] : sources_) {
-      list.push_back({SourceName(source.example), source.share});
+    DropSmallSources();
+    for (const Source& source : sources_) {
+      list.push_back({SourceName(*source.example), source.share});
     }
     KeepMost(
         options_.most_contributors, [](const SizeContributor& c) { return c.share.bytes; }, &list);
+  }
+
+  // Those that come behind as many as are kept, whatever their names are.
+  void DropSmallSources() {
+    if (sources_.size() <= options_.most_contributors) return;
+    const auto kept = sources_.begin() + static_cast<ptrdiff_t>(options_.most_contributors);
+    const auto is_larger = [](const Source& a, const Source& b) {
+      return a.share.bytes > b.share.bytes;
+    };
+    std::nth_element(sources_.begin(), kept, sources_.end(), is_larger);
+    const Source first_behind = *kept;
+    sources_.erase(
+        std::remove_if(kept, sources_.end(),
+                       [&](const Source& source) { return is_larger(first_behind, source); }),
+        sources_.end());
   }
 
   void KeepLongest() {
@@ -260,7 +277,7 @@ class SizeCounter::Tally {
   }
 
   struct Source {
-    Variable example;
+    const Variable* example;
     SizeShare share;
   };
 
@@ -269,7 +286,8 @@ class SizeCounter::Tally {
   const Block& block_;
   const Block::Names* names_;
   ContainerSize result_;
-  absl::flat_hash_map<SourceKey, Source> sources_;  // of envFrom and env
+  std::vector<Source> sources_;              // of envFrom and env
+  absl::flat_hash_map<int, size_t> places_;  // of the sources of envFrom, by their index
   std::vector<String> strings_;
   // Of services, what the container's own variables take the place of.
   absl::flat_hash_map<const Service*, SizeShare> hidden_;

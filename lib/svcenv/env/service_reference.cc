@@ -68,6 +68,7 @@ std::string LikelyServiceName(std::string_view prefix) {
 }
 
 ServicePrefixes::ServicePrefixes(const Cluster& cluster) {
+  services_.reserve(cluster.services().size());
   for (const Service& service : cluster.services()) {
     services_[ServiceVariablePrefix(service.meta.name.text)].push_back(&service);
   }

@@ -2,12 +2,11 @@
 #ifndef SVCENV_ENV_SERVICE_REFERENCE_H_
 #define SVCENV_ENV_SERVICE_REFERENCE_H_
 
-#include <functional>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "svcenv/kubernetes/cluster.h"
 
 namespace svcenv {
@@ -29,7 +28,7 @@ class ServicePrefixes {
   const std::vector<const Service*>& Find(std::string_view prefix) const;
 
  private:
-  std::map<std::string, std::vector<const Service*>, std::less<>> services_;
+  absl::flat_hash_map<std::string, std::vector<const Service*>> services_;
 };
 
 }  // namespace svcenv

@@ -14,6 +14,8 @@
 namespace svcenv {
 namespace {
 
+constexpr std::string_view kServiceHost = "SERVICE_HOST";
+
 // What gives variables: a service, or the SERVICE_HOST of before Kubernetes 1.0 (null).
 struct Unit {
   const Service* service = nullptr;
@@ -111,7 +113,6 @@ void ServiceVariables::Builder::AddUnit(const Service* service, std::string_view
 }
 
 absl::Status ServiceVariables::Builder::Collect(absl::Span<const Service* const> services) {
-  constexpr std::string_view kServiceHost = "SERVICE_HOST";
   size_t key_bytes = kServiceHost.size();
   for (const Service* service : services) key_bytes += service->meta.name.text.size() + 1;
   keys_.resize(key_bytes + ServiceRecordWriter::kSlack);
@@ -223,6 +224,8 @@ absl::StatusOr<std::shared_ptr<const ServiceVariables>> ServiceVariables::Of(
 }
 
 const ServiceVariable* ServiceVariables::Find(std::string_view name) const {
+  // Each name has one of the two; most that are looked for have none.
+  if (!absl::StrContains(name, "_PORT") && !absl::EndsWith(name, kServiceHost)) return nullptr;
   const auto found =
       std::lower_bound(variables_.begin(), variables_.end(), name,
                        [](const ServiceVariable& v, std::string_view n) { return v.name < n; });
