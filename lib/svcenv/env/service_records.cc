@@ -7,6 +7,7 @@
 #include <new>
 
 #include "absl/base/attributes.h"
+#include "absl/base/optimization.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/base/word.h"
@@ -77,10 +78,10 @@ class Cursor {
   // `text` has kSlack bytes behind it.
   ABSL_ATTRIBUTE_ALWAYS_INLINE void PutBlocks(std::string_view text) {
     constexpr size_t kBlock = ServiceRecordWriter::kSlack;
-    size_t done = 0;
-    do {
-      std::memcpy(at_ + done, text.data() + done, kBlock);
-    } while ((done += kBlock) < text.size());
+    std::memcpy(at_, text.data(), kBlock);
+    if (ABSL_PREDICT_FALSE(text.size() > kBlock)) {
+      std::memcpy(at_ + kBlock, text.data() + kBlock, text.size() - kBlock);
+    }
     at_ += text.size();
   }
   template <size_t N>
@@ -150,8 +151,19 @@ char* WriteServicePrefix(std::string_view service_name, char* to) {
   const char* const from = service_name.data();
   const size_t size = service_name.size();
   const auto write_word = [&](size_t at) { StoreWord(UpperOf(LoadWord(from + at)), to + at); };
-  if (size < kWord) {
+  if (size < kWord / 2) {
     for (size_t i = 0; i < size; ++i) to[i] = UpperOf(from[i]);
+    return to + size;
+  }
+  if (size < kWord) {  // the first half of a word and the last, which may share bytes
+    uint32_t halves[2];
+    std::memcpy(&halves[0], from, kWord / 2);
+    std::memcpy(&halves[1], from + size - kWord / 2, kWord / 2);
+    const uint64_t upper = UpperOf(halves[0] | uint64_t{halves[1]} << 32);
+    halves[0] = static_cast<uint32_t>(upper);
+    halves[1] = static_cast<uint32_t>(upper >> 32);
+    std::memcpy(to, &halves[0], kWord / 2);
+    std::memcpy(to + size - kWord / 2, &halves[1], kWord / 2);
     return to + size;
   }
   const size_t last = size - kWord;

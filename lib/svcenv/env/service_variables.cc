@@ -92,7 +92,9 @@ class ServiceVariables::Builder {
 
  private:
   absl::Status Collect(absl::Span<const Service* const> services);
-  void AddUnit(const Service* service, std::string_view key);
+  void AddUnit(const Service* service, std::string_view key) {
+    units_.push_back({service, key, units_.size()});
+  }
   void AddBound(ServiceRecordWriter::Bound bound) {
     bound_.bytes += bound.bytes;
     bound_.variables += bound.variables;
@@ -107,10 +109,6 @@ class ServiceVariables::Builder {
   std::vector<Unit> units_;
   ServiceRecordWriter::Bound bound_;  // of all
 };
-
-void ServiceVariables::Builder::AddUnit(const Service* service, std::string_view key) {
-  units_.push_back({service, key, units_.size()});
-}
 
 absl::Status ServiceVariables::Builder::Collect(absl::Span<const Service* const> services) {
   size_t key_bytes = kServiceHost.size();

@@ -86,13 +86,14 @@ struct Pending {
 
 template <typename T>
 void MoveBehind(std::vector<T>* from, std::vector<T>* to) {
+  if (to->empty()) return to->swap(*from);
   to->insert(to->end(), std::make_move_iterator(from->begin()),
              std::make_move_iterator(from->end()));
 }
 
 // What was read of a document.
 struct Part {
-  std::vector<Pending> objects;
+  std::vector<std::vector<Pending>> objects;  // of each reader, none of which is copied
   Diagnostics diagnostics;
   std::vector<Extent> extents;
 };
@@ -176,7 +177,9 @@ void Loader::Finish() {
   }
   MoveBehind(&part.diagnostics, &diagnostics_);
   MoveBehind(&part.extents, &extents_);
-  for (Pending& pending : part.objects) Add(&pending);
+  for (std::vector<Pending>& list : part.objects) {
+    for (Pending& pending : list) Add(&pending);
+  }
 }
 
 void Loader::Document(const Item& item, Reader& reader) {
@@ -233,7 +236,8 @@ void Loader::Document(const Item& item, Reader& reader) {
   std::visit(
       [&](auto& o) {
         const ObjectKey key(o);
-        part_.objects.push_back({kind, rooms_.Add(std::move(o)), key, std::move(findings)});
+        if (part_.objects.empty()) part_.objects.emplace_back();
+        part_.objects.back().push_back({kind, rooms_.Add(std::move(o)), key, std::move(findings)});
       },
       object);
 }
