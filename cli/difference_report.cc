@@ -223,7 +223,7 @@ Json PairJson(const Pair& pair, const Differences& all, bool mask_secrets) {
   if (const Result* result = Either(pair)) json = SubjectJson(*result);
   if (pair.failed) {
     const bool is_a = pair.a != nullptr && !pair.a->ok();
-    json["error"] = ErrorJson(is_a ? pair.a->error : pair.b->error);
+    json["error"] = ErrorJson(is_a ? *pair.a->error : *pair.b->error);
     json["error"]["side"] = is_a ? "a" : "b";
   }
   if (pair.alone) json["onlyIn"] = pair.a != nullptr ? "a" : "b";

@@ -127,7 +127,7 @@ void Findings::AddCollisions(const ServiceVariables& variables) {
 }
 
 void Findings::AddError(const Result& result) {
-  Diagnostic error = result.error;
+  Diagnostic error = *result.error;
   if (error.object.kind != "Service") {
     error.object = result.object;
     error.container = result.container;

@@ -111,7 +111,7 @@ absl::Status LocalPod::Mount(std::string_view text) {
   }
   auto& files = facts_.files[std::string(parts->first)];
   for (const EnvVar& variable : container_->env) {
-    if (variable.value_from == nullptr || !variable.value_from->file_key.has_value()) continue;
+    if (variable.value_from == nullptr || variable.value_from->file_key == nullptr) continue;
     const FileReference& reference = *variable.value_from->file_key;
     const std::vector<std::string_view> steps = absl::StrSplit(reference.path.text, '/');
     if (reference.volume_name.text != parts->first || absl::c_linear_search(steps, "..")) continue;

@@ -10,13 +10,13 @@ namespace {
 
 bool NeedsNode(const Workload& workload, const Container& container, const EnvSource& source) {
   const Pod& pod = workload.pod;
-  if (source.field.has_value()) {
+  if (source.field != nullptr) {
     const std::string_view path = source.field->field_path.text;
     const bool of_host = absl::StartsWith(path, "status.hostIP") ||
                          (absl::StartsWith(path, "status.podIP") && pod.spec.host_network);
     return of_host && pod.status.host_ip.empty();
   }
-  if (!source.resource.has_value()) return false;
+  if (source.resource == nullptr) return false;
   std::string_view resource = source.resource->resource.text;
   if (!absl::ConsumePrefix(&resource, "limits.")) return false;
   const std::string_view name = source.resource->container_name;
@@ -37,10 +37,10 @@ void Needs::Add(const Workload& workload, const Container& container) {
   for (const EnvVar& variable : container.env) {
     const EnvSource* source = variable.value_from;
     if (source == nullptr) continue;
-    if (source->config_map_key.has_value()) {
+    if (source->config_map_key != nullptr) {
       config_maps.emplace(source->config_map_key->name.text);
     }
-    if (source->secret_key.has_value()) secrets.emplace(source->secret_key->name.text);
+    if (source->secret_key != nullptr) secrets.emplace(source->secret_key->name.text);
     if (!workload.pod.spec.node_name.empty() && NeedsNode(workload, container, *source)) {
       nodes.emplace(workload.pod.spec.node_name);
     }

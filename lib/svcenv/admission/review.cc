@@ -215,8 +215,9 @@ void Reviewer::Tell(Diagnostics findings, bool may_deny) {
 // ConfigMaps and Secrets that the snapshot does not hold, and nodes, may be there all the same.
 void MarkUnknown(const Workload& workload, const Snapshot& snapshot, Cluster* cluster) {
   const std::string_view namespace_ = workload.meta.namespace_;
-  const auto mark = [&](const std::optional<ObjectReference>& reference, bool secret) {
-    if (!reference.has_value()) return;
+  // `reference` is a pointer or an optional.
+  const auto mark = [&](const auto& reference, bool secret) {
+    if (!reference) return;
     const std::string_view name = reference->name.text;
     const bool known = secret ? snapshot.cluster().FindSecret(namespace_, name) != nullptr
                               : snapshot.cluster().FindConfigMap(namespace_, name) != nullptr;

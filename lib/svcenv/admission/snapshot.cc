@@ -38,16 +38,16 @@ Known Snapshot::Defines(std::string_view namespace_, const EnvFrom& source,
 Known Snapshot::Defines(std::string_view namespace_, const EnvVar& variable) const {
   if (!variable.value.empty() || variable.value_from == nullptr) return Known::kYes;
   const EnvSource& source = *variable.value_from;
-  if (source.field.has_value() || source.resource.has_value()) return Known::kYes;
-  if (source.config_map_key.has_value() || source.secret_key.has_value()) {
-    const bool secret = !source.config_map_key.has_value();
+  if (source.field != nullptr || source.resource != nullptr) return Known::kYes;
+  if (source.config_map_key != nullptr || source.secret_key != nullptr) {
+    const bool secret = source.config_map_key == nullptr;
     const ObjectReference& reference = secret ? *source.secret_key : *source.config_map_key;
     if (!reference.optional) return Known::kYes;
     const Entries* data = DataOf(namespace_, reference, secret);
     if (data == nullptr) return Known::kUnknown;
     return FindEntry(*data, reference.key.text) != nullptr ? Known::kYes : Known::kNo;
   }
-  const bool may_lack = source.file_key.has_value() && source.file_key->optional;
+  const bool may_lack = source.file_key != nullptr && source.file_key->optional;
   return may_lack && version_.file_key_ref ? Known::kUnknown : Known::kYes;
 }
 

@@ -164,9 +164,9 @@ bool Finder::OfEntry(size_t index) {
   }
   const EnvSource* source = entry.value_from;
   if (!entry.value.empty() || source == nullptr) return false;
-  const bool secret = !source->config_map_key.has_value();
-  const auto& key = secret ? source->secret_key : source->config_map_key;
-  if (!key.has_value() || !key->optional) return false;
+  const bool secret = source->config_map_key == nullptr;
+  const ObjectReference* key = secret ? source->secret_key : source->config_map_key;
+  if (key == nullptr || !key->optional) return false;
   return Because(AbsenceReason::kOptionalMissing,
                  absl::StrCat("env[", index, "] takes it from key ", key->key.text, " of ",
                               secret ? "Secret " : "ConfigMap ", context_.namespace_(), "/",

@@ -36,10 +36,10 @@ class MissingSources {
       const EnvSource* source = container.env[i].value_from;
       if (source == nullptr || !container.env[i].value.empty()) continue;
       const std::string field = absl::StrCat("env[", i, "].valueFrom.");
-      if (source->field.has_value() || source->resource.has_value()) continue;
-      if (source->config_map_key.has_value()) {
+      if (source->field != nullptr || source->resource != nullptr) continue;
+      if (source->config_map_key != nullptr) {
         Check(one, {*source->config_map_key, false, field + "configMapKeyRef"});
-      } else if (source->secret_key.has_value()) {
+      } else if (source->secret_key != nullptr) {
         Check(one, {*source->secret_key, true, field + "secretKeyRef"});
       }
     }

@@ -70,7 +70,10 @@ std::string LikelyServiceName(std::string_view prefix) {
 ServicePrefixes::ServicePrefixes(const Cluster& cluster) {
   services_.reserve(cluster.services().size());
   for (const Service& service : cluster.services()) {
-    services_[ServiceVariablePrefix(service.meta.name.text)].push_back(&service);
+    const std::string prefix = ServiceVariablePrefix(service.meta.name.text);
+    auto found = services_.find(prefix);
+    if (found == services_.end()) found = services_.try_emplace(arena_.Copy(prefix)).first;
+    found->second.push_back(&service);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "svcenv/base/arena.h"
 #include "svcenv/kubernetes/cluster.h"
 
 namespace svcenv {
@@ -28,7 +29,8 @@ class ServicePrefixes {
   const std::vector<const Service*>& Find(std::string_view prefix) const;
 
  private:
-  absl::flat_hash_map<std::string, std::vector<const Service*>> services_;
+  Arena arena_;  // of the prefixes
+  absl::flat_hash_map<std::string_view, std::vector<const Service*>> services_;
 };
 
 }  // namespace svcenv

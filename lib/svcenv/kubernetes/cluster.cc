@@ -17,16 +17,14 @@ ObjectKey::ObjectKey(std::string_view kind, std::string_view namespace_, std::st
 
 template <typename T>
 T* Cluster::List<T>::Add(const ObjectKey& key, T* object) {
-  if (key.has_name()) {
-    const auto [found, is_new] = places.try_emplace(key, objects.size());
-    if (!is_new) {
-      const size_t place = found->second;
-      places.erase(found);
-      places.emplace(key, place);  // it views the texts of the object that is there now
-      return objects.Replace(place, object);
-    }
+  if (const auto found = places.find(key); key.has_name() && found != places.end()) {
+    const size_t place = found->second;
+    places.erase(found);
+    places.emplace(key, place);  // it views the texts of the object that is there now
+    return objects.Replace(place, object);
   }
-  objects.Add(object);
+  objects.Add(object);  // first, as it may fail: a place is never one of nothing
+  if (key.has_name()) places.emplace(key, objects.size() - 1);
   return nullptr;
 }
 

@@ -116,13 +116,14 @@ struct FileReference {
   bool optional = false;
 };
 
-// valueFrom. The API allows exactly one; the kubelet takes the first that is set, in this order.
+// valueFrom. The API allows exactly one; the kubelet takes the first that is not null, in this
+// order. They are owned as the texts are.
 struct EnvSource {
-  std::optional<FieldReference> field;
-  std::optional<ResourceReference> resource;
-  std::optional<ObjectReference> config_map_key;
-  std::optional<ObjectReference> secret_key;
-  std::optional<FileReference> file_key;
+  const FieldReference* field = nullptr;
+  const ResourceReference* resource = nullptr;
+  const ObjectReference* config_map_key = nullptr;
+  const ObjectReference* secret_key = nullptr;
+  const FileReference* file_key = nullptr;
   Position position;
 };
 

@@ -43,30 +43,39 @@ constexpr Field<FileReference> kFileReferenceFields[] = {
     {"optional", [](Decoder& d, FileReference& r) { r.optional = d.Bool(false); }},
 };
 
-// Reads a map into an optional: null leaves it unset.
+// Reads a map; null leaves `target` as it is.
 template <typename T, size_t N>
-void ReadOptional(Decoder& decoder, const Field<T> (&fields)[N], std::optional<T>& target) {
+void ReadKept(Decoder& decoder, const Field<T> (&fields)[N], const T*& target) {
   T value;
-  if (ReadKnownFields(decoder, fields, value)) target = value;
+  if (ReadKnownFields(decoder, fields, value)) target = decoder.arena().New<T>(value);
 }
 
 template <size_t N>
-void ReadReference(Decoder& decoder, const Field<ObjectReference> (&fields)[N],
-                   std::optional<ObjectReference>& target) {
-  const Position position = decoder.position();
-  ReadOptional(decoder, fields, target);
-  if (target.has_value()) target->position = position;
+std::optional<ObjectReference> ReadReference(Decoder& decoder,
+                                             const Field<ObjectReference> (&fields)[N]) {
+  ObjectReference reference;
+  reference.position = decoder.position();
+  if (!ReadKnownFields(decoder, fields, reference)) return std::nullopt;
+  return reference;
+}
+
+void ReadWholeObject(Decoder& decoder, std::optional<ObjectReference>& target) {
+  if (auto reference = ReadReference(decoder, kWholeObjectFields)) target = *reference;
+}
+
+void ReadKey(Decoder& decoder, const ObjectReference*& target) {
+  if (const auto reference = ReadReference(decoder, kKeyFields)) {
+    target = decoder.arena().New<ObjectReference>(*reference);
+  }
 }
 
 constexpr Field<EnvSource> kEnvSourceFields[] = {
-    {"fieldRef", [](Decoder& d, EnvSource& s) { ReadOptional(d, kFieldReferenceFields, s.field); }},
+    {"fieldRef", [](Decoder& d, EnvSource& s) { ReadKept(d, kFieldReferenceFields, s.field); }},
     {"resourceFieldRef",
-     [](Decoder& d, EnvSource& s) { ReadOptional(d, kResourceReferenceFields, s.resource); }},
-    {"configMapKeyRef",
-     [](Decoder& d, EnvSource& s) { ReadReference(d, kKeyFields, s.config_map_key); }},
-    {"secretKeyRef", [](Decoder& d, EnvSource& s) { ReadReference(d, kKeyFields, s.secret_key); }},
-    {"fileKeyRef",
-     [](Decoder& d, EnvSource& s) { ReadOptional(d, kFileReferenceFields, s.file_key); }},
+     [](Decoder& d, EnvSource& s) { ReadKept(d, kResourceReferenceFields, s.resource); }},
+    {"configMapKeyRef", [](Decoder& d, EnvSource& s) { ReadKey(d, s.config_map_key); }},
+    {"secretKeyRef", [](Decoder& d, EnvSource& s) { ReadKey(d, s.secret_key); }},
+    {"fileKeyRef", [](Decoder& d, EnvSource& s) { ReadKept(d, kFileReferenceFields, s.file_key); }},
 };
 
 void ReadEnvSource(Decoder& decoder, EnvVar& env_var) {
@@ -85,9 +94,8 @@ constexpr Field<EnvVar> kEnvVarFields[] = {
 
 constexpr Field<EnvFrom> kEnvFromFields[] = {
     {"prefix", [](Decoder& d, EnvFrom& e) { e.prefix = d.LocatedText(); }},
-    {"configMapRef",
-     [](Decoder& d, EnvFrom& e) { ReadReference(d, kWholeObjectFields, e.config_map); }},
-    {"secretRef", [](Decoder& d, EnvFrom& e) { ReadReference(d, kWholeObjectFields, e.secret); }},
+    {"configMapRef", [](Decoder& d, EnvFrom& e) { ReadWholeObject(d, e.config_map); }},
+    {"secretRef", [](Decoder& d, EnvFrom& e) { ReadWholeObject(d, e.secret); }},
 };
 
 std::vector<EnvVar> ReadEnv(Decoder& decoder) {

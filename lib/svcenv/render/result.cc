@@ -53,7 +53,7 @@ Result ContainerResult(const Workload& workload, const Container& container,
   if (resolved.ok()) {
     result.resolved = *std::move(resolved);
   } else {
-    result.error = FromStatus(resolved.status());
+    result.error = std::make_shared<const Diagnostic>(FromStatus(resolved.status()));
   }
   return result;
 }
@@ -65,7 +65,7 @@ Result ServiceResult(const Service& service,
   if (variables.ok()) {
     result.service = *std::move(variables);
   } else {
-    result.error = FromStatus(variables.status());
+    result.error = std::make_shared<const Diagnostic>(FromStatus(variables.status()));
   }
   return result;
 }

@@ -31,7 +31,7 @@ struct Result {
   // Exactly one of the three: what a container has, what a service gives, or why there is neither.
   std::optional<ResolvedContainer> resolved;
   std::shared_ptr<const ServiceVariables> service;
-  Diagnostic error;
+  std::shared_ptr<const Diagnostic> error;
 
   bool ok() const { return resolved.has_value() || service != nullptr; }
 };

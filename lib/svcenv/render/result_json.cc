@@ -44,7 +44,7 @@ Json ErrorJson(const Diagnostic& error) {
 Json ResultJson(const Result& result, const RenderOptions& options) {
   Json json = SubjectJson(result);
   if (!result.ok()) {
-    json["error"] = ErrorJson(result.error);
+    json["error"] = ErrorJson(*result.error);
     return json;
   }
   Json env = Json::array();
