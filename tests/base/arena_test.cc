@@ -33,15 +33,21 @@ TEST(ArenaTest, GivesOutAgainWhatIsGivenBack) {
   EXPECT_EQ(arena.Allocate(93), rest.begin + 7);
 }
 
-TEST(ArenaTest, KeepsWhatIsGivenBackOnceMoreWasGivenOut) {
+TEST(ArenaTest, GivesOutOtherMemoryWhileTheRestIsTaken) {
   Arena arena;
   arena.Reserve(100);
   const Arena::Rest rest = arena.TakeRest(10);
-  char* const other = arena.Allocate(10);
-  std::memset(other, 'x', 10);
-  arena.GiveBack(rest.begin, rest);
-  std::memset(arena.Allocate(10), 'y', 10);
-  EXPECT_EQ(std::string_view(other, 10), "xxxxxxxxxx");
+  std::memset(rest.begin, 'r', 100);
+  std::vector<char*> others;
+  for (int i = 0; i < 10; ++i) others.push_back(arena.Allocate(10));
+  for (char* other : others) std::memset(other, 'x', 10);
+  const Arena::Rest inner = arena.TakeRest(20);
+  std::memset(inner.begin, 'i', 20);
+  arena.GiveBack(inner.begin, inner);
+  EXPECT_EQ(std::string_view(rest.begin, 100), std::string(100, 'r'));
+  for (char* other : others) EXPECT_EQ(std::string_view(other, 10), "xxxxxxxxxx");
+  arena.GiveBack(rest.begin + 7, rest);
+  EXPECT_EQ(arena.Allocate(93), rest.begin + 7);  // nothing of it is lost
 }
 
 TEST(ArenaTextTest, AddsPiecesOfEveryLength) {

@@ -35,16 +35,18 @@ void Arena::Reserve(size_t size) {
   if (next_ != nullptr && static_cast<size_t>(end_ - next_) >= size) return;
   next_ = AddBlock(size, &blocks_);
   end_ = next_ + size;
+  is_taken_ = false;
 }
 
 Arena::Rest Arena::TakeBlock(size_t least) {
-  block_size_ = std::min(2 * block_size_, kLargestBlock);
-  if (least > block_size_ / 4) {  // of its own, so that the open block is not given up
+  if (!is_taken_) block_size_ = std::min(2 * block_size_, kLargestBlock);
+  if (is_taken_ || least > block_size_ / 4) {  // of its own, so that the open one is not given up
     char* const own = AddBlock(least, &blocks_);
     return {own, own + least};
   }
   char* const block = AddBlock(block_size_, &blocks_);
   next_ = end_ = block + block_size_;
+  is_taken_ = true;
   return {block, end_};
 }
 

@@ -23,6 +23,7 @@ class Arena {
     next_ = std::exchange(other.next_, nullptr);
     end_ = std::exchange(other.end_, nullptr);
     block_size_ = other.block_size_;
+    is_taken_ = std::exchange(other.is_taken_, false);
     return *this;
   }
 
@@ -39,18 +40,21 @@ class Arena {
   char* Allocate(size_t size, size_t alignment = 1);
 
   // All that is left of the block that is given out of, and at least `least` bytes: for what is
-  // written before its size is known.
+  // written before its size is known. What else is given out before GiveBack has memory of its own.
   struct Rest {
     char* begin;
     char* end;
   };
   Rest TakeRest(size_t least) {
     if (next_ == nullptr || static_cast<size_t>(end_ - next_) < least) return TakeBlock(least);
+    is_taken_ = true;
     return {std::exchange(next_, end_), end_};
   }
-  // Takes back `rest` from `unused` on, if nothing was given out since.
+  // Takes back what TakeRest gave, from `unused` on.
   void GiveBack(char* unused, Rest rest) {
-    if (end_ == rest.end && next_ == end_) next_ = unused;
+    if (!is_taken_ || end_ != rest.end) return;  // it was a block of its own
+    next_ = unused;
+    is_taken_ = false;
   }
 
   // A T whose destructor never runs.
@@ -67,6 +71,7 @@ class Arena {
   size_t block_size_ = 512;  // of the last one
   char* next_ = nullptr;
   char* end_ = nullptr;
+  bool is_taken_ = false;  // the rest of the block that is given out of
 };
 
 }  // namespace svcenv

@@ -17,7 +17,7 @@
 
 namespace svcenv {
 
-// The arena may give out other memory meanwhile, which then goes on in a new block.
+// The arena may give out other memory meanwhile.
 class ArenaText {
  public:
   // `expected`: how many bytes are likely; `limit`: how many there may be.
