@@ -299,6 +299,18 @@ TEST(LintTest, LooksForTheReasonsOfTheFirstReferencesOnly) {
   EXPECT_EQ(found[100]->remedy, "define SETTIGN in env");
 }
 
+TEST(LintTest, CountsNoReferencesThatHaveValuesAmongThoseThatItExplains) {
+  std::string text =
+      "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n"
+      "  - name: c\n    image: i\n    env:\n    - {name: SETTING, value: x}\n    args:\n";
+  for (int i = 0; i < 150; ++i) absl::StrAppend(&text, "    - \"$(SETTING)\"\n");
+  absl::StrAppend(&text, "    - \"$(SETTIGN)\"\n    - \"$(REDIS_SERVICE_HOST)\"\n");
+  const Linted linted = LintText(text, {});
+  ASSERT_EQ(linted.Of("reference-unresolved").size(), 1U);
+  EXPECT_EQ(linted.Of("reference-unresolved")[0]->remedy, "did you mean SETTING?");
+  EXPECT_EQ(linted.Of("service-not-given").size(), 1U);
+}
+
 TEST(LintServicesTest, CollisionIsToldOnceForAllPods) {
   const std::string web = Pod("image: a");
   const std::string other = absl::StrReplaceAll(web, {{"{name: web", "{name: other"}});

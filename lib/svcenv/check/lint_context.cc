@@ -23,6 +23,15 @@ void Resolve(const Resolver& resolver, DollarRule rule, LintContainer* one) {
   };
   add(one->resolved->environment.unresolved());
   add(one->resolved->unresolved);
+  if (one->references.size() <= LintContext::kMostExplained) return;
+  size_t absent = 0;
+  for (size_t i = 0; i < one->references.size() && one->explained == SIZE_MAX; ++i) {
+    const Reference& reference = one->references[i];
+    const bool may_be_absent = reference.place == ReferencePlace::kProbe ||
+                               !one->resolved->environment.Find(reference.name).has_value() ||
+                               one->StaysAsIs(reference);
+    if (may_be_absent && ++absent == LintContext::kMostExplained) one->explained = i + 1;
+  }
 }
 
 }  // namespace
@@ -66,7 +75,7 @@ LintContext::~LintContext() {
 
 Absence LintContext::WhyAbsent(const LintContainer& one, const Reference& reference) const {
   const auto index = static_cast<size_t>(&reference - one.references.data());
-  if (index >= kMostExplained) {
+  if (index >= one.explained) {
     Absence absence;
     absence.message = absl::StrCat("nothing that the container gets sets ", reference.name,
                                    " (of a container, the reason is looked for in its first ",

@@ -2,6 +2,8 @@
 #ifndef SVCENV_CHECK_LINT_CONTEXT_H_
 #define SVCENV_CHECK_LINT_CONTEXT_H_
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,6 +29,8 @@ struct LintContainer {
   ShellTexts shell_texts;
   // The fields and names of `resolved` that stay as they are.
   absl::flat_hash_set<std::pair<std::string_view, std::string_view>> unresolved;
+  // Of how many references, from the first on, the reason of an absence is looked for.
+  size_t explained = SIZE_MAX;
 
   const Workload& workload() const { return *subject.workload; }
   const Container& container() const { return *subject.container; }
@@ -60,7 +64,7 @@ class LintContext {
   const std::vector<std::shared_ptr<const ServiceVariables>>& blocks() const { return blocks_; }
 
   // Why a reference of a container, whose environment must have been computed, has no value. Only
-  // for the first kMostExplained of a container the reason is looked for.
+  // for the first kMostExplained that may have none the reason is looked for.
   Absence WhyAbsent(const LintContainer& one, const Reference& reference) const;
 
   // A finding with the severity that Rules() gives to its code. `field` is a path within the
