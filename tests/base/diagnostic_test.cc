@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "absl/strings/cord.h"
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 
 namespace svcenv {
@@ -58,27 +60,56 @@ TEST(DiagnosticTest, ReplacesControlCharacters) {
             "odd.yaml:1:1: error: a number where a string is needed\n    a?[31m: 1\n    ^\n");
 }
 
+// All that FromStatus gives back, a line each.
+std::string AllOf(const Diagnostic& d) {
+  std::string text =
+      absl::StrCat(SeverityName(d.severity), "\n", d.code, "\n", d.message, "\n", d.remedy, "\n",
+                   d.position.file, ":", d.position.offset, "\n", d.object.ToString(), "\n",
+                   d.container, "\n", d.field, "\n", d.missing_field, d.confidential, "\n");
+  for (const ObjectName& object : d.related) absl::StrAppend(&text, object.ToString(), "\n");
+  return text;
+}
+
 TEST(DiagnosticTest, TravelsThroughAStatus) {
   Diagnostic d = Sample(3, 70);
+  EXPECT_EQ(AllOf(FromStatus(ToStatus(d))), AllOf(d));
   d.object = {"Pod", "shop", "web"};
+  d.related = {{"Service", "shop", "redis"}, {"Node", "", "n1"}};
   d.container = "c";
   d.field = "spec.containers[0].env[2].value";
+  d.missing_field = true;
+  EXPECT_EQ(AllOf(FromStatus(ToStatus(d))), AllOf(d));
+  d.missing_field = false;
   d.confidential = true;
-  const absl::Status status = ToStatus(d);
-  EXPECT_EQ(status.message(), d.message);
-  const Diagnostic back = FromStatus(status);
-  EXPECT_EQ(back.severity, Severity::kError);
-  EXPECT_EQ(back.code, d.code);
-  EXPECT_EQ(back.message, d.message);
-  EXPECT_EQ(back.remedy, d.remedy);
-  EXPECT_EQ(back.position.file, 3u);
-  EXPECT_EQ(back.position.offset, 70u);
-  EXPECT_EQ(back.object.ToString(), "Pod shop/web");
-  EXPECT_EQ(back.container, "c");
-  EXPECT_EQ(back.field, d.field);
-  EXPECT_TRUE(back.confidential);
+  EXPECT_EQ(AllOf(FromStatus(ToStatus(d))), AllOf(d));
+  EXPECT_EQ(ToStatus(d).message(), d.message);
   EXPECT_EQ(FromStatus(absl::InternalError("else")).message, "else");
   EXPECT_EQ(FromStatus(absl::InternalError("else")).code, "failed");
+}
+
+TEST(DiagnosticTest, AnyByteTravelsThroughAStatus) {
+  for (int byte = 0; byte < 256; ++byte) {
+    const std::string odd = {'a', static_cast<char>(byte), 'b'};
+    Diagnostic d = Sample(0, 0);
+    d.code = d.message = d.remedy = d.container = d.field = odd;
+    d.object = {odd, odd, odd};
+    d.related = {d.object, d.object};
+    EXPECT_EQ(AllOf(FromStatus(ToStatus(d))), AllOf(d)) << byte;
+  }
+}
+
+// Only ToStatus writes the payload, but anyone may set one.
+TEST(DiagnosticTest, APayloadThatIsCutOffGivesWhatItHas) {
+  Diagnostic d = Sample(3, 70);
+  d.related = {{"Service", "shop", "redis"}};
+  const absl::Status whole = ToStatus(d);
+  whole.ForEachPayload([&](absl::string_view url, const absl::Cord& payload) {
+    for (size_t size = 0; size < payload.size(); ++size) {
+      absl::Status cut = whole;
+      cut.SetPayload(url, payload.Subcord(0, size));
+      EXPECT_EQ(FromStatus(cut).message, d.message);
+    }
+  });
 }
 
 }  // namespace

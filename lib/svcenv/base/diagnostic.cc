@@ -1,19 +1,18 @@
 #include "svcenv/base/diagnostic.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/cord.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
 
 namespace svcenv {
 namespace {
 
 constexpr char kPayload[] = "svcenv.io/diagnostic";
-constexpr char kSeparator = '\0';    // stands in no text of a diagnostic
 constexpr size_t kWidestLine = 160;  // longer source lines are shown around the caret only
 
 bool ContinuesCharacter(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
@@ -56,6 +55,58 @@ std::string Excerpt(const Sources& sources, Position position) {
   return absl::StrCat("    ", text, "\n    ", padding, "^\n");
 }
 
+// The payload is a sequence of numbers of 8 bytes and of texts, each after its size, so that it
+// never depends on which bytes a text has. It stays within the process.
+void AppendNumber(uint64_t number, std::string* payload) {
+  char bytes[sizeof number];
+  std::memcpy(bytes, &number, sizeof number);
+  payload->append(bytes, sizeof bytes);
+}
+
+void AppendText(std::string_view text, std::string* payload) {
+  AppendNumber(text.size(), payload);
+  payload->append(text);
+}
+
+void AppendObject(const ObjectName& object, std::string* payload) {
+  AppendText(object.kind, payload);
+  AppendText(object.namespace_, payload);
+  AppendText(object.name, payload);
+}
+
+// Reads what ToStatus wrote, in the same order. What is not there is 0 or empty.
+class PayloadReader {
+ public:
+  explicit PayloadReader(std::string_view rest) : rest_(rest) {}
+
+  uint64_t Number() {
+    uint64_t number = 0;
+    const std::string_view bytes = Take(sizeof number);
+    std::memcpy(&number, bytes.data(), bytes.size());
+    return number;
+  }
+  std::string Text() { return std::string(Take(Number())); }
+  ObjectName Object() {
+    std::string kind = Text();
+    std::string namespace_ = Text();
+    return {std::move(kind), std::move(namespace_), Text()};
+  }
+  std::vector<ObjectName> Objects() {
+    std::vector<ObjectName> objects;
+    for (uint64_t left = Number(); left > 0 && !rest_.empty(); --left) objects.push_back(Object());
+    return objects;
+  }
+
+ private:
+  std::string_view Take(size_t size) {
+    const std::string_view taken = rest_.substr(0, size);
+    rest_.remove_prefix(taken.size());
+    return taken;
+  }
+
+  std::string_view rest_;
+};
+
 }  // namespace
 
 std::string_view SeverityName(Severity severity) {
@@ -96,14 +147,20 @@ std::string FormatDiagnostic(const Diagnostic& diagnostic, const Sources& source
 }
 
 absl::Status ToStatus(const Diagnostic& diagnostic, absl::StatusCode code) {
+  std::string payload;
+  AppendText(diagnostic.code, &payload);
+  AppendText(diagnostic.remedy, &payload);
+  AppendNumber(diagnostic.position.file, &payload);
+  AppendNumber(diagnostic.position.offset, &payload);
+  AppendObject(diagnostic.object, &payload);
+  AppendNumber(diagnostic.related.size(), &payload);
+  for (const ObjectName& object : diagnostic.related) AppendObject(object, &payload);
+  AppendText(diagnostic.container, &payload);
+  AppendText(diagnostic.field, &payload);
+  AppendNumber(diagnostic.missing_field, &payload);
+  AppendNumber(diagnostic.confidential, &payload);
   absl::Status status(code, diagnostic.message);
-  status.SetPayload(kPayload,
-                    absl::Cord(absl::StrJoin(
-                        {diagnostic.code, diagnostic.remedy, absl::StrCat(diagnostic.position.file),
-                         absl::StrCat(diagnostic.position.offset), diagnostic.object.kind,
-                         diagnostic.object.namespace_, diagnostic.object.name, diagnostic.container,
-                         diagnostic.field, std::string(diagnostic.confidential ? "1" : "0")},
-                        std::string_view(&kSeparator, 1))));
+  status.SetPayload(kPayload, absl::Cord(std::move(payload)));
   return status;
 }
 
@@ -114,17 +171,18 @@ Diagnostic FromStatus(const absl::Status& status) {
   result.message = std::string(status.message());
   const auto payload = status.GetPayload(kPayload);
   if (!payload.has_value()) return result;
-  const std::vector<std::string> fields =
-      absl::StrSplit(std::string(*payload), absl::ByChar(kSeparator));
-  if (fields.size() != 10) return result;
-  result.code = fields[0];
-  result.remedy = fields[1];
-  (void)absl::SimpleAtoi(fields[2], &result.position.file);
-  (void)absl::SimpleAtoi(fields[3], &result.position.offset);
-  result.object = {fields[4], fields[5], fields[6]};
-  result.container = fields[7];
-  result.field = fields[8];
-  result.confidential = fields[9] == "1";
+  const std::string bytes(*payload);
+  PayloadReader reader(bytes);
+  result.code = reader.Text();
+  result.remedy = reader.Text();
+  result.position.file = static_cast<uint32_t>(reader.Number());
+  result.position.offset = static_cast<uint32_t>(reader.Number());
+  result.object = reader.Object();
+  result.related = reader.Objects();
+  result.container = reader.Text();
+  result.field = reader.Text();
+  result.missing_field = reader.Number() != 0;
+  result.confidential = reader.Number() != 0;
   return result;
 }
 

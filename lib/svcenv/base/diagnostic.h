@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -24,9 +25,18 @@ struct ObjectName {
 
   // "Service shop/redis"; without a namespace "Node n1"; empty when nothing is named.
   std::string ToString() const;
+
+  friend bool operator==(const ObjectName& a, const ObjectName& b) {
+    return a.kind == b.kind && a.namespace_ == b.namespace_ && a.name == b.name;
+  }
+  friend bool operator!=(const ObjectName& a, const ObjectName& b) { return !(a == b); }
+  friend bool operator<(const ObjectName& a, const ObjectName& b) {
+    return std::tie(a.kind, a.namespace_, a.name) < std::tie(b.kind, b.namespace_, b.name);
+  }
 };
 
-// One finding. It owns its texts, so that it outlives what it was found in.
+// One finding. It owns its texts, so that it outlives what it was found in. Programs decide by the
+// other fields, never by the message, which is for people.
 struct Diagnostic {
   Severity severity = Severity::kWarning;
   std::string code;     // stable, for machines: "service-collision"
@@ -34,20 +44,22 @@ struct Diagnostic {
   std::string remedy;   // what to do; may be empty
   Position position;    // the value that is to blame
   ObjectName object;
+  std::vector<ObjectName> related;  // the other objects that the message is about
   std::string container;
-  std::string field;          // "spec.containers[0].env[2].value"
-  bool confidential = false;  // the source line may hold a secret: it is never shown
+  std::string field;           // "spec.containers[0].env[2].value"
+  bool missing_field = false;  // `field` is required and not set
+  bool confidential = false;   // the source line may hold a secret: it is never shown
 };
 
 using Diagnostics = std::vector<Diagnostic>;
 
-// A diagnostic that ends a computation, as a Status: its message is the diagnostic's, the rest
-// travels as a payload.
+// A diagnostic that ends a computation, as a Status: its message is the diagnostic's, everything
+// else but the severity travels as a payload. Any bytes survive, NULs included.
 absl::Status ToStatus(const Diagnostic& diagnostic,
                       absl::StatusCode code = absl::StatusCode::kInvalidArgument);
 
-// The inverse; a Status made elsewhere gives an error diagnostic with its message and code
-// "failed".
+// The inverse, with severity error. A Status made elsewhere gives a diagnostic with its message and
+// code "failed".
 Diagnostic FromStatus(const absl::Status& status);
 
 // The diagnostic as people read it, ending in a newline:
