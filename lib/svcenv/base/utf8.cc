@@ -32,9 +32,10 @@ bool IsUtf8(std::string_view text, int threads) {
   if (parts < 2) return simdjson::validate_utf8(text.data(), text.size());
   // A part begins with a character, or with what is none wherever one begins.
   const auto begin_of = [&](size_t part) {
+    if (part == parts) return text.size();
     size_t begin = text.size() / parts * part;
     for (int i = 0; i < 3 && part > 0 && !StartsCharacter(text[begin]); ++i) --begin;
-    return part == parts ? text.size() : begin;
+    return begin;
   };
   std::atomic<bool> all{true};
   ParallelFor(parts, threads, [&](size_t part) {

@@ -1,6 +1,9 @@
 #include "svcenv/manifest/json_tokens.h"
 
 #include <algorithm>
+#include <string_view>
+
+#include "svcenv/base/utf8.h"
 
 namespace svcenv {
 namespace {
@@ -8,6 +11,16 @@ namespace {
 constexpr size_t kWindowBytes = 64 * 1024;
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+// Whether the last character of `text` is cut off. simdjson's fallback kernel would look for the
+// rest of it after the end.
+bool EndsWithinCharacter(std::string_view text) {
+  for (size_t length = 1; length <= std::min<size_t>(3, text.size()); ++length) {
+    const std::string_view last = text.substr(text.size() - length);
+    if (StartsCharacter(last[0])) return Utf8Length(last) != length;
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -34,6 +47,8 @@ bool JsonTokens::NextWindow() {
     const size_t line_end = text_.find('\n', window_begin_ + kWindowBytes);
     window_end_ = line_end == text_.npos ? text_.size() : line_end + 1;
     const size_t size = window_end_ - window_begin_;
+    failed_ = EndsWithinCharacter(text_.substr(window_begin_, size));
+    if (failed_) break;
     if (parser_ == nullptr || parser_->capacity() < size) {
       const size_t capacity =
           std::max(size, std::min(text_.size(), kWindowBytes + kWindowBytes / 2));
