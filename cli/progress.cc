@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <system_error>
 
 #include "absl/strings/str_cat.h"
 #include "cli/console.h"
@@ -17,7 +18,12 @@ constexpr auto kInterval = std::chrono::milliseconds(250);
 }  // namespace
 
 Progress::Progress() {
-  if (isatty(STDERR_FILENO) == 1) thread_ = std::thread(&Progress::Run, this);
+  if (isatty(STDERR_FILENO) != 1) return;
+  try {
+    thread_ = std::thread(&Progress::Run, this);
+  } catch (const std::system_error&) {
+    // The system starts no more threads: nothing is drawn.
+  }
 }
 
 Progress::~Progress() {

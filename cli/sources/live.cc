@@ -23,6 +23,9 @@
 namespace svcenv::cli {
 namespace {
 
+// In the calling thread, once the result is asked for, if the system starts no more threads.
+constexpr auto kInParallel = std::launch::async | std::launch::deferred;
+
 using Words = std::vector<std::string>;
 
 // One `kubectl get`.
@@ -227,7 +230,7 @@ absl::Status LiveReader::ReadRest() {
   std::future<absl::StatusOr<std::string>> version;
   if (query_.version) {
     // `kubectl version` would warn of its own age.
-    version = std::async(std::launch::async, [this] {
+    version = std::async(kInParallel, [this] {
       return kubectl_.Run({"get", "--raw", "/version"});
     });
   }
@@ -242,8 +245,7 @@ absl::Status LiveReader::Read(const std::vector<Call>& calls) {
   }));
   std::vector<std::future<absl::StatusOr<KubectlObjects>>> answers;
   for (const Call& call : calls) {
-    answers.push_back(
-        std::async(std::launch::async, [this, &call] { return kubectl_.Get(call.words); }));
+    answers.push_back(std::async(kInParallel, [this, &call] { return kubectl_.Get(call.words); }));
   }
   absl::Status result;
   for (size_t i = 0; i < calls.size(); ++i) result.Update(Take(calls[i], answers[i].get()));

@@ -1,6 +1,7 @@
 #include "svcenv/base/parallel.h"
 
 #include <atomic>
+#include <stdexcept>
 #include <thread>
 #include <vector>
 
@@ -27,6 +28,27 @@ TEST(ParallelForTest, StaysInThisThreadIfItIsTheOnlyOne) {
     EXPECT_EQ(i, next++);
   });
   EXPECT_EQ(next, 100);
+}
+
+// No further calls begin, those that run return, and the caller gets what was thrown first.
+TEST(ParallelForTest, RethrowsWhatACallThrows) {
+  for (const int threads : {1, 2, 7}) {
+    std::atomic<int> running{0};
+    std::atomic<int> calls{0};
+    const auto call = [&](size_t i) {
+      ++running;
+      ++calls;
+      if (i >= 10) {
+        --running;
+        throw std::runtime_error("10 and more");
+      }
+      --running;
+    };
+    EXPECT_THROW(ParallelFor(100000, threads, call), std::runtime_error);
+    EXPECT_EQ(running, 0);
+    EXPECT_GE(calls, 11);
+    EXPECT_LE(calls, 10 + threads);
+  }
 }
 
 TEST(ParallelForTest, KnowsTheProcessors) { EXPECT_GE(AvailableProcessors(), 1); }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
-#include <system_error>
+#include <exception>
 #include <thread>
 #include <vector>
 
@@ -10,18 +10,27 @@ namespace svcenv {
 
 void ParallelFor(size_t count, int threads, absl::FunctionRef<void(size_t)> f) {
   std::atomic<size_t> next{0};
-  const auto work = [&] {
-    for (size_t i; (i = next.fetch_add(1, std::memory_order_relaxed)) < count;) f(i);
+  std::atomic<bool> failed{false};
+  std::exception_ptr failure;  // written by the one call that sets `failed`
+  const auto work = [&]() noexcept {
+    try {
+      for (size_t i; (i = next.fetch_add(1, std::memory_order_relaxed)) < count;) f(i);
+    } catch (...) {
+      next.store(count, std::memory_order_relaxed);
+      if (!failed.exchange(true)) failure = std::current_exception();
+    }
   };
   std::vector<std::thread> others;
   const size_t wanted = std::min(count, static_cast<size_t>(std::max(threads, 1)));
   try {
+    if (wanted > 1) others.reserve(wanted - 1);
     while (others.size() + 1 < wanted) others.emplace_back(work);
-  } catch (const std::system_error&) {
-    // The threads that there are do it.
+  } catch (const std::exception&) {
+    // No more threads, or no memory for one: those that run share the work.
   }
   work();
   for (std::thread& thread : others) thread.join();
+  if (failure != nullptr) std::rethrow_exception(failure);
 }
 
 int AvailableProcessors() {
