@@ -68,8 +68,15 @@ class EntryCollector {
   size_t work() const { return work_; }
 
   void Collect(TapeIndex map) {
-    const TapeIndex end = tape_[map].index;
-    for (TapeIndex i = map + 1; i < end; i = tape_.Next(i + 1)) {
+    Open(map);
+    while (!open_.empty()) {
+      OpenMap& last = open_.back();
+      if (last.next >= last.end) {
+        open_.pop_back();
+        continue;
+      }
+      const TapeIndex i = last.next;
+      last.next = tape_.Next(i + 1);
       if (tape_[i].kind() == TapeEvent::kMergeKey) {
         Merge(tape_.Resolve(i + 1));
       } else {
@@ -79,14 +86,20 @@ class EntryCollector {
   }
 
  private:
+  // A map whose entries from `next` on are still to be collected.
+  struct OpenMap {
+    TapeIndex next = 0;
+    TapeIndex end = 0;
+  };
+
+  void Open(TapeIndex map) { open_.push_back({map + 1, tape_[map].index}); }
+
   void Merge(TapeIndex value) {
-    if (tape_[value].kind() == TapeEvent::kMap) return Collect(value);
-    std::vector<TapeIndex> maps;
+    if (tape_[value].kind() == TapeEvent::kMap) return Open(value);
+    // The earlier map wins. It is opened first, so it is collected last.
     for (TapeIndex i = value + 1; i < tape_[value].index; i = tape_.Next(i)) {
-      maps.push_back(tape_.Resolve(i));
+      Open(tape_.Resolve(i));
     }
-    // The earlier map wins, so it comes last.
-    for (auto map = maps.rbegin(); map != maps.rend(); ++map) Collect(*map);
   }
 
   void Put(TapeEntry entry) {
@@ -101,6 +114,7 @@ class EntryCollector {
 
   const Tape& tape_;
   std::vector<TapeEntry>& entries_;
+  std::vector<OpenMap> open_;  // the innermost last
   absl::flat_hash_map<std::string_view, size_t> places_;
   size_t work_ = 0;
 };
