@@ -6,9 +6,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
-#include <csignal>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <system_error>
@@ -20,6 +21,7 @@
 #include "absl/strings/str_join.h"
 #include "cli/console.h"
 #include "cli/errors.h"
+#include "svcenv/base/parallel.h"
 
 namespace svcenv::cli {
 namespace {
@@ -27,9 +29,11 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kPieceBytes = 1 << 20;
-// From which size on a file is mapped: to copy it would take longer than to read what it says.
-constexpr off_t kLeastMapped = 1 << 20;
+constexpr size_t kPartBytes = 2 << 20;  // that one thread reads at a time
+constexpr size_t kHugePage = 2 << 20;
 constexpr uint64_t kLargestFile = (uint64_t{1} << 32) - 1;  // what a Position can point into
+// Of what is not a regular file: it may never end, like /dev/zero.
+constexpr uint64_t kLargestStream = uint64_t{1} << 30;
 
 absl::Status Unreadable(std::string_view path, int code) {
   if (code != ENOENT) {
@@ -44,15 +48,6 @@ absl::Status Unreadable(std::string_view path, int code) {
                     "check the path; -f - reads standard input");
 }
 
-// A file that is mapped was made shorter than what is read of it.
-void TellOfCutFile(int) {
-  constexpr std::string_view kText =
-      "error: a file became shorter while it was read\n"
-      "help: try again once it is written\n";
-  (void)!write(STDERR_FILENO, kText.data(), kText.size());
-  _exit(kWrong);
-}
-
 // "reading web.yaml (3 of 20)"
 std::string Reading(const std::string& file, size_t index, size_t count) {
   return absl::StrCat("reading ", file == "-" ? "standard input" : file,
@@ -65,9 +60,8 @@ bool IsManifest(const fs::path& path) {
   return extension == ".json" || extension == ".yaml" || extension == ".yml";
 }
 
-// Adds the manifests of a directory, its entries sorted by name.
-absl::Status AddDirectory(const fs::path& directory, bool recursive,
-                          std::vector<std::string>* files) {
+// The entries of a directory, sorted by name.
+absl::StatusOr<std::vector<fs::path>> EntriesOf(const fs::path& directory) {
   std::error_code code;
   std::vector<fs::path> entries;
   for (auto it = fs::directory_iterator(directory, code); !code && it != fs::directory_iterator();
@@ -76,11 +70,34 @@ absl::Status AddDirectory(const fs::path& directory, bool recursive,
   }
   if (code) return Unreadable(directory.string(), code.value());
   std::sort(entries.begin(), entries.end());
-  for (const fs::path& entry : entries) {
+  return entries;
+}
+
+// Adds the manifests of a directory in the order of their names.
+absl::Status AddDirectory(const fs::path& directory, bool recursive,
+                          std::vector<std::string>* files) {
+  struct OpenDirectory {
+    std::vector<fs::path> entries;
+    size_t next = 0;
+  };
+  std::vector<OpenDirectory> open;
+  absl::StatusOr<std::vector<fs::path>> entries = EntriesOf(directory);
+  if (!entries.ok()) return entries.status();
+  open.push_back({*std::move(entries)});
+  while (!open.empty()) {
+    OpenDirectory& last = open.back();
+    if (last.next == last.entries.size()) {
+      open.pop_back();
+      continue;
+    }
+    const fs::path& entry = last.entries[last.next++];
+    std::error_code code;
     // A link to a directory is not followed, one to a file is.
     if (fs::is_directory(fs::symlink_status(entry, code))) {
       if (!recursive) continue;
-      if (absl::Status status = AddDirectory(entry, true, files); !status.ok()) return status;
+      entries = EntriesOf(entry);
+      if (!entries.ok()) return entries.status();
+      open.push_back({*std::move(entries)});
     } else if (IsManifest(entry) && !fs::is_directory(entry, code)) {
       files->push_back(entry.string());
     }
@@ -136,7 +153,100 @@ std::string StampOf(const std::vector<std::string>& paths, bool recursive) {
   return stamp;
 }
 
-absl::StatusOr<std::string> ReadBytes(const std::string& path) {
+namespace {
+
+// Memory for what a file holds: not cleared first, grown in place where possible, and a lack of it
+// is reported to the caller.
+class FileBuffer {
+ public:
+  FileBuffer() = default;
+  FileBuffer(const FileBuffer&) = delete;
+  FileBuffer& operator=(const FileBuffer&) = delete;
+  ~FileBuffer() { std::free(data_); }
+
+  char* data() { return data_; }
+  size_t capacity() const { return capacity_; }
+
+  // False if there is no memory for `capacity` bytes.
+  bool Reserve(size_t capacity) {
+    void* const grown = data_ == nullptr && capacity >= 2 * kHugePage
+                            ? AllocateLarge(capacity)
+                            : std::realloc(data_, capacity);
+    if (grown == nullptr) return false;
+    data_ = static_cast<char*>(grown);
+    capacity_ = capacity;
+    return true;
+  }
+
+  // The first `size` bytes. The buffer is empty afterwards.
+  Bytes Take(size_t size) {
+    return Bytes(std::exchange(data_, nullptr), size,
+                 [](const char* data, size_t) { std::free(const_cast<char*>(data)); });
+  }
+
+ private:
+  // In huge pages as far as they are full: a new one costs a fraction of the pages that it
+  // replaces.
+  static void* AllocateLarge(size_t size) {
+    void* const memory =
+        std::aligned_alloc(kHugePage, (size + kHugePage - 1) / kHugePage * kHugePage);
+    if (memory != nullptr) madvise(memory, size / kHugePage * kHugePage, MADV_HUGEPAGE);
+    return memory;
+  }
+
+  char* data_ = nullptr;
+  size_t capacity_ = 0;
+};
+
+// Reads the first `size` bytes of a file with several threads; false if they cannot all be read.
+bool ReadParts(int descriptor, size_t size, int threads, char* to) {
+  std::atomic<bool> is_whole{true};
+  ParallelFor((size + kPartBytes - 1) / kPartBytes, threads, [&](size_t part) {
+    const size_t end = std::min(size, (part + 1) * kPartBytes);
+    for (size_t at = part * kPartBytes; at < end;) {
+      const ssize_t got = pread(descriptor, to + at, end - at, static_cast<off_t>(at));
+      if (got < 0 && errno == EINTR) continue;
+      if (got <= 0) {
+        is_whole = false;
+        return;
+      }
+      at += static_cast<size_t>(got);
+    }
+  });
+  return is_whole;
+}
+
+absl::Status TooLarge(std::string_view name, bool is_file) {
+  return InputError(
+      "too-large",
+      absl::StrCat("cannot read ", name, ": it is larger than ", is_file ? "4 GiB" : "1 GiB"),
+      is_file ? "split it into several files"
+              : "save it to files of at most 4 GiB each, and name those");
+}
+
+absl::Status OutOfMemory(std::string_view name) {
+  return InputError("out-of-memory", absl::StrCat("cannot read ", name, ": out of memory"),
+                    "raise the memory limit, or read less at a time");
+}
+
+// Reads from the place of the descriptor to the end, behind the `size` bytes that `buffer` holds.
+absl::StatusOr<Bytes> ReadToEnd(int descriptor, std::string_view name, bool is_file, size_t size,
+                                FileBuffer* buffer) {
+  while (true) {
+    if (size > (is_file ? kLargestFile : kLargestStream)) return TooLarge(name, is_file);
+    if (buffer->capacity() == size && !buffer->Reserve(size + std::max(kPieceBytes, size / 2))) {
+      return OutOfMemory(name);
+    }
+    const ssize_t got = read(descriptor, buffer->data() + size, buffer->capacity() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return Unreadable(name, errno);
+    if (got == 0) return buffer->Take(size);
+    size += static_cast<size_t>(got);
+  }
+}
+
+// Up to `threads` threads read a large file.
+absl::StatusOr<Bytes> ReadFile(const std::string& path, int threads) {
   const bool standard = path == "-";
   const std::string name = standard ? "standard input" : path;
   const int descriptor = standard ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -145,63 +255,32 @@ absl::StatusOr<std::string> ReadBytes(const std::string& path) {
     if (!standard) close(descriptor);
   };
   struct stat info {};
-  std::string bytes;
-  // One byte more than there is shows the end without growing the text.
-  size_t space = kPieceBytes;
-  if (fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode)) {
-    space = static_cast<size_t>(std::min<uint64_t>(info.st_size, kLargestFile + 1)) + 1;
+  const bool is_file = fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode);
+  if (is_file && static_cast<uint64_t>(info.st_size) > kLargestFile) return TooLarge(name, true);
+  FileBuffer buffer;
+  // One byte more than there is shows the end without growing the buffer.
+  const size_t expected = is_file ? static_cast<size_t>(info.st_size) : kPieceBytes;
+  if (!buffer.Reserve(expected + 1)) return OutOfMemory(name);
+  size_t size = 0;
+  // Standard input may be read from the middle of a file, and one place is common to all threads.
+  if (!standard && is_file && expected > kPartBytes &&
+      ReadParts(descriptor, expected, threads, buffer.data()) &&
+      lseek(descriptor, info.st_size, SEEK_SET) == info.st_size) {
+    size = expected;
   }
-  for (size_t size = 0;;) {
-    if (size > kLargestFile) {
-      return InputError("too-large", absl::StrCat(name, " is larger than 4 GiB"), "split it");
-    }
-    if (bytes.size() == size) bytes.resize(size + std::max(space, size / 2));
-    const ssize_t got = read(descriptor, bytes.data() + size, bytes.size() - size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return Unreadable(name, errno);
-    size += static_cast<size_t>(got);
-    space = kPieceBytes;
-    if (got > 0) continue;
-    bytes.resize(size);
-    return bytes;
-  }
-}
-
-namespace {
-
-absl::StatusOr<Bytes> ReadCopy(const std::string& path) {
-  absl::StatusOr<std::string> bytes = ReadBytes(path);
-  if (!bytes.ok()) return bytes.status();
-  return Bytes(*std::move(bytes));
-}
-
-// The bytes of a file; a large one is mapped. Anything else is not opened here: a pipe that is
-// opened twice loses what was written to it between.
-absl::StatusOr<Bytes> ReadOrMap(const std::string& path) {
-  struct stat info {};
-  if (stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode) || info.st_size < kLeastMapped) {
-    return ReadCopy(path);
-  }
-  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const absl::Cleanup closing = [&] {
-    if (descriptor >= 0) close(descriptor);
-  };
-  if (descriptor < 0 || fstat(descriptor, &info) != 0 || info.st_size < kLeastMapped ||
-      static_cast<uint64_t>(info.st_size) > kLargestFile) {
-    return ReadCopy(path);
-  }
-  const auto size = static_cast<size_t>(info.st_size);
-  void* at = mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor, 0);
-  if (at == MAP_FAILED) return ReadCopy(path);
-  std::signal(SIGBUS, TellOfCutFile);
-  return Bytes(static_cast<const char*>(at), size,
-               [](const char* data, size_t mapped) { munmap(const_cast<char*>(data), mapped); });
+  return ReadToEnd(descriptor, name, is_file, size, &buffer);
 }
 
 }  // namespace
 
+absl::StatusOr<std::string> ReadBytes(const std::string& path) {
+  const absl::StatusOr<Bytes> bytes = ReadFile(path, 1);
+  if (!bytes.ok()) return bytes.status();
+  return std::string(bytes->view());
+}
+
 void LoadFiles(const std::vector<std::string>& paths, bool recursive, const LoadOptions& options,
-               Keep keep, Cluster* cluster, Diagnostics* diagnostics, Progress* progress) {
+               Keep, Cluster* cluster, Diagnostics* diagnostics, Progress* progress) {
   const absl::StatusOr<std::vector<std::string>> files = FilesOf(paths, recursive);
   if (!files.ok()) return diagnostics->push_back(FromStatus(files.status()));
   size_t objects = 0;
@@ -210,8 +289,7 @@ void LoadFiles(const std::vector<std::string>& paths, bool recursive, const Load
     // Who types the manifest is not disturbed.
     const bool typed = file == "-" && isatty(STDIN_FILENO) == 1;
     if (progress != nullptr) progress->Show(typed ? "" : Reading(file, i, files->size()));
-    absl::StatusOr<Bytes> bytes =
-        keep == Keep::kCopies || file == "-" ? ReadCopy(file) : ReadOrMap(file);
+    absl::StatusOr<Bytes> bytes = ReadFile(file, options.threads);
     if (!bytes.ok()) {
       diagnostics->push_back(FromStatus(bytes.status()));
       continue;
