@@ -117,7 +117,7 @@ void Load(const Typed& typed, Cluster* cluster) {
   LoadOptions options;
   if (!typed.namespace_.empty()) options.default_namespace = typed.namespace_;
   Diagnostics ignored;
-  LoadFiles(typed.files, typed.recursive, options, Keep::kCopies, cluster, &ignored, nullptr);
+  LoadFiles(typed.files, typed.recursive, options, cluster, &ignored, nullptr);
 }
 
 bool IsShown(const Typed& typed, std::string_view namespace_) {

@@ -278,8 +278,7 @@ bool Session::Load(const SessionFlags& flags, Console* console, Diagnostics* fin
   Diagnostics diagnostics;
   if (!live_) {
     Progress progress;
-    LoadFiles(flags.files, flags.recursive, options, flags.keep, &cluster_, &diagnostics,
-              &progress);
+    LoadFiles(flags.files, flags.recursive, options, &cluster_, &diagnostics, &progress);
   }
   if (findings != nullptr) {
     const auto of_lint = std::stable_partition(
@@ -305,7 +304,7 @@ bool Session::LoadNode(const std::string& file, const LoadOptions& options, Cons
   Diagnostics diagnostics;
   {
     Progress progress;
-    LoadFiles({file}, false, options, Keep::kCopies, &node_cluster_, &diagnostics, &progress);
+    LoadFiles({file}, false, options, &node_cluster_, &diagnostics, &progress);
   }
   const auto& nodes = node_cluster_.nodes();
   if (nodes.empty() && !HasErrors(diagnostics)) {

@@ -41,7 +41,6 @@ struct SessionFlags {
   // Whether Secrets may be read; else they are not known: kSecretsNotRead.
   bool secrets = true;
   std::string jobs;
-  Keep keep = Keep::kMaps;  // of files
 
   void AddObjectFlags(Arguments* arguments);
   void AddServiceFlags(Arguments* arguments);

@@ -73,9 +73,7 @@ class Watcher {
         interval_(interval),
         style_(style),
         wide_(style.people.width == 0),
-        console_(*console) {
-    flags_.keep = Keep::kCopies;  // who watches files edits them
-  }
+        console_(*console) {}
 
   int Run();
 

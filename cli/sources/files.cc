@@ -280,7 +280,7 @@ absl::StatusOr<std::string> ReadBytes(const std::string& path) {
 }
 
 void LoadFiles(const std::vector<std::string>& paths, bool recursive, const LoadOptions& options,
-               Keep, Cluster* cluster, Diagnostics* diagnostics, Progress* progress) {
+               Cluster* cluster, Diagnostics* diagnostics, Progress* progress) {
   const absl::StatusOr<std::vector<std::string>> files = FilesOf(paths, recursive);
   if (!files.ok()) return diagnostics->push_back(FromStatus(files.status()));
   size_t objects = 0;

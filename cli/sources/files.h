@@ -28,18 +28,15 @@ absl::StatusOr<std::vector<std::string>> FilesOf(const std::vector<std::string>&
 // as its size, its inode and the time of its last change tell.
 std::string StampOf(const std::vector<std::string>& paths, bool recursive);
 
-// All bytes of a file, or of stdin for "-".
+// Returns all bytes of a file, or of stdin for "-". A file of more than 4 GiB is an error, and so
+// is anything else (a pipe, a device, which may never end) of more than 1 GiB, and a lack of
+// memory.
 absl::StatusOr<std::string> ReadBytes(const std::string& path);
-
-// What is kept of a file: a large one may be mapped, which is fast and ends the process (kWrong,
-// with a message) if the file is made shorter before it does; or a copy, for files that are being
-// edited.
-enum class Keep { kMaps, kCopies };
 
 // Reads the objects of all of them into `cluster`. What is wrong, objects that are not there at all
 // among it, becomes an error in `diagnostics`. `progress` shows what is read; null: nothing does.
 void LoadFiles(const std::vector<std::string>& paths, bool recursive, const LoadOptions& options,
-               Keep keep, Cluster* cluster, Diagnostics* diagnostics, Progress* progress);
+               Cluster* cluster, Diagnostics* diagnostics, Progress* progress);
 
 }  // namespace svcenv::cli
 
