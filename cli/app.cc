@@ -1,11 +1,13 @@
 #include "cli/app.h"
 
 #include <malloc.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <new>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -16,15 +18,31 @@
 namespace svcenv::cli {
 namespace {
 
+bool IsLimited(__rlimit_resource_t resource) {
+  rlimit limit{};
+  return getrlimit(resource, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+}
+
 // Memory is taken from the system in few large steps, and kept: glibc's threads would else ask for
-// every few pages, of which they wait for each other.
+// every few pages, of which they wait for each other. Not where the steps count against a limit.
 void TakeMemoryInLargeSteps() {
 #ifdef __GLIBC__
+  if (IsLimited(RLIMIT_AS) || IsLimited(RLIMIT_DATA)) return;
   constexpr int kStep = 64 << 20;
   mallopt(M_TOP_PAD, kStep);
   mallopt(M_TRIM_THRESHOLD, 2 * kStep);
   mallopt(M_MMAP_THRESHOLD, kStep / 16);  // else, with the two above, it stays at 128 KiB
 #endif
+}
+
+// Called where operator new finds no memory. Ends the process at once: to unwind takes memory, too,
+// which destructors and threads cannot report the lack of.
+template <ExitStatus status>
+[[noreturn]] void EndOutOfMemory() {
+  constexpr std::string_view kText =
+      status == kWrong ? "error: out of memory\n" : "svcenv: out of memory\n";
+  Console::SayAtOnce(kText);
+  _exit(status);
 }
 
 // Of the process, before the command runs.
@@ -34,7 +52,9 @@ void Prepare(Fate fate, Console* console) {
     const char* dir = std::getenv("BUILD_WORKING_DIRECTORY");
     if (dir != nullptr && *dir != '\0' && chdir(dir) != 0) std::perror(dir);
   }
-  if (fate == Fate::kReports) {
+  const bool reports = fate == Fate::kReports;
+  std::set_new_handler(reports ? EndOutOfMemory<kWrong> : EndOutOfMemory<kOwnFailure>);
+  if (reports) {
     TakeMemoryInLargeSteps();
     // Who stops reading our output ends us quietly, even if whoever started us ignored the signal.
     std::signal(SIGPIPE, SIG_DFL);
@@ -88,7 +108,12 @@ int Run(const std::vector<std::string>& arguments, Console* console) {
 
 int RunApp(const std::vector<std::string>& arguments) {
   Console console;
-  return console.Finish(Run(arguments, &console));
+  try {
+    return console.Finish(Run(arguments, &console));
+  } catch (const std::bad_alloc&) {  // of C libraries, which do not ask the new handler
+    if (console.failure() == kWrong) EndOutOfMemory<kWrong>();
+    EndOutOfMemory<kOwnFailure>();
+  }
 }
 
 }  // namespace svcenv::cli

@@ -16,8 +16,6 @@ class RecordWriter {
  public:
   RecordWriter(const RenderOptions& options, char end, Output* output)
       : options_(options), end_(end), output_(*output) {}
-  ~RecordWriter() { output_.Flush(); }  // texts_ are gone then
-
   void Heading(const Result& result) {
     output_.Append(absl::StrCat("# ", SelectionOf(result)));
     output_.Append({&end_, 1});
@@ -73,6 +71,7 @@ void WriteRecords(Results results, const RenderOptions& options, char end, Outpu
     if (results.size() > 1) writer.Heading(result);
     writer.Variables(result);
   }
+  output->Flush();  // it may view texts of the writer
 }
 
 }  // namespace

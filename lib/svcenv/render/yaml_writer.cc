@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 #include <string>
 
 #include "absl/strings/ascii.h"
@@ -63,44 +64,36 @@ bool IsPlainYaml(std::string_view text) {
 
 struct YamlWriter::Emitter {
   explicit Emitter(Output* output) {
-    yaml_emitter_initialize(&emitter);
+    if (yaml_emitter_initialize(&emitter) == 0) throw std::bad_alloc();
     yaml_emitter_set_output(&emitter, Pass, output);
     yaml_emitter_set_unicode(&emitter, 1);
     yaml_emitter_set_width(&emitter, -1);
-    yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING);
-    Emit();
+    Emit(yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING));
   }
-  ~Emitter() {
-    yaml_stream_end_event_initialize(&event);
-    Emit();
-    yaml_emitter_delete(&emitter);
-  }
+  // The end of the stream writes nothing.
+  ~Emitter() { yaml_emitter_delete(&emitter); }
 
-  // Fails for lack of memory only.
-  void Emit() { yaml_emitter_emit(&emitter, &event); }
+  // Both fail only if there is no memory.
+  void Emit(int initialized) {
+    if (initialized == 0 || yaml_emitter_emit(&emitter, &event) == 0) throw std::bad_alloc();
+  }
 
   void BeginDocument() {
-    yaml_document_start_event_initialize(&event, nullptr, nullptr, nullptr, first ? 1 : 0);
+    Emit(yaml_document_start_event_initialize(&event, nullptr, nullptr, nullptr, first ? 1 : 0));
     first = false;
-    Emit();
   }
   void EndDocument() {
-    yaml_document_end_event_initialize(&event, 1);
-    Emit();
-    yaml_emitter_flush(&emitter);
+    Emit(yaml_document_end_event_initialize(&event, 1));
+    if (yaml_emitter_flush(&emitter) == 0) throw std::bad_alloc();
   }
   void BeginList() {
-    yaml_sequence_start_event_initialize(&event, nullptr, nullptr, 1, YAML_BLOCK_SEQUENCE_STYLE);
-    Emit();
+    Emit(yaml_sequence_start_event_initialize(&event, nullptr, nullptr, 1,
+                                              YAML_BLOCK_SEQUENCE_STYLE));
   }
-  void EndList() {
-    yaml_sequence_end_event_initialize(&event);
-    Emit();
-  }
+  void EndList() { Emit(yaml_sequence_end_event_initialize(&event)); }
   void Scalar(std::string_view text, yaml_scalar_style_t style) {
-    yaml_scalar_event_initialize(&event, nullptr, nullptr, Bytes(text),
-                                 static_cast<int>(text.size()), 1, 1, style);
-    Emit();
+    Emit(yaml_scalar_event_initialize(&event, nullptr, nullptr, Bytes(text),
+                                      static_cast<int>(text.size()), 1, 1, style));
   }
   void String(std::string_view text) {
     if (!IsUtf8(text)) return String(ValidUtf8(text));
@@ -108,14 +101,13 @@ struct YamlWriter::Emitter {
   }
   void Value(const Json& value) {
     if (value.is_object()) {
-      yaml_mapping_start_event_initialize(&event, nullptr, nullptr, 1, YAML_BLOCK_MAPPING_STYLE);
-      Emit();
+      Emit(yaml_mapping_start_event_initialize(&event, nullptr, nullptr, 1,
+                                               YAML_BLOCK_MAPPING_STYLE));
       for (const auto& [key, item] : value.items()) {
         String(key);
         Value(item);
       }
-      yaml_mapping_end_event_initialize(&event);
-      Emit();
+      Emit(yaml_mapping_end_event_initialize(&event));
     } else if (value.is_array()) {
       BeginList();
       for (const Json& item : value) Value(item);
