@@ -177,21 +177,21 @@ Values ReadGithubOnWindows(std::string_view text) { return ReadGithub(text, true
 
 const Reader kReaders[] = {
     {"bash", "sh", "command -v bash",
-     R"sh(env -i PATH="$PATH" LC_ALL=C.UTF-8 bash --norc -c '. "$1"; exec env -0' bash "$1")sh"},
+     R"sh(env -i PATH="$PATH" LC_ALL=C.UTF-8 bash --norc -c '. "$1"; /usr/bin/env -0; true' bash "$1")sh"},
     {"bash_in_the_C_locale", "sh", "command -v bash",
-     R"sh(env -i PATH="$PATH" LC_ALL=C bash --norc -c '. "$1"; exec env -0' bash "$1")sh"},
+     R"sh(env -i PATH="$PATH" LC_ALL=C bash --norc -c '. "$1"; /usr/bin/env -0; true' bash "$1")sh"},
     {"bash_eval", "sh", "command -v bash",
-     R"sh(env -i PATH="$PATH" bash --norc -c 'eval "$(cat "$1")"; exec env -0' bash "$1")sh"},
+     R"sh(env -i PATH="$PATH" bash --norc -c 'eval "$(cat "$1")"; /usr/bin/env -0; true' bash "$1")sh"},
     {"dash", "sh", "command -v dash",
-     R"sh(env -i PATH="$PATH" dash -c '. "$1"; exec env -0' dash "$1")sh"},
+     R"sh(env -i PATH="$PATH" dash -c '. "$1"; /usr/bin/env -0; true' dash "$1")sh"},
     {"zsh", "sh", "command -v zsh",
-     R"sh(env -i PATH="$PATH" LC_ALL=C.UTF-8 zsh -f -c '. "$1"; exec env -0' zsh "$1")sh"},
+     R"sh(env -i PATH="$PATH" LC_ALL=C.UTF-8 zsh -f -c '. "$1"; /usr/bin/env -0; true' zsh "$1")sh"},
     {"fish", "fish", "command -v fish",
      R"sh(env -i PATH="$PATH" HOME=/nonexistent LC_ALL=C.UTF-8 fish --no-config -c )sh"
-     R"sh('cat $argv[1] | source; exec env -0' "$1")sh"},
+     R"sh('cat $argv[1] | source; /usr/bin/env -0' "$1")sh"},
     {"powershell_by_rules", "powershell", "", "", ReadPowershell},
     {"pwsh", "powershell", "command -v pwsh",
-     R"sh(env -i PATH="$PATH" HOME="$HOME" pwsh -NoProfile -Command '. $args[0]; env -0' "$1")sh"},
+     R"sh(env -i PATH="$PATH" HOME="$HOME" pwsh -NoProfile -Command '. $args[0]; /usr/bin/env -0' "$1")sh"},
     {"python_dotenv", "dotenv", "/usr/bin/python3 -c 'import dotenv'",
      R"sh(/usr/bin/python3 tests/render/testdata/read_dotenv.py "$1")sh"},
     {"systemd", "systemd",
@@ -310,6 +310,42 @@ TEST_P(ReaderTest, GivesEveryValueBack) {
   }
   EXPECT_GT(values.size(), 400u);
   ExpectReadBack(values);
+}
+
+// Names that readers know, with values that some of them change. Of shells one by one, as some have
+// an effect on others.
+TEST_P(ReaderTest, GivesValuesOfKnownNamesBack) {
+  const std::set<std::string_view> numbers_of_zsh = {"COLUMNS", "HISTSIZE", "SHLVL"};
+  const bool alone = GetParam().format == "sh" || GetParam().format == "fish";
+  for (const std::string value : {"/srv//app/", "a::b", "", "1+1", "é"}) {
+    Values values;
+    for (const std::string name :
+         {"HOME", "PATH", "CDPATH", "MANPATH", "XPATH", "LD_LIBRARY_PATH", "PWD", "OLDPWD", "SHLVL",
+          "LC_ALL", "TERM", "COLUMNS", "HISTSIZE", "IFS", "TMOUT", "fish_user_paths"}) {
+      if (GetParam().name == "zsh" && numbers_of_zsh.count(name) > 0) continue;
+      if (!Holds(GetParam().format, name, value)) continue;
+      values[name] = value;
+      if (alone) ExpectReadBack({{name, value}});
+    }
+    if (!alone && !values.empty()) ExpectReadBack(values);
+  }
+}
+
+// What fish changes, and what it does not.
+TEST(HoldsTest, Fish) {
+  for (const std::string_view value : {"/srv//app", "/srv/app/", "//"}) {
+    EXPECT_FALSE(Holds("fish", "HOME", value)) << value;
+    EXPECT_TRUE(Holds("fish", "APP_HOME", value)) << value;
+  }
+  for (const std::string_view value : {"", "/", "/srv/app", "a:b"}) {
+    EXPECT_TRUE(Holds("fish", "HOME", value)) << value;
+  }
+  for (const std::string_view value : {"", ":", "a:", ":a", "a::b"}) {
+    EXPECT_FALSE(Holds("fish", "PATH", value)) << value;
+    EXPECT_FALSE(Holds("fish", "CDPATH", value)) << value;
+    EXPECT_TRUE(Holds("fish", "GOPATH", value)) << value;
+  }
+  EXPECT_TRUE(Holds("fish", "PATH", "/usr//bin/:."));
 }
 
 TEST_P(ReaderTest, GivesEveryNameBack) {
