@@ -64,17 +64,76 @@ TEST(BatchTest, AnswersForOneContainer) {
 }
 
 TEST(BatchTest, TheIdComesBackAsItIs) {
-  for (const std::string_view id :
-       {"null", "true", "-7", "0.5", "1e+21", R"("a\"\u0001é")", "[]", "{}", "[[],{},[1,[2]],3]",
-        R"({"a":[{"b":{}},null],"c":{"d":"e"}})"}) {
+  for (const std::string_view id : {"null",
+                                    "true",
+                                    "-7",
+                                    "0.5",
+                                    "1e+21",
+                                    R"("a\"\u0001é")",
+                                    "[]",
+                                    "{}",
+                                    "[[],{},[1,[2]],3]",
+                                    R"({"a":[{"b":{}},null],"c":{"d":"e"}})",
+                                    "18446744073709551615",
+                                    "9007199254740993",
+                                    "-9223372036854775809",
+                                    "1.0",
+                                    "-0",
+                                    "-0.0",
+                                    "1E5",
+                                    "1e400",
+                                    "-1e400",
+                                    "0.10",
+                                    "1e-400",
+                                    "123456789012345678901234567890",
+                                    R"("\u0041\/\ud83d\ude00")",
+                                    R"("\ud800")",
+                                    R"("1e999 \" ]} \\")",
+                                    R"({"a":1,"a":2})",
+                                    R"({"\u0061":1e999,"b":[-1e999,"}"]})",
+                                    R"([ 1 ,{ "a" : 2.50 } ,	null ])",
+                                    R"({"id":{"id":1e400}})"}) {
     const std::string answer =
         AnswerRequest(absl::StrCat("{\"id\": ", id, ", \"objects\": []}"), NewestVersion(), 0);
     EXPECT_EQ(answer.substr(0, answer.find(",\"error\"")), absl::StrCat("{\"id\":", id));
+    EXPECT_NE(answer.find("\"pod-not-found\""), std::string::npos) << answer;
   }
   const std::string deep = std::string(9000, '[') + std::string(9000, ']');
   const std::string answer =
       AnswerRequest(absl::StrCat("{\"id\": ", deep, "}"), NewestVersion(), 0);
   EXPECT_EQ(answer.substr(6, deep.size()), deep);
+}
+
+TEST(BatchTest, TheIdMayStandAnywhere) {
+  const auto id_of = [](std::string_view request) {
+    const std::string answer = AnswerRequest(request, NewestVersion(), 0);
+    return answer.substr(6, answer.find(",\"error\"") - 6);
+  };
+  EXPECT_EQ(id_of(R"json({"objects": [], "\u0069d": 1.50})json"), "1.50");
+  EXPECT_EQ(id_of(R"json({"id": 1.50, "pod": "1e999", "id": 2.50})json"), "2.50");
+  EXPECT_EQ(id_of(R"json({"pod": "x", "\u0069d": 1e999 })json"), "1e999");
+  EXPECT_EQ(id_of("\t{\"id\"\n:\r\n[1,\n 2]\n}\n"), "[1,  2]");
+  // With an object that is refused, too.
+  EXPECT_EQ(id_of(R"json({"id": 1e999, "objects": [{"kind": 7}]})json"), "1e999");
+}
+
+// Numbers that no Kubernetes object can hold are an id's only.
+TEST(BatchTest, HugeNumbersElsewhereAreRefused) {
+  for (const std::string_view request :
+       {R"json({"id": 1, "x": 1e999})json", R"json({"id": 1e999, "x": 1e999})json",
+        R"json({"x": 1e999, "id": 1e999})json", R"json({"id": 1e999, "id": 1})json",
+        R"json({"id": 1e999,})json", R"json({"id": 1e999} {})json", R"json({"x": 1e999})json"}) {
+    const Json answer = Answer(request);
+    EXPECT_TRUE(answer["id"].is_null()) << request;
+    EXPECT_EQ(answer["error"]["code"], "bad-request") << request;
+  }
+}
+
+TEST(BatchTest, RefusesALongRequest) {
+  const Json answer = Json::parse(RefuseLongRequest(7));
+  EXPECT_TRUE(answer["id"].is_null());
+  EXPECT_EQ(answer["error"]["code"], "bad-request");
+  EXPECT_EQ(answer["error"]["message"], "line 7: the request is longer than 64 MiB");
 }
 
 TEST(BatchTest, OfTwoSubPathsAtOnePathTheLastCounts) {

@@ -29,6 +29,18 @@ svcenv_policy* PolicyOf(std::string_view text) {
   return policy;
 }
 
+TEST(ContractTest, TheIdOfABatchRequestComesBackAsItWasWritten) {
+  for (const std::string_view id :
+       {"18446744073709551615", "1.0", "-0", "1e400", R"("\u0041")", R"({"a":1,"a":[1e400]})"}) {
+    const std::string request = "{\"id\":" + std::string(id) + "}";
+    char* answer = nullptr;
+    ASSERT_EQ(svcenv_batch(request.data(), request.size(), &answer, nullptr), SVCENV_OK);
+    EXPECT_EQ(std::string_view(answer).substr(0, 6 + id.size() + 1),
+              "{\"id\":" + std::string(id) + ",");
+    svcenv_free(answer);
+  }
+}
+
 // As Go's encoding/json writes lists that hold nothing.
 TEST(ContractTest, ListsOfNothing) {
   for (

@@ -94,6 +94,15 @@ absl::Status Answer(const BatchRequest& request, const VersionProfile& default_v
   return absl::OkStatus();
 }
 
+// `json` has a map that has begun, with its "id".
+void WriteFailure(Diagnostic error, int line, JsonWriter* json) {
+  if (error.code == "bad-request" && line > 0) {
+    error.message = absl::StrCat("line ", line, ": ", error.message);
+  }
+  json->Key("error");
+  WriteError(error, json);
+}
+
 }  // namespace
 
 std::string AnswerRequest(std::string_view text, const VersionProfile& version, int line) {
@@ -104,14 +113,20 @@ std::string AnswerRequest(std::string_view text, const VersionProfile& version, 
   json.BeginMap();
   json.Key("id").Raw(request.id);
   if (status.ok()) status = Answer(request, version, &json);
-  if (!status.ok()) {
-    Diagnostic error = FromStatus(status);
-    if (error.code == "bad-request" && line > 0) {
-      error.message = absl::StrCat("line ", line, ": ", error.message);
-    }
-    json.Key("error");
-    WriteError(error, &json);
-  }
+  if (!status.ok()) WriteFailure(FromStatus(status), line, &json);
+  json.EndMap();
+  return answer;
+}
+
+std::string RefuseLongRequest(int line) {
+  std::string answer;
+  JsonWriter json(&answer);
+  json.BeginMap();
+  json.Key("id").Null();
+  WriteFailure(
+      RequestError("bad-request",
+                   absl::StrCat("the request is longer than ", kMostRequestMiB, " MiB"), ""),
+      line, &json);
   json.EndMap();
   return answer;
 }

@@ -1,11 +1,15 @@
 #include "svcenv/batch/request.h"
 
+#include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/ascii.h"
-#include "svcenv/base/json_writer.h"
+#include "absl/strings/str_replace.h"
+#include "svcenv/batch/raw_json.h"
 #include "svcenv/manifest/decoder.h"
+#include "svcenv/manifest/go_number.h"
 #include "svcenv/manifest/json_document.h"
 #include "svcenv/manifest/load.h"
 
@@ -26,61 +30,16 @@ void ReadFiles(Decoder& decoder, PodFacts& facts) {
   });
 }
 
-// A list or map begins, and more is to come of it.
-void CopyScalarOrBegin(Reader& reader, std::string* open, JsonWriter* json) {
-  switch (reader.type()) {
-    case ValueType::kNull:
-      reader.Skip();
-      return json->Null();
-    case ValueType::kBool:
-      return json->Bool(reader.Bool());
-    case ValueType::kNumber:
-      return json->Raw(reader.ReadNumber().ToString());
-    case ValueType::kString:
-      return json->String(reader.String());
-    case ValueType::kList:
-      reader.EnterList();
-      open->push_back(']');
-      return json->BeginList();
-    case ValueType::kMap:
-      reader.EnterMap();
-      open->push_back('}');
-      return json->BeginMap();
-  }
-}
-
-// Without recursion: values may be deep, and a caller's stack small.
-void Copy(Reader& reader, JsonWriter* json) {
-  std::string open;  // the brackets that end what has begun
-  do {
-    CopyScalarOrBegin(reader, &open, json);
-    while (!open.empty()) {
-      const bool is_map = open.back() == '}';
-      if (is_map && reader.NextKey()) {
-        json->Key(reader.key().text);
-        break;
-      }
-      if (!is_map && reader.NextItem()) break;
-      if (is_map) {
-        json->EndMap();
-      } else {
-        json->EndList();
-      }
-      open.pop_back();
-    }
-  } while (!open.empty());
-}
-
-void ReadId(Decoder& decoder, std::string* id) {
-  id->clear();
-  JsonWriter json(id);
-  Copy(decoder.reader(), &json);
-}
-
 struct Draft {
   BatchRequest& request;
   Diagnostics& diagnostics;
+  std::optional<uint32_t> id;  // the offset of its value
 };
+
+void ReadId(Decoder& decoder, Draft& draft) {
+  draft.id = decoder.reader().position().offset;
+  decoder.reader().Skip();
+}
 
 void ReadObjects(Decoder& decoder, Draft& draft) {
   LoadOptions options;
@@ -91,7 +50,7 @@ void ReadObjects(Decoder& decoder, Draft& draft) {
 }
 
 constexpr Field<Draft> kFields[] = {
-    {"id", [](Decoder& d, Draft& r) { ReadId(d, &r.request.id); }},
+    {"id", ReadId},
     {"objects", ReadObjects},
     {"namespace", [](Decoder& d, Draft& r) { r.request.namespace_ = std::string(d.Text()); }},
     {"pod", [](Decoder& d, Draft& r) { r.request.pod = std::string(d.Text()); }},
@@ -114,7 +73,7 @@ absl::Status BadRequest(std::string message) {
 
 class RequestSink : public DocumentSink {
  public:
-  RequestSink(BatchRequest& request, Diagnostics& diagnostics) : draft_{request, diagnostics} {}
+  explicit RequestSink(Draft& draft) : draft_(draft) {}
 
   void Document(const Item&, Reader& reader) override {
     Decoder decoder(reader, draft_.request.cluster.arena(), draft_.diagnostics);
@@ -124,22 +83,45 @@ class RequestSink : public DocumentSink {
   void DropItems() override {}
 
  private:
-  Draft draft_;
+  Draft& draft_;
 };
+
+// Fails if the text is not one JSON value; nothing is read of it then.
+absl::Status ReadText(std::string text, Draft* draft) {
+  Cluster& cluster = draft->request.cluster;
+  const uint32_t file = cluster.sources().Add("request", std::move(text));
+  RequestSink sink(*draft);
+  Diagnostics losses;  // of a key that is given twice the last value counts, as for the API server
+  return ReadJsonDocument(cluster.sources(), file, cluster.arena(), sink, losses);
+}
+
+// Numbers of the id may be larger than those that Kubernetes reads: returns whether `line` was read
+// with smaller ones in their place, and has no such number elsewhere.
+bool ReadTextWithHugeId(std::string_view line, Draft* draft) {
+  std::string text(line);
+  const std::vector<uint32_t> huge = ReplaceHugeNumbers(&text);
+  if (huge.empty() || !ReadText(std::move(text), draft).ok() || !draft->id.has_value()) {
+    return false;
+  }
+  return huge.front() >= *draft->id && huge.back() < EndOfJsonValue(line, *draft->id);
+}
 
 }  // namespace
 
 absl::Status ReadRequest(std::string_view line, BatchRequest* request) {
   const std::string_view text = absl::StripLeadingAsciiWhitespace(line);
   if (text.empty() || text.front() != '{') return BadRequest("the line is no JSON object");
-  Cluster& cluster = request->cluster;
-  const uint32_t file = cluster.sources().Add("request", std::string(line));
   Diagnostics diagnostics;
-  RequestSink sink(*request, diagnostics);
-  Diagnostics losses;  // a key that stands twice has its last value, as for the API server
-  const absl::Status status =
-      ReadJsonDocument(cluster.sources(), file, cluster.arena(), sink, losses);
-  if (!status.ok()) return BadRequest(std::string(status.message()));
+  Draft draft{*request, diagnostics, std::nullopt};
+  const absl::Status status = ReadText(std::string(line), &draft);
+  if (!status.ok() && !ReadTextWithHugeId(line, &draft)) {
+    return BadRequest(std::string(status.message()));
+  }
+  if (draft.id.has_value()) {
+    request->id = line.substr(*draft.id, EndOfJsonValue(line, *draft.id) - *draft.id);
+    // JSON has line breaks only where it may as well have blanks.
+    absl::StrReplaceAll({{"\n", " "}, {"\r", " "}}, &request->id);
+  }
   for (const Diagnostic& diagnostic : diagnostics) {
     if (diagnostic.severity == Severity::kError) return ToStatus(diagnostic);
     request->diagnostics.push_back(diagnostic);

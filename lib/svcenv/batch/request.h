@@ -12,7 +12,7 @@
 namespace svcenv {
 
 struct BatchRequest {
-  std::string id = "null";  // JSON, echoed
+  std::string id = "null";  // JSON as it was written, without line breaks
   Cluster cluster;
   std::string namespace_ = "default";
   std::string pod;        // empty: the only workload there is

@@ -3,9 +3,11 @@
 #ifndef SVCENV_MANIFEST_GO_NUMBER_H_
 #define SVCENV_MANIFEST_GO_NUMBER_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "svcenv/manifest/reader.h"
 
@@ -22,6 +24,13 @@ bool ParseDecimalFloat(std::string_view text, double* value);
 
 // Whether `text` is one of those and too large.
 bool IsAboveFloat(std::string_view text);
+
+// Returns where the characters that numbers in JSON are made of end, from `begin` on.
+size_t EndOfNumber(std::string_view text, size_t begin);
+
+// Replaces each number of a JSON text that IsAboveFloat by 0, with blanks after it that keep the
+// length. Returns the offsets of these numbers.
+std::vector<uint32_t> ReplaceHugeNumbers(std::string* text);
 
 // As ParseDecimalFloat, with underscores between digits.
 bool ParseGoFloat(std::string_view text, double* value);

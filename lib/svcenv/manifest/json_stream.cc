@@ -18,10 +18,6 @@ using Json = nlohmann::json;
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-size_t EndOfNumber(std::string_view text, size_t begin) {
-  return std::min(text.size(), text.find_first_not_of("0123456789+-.eE", begin));
-}
-
 // An iterator over bytes that tells how far the furthest of its copies was moved.
 class TrackedIterator {
  public:
@@ -239,17 +235,7 @@ void JsonStream::ReplaceLoneSurrogates() {
 void JsonStream::ReplaceHugeNumbers() {
   ReplaceLoneSurrogates();
   if (replaced_.empty()) replaced_ = std::string(source_);
-  bool in_string = false;
-  for (size_t i = 0; i < replaced_.size(); ++i) {
-    if (replaced_[i] == '"') in_string = !in_string;
-    if (in_string && replaced_[i] == '\\') ++i;
-    if (in_string || (replaced_[i] != '-' && !absl::ascii_isdigit(replaced_[i]))) continue;
-    const size_t end = EndOfNumber(replaced_, i);
-    if (IsAboveFloat(std::string_view(replaced_).substr(i, end - i))) {
-      replaced_.replace(i, end - i, std::string(end - i - 1, ' ') + "0");
-    }
-    i = end - 1;
-  }
+  svcenv::ReplaceHugeNumbers(&replaced_);
   text_ = replaced_;
 }
 

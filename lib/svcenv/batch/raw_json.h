@@ -1,0 +1,16 @@
+// JSON values as they are written; for this package only.
+#ifndef SVCENV_BATCH_RAW_JSON_H_
+#define SVCENV_BATCH_RAW_JSON_H_
+
+#include <cstddef>
+#include <string_view>
+
+namespace svcenv {
+
+// Returns where the JSON value that begins at `begin` of `text` ends. The value's syntax must be
+// valid; no number, string or nesting is too large.
+size_t EndOfJsonValue(std::string_view text, size_t begin);
+
+}  // namespace svcenv
+
+#endif  // SVCENV_BATCH_RAW_JSON_H_
