@@ -6,12 +6,13 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <climits>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 #include <set>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -28,12 +29,37 @@ namespace {
 
 constexpr mode_t kPermissions = 0777;
 constexpr size_t kNameColumns = 60;
+constexpr int kMostLinks = 40;  // as the kernel follows them
+
+std::string RemedyFor(int code) {
+  switch (code) {
+    case EBUSY:
+      return "it is a mount point, which cannot be replaced: mount its directory instead of the "
+             "file, or write to another path";
+    case EISDIR:
+    case EINVAL:
+      return "name a regular file, or one that does not exist yet";
+    case ENOENT:
+    case ENOTDIR:
+      return "create its directory first, or name a file in a directory that exists";
+    case ELOOP:
+      return "remove the loop of symbolic links";
+    case EMFILE:
+    case ENFILE:
+      return "raise the limit of open files (ulimit -n)";
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      return "free space on its file system, or write to another one";
+    default:
+      return "name a file in a directory that you may write to, such as an emptyDir volume";
+  }
+}
 
 absl::Status CannotWrite(const std::string& path, int code, std::string_view what_else = "") {
   return InputError("unwritable",
                     absl::StrCat("cannot write ", path, ": ", std::strerror(code), what_else),
-                    "name a file in a directory that is there and that you may write to, an "
-                    "emptyDir for example");
+                    RemedyFor(code));
 }
 
 // References of a text without a value, "line 3: $(A)", each name once.
@@ -73,31 +99,68 @@ absl::StatusOr<std::string> Expand(
   return expanded;
 }
 
+// A name in a directory: the same for every spelling of a path.
+struct Place {
+  std::string path;  // without symbolic links in its last part
+  dev_t device = 0;
+  ino_t directory = 0;
+  std::string name;
+
+  friend bool operator==(const Place& a, const Place& b) {
+    return a.device == b.device && a.directory == b.directory && a.name == b.name;
+  }
+};
+
+// The path that the symbolic links at `path`, if any, lead to, whether there is a file or not.
+absl::StatusOr<std::string> FollowLinks(const std::string& path) {
+  std::filesystem::path at = path;
+  for (int links = 0; links < kMostLinks; ++links) {
+    struct stat info {};
+    if (lstat(at.c_str(), &info) != 0 || !S_ISLNK(info.st_mode)) return at.string();
+    std::error_code code;
+    const std::filesystem::path target = std::filesystem::read_symlink(at, code);
+    if (code) return CannotWrite(path, code.value());
+    at = at.parent_path() / target;  // an absolute target as it is
+  }
+  return CannotWrite(path, ELOOP);
+}
+
+absl::StatusOr<Place> FindPlace(const std::string& path) {
+  struct stat info {};
+  if (stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) {
+    return CannotWrite(path, S_ISDIR(info.st_mode) ? EISDIR : EINVAL);
+  }
+  absl::StatusOr<std::string> followed = FollowLinks(path);
+  if (!followed.ok()) return followed.status();
+  const size_t slash = followed->rfind('/');
+  const std::string directory = slash == std::string::npos ? "./" : followed->substr(0, slash + 1);
+  if (stat(directory.c_str(), &info) != 0) return CannotWrite(path, errno);
+  Place place;
+  place.name = slash == std::string::npos ? *followed : followed->substr(slash + 1);
+  if (place.name.empty()) return CannotWrite(path, EISDIR);
+  place.path = absl::StrCat(directory, place.name);
+  place.device = info.st_dev;
+  place.directory = info.st_ino;
+  return place;
+}
+
 // A file that is written beside its destination, and then takes its place.
 class Replacement {
  public:
-  explicit Replacement(std::string destination)
-      : shown_(std::move(destination)), destination_(shown_) {
-    char real[PATH_MAX];
-    if (realpath(shown_.c_str(), real) != nullptr) destination_ = real;
-  }
+  Replacement(std::string shown, Place place)
+      : shown_(std::move(shown)), place_(std::move(place)) {}
   ~Replacement() {
     if (!temporary_.empty()) unlink(temporary_.c_str());
   }
   Replacement(const Replacement&) = delete;
   Replacement& operator=(const Replacement&) = delete;
 
-  const std::string& destination() const { return destination_; }
+  const Place& place() const { return place_; }
   const std::string& shown() const { return shown_; }
 
   absl::Status Write(std::string_view text, mode_t mode) {
-    struct stat info {};
-    if (stat(destination_.c_str(), &info) == 0 && !S_ISREG(info.st_mode))
-      return CannotWrite(shown_, S_ISDIR(info.st_mode) ? EISDIR : EINVAL);
-    const size_t slash = destination_.rfind('/');
-    const std::string directory =
-        slash == std::string::npos ? "" : destination_.substr(0, slash + 1);
-    std::string path = absl::StrCat(directory, ".svcenv-XXXXXX");
+    std::string path =
+        absl::StrCat(place_.path.substr(0, place_.path.rfind('/') + 1), ".svcenv-XXXXXX");
     const int descriptor = mkostemp(path.data(), O_CLOEXEC);
     if (descriptor < 0) return CannotWrite(shown_, errno);
     temporary_ = path;
@@ -122,7 +185,7 @@ class Replacement {
     }
     const bool is_new = errno == ENOENT;
     if (!is_new && errno != EINVAL && errno != ENOSYS) return errno;
-    if (std::rename(temporary_.c_str(), destination_.c_str()) != 0) return errno;
+    if (std::rename(temporary_.c_str(), place_.path.c_str()) != 0) return errno;
     state_ = is_new ? State::kCreated : State::kReplaced;
     temporary_.clear();
     return 0;
@@ -131,19 +194,19 @@ class Replacement {
   // Makes it as if Replace had not been called; gives whether that could be.
   bool GoBack() const {
     if (state_ == State::kExchanged) return Exchange();
-    return state_ == State::kCreated && unlink(destination_.c_str()) == 0;
+    return state_ == State::kCreated && unlink(place_.path.c_str()) == 0;
   }
 
  private:
   enum class State { kUntouched, kExchanged, kCreated, kReplaced };
 
   bool Exchange() const {
-    return renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, destination_.c_str(),
+    return renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, place_.path.c_str(),
                      RENAME_EXCHANGE) == 0;
   }
 
   const std::string shown_;
-  std::string destination_;
+  const Place place_;
   std::string temporary_;  // what is unlinked at the end; empty: nothing
   State state_ = State::kUntouched;
 };
@@ -213,11 +276,13 @@ absl::Status WriteFiles(
     if (!text.ok()) return text.status();
     absl::StatusOr<mode_t> mode = options.mode.has_value() ? *options.mode : ModeOf(file.source);
     if (!mode.ok()) return mode.status();
-    auto replacement = std::make_unique<Replacement>(file.destination);
+    absl::StatusOr<Place> place = FindPlace(file.destination);
+    if (!place.ok()) return place.status();
     for (const auto& other : replacements) {
-      if (other->destination() != replacement->destination()) continue;
+      if (!(other->place() == *place)) continue;
       return WrongUse(absl::StrCat("two of --template write ", file.destination), "remove one");
     }
+    auto replacement = std::make_unique<Replacement>(file.destination, *std::move(place));
     if (absl::Status status = replacement->Write(*text, *mode); !status.ok()) return status;
     replacements.push_back(std::move(replacement));
   }
