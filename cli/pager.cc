@@ -1,16 +1,18 @@
 #include "cli/pager.h"
 
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "cli/child.h"
 #include "svcenv/render/terminal_text.h"
 
 namespace svcenv::cli {
@@ -40,47 +42,43 @@ size_t LinesOf(std::string_view text, size_t width) {
 class IgnoredSignals {
  public:
   IgnoredSignals() {
-    for (size_t i = 0; i < kSignals.size(); ++i) before_[i] = std::signal(kSignals[i], SIG_IGN);
+    for (const int signal : {SIGINT, SIGQUIT, SIGPIPE}) {
+      before_.emplace_back(signal, std::signal(signal, SIG_IGN));
+      if (before_.back().second != SIG_IGN) changed_.push_back(signal);
+    }
   }
-  ~IgnoredSignals() { Restore(); }
+  ~IgnoredSignals() {
+    for (const auto& [signal, handler] : before_) std::signal(signal, handler);
+  }
+  IgnoredSignals(const IgnoredSignals&) = delete;
+  IgnoredSignals& operator=(const IgnoredSignals&) = delete;
 
-  void Restore() const {
-    for (size_t i = 0; i < kSignals.size(); ++i) std::signal(kSignals[i], before_[i]);
-  }
+  // Those that were not ignored before.
+  const std::vector<int>& changed() const { return changed_; }
 
  private:
-  static constexpr std::array<int, 3> kSignals = {SIGINT, SIGQUIT, SIGPIPE};
-  std::array<void (*)(int), 3> before_;
+  std::vector<std::pair<int, void (*)(int)>> before_;
+  std::vector<int> changed_;
 };
 
 // Runs the pager; false where it could not be run, and nothing was shown.
 bool RunPager(const std::string& command, std::string_view text) {
-  int ends[2];
-  if (pipe(ends) != 0) return false;
+  absl::StatusOr<Pipe> input = Pipe::Make();
+  if (!input.ok()) return false;
   const IgnoredSignals ignored;
-  const pid_t child = fork();
-  if (child == 0) {
-    ignored.Restore();
-    dup2(ends[0], STDIN_FILENO);
-    close(ends[0]);
-    close(ends[1]);
-    setenv("LESS", "FRX", 0);
-    execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
-    _exit(kNotFound);
-  }
-  close(ends[0]);
-  FileOutput to_pager(ends[1]);
-  if (child > 0) {
-    to_pager.Append(text);
-    to_pager.Flush();
-  }
-  close(ends[1]);
-  int status = 0;
-  while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  if (child < 0) return false;
-  return !WIFEXITED(status) ||
-         (WEXITSTATUS(status) != kNotFound && WEXITSTATUS(status) != kNotExecutable);
+  const std::string script = absl::StrCat(": \"${LESS=FRX}\"; export LESS; ", command);
+  const absl::StatusOr<Child> child =
+      Child::Start({"/bin/sh", "-c", script}, {input->read.number(), std::nullopt, std::nullopt},
+                   ignored.changed());
+  if (!child.ok()) return false;
+  input->read.Close();
+  FileOutput to_pager(input->write.number());
+  to_pager.Append(text);
+  to_pager.Flush();
+  input->write.Close();
+  const absl::StatusOr<int> status = child->Wait();
+  if (!status.ok() || !WIFEXITED(*status)) return true;
+  return WEXITSTATUS(*status) != kNotFound && WEXITSTATUS(*status) != kNotExecutable;
 }
 
 }  // namespace

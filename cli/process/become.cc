@@ -62,20 +62,23 @@ Failure Search(const std::string& name, const EnvironmentBlock& environment, Try
   return denied.path.empty() ? Failure{ENOENT, ""} : denied;
 }
 
-std::string FirstBytes(const std::string& path) {
+// Returns nullopt where the file cannot be read, as it need not be to be executed.
+std::optional<std::string> FirstBytes(const std::string& path) {
   std::string text(kFirstLineBytes, '\0');
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return "";
+  if (file < 0) return std::nullopt;
   const ssize_t got = read(file, text.data(), text.size());
   close(file);
-  text.resize(got > 0 ? static_cast<size_t>(got) : 0);
+  if (got < 0) return std::nullopt;
+  text.resize(static_cast<size_t>(got));
   return text;
 }
 
 // Of a file that is there and still gives ENOENT.
 std::string MissingInterpreter(const std::string& path) {
-  const std::string text = FirstBytes(path);
-  std::string_view line = std::string_view(text).substr(0, text.find('\n'));
+  const std::optional<std::string> text = FirstBytes(path);
+  if (!text.has_value()) return "it exists, but its interpreter or loader is not found";
+  std::string_view line = std::string_view(*text).substr(0, text->find('\n'));
   if (!absl::ConsumePrefix(&line, "#!")) {
     return "it is there, but not the loader that it was linked for: add the libc that it needs, or "
            "link it statically";

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -184,13 +185,22 @@ class Knocker {
 
 // Until then, or until an attempt ended or a signal came.
 void Poll(const HeldSignals& signals, Clock::time_point until, std::vector<Knocker>* knockers) {
-  std::vector<pollfd> waited = {{signals.descriptor(), POLLIN, 0}};
-  for (const Knocker& knocker : *knockers) waited.push_back({knocker.socket(), POLLOUT, 0});
+  // No more entries than there are descriptors, or poll would fail at once where those are few.
+  std::vector<pollfd> waited;
+  std::vector<Knocker*> waiting;
+  for (Knocker& knocker : *knockers) {
+    if (knocker.socket() < 0) continue;
+    waited.push_back({knocker.socket(), POLLOUT, 0});
+    waiting.push_back(&knocker);
+  }
+  if (signals.descriptor() >= 0) waited.push_back({signals.descriptor(), POLLIN, 0});
   const auto left = std::chrono::ceil<Milliseconds>(until - Clock::now());
-  if (poll(waited.data(), waited.size(), static_cast<int>(std::max<int64_t>(left.count(), 0))) <= 0)
-    return;
-  for (size_t i = 0; i < knockers->size(); ++i) {
-    if (waited[i + 1].revents != 0) (*knockers)[i].End(Clock::now());
+  const int ready =
+      poll(waited.data(), waited.size(), static_cast<int>(std::max<int64_t>(left.count(), 0)));
+  if (ready < 0 && errno != EINTR) std::this_thread::sleep_for(std::min(left, kFirstPause));
+  if (ready <= 0) return;
+  for (size_t i = 0; i < waiting.size(); ++i) {
+    if (waited[i].revents != 0) waiting[i]->End(Clock::now());
   }
 }
 

@@ -2,26 +2,22 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <utility>
 
-#include "absl/cleanup/cleanup.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "cli/child.h"
 #include "re2/re2.h"
 #include "svcenv/render/terminal_text.h"
-
-extern char** environ;  // NOLINT: POSIX
 
 namespace svcenv::cli {
 namespace {
@@ -44,15 +40,26 @@ absl::Status Failure(absl::StatusCode status, std::string_view code, std::string
   return ToStatus(error, status);
 }
 
-absl::Status NotStarted(const std::string& program, int code) {
-  if (code == ENOENT) {
+// A system call failed for want of descriptors, memory or processes.
+absl::Status OutOfResources(const absl::Status& problem) {
+  return Failure(absl::StatusCode::kResourceExhausted, "kubectl-failed",
+                 absl::StrCat("cannot run kubectl: ", problem.message()),
+                 "raise the limits of this process (ulimit -n, ulimit -u), or read manifests with "
+                 "-f FILE");
+}
+
+absl::Status NotStarted(const std::string& program, const absl::Status& problem) {
+  if (absl::IsNotFound(problem)) {
     return Failure(absl::StatusCode::kFailedPrecondition, "no-kubectl",
                    absl::StrCat("a live cluster is read through kubectl, and there is no program ",
                                 Visible(program)),
                    "install kubectl, set KUBECTL to its path, or read manifests with -f FILE");
   }
+  if (absl::IsResourceExhausted(problem) || absl::IsUnavailable(problem)) {
+    return OutOfResources(problem);
+  }
   return Failure(absl::StatusCode::kFailedPrecondition, "no-kubectl",
-                 absl::StrCat("cannot run ", Visible(program), ": ", std::strerror(code)),
+                 absl::StrCat("cannot run ", Visible(program), ": ", problem.message()),
                  "correct KUBECTL or PATH, or read manifests with -f FILE");
 }
 
@@ -125,19 +132,46 @@ absl::Status StatusOf(const std::vector<std::string>& lines, int wait_status) {
                  "instead");
 }
 
-// A pipe that children do not inherit, but for what posix_spawn is told to hand on.
-struct Pipe {
-  int ends[2] = {-1, -1};
+// What a child writes, read while it runs.
+class Listener {
+ public:
+  explicit Listener(const std::function<void(std::string_view)>& tell) : tell_(tell) {}
 
-  Pipe() {
-    if (pipe2(ends, O_CLOEXEC) != 0) ends[0] = ends[1] = -1;
-  }
-  ~Pipe() {
-    for (const int end : ends) {
-      if (end >= 0) close(end);
+  // Reads both streams to their ends.
+  absl::Status Listen(const Pipe& out, const Pipe& err) {
+    std::array<pollfd, 2> open = {{{out.read.number(), POLLIN, 0}, {err.read.number(), POLLIN, 0}}};
+    while (open[0].fd >= 0 || open[1].fd >= 0) {
+      const int ready = poll(open.data(), open.size(), texts_[1].empty() ? -1 : kSilenceMs);
+      if (ready < 0 && errno != EINTR) return SystemError(errno);
+      if (ready == 0) {
+        for (const std::string& line : LinesOf(std::exchange(texts_[1], ""))) tell_(line);
+      }
+      for (size_t i = 0; i < open.size() && ready > 0; ++i) {
+        if (open[i].revents == 0) continue;
+        const absl::StatusOr<bool> more = ReadPiece(open[i].fd, &texts_[i]);
+        if (!more.ok()) return more.status();
+        if (!*more) open[i].fd = -1;
+      }
     }
+    return absl::OkStatus();
   }
-  void CloseWriting() { close(std::exchange(ends[1], -1)); }
+
+  std::string TakeOut() { return std::move(texts_[0]); }
+  std::string TakeErr() { return std::move(texts_[1]); }  // without what was told
+
+ private:
+  // Returns whether the stream goes on.
+  absl::StatusOr<bool> ReadPiece(int descriptor, std::string* text) {
+    const ssize_t got = read(descriptor, piece_.data(), piece_.size());
+    if (got < 0 && errno == EINTR) return true;
+    if (got < 0) return SystemError(errno);
+    text->append(piece_, 0, static_cast<size_t>(got));
+    return got > 0;
+  }
+
+  const std::function<void(std::string_view)>& tell_;
+  std::array<std::string, 2> texts_;
+  std::string piece_ = std::string(kPieceBytes, '\0');
 };
 
 }  // namespace
@@ -173,44 +207,25 @@ absl::StatusOr<Kubectl::Ended> Kubectl::Start(const std::vector<std::string>& ar
   if (!flags_.kubeconfig.empty()) words.push_back(absl::StrCat("--kubeconfig=", flags_.kubeconfig));
   if (!flags_.context.empty()) words.push_back(absl::StrCat("--context=", flags_.context));
   words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<char*> argv;
-  for (std::string& word : words) argv.push_back(word.data());
-  argv.push_back(nullptr);
+  absl::StatusOr<Pipe> out = Pipe::Make();
+  if (!out.ok()) return OutOfResources(out.status());
+  absl::StatusOr<Pipe> err = Pipe::Make();
+  if (!err.ok()) return OutOfResources(err.status());
+  Descriptor nothing(open("/dev/null", O_RDONLY | O_CLOEXEC));
+  if (nothing.number() < 0) return OutOfResources(SystemError(errno));
+  const absl::StatusOr<Child> child =
+      Child::Start(std::move(words), {nothing.number(), out->write.number(), err->write.number()});
+  if (!child.ok()) return NotStarted(program, child.status());
+  for (Descriptor* unused : {&nothing, &out->write, &err->write}) unused->Close();
 
-  std::array<Pipe, 2> pipes;
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  const absl::Cleanup destroy = [&] { posix_spawn_file_actions_destroy(&actions); };
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions, pipes[0].ends[1], STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, pipes[1].ends[1], STDERR_FILENO);
-  pid_t child = 0;
-  if (const int code =
-          posix_spawnp(&child, program.c_str(), &actions, nullptr, argv.data(), environ);
-      code != 0) {
-    return NotStarted(program, code);
-  }
-  Ended ended;
-  std::array<std::string*, 2> texts = {&ended.out, &ended.err};
-  std::array<pollfd, 2> open = {{{pipes[0].ends[0], POLLIN, 0}, {pipes[1].ends[0], POLLIN, 0}}};
-  for (Pipe& pipe : pipes) pipe.CloseWriting();
-  std::string piece(kPieceBytes, '\0');
-  while (open[0].fd >= 0 || open[1].fd >= 0) {
-    const int ready = poll(open.data(), open.size(), ended.err.empty() ? -1 : kSilenceMs);
-    if (ready < 0 && errno != EINTR) break;
-    if (ready == 0) {
-      for (const std::string& line : LinesOf(std::exchange(ended.err, ""))) tell_(line);
-    }
-    for (size_t i = 0; i < open.size() && ready > 0; ++i) {
-      if (open[i].revents == 0) continue;
-      const ssize_t got = read(open[i].fd, piece.data(), piece.size());
-      if (got > 0) texts[i]->append(piece, 0, static_cast<size_t>(got));
-      if (got == 0 || (got < 0 && errno != EINTR)) open[i].fd = -1;
-    }
-  }
-  while (waitpid(child, &ended.status, 0) < 0 && errno == EINTR) {
-  }
-  return ended;
+  Listener listener(tell_);
+  const absl::Status heard = listener.Listen(*out, *err);
+  if (!heard.ok()) child->Terminate();
+  for (Descriptor* done : {&out->read, &err->read}) done->Close();
+  const absl::StatusOr<int> status = child->Wait();
+  if (!heard.ok()) return OutOfResources(heard);
+  if (!status.ok()) return OutOfResources(status.status());
+  return Ended{*status, listener.TakeOut(), listener.TakeErr()};
 }
 
 absl::StatusOr<std::string> Kubectl::Run(const std::vector<std::string>& arguments) const {

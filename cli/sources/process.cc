@@ -35,7 +35,7 @@ absl::StatusOr<ProcessVariables> ReadProcess(std::string_view pid) {
   }
   const std::string path = absl::StrCat("/proc/", pid, "/environ");
   errno = 0;
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rbe"),
                                                              &std::fclose);
   if (file == nullptr) return Unreadable(pid, errno);
   std::string bytes;

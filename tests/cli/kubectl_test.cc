@@ -1,6 +1,10 @@
 // How kubectl is run, with scripts in its place.
 #include "cli/sources/kubectl.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -14,6 +18,7 @@
 namespace svcenv::cli {
 namespace {
 
+using ::testing::AnyOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -63,6 +68,37 @@ TEST_F(KubectlTest, TellsAPromptWhileItWaits) {
   Stub(absl::StrCat("printf 'Open a page: ' >&2; until [ -e ", answer, " ]; do sleep .1; done"));
   EXPECT_TRUE(kubectl.Run({}).ok());
   EXPECT_THAT(told, ElementsAre("Open a page: "));
+}
+
+// As a parent may leave it: the kernel then keeps no status of children.
+TEST_F(KubectlTest, KnowsTheStatusWhereSigchldIsIgnored) {
+  const auto before = std::signal(SIGCHLD, SIG_IGN);
+  EXPECT_EQ(Stub("echo 'error: no' >&2; exit 3").Run({}).status().message(), "kubectl: no");
+  EXPECT_EQ(std::signal(SIGCHLD, before), SIG_IGN);
+}
+
+TEST_F(KubectlTest, SaysThatItCannotStartForWantOfDescriptors) {
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);
+  const Kubectl kubectl = Stub("echo yes");
+  const int next = dup(STDIN_FILENO);
+  close(next);
+  int failed = 0;
+  for (rlim_t more = 0; more < 8; ++more) {
+    const rlimit limit{static_cast<rlim_t>(next) + more, before.rlim_max};
+    ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &limit), 0);
+    const absl::StatusOr<std::string> out = kubectl.Run({"version"});
+    ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &before), 0);
+    if (out.ok()) {
+      EXPECT_EQ(*out, "yes\n");
+      continue;
+    }
+    ++failed;
+    // For want of descriptors of this process, or, with a few more, of those of the script.
+    EXPECT_THAT(FromStatus(out.status()).message,
+                AnyOf(HasSubstr("Too many open files"), HasSubstr("kubectl: ")));
+  }
+  EXPECT_GE(failed, 5);
 }
 
 TEST_F(KubectlTest, SaysThatThereIsNone) {
