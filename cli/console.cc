@@ -1,5 +1,6 @@
 #include "cli/console.h"
 
+#include <fcntl.h>
 #include <limits.h>
 #include <sys/ioctl.h>
 #include <sys/uio.h>
@@ -38,6 +39,16 @@ bool IsSet(const char* variable) {
   return value != nullptr && *value != '\0';
 }
 
+// Puts something in the place of each standard stream that is closed, so that no file or pipe gets
+// its number and is taken for it. Reading and writing fail as if it were closed, and the program
+// that this process may become finds it closed. Where this fails, no descriptor is left for any
+// other file either.
+void ReserveStandardStreams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(stream, F_GETFD) < 0) (void)open("/", O_PATH | O_CLOEXEC);
+  }
+}
+
 }  // namespace
 
 void FileOutput::Write(absl::Span<const std::string_view> pieces) {
@@ -58,6 +69,7 @@ void FileOutput::Write(absl::Span<const std::string_view> pieces) {
 }
 
 Console::Console() : out_(STDOUT_FILENO), out_is_terminal_(isatty(STDOUT_FILENO) == 1) {
+  ReserveStandardStreams();
   if (!out_is_terminal_) return;
   Measure();
   const char* terminal = std::getenv("TERM");
@@ -124,7 +136,7 @@ int Console::Finish(int status) {
   out_.Flush();
   // Some file systems tell of a failed write only here.
   if (close(STDOUT_FILENO) != 0) out_.set_error(errno);
-  if (out_.error() == 0 || (out_.error() == EBADF && status >= kWrong)) return status;
+  if (out_.error() == 0) return status;
   Say(absl::StrCat("error: cannot write to standard output: ", std::strerror(out_.error()), "\n"));
   return failure_;
 }

@@ -44,6 +44,8 @@ class FileOutput : public Output {
 
 class Console {
  public:
+  // To be made before any file is opened: it makes sure that none gets the number of a standard
+  // stream that is closed.
   Console();
 
   // stdout. What is written is known to have arrived only after Finish.

@@ -1,10 +1,13 @@
 #include "svcenv/batch/batch.h"
 
-#include <iostream>
+#include <unistd.h>
+
 #include <string>
 
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
+#include "cli/sources/files.h"
+#include "cli/sources/line_reader.h"
 #include "svcenv/kubernetes/version.h"
 
 namespace svcenv::cli {
@@ -30,16 +33,31 @@ class Batch : public Command {
       version = parsed->profile;
       if (!parsed->note.empty()) console->Say(absl::StrCat("note: ", parsed->note, "\n"));
     }
-    std::ios::sync_with_stdio(false);
-    int number = 0;
-    for (std::string line; std::getline(std::cin, line);) {
-      console->out().Append(absl::StrCat(AnswerRequest(line, *version, ++number), "\n"));
-      if (std::cin.rdbuf()->in_avail() <= 0) console->out().Flush();
-    }
-    return kDone;
+    return Answer(*version, console);
   }
 
  private:
+  static int Answer(const VersionProfile& version, Console* console) {
+    LineReader requests(STDIN_FILENO, kMostRequestMiB << 20);
+    for (int number = 1;; ++number) {
+      // A failed write ends it; Finish says why.
+      if (!requests.HasLine() && !console->Flush()) return kWrong;
+      switch (requests.Next()) {
+        case LineReader::Outcome::kLine:
+          console->out().Append(AnswerRequest(requests.line(), version, number));
+          break;
+        case LineReader::Outcome::kTooLong:
+          console->out().Append(RefuseLongRequest(number));
+          break;
+        case LineReader::Outcome::kEnd:
+          return kDone;
+        case LineReader::Outcome::kFailed:
+          return console->Fail(Unreadable("standard input", requests.error()));
+      }
+      console->out().Append("\n");
+    }
+  }
+
   std::string kube_version_;
 };
 

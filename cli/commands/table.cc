@@ -116,7 +116,8 @@ const CommandRow kCommands[] = {
      MakeReview},
     {"batch", "[flags]", "answers requests, JSON lines, from standard input",
      "Each line is a request: {\"id\": …, \"objects\": […], \"namespace\": …, \"pod\": …, "
-     "\"container\": …}. Each gets one line as its answer, in order.",
+     "\"container\": …}. Each gets one line as its answer, in order. A line may be up to 64 MiB "
+     "long.",
      "svcenv batch --kube-version 1.34 < requests.jsonl", MakeBatch},
     {"completion", "bash|zsh|fish|kubectl", "a script that completes command lines",
      "Completes commands, flags, their values, and the targets, containers, services and "

@@ -35,19 +35,6 @@ constexpr uint64_t kLargestFile = (uint64_t{1} << 32) - 1;  // what a Position c
 // Of what is not a regular file: it may never end, like /dev/zero.
 constexpr uint64_t kLargestStream = uint64_t{1} << 30;
 
-absl::Status Unreadable(std::string_view path, int code) {
-  if (code != ENOENT) {
-    return InputError("unreadable", absl::StrCat("cannot read ", path, ": ", std::strerror(code)),
-                      "check that it is a file, and that you may read it");
-  }
-  if (absl::StartsWith(path, "http://") || absl::StartsWith(path, "https://")) {
-    return InputError("no-such-file", absl::StrCat(path, " is no file: addresses are not fetched"),
-                      absl::StrCat("curl -fsSL ", path, " | svcenv … -f -"));
-  }
-  return InputError("no-such-file", absl::StrCat("there is no file or directory ", path),
-                    "check the path; -f - reads standard input");
-}
-
 // "reading web.yaml (3 of 20)"
 std::string Reading(const std::string& file, size_t index, size_t count) {
   return absl::StrCat("reading ", file == "-" ? "standard input" : file,
@@ -116,6 +103,19 @@ absl::Status NoManifests(const std::string& directory, bool recursive) {
 }
 
 }  // namespace
+
+absl::Status Unreadable(std::string_view path, int code) {
+  if (code != ENOENT) {
+    return InputError("unreadable", absl::StrCat("cannot read ", path, ": ", std::strerror(code)),
+                      "check that it is a file, and that you may read it");
+  }
+  if (absl::StartsWith(path, "http://") || absl::StartsWith(path, "https://")) {
+    return InputError("no-such-file", absl::StrCat(path, " is no file: addresses are not fetched"),
+                      absl::StrCat("curl -fsSL ", path, " | svcenv … -f -"));
+  }
+  return InputError("no-such-file", absl::StrCat("there is no file or directory ", path),
+                    "check the path; -f - reads standard input");
+}
 
 absl::StatusOr<std::vector<std::string>> FilesOf(const std::vector<std::string>& paths,
                                                  bool recursive) {

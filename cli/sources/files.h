@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "cli/progress.h"
 #include "svcenv/base/diagnostic.h"
@@ -16,6 +17,9 @@ namespace svcenv::cli {
 
 // Our own configuration: no manifest, whichever directory it stands in.
 inline constexpr std::string_view kConfigFileName = ".svcenv.yaml";
+
+// Returns the error of a file that could not be opened or read, `code` the errno.
+absl::Status Unreadable(std::string_view path, int code);
 
 // The files that a list of -f values stands for, in their order, by the names that messages call
 // them: a file or "-" itself; of a directory those that end in .json, .yaml or .yml, sorted by
