@@ -94,8 +94,9 @@ absl::StatusOr<Pipe> Pipe::Make() {
   return Pipe{Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
-absl::StatusOr<Child> Child::Start(std::vector<std::string> words, const ChildStreams& streams,
-                                   absl::Span<const int> default_signals) {
+absl::StatusOr<ChildProcess> ChildProcess::Start(std::vector<std::string> words,
+                                                 const ChildStreams& streams,
+                                                 absl::Span<const int> default_signals) {
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
@@ -110,12 +111,12 @@ absl::StatusOr<Child> Child::Start(std::vector<std::string> words, const ChildSt
     EndChild();
     return SystemError(code);
   }
-  return Child(pid);
+  return ChildProcess(pid);
 }
 
-void Child::Terminate() const { kill(pid_, SIGTERM); }
+void ChildProcess::Terminate() const { kill(pid_, SIGTERM); }
 
-absl::StatusOr<int> Child::Wait() const {
+absl::StatusOr<int> ChildProcess::Wait() const {
   const absl::Cleanup end = [] { EndChild(); };
   int status = 0;
   while (waitpid(pid_, &status, 0) < 0) {

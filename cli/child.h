@@ -47,13 +47,14 @@ struct ChildStreams {
 };
 
 // A process that was started here, to be waited for once.
-class Child {
+class ChildProcess {
  public:
   // Starts the program words[0], which is searched for in PATH, with the other words as arguments.
   // The child has the default actions for `default_signals`. Fails with kNotFound if there is no
   // such program.
-  static absl::StatusOr<Child> Start(std::vector<std::string> words, const ChildStreams& streams,
-                                     absl::Span<const int> default_signals = {});
+  static absl::StatusOr<ChildProcess> Start(std::vector<std::string> words,
+                                            const ChildStreams& streams,
+                                            absl::Span<const int> default_signals = {});
 
   // Asks it to end.
   void Terminate() const;
@@ -63,7 +64,7 @@ class Child {
   absl::StatusOr<int> Wait() const;
 
  private:
-  explicit Child(pid_t pid) : pid_(pid) {}
+  explicit ChildProcess(pid_t pid) : pid_(pid) {}
 
   pid_t pid_;
 };

@@ -67,9 +67,9 @@ bool RunPager(const std::string& command, std::string_view text) {
   if (!input.ok()) return false;
   const IgnoredSignals ignored;
   const std::string script = absl::StrCat(": \"${LESS=FRX}\"; export LESS; ", command);
-  const absl::StatusOr<Child> child =
-      Child::Start({"/bin/sh", "-c", script}, {input->read.number(), std::nullopt, std::nullopt},
-                   ignored.changed());
+  const absl::StatusOr<ChildProcess> child =
+      ChildProcess::Start({"/bin/sh", "-c", script},
+                          {input->read.number(), std::nullopt, std::nullopt}, ignored.changed());
   if (!child.ok()) return false;
   input->read.Close();
   FileOutput to_pager(input->write.number());

@@ -213,8 +213,8 @@ absl::StatusOr<Kubectl::Ended> Kubectl::Start(const std::vector<std::string>& ar
   if (!err.ok()) return OutOfResources(err.status());
   Descriptor nothing(open("/dev/null", O_RDONLY | O_CLOEXEC));
   if (nothing.number() < 0) return OutOfResources(SystemError(errno));
-  const absl::StatusOr<Child> child =
-      Child::Start(std::move(words), {nothing.number(), out->write.number(), err->write.number()});
+  const absl::StatusOr<ChildProcess> child = ChildProcess::Start(
+      std::move(words), {nothing.number(), out->write.number(), err->write.number()});
   if (!child.ok()) return NotStarted(program, child.status());
   for (Descriptor* unused : {&nothing, &out->write, &err->write}) unused->Close();
 
