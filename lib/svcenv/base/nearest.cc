@@ -1,7 +1,6 @@
 #include "svcenv/base/nearest.h"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -16,53 +15,71 @@ constexpr size_t kMostNames = 8;  // that are listed one by one
 
 }  // namespace
 
-size_t EditDistance(std::string_view a, std::string_view b, size_t most) {
-  if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > most) return most + 1;
-  // Rows of the table of distances between beginnings of `a` and `b`: the one before the last, the
-  // last, and the one that is made.
-  std::vector<size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
-  for (size_t j = 0; j <= b.size(); ++j) last[j] = j;
-  for (size_t i = 1; i <= a.size(); ++i) {
-    row[0] = i;
-    for (size_t j = 1; j <= b.size(); ++j) {
-      row[j] =
-          std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        row[j] = std::min(row[j], before[j - 2] + 1);
-      }
+EditDistance::EditDistance(std::string_view word) : size_(word.size()) {
+  for (size_t i = 0; i < word.size(); ++i) {
+    const absl::uint128 place = absl::uint128(1) << static_cast<int>(i);
+    const auto byte = static_cast<unsigned char>(word[i]);
+    places_[static_cast<unsigned char>(absl::ascii_tolower(byte))] |= place;
+    if (absl::ascii_isalpha(byte)) {
+      places_[static_cast<unsigned char>(absl::ascii_toupper(byte))] |= place;
     }
-    before.swap(last);
-    last.swap(row);
-    // An exchange goes back two rows, and no row comes to less than the two before it.
-    const auto least = [](const std::vector<size_t>& of) {
-      return *std::min_element(of.begin(), of.end());
-    };
-    if (least(last) > most && least(before) > most) return most + 1;
   }
-  return std::min(last[b.size()], most + 1);
+}
+
+size_t EditDistance::To(std::string_view text, size_t most) const {
+  if (std::max(size_, text.size()) - std::min(size_, text.size()) > most) return most + 1;
+  if (size_ == 0) return text.size();
+  return size_ <= 64 ? Count<uint64_t>(text, most) : Count<absl::uint128>(text, most);
+}
+
+// A column of the table of distances between beginnings of the word and of `text` as the
+// differences between its rows, a bit each: Hyyrö, "A bit-vector algorithm for computing
+// Levenshtein and Damerau edit distances", 2003.
+template <typename Bits>
+size_t EditDistance::Count(std::string_view text, size_t most) const {
+  const Bits one = 1, last = one << static_cast<int>(size_ - 1);
+  Bits above = ~Bits(0), below = 0;  // rows that are one more, and one less, than the row before
+  Bits diagonal = 0;  // rows that are no more than the row before in the column before
+  Bits before = 0;    // the places of the character before
+  size_t distance = size_;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto here = static_cast<Bits>(places_[static_cast<unsigned char>(text[i])]);
+    const Bits swapped = ((~diagonal & here) << 1) & before;
+    diagonal = (((here & above) + above) ^ above) | here | below | swapped;
+    Bits more = below | ~(diagonal | above);  // than in the column before
+    Bits less = diagonal & above;
+    if ((more & last) != 0) ++distance;
+    if ((less & last) != 0) --distance;
+    // Each character that is left can make it one less.
+    if (distance > text.size() - i - 1 && distance - (text.size() - i - 1) > most) return most + 1;
+    more = (more << 1) | one;
+    less <<= 1;
+    above = less | ~(diagonal | more);
+    below = more & diagonal;
+    before = here;
+  }
+  return distance;
 }
 
 std::vector<std::string> Nearest(std::string_view word,
                                  absl::Span<const std::string_view> candidates, size_t limit) {
-  const std::string lower = absl::AsciiStrToLower(word);
-  const size_t furthest = std::max<size_t>(1, (lower.size() + 1) / 3);
-  std::vector<std::tuple<size_t, std::string_view>> near;
+  const size_t furthest = std::max<size_t>(1, (word.size() + 1) / 3);
+  const bool measured = word.size() <= EditDistance::kMaxBytes;
+  const EditDistance distance_from(measured ? word : "");
+  std::vector<std::pair<size_t, std::string_view>> near;  // no more than `limit`, nearest first
   for (const std::string_view candidate : candidates) {
-    const bool begins = !lower.empty() && absl::StartsWithIgnoreCase(candidate, lower);
-    const bool hopeless =
-        candidate.size() > lower.size() + furthest || lower.size() > candidate.size() + furthest;
-    if (hopeless && !begins) continue;
-    const size_t distance =
-        begins ? 1 : EditDistance(lower, absl::AsciiStrToLower(candidate), furthest);
-    if (distance <= furthest) near.emplace_back(distance, candidate);
+    const bool begins = !word.empty() && absl::StartsWithIgnoreCase(candidate, word);
+    if (!begins && !measured) continue;
+    const size_t distance = begins ? 1 : distance_from.To(candidate, furthest);
+    if (distance > furthest) continue;
+    const std::pair one(distance, candidate);
+    const auto place = std::lower_bound(near.begin(), near.end(), one);
+    if (place != near.end() && *place == one) continue;
+    near.insert(place, one);
+    if (near.size() > limit) near.pop_back();
   }
-  std::sort(near.begin(), near.end());
-  near.erase(std::unique(near.begin(), near.end()), near.end());
   std::vector<std::string> result;
-  for (const auto& [distance, candidate] : near) {
-    if (result.size() == limit) break;
-    result.emplace_back(candidate);
-  }
+  for (const auto& [distance, candidate] : near) result.emplace_back(candidate);
   return result;
 }
 
