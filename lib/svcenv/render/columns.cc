@@ -12,6 +12,8 @@ namespace {
 
 constexpr size_t kGap = 2;
 constexpr size_t kNarrowest = 12;  // to which a column is cut at most
+// To which cells are padded at most: one long value would make every row as long.
+constexpr size_t kWidest = 1000;
 
 std::string_view CodeOf(Style style) {
   switch (style) {
@@ -52,7 +54,7 @@ std::vector<size_t> Columns::Widths() const {
   for (const std::vector<Cell>& row : rows_) {
     widths.resize(std::max(widths.size(), row.size()));
     for (size_t i = 0; i < row.size(); ++i) {
-      widths[i] = std::max(widths[i], ColumnsOf(row[i].text));
+      widths[i] = std::max(widths[i], std::min(ColumnsOf(row[i].text), kWidest));
     }
   }
   return widths;
@@ -79,8 +81,10 @@ void Columns::Write(Output* output) {
   for (const std::vector<Cell>& row : rows_) {
     size_t blanks = 0;  // that are due before the next text
     for (size_t i = 0; i < row.size(); ++i) {
-      const std::string text = Cut(row[i].text, widths[i]);
-      const size_t rest = widths[i] - ColumnsOf(text);
+      const bool is_cut =
+          options_.width > 0 && std::find(cut_.begin(), cut_.end(), i) != cut_.end();
+      const std::string text = is_cut ? Cut(row[i].text, widths[i]) : row[i].text;
+      const size_t rest = widths[i] - std::min(widths[i], ColumnsOf(text));
       if (row[i].right) blanks += rest;
       if (!text.empty()) {
         output->Append(std::string(blanks, ' '));
