@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::string_view kIndent = "  ";
 constexpr size_t kLabelColumns = 9;
+constexpr size_t kMostOverridden = 100;  // definitions that are shown, the last of them
 
 // What a reference gets, where that is not simply the value.
 std::string_view SightText(Sight sight) {
@@ -130,35 +131,52 @@ class People {
                Style::kYellow),
           "restart the container", {});
     }
-    AddIngredients(explanation_.made_of, "made of", "");
-    std::string_view label = "overrode";
-    for (const Variable* old = variable.overrode; old != nullptr; old = old->overrode) {
-      Add(label, Cell(Value(*old)), old->origin.ToString(), old->origin.position);
-      label = "";
-    }
+    AddIngredients();
+    AddOverridden(variable);
     AddCandidates();
   }
 
-  void AddIngredients(const std::vector<Ingredient>& ingredients, std::string_view label,
-                      const std::string& indent) {
-    for (const Ingredient& one : ingredients) {
-      if (one.variable.has_value()) {
-        Add(label, Cell(absl::StrCat(indent, one.name, "=", Value(*one.variable))),
-            absl::StrCat(one.variable->origin.ToString(),
-                         one.repeated && one.variable->origin.kind == OriginKind::kValue
-                             ? ", as above"
-                             : ""),
-            one.variable->origin.position);
-      } else {
-        const bool unknown = !one.absence->unknown.empty();
-        Add(label, Cell(absl::StrCat(indent, "$(", one.name, ")"), Style::kYellow),
-            unknown ? absl::StrCat("unknown: ", one.absence->unknown)
-                    : absl::StrCat("stays as it is: ", one.absence->message),
-            one.absence->position);
+  void AddOverridden(const Variable& variable) {
+    std::string_view label = "overrode";
+    size_t count = 0;
+    for (const Variable* old = variable.overrode; old != nullptr; old = old->overrode) {
+      if (count++ == kMostOverridden) {
+        return Add("", Cell("and earlier definitions, which are not shown", Style::kDim), "", {});
       }
-      AddIngredients(one.made_of, "", absl::StrCat(indent, kIndent));
+      Add(label, Cell(Value(*old)), old->origin.ToString(), old->origin.position);
       label = "";
     }
+  }
+
+  void AddIngredients() {
+    std::string_view label = "made of";
+    for (const Ingredient& one : explanation_.made_of) {
+      AddIngredient(one, label);
+      label = "";
+    }
+    if (explanation_.truncated) {
+      Add("",
+          Cell(absl::StrCat("more than ", Explanation::kMaxIngredients, " references"),
+               Style::kYellow),
+          "explain one of those above to see the rest", {});
+    }
+  }
+
+  void AddIngredient(const Ingredient& one, std::string_view label) {
+    std::string indent;
+    for (size_t i = 0; i < one.depth; ++i) indent += kIndent;
+    if (!one.variable.has_value()) {
+      const bool unknown = !one.absence->unknown.empty();
+      return Add(label, Cell(absl::StrCat(indent, "$(", one.name, ")"), Style::kYellow),
+                 unknown ? absl::StrCat("unknown: ", one.absence->unknown)
+                         : absl::StrCat("stays as it is: ", one.absence->message),
+                 one.absence->position);
+    }
+    std::string from = one.variable->origin.ToString();
+    if (one.repeated && one.variable->origin.kind == OriginKind::kValue) from += ", as above";
+    if (one.truncated) absl::StrAppend(&from, "; for what it is made of, explain ", one.name);
+    Add(label, Cell(absl::StrCat(indent, one.name, "=", Value(*one.variable))), from,
+        one.variable->origin.position);
   }
 
   void AddCandidates() {
@@ -215,17 +233,46 @@ Json AbsenceJson(const Absence& absence, const Sources& sources) {
   return json;
 }
 
+Json IngredientJson(const Ingredient& one, const Sources& sources, bool mask_secrets) {
+  Json json = one.variable.has_value() ? ValueJson(*one.variable, sources, mask_secrets)
+                                       : Json{{"name", std::string(one.name)},
+                                              {"absent", AbsenceJson(*one.absence, sources)}};
+  if (one.truncated) json["madeOfTruncated"] = true;
+  return json;
+}
+
 Json IngredientsJson(const std::vector<Ingredient>& ingredients, const Sources& sources,
                      bool mask_secrets) {
-  Json list = Json::array();
+  std::vector<Json> lists = {Json::array()};  // those that are open, by depth
+  const auto close = [&] {
+    Json list = std::move(lists.back());
+    lists.pop_back();
+    lists.back().back()["madeOf"] = std::move(list);
+  };
   for (const Ingredient& one : ingredients) {
-    Json json = one.variable.has_value() ? ValueJson(*one.variable, sources, mask_secrets)
-                                         : Json{{"name", std::string(one.name)},
-                                                {"absent", AbsenceJson(*one.absence, sources)}};
-    if (!one.made_of.empty()) json["madeOf"] = IngredientsJson(one.made_of, sources, mask_secrets);
-    list.push_back(std::move(json));
+    while (lists.size() > one.depth + 1) close();
+    if (lists.size() == one.depth) lists.push_back(Json::array());
+    lists.back().push_back(IngredientJson(one, sources, mask_secrets));
+  }
+  while (lists.size() > 1) close();
+  return std::move(lists.front());
+}
+
+Json OverriddenJson(const Variable& variable, const Sources& sources, bool mask_secrets) {
+  Json list = Json::array();
+  for (const Variable* old = variable.overrode; old != nullptr; old = old->overrode) {
+    if (list.size() == kMostOverridden) break;
+    Json one = ValueJson(*old, sources, mask_secrets);
+    one.erase("name");
+    list.push_back(std::move(one));
   }
   return list;
+}
+
+bool HasMoreOverridden(const Variable& variable) {
+  const Variable* old = variable.overrode;
+  for (size_t i = 0; i < kMostOverridden && old != nullptr; ++i) old = old->overrode;
+  return old != nullptr;
 }
 
 Json UsesJson(const std::vector<Use>& uses, const Sources& sources) {
@@ -249,16 +296,11 @@ Json ExplanationJson(const Explained& explained, const Sources& sources, bool ma
     Json value = ValueJson(*explanation.variable, sources, mask_secrets);
     value.erase("name");
     json.update(value);
-    Json overrode = Json::array();
-    for (const Variable* old = explanation.variable->overrode; old != nullptr;
-         old = old->overrode) {
-      Json one = ValueJson(*old, sources, mask_secrets);
-      one.erase("name");
-      overrode.push_back(std::move(one));
-    }
-    json["overrode"] = std::move(overrode);
+    json["overrode"] = OverriddenJson(*explanation.variable, sources, mask_secrets);
+    if (HasMoreOverridden(*explanation.variable)) json["overrodeTruncated"] = true;
     if (!explanation.started.empty()) json["runningSince"] = std::string(explanation.started);
     json["madeOf"] = IngredientsJson(explanation.made_of, sources, mask_secrets);
+    if (explanation.truncated) json["madeOfTruncated"] = true;
   } else {
     json["absent"] = AbsenceJson(*explanation.absence, sources);
   }

@@ -100,6 +100,7 @@ int ExplainCommand::Run(Console* console) {
   Resolver resolver(session_.cluster(), session_.options());
   Findings findings(session_, strict_);
   results_ = ResultsOf(session_, resolver, *selected);
+  const AbsenceIndex index(session_.cluster(), resolver.prefixes());
   std::vector<Explained> explained;
   for (size_t i = 0; i < results_.size(); ++i) {
     const Result& result = results_[i];
@@ -110,9 +111,8 @@ int ExplainCommand::Run(Console* console) {
     const auto& [workload, container] = (*selected)[i];
     const PodFacts facts = session_.FactsOf(*workload);
     const PodContext context{session_.cluster(), *workload, *container, facts, session_.options()};
-    explained.push_back(
-        {&result, context.FieldPath(""),
-         Explain(name, {context, resolver.prefixes(), result.resolved->environment})});
+    explained.push_back({&result, context.FieldPath(""),
+                         Explain(name, {context, index, result.resolved->environment})});
   }
   Choose(&explained, console);
   if (strict_ && AddUnknown(explained, &findings)) {

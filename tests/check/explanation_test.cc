@@ -35,16 +35,26 @@ status:
   - {name: app, state: {running: {startedAt: "2026-11-24T01:00:00Z"}}}
 )yaml";
 
-// "NAME=value(what it was made of)", "!" for what was not there.
+// "NAME=value(what it was made of)", "!" for what was not there, "^" for what was told before, "…"
+// for what is too deep.
 std::string Text(const std::vector<Ingredient>& ingredients) {
   std::string text;
+  size_t depth = 0;
   for (const Ingredient& one : ingredients) {
-    absl::StrAppend(&text, text.empty() ? "" : " ", one.name,
-                    one.variable ? absl::StrCat("=", one.variable->value) : "!");
-    if (one.repeated) absl::StrAppend(&text, "^");
-    if (!one.made_of.empty()) absl::StrAppend(&text, "(", Text(one.made_of), ")");
+    if (one.depth > depth) text += '(';
+    for (; one.depth < depth; --depth) text += ')';
+    if (!text.empty() && text.back() != '(') text += ' ';
+    depth = one.depth;
+    absl::StrAppend(&text, one.name, one.variable ? absl::StrCat("=", one.variable->value) : "!",
+                    one.repeated ? "^" : "", one.truncated ? "…" : "");
   }
-  return text;
+  return text + std::string(depth, ')');
+}
+
+std::string PodOf(std::string_view env) {
+  return absl::StrCat(
+      "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: app, env: [",
+      env, "]}]}\n");
 }
 
 TEST(ExplanationTest, FollowsReferencesToTheValuesOfThatTime) {
@@ -78,23 +88,56 @@ TEST(ExplanationTest, TellsThatTheContainerIsOlderThanTheService) {
   EXPECT_EQ(Explain("A", scene.there()).started, "");
 }
 
-size_t CountOf(const std::vector<Ingredient>& ingredients) {
-  size_t count = ingredients.size();
-  for (const Ingredient& one : ingredients) count += CountOf(one.made_of);
-  return count;
-}
-
 // Every path through it would be some 10^12 of them.
 TEST(ExplanationTest, OfAChainThatBranchesIsNoLargerThanTheManifest) {
   std::string env = "{name: N0}, {name: N1}";
   for (int i = 2; i < 60; ++i) {
     absl::StrAppend(&env, ", {name: N", i, ", value: \"$(N", i - 1, ")$(N", i - 2, ")\"}");
   }
-  const Scene scene(
-      absl::StrCat("apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: "
-                   "{containers: [{name: app, env: [",
-                   env, "]}]}\n"));
-  EXPECT_EQ(CountOf(Explain("N59", scene.there()).made_of), 2u * 58);
+  const Scene scene(PodOf(env));
+  const Explanation last = Explain("N59", scene.there());
+  // Each level has two ingredients. The second was told before, except for that of the last level
+  // but one, which was too deep.
+  EXPECT_EQ(last.made_of.size(), 2 * (Explanation::kMaxDepth + 1));
+  EXPECT_FALSE(last.truncated);
+}
+
+TEST(ExplanationTest, OfALongChainIsCutWhereItIsTooDeep) {
+  std::string env = "{name: N0, value: x}";
+  for (int i = 1; i < 20000; ++i) {
+    absl::StrAppend(&env, ", {name: N", i, ", value: \"$(N", i - 1, ")\"}");
+  }
+  const Scene scene(PodOf(env));
+  const Explanation last = Explain("N19999", scene.there());
+  ASSERT_EQ(last.made_of.size(), Explanation::kMaxDepth);
+  EXPECT_EQ(last.made_of.back().name, "N19979");
+  EXPECT_EQ(last.made_of.back().depth, Explanation::kMaxDepth - 1);
+  EXPECT_TRUE(last.made_of.back().truncated);
+  EXPECT_FALSE(last.made_of.front().truncated);
+  // One that is not too deep is told whole.
+  const Explanation early = Explain("N5", scene.there());
+  EXPECT_EQ(Text(early.made_of), "N4=x(N3=x(N2=x(N1=x(N0=x))))");
+}
+
+TEST(ExplanationTest, OfManyDefinitionsOfOneNameIsNoDeeperThanAChain) {
+  std::string env = "{name: A, value: x}";
+  for (int i = 1; i < 12000; ++i) absl::StrAppend(&env, ", {name: A, value: $(A)}");
+  const Scene scene(PodOf(env));
+  const Explanation a = Explain("A", scene.there());
+  EXPECT_EQ(a.made_of.size(), Explanation::kMaxDepth);
+  EXPECT_EQ(a.uses.size(), 11999u);
+}
+
+TEST(ExplanationTest, OfManyReferencesTellsTheFirst) {
+  std::string env, value;
+  for (int i = 0; i < 1000; ++i) {
+    absl::StrAppend(&env, "{name: N", i, ", value: x}, ");
+    absl::StrAppend(&value, "$(N", i, ")");
+  }
+  const Scene scene(PodOf(absl::StrCat(env, "{name: A, value: ", value, "}")));
+  const Explanation a = Explain("A", scene.there());
+  EXPECT_EQ(a.made_of.size(), Explanation::kMaxIngredients);
+  EXPECT_TRUE(a.truncated);
 }
 
 }  // namespace

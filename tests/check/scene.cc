@@ -16,6 +16,7 @@ Scene::Scene(std::string_view manifest, bool complete, std::string_view version)
     if (d.severity == Severity::kError) ADD_FAILURE() << FormatDiagnostic(d, cluster_.sources());
   }
   resolver_.emplace(cluster_, options_);
+  index_.emplace(cluster_, resolver_->prefixes());
   const Container& container = *AllContainers(workload().pod.spec).front();
   auto resolved = resolver_->Resolve(workload(), container, facts_);
   if (!resolved.ok()) ADD_FAILURE() << resolved.status();

@@ -23,13 +23,14 @@ class Scene {
   const ResolvedContainer& resolved() const { return *resolved_; }
   const Workload& workload() const { return cluster_.workloads().front(); }
   const Container& container() const { return *resolved_->container; }
-  Surroundings there() const { return {*context_, resolver_->prefixes(), resolved_->environment}; }
+  Surroundings there() const { return {*context_, *index_, resolved_->environment}; }
 
  private:
   Cluster cluster_;
   PodFacts facts_;
   ResolveOptions options_;
   std::optional<Resolver> resolver_;
+  std::optional<AbsenceIndex> index_;
   std::optional<ResolvedContainer> resolved_;
   std::optional<PodContext> context_;
 };

@@ -1,128 +1,44 @@
 #include "svcenv/check/absence.h"
 
 #include <algorithm>
-#include <array>
-#include <set>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "svcenv/base/nearest.h"
+#include "svcenv/check/absence_search.h"
 #include "svcenv/check/image_variables.h"
-#include "svcenv/env/service_variables.h"
-#include "svcenv/kubernetes/names.h"
 
 namespace svcenv {
-namespace {
 
-constexpr size_t kMostNamespaces = 3;
-
-std::string NameOf(const Service& service) {
-  return absl::StrCat("Service ", service.meta.namespace_, "/", service.meta.name.text);
-}
-
-std::string DnsName(const Service& service) {
-  return absl::StrCat(service.meta.name.text, ".", service.meta.namespace_, ".svc");
-}
-
-// "6379/TCP (redis), 9121/TCP".
-std::string PortsOf(const Service& service) {
-  return absl::StrJoin(service.ports, ", ", [](std::string* out, const ServicePort& port) {
-    absl::StrAppend(out, port.port, "/",
-                    port.protocol.empty() ? std::string_view("TCP") : port.protocol.text);
-    if (!port.name.empty()) absl::StrAppend(out, " (", port.name.text, ")");
-  });
-}
-
-bool IsMaster(const Service& service) {
-  return service.meta.namespace_ == "default" && service.meta.name.text == "kubernetes";
-}
-
-// Looks for the reason, the likeliest first.
-class Finder {
- public:
-  Finder(std::string_view name, const Reference* reference, const Surroundings& there)
-      : name_(name),
-        reference_(reference),
-        there_(there),
-        context_(there.context),
-        container_(there.context.container) {}
-
-  Absence Run() && {
-    FindNearest();
-    absence_.unknown = IsInProbe() ? ""
-                                   : UnknownReference(name_, context_, there_.prefixes,
-                                                      there_.environment.unknown_sources());
-    using Step = bool (Finder::*)();
-    for (const Step step :
-         {&Finder::SeenFromProbe, &Finder::OfEnv, &Finder::OfEnvFrom, &Finder::OfService,
-          &Finder::OfImage, &Finder::OfOtherContainer, &Finder::OfSourceNotGiven,
-          &Finder::OfServiceNotGiven, &Finder::OfUnreadKey, &Finder::Mistyped}) {
-      if ((this->*step)()) return std::move(absence_);
-    }
-    Because(AbsenceReason::kNotDefined,
-            absl::StrCat("nothing that the container gets sets ", name_),
-            absl::StrCat("define ", name_, " in env"), {});
+Absence AbsenceSearch::Run() && {
+  if (SeenFromProbe() || OfEnv()) {
+    absence_.unknown = Unknown();
     return std::move(absence_);
   }
-
- private:
-  bool IsInProbe() const {
-    return reference_ != nullptr && VisibleAt(reference_->place) == Visibility::kStatic;
+  const auto [found, is_new] = settled_.try_emplace({name_, IsInProbe()});
+  if (is_new) {
+    absence_.unknown = Unknown();
+    Settle();
+    found->second = std::move(absence_);
   }
-
-  // Takes this for the answer.
-  bool Because(AbsenceReason reason, std::string message, std::string remedy, Position position) {
-    absence_.reason = reason;
-    absence_.message = std::move(message);
-    absence_.remedy = std::move(remedy);
-    absence_.position = position;
-    return true;
-  }
-
-  void FindNearest();
-  bool SeenFromProbe();
-  bool OfEnv();
-  bool OfEntry(size_t index);
-  bool OfEnvFrom();
-  bool OfKeys(size_t index, const ObjectMeta& object, std::string_view kind, const Entries& data);
-  bool OfService();
-  bool OfServiceHere(const Service& service);
-  bool OfServicesElsewhere(const std::vector<const Service*>& services);
-  bool OfImage();
-  bool OfOtherContainer();
-  bool Sets(const Container& container) const;
-  bool OfSourceNotGiven();
-  bool OfServiceNotGiven();
-  bool OfUnreadKey();
-  bool Mistyped();
-  bool OfOptionalSource();
-
-  const Entries* DataOf(const EnvFrom& source) const;
-
-  const std::string_view name_;
-  const Reference* const reference_;
-  const Surroundings& there_;
-  const PodContext& context_;
-  const Container& container_;
-  Absence absence_;
-};
-
-void Finder::FindNearest() {
-  std::vector<std::string_view> names;
-  if (IsInProbe()) {
-    for (const EnvVar& env : container_.env) names.push_back(env.name.text);
-  } else {
-    there_.environment.ForEach([&](const Variable& variable) {
-      if (variable.name != name_) names.push_back(variable.name);
-    });
-  }
-  absence_.nearest = Nearest(name_, names);
+  return found->second;
 }
 
-bool Finder::SeenFromProbe() {
+void AbsenceSearch::Settle() {
+  using Step = bool (AbsenceSearch::*)();
+  for (const Step step :
+       {&AbsenceSearch::OfEnvFrom, &AbsenceSearch::OfService, &AbsenceSearch::OfImage,
+        &AbsenceSearch::OfOtherContainer, &AbsenceSearch::OfSourceNotGiven,
+        &AbsenceSearch::OfServiceNotGiven, &AbsenceSearch::OfUnreadKey, &AbsenceSearch::Mistyped}) {
+    if ((this->*step)()) return;
+  }
+  Because(AbsenceReason::kNotDefined, absl::StrCat("nothing that the container gets sets ", name_),
+          absl::StrCat("define ", name_, " in env"), {});
+}
+
+bool AbsenceSearch::SeenFromProbe() {
   if (!IsInProbe()) return false;
   const std::optional<Variable> variable = there_.environment.Find(name_);
   if (!variable.has_value()) return false;
@@ -133,15 +49,21 @@ bool Finder::SeenFromProbe() {
                  variable->origin.position);
 }
 
-bool Finder::OfEnv() {
-  for (size_t i = 0; i < container_.env.size(); ++i) {
-    if (container_.env[i].name.text == name_ && OfEntry(i)) return true;
-  }
-  return false;
+// Of those that come before the one that refers, the first is looked at: it is not set, so none is.
+bool AbsenceSearch::OfEnv() {
+  const auto places = there_.index.NamesOf(context_.workload).Find(name_, container_);
+  if (places.empty()) return false;
+  if (OfEntry(places.front().entry)) return true;
+  if (reference_ == nullptr || reference_->place != ReferencePlace::kEnvValue) return false;
+  const auto after =
+      std::partition_point(places.begin(), places.end(), [&](const PodNames::Place& place) {
+        return place.entry < static_cast<size_t>(reference_->index);
+      });
+  return after != places.end() && OfEntry(after->entry);
 }
 
 // Of an entry of env that defines the name, or would.
-bool Finder::OfEntry(size_t index) {
+bool AbsenceSearch::OfEntry(size_t index) {
   const EnvVar& entry = container_.env[index];
   const bool refers_from_env =
       reference_ != nullptr && reference_->place == ReferencePlace::kEnvValue;
@@ -174,7 +96,7 @@ bool Finder::OfEntry(size_t index) {
                  "create the object or the key, or correct its name", key->name.position);
 }
 
-const Entries* Finder::DataOf(const EnvFrom& source) const {
+const Entries* AbsenceSearch::DataOf(const EnvFrom& source) const {
   if (source.config_map.has_value()) {
     const ConfigMap* object =
         context_.cluster.FindConfigMap(context_.namespace_(), source.config_map->name.text);
@@ -186,7 +108,7 @@ const Entries* Finder::DataOf(const EnvFrom& source) const {
   return object != nullptr ? &object->data : nullptr;
 }
 
-bool Finder::OfEnvFrom() {
+bool AbsenceSearch::OfEnvFrom() {
   for (size_t i = 0; i < container_.env_from.size(); ++i) {
     const EnvFrom& source = container_.env_from[i];
     const std::string_view namespace_ = context_.namespace_();
@@ -195,8 +117,10 @@ bool Finder::OfEnvFrom() {
           context_.cluster.FindConfigMap(namespace_, source.config_map->name.text);
       if (object == nullptr) continue;
       if (OfKeys(i, object->meta, "ConfigMap", object->data)) return true;
-      for (const std::string_view key : object->binary_keys) {
-        if (absl::StrCat(source.prefix.text, key) != name_) continue;
+      if (!absl::StartsWith(name_, source.prefix.text)) continue;
+      const std::string_view key = name_.substr(source.prefix.text.size());
+      const auto& keys = object->binary_keys;  // sorted
+      if (std::binary_search(keys.begin(), keys.end(), key)) {
         return Because(
             AbsenceReason::kBinaryKey,
             absl::StrCat("key ", key, " of ConfigMap ", namespace_, "/", object->meta.name.text,
@@ -211,8 +135,8 @@ bool Finder::OfEnvFrom() {
   return false;
 }
 
-bool Finder::OfKeys(size_t index, const ObjectMeta& object, std::string_view kind,
-                    const Entries& data) {
+bool AbsenceSearch::OfKeys(size_t index, const ObjectMeta& object, std::string_view kind,
+                           const Entries& data) {
   const std::string_view prefix = container_.env_from[index].prefix.text;
   const std::string of = absl::StrCat(" of ", kind, " ", object.namespace_, "/", object.name.text);
   if (absl::StartsWith(name_, prefix)) {
@@ -232,88 +156,7 @@ bool Finder::OfKeys(size_t index, const ObjectMeta& object, std::string_view kin
       absl::StrCat("use ", prefix, name_), container_.env_from[index].prefix.position);
 }
 
-bool Finder::OfService() {
-  std::vector<const Service*> elsewhere;
-  for (const std::string_view prefix : ServicePrefixesOf(name_)) {
-    const Service* master = nullptr;
-    for (const Service* service : there_.prefixes.Find(prefix)) {
-      if (service->meta.namespace_ == context_.namespace_()) {
-        if (OfServiceHere(*service)) return true;
-      } else if (IsMaster(*service)) {
-        master = service;
-      } else {
-        elsewhere.push_back(service);
-      }
-    }
-    if (master != nullptr && OfServiceHere(*master)) return true;
-  }
-  return OfServicesElsewhere(elsewhere);
-}
-
-// Of a service whose variables the pod would get.
-bool Finder::OfServiceHere(const Service& service) {
-  const std::string which = NameOf(service);
-  const std::string dns = absl::StrCat("use its DNS name, ", DnsName(service));
-  const Position place = service.meta.name.position;
-  if (service.type == "ExternalName") {
-    return Because(AbsenceReason::kExternalName,
-                   absl::StrCat(which, " is of type ExternalName, which gives no variables"), dns,
-                   place);
-  }
-  if (service.cluster_ip.text == "None") {
-    return Because(AbsenceReason::kHeadless,
-                   absl::StrCat(which, " is headless (clusterIP: None), so it gives no variables"),
-                   absl::StrCat(dns, ", or give it a cluster IP"), service.cluster_ip.position);
-  }
-  if (service.cluster_ip.empty()) {
-    return Because(AbsenceReason::kNoClusterIp,
-                   absl::StrCat(which, " has no cluster IP yet, so it gives no variables"),
-                   absl::StrCat("--assume-ips CIDR or --cluster-ip ", service.meta.namespace_, "/",
-                                service.meta.name.text, "=IP gives it one"),
-                   place);
-  }
-  const auto variables = ServiceVariables::Of({&service});
-  if (!variables.ok() || (*variables)->Find(name_) == nullptr) {
-    const size_t at = name_.rfind("_SERVICE_PORT_");
-    const std::string port =
-        at == std::string_view::npos
-            ? absl::StrCat("no port that gives ", name_)
-            : absl::StrCat("no port named ",
-                           absl::AsciiStrToLower(name_.substr(at + sizeof "_SERVICE_PORT_" - 1)));
-    return Because(AbsenceReason::kNoSuchPort,
-                   absl::StrCat(which, " has ", port, "; it has ", PortsOf(service)),
-                   absl::StrCat("svcenv services ", service.meta.namespace_, "/",
-                                service.meta.name.text, " shows the variables that it gives"),
-                   service.ports.empty() ? place : service.ports.front().position);
-  }
-  if (context_.pod().spec.enable_service_links.value_or(true)) return false;
-  return Because(AbsenceReason::kLinksOff,
-                 absl::StrCat("enableServiceLinks is false, so the pod does not get the variables "
-                              "of ",
-                              which),
-                 absl::StrCat("set enableServiceLinks: true, or ", dns), place);
-}
-
-bool Finder::OfServicesElsewhere(const std::vector<const Service*>& services) {
-  if (services.empty()) return false;
-  std::set<std::string_view> namespaces;
-  for (const Service* service : services) namespaces.insert(service->meta.namespace_);
-  std::vector<std::string_view> shown(namespaces.begin(), namespaces.end());
-  std::string more;
-  if (shown.size() > kMostNamespaces) {
-    more = absl::StrCat(" and ", shown.size() - kMostNamespaces, " more");
-    shown.resize(kMostNamespaces);
-  }
-  return Because(AbsenceReason::kOtherNamespace,
-                 absl::StrCat("Service ", services.front()->meta.name.text, " is in namespace ",
-                              absl::StrJoin(shown, ", "), more, " only, and a pod of ",
-                              context_.namespace_(), " gets the variables of its own namespace"),
-                 absl::StrCat("use its DNS name, ", DnsName(*services.front()), ", or define ",
-                              name_, " in env"),
-                 services.front()->meta.name.position);
-}
-
-bool Finder::OfImage() {
+bool AbsenceSearch::OfImage() {
   const std::string_view setter = UsualSetter(name_);
   if (setter.empty()) return false;
   return Because(AbsenceReason::kImageVariable,
@@ -323,88 +166,55 @@ bool Finder::OfImage() {
                  {});
 }
 
-bool Finder::Sets(const Container& container) const {
-  for (const EnvVar& env : container.env) {
-    if (env.name.text == name_) return true;
-  }
-  return std::any_of(container.env_from.begin(), container.env_from.end(),
-                     [&](const EnvFrom& source) {
-                       const Entries* data = DataOf(source);
-                       return data != nullptr && absl::StartsWith(name_, source.prefix.text) &&
-                              FindEntry(*data, name_.substr(source.prefix.text.size())) != nullptr;
-                     });
+bool AbsenceSearch::OfOnly(const Container& other) {
+  return Because(AbsenceReason::kOtherContainer,
+                 absl::StrCat("only ", ContainerKindName(other.kind), " ", other.name.text,
+                              " of this pod has it"),
+                 absl::StrCat("define ", name_, " in env of ", container_.name.text, " too"),
+                 other.position);
 }
 
-bool Finder::OfOtherContainer() {
-  for (const Container* other : AllContainers(context_.pod().spec)) {
-    if (other == &container_ || !Sets(*other)) continue;
-    return Because(AbsenceReason::kOtherContainer,
-                   absl::StrCat("only ", ContainerKindName(other->kind), " ", other->name.text,
-                                " of this pod has it"),
-                   absl::StrCat("define ", name_, " in env of ", container_.name.text, " too"),
-                   other->position);
+bool AbsenceSearch::OfOtherContainer() {
+  const PodNames& names = there_.index.NamesOf(context_.workload);
+  const auto all = names.Find(name_), own = names.Find(name_, container_);
+  if (all.size() > own.size()) {
+    const bool own_first = !own.empty() && own.data() == all.data();
+    return OfOnly(*names.containers()[all[own_first ? own.size() : 0].container]);
+  }
+  for (const auto& [other, source] : names.sources()) {
+    if (other == &container_ || !absl::StartsWith(name_, source->prefix.text)) continue;
+    const Entries* data = DataOf(*source);
+    if (data != nullptr && FindEntry(*data, name_.substr(source->prefix.text.size())) != nullptr) {
+      return OfOnly(*other);
+    }
   }
   return false;
 }
 
-bool Finder::OfSourceNotGiven() {
+bool AbsenceSearch::OfSourceNotGiven() {
   const std::vector<UnknownSource>& sources = there_.environment.unknown_sources();
   if (sources.empty() || IsInProbe()) return false;
-  const auto object = [](std::string* out, const UnknownSource& source) {
-    absl::StrAppend(out, source.object);
-  };
+  std::vector<std::string> objects;
+  for (const UnknownSource& source : sources) objects.push_back(source.object);
   return Because(AbsenceReason::kSourceNotGiven,
-                 absl::StrCat("it may be a key of ", absl::StrJoin(sources, " or ", object),
-                              ", which ", sources.front().why),
+                 absl::StrCat("it may be a key of ", Several(objects, " or "), ", which ",
+                              sources.front().why),
                  context_.options.complete ? "ask for the permission to read it"
                                            : "name the file that holds it with -f",
                  {});
 }
 
-bool Finder::OfServiceNotGiven() {
-  const std::vector<std::string_view> prefixes = ServicePrefixesOf(name_);
-  if (prefixes.empty() || IsInProbe()) return false;
-  const std::string_view prefix = prefixes.back();
-  const std::string service = LikelyServiceName(prefix);
-  const bool master = prefix == "KUBERNETES";
-  const std::string which =
-      absl::StrCat("Service ", master ? "default" : context_.namespace_(), "/", service);
-  if (context_.cluster.IsUnreadable(
-          "Service", master ? std::string_view("default") : context_.namespace_(), service)) {
-    return Because(AbsenceReason::kServiceNotGiven,
-                   absl::StrCat(which, " would give it, and may not be read"),
-                   "ask for the permission to read it", {});
-  }
-  return Because(AbsenceReason::kServiceNotGiven,
-                 context_.options.complete
-                     ? absl::StrCat("there is no ", which, " that would give it")
-                     : absl::StrCat(which, " would give it, and was not given"),
-                 context_.options.complete
-                     ? absl::StrCat("create the service, or define ", name_, " in env")
-                     : "name the file that holds it with -f; --complete takes what was read as all "
-                       "there is",
-                 {});
-}
-
-bool Finder::OfUnreadKey() {
-  const auto look = [&](const auto& objects, std::string_view kind) {
-    for (const auto& object : objects) {
-      if (object.meta.namespace_ != context_.namespace_()) continue;
-      const Entry* entry = FindEntry(object.data, name_);
-      if (entry == nullptr) continue;
-      return Because(AbsenceReason::kKeyNotUsed,
-                     absl::StrCat(kind, " ", object.meta.namespace_, "/", object.meta.name.text,
-                                  " has a key ", name_, ", which this container does not read"),
-                     "read it with valueFrom, or the whole object with envFrom", entry->position);
-    }
-    return false;
-  };
-  return look(context_.cluster.config_maps(), "ConfigMap") ||
-         look(context_.cluster.secrets(), "Secret");
+bool AbsenceSearch::OfUnreadKey() {
+  const AbsenceIndex::Key* key = there_.index.FindKey(context_.namespace_(), name_);
+  if (key == nullptr) return false;
+  return Because(AbsenceReason::kKeyNotUsed,
+                 absl::StrCat(key->kind, " ", context_.namespace_(), "/", key->object->name.text,
+                              " has a key ", name_, ", which this container does not read"),
+                 "read it with valueFrom, or the whole object with envFrom", key->position);
 }
 
 // Of a source of envFrom that may be absent and is.
-bool Finder::OfOptionalSource() {
+bool AbsenceSearch::OfOptionalSource() {
   for (size_t i = 0; i < container_.env_from.size(); ++i) {
     const EnvFrom& source = container_.env_from[i];
     const auto& reference = source.config_map.has_value() ? source.config_map : source.secret;
@@ -419,14 +229,19 @@ bool Finder::OfOptionalSource() {
   return false;
 }
 
-bool Finder::Mistyped() {
+bool AbsenceSearch::Mistyped() {
+  if (IsInProbe()) {
+    std::vector<std::string_view> names;
+    for (const EnvVar& env : container_.env) names.push_back(env.name.text);
+    absence_.nearest = Nearest(name_, names);
+  } else {
+    absence_.nearest = NamesNear(name_, there_);
+  }
   if (absence_.nearest.empty()) return OfOptionalSource();
   return Because(AbsenceReason::kMistyped,
                  absl::StrCat("nothing that the container gets sets ", name_),
                  absl::StrCat("did you mean ", absl::StrJoin(absence_.nearest, " or "), "?"), {});
 }
-
-}  // namespace
 
 std::string_view AbsenceReasonName(AbsenceReason reason) {
   static constexpr std::string_view kNames[] = {
@@ -438,12 +253,30 @@ std::string_view AbsenceReasonName(AbsenceReason reason) {
   return kNames[static_cast<size_t>(reason)];
 }
 
+Absence AbsenceFinder::Why(std::string_view name) {
+  return AbsenceSearch(name, nullptr, there_, &settled_).Run();
+}
+
+Absence AbsenceFinder::Why(const Reference& reference) {
+  return AbsenceSearch(reference.name, &reference, there_, &settled_).Run();
+}
+
 Absence WhyAbsent(std::string_view name, const Surroundings& there) {
-  return Finder(name, nullptr, there).Run();
+  return AbsenceFinder(there).Why(name);
 }
 
 Absence WhyAbsent(const Reference& reference, const Surroundings& there) {
-  return Finder(reference.name, &reference, there).Run();
+  return AbsenceFinder(there).Why(reference);
+}
+
+std::vector<std::string> NamesNear(std::string_view name, const Surroundings& there) {
+  const std::vector<std::string> of_services =
+      there.index.Nearest(there.environment.services(), name);
+  std::vector<std::string_view> names(of_services.begin(), of_services.end());
+  for (const Variable* variable : there.environment.own()) {
+    if (variable->name != name) names.push_back(variable->name);
+  }
+  return Nearest(name, names);
 }
 
 }  // namespace svcenv

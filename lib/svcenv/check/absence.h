@@ -1,6 +1,7 @@
 // Why a container has no variable of a name, and which one may have been meant.
 //
-//   const Surroundings there{context, resolver.prefixes(), environment};
+//   const AbsenceIndex index(cluster, resolver.prefixes());
+//   const Surroundings there{context, index, environment};
 //   const Absence absence = WhyAbsent("REDIS_SERVICE_PORT_HTTP", there);
 //   absence.message;   // "Service shop/redis has no port named http; it has 6379/TCP"
 #ifndef SVCENV_CHECK_ABSENCE_H_
@@ -9,14 +10,16 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "absl/container/node_hash_map.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/base/source.h"
+#include "svcenv/check/absence_index.h"
 #include "svcenv/env/environment.h"
 #include "svcenv/env/pod_context.h"
 #include "svcenv/env/references.h"
-#include "svcenv/env/service_reference.h"
 
 namespace svcenv {
 
@@ -52,7 +55,7 @@ std::string_view AbsenceReasonName(AbsenceReason reason);
 // What the question is about. Must outlive the call only.
 struct Surroundings {
   const PodContext& context;
-  const ServicePrefixes& prefixes;
+  const AbsenceIndex& index;
   const Environment& environment;  // of context.container
 };
 
@@ -62,15 +65,35 @@ struct Absence {
   std::string remedy;
   // Not empty: the variable may be there in the cluster all the same, and this is why.
   std::string unknown;
-  std::vector<std::string> nearest;  // names that are there, nearest first
+  std::vector<std::string> nearest;  // kMistyped: names that are there, nearest first
   Position position;                 // of what is to blame: the service, the later definition, …
 };
 
-// Why the process does not get a variable of that name. `name` must not be in the environment.
-Absence WhyAbsent(std::string_view name, const Surroundings& there);
+// Finds reasons for many names of one container, and keeps those that it has found. The names, and
+// what `there` refers to, must outlive it.
+class AbsenceFinder {
+ public:
+  explicit AbsenceFinder(const Surroundings& there) : there_(there) {}
 
-// Why a reference stays as it is. It must be one that does.
+  // Why the process does not get a variable of that name. `name` must not be in the environment.
+  // O(log n), but where the only answer is names near `name`: O(n) in the names that are there.
+  Absence Why(std::string_view name);
+
+  // Why a reference stays as it is. It must be one that does.
+  Absence Why(const Reference& reference);
+
+ private:
+  const Surroundings there_;
+  // By name, and whether it was a probe that referred: what does not depend on the reference.
+  absl::node_hash_map<std::pair<std::string_view, bool>, Absence> settled_;
+};
+
+// The same for one name.
+Absence WhyAbsent(std::string_view name, const Surroundings& there);
 Absence WhyAbsent(const Reference& reference, const Surroundings& there);
+
+// The names of the environment that are near `name`, nearest first.
+std::vector<std::string> NamesNear(std::string_view name, const Surroundings& there);
 
 }  // namespace svcenv
 

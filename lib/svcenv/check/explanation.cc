@@ -3,106 +3,141 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "svcenv/check/definitions.h"
 #include "svcenv/check/service_age.h"
 
 namespace svcenv {
 namespace {
 
-bool IsOfEnv(const Variable& variable) {
-  switch (variable.origin.kind) {
-    case OriginKind::kService:
-    case OriginKind::kConfigMap:
-    case OriginKind::kSecret:
-      return false;
-    default:
-      return true;
-  }
-}
-
-// The definition of a name that env[index] sees: of envFrom, a service, or an entry before it.
-std::optional<Variable> SeenFrom(int index, std::string_view name, const Environment& environment) {
-  const std::optional<Variable> last = environment.Find(name);
-  if (!last.has_value()) return std::nullopt;
-  for (const Variable* variable = &*last; variable != nullptr; variable = variable->overrode) {
-    if (!IsOfEnv(*variable) || variable->origin.index < index) return *variable;
-  }
-  return std::nullopt;
-}
-
-// Follows references back to what they are made of.
-class Tracer {
+// Explains one name of one container.
+class Explainer {
  public:
-  explicit Tracer(const Surroundings& there)
+  explicit Explainer(const Surroundings& there)
       : there_(there),
         references_(ReferencesOf(there.context.workload, there.context.container,
-                                 there.context.options.dollar_rule())) {}
+                                 there.context.options.dollar_rule())),
+        definitions_(there.environment),
+        finder_(there) {
+    for (const Reference& reference : references_) {
+      if (reference.place == ReferencePlace::kEnvValue)
+        of_entry_[reference.index].push_back(&reference);
+    }
+  }
 
   const std::vector<Reference>& references() const { return references_; }
 
-  std::vector<Ingredient> MadeOf(const Variable& variable) {
-    std::vector<Ingredient> result;
-    if (variable.origin.kind != OriginKind::kValue) return result;
-    absl::flat_hash_set<std::string_view> names;
-    for (const Reference& reference : references_) {
-      if (reference.place != ReferencePlace::kEnvValue ||
-          reference.index != variable.origin.index || !names.insert(reference.name).second) {
-        continue;
-      }
-      result.push_back(Trace(reference));
-    }
-    return result;
-  }
+  // Follows references back to what the value is made of.
+  void AddIngredients(Explanation* result);
+  Use UseOf(const Reference& reference);
+  Absence WhyAbsent(std::string_view name) { return WithNearest(name, finder_.Why(name)); }
 
  private:
-  Ingredient Trace(const Reference& reference) {
-    Ingredient result;
-    result.name = reference.name;
-    result.variable = SeenFrom(reference.index, reference.name, there_.environment);
-    if (!result.variable.has_value()) {
-      result.absence = WhyAbsent(reference, there_);
-    } else if (IsOfEnv(*result.variable)) {
-      result.repeated = !traced_.insert(result.variable->origin.index).second;
-      if (!result.repeated) result.made_of = MadeOf(*result.variable);
-    }
-    return result;
+  // The references in the value of an entry of env, those with the same name once.
+  struct Step {
+    std::vector<const Reference*> references;
+    size_t next = 0;
+  };
+
+  // Nothing where the variable is not one of env's values.
+  Step StepInto(const Variable& variable) const;
+  Ingredient IngredientOf(const Reference& reference, size_t depth);
+  Sight SightOfProbe(std::string_view name) const;
+  Absence WithNearest(std::string_view name, Absence absence) const {
+    if (absence.nearest.empty()) absence.nearest = NamesNear(name, there_);
+    return absence;
   }
 
   const Surroundings& there_;
   const std::vector<Reference> references_;
-  absl::flat_hash_set<int> traced_;  // entries of env
+  absl::flat_hash_map<int, std::vector<const Reference*>> of_entry_;
+  Definitions definitions_;
+  AbsenceFinder finder_;
+  absl::flat_hash_set<int> told_;  // the entries of env of which it was told what they are made of
 };
 
+Explainer::Step Explainer::StepInto(const Variable& variable) const {
+  Step step;
+  if (variable.origin.kind != OriginKind::kValue) return step;
+  const auto found = of_entry_.find(variable.origin.index);
+  if (found == of_entry_.end()) return step;
+  absl::flat_hash_set<std::string_view> names;
+  for (const Reference* reference : found->second) {
+    if (names.insert(reference->name).second) step.references.push_back(reference);
+  }
+  return step;
+}
+
+Ingredient Explainer::IngredientOf(const Reference& reference, size_t depth) {
+  Ingredient result;
+  result.name = reference.name;
+  result.depth = depth;
+  if (const Variable* seen = definitions_.SeenFrom(reference.index, reference.name)) {
+    result.variable = *seen;
+  } else {
+    result.absence = WithNearest(reference.name, finder_.Why(reference));
+  }
+  return result;
+}
+
+void Explainer::AddIngredients(Explanation* result) {
+  std::vector<Step> steps = {StepInto(*result->variable)};
+  while (!steps.empty()) {
+    Step& step = steps.back();
+    if (step.next == step.references.size()) {
+      steps.pop_back();
+      continue;
+    }
+    if (result->made_of.size() == Explanation::kMaxIngredients) {
+      result->truncated = true;
+      return;
+    }
+    const Reference& reference = *step.references[step.next++];
+    Ingredient& one = result->made_of.emplace_back(IngredientOf(reference, steps.size() - 1));
+    if (!one.variable.has_value() || !IsOfEnv(*one.variable)) continue;
+    if (told_.contains(one.variable->origin.index)) {
+      one.repeated = true;
+      continue;
+    }
+    Step into = StepInto(*one.variable);
+    one.truncated = steps.size() == Explanation::kMaxDepth && !into.references.empty();
+    if (one.truncated) continue;
+    told_.insert(one.variable->origin.index);
+    steps.push_back(std::move(into));
+  }
+}
+
 // What a probe sees: the last entry of that name as it is written.
-Sight SightOfProbe(std::string_view name, const Surroundings& there) {
-  const std::vector<EnvVar>& env = there.context.container.env;
-  const auto entry =
-      std::find_if(env.rbegin(), env.rend(), [&](const EnvVar& e) { return e.name.text == name; });
-  if (entry == env.rend()) return Sight::kNothing;
+Sight Explainer::SightOfProbe(std::string_view name) const {
+  const auto places =
+      there_.index.NamesOf(there_.context.workload).Find(name, there_.context.container);
+  if (places.empty()) return Sight::kNothing;
+  const EnvVar* entry = &there_.context.container.env[places.back().entry];
   if (entry->value.empty()) return entry->value_from != nullptr ? Sight::kEmpty : Sight::kValue;
-  const std::optional<Variable> variable = there.environment.Find(name);
+  const std::optional<Variable> variable = there_.environment.Find(name);
   return variable.has_value() && variable->known() && variable->value == entry->value.text
              ? Sight::kValue
              : Sight::kUnexpanded;
 }
 
-Use UseOf(const Reference& reference, const Surroundings& there) {
+Use Explainer::UseOf(const Reference& reference) {
   Use use{reference, Sight::kValue, ""};
   const Visibility visible = VisibleAt(reference.place);
-  const std::optional<Variable> last = there.environment.Find(reference.name);
+  const std::optional<Variable> last = there_.environment.Find(reference.name);
   if (visible == Visibility::kStatic) {
-    use.sight = SightOfProbe(reference.name, there);
+    use.sight = SightOfProbe(reference.name);
   } else if (visible == Visibility::kFinal) {
     use.sight = last.has_value() ? Sight::kValue : Sight::kNothing;
   } else {
-    const auto seen = SeenFrom(reference.index, reference.name, there.environment);
-    use.sight = !seen.has_value() ? Sight::kNothing
+    const Variable* seen = definitions_.SeenFrom(reference.index, reference.name);
+    use.sight = seen == nullptr ? Sight::kNothing
                 : seen->origin.kind == last->origin.kind && seen->origin.index == last->origin.index
                     ? Sight::kValue
                     : Sight::kEarlier;
   }
   if (use.sight != Sight::kNothing) return use;
-  const Absence absence = WhyAbsent(reference, there);
+  const Absence absence = finder_.Why(reference);
   use.why = absence.message;
   if (!absence.unknown.empty()) {
     use.sight = Sight::kUnknown;
@@ -117,19 +152,23 @@ Explanation Explain(std::string_view name, const Surroundings& there) {
   Explanation result;
   result.name = name;
   result.variable = there.environment.Find(name);
-  Tracer tracer(there);
+  Explainer explainer(there);
   if (result.variable.has_value()) {
-    result.made_of = tracer.MadeOf(*result.variable);
+    explainer.AddIngredients(&result);
     result.started = RunsLongerThan(result.variable->origin.service, there.context.workload,
                                     there.context.container);
   } else {
-    result.absence = WhyAbsent(name, there);
+    result.absence = explainer.WhyAbsent(name);
   }
-  for (const ServiceCollision& collision : there.environment.services().collisions()) {
-    if (collision.name == name) result.candidates = collision.candidates;
+  const std::vector<ServiceCollision>& collisions = there.environment.services().collisions();
+  const auto collision = std::lower_bound(
+      collisions.begin(), collisions.end(), name,
+      [](const ServiceCollision& one, std::string_view wanted) { return one.name < wanted; });
+  if (collision != collisions.end() && collision->name == name) {
+    result.candidates = collision->candidates;
   }
-  for (const Reference& reference : tracer.references()) {
-    if (reference.name == name) result.uses.push_back(UseOf(reference, there));
+  for (const Reference& reference : explainer.references()) {
+    if (reference.name == name) result.uses.push_back(explainer.UseOf(reference));
   }
   return result;
 }

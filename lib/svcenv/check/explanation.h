@@ -2,6 +2,7 @@
 #ifndef SVCENV_CHECK_EXPLANATION_H_
 #define SVCENV_CHECK_EXPLANATION_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,8 +23,11 @@ struct Ingredient {
   // none of that name, and `absence` says why.
   std::optional<Variable> variable;
   std::optional<Absence> absence;
-  bool repeated = false;  // what this one was made of was told before
-  std::vector<Ingredient> made_of;
+  // 0: it is in the value that is explained; else it is in the value of the last ingredient before
+  // it whose depth is one less.
+  size_t depth = 0;
+  bool repeated = false;   // what this one was made of was told before
+  bool truncated = false;  // what this one was made of is not told, as it is too deep
 };
 
 // What a reference to the variable gets.
@@ -44,6 +48,11 @@ struct Use {
 
 // Views the Environment and the Cluster that it was made from.
 struct Explanation {
+  // Ingredients in ingredients, and ingredients in all, beyond which none are told. A chain of
+  // references is as long as a manifest.
+  static constexpr size_t kMaxDepth = 20;
+  static constexpr size_t kMaxIngredients = 200;
+
   std::string_view name;
   std::optional<Variable> variable;
   std::optional<Absence> absence;  // where there is no variable
@@ -52,14 +61,15 @@ struct Explanation {
   // Not empty: the container runs since then (RFC 3339), and the service that gives the variable
   // was created later, so that the running process does not have it.
   std::string_view started;
-  std::vector<Ingredient> made_of;
-  std::vector<Use> uses;  // every reference to the name, in the order of the manifest
+  std::vector<Ingredient> made_of;  // each followed by what it was made of
+  bool truncated = false;           // there are more than kMaxIngredients
+  std::vector<Use> uses;            // every reference to the name, in the order of the manifest
 
   // Whether the value, or that there is none, is settled.
   bool known() const { return variable.has_value() ? variable->known() : absence->unknown.empty(); }
 };
 
-// `name` must outlive the Explanation.
+// `name` must outlive the Explanation. O(size of the container's references and definitions).
 Explanation Explain(std::string_view name, const Surroundings& there);
 
 }  // namespace svcenv

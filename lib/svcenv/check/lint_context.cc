@@ -1,5 +1,6 @@
 #include "svcenv/check/lint_context.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -45,12 +46,14 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
                 options.catalog != nullptr ? options.catalog
                                            : std::make_shared<ServiceCatalog>(
                                                  cluster, options.resolve.legacy_service_host)),
+      index_(cluster, resolver_.prefixes()),
       services_(services.begin(), services.end()) {
   containers_.resize(subjects.size());
   ParallelFor(subjects.size(), options.threads, [&](size_t i) {
     containers_[i].subject = std::move(subjects[i]);
     Resolve(resolver_, options.resolve.dollar_rule(), &containers_[i]);
   });
+  ReserveNearNames();
   absl::flat_hash_set<const ServiceVariables*> seen;
   const auto add_block = [&](const std::shared_ptr<const ServiceVariables>& block) {
     if (seen.insert(block.get()).second) blocks_.push_back(block);
@@ -65,6 +68,21 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
   }
   for (const auto& [namespace_, links] : namespaces) {
     if (auto block = resolver_.ServicesOf(namespace_, links); block.ok()) add_block(*block);
+  }
+}
+
+// In the order of the containers, so that the rules, each in a thread, find the same.
+void LintContext::ReserveNearNames() const {
+  for (const LintContainer& one : containers_) {
+    if (!one.resolved.ok() || one.unresolved.empty()) continue;
+    const size_t explained = std::min(one.explained, one.references.size());
+    for (size_t i = 0; i < explained; ++i) {
+      const Reference& reference = one.references[i];
+      if (reference.place != ReferencePlace::kProbe && one.StaysAsIs(reference) &&
+          ServicePrefixesOf(reference.name).empty()) {
+        index_.Reserve(one.resolved->environment.services(), reference.name);
+      }
+    }
   }
 }
 
@@ -84,7 +102,7 @@ Absence LintContext::WhyAbsent(const LintContainer& one, const Reference& refere
     return absence;
   }
   const PodContext context = ContextOf(one);
-  return svcenv::WhyAbsent(reference, {context, resolver_.prefixes(), one.resolved->environment});
+  return svcenv::WhyAbsent(reference, {context, index_, one.resolved->environment});
 }
 
 Diagnostic LintContext::Find(const LintContainer& one, std::string_view code, std::string message,

@@ -82,6 +82,8 @@ class LintContext {
   Severity SeverityOfMissing() const { return complete() ? Severity::kError : Severity::kWarning; }
 
  private:
+  void ReserveNearNames() const;
+
   PodContext ContextOf(const LintContainer& one) const {
     return {cluster_, one.workload(), one.container(), one.subject.facts, options_.resolve};
   }
@@ -89,6 +91,7 @@ class LintContext {
   const Cluster& cluster_;
   const LintOptions& options_;
   Resolver resolver_;
+  AbsenceIndex index_;
   std::vector<LintContainer> containers_;
   std::vector<const Service*> services_;
   std::vector<std::shared_ptr<const ServiceVariables>> blocks_;

@@ -99,18 +99,21 @@ std::string UnknownReference(std::string_view name, const PodContext& context,
   bool known = false;  // whether some service that could give the variable was given
   std::string_view candidate;
   for (const std::string_view prefix : ServicePrefixesOf(name)) {
-    if (!links && prefix != kMaster) continue;
+    const bool may_be_master = prefix == kMaster;
+    if (!links && !may_be_master) continue;
     if (candidate.empty()) candidate = prefix;
-    for (const Service* service : prefixes.Find(prefix)) {
-      const bool in_namespace = service->meta.namespace_ == namespace_;
-      const bool master = prefix == kMaster && service->meta.namespace_ == "default";
-      if ((in_namespace || master) && service->cluster_ip.empty() &&
-          service->type != "ExternalName" && !context.options.complete) {
-        return absl::StrCat("Service ", service->meta.namespace_, "/", service->meta.name.text,
-                            " has no cluster IP yet");
+    const auto of_master =
+        may_be_master ? prefixes.Find(prefix, "default") : absl::Span<const Service* const>();
+    for (const auto& services : {prefixes.Find(prefix, namespace_), of_master}) {
+      for (const Service* service : services) {
+        if (service->cluster_ip.empty() && service->type != "ExternalName" &&
+            !context.options.complete) {
+          return absl::StrCat("Service ", service->meta.namespace_, "/", service->meta.name.text,
+                              " has no cluster IP yet");
+        }
       }
-      known = known || prefix != kMaster || master;
     }
+    known = known || !(may_be_master ? of_master : prefixes.Find(prefix)).empty();
   }
   if (candidate.empty() || known) return "";
   const bool master = candidate == kMaster;

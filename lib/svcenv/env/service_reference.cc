@@ -13,10 +13,12 @@ constexpr std::string_view kHost = "_SERVICE_HOST";
 constexpr std::string_view kServicePort = "_SERVICE_PORT";
 constexpr std::string_view kPort = "_PORT";
 
+constexpr size_t kMaxServiceName = 63;  // a DNS label
+
 // What the name of a service can become.
 bool IsPrefix(std::string_view text) {
-  return !text.empty() && text.front() != '_' && text.back() != '_' &&
-         std::all_of(text.begin(), text.end(), [](char c) {
+  return !text.empty() && text.size() <= kMaxServiceName && text.front() != '_' &&
+         text.back() != '_' && std::all_of(text.begin(), text.end(), [](char c) {
            return absl::ascii_isupper(c) || absl::ascii_isdigit(c) || c == '_';
          });
 }
@@ -45,13 +47,12 @@ std::vector<std::string_view> ServicePrefixesOf(std::string_view variable) {
     if (IsPrefix(prefix)) result.push_back(prefix);
   };
   if (absl::EndsWith(variable, kHost)) add(variable.substr(0, variable.size() - kHost.size()));
-  for (size_t at = variable.find(kServicePort); at != std::string_view::npos;
+  for (size_t at = variable.find(kServicePort); at <= kMaxServiceName;
        at = variable.find(kServicePort, at + 1)) {
     const std::string_view tail = variable.substr(at + kServicePort.size());
     if (tail.empty() || (tail.size() > 1 && tail.front() == '_')) add(variable.substr(0, at));
   }
-  for (size_t at = variable.find(kPort); at != std::string_view::npos;
-       at = variable.find(kPort, at + 1)) {
+  for (size_t at = variable.find(kPort); at <= kMaxServiceName; at = variable.find(kPort, at + 1)) {
     const std::string_view tail = variable.substr(at + kPort.size());
     if (tail.empty() || IsLinkTail(tail)) add(variable.substr(0, at));
   }
@@ -73,14 +74,46 @@ ServicePrefixes::ServicePrefixes(const Cluster& cluster) {
     const std::string prefix = ServiceVariablePrefix(service.meta.name.text);
     auto found = services_.find(prefix);
     if (found == services_.end()) found = services_.try_emplace(arena_.Copy(prefix)).first;
-    found->second.push_back(&service);
+    found->second.services.push_back(&service);
+  }
+  for (auto& [prefix, namesakes] : services_) {
+    std::vector<const Service*>& services = namesakes.services;
+    std::stable_sort(services.begin(), services.end(), [](const Service* a, const Service* b) {
+      return a->meta.namespace_ < b->meta.namespace_;
+    });
+    for (size_t i = 0; i < services.size(); ++i) {
+      const bool is_first =
+          i == 0 || services[i]->meta.namespace_ != services[i - 1]->meta.namespace_;
+      namesakes.namespaces += is_first ? 1 : 0;
+    }
   }
 }
 
-const std::vector<const Service*>& ServicePrefixes::Find(std::string_view prefix) const {
-  static const auto& none = *new std::vector<const Service*>();
+const ServicePrefixes::Namesakes& ServicePrefixes::At(std::string_view prefix) const {
+  static const auto& none = *new Namesakes();
   const auto found = services_.find(prefix);
   return found == services_.end() ? none : found->second;
+}
+
+absl::Span<const Service* const> ServicePrefixes::Find(std::string_view prefix) const {
+  return At(prefix).services;
+}
+
+absl::Span<const Service* const> ServicePrefixes::Find(std::string_view prefix,
+                                                       std::string_view namespace_) const {
+  const std::vector<const Service*>& all = At(prefix).services;
+  const auto begin = std::partition_point(all.begin(), all.end(), [&](const Service* service) {
+    return service->meta.namespace_ < namespace_;
+  });
+  const auto end = std::partition_point(begin, all.end(), [&](const Service* service) {
+    return service->meta.namespace_ == namespace_;
+  });
+  return absl::MakeConstSpan(all).subspan(static_cast<size_t>(begin - all.begin()),
+                                          static_cast<size_t>(end - begin));
+}
+
+size_t ServicePrefixes::CountNamespaces(std::string_view prefix) const {
+  return At(prefix).namespaces;
 }
 
 }  // namespace svcenv

@@ -2,11 +2,13 @@
 #ifndef SVCENV_ENV_SERVICE_REFERENCE_H_
 #define SVCENV_ENV_SERVICE_REFERENCE_H_
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/types/span.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/kubernetes/cluster.h"
 
@@ -14,7 +16,7 @@ namespace svcenv {
 
 // The NAMEs of services that could give a variable of this name: "A_SERVICE_HOST" and
 // "A_SERVICE_PORT_X" → "A", "A_PORT_80_TCP_PORT" → "A" and "A_PORT_80_TCP". Empty when the name has
-// no form of a service variable. Longest first.
+// no form of a service variable. Longest first; none is longer than the name of a service can be.
 std::vector<std::string_view> ServicePrefixesOf(std::string_view variable);
 
 // The name that a service of that prefix most likely has: "REDIS_PRIMARY" → "redis-primary".
@@ -25,12 +27,25 @@ class ServicePrefixes {
  public:
   explicit ServicePrefixes(const Cluster& cluster);
 
-  // The services of any namespace whose variables begin with "PREFIX_".
-  const std::vector<const Service*>& Find(std::string_view prefix) const;
+  // The services of any namespace whose variables begin with "PREFIX_", by namespace. O(1).
+  absl::Span<const Service* const> Find(std::string_view prefix) const;
+
+  // Those of one namespace. O(log n) in the number of namespaces.
+  absl::Span<const Service* const> Find(std::string_view prefix, std::string_view namespace_) const;
+
+  // In how many namespaces there are such services. O(1).
+  size_t CountNamespaces(std::string_view prefix) const;
 
  private:
+  struct Namesakes {
+    std::vector<const Service*> services;  // by namespace
+    size_t namespaces = 0;
+  };
+
+  const Namesakes& At(std::string_view prefix) const;
+
   Arena arena_;  // of the prefixes
-  absl::flat_hash_map<std::string_view, std::vector<const Service*>> services_;
+  absl::flat_hash_map<std::string_view, Namesakes> services_;
 };
 
 }  // namespace svcenv

@@ -10,22 +10,6 @@ namespace {
 
 constexpr std::string_view kMaster = "KUBERNETES";
 
-// What the place sees of a name that the process has: the definitions before it.
-std::optional<Variable> SeenBy(const Reference& reference, const Variable& last) {
-  if (VisibleAt(reference.place) != Visibility::kEarlier) return last;
-  for (const Variable* variable = &last; variable != nullptr; variable = variable->overrode) {
-    switch (variable->origin.kind) {
-      case OriginKind::kService:
-      case OriginKind::kConfigMap:
-      case OriginKind::kSecret:
-        return *variable;
-      default:
-        if (variable->origin.index < reference.index) return *variable;
-    }
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 MeantService ServiceMeantBy(std::string_view variable, const Workload& workload,
@@ -33,14 +17,16 @@ MeantService ServiceMeantBy(std::string_view variable, const Workload& workload,
   MeantService meant;
   const std::vector<std::string_view> possible = ServicePrefixesOf(variable);
   for (const std::string_view prefix : possible) {
-    for (const Service* service : prefixes.Find(prefix)) {
-      const std::string_view namespace_ = service->meta.namespace_;
-      if (namespace_ != workload.meta.namespace_ && !(prefix == kMaster && namespace_ == "default"))
-        continue;
-      meant.service = service;
-      if (namespace_ == workload.meta.namespace_) return meant;
+    const auto here = prefixes.Find(prefix, workload.meta.namespace_);
+    if (!here.empty()) {
+      meant.service = here.front();
+      return meant;
     }
-    if (meant.service != nullptr) return meant;
+    if (prefix != kMaster) continue;
+    if (const auto masters = prefixes.Find(prefix, "default"); !masters.empty()) {
+      meant.service = masters.back();
+      return meant;
+    }
   }
   if (possible.empty()) return meant;
   meant.absent_name = LikelyServiceName(possible.back());
@@ -48,17 +34,20 @@ MeantService ServiceMeantBy(std::string_view variable, const Workload& workload,
   return meant;
 }
 
-MeantService ServiceMeantBy(const Reference& reference, const Surroundings& there) {
-  const std::optional<Variable> last = there.environment.Find(reference.name);
+MeantService ServicesMeant::By(const Reference& reference) {
+  const std::optional<Variable> last = there_.environment.Find(reference.name);
   if (last.has_value()) {
-    const std::optional<Variable> seen = SeenBy(reference, *last);
-    if (!seen.has_value() || seen->origin.kind != OriginKind::kService) return {};
+    const Variable* seen = VisibleAt(reference.place) == Visibility::kEarlier
+                               ? definitions_.SeenFrom(reference.index, reference.name)
+                               : &*last;
+    if (seen == nullptr || seen->origin.kind != OriginKind::kService) return {};
     return {
         seen->origin.service,
         VisibleAt(reference.place) == Visibility::kStatic ? UseSight::kNothing : UseSight::kValue,
         "", ""};
   }
-  const Absence absence = WhyAbsent(reference, there);
+  if (ServicePrefixesOf(reference.name).empty()) return {};
+  const Absence absence = finder_.Why(reference);
   switch (absence.reason) {
     case AbsenceReason::kHeadless:
     case AbsenceReason::kExternalName:
@@ -67,7 +56,8 @@ MeantService ServiceMeantBy(const Reference& reference, const Surroundings& ther
     case AbsenceReason::kLinksOff:
     case AbsenceReason::kOtherNamespace:
     case AbsenceReason::kServiceNotGiven: {
-      MeantService meant = ServiceMeantBy(reference.name, there.context.workload, there.prefixes);
+      MeantService meant =
+          ServiceMeantBy(reference.name, there_.context.workload, there_.index.prefixes());
       if (!absence.unknown.empty()) meant.gets = UseSight::kUnknown;
       return meant;
     }

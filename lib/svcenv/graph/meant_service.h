@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "svcenv/check/absence.h"
+#include "svcenv/check/definitions.h"
 #include "svcenv/env/references.h"
 #include "svcenv/env/service_reference.h"
 #include "svcenv/graph/service_graph.h"
@@ -21,7 +22,20 @@ struct MeantService {
   std::string absent_name;
 };
 
-MeantService ServiceMeantBy(const Reference& reference, const Surroundings& there);
+// Answers for the references of one container, which must outlive it, and so must what `there`
+// refers to.
+class ServicesMeant {
+ public:
+  explicit ServicesMeant(const Surroundings& there)
+      : there_(there), definitions_(there.environment), finder_(there) {}
+
+  MeantService By(const Reference& reference);
+
+ private:
+  const Surroundings there_;
+  Definitions definitions_;
+  AbsenceFinder finder_;
+};
 
 // The same without an environment, which could not be computed: by its name alone.
 MeantService ServiceMeantBy(std::string_view variable, const Workload& workload,

@@ -1,6 +1,7 @@
 #include "svcenv/graph/service_graph.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -25,7 +26,7 @@ bool Selects(const Service& service, const Entries& labels) {
 class Builder {
  public:
   Builder(const Cluster& cluster, const Resolver& resolver)
-      : cluster_(cluster), resolver_(resolver) {}
+      : cluster_(cluster), resolver_(resolver), index_(cluster, resolver.prefixes()) {}
 
   ServiceGraph Build(absl::Span<const GraphSubject> subjects,
                      absl::Span<const Service* const> services) {
@@ -141,10 +142,12 @@ class Builder {
         resolver_.EnvironmentOf(*subject.workload, *subject.container, subject.facts);
     const PodContext context{cluster_, *subject.workload, *subject.container, subject.facts,
                              resolver_.options()};
+    std::optional<ServicesMeant> meant_services;
+    if (environment.ok()) meant_services.emplace(Surroundings{context, index_, *environment});
     for (const Reference& reference : references) {
       const MeantService meant =
-          environment.ok()
-              ? ServiceMeantBy(reference, {context, resolver_.prefixes(), *environment})
+          meant_services.has_value()
+              ? meant_services->By(reference)
               : ServiceMeantBy(reference.name, *subject.workload, resolver_.prefixes());
       if (meant.service == nullptr && meant.absent_name.empty()) continue;
       const size_t to = meant.service != nullptr ? ServiceNode(*meant.service) : AbsentNode(meant);
@@ -160,11 +163,19 @@ class Builder {
     }
   }
 
-  void AddSelections(absl::Span<const GraphSubject> subjects) {
-    // By namespace, label and value.
-    absl::flat_hash_map<std::tuple<std::string_view, std::string_view, std::string_view>,
-                        std::vector<const Workload*>>
-        labelled;
+  // Workloads by namespace, label and value.
+  using Labelled =
+      absl::flat_hash_map<std::tuple<std::string_view, std::string_view, std::string_view>,
+                          std::vector<const Workload*>>;
+
+  // The nodes that a selector takes.
+  struct Selection {
+    std::vector<size_t> nodes;
+    bool more = false;
+  };
+
+  static Labelled LabelledOf(absl::Span<const GraphSubject> subjects) {
+    Labelled labelled;
     absl::flat_hash_set<const Workload*> seen;
     for (const GraphSubject& subject : subjects) {
       if (!seen.insert(subject.workload).second) continue;
@@ -173,20 +184,47 @@ class Builder {
             subject.workload);
       }
     }
+    return labelled;
+  }
+
+  Selection SelectionOf(const Service& service, const Labelled& labelled) {
+    Selection selection;
+    const std::vector<const Workload*>* fewest = nullptr;
+    for (const Entry& wanted : service.selector) {
+      const auto list = labelled.find({service.meta.namespace_, wanted.key, wanted.value});
+      if (list == labelled.end()) return selection;
+      if (fewest == nullptr || list->second.size() < fewest->size()) fewest = &list->second;
+    }
+    absl::flat_hash_set<size_t> seen;
+    for (const Workload* workload : *fewest) {
+      if (!Selects(service, workload->pod.meta.labels)) continue;
+      const size_t node = WorkloadNode(*workload);
+      if (!seen.insert(node).second) continue;
+      selection.more = selection.nodes.size() == kMostSelected;
+      if (selection.more) break;
+      selection.nodes.push_back(node);
+    }
+    return selection;
+  }
+
+  void AddSelections(absl::Span<const GraphSubject> subjects) {
+    const Labelled labelled = LabelledOf(subjects);
+    absl::flat_hash_map<std::string, Selection> selections;  // by namespace and selector
     for (const Service& service : cluster_.services()) {
       // The service of type ExternalName sends no traffic; one without a selector has its endpoints
       // made by others.
       if (service.selector.empty() || service.type == "ExternalName") continue;
-      const std::vector<const Workload*>* fewest = nullptr;
+      std::string key(service.meta.namespace_);
       for (const Entry& wanted : service.selector) {
-        const auto& list = labelled[{service.meta.namespace_, wanted.key, wanted.value}];
-        if (fewest == nullptr || list.size() < fewest->size()) fewest = &list;
+        absl::StrAppend(&key, "\n", wanted.key.size(), "=", wanted.key, wanted.value.size(), "=",
+                        wanted.value);
       }
-      for (const Workload* workload : *fewest) {
-        if (!Selects(service, workload->pod.meta.labels)) continue;
-        const size_t from = ServiceNode(service);
-        Edge(EdgeKind::kSelects, from, WorkloadNode(*workload));
-      }
+      const auto [found, is_new] = selections.try_emplace(std::move(key));
+      if (is_new) found->second = SelectionOf(service, labelled);
+      if (found->second.nodes.empty()) continue;
+      const size_t from = ServiceNode(service);
+      for (const size_t node : found->second.nodes) Edge(EdgeKind::kSelects, from, node);
+      graph_.nodes[from].selects_more = found->second.more;
     }
   }
 
@@ -202,6 +240,7 @@ class Builder {
 
   const Cluster& cluster_;
   const Resolver& resolver_;
+  const AbsenceIndex index_;
   ServiceGraph graph_;
   absl::flat_hash_map<std::string, size_t> nodes_;
   absl::flat_hash_map<std::string, size_t> ids_;
@@ -252,9 +291,11 @@ ServiceGraph ByNamespace(const ServiceGraph& graph) {
     const auto [found, is_new] =
         edges.try_emplace(std::tuple(edge.kind, from, to), summary.edges.size());
     if (is_new) {
-      summary.edges.push_back({edge.kind, from, to, {}, 0});
+      summary.edges.push_back({edge.kind, from, to, {}, 0, false});
     }
     ++summary.edges[found->second].count;
+    summary.edges[found->second].more |=
+        edge.kind == EdgeKind::kSelects && graph.nodes[edge.from].selects_more;
   }
   return summary;
 }

@@ -38,6 +38,8 @@ struct GraphNode {
   size_t pods = 1;          // kWorkload: how many pods of one owner it stands for
   // kAbsentService: whether it may be in the cluster all the same, as it only was not given.
   bool not_given = false;
+  bool selects_more =
+      false;  // kService: more than the kMostSelected workloads that it is joined with
   // kNamespace: how many of each are in it.
   size_t workloads = 0, services = 0, absent = 0, external = 0;
 };
@@ -67,6 +69,7 @@ struct GraphEdge {
   size_t from = 0, to = 0;       // in nodes
   std::vector<ServiceUse> uses;  // kUses, each once
   size_t count = 1;              // between namespaces: how many edges it stands for
+  bool more = false;             // kSelects between namespaces: it stands for more than `count`
 };
 
 // Nodes and edges are in the order in which they were met.
@@ -82,6 +85,10 @@ struct ServiceGraph {
 // lay out Mermaid diagrams take (500 edges, 50,000 characters).
 inline constexpr size_t kMostDrawn = 400;
 
+// With how many workloads a service is joined by its selector, the first ones: services that all
+// select the same pods would be joined with the product of their numbers.
+inline constexpr size_t kMostSelected = 100;
+
 // A container whose references count, and what is known of its pod.
 struct GraphSubject {
   const Workload* workload;
@@ -91,7 +98,8 @@ struct GraphSubject {
 
 // Nodes are the workloads of `subjects`, `services`, and all that these are joined with. Pods of
 // one owner that are more than one are one node, their owner. Selectors are those of all services
-// of the Cluster, held against labels in their own namespace. O(objects and references).
+// of the Cluster, held against labels in their own namespace. O(objects and references), but for
+// selectors of several labels that are common each and rare together.
 ServiceGraph GraphOf(const Cluster& cluster, const Resolver& resolver,
                      absl::Span<const GraphSubject> subjects,
                      absl::Span<const Service* const> services);

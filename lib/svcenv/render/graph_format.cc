@@ -48,6 +48,9 @@ std::vector<std::string> NodeLines(const GraphNode& node,
       break;
     case NodeKind::kService:
       lines.emplace_back("Service");
+      if (node.selects_more) {
+        lines.push_back(absl::StrCat("selects more than ", kMostSelected, " workloads"));
+      }
       break;
     case NodeKind::kAbsentService:
       lines.emplace_back(node.not_given ? "Service, not given" : "Service, missing");
@@ -71,7 +74,9 @@ std::vector<std::string> EdgeLines(const GraphEdge& edge) {
   // A namespace's edge stands for many, and has no uses of its own.
   if (edge.kind == EdgeKind::kStandsFor) return {"stands for"};
   if (edge.kind == EdgeKind::kSelects) {
-    return {edge.count == 1 ? "selects" : absl::StrCat("selects, ", edge.count, " times")};
+    return {edge.count == 1
+                ? "selects"
+                : absl::StrCat("selects, ", edge.count, edge.more ? " times or more" : " times")};
   }
   if (edge.uses.empty()) return {absl::StrCat("uses, ", Counted(edge.count, "time"))};
   static constexpr std::string_view kSights[] = {"", " (not set)", " (unknown)"};

@@ -21,6 +21,7 @@ Json NodeJson(const GraphNode& node) {
       break;
     case NodeKind::kService:
       json["namespace"] = node.namespace_;
+      if (node.selects_more) json["selectsMore"] = true;
       break;
     case NodeKind::kAbsentService:
       json["namespace"] = node.namespace_;
@@ -44,6 +45,7 @@ Json EdgeJson(const GraphEdge& edge, const ServiceGraph& graph) {
                {"from", graph.nodes[edge.from].id},
                {"to", graph.nodes[edge.to].id},
                {"count", edge.count}};
+  if (edge.more) json["more"] = true;
   if (edge.uses.empty()) return json;
   static constexpr std::string_view kSights[] = {"value", "nothing", "unknown"};
   Json uses = Json::array();

@@ -1,0 +1,164 @@
+// Reasons of absences that have to do with services.
+#include <algorithm>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "svcenv/check/absence_search.h"
+
+namespace svcenv {
+namespace {
+
+constexpr size_t kMostNamespaces = 3;
+constexpr size_t kMostPorts = 8;  // that are listed
+constexpr std::string_view kMasterPrefix = "KUBERNETES";
+
+std::string NameOf(const Service& service) {
+  return absl::StrCat("Service ", service.meta.namespace_, "/", service.meta.name.text);
+}
+
+std::string DnsName(const Service& service) {
+  return absl::StrCat(service.meta.name.text, ".", service.meta.namespace_, ".svc");
+}
+
+// "6379/TCP (redis), 9121/TCP".
+std::string PortsOf(const Service& service) {
+  const size_t shown = std::min(service.ports.size(), kMostPorts);
+  std::string text = absl::StrJoin(
+      service.ports.begin(), service.ports.begin() + static_cast<ptrdiff_t>(shown), ", ",
+      [](std::string* out, const ServicePort& port) {
+        absl::StrAppend(out, port.port, "/",
+                        port.protocol.empty() ? std::string_view("TCP") : port.protocol.text);
+        if (!port.name.empty()) absl::StrAppend(out, " (", port.name.text, ")");
+      });
+  const size_t more = service.ports.size() - shown;
+  if (more > 0) absl::StrAppend(&text, " and ", more, " more");
+  return text;
+}
+
+bool IsMaster(const Service& service) {
+  return service.meta.namespace_ == "default" && service.meta.name.text == "kubernetes";
+}
+
+}  // namespace
+
+bool AbsenceSearch::OfService() {
+  const ServicePrefixes& prefixes = there_.index.prefixes();
+  const std::vector<std::string_view> possible = ServicePrefixesOf(name_);
+  for (const std::string_view prefix : possible) {
+    for (const Service* service : prefixes.Find(prefix, context_.namespace_())) {
+      if (OfServiceHere(*service)) return true;
+    }
+    if (prefix != kMasterPrefix) continue;
+    for (const Service* service : prefixes.Find(prefix, "default")) {
+      if (IsMaster(*service) && OfServiceHere(*service)) return true;
+    }
+  }
+  return std::any_of(possible.begin(), possible.end(),
+                     [&](std::string_view prefix) { return OfServicesElsewhere(prefix); });
+}
+
+// Of a service whose variables the pod would get.
+bool AbsenceSearch::OfServiceHere(const Service& service) {
+  const std::string which = NameOf(service);
+  const std::string dns = absl::StrCat("use its DNS name, ", DnsName(service));
+  const Position place = service.meta.name.position;
+  if (service.type == "ExternalName") {
+    return Because(AbsenceReason::kExternalName,
+                   absl::StrCat(which, " is of type ExternalName, which gives no variables"), dns,
+                   place);
+  }
+  if (service.cluster_ip.text == "None") {
+    return Because(AbsenceReason::kHeadless,
+                   absl::StrCat(which, " is headless (clusterIP: None), so it gives no variables"),
+                   absl::StrCat(dns, ", or give it a cluster IP"), service.cluster_ip.position);
+  }
+  if (service.cluster_ip.empty()) {
+    return Because(AbsenceReason::kNoClusterIp,
+                   absl::StrCat(which, " has no cluster IP yet, so it gives no variables"),
+                   absl::StrCat("--assume-ips CIDR or --cluster-ip ", service.meta.namespace_, "/",
+                                service.meta.name.text, "=IP gives it one"),
+                   place);
+  }
+  if (context_.pod().spec.enable_service_links.value_or(true) ||
+      !there_.index.Gives(service, name_)) {
+    const size_t at = name_.rfind("_SERVICE_PORT_");
+    const std::string port =
+        at == std::string_view::npos
+            ? absl::StrCat("no port that gives ", name_)
+            : absl::StrCat("no port named ",
+                           absl::AsciiStrToLower(name_.substr(at + sizeof "_SERVICE_PORT_" - 1)));
+    return Because(AbsenceReason::kNoSuchPort,
+                   absl::StrCat(which, " has ", port, "; it has ", PortsOf(service)),
+                   absl::StrCat("svcenv services ", service.meta.namespace_, "/",
+                                service.meta.name.text, " shows the variables that it gives"),
+                   service.ports.empty() ? place : service.ports.front().position);
+  }
+  return Because(AbsenceReason::kLinksOff,
+                 absl::StrCat("enableServiceLinks is false, so the pod does not get the variables "
+                              "of ",
+                              which),
+                 absl::StrCat("set enableServiceLinks: true, or ", dns), place);
+}
+
+bool AbsenceSearch::OfServicesElsewhere(std::string_view prefix) {
+  const ServicePrefixes& prefixes = there_.index.prefixes();
+  const absl::Span<const Service* const> services = prefixes.Find(prefix);
+  const Service* first = nullptr;
+  std::vector<std::string_view> shown;
+  size_t left = prefixes.CountNamespaces(prefix);
+  for (size_t i = 0; i < services.size() && shown.size() < kMostNamespaces;) {
+    const Service& service = *services[i];
+    const std::string_view namespace_ = service.meta.namespace_;
+    i += prefixes.Find(prefix, namespace_).size();
+    if (namespace_ == context_.namespace_() || IsMaster(service)) {
+      --left;
+      continue;
+    }
+    if (first == nullptr) first = &service;
+    shown.push_back(namespace_);
+    --left;
+  }
+  if (first == nullptr) return false;
+  // The pod's own namespace may be one of those that are left.
+  if (left > 0 && context_.namespace_() > shown.back() &&
+      !prefixes.Find(prefix, context_.namespace_()).empty()) {
+    --left;
+  }
+  const std::string more = left > 0 ? absl::StrCat(" and ", left, " more") : "";
+  return Because(
+      AbsenceReason::kOtherNamespace,
+      absl::StrCat("Service ", first->meta.name.text, " is in namespace ",
+                   absl::StrJoin(shown, ", "), more, " only, and a pod of ", context_.namespace_(),
+                   " gets the variables of its own namespace"),
+      absl::StrCat("use its DNS name, ", DnsName(*first), ", or define ", name_, " in env"),
+      first->meta.name.position);
+}
+
+bool AbsenceSearch::OfServiceNotGiven() {
+  const std::vector<std::string_view> prefixes = ServicePrefixesOf(name_);
+  if (prefixes.empty() || IsInProbe()) return false;
+  const std::string_view prefix = prefixes.back();
+  const std::string service = LikelyServiceName(prefix);
+  const bool master = prefix == "KUBERNETES";
+  const std::string which =
+      absl::StrCat("Service ", master ? "default" : context_.namespace_(), "/", service);
+  if (context_.cluster.IsUnreadable(
+          "Service", master ? std::string_view("default") : context_.namespace_(), service)) {
+    return Because(AbsenceReason::kServiceNotGiven,
+                   absl::StrCat(which, " would give it, and may not be read"),
+                   "ask for the permission to read it", {});
+  }
+  return Because(AbsenceReason::kServiceNotGiven,
+                 context_.options.complete
+                     ? absl::StrCat("there is no ", which, " that would give it")
+                     : absl::StrCat(which, " would give it, and was not given"),
+                 context_.options.complete
+                     ? absl::StrCat("create the service, or define ", name_, " in env")
+                     : "name the file that holds it with -f; --complete takes what was read as all "
+                       "there is",
+                 {});
+}
+
+}  // namespace svcenv

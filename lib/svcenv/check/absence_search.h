@@ -1,0 +1,83 @@
+// The steps of a search for the reason of an absence; for this package only.
+#ifndef SVCENV_CHECK_ABSENCE_SEARCH_H_
+#define SVCENV_CHECK_ABSENCE_SEARCH_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "absl/container/node_hash_map.h"
+#include "svcenv/check/absence.h"
+
+namespace svcenv {
+
+// Looks for the reason, the likeliest first.
+class AbsenceSearch {
+ public:
+  using Settled = absl::node_hash_map<std::pair<std::string_view, bool>, Absence>;
+
+  AbsenceSearch(std::string_view name, const Reference* reference, const Surroundings& there,
+                Settled* settled)
+      : name_(name),
+        reference_(reference),
+        there_(there),
+        context_(there.context),
+        container_(there.context.container),
+        settled_(*settled) {}
+
+  Absence Run() &&;
+
+ private:
+  bool IsInProbe() const {
+    return reference_ != nullptr && VisibleAt(reference_->place) == Visibility::kStatic;
+  }
+
+  std::string Unknown() const {
+    return IsInProbe() ? ""
+                       : UnknownReference(name_, context_, there_.index.prefixes(),
+                                          there_.environment.unknown_sources());
+  }
+
+  void Settle();
+
+  // Takes this for the answer.
+  bool Because(AbsenceReason reason, std::string message, std::string remedy, Position position) {
+    absence_.reason = reason;
+    absence_.message = std::move(message);
+    absence_.remedy = std::move(remedy);
+    absence_.position = position;
+    return true;
+  }
+
+  bool SeenFromProbe();
+  bool OfEnv();
+  bool OfEntry(size_t index);
+  bool OfEnvFrom();
+  bool OfKeys(size_t index, const ObjectMeta& object, std::string_view kind, const Entries& data);
+  bool OfService();
+  bool OfServiceHere(const Service& service);
+  bool OfServicesElsewhere(std::string_view prefix);
+  bool OfImage();
+  bool OfOtherContainer();
+  bool OfOnly(const Container& other);
+  bool OfSourceNotGiven();
+  bool OfServiceNotGiven();
+  bool OfUnreadKey();
+  bool Mistyped();
+  bool OfOptionalSource();
+
+  const Entries* DataOf(const EnvFrom& source) const;
+
+  const std::string_view name_;
+  const Reference* const reference_;
+  const Surroundings& there_;
+  const PodContext& context_;
+  const Container& container_;
+  Settled& settled_;
+  Absence absence_;
+};
+
+}  // namespace svcenv
+
+#endif  // SVCENV_CHECK_ABSENCE_SEARCH_H_
