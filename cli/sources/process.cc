@@ -56,13 +56,21 @@ absl::StatusOr<ProcessVariables> ReadContainer(const Kubectl& kubectl, const std
   words.emplace_back("--");
   std::vector<std::string> cat = words, env = words;
   cat.insert(cat.end(), {"cat", "/proc/1/environ"});
-  env.emplace_back("env");
+  env.insert(env.end(), {"env", "-0"});
   const absl::StatusOr<std::string> bytes = kubectl.Run(cat);
   if (bytes.ok() && !bytes->empty()) return ParseEnviron(*bytes);
   if (!bytes.ok() && bytes.status().code() != absl::StatusCode::kUnknown) return bytes.status();
-  const absl::StatusOr<std::string> lines = kubectl.Run(env);
-  if (!lines.ok()) return lines.status();
-  return ParseEnvLines(*lines);
+  const absl::StatusOr<std::string> records = kubectl.Run(env);
+  if (!records.ok() && records.status().code() != absl::StatusCode::kUnknown) {
+    return records.status();
+  }
+  // Lines would not do: one within a value looks like a variable, and what it names may be secret.
+  if (records.ok() && (records->empty() || records->back() == '\0')) return ParseEnviron(*records);
+  return InputError(
+      "unreadable-process",
+      absl::StrCat("cannot read the environment of pod ", pod, ": neither 'cat /proc/1/environ' ",
+                   "nor 'env -0' works in its container"),
+      "use an image that has one of them, or compare with pid:N on the node");
 }
 
 }  // namespace svcenv::cli

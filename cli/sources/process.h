@@ -14,9 +14,9 @@ namespace svcenv::cli {
 // What process `pid`, of this machine, was started with: /proc/PID/environ.
 absl::StatusOr<ProcessVariables> ReadProcess(std::string_view pid);
 
-// What the first process of a container that runs was started with, by kubectl exec, which needs
-// `cat` in the image, or else `env`, which prints nearly the same. An empty container is kubectl's
-// choice, an empty namespace that of its context.
+// Returns the environment that the first process of a running container was started with, read by
+// `kubectl exec` with `cat /proc/1/environ` or, where that fails, `env -0`. Fails where the image
+// has neither. An empty container is kubectl's choice, an empty namespace that of its context.
 absl::StatusOr<ProcessVariables> ReadContainer(const Kubectl& kubectl, const std::string& pod,
                                                const std::string& container,
                                                const std::string& namespace_);

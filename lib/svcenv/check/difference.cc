@@ -10,7 +10,6 @@
 #include "absl/strings/strip.h"
 #include "svcenv/env/service_reference.h"
 #include "svcenv/kubernetes/ip.h"
-#include "svcenv/kubernetes/names.h"
 
 namespace svcenv {
 namespace {
@@ -118,26 +117,6 @@ ProcessVariables ParseEnviron(std::string_view bytes) {
     const size_t equals = entry.find('=');
     if (equals == std::string_view::npos || equals == 0) continue;
     result.try_emplace(std::string(entry.substr(0, equals)), entry.substr(equals + 1));
-  }
-  return result;
-}
-
-ProcessVariables ParseEnvLines(std::string_view text) {
-  ProcessVariables result;
-  std::string* last = nullptr;
-  if (absl::EndsWith(text, "\n")) text.remove_suffix(1);
-  for (const std::string_view line : absl::StrSplit(text, '\n')) {
-    const size_t equals = line.find('=');
-    const bool begins = equals != std::string_view::npos && equals > 0 &&
-                        StrictEnvNameProblem(line.substr(0, equals)).empty();
-    if (begins) {
-      last = &result
-                  .insert_or_assign(std::string(line.substr(0, equals)),
-                                    std::string(line.substr(equals + 1)))
-                  .first->second;
-    } else if (last != nullptr) {
-      absl::StrAppend(last, "\n", line);
-    }
   }
   return result;
 }

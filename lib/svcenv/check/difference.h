@@ -21,9 +21,6 @@ using ProcessVariables = std::map<std::string, std::string, std::less<>>;
 // for getenv; what has no `=` is no variable.
 ProcessVariables ParseEnviron(std::string_view bytes);
 
-// What env(1) prints: lines NAME=value; a line that is none goes on with the value before it.
-ProcessVariables ParseEnvLines(std::string_view text);
-
 // One of the two sides. Its variables must outlive the outcome.
 struct DifferenceSide {
   std::vector<Variable> variables;  // by name
