@@ -19,14 +19,10 @@ struct Preview {
   bool show_secrets = false;
 };
 
-// Whether a variable of that name is likely to hold a secret: PASSWORD, TOKEN, API_KEY and the like
-// are among the words of the name, whatever their case.
-bool LooksSecret(std::string_view name);
-
 // Writes the program, its arguments as a shell would take them, and the environment, a line each,
 // with what a terminal would obey escaped. Unless `show_secrets`, ****** stands for the values of
 // variables that look secret, wherever they are in the arguments or in other values, and for
-// passwords in URLs.
+// other credentials (credentials.h).
 void WritePreview(const Preview& preview, const EnvironmentBlock& environment, Output* output);
 
 }  // namespace svcenv::cli
