@@ -16,6 +16,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "cli/program.h"
+#include "svcenv/base/visible.h"
 
 namespace svcenv::cli {
 namespace {
@@ -96,8 +97,9 @@ void Console::SayAtOnce(std::string_view text) {
 }
 
 void Console::Say(std::string_view text) {
-  if (heard_ != nullptr) heard_->append(text);
-  if (heard_ == nullptr || !quiet_) SayAtOnce(text);
+  const std::string safe = VisibleLines(text);
+  if (heard_ != nullptr) heard_->append(safe);
+  if (heard_ == nullptr || !quiet_) SayAtOnce(safe);
 }
 
 void Console::Say(const Diagnostic& diagnostic, const Sources& sources) {
@@ -113,7 +115,7 @@ int Console::Fail(const absl::Status& status, const Sources& sources) {
 }
 
 int Console::Refuse(std::string_view message) {
-  Say(absl::StrCat("svcenv: ", message, "\n"));
+  Say(absl::StrCat("svcenv: ", Visible(message), "\n"));
   return failure_;
 }
 

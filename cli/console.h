@@ -63,9 +63,10 @@ class Console {
   // TERM=dumb.
   bool shows_color() const { return shows_color_; }
 
-  // To stderr, at once.
+  // To stderr, at once and as it is: for text that is already safe for a terminal.
   static void SayAtOnce(std::string_view text);
-  // The same, unless it is heard.
+  // The same, unless it is heard, and with unsafe characters escaped (base/visible.h). Line breaks
+  // are kept: what comes from input and may contain one is to be made Visible before.
   void Say(std::string_view text);
   // What is said from now on is added to `heard`, too, and to nothing else if `quiet`; null: no
   // more.

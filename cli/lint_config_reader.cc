@@ -96,8 +96,7 @@ constexpr Field<LintConfig> kFields[] = {
 
 }  // namespace
 
-LintConfig ReadLintConfig(const Sources& sources, uint32_t file, Arena& arena,
-                          Diagnostics* diagnostics) {
+LintConfig ReadLintConfig(Sources& sources, uint32_t file, Arena& arena, Diagnostics* diagnostics) {
   LintConfig config;
   ReadConfiguration(
       sources, file, arena, "disable: [links-unused]",

@@ -12,8 +12,7 @@
 namespace svcenv::cli {
 
 // Every error in it goes to `diagnostics`, with code "config".
-LintConfig ReadLintConfig(const Sources& sources, uint32_t file, Arena& arena,
-                          Diagnostics* diagnostics);
+LintConfig ReadLintConfig(Sources& sources, uint32_t file, Arena& arena, Diagnostics* diagnostics);
 
 }  // namespace svcenv::cli
 

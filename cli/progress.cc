@@ -45,7 +45,7 @@ void Progress::Show(std::string_view what) {
 void Progress::Say(std::string_view line, Console* console) {
   const std::lock_guard<std::mutex> lock(mutex_);
   Draw("");
-  console->Say(absl::StrCat(line, "\n"));
+  console->Say(absl::StrCat(Visible(line), "\n"));
 }
 
 void Progress::Run() {

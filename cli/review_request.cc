@@ -68,7 +68,10 @@ absl::StatusOr<Json> ReadReviewRequest(const std::string& file, std::string_view
   Arena arena;
   Sink sink;
   Diagnostics losses;
-  const absl::Status status = ReadDocuments(*sources, number, arena, sink, losses);
+  Extents extents;
+  const absl::Status status =
+      ReadDocuments(*sources, number, arena, sink, losses, /*threads=*/1, &extents);
+  sources->SetExtents(number, std::move(extents));
   if (!status.ok()) return status;
   for (Diagnostic& loss : losses) {
     loss.severity = Severity::kError;

@@ -11,6 +11,7 @@
 #include "cli/sources/files.h"
 #include "cli/sources/services.h"
 #include "svcenv/base/parallel.h"
+#include "svcenv/base/visible.h"
 #include "svcenv/check/rule.h"
 #include "svcenv/kubernetes/assume_ips.h"
 #include "svcenv/kubernetes/ip.h"
@@ -369,9 +370,10 @@ absl::Status Session::AssumeIps(const std::string& cidr, Console* console) {
                     "the default of kubeadm is 10.96.0.0/12");
   }
   if (services->empty()) return absl::OkStatus();
-  std::string text = absl::StrCat("info: assumed cluster IPs, from --assume-ips ", cidr, ":\n");
+  std::string text =
+      absl::StrCat("info: assumed cluster IPs, from --assume-ips ", Visible(cidr), ":\n");
   for (const Service* service : *services) {
-    absl::StrAppend(&text, "    ", NameOf(*service), " ", service->cluster_ip.text, "\n");
+    absl::StrAppend(&text, "    ", Visible(NameOf(*service)), " ", service->cluster_ip.text, "\n");
   }
   console->Say(text);
   return absl::OkStatus();
@@ -392,7 +394,8 @@ absl::Status Session::ReachFromOutside(const SessionFlags& flags, Console* conso
   std::string text = absl::StrCat("warning: not reached by --reach ", flags.reach,
                                   ", they keep their cluster IPs:\n");
   for (const NotReached& one : not_reached) {
-    absl::StrAppend(&text, "    ", NameOf(*one.service), ": ", one.why, "\n");
+    absl::StrAppend(&text, "    ", Visible(absl::StrCat(NameOf(*one.service), ": ", one.why)),
+                    "\n");
   }
   console->Say(text);
   return absl::OkStatus();

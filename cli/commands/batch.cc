@@ -8,6 +8,7 @@
 #include "cli/commands/command.h"
 #include "cli/sources/files.h"
 #include "cli/sources/line_reader.h"
+#include "svcenv/base/visible.h"
 #include "svcenv/kubernetes/version.h"
 
 namespace svcenv::cli {
@@ -31,7 +32,7 @@ class Batch : public Command {
                       absl::StrCat("--kube-version: ", parsed.status().message()));
       }
       version = parsed->profile;
-      if (!parsed->note.empty()) console->Say(absl::StrCat("note: ", parsed->note, "\n"));
+      if (!parsed->note.empty()) console->Say(absl::StrCat("note: ", Visible(parsed->note), "\n"));
     }
     return Answer(*version, console);
   }

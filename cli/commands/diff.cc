@@ -26,6 +26,7 @@
 #include "cli/sources/kubectl.h"
 #include "cli/sources/process.h"
 #include "svcenv/base/nearest.h"
+#include "svcenv/base/visible.h"
 #include "svcenv/check/difference.h"
 #include "svcenv/env/resolver.h"
 #include "svcenv/kubernetes/version.h"
@@ -178,7 +179,7 @@ bool Diff::OpenProcess(const Operand& operand, const SessionFlags& flags, Side* 
     }
     if (side->container.empty()) side->container = selection_.container;
     const Kubectl kubectl(flags.kubectl, [console](std::string_view line) {
-      console->Say(absl::StrCat(line, "\n"));
+      console->Say(absl::StrCat(Visible(line), "\n"));
     });
     variables = ReadContainer(kubectl, std::string(pod), side->container, flags.namespace_);
   }

@@ -12,6 +12,7 @@
 #include "cli/report_flags.h"
 #include "cli/results.h"
 #include "cli/session.h"
+#include "svcenv/base/visible.h"
 #include "svcenv/check/explanation.h"
 #include "svcenv/env/resolver.h"
 #include "svcenv/render/output.h"
@@ -62,7 +63,7 @@ void ExplainCommand::Choose(std::vector<Explained>* explained, Console* console)
   console->Say(
       absl::StrCat("info: ", count,
                    count == 1 ? " other container neither has " : " other containers neither have ",
-                   words_.front(), " nor ", count == 1 ? "refers" : "refer", " to it\n"));
+                   Visible(words_.front()), " nor ", count == 1 ? "refers" : "refer", " to it\n"));
 }
 
 // Tells of what is not known; whether there is anything.

@@ -12,6 +12,7 @@
 #include "cli/sources/files.h"
 #include "svcenv/admission/policy.h"
 #include "svcenv/admission/snapshot.h"
+#include "svcenv/base/visible.h"
 #include "svcenv/manifest/text.h"
 #include "svcenv/render/result_json.h"
 #include "svcenv/render/yaml_writer.h"
@@ -84,11 +85,12 @@ int ReviewCommand::Show(const Json& request, const Json& answer, Console* consol
   }
   if (response.contains("warnings")) {
     for (const Json& warning : response["warnings"]) {
-      console->Say(absl::StrCat("Warning: ", warning.get<std::string>(), "\n"));
+      console->Say(absl::StrCat("Warning: ", Visible(warning.get<std::string>()), "\n"));
     }
   }
   if (!allowed) {
-    console->Say(absl::StrCat("denied: ", response["status"]["message"].get<std::string>(), "\n"));
+    const std::string why = response["status"]["message"].get<std::string>();
+    console->Say(absl::StrCat("denied: ", Visible(why), "\n"));
     return kFindings;
   }
   Json object = request["request"]["object"];

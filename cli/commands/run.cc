@@ -133,9 +133,9 @@ void TellStandIns(const Environment& before, const Environment& after, Console* 
         variable->origin.kind == OriginKind::kValue) {
       continue;
     }
-    absl::StrAppend(&text, "    ", Visible(variable->name), "=",
-                    Cut(Visible(variable->value), kValueColumns), " for ", variable->origin.key,
-                    ": ", FlagInsteadOf(*variable), " gives another\n");
+    absl::StrAppend(
+        &text, "    ", Visible(variable->name), "=", Cut(Visible(variable->value), kValueColumns),
+        " for ", Visible(variable->origin.key), ": ", FlagInsteadOf(*variable), " gives another\n");
   }
   if (!text.empty())
     console->Say(absl::StrCat("info: these stand in for what only a running pod has:\n", text));

@@ -2,6 +2,7 @@
 #include "absl/strings/str_split.h"
 #include "cli/commands/command.h"
 #include "cli/program.h"
+#include "svcenv/base/visible.h"
 
 namespace svcenv::cli {
 namespace {
@@ -196,7 +197,7 @@ int Misuse(Console* console, std::string_view name, std::string_view message) {
   if (console->failure() == kOwnFailure) {
     return console->Refuse(absl::StrCat(message, " (", help, " lists the flags)"));
   }
-  console->Say(absl::StrCat("error: ", message, "\ntry ", help, "\n"));
+  console->Say(absl::StrCat("error: ", Visible(message), "\ntry ", help, "\n"));
   return console->failure();
 }
 

@@ -22,6 +22,7 @@ Diagnostic Sample(uint32_t file, uint32_t offset) {
 TEST(DiagnosticTest, ShowsTheLineAndACaret) {
   Sources sources;
   const uint32_t file = sources.Add("pod.yaml", "a: 1\n\tvalue: 80\n");
+  sources.SetExtents(file, {{0, 16, false}});
   Diagnostic d = Sample(file, 13);
   d.object = {"Pod", "shop", "web"};
   d.container = "c";
@@ -36,6 +37,7 @@ TEST(DiagnosticTest, CutsLongLinesAroundTheCaret) {
   Sources sources;
   const std::string line = std::string(500, 'x') + "HERE" + std::string(500, 'y');
   const uint32_t file = sources.Add("long.json", line);
+  sources.SetExtents(file, {{0, static_cast<uint32_t>(line.size()), false}});
   const std::string text = FormatDiagnostic(Sample(file, 500), sources);
   EXPECT_EQ(text, "long.json:1:501: error: a number where a string is needed\n    " +
                       std::string(80, 'x') + "HERE" + std::string(76, 'y') + "\n    " +
@@ -45,19 +47,36 @@ TEST(DiagnosticTest, CutsLongLinesAroundTheCaret) {
 TEST(DiagnosticTest, NeverShowsTheLineOfASecret) {
   Sources sources;
   const uint32_t file = sources.Add("secret.yaml", "password: hunter2\n");
+  sources.SetExtents(file, {{0, 18, false}});
   Diagnostic d = Sample(file, 10);
   d.confidential = true;
   EXPECT_EQ(FormatDiagnostic(d, sources),
             "secret.yaml:1:11: error: a number where a string is needed\nhelp: quote it\n");
 }
 
-TEST(DiagnosticTest, ReplacesControlCharacters) {
+TEST(DiagnosticTest, ShowsNothingOfATextWhoseReaderSaidNothing) {
   Sources sources;
-  const uint32_t file = sources.Add("odd.yaml", "a\x1B[31m: 1\n");
-  Diagnostic d = Sample(file, 0);
-  d.remedy.clear();
+  const uint32_t file = sources.Add("x.yaml", "password: hunter2\n");
+  EXPECT_EQ(FormatDiagnostic(Sample(file, 10), sources),
+            "x.yaml:1:11: error: a number where a string is needed\nhelp: quote it\n");
+}
+
+TEST(DiagnosticTest, IsSafeForATerminal) {
+  Sources sources;
+  const std::string text = "a\x1B[31m\xC2\x9B\xE2\x80\xAE\xFF\t: 1\n";
+  const uint32_t file = sources.Add("odd\x1B\n.yaml", text);
+  sources.SetExtents(file, {{0, static_cast<uint32_t>(text.size()), false}});
+  Diagnostic d = Sample(file, static_cast<uint32_t>(text.find(':')));
+  d.object = {"Pod", "sh\rop", "we\u202Eb"};
+  d.container = "c\x07";
+  d.message = "no $(A\x1B]0;PWN\x07)\nerror: forged";
+  d.remedy = "define\u2066 it\x7F";
   EXPECT_EQ(FormatDiagnostic(d, sources),
-            "odd.yaml:1:1: error: a number where a string is needed\n    a?[31m: 1\n    ^\n");
+            "odd\\x1b\\n.yaml:1:11: error: Pod sh\\rop/we\\u202eb: container c\\x07: "
+            "no $(A\\x1b]0;PWN\\x07)\\nerror: forged\n"
+            "    a?[31m???\t: 1\n"
+            "             \t^\n"
+            "help: define\\u2066 it\\x7f\n");
 }
 
 // All that FromStatus gives back, a line each.

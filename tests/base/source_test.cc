@@ -14,10 +14,12 @@ TEST(SourcesTest, CountsLinesAndCharacters) {
   EXPECT_EQ(sources.Locate({file, 0}).ToString(), "a.yaml:1:1");
   EXPECT_EQ(sources.Locate({file, 5}).ToString(), "a.yaml:2:1");
   EXPECT_EQ(sources.Locate({file, 12}).ToString(), "a.yaml:2:7");
-  EXPECT_EQ(sources.Line({file, 1}), "one");
-  EXPECT_EQ(sources.Line({file, 12}), "zw\xC3\xB6lf x");
   EXPECT_EQ(sources.Locate({file, 14}).ToString(), "a.yaml:3:1");
-  EXPECT_EQ(sources.Line({file, 14}), "");
+  EXPECT_FALSE(sources.ExcerptAt({file, 12}).has_value());
+  sources.SetExtents(file, {{0, 14, false}});
+  EXPECT_EQ(sources.ExcerptAt({file, 1})->text, "one");
+  EXPECT_EQ(sources.ExcerptAt({file, 12})->text, "zw\xC3\xB6lf x");
+  EXPECT_EQ(sources.ExcerptAt({file, 12})->offset, 7u);
 }
 
 // Whatever is remembered of a long text, each place is where counting from the front says.
@@ -68,7 +70,7 @@ TEST(SourcesTest, CountsByThreadsAsByOne) {
 TEST(SourcesTest, IsNowhereByDefault) {
   const Sources sources;
   EXPECT_EQ(sources.Locate({}).ToString(), "");
-  EXPECT_EQ(sources.Line({}), "");
+  EXPECT_FALSE(sources.ExcerptAt({}).has_value());
 }
 
 TEST(SourcesTest, KeepsTextsAtTheirAddress) {

@@ -15,6 +15,7 @@
 #include "svcenv/base/nearest.h"
 #include "svcenv/base/source.h"
 #include "svcenv/base/utf8.h"
+#include "svcenv/base/visible.h"
 #include "tests/bounds/guarded_text.h"
 
 namespace svcenv {
@@ -88,6 +89,9 @@ TEST(BaseBoundsTest, Copies) {
     return absl::StrCat(std::move(copied).Finish(), arena.Copy(text));
   });
   ExpectStaysWithin(kText, [](std::string_view text) {
+    return absl::StrCat(Visible(text), VisibleLines(text), VisibleExcerpt(text));
+  });
+  ExpectStaysWithin(kText, [](std::string_view text) {
     std::string json;
     JsonWriter(&json).String(text);
     return json;
@@ -103,10 +107,14 @@ TEST(BaseBoundsTest, Places) {
     const GuardedText guarded(std::string_view(text).substr(0, size));
     Sources sources;
     const uint32_t file = sources.Add("f", guarded.bytes(), 2);
+    sources.SetExtents(file,
+                       {{0, static_cast<uint32_t>(size / 2), true},
+                        {static_cast<uint32_t>(size / 2), static_cast<uint32_t>(size), false}});
     for (const size_t offset : {size_t{0}, size / 2, size - 1, size, size + 1}) {
       const Position position{file, static_cast<uint32_t>(offset)};
       EXPECT_GE(sources.Locate(position).line, 1u);
-      EXPECT_LE(sources.Line(position).size(), size);
+      const auto excerpt = sources.ExcerptAt(position);
+      EXPECT_LE(excerpt.has_value() ? excerpt->text.size() : 0, size);
     }
   }
 }

@@ -1,5 +1,6 @@
 // Where values were written, and what kubectl loses.
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -184,17 +185,66 @@ TEST(LossesTest, IgnoredText) {
   }
 }
 
-TEST(LossesTest, SecretsAreConfidential) {
-  EXPECT_TRUE(ReadBytes("kind: Secret\na: 1\na: 2\n").losses[0].confidential);
-  EXPECT_FALSE(ReadBytes("kind: Pod\na: 1\na: 2\n---\nkind: Secret\n").losses[0].confidential);
-  const auto error_is_confidential = [](std::string text) {
-    return FromStatus(ReadBytes(std::move(text)).status).confidential;
-  };
-  EXPECT_TRUE(error_is_confidential("kind: Secret\na: b: c\n"));
-  EXPECT_TRUE(error_is_confidential("kind: \"Sec\\x72et\"\na: b: c\n"));
-  EXPECT_TRUE(error_is_confidential("kind: Secret\na: |\n---\nb: c: d\n"));
-  EXPECT_TRUE(error_is_confidential("{\"kind\": \"Secret\", \"a\": [tru}"));
-  EXPECT_FALSE(error_is_confidential("kind: Secret\n---\nkind: Pod\na: b: c\n"));
+// The source line of the first loss, or else of the error; "-" where none may be shown.
+std::string ShownLine(std::string text) {
+  const ReadOutcome outcome = ReadBytes(std::move(text));
+  const Diagnostic told =
+      outcome.losses.empty() ? FromStatus(outcome.status) : outcome.losses.front();
+  EXPECT_TRUE(told.position.known());
+  const std::optional<Excerpt> excerpt = outcome.sources.ExcerptAt(told.position);
+  return excerpt.has_value() ? std::string(excerpt->text) : "-";
+}
+
+TEST(ExtentsTest, LinesOfSecretsAreNotShown) {
+  EXPECT_EQ(ShownLine("kind: Pod\na: 1\na: 2\n---\nkind: Secret\n"), "a: 1");
+  EXPECT_EQ(ShownLine("kind: Secret\n---\nkind: Pod\na: b: c\n"), "a: b: c");
+  EXPECT_EQ(ShownLine("kind: ConfigMap\ndata: {x: 1, x: 2}\n"), "data: {x: 1, x: 2}");
+  EXPECT_EQ(ShownLine("kind: List\napiVersion: v1\nitems:\n- {kind: Pod, a: 1, a: 2}\n"
+                      "- {kind: Secret, data: {b: 3}}\n"),
+            "- {kind: Pod, a: 1, a: 2}");
+  for (const char* text : {
+           "kind: Secret\na: 1\na: 2\n",
+           "kind: Secret\na: b: c\n",
+           "kind: \"Sec\\x72et\"\na: b: c\n",
+           "kind: Secret\na: |\n---\nb: c: d\n",
+           "{\"kind\": \"Secret\", \"a\": [tru}",
+           "a: 1\na: 2\n",
+           "data: {a: 1, a: 2}\n",
+           "kind: Scret\ndata: {a: 1, a: 2}\n",
+           "kind: Pod\nstringData: {a: 1, a: 2}\n",
+           "kind: secret\na: 1\na: 2\n",
+           "kind: Sec\na: 1\na: 2\n",
+           "kind: Secret\nkind: Pod\ndata: {a: 1}\n",
+           "Kind: Secret\ndata: {a: 1, a: 2}\n",
+           "kind: SealedSecret\na: 1\na: 2\n",
+           "kind: Pod\na: 1\n...\nkind: Secret\n",
+           "kind: Pod\na: 1\n...\nstringData: {P: x}\n",
+           "kind: Template\nobjects:\n- {kind: Secret, data: {a: 1, a: 2}}\n",
+           "{\"kind\":\"AdmissionReview\",\"request\":{\"object\":{\"kind\":\"Secret\",\"a\":1,"
+           "\"a\":2}}}",
+           "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"items\":[{\"a\":1,\"a\":2},{\"kind\":"
+           "\"Secret\"}]}",
+           "{\"kind\":\"SecretList\",\"apiVersion\":\"v1\",\"items\":[{\"a\":1,\"a\":2}]}",
+           "kind: List\napiVersion: v1\nx: &s {kind: Secret, a: 1, a: 2}\nitems: [*s]\n",
+           "kind: Secret\nstringData: {P: *hunter2}\n",
+       }) {
+    EXPECT_EQ(ShownLine(text), "-") << text;
+  }
+}
+
+TEST(LossesTest, NameNoKeyWithinAValueOfASecret) {
+  for (const char* text : {"kind: Secret\ndata: {P: {hunter2: 1, hunter2: 2}}\n",
+                           "kind: Secret\nstringData: {P: [{hunter2: 1, hunter2: 2}]}\n",
+                           "kind: Secret\nstringData: {P: {hunter2: 1, <<: {hunter2: 2}}}\n",
+                           "kind: Secret\nstringData: {P: *hunter2}\n",
+                           "kind: Secret\nstringData: {P: &hunter2 [*hunter2]}\n"}) {
+    const ReadOutcome outcome = ReadBytes(text);
+    const std::string told = absl::StrCat(outcome.Error(), outcome.Loss(0));
+    EXPECT_NE(told, "") << text;
+    EXPECT_EQ(told.find("hunter2"), told.npos) << told;
+  }
+  EXPECT_NE(ReadBytes("kind: Pod\na: {hunter2: 1, hunter2: 2}\n").Loss(0).find("hunter2"),
+            std::string::npos);
 }
 
 }  // namespace

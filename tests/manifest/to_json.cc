@@ -115,7 +115,10 @@ ReadOutcome ReadBytes(std::string bytes) {
   outcome.file = outcome.sources.Add("f", DecodeText(std::move(bytes)));
   Arena arena;
   RecordingSink sink(outcome);
-  outcome.status = ReadDocuments(outcome.sources, outcome.file, arena, sink, outcome.losses);
+  Extents extents;
+  outcome.status = ReadDocuments(outcome.sources, outcome.file, arena, sink, outcome.losses,
+                                 /*threads=*/1, &extents);
+  outcome.sources.SetExtents(outcome.file, std::move(extents));
   return outcome;
 }
 

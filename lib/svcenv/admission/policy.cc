@@ -150,7 +150,7 @@ bool Policy::Warns(std::string_view code) const { return Holds(warn, code); }
 
 bool Policy::Denies(std::string_view code) const { return Holds(deny, code); }
 
-Policy ReadPolicy(const Sources& sources, uint32_t file, Diagnostics* diagnostics) {
+Policy ReadPolicy(Sources& sources, uint32_t file, Diagnostics* diagnostics) {
   Policy policy;
   Arena arena;
   ReadConfiguration(

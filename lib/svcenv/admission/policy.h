@@ -62,7 +62,7 @@ struct Policy {
 
 // Reads the file. Errors, each with its place, go to `diagnostics`; the policy is not to be used
 // then.
-Policy ReadPolicy(const Sources& sources, uint32_t file, Diagnostics* diagnostics);
+Policy ReadPolicy(Sources& sources, uint32_t file, Diagnostics* diagnostics);
 
 }  // namespace svcenv
 

@@ -1,58 +1,28 @@
 #include "svcenv/base/diagnostic.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
+#include "svcenv/base/utf8.h"
+#include "svcenv/base/visible.h"
 
 namespace svcenv {
 namespace {
 
 constexpr char kPayload[] = "svcenv.io/diagnostic";
-constexpr size_t kWidestLine = 160;  // longer source lines are shown around the caret only
 
-bool ContinuesCharacter(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
-
-// The line that holds a byte of a text, or the part of it around that byte.
-struct Part {
-  std::string_view text;
-  size_t offset = 0;  // of the byte within it
-};
-
-// O(kWidestLine), however long the line is.
-Part PartAround(std::string_view text, size_t offset) {
-  offset = std::min(offset, text.size());
-  size_t start = offset - std::min(offset, kWidestLine + 1);
-  start += text.substr(start, offset - start).rfind('\n') + 1;  // npos + 1 is 0
-  size_t size = text.substr(start, 2 * kWidestLine + 2).find('\n', offset - start);
-  size = std::min(size, text.size() - start);
-  if (size > 0 && text[start + size - 1] == '\r') --size;
-  if (size > kWidestLine) {
-    const size_t end = start + size;
-    if (offset - start > kWidestLine / 2) start = offset - kWidestLine / 2;
-    while (start < offset && ContinuesCharacter(text[start])) ++start;
-    size = std::min(kWidestLine, end - start);
-    while (size > 0 && start + size < end && ContinuesCharacter(text[start + size])) --size;
-  }
-  return {text.substr(start, size), offset - start};
-}
-
-// The source line, and under it a caret. Tabs stay, so that the caret stands under its character.
-std::string Excerpt(const Sources& sources, Position position) {
-  const auto [line, bytes_before] = PartAround(sources.text(position.file), position.offset);
-  std::string text;
+// The source line, and under it a caret.
+std::string WithCaret(const Excerpt& excerpt) {
   std::string padding;
-  for (size_t i = 0; i < line.size(); ++i) {
-    const unsigned char c = static_cast<unsigned char>(line[i]);
-    const bool control = (c < 0x20 && c != '\t') || c == 0x7F;
-    text.push_back(control ? '?' : line[i]);
-    if (i < bytes_before && !ContinuesCharacter(line[i])) padding.push_back(c == '\t' ? '\t' : ' ');
+  for (const char c : VisibleExcerpt(excerpt.text.substr(0, excerpt.offset))) {
+    if (StartsCharacter(c)) padding.push_back(c == '\t' ? '\t' : ' ');
   }
-  return absl::StrCat("    ", text, "\n    ", padding, "^\n");
+  return absl::StrCat("    ", VisibleExcerpt(excerpt.text), "\n    ", padding, "^\n");
 }
 
 // The payload is a sequence of numbers of 8 bytes and of texts, each after its size, so that it
@@ -127,22 +97,25 @@ std::string ObjectName::ToString() const {
 }
 
 std::string FormatDiagnostic(const Diagnostic& diagnostic, const Sources& sources) {
-  std::string result;
+  std::string head;
   if (diagnostic.position.known()) {
-    absl::StrAppend(&result, sources.Locate(diagnostic.position).ToString(), ": ");
+    absl::StrAppend(&head, sources.Locate(diagnostic.position).ToString(), ": ");
   }
-  absl::StrAppend(&result, SeverityName(diagnostic.severity), ": ");
+  absl::StrAppend(&head, SeverityName(diagnostic.severity), ": ");
   if (!diagnostic.object.name.empty()) {
-    absl::StrAppend(&result, diagnostic.object.ToString(), ": ");
+    absl::StrAppend(&head, diagnostic.object.ToString(), ": ");
   }
   if (!diagnostic.container.empty()) {
-    absl::StrAppend(&result, "container ", diagnostic.container, ": ");
+    absl::StrAppend(&head, "container ", diagnostic.container, ": ");
   }
-  absl::StrAppend(&result, diagnostic.message, "\n");
-  if (diagnostic.position.known() && !diagnostic.confidential) {
-    absl::StrAppend(&result, Excerpt(sources, diagnostic.position));
+  std::string result = absl::StrCat(Visible(absl::StrCat(head, diagnostic.message)), "\n");
+  if (!diagnostic.confidential) {
+    const std::optional<Excerpt> excerpt = sources.ExcerptAt(diagnostic.position);
+    if (excerpt.has_value()) result.append(WithCaret(*excerpt));
   }
-  if (!diagnostic.remedy.empty()) absl::StrAppend(&result, "help: ", diagnostic.remedy, "\n");
+  if (!diagnostic.remedy.empty()) {
+    absl::StrAppend(&result, "help: ", Visible(diagnostic.remedy), "\n");
+  }
   return result;
 }
 

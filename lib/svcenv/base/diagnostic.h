@@ -62,7 +62,8 @@ absl::Status ToStatus(const Diagnostic& diagnostic,
 // code "failed".
 Diagnostic FromStatus(const absl::Status& status);
 
-// The diagnostic as people read it, ending in a newline:
+// Formats the diagnostic for people, ending in a newline. Safe for a terminal, whatever the input
+// contained: see Visible. Quotes the source only where Sources::ExcerptAt allows it.
 //
 //   pod.yaml:7:16: error: a number where a string is needed
 //         value: 80

@@ -41,6 +41,7 @@ struct Sources::File {
   mutable std::vector<Before> places;
 
   const int threads;
+  std::unique_ptr<const Excerpts> excerpts;  // null: none may be shown
 
   File(std::string_view file_name, Bytes file_bytes, int its_threads)
       : name(file_name), bytes(std::move(file_bytes)), threads(its_threads) {}
@@ -85,7 +86,7 @@ std::string Location::ToString() const {
 }
 
 uint32_t Sources::Add(std::string_view name, Bytes text, int threads) {
-  files_.push_back(std::make_unique<const File>(name, std::move(text), threads));
+  files_.push_back(std::make_unique<File>(name, std::move(text), threads));
   return last();
 }
 
@@ -109,14 +110,16 @@ Location Sources::Locate(Position position) const {
   return {name(position.file), before.lines + 1, before.characters + 1};
 }
 
-std::string_view Sources::Line(Position position) const {
-  if (!position.known()) return {};
-  const std::string_view all = text(position.file);
-  const size_t offset = std::min<size_t>(position.offset, all.size());
-  const size_t start = all.substr(0, offset).rfind('\n') + 1;
-  std::string_view line = all.substr(start, all.find('\n', start) - start);
-  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-  return line;
+void Sources::SetExtents(uint32_t file, Extents extents) {
+  File& own = *files_[file - beneath_last_ - 1];
+  own.excerpts = std::make_unique<const Excerpts>(own.text, std::move(extents));
+}
+
+std::optional<Excerpt> Sources::ExcerptAt(Position position) const {
+  if (!position.known()) return std::nullopt;
+  const File& file = Find(position.file);
+  if (file.excerpts == nullptr) return std::nullopt;
+  return file.excerpts->At(position.offset);
 }
 
 }  // namespace svcenv

@@ -8,11 +8,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "svcenv/base/bytes.h"
+#include "svcenv/base/excerpts.h"
 
 namespace svcenv {
 
@@ -67,8 +69,12 @@ class Sources {
   // O(size of the text) the first time that a place in it is asked for, then O(1).
   Location Locate(Position position) const;
 
-  // The line that holds the position, without its line end; empty when nowhere.
-  std::string_view Line(Position position) const;
+  // Allows excerpts of a file that was added to this object, not to `beneath`: of each extent that
+  // is not confidential. To be called once for a file, before its positions are shown.
+  void SetExtents(uint32_t file, Extents extents);
+
+  // The only source text that a message may quote: see Excerpts::At. Nothing before SetExtents.
+  std::optional<Excerpt> ExcerptAt(Position position) const;
 
  private:
   struct File;
@@ -79,7 +85,7 @@ class Sources {
 
   const Sources* beneath_ = nullptr;
   uint32_t beneath_last_ = 0;
-  std::vector<std::unique_ptr<const File>> files_;
+  std::vector<std::unique_ptr<File>> files_;
 };
 
 }  // namespace svcenv

@@ -26,6 +26,22 @@ size_t Utf8Length(std::string_view text) {
   return length;
 }
 
+Character TakeCharacter(std::string_view* text) {
+  const size_t length = Utf8Length(*text);
+  Character result{text->substr(0, std::max<size_t>(length, 1)), 0, length > 0};
+  text->remove_prefix(result.text.size());
+  const auto byte = [&](size_t i) {
+    return static_cast<uint32_t>(static_cast<unsigned char>(result.text[i]));
+  };
+  if (length <= 1) {
+    result.code = byte(0);
+    return result;
+  }
+  result.code = byte(0) & (0x7Fu >> length);
+  for (size_t i = 1; i < length; ++i) result.code = (result.code << 6) | (byte(i) & 0x3F);
+  return result;
+}
+
 bool IsUtf8(std::string_view text, int threads) {
   constexpr size_t kLeastBytes = 1 << 20;  // for which a thread is worth it
   const size_t parts = std::min<size_t>(std::max(threads, 1), text.size() / kLeastBytes);

@@ -16,6 +16,16 @@ inline bool StartsCharacter(char byte) { return (static_cast<unsigned char>(byte
 // (or is empty).
 size_t Utf8Length(std::string_view text);
 
+// A character at the front of a text; a byte that begins none counts as one, not `valid`.
+struct Character {
+  std::string_view text;
+  uint32_t code;
+  bool valid;
+};
+
+// Takes the first character off `text`, which is not empty.
+Character TakeCharacter(std::string_view* text);
+
 // Whether all of `text` is UTF-8. A large one is looked at by up to `threads` threads.
 bool IsUtf8(std::string_view text, int threads = 1);
 

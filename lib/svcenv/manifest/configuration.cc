@@ -35,6 +35,13 @@ class Sink : public DocumentSink {
   bool seen_ = false;
 };
 
+// All of the text may be shown, unless somebody passed a manifest of a Secret as configuration.
+Extent ExtentOf(std::string_view text) {
+  const bool may_be_manifest = absl::StrContains(text, "kind") || absl::StrContains(text, "data") ||
+                               absl::StrContains(text, "stringData");
+  return {0, static_cast<uint32_t>(text.size()), may_be_manifest};
+}
+
 }  // namespace
 
 void ConfigurationError(Decoder& decoder, std::string message, std::string remedy,
@@ -54,12 +61,12 @@ bool CheckName(Decoder& decoder, const Located& word, std::string_view what,
   return false;
 }
 
-void ReadConfiguration(const Sources& sources, uint32_t file, Arena& arena,
-                       std::string_view example, absl::FunctionRef<void(Decoder&)> read,
-                       Diagnostics* diagnostics) {
+void ReadConfiguration(Sources& sources, uint32_t file, Arena& arena, std::string_view example,
+                       absl::FunctionRef<void(Decoder&)> read, Diagnostics* diagnostics) {
   Sink sink(arena, read, diagnostics);
   Diagnostics losses;
   const absl::Status status = ReadDocuments(sources, file, arena, sink, losses);
+  sources.SetExtents(file, {ExtentOf(sources.text(file))});
   // What kubectl drops without a word is a mistake here.
   for (Diagnostic& loss : losses) {
     loss.severity = Severity::kError;

@@ -47,9 +47,8 @@ void ReadKeys(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
 // Hands the one document of `file` to `read`. A second one, a key that stands twice and text that
 // is not read are errors in `diagnostics`, as is what is no YAML; `example` is how such a file may
 // begin. Texts that the Decoder gives live as long as `arena` and `sources`.
-void ReadConfiguration(const Sources& sources, uint32_t file, Arena& arena,
-                       std::string_view example, absl::FunctionRef<void(Decoder&)> read,
-                       Diagnostics* diagnostics);
+void ReadConfiguration(Sources& sources, uint32_t file, Arena& arena, std::string_view example,
+                       absl::FunctionRef<void(Decoder&)> read, Diagnostics* diagnostics);
 
 }  // namespace svcenv
 

@@ -117,8 +117,9 @@ int32_t Decoder::Int32() {
       std::trunc(number.real) == number.real) {
     return static_cast<int32_t>(number.real);
   }
-  Error("wrong-type", absl::StrCat(number.ToString(), " is no whole number of 32 bits"),
-        "write a whole number", position);
+  const std::string shown = confidential_ ? "this" : number.ToString();
+  Error("wrong-type", absl::StrCat(shown, " is no whole number of 32 bits"), "write a whole number",
+        position);
   return 0;
 }
 

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "svcenv/manifest/reader.h"
 
 namespace svcenv {
@@ -48,10 +48,22 @@ bool ExcessiveAliasing(uint64_t aliased, uint64_t decoded) {
          static_cast<double>(aliased) / static_cast<double>(decoded) > AllowedAliasRatio(decoded);
 }
 
+// Whether `text` seems to contain `key`, with a colon after it.
+bool HasKey(std::string_view text, std::string_view key) {
+  for (size_t i = text.find(key); i != text.npos; i = text.find(key, i + 1)) {
+    const bool begins = i == 0 || !absl::ascii_isalnum(static_cast<unsigned char>(text[i - 1]));
+    const size_t after = text.find_first_not_of("\"' \t\r\n", i + key.size());
+    if (begins && after != text.npos && text[after] == ':') return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool MayHoldSecret(std::string_view text) {
-  if (absl::StrContains(text, kSecret)) return true;
+  if (absl::StrContains(text, kSecret) || !absl::StrContains(text, "kind")) return true;
+  if (HasKey(text, "stringData")) return true;
+  if (HasKey(text, "data") && !absl::StrContains(text, "ConfigMap")) return true;
   for (size_t i = text.find('\\'); i != text.npos; i = text.find('\\', i + 2)) {
     if (MayEscapeLetter(text.substr(i + 1))) return true;
   }
@@ -82,7 +94,6 @@ void DocumentBuilder::Lose(std::string_view code, uint32_t offset, std::string m
   loss.message = std::move(message);
   loss.remedy = std::move(remedy);
   loss.position = {context_.file, offset};
-  loss.confidential = true;
   context_.losses->push_back(std::move(loss));
 }
 
@@ -251,13 +262,13 @@ bool DocumentBuilder::Alias(std::string_view name, uint32_t offset) {
   const auto found = anchor_names_.find(name);
   if (found == anchor_names_.end()) {
     return Fail(
-        offset, absl::StrCat("there is no anchor &", name, " before this alias"),
+        offset, "there is no such anchor before this alias",
         "anchors hold within one document (between two ---) and from their place on; quote a "
         "text that begins with *");
   }
   const AnchorTarget& target = anchors_[static_cast<size_t>(found->second)];
   if (target.open) {
-    return Fail(offset, absl::StrCat("the value of anchor &", name, " contains itself"),
+    return Fail(offset, "the value of this anchor contains itself",
                 "write the value out instead of the alias");
   }
   if (!CountAlias(target, offset)) return false;

@@ -12,6 +12,7 @@
 
 #include "svcenv/base/arena.h"
 #include "svcenv/base/diagnostic.h"
+#include "svcenv/base/excerpts.h"
 #include "svcenv/manifest/tape.h"
 #include "svcenv/manifest/text.h"
 
@@ -29,13 +30,17 @@ struct TextError {
 // Puts what was lost further on in a file behind what was lost before, as far as it counts.
 void AddLosses(Diagnostics from, Diagnostics* to);
 
+// Appends the extents that another thread found.
+void AddExtents(const Extents& from, Extents* to);
+
 // What the root of a list says of its items.
 struct ListName {
   std::string kind;
   std::string api_version;
 };
 
-// Whether `text` may hold an object of kind Secret, however it is written.
+// Whether `text`, a document that was not understood, may contain values of a Secret, however it
+// is written and wherever it was cut off.
 bool MayHoldSecret(std::string_view text);
 
 // The document that is read, and what it is read into.
@@ -47,6 +52,7 @@ struct DocumentContext {
   Arena* arena = nullptr;
   DocumentSink* sink = nullptr;
   Diagnostics* losses = nullptr;
+  Extents* extents = nullptr;  // gets those of the objects; may be null
   // Reads the document once more, for the kind and apiVersion at its root.
   std::function<ListName()> find_list_name;
   int threads = 1;  // how many may read
@@ -109,7 +115,7 @@ class DocumentBuilder {
   bool Fail(uint32_t offset, std::string message, std::string remedy);
   const TextError& error() const { return error_; }
 
-  // Reports what kubectl drops without a word. Whether its line may be shown is settled by Finish.
+  // Reports what kubectl drops without a word.
   void Lose(std::string_view code, uint32_t offset, std::string message, std::string remedy);
 
   // What was read so far of the root's kind and apiVersion.
@@ -174,7 +180,9 @@ class DocumentBuilder {
   bool FinishRoot();
   bool FinishMergedRoot();
   bool FinishList();
-  bool IsConfidential(uint32_t end) const;
+  void Cover(TapeIndex object);
+  bool IsWithinData() const;
+  std::string NameOf(const TapeEvent& key) const;
 
   const DocumentContext context_;
   Tape tape_;

@@ -5,9 +5,12 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "svcenv/manifest/document_builder.h"
 #include "svcenv/manifest/json_item_runs.h"
 
@@ -16,6 +19,73 @@ namespace {
 
 bool IsNonEmptyText(const Tape& tape, TapeIndex value) {
   return value != 0 && tape[value].kind() == TapeEvent::kString && !tape.Text(tape[value]).empty();
+}
+
+// Kinds whose objects contain no other objects.
+constexpr std::string_view kPlainKinds[] = {
+    "Pod",
+    "Deployment",
+    "StatefulSet",
+    "DaemonSet",
+    "ReplicaSet",
+    "ReplicationController",
+    "Job",
+    "CronJob",
+    "PodTemplate",
+    "Service",
+    "Node",
+    "ConfigMap",
+    "Namespace",
+    "Ingress",
+    "ServiceAccount",
+    "PersistentVolumeClaim",
+};
+
+// What the root of an object tells of it.
+struct Root {
+  std::string_view kind;
+  bool has_data = false;
+  bool has_string_data = false;
+  bool has_spec = false;
+  bool has_key_twice = false;
+};
+
+Root ReadRoot(const Tape& tape, TapeIndex object) {
+  Root root;
+  const auto read = [&](std::string_view key, TapeIndex value) {
+    if (key == "kind" && IsNonEmptyText(tape, value)) root.kind = tape.Text(tape[value]);
+    root.has_data |= key == "data";
+    root.has_string_data |= key == "stringData";
+    root.has_spec |= key == "spec";
+  };
+  if (tape[object].merged()) {
+    std::vector<TapeEntry> entries;
+    ResolveEntries(tape, object, entries);
+    for (const TapeEntry& entry : entries) read(tape.Text(tape[entry.key]), entry.value);
+    root.has_key_twice = true;  // or so it may be: such keys are not marked
+    return root;
+  }
+  for (TapeIndex i = object + 1; i < tape[object].index; i = tape.Next(i + 1)) {
+    if (tape[i].kind() == TapeEvent::kDroppedKey) {
+      root.has_key_twice = true;
+    } else {
+      read(tape.Text(tape[i]), tape.Resolve(i + 1));
+    }
+  }
+  return root;
+}
+
+// Whether an object is a Secret, could be meant to be one, or may contain one. `text` is its own.
+bool IsConfidential(Root root, std::string_view list_kind, std::string_view text) {
+  if (root.kind.empty()) root.kind = absl::StripSuffix(list_kind, "List");
+  if (root.has_string_data || (root.kind != "ConfigMap" && root.has_data)) return true;
+  const bool is_plain =
+      std::find(std::begin(kPlainKinds), std::end(kPlainKinds), root.kind) != std::end(kPlainKinds);
+  // Two objects that ran together have keys twice.
+  if (is_plain && !root.has_key_twice) return false;
+  const std::string lower = absl::AsciiStrToLower(root.kind);
+  return absl::StrContains(lower, "secret") || absl::StartsWith("secret", lower) ||
+         !(is_plain || root.has_spec) || MayHoldSecret(text);
 }
 
 }  // namespace
@@ -52,6 +122,7 @@ bool DocumentBuilder::HandOutItem(TapeIndex item) {
   info.index = item_count_++;
   info.end_offset = end_offset_;
   NameItem(item, info);
+  Cover(item);
   handed_out_ = true;
   TapeReader reader(tape_, item, context_.file, *context_.arena);
   context_.sink->Document(info, reader);
@@ -65,10 +136,15 @@ void AddLosses(Diagnostics from, Diagnostics* to) {
   to->insert(to->end(), std::make_move_iterator(from.begin()), std::make_move_iterator(end));
 }
 
+void AddExtents(const Extents& from, Extents* to) {
+  to->insert(to->end(), from.begin(), from.end());
+}
+
 void DocumentBuilder::Adopt(JsonItemRun& run) {
   handed_out_ = true;
   item_count_ += run.count;
   AddLosses(std::move(run.losses), context_.losses);
+  if (context_.extents != nullptr) AddExtents(run.extents, context_.extents);
   context_.arena->Take(std::move(run.arena));
   context_.sink->JoinItems(*run.sink);
 }
@@ -85,16 +161,25 @@ void DocumentBuilder::NameItem(TapeIndex item, DocumentSink::Item& info) {
   info.list_api_version = list_name_.api_version;
 }
 
-bool DocumentBuilder::IsConfidential(uint32_t end) const {
-  return MayHoldSecret(context_.file_text.substr(context_.begin, end - context_.begin));
+// The object that was read ends where the last list or map did.
+void DocumentBuilder::Cover(TapeIndex object) {
+  if (context_.extents == nullptr) return;
+  const uint32_t begin = tape_[object].offset();
+  const std::string_view text = context_.file_text.substr(begin, end_offset_ - begin);
+  context_.extents->push_back(
+      {begin, end_offset_, IsConfidential(ReadRoot(tape_, object), list_name_.kind, text)});
 }
 
 bool DocumentBuilder::Finish(uint32_t end_offset) {
+  const bool is_object = tape_.size() > 0 && tape_[0].kind() == TapeEvent::kMap;
+  if (is_object && items_ == ItemsState::kNone) Cover(0);
   end_offset_ = end_offset;
   if (!FinishRoot()) return false;
-  Diagnostics& losses = *context_.losses;
-  if (losses.size() == first_loss_ || IsConfidential(end_offset)) return true;
-  for (size_t i = first_loss_; i < losses.size(); ++i) losses[i].confidential = false;
+  if (context_.losses->size() == first_loss_ || context_.extents == nullptr) return true;
+  // What was lost may be outside of all objects.
+  const std::string_view text =
+      context_.file_text.substr(context_.begin, end_offset - context_.begin);
+  if (!MayHoldSecret(text)) context_.extents->push_back({context_.begin, end_offset, false});
   return true;
 }
 

@@ -36,15 +36,27 @@ using KeySet = absl::flat_hash_set<TapeIndex, KeyHash, KeyEqual>;
 
 }  // namespace
 
+// Whether the map that is being read is within a value of `data` or `stringData`.
+bool DocumentBuilder::IsWithinData() const {
+  return std::any_of(frames_.begin(), frames_.end() - 1, [this](const Frame& frame) {
+    if (frame.start == 0 || tape_[frame.start - 1].kind() != TapeEvent::kKey) return false;
+    const std::string_view key = tape_.Text(tape_[frame.start - 1]);
+    return key == "data" || key == "stringData";
+  });
+}
+
+// How a message names a key: not at all where it may be part of a Secret's value.
+std::string DocumentBuilder::NameOf(const TapeEvent& key) const {
+  return IsWithinData() ? "this key" : absl::StrCat("the key \"", tape_.Text(key), "\"");
+}
+
 void DocumentBuilder::ReportDuplicate(TapeIndex dropped) {
   const TapeEvent& key = tape_[dropped];
-  Lose(
-      "duplicate-key", key.offset(),
-      absl::StrCat(
-          "the key \"", tape_.Text(key),
-          "\" stands more than once in this map; kubectl drops this value without a word and keeps "
-          "the last"),
-      "remove or rename one of them");
+  Lose("duplicate-key", key.offset(),
+       absl::StrCat(NameOf(key),
+                    " stands more than once in this map; kubectl drops this value without a word "
+                    "and keeps the last"),
+       "remove or rename one of them");
 }
 
 // kubectl writes keys in their order, and so do most programs.
@@ -160,10 +172,9 @@ void DocumentBuilder::ReportMergedOver(TapeIndex map) {
       ReportDuplicate(i);
     } else if (kept[text] != i) {
       Lose("duplicate-key", tape_[i].offset(),
-           absl::StrCat(
-               "the key \"", text,
-               "\" is overwritten by a merge key << further down in its map; kubectl drops this "
-               "value without a word"),
+           absl::StrCat(NameOf(tape_[i]),
+                        " is overwritten by a merge key << further down in its map; kubectl drops "
+                        "this value without a word"),
            "write the key after the merge key");
     }
   }

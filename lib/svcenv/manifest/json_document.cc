@@ -23,7 +23,6 @@ absl::Status ReadJsonDocument(const Sources& sources, uint32_t file, Arena& aren
     diagnostic.message = error.message;
     diagnostic.remedy = error.remedy;
     diagnostic.position = {file, error.offset};
-    diagnostic.confidential = MayHoldSecret(context.file_text);
     return ToStatus(diagnostic);
   };
   JsonStream stream(context.file_text);

@@ -53,6 +53,7 @@ void JsonItemRuns::Read(size_t index, const DocumentContext& context, const List
   of_run.arena = &run.arena;
   of_run.sink = run.sink.get();
   of_run.losses = &run.losses;
+  if (context.extents != nullptr) of_run.extents = &run.extents;
   of_run.threads = 1;
   of_run.find_list_name = [&is_named] {
     is_named = false;

@@ -22,6 +22,7 @@ struct JsonItemRun {
   Arena arena;
   std::unique_ptr<DocumentSink> sink;
   Diagnostics losses;
+  Extents extents;
   int count = 0;
   bool is_read = false;  // without a fault
 };

@@ -306,8 +306,10 @@ LoadSummary LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& 
   const uint32_t file =
       cluster->sources().Add(name, DecodeText(std::move(bytes), options.threads), options.threads);
   Diagnostics losses;
-  const absl::Status status =
-      ReadDocuments(cluster->sources(), file, cluster->arena(), loader, losses, options.threads);
+  Extents extents;
+  const absl::Status status = ReadDocuments(cluster->sources(), file, cluster->arena(), loader,
+                                            losses, options.threads, &extents);
+  cluster->sources().SetExtents(file, std::move(extents));
   loader.Finish();
   loader.NameObjects(&losses);
   Diagnostics told = loader.TakeDiagnostics();

@@ -23,7 +23,7 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 class FileReader {
  public:
   FileReader(const Sources& sources, uint32_t file, Arena& arena, DocumentSink& sink,
-             Diagnostics& losses, int threads)
+             Diagnostics& losses, int threads, Extents* extents)
       : text_(sources.text(file)), losses_(losses) {
     context_.file = file;
     context_.file_text = text_;
@@ -31,6 +31,7 @@ class FileReader {
     context_.arena = &arena;
     context_.sink = &sink;
     context_.losses = &losses;
+    context_.extents = extents;
     context_.threads = threads;
   }
 
@@ -56,13 +57,6 @@ class FileReader {
   DocumentContext context_;
 };
 
-// A part of a Secret that a line beginning with --- cut off names no kind: then the whole file
-// counts.
-bool MayShowSecret(std::string_view file_text, std::string_view document) {
-  return MayHoldSecret(document) ||
-         (!absl::StrContains(document, "kind") && MayHoldSecret(file_text));
-}
-
 absl::Status FileReader::Fail(const TextError& error, size_t begin, size_t end) {
   Diagnostic diagnostic;
   diagnostic.severity = Severity::kError;
@@ -70,7 +64,11 @@ absl::Status FileReader::Fail(const TextError& error, size_t begin, size_t end) 
   diagnostic.message = error.message;
   diagnostic.remedy = error.remedy;
   diagnostic.position = {context_.file, error.offset};
-  diagnostic.confidential = MayShowSecret(text_, text_.substr(begin, end - begin));
+  if (context_.extents != nullptr) {
+    const bool confidential = MayHoldSecret(text_.substr(begin, end - begin));
+    context_.extents->push_back(
+        {static_cast<uint32_t>(begin), static_cast<uint32_t>(end), confidential});
+  }
   return ToStatus(diagnostic);
 }
 
@@ -118,6 +116,7 @@ ListName FileReader::ReadJsonAgain(JsonStream& stream, size_t begin, JsonResult*
   again.begin = static_cast<uint32_t>(begin);
   again.sink = nullptr;
   again.losses = &unused;
+  again.extents = nullptr;
   DocumentBuilder builder(again);
   *result = stream.ReadAndExplain(begin, builder);
   return builder.list_name();
@@ -207,7 +206,7 @@ absl::Status FileReader::ReadYamlAfterJson(size_t offset, const TextError& json_
 }  // namespace
 
 absl::Status ReadDocuments(const Sources& sources, uint32_t file, Arena& arena, DocumentSink& sink,
-                           Diagnostics& losses, int threads) {
+                           Diagnostics& losses, int threads, Extents* extents) {
   if (sources.text(file).size() > std::numeric_limits<uint32_t>::max()) {
     Diagnostic diagnostic;
     diagnostic.code = "syntax";
@@ -215,10 +214,9 @@ absl::Status ReadDocuments(const Sources& sources, uint32_t file, Arena& arena, 
     diagnostic.message = "the text is larger than 4 GiB";
     diagnostic.remedy = "divide it into several files";
     diagnostic.position = {file, 0};
-    diagnostic.confidential = true;
     return ToStatus(diagnostic);
   }
-  return FileReader(sources, file, arena, sink, losses, threads).Read();
+  return FileReader(sources, file, arena, sink, losses, threads, extents).Read();
 }
 
 }  // namespace svcenv

@@ -70,10 +70,13 @@ class DocumentSink {
 // diagnostic with code "syntax". Documents before it were handed out, and items of a list that the
 // error is in.
 //
+// Where `extents` is not null it gets the extents for Sources::SetExtents: of all objects that were
+// handed out, and of the document that was refused.
+//
 // The items of a large JSON list, and the documents of a large YAML stream, are read by up to
 // `threads` threads, if the sink forks; what comes of it is the same.
 absl::Status ReadDocuments(const Sources& sources, uint32_t file, Arena& arena, DocumentSink& sink,
-                           Diagnostics& losses, int threads = 1);
+                           Diagnostics& losses, int threads = 1, Extents* extents = nullptr);
 
 }  // namespace svcenv
 

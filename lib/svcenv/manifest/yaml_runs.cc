@@ -25,6 +25,7 @@ struct Run {
   Arena arena;
   std::unique_ptr<DocumentSink> sink;
   Diagnostics losses;
+  Extents extents;
 };
 
 std::vector<Run> Divide(const std::vector<YamlPart>& parts, size_t threads) {
@@ -46,6 +47,7 @@ void Read(const std::vector<YamlPart>& parts, const DocumentContext& context, Ru
   of_run.arena = &run->arena;
   of_run.sink = run->sink.get();
   of_run.losses = &run->losses;
+  if (context.extents != nullptr) of_run.extents = &run->extents;
   for (run->read = run->first; run->read < run->end; ++run->read) {
     run->refused = ReadYamlPart(of_run, parts[run->read]);
     if (!run->refused.ok) return;
@@ -63,6 +65,7 @@ YamlResult ReadYamlPart(const DocumentContext& context, const YamlPart& part) {
     Diagnostics unused;
     again.sink = nullptr;
     again.losses = &unused;
+    again.extents = nullptr;
     return ReadYaml(again).list_name;
   };
   return ReadYaml(of_part);
@@ -82,6 +85,7 @@ size_t ReadYamlRuns(const std::vector<YamlPart>& parts, const DocumentContext& c
   });
   for (Run& run : runs) {
     AddLosses(std::move(run.losses), context.losses);
+    if (context.extents != nullptr) AddExtents(run.extents, context.extents);
     context.arena->Take(std::move(run.arena));
     context.sink->JoinDocuments(*run.sink);
     if (run.read == run.end) continue;

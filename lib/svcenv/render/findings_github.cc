@@ -48,7 +48,7 @@ void WriteFindingsGithub(FindingsSpan findings, const Sources& sources, Output* 
     output->Append(absl::StrCat("::", CommandOf(finding.severity), " "));
     if (finding.position.known()) {
       const Location at = sources.Locate(finding.position);
-      output->Append(absl::StrCat("file=", EscapedProperty(at.file), ",line=", at.line,
+      output->Append(absl::StrCat("file=", EscapedProperty(Visible(at.file)), ",line=", at.line,
                                   ",col=", at.column, ","));
     }
     output->Append(absl::StrCat("title=", EscapedProperty(finding.code),

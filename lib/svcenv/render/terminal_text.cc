@@ -5,7 +5,6 @@
 #include <iterator>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "svcenv/base/utf8.h"
 
 namespace svcenv {
@@ -13,13 +12,6 @@ namespace {
 
 struct Range {
   uint32_t first, last;
-};
-
-// Characters that show nothing, or change how others are shown.
-constexpr Range kInvisible[] = {
-    {0x0000, 0x001F}, {0x007F, 0x009F}, {0x00AD, 0x00AD},   {0x061C, 0x061C},
-    {0x180E, 0x180E}, {0x200B, 0x200F}, {0x2028, 0x202E},   {0x2060, 0x206F},
-    {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F},
 };
 
 // Marks that stand on the character before them. Unicode 15, general category Mn, the common
@@ -49,63 +41,17 @@ bool IsIn(const Range (&ranges)[N], uint32_t character) {
   return range != std::end(ranges) && range->first <= character;
 }
 
-// Takes the first character off the text; none: the byte itself.
-struct Character {
-  std::string_view text;
-  uint32_t code;
-  bool valid;
-};
-
-Character Take(std::string_view* text) {
-  const size_t length = Utf8Length(*text);
-  Character result{text->substr(0, std::max<size_t>(length, 1)), 0, length > 0};
-  text->remove_prefix(result.text.size());
-  const auto byte = [&](size_t i) {
-    return static_cast<uint32_t>(static_cast<unsigned char>(result.text[i]));
-  };
-  if (length <= 1) {
-    result.code = byte(0);
-    return result;
-  }
-  result.code = byte(0) & (0x7Fu >> length);
-  for (size_t i = 1; i < length; ++i) result.code = (result.code << 6) | (byte(i) & 0x3F);
-  return result;
-}
-
 size_t Width(const Character& character) {
   if (character.code < 0x300) return 1;
   if (IsIn(kCombining, character.code)) return 0;
   return IsIn(kWide, character.code) ? 2 : 1;
 }
 
-std::string Escape(const Character& character) {
-  if (character.code == '\n') return "\\n";
-  if (character.code == '\t') return "\\t";
-  if (character.code == '\r') return "\\r";
-  if (!character.valid || character.code < 0x80) return absl::StrFormat("\\x%02x", character.code);
-  if (character.code < 0x10000) return absl::StrFormat("\\u%04x", character.code);
-  return absl::StrFormat("\\U%08x", character.code);
-}
-
 }  // namespace
-
-std::string Visible(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
-  while (!text.empty()) {
-    const Character character = Take(&text);
-    if (!character.valid || IsIn(kInvisible, character.code)) {
-      result.append(Escape(character));
-    } else {
-      result.append(character.text);
-    }
-  }
-  return result;
-}
 
 size_t ColumnsOf(std::string_view visible) {
   size_t columns = 0;
-  while (!visible.empty()) columns += Width(Take(&visible));
+  while (!visible.empty()) columns += Width(TakeCharacter(&visible));
   return columns;
 }
 
@@ -124,7 +70,7 @@ std::string Cut(std::string_view visible, size_t columns) {
   std::string_view rest = visible;
   for (size_t used = 0; !rest.empty();) {
     std::string_view after = rest;
-    used += Width(Take(&after));
+    used += Width(TakeCharacter(&after));
     if (used > columns - 1) break;
     rest = after;
   }

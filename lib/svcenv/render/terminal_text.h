@@ -1,4 +1,4 @@
-// Text for a terminal: what cannot be seen made visible, and how many columns it takes.
+// How many columns of a terminal text takes, once it is visible (base/visible.h).
 #ifndef SVCENV_RENDER_TERMINAL_TEXT_H_
 #define SVCENV_RENDER_TERMINAL_TEXT_H_
 
@@ -6,12 +6,9 @@
 #include <string>
 #include <string_view>
 
-namespace svcenv {
+#include "svcenv/base/visible.h"  // IWYU pragma: export
 
-// One line of text without anything that a terminal obeys or does not show: control characters,
-// invisible and direction-changing ones are escaped as \n, \x1b or \u202e, a byte that is no UTF-8
-// as \xff.
-std::string Visible(std::string_view text);
+namespace svcenv {
 
 // How many columns of a terminal a visible text takes; wide characters take two, combining ones
 // none.
