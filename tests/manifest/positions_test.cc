@@ -227,6 +227,7 @@ TEST(ExtentsTest, LinesOfSecretsAreNotShown) {
            "{\"kind\":\"SecretList\",\"apiVersion\":\"v1\",\"items\":[{\"a\":1,\"a\":2}]}",
            "kind: List\napiVersion: v1\nx: &s {kind: Secret, a: 1, a: 2}\nitems: [*s]\n",
            "kind: Secret\nstringData: {P: *hunter2}\n",
+           "WORD: \"x\"}} {\"apiVersion\": \"v1\", \"kind\": \"Pod\"}\n",
        }) {
     EXPECT_EQ(ShownLine(text), "-") << text;
   }

@@ -1,5 +1,6 @@
 #include "svcenv/manifest/text.h"
 
+#include <algorithm>
 #include <limits>
 #include <optional>
 #include <string>
@@ -57,6 +58,24 @@ class FileReader {
   DocumentContext context_;
 };
 
+// The size of what stands at the front of `document` and may be the end of a Secret that was cut
+// off: all before an object names itself, unless the document begins with that.
+size_t CutOffSize(std::string_view document) {
+  const size_t version = document.find("apiVersion");
+  const size_t kind = document.find("kind");
+  size_t begin = 0;
+  while (begin < std::min({version, kind, document.size()})) {
+    if (document[begin] == '#') {
+      begin = std::min(document.find('\n', begin), document.size());
+    } else if (absl::StrContains(" \t\r\n{[-\"'", document[begin])) {
+      ++begin;
+    } else {
+      return std::min(std::max(version, kind), document.size());
+    }
+  }
+  return 0;
+}
+
 absl::Status FileReader::Fail(const TextError& error, size_t begin, size_t end) {
   Diagnostic diagnostic;
   diagnostic.severity = Severity::kError;
@@ -65,9 +84,13 @@ absl::Status FileReader::Fail(const TextError& error, size_t begin, size_t end) 
   diagnostic.remedy = error.remedy;
   diagnostic.position = {context_.file, error.offset};
   if (context_.extents != nullptr) {
-    const bool confidential = MayHoldSecret(text_.substr(begin, end - begin));
-    context_.extents->push_back(
-        {static_cast<uint32_t>(begin), static_cast<uint32_t>(end), confidential});
+    const std::string_view document = text_.substr(begin, end - begin);
+    const auto add = [&](size_t size, bool confidential) {
+      context_.extents->push_back(
+          {static_cast<uint32_t>(begin), static_cast<uint32_t>(begin + size), confidential});
+    };
+    add(document.size(), MayHoldSecret(document));
+    if (const size_t size = CutOffSize(document); size > 0) add(size, true);
   }
   return ToStatus(diagnostic);
 }
