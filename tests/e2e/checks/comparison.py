@@ -1,7 +1,6 @@
 """Holds what svcenv says of pods against what the kubelet did with them."""
 
 import collections
-import posixpath
 import re
 import threading
 import time
@@ -10,10 +9,6 @@ import traceback
 import judge
 import population
 import support
-
-# How long all containers together may be late that the kubelet did not create, and svcenv can compute. It tries again where
-# it could not read a ConfigMap in time, and a slow machine is no mismatch.
-PATIENCE_S = 180
 
 
 class Comparison:
@@ -25,7 +20,9 @@ class Comparison:
         self.counts = collections.Counter()
         self.mismatches = []
         self._lock = threading.Lock()
-        self._patience_ends = time.monotonic() + PATIENCE_S
+        # All containers together may be late that the kubelet did not create, and svcenv can compute: the kubelet tries again where
+        # it could not read a ConfigMap in time, and a slow machine is no mismatch.
+        self._patience_ends = time.monotonic() + support.PATIENCE_S
 
     def compare(self, pod):
         compared = self._compared(pod)
@@ -80,9 +77,12 @@ class PodComparison:
                 self.mismatch(where, "svcenv does not know the container")
             elif created:
                 self.counts["containers"] += 1
-                self._compare_created(where, container, created, answer, batch[container["name"]])
+                choices = judge.Choices(self.requests, pod, container["name"])
+                self._compare_created(where, container, created, answer, batch[container["name"]], choices)
                 self._compare_probes(where, created, batch[container["name"]])
-                self._compare_sub_paths(where, container, created, batch[container["name"]])
+                self._compare_sub_paths(where, container, created, batch[container["name"]], choices)
+            elif population.has_ended(pod):
+                self.counts["containers never reached: their pod ended before"] += 1
             elif stuck and kind != "ephemeralContainers":
                 self.counts["containers never reached: an init container before them fails"] += 1
             else:
@@ -105,7 +105,7 @@ class PodComparison:
             self.late = True
             self.mismatch(where, "not created by the kubelet", status, answer)
 
-    def _compare_created(self, where, container, created, answer, batch):
+    def _compare_created(self, where, container, created, answer, batch, choices):
         kubelet = support.variables(created["env"])
         if "error" in answer:
             if any(b"\0" in value for value in kubelet.values()):
@@ -116,12 +116,9 @@ class PodComparison:
         ours = support.variables(answer["env"])
         if None in ours.values():
             ours = self._with_files(where, container, ours)
-        varied = None
         for name in sorted(kubelet.keys() | ours.keys()):
             self.counts["variables"] += 1
-            if kubelet.get(name) != ours.get(name):
-                varied = varied or self.requests.varying(self.pod, container["name"])
-                self._settle(where, "variable " + name, kubelet.get(name), ours.get(name), varied.get(name, ()))
+            self._settle(where, "variable " + name, kubelet.get(name), ours.get(name), choices, name)
         for field in ("command", "args"):
             # Words that files of volumes make only batch knows, which is given the files.
             unknown = any("unknown" in word for word in answer[field] if isinstance(word, dict))
@@ -130,14 +127,14 @@ class PodComparison:
             if len(theirs) != len(own):
                 self.mismatch(where, field, theirs, own)
             for i, (a, b) in enumerate(zip(theirs, own)):
-                if a != b:
-                    varied = varied or self.requests.varying(self.pod, container["name"])
-                    self._settle(where, "%s[%d]" % (field, i), a, b, varied.get((field, i), ()))
+                self._settle(where, "%s[%d]" % (field, i), a, b, choices, (field, i))
         self._compare_process(where, created)
 
-    def _settle(self, where, what, kubelet, svcenv, possible):
-        """Where services collide the kubelet takes one of several values, and svcenv another of them."""
-        if kubelet in possible and svcenv in possible:
+    def _settle(self, where, what, kubelet, svcenv, choices, key):
+        """Compares two values. Where services collide the kubelet takes one of several at random, and svcenv may take another of them."""
+        if kubelet == svcenv:
+            return
+        if choices.allow(key, kubelet, svcenv):
             self.counts["values that the kubelet takes at random, svcenv's among them"] += 1
         else:
             self.mismatch(where, what, kubelet, svcenv)
@@ -173,13 +170,14 @@ class PodComparison:
         return {name.decode(): value for name, value in (line.split(b"=", 1) for line in lines)}
 
     def _compare_probes(self, where, created, answer):
+        """References in these commands are to values of `env` as they are written: no service, and so no chance, is involved."""
         commands = [support.texts(words) for words in answer.get("probes", {}).values()]
         for command in self.journal.probes[created["id"]]:
             self.counts["exec probes"] += 1
             if support.texts(command) not in commands:
                 self.mismatch(where, "exec probe", command, commands)
 
-    def _compare_sub_paths(self, where, container, created, answer):
+    def _compare_sub_paths(self, where, container, created, answer, choices):
         plain = {m["mountPath"]: {"value": m["subPath"]} for m in container.get("volumeMounts", []) if "subPath" in m}
         paths = dict(plain, **answer.get("subPaths", {}))
         sub_paths = mounted_sub_paths()
@@ -188,10 +186,8 @@ class PodComparison:
             if actual is None:
                 continue
             self.counts["sub-paths"] += 1
-            path = paths[mount["container_path"]]
-            wanted = support.value_of(path)
-            if wanted is None or actual != posixpath.normpath(wanted):
-                self.mismatch(where, "sub-path of " + mount["container_path"], actual, wanted)
+            mount_path = mount["container_path"]
+            self._settle(where, "sub-path of " + mount_path, actual, judge.sub_path(paths[mount_path]), choices, ("subPaths", mount_path))
 
 
 def mounted_sub_paths():

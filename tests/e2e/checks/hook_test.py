@@ -50,7 +50,7 @@ webhooks:
   namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: hooked}}
   failurePolicy: Ignore
   reinvocationPolicy: IfNeeded
-  timeoutSeconds: 20
+  timeoutSeconds: 30
   sideEffects: None
   admissionReviewVersions: [v1]
 """
@@ -69,9 +69,11 @@ class Hook:
             self.process = subprocess.Popen(
                 [os.environ["SVCENV_HOOK"], "-listen", ADDRESS, "-cert", pki("server.crt"), "-key", pki("server.key"),
                  "-policy", policy, "-kubeconfig", os.environ["KUBECONFIG"], "-configmaps"], stdout=log, stderr=log)
-        support.until("the hook is ready", self.ready, limit_s=30)
+        support.until("the hook is ready", self.ready)
 
     def ready(self):
+        if self.process.poll() is not None:
+            raise AssertionError("the hook ended with status %d" % self.process.returncode)
         context = ssl.create_default_context(cafile=pki("ca.crt"))
         try:
             with urllib.request.urlopen("https://%s/readyz" % ADDRESS, context=context) as response:
@@ -81,7 +83,7 @@ class Hook:
 
     def end(self):
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=30)
+        return self.process.wait(timeout=support.PATIENCE_S)
 
 
 def pod(name, container=None, metadata=None):
@@ -128,7 +130,7 @@ class HookTest(unittest.TestCase):
 
     def created(self, name):
         """The variables and args that the kubelet gives to the pod's container."""
-        kubectl("wait", "--for=condition=Ready", "pod/" + name, "-n", NAMESPACE, "--timeout=180s")
+        support.wait_for("condition=Ready", "pod/" + name, "-n", NAMESPACE)
         entry = support.Journal().of(NAMESPACE, name, "app")
         return {n: v.decode() for n, v in support.variables(entry["env"]).items()}, entry["args"]
 
@@ -170,7 +172,7 @@ class HookTest(unittest.TestCase):
     def test_pods_of_a_deployment(self):
         kubectl("create", "deployment", "d", "-n", NAMESPACE, "--image=registry.example/d:1", "--", "/bin/sh", "-c",
                 "/bin/sleep infinity; : $(WEB_PORT)")
-        kubectl("rollout", "status", "deployment/d", "-n", NAMESPACE, "--timeout=180s")
+        kubectl("rollout", "status", "deployment/d", "-n", NAMESPACE, "--timeout=%ds" % support.PATIENCE_S)
         made = support.get("pods", "-n", NAMESPACE, "-l", "app=d")["items"][0]["spec"]
         self.assertFalse(made["enableServiceLinks"])
         self.assertEqual([v["name"] for v in made["containers"][0]["env"]], ["WEB_PORT"])
@@ -180,6 +182,7 @@ class HookTest(unittest.TestCase):
         create(pod("alone", {"args": ["$(WEB_SERVICE_HOST)"]}))
         self.assertEqual(self.services_of(self.created("alone")[0]), ["KUBERNETES", "REDIS_PRIMARY", "WEB"])
         type(self).hook = Hook(self.policy)
+        support.until("the hook is called, and knows the objects", self.is_called)
         create(pod("again", {"args": ["$(WEB_SERVICE_HOST)"]}))
         self.assertEqual(self.services_of(self.created("again")[0]), ["KUBERNETES", "WEB"])
 

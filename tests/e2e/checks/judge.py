@@ -2,6 +2,7 @@
 
 import json
 import os
+import posixpath
 
 import population
 import support
@@ -29,15 +30,55 @@ class Requests:
         """The answer for each container."""
         return dict(zip(containers, answers([support.SVCENV, "batch"], self.of(pod, containers), len(containers))))
 
-    def varying(self, pod, container):
-        """{variable or (field, index): its possible values}, of those of a container that two starts may give different values."""
-        answer = answers([self.judge], self.of(pod, [container]), 1)[0]
-        varying = {v["name"]: support.texts(v["values"]) for v in answer.get("env", []) if "values" in v}
-        for field in ("command", "args"):
-            for i, word in enumerate(answer.get(field) or ()):
-                if isinstance(word, dict) and "values" in word:
-                    varying[field, i] = support.texts(word["values"])
-        return varying
+    def judged(self, pod, container):
+        """The judge's answer for a container."""
+        return answers([self.judge], self.of(pod, [container]), 1)[0]
+
+
+class Choices:
+    """What the kubelet may choose for one container where services collide."""
+
+    # The judge starts the container a hundred times for an answer, and may miss a rare outcome.
+    MOST_ANSWERS = 20
+
+    def __init__(self, requests, pod, container):
+        self._requests = requests
+        self._pod = pod
+        self._container = container
+        self._answers = 0
+        self._seen = {}
+
+    def allow(self, what, *values):
+        """Returns whether each of the values is one that the kubelet may choose for `what`: the name of a variable, ("command", index),
+        ("args", index), or ("subPaths", mount path), whose value is a normalized path, or None for an error. Asks the judge until
+        it has seen them all, or often enough."""
+        while not self._seen.get(what, set()).issuperset(values):
+            if self._answers == self.MOST_ANSWERS:
+                return False
+            self._answers += 1
+            for key, outcomes in random_outcomes(self._requests.judged(self._pod, self._container)):
+                self._seen.setdefault(key, set()).update(outcomes)
+        return True
+
+
+def random_outcomes(answer):
+    """(what, values) of all that varied between the starts of the judge, as Choices names it."""
+    for variable in answer.get("env", []):
+        if "values" in variable:
+            yield variable["name"], support.texts(variable["values"])
+    for field in ("command", "args"):
+        for i, word in enumerate(answer.get(field) or ()):
+            if isinstance(word, dict) and "values" in word:
+                yield (field, i), support.texts(word["values"])
+    for mount_path, path in answer.get("subPaths", {}).items():
+        if "values" in path:
+            yield ("subPaths", mount_path), [sub_path(value) for value in path["values"]]
+
+
+def sub_path(path):
+    """The normalized bytes of {"value" | "valueBase64"}; None for {"error"}."""
+    value = support.value_of(path)
+    return None if value is None else posixpath.normpath(value)
 
 
 def answers(command, requests, count):

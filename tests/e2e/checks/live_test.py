@@ -70,7 +70,7 @@ def setUpModule():
     create(OBJECTS)
     support.let_kubelet_see_services()
     create(WORKLOAD)
-    kubectl("rollout", "status", "deployment/web", "-n", NAMESPACE, "--timeout=180s")
+    kubectl("rollout", "status", "deployment/web", "-n", NAMESPACE, "--timeout=%ds" % support.PATIENCE_S)
 
 
 def tearDownModule():
@@ -97,7 +97,7 @@ class LiveTest(unittest.TestCase):
 
     def test_only_the_kubelet_knows_when_it_saw_a_pod(self):
         create(PODS_SEEN)
-        kubectl("wait", "--for=condition=Ready", "pod/seen", "-n", NAMESPACE, "--timeout=180s")
+        support.wait_for("condition=Ready", "pod/seen", "-n", NAMESPACE)
         variables = support.variables(support.Journal().of(NAMESPACE, "seen", "app")["env"])
         self.assertRegex(variables["SEEN"], rb"^\d{4}-\d\d-\d\dT")
         self.assertEqual(variables["SOURCE"], b"api")

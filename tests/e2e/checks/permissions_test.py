@@ -54,7 +54,7 @@ class PermissionsTest(unittest.TestCase):
         support.create_namespace(namespace)
         self.addCleanup(support.delete_namespace, namespace)
         create(OBJECTS.replace("NAMESPACE", namespace).replace("RESOURCES", resources))
-        kubectl("wait", "--for=condition=Ready", "pod/web", "-n", namespace, "--timeout=180s")
+        support.wait_for("condition=Ready", "pod/web", "-n", namespace)
         directory = tempfile.TemporaryDirectory()
         self.addCleanup(directory.cleanup)
         config = os.path.join(directory.name, "config")
@@ -63,6 +63,10 @@ class PermissionsTest(unittest.TestCase):
         token = kubectl("create", "token", "dev", "-n", namespace).strip()
         kubectl("config", "--kubeconfig", config, "set-credentials", "dev", "--token", token)
         kubectl("config", "--kubeconfig", config, "set-context", "--current", "--user=dev")
+        # The authorizer learns of a role after it is created.
+        for resource in resources.split(", "):
+            may = ("kubectl", "--kubeconfig", config, "auth", "can-i", "list", resource, "-n", namespace)
+            support.until("the account may list " + resource, lambda: support.run(*may).status == 0)
         return config
 
     def test_without_secrets(self):

@@ -83,12 +83,17 @@ def settled_pods(namespaces):
     def what():
         return "the kubelet has settled all pods; it has not:\n" + "\n".join(json.dumps(pod["status"]) for pod in waiting[:3])
 
-    support.until(what, look, limit_s=600, every_s=2)
+    support.until(what, look, every_s=2)
     return list(settled.values())
 
 
+def has_ended(pod):
+    """Its containers that have not started never will."""
+    return pod["status"]["phase"] in ("Succeeded", "Failed")
+
+
 def is_settled(pod):
-    stuck = False  # an init container keeps the others from being started
+    stuck = has_ended(pod)  # or an init container keeps the others from being started
     for kind, container, status in statuses(pod):
         refused = waiting_reason(status) in REFUSED
         if kind == "initContainers" and refused:

@@ -11,6 +11,9 @@ import time
 RUN = os.environ["SVCENV_CLUSTER_DIRECTORY"]
 SVCENV = os.environ["SVCENV"]
 
+# How long a check waits for what has to happen. Ends one that hangs: no machine is so busy.
+PATIENCE_S = 900
+
 Result = collections.namedtuple("Result", "status out err")
 
 
@@ -79,15 +82,20 @@ def variables(env):
     return by_name
 
 
-def until(what, condition, limit_s=120, every_s=0.2):
+def wait_for(condition, *what):
+    """Has kubectl wait for the condition of an object."""
+    kubectl("wait", "--for=" + condition, *what, "--timeout=%ds" % PATIENCE_S)
+
+
+def until(what, condition, every_s=0.2):
     """Waits for the condition, whose result it returns. What it waits for is a text, or a function that returns one."""
-    end = time.monotonic() + limit_s
+    end = time.monotonic() + PATIENCE_S
     while True:
         result = condition()
         if result:
             return result
         if time.monotonic() > end:
-            raise AssertionError("timeout after %d s: %s" % (limit_s, what() if callable(what) else what))
+            raise AssertionError("timeout after %d s: %s" % (PATIENCE_S, what() if callable(what) else what))
         time.sleep(every_s)
 
 
@@ -96,26 +104,29 @@ def next_second():
     time.sleep(1.05 - time.time() % 1)
 
 
+def new_container(namespace, **fields):
+    """What the kubelet gives to the container of a new pod; fields of the container."""
+    pod = "p%d" % time.time_ns()
+    create(json.dumps({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": pod, "namespace": namespace},
+                       "spec": {"automountServiceAccountToken": False,
+                                "containers": [dict({"name": "c", "image": "registry.invalid/i:1"}, **fields)]}}))
+    journal = Journal()
+
+    def created():
+        journal.refresh()
+        return journal.of(namespace, pod, "c")
+
+    return until("a pod starts", created)
+
+
 def let_kubelet_see_services():
     """Returns when the kubelet knows of all services that there are: it is told of them in their order, so of a new one last."""
     if run("kubectl", "get", "namespace", "barrier").status != 0:
         create_namespace("barrier")
     name = "s%d" % time.time_ns()
     kubectl("create", "service", "clusterip", name, "--tcp=80", "-n", "barrier")
-    journal = Journal()
-
-    def of_new_pod():
-        pod = "p%d" % time.time_ns()
-        create(json.dumps({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": pod, "namespace": "barrier"},
-                           "spec": {"automountServiceAccountToken": False, "containers": [{"name": "c", "image": "registry.invalid/i:1"}]}}))
-
-        def created():
-            journal.refresh()
-            return journal.of("barrier", pod, "c")
-
-        return variables(until("a pod starts", created)["env"])
-
-    until("the kubelet knows of a service", lambda: name.upper() + "_SERVICE_HOST" in of_new_pod())
+    host = name.upper() + "_SERVICE_HOST"
+    until("the kubelet knows of a service", lambda: host in variables(new_container("barrier")["env"]))
 
 
 class Journal:
@@ -163,7 +174,7 @@ class Journal:
                 return [None]  # and what was found may be another's, with the same number
             return found and [found]
 
-        return until("the end of a process is told, container %s" % created["id"], read, limit_s=60)[0]
+        return until("the end of a process is told, container %s" % created["id"], read)[0]
 
 
 def process(pid):

@@ -16,7 +16,23 @@ PAGE = os.path.join(ROOT, "docs/tutorial.md")
 FENCE = "```console cluster\n"
 END = "\x01end of a command\n"
 
+# After these commands a reader would wait; so do we.
+CHANGES = re.compile(r"kubectl (?:create|delete|patch) ")
+SETTLE = "python3 -c 'import tutorial_test; tutorial_test.settle()' || exit\n"
+
 VARYING = re.compile(r"\d+\.\d+\.\d+\.\d+|spark-worker-[a-z0-9]{5}\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|\b\d+(?:m\d+)?s\b")
+
+
+def settle():
+    """Returns when the kubelet knows all services, and the pods of each controller in the context's namespace run and have written a line."""
+    support.let_kubelet_see_services()
+
+    def settled():
+        wanted = sum(controller["spec"]["replicas"] for controller in support.get("replicationcontrollers")["items"])
+        names = [pod["metadata"]["name"] for pod in support.get("pods")["items"]]
+        return len(names) == wanted and all(support.run("kubectl", "logs", name).out for name in names)
+
+    support.until("the pods of the controllers run", settled)
 
 
 class Page:
@@ -61,17 +77,21 @@ class TutorialTest(unittest.TestCase):
     maxDiff = None
 
     def outputs(self, blocks):
-        """What the commands write, in one shell. Of what happens in one second the API does not tell what was first, and a
-        reader takes longer: so do blocks here."""
+        """What the commands write, in one shell. The API gives times in whole seconds, so a block begins in a later second than the
+        one before."""
         with tempfile.TemporaryDirectory() as directory:
             os.symlink(support.SVCENV, os.path.join(directory, "kubectl-svcenv"))
             config = os.path.join(directory, "config")
             shutil.copy(os.environ["KUBECONFIG"], config)
-            env = {"PATH": directory + ":" + os.environ["PATH"], "KUBECONFIG": config}
+            env = {"PATH": directory + ":" + os.environ["PATH"], "KUBECONFIG": config, "PYTHONPATH": os.path.dirname(__file__)}
             script = "exec 2>&1\ncd %s/docs/examples/tutorial\n" % ROOT
             for block in blocks:
-                script += "".join("%sprintf '\\001end of a command\\n'\n" % command for command, _ in block) + "sleep 1\n"
-            return support.run("bash", "-c", script, env=env).out.split(END)[:-1]
+                for command, _ in block:
+                    script += "%sprintf '\\001end of a command\\n'\n" % command + (SETTLE if CHANGES.search(command) else "")
+                script += "sleep 1\n"
+            outputs = support.run("bash", "-c", script, env=env).out.split(END)
+            self.assertEqual(outputs.pop(), "")
+            return outputs
 
     def test_page(self):
         with open(PAGE, encoding="utf-8") as file:

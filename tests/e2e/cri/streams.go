@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 
 	pb "k8s.io/cri-api/pkg/apis/runtime/v1"
 	"k8s.io/cri-streaming/pkg/streaming"
@@ -20,13 +21,10 @@ func (r *runtime) serveStreams(address string) error {
 	}
 	config := streaming.DefaultConfig
 	config.Addr = listener.Addr().String()
-	if err := listener.Close(); err != nil { // the server listens by itself, and must know the port before
-		return err
-	}
 	if r.streams, err = streaming.NewServer(config, streamer{r}); err != nil {
 		return err
 	}
-	go r.streams.Start(true)
+	go http.Serve(listener, r.streams)
 	return nil
 }
 

@@ -234,7 +234,7 @@ func creatableProbe(probe object) object {
 	if exec, ok := probe.get("exec").(object); ok {
 		command := exec.get("command").([]string)
 		command[0] = "/bin/true"
-		return probe.with("periodSeconds", 10)
+		return probe.with("periodSeconds", 10).with("timeoutSeconds", 60) // a busy machine takes more than the usual second
 	}
 	return probe.with("initialDelaySeconds", 36000)
 }
