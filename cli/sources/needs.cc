@@ -2,11 +2,21 @@
 
 #include <string_view>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
+#include "svcenv/kubernetes/quantity.h"
 
 namespace svcenv::cli {
 namespace {
+
+// Returns false for a limit of zero, too: Kubernetes takes the node's instead.
+bool HasLimit(const Container& container, std::string_view resource) {
+  const Entry* limit = FindEntry(container.resources.limits, resource);
+  if (limit == nullptr) return false;
+  const absl::StatusOr<Quantity> quantity = Quantity::ParseField(limit->value);
+  return !quantity.ok() || !quantity->IsZero();
+}
 
 bool NeedsNode(const Workload& workload, const Container& container, const EnvSource& source) {
   const Pod& pod = workload.pod;
@@ -22,7 +32,7 @@ bool NeedsNode(const Workload& workload, const Container& container, const EnvSo
   const std::string_view name = source.resource->container_name;
   for (const Container* other : AllContainers(pod.spec)) {
     const bool meant = name.empty() ? other == &container : other->name.text == name;
-    if (meant && FindEntry(other->resources.limits, resource) == nullptr) return true;
+    if (meant && !HasLimit(*other, resource)) return true;
   }
   return false;
 }
