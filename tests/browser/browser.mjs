@@ -9,6 +9,9 @@ import {crowd, odd, shop} from './cluster.mjs';
 
 export const kCanary = /canary-of-a-secret|Y2FuYXJ5LW9mLWEtc2VjcmV0/;
 
+// Ends a test that hangs; a busy machine takes less.
+export const kPatienceMs = 600_000;
+
 export class Stage {
   // The arguments of the program, of the scripts beside this file.
   constructor([packages, svcenv, tree]) {
@@ -25,7 +28,7 @@ export class Stage {
 
   async open() {
     const {chromium} = this.require('playwright-core');
-    this.browser = await chromium.launch({executablePath: '/usr/bin/chromium', args: ['--no-sandbox']});
+    this.browser = await chromium.launch({executablePath: '/usr/bin/chromium', args: ['--no-sandbox'], timeout: kPatienceMs});
   }
 
   async close() {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {check, kCanary, Stage} from './browser.mjs';
+import {check, kCanary, kPatienceMs, Stage} from './browser.mjs';
 
 const kMostBytes = 10_000_000;
 const kLooks = [1280, 400].flatMap((width) => ['light', 'dark'].map((scheme) => ({width, scheme})));
@@ -23,6 +23,7 @@ const reports = {};
 // Opens a page of a report, and fails where it asks for anything, says anything, or breaks.
 async function open(name, hash, {width = 1280, height = 900, scheme = 'light'} = {}, use = () => {}) {
   const context = await stage.browser.newContext({viewport: {width, height}, colorScheme: scheme, reducedMotion: 'reduce'});
+  context.setDefaultTimeout(kPatienceMs);
   const page = await context.newPage();
   const url = 'file://' + reports[name];
   const wrong = [];

@@ -1,17 +1,18 @@
 // What is shown while reading takes long: a pipe that somebody holds open, and a slow kubectl.
-#include <pty.h>
+// Nothing here takes a fixed time: what is slow goes on once the test has seen what it waits for.
+#include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/cli/golden_file.h"
+#include "tests/cli/seat.h"
 
 namespace svcenv::cli {
 namespace {
@@ -20,79 +21,93 @@ using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-// What a terminal of 40 columns gets from a shell command.
-std::string OnTerminal(const std::string& command) {
-  winsize size{};
-  size.ws_col = 40;
-  size.ws_row = 24;
-  int terminal = -1;
-  const pid_t child = forkpty(&terminal, nullptr, nullptr, &size);
-  if (child == 0) {
-    unsetenv("BUILD_WORKING_DIRECTORY");
-    execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
-    _exit(127);
-  }
-  std::string shown;
-  char buffer[4096];
-  for (ssize_t got; (got = read(terminal, buffer, sizeof buffer)) > 0;) {
-    shown.append(buffer, static_cast<size_t>(got));
-  }
-  close(terminal);
-  waitpid(child, nullptr, 0);
-  return shown;
+constexpr unsigned short kColumns = 40;
+
+std::vector<std::string> Shell(const std::string& command) {
+  return {"env", "-u", "BUILD_WORKING_DIRECTORY", "sh", "-c", command};
 }
 
-// Opens a pipe at `path` for the program, and fills it after `seconds`.
-std::string Slowly(const std::string& path, const std::string& seconds,
-                   const std::string& command) {
-  std::filesystem::remove(path);
-  EXPECT_EQ(mkfifo(path.c_str(), 0600), 0);
-  return absl::StrCat("(sleep ", seconds, "; cat examples/spark.yaml) >", path, " & ", command);
-}
+// A pipe in the file system.
+class NamedPipe {
+ public:
+  explicit NamedPipe(const std::string& name) : path_(testing::TempDir() + "/" + name) {
+    std::filesystem::remove(path_);
+    EXPECT_EQ(mkfifo(path_.c_str(), 0600), 0);
+  }
+  ~NamedPipe() { std::filesystem::remove(path_); }
+
+  const std::string& path() const { return path_; }
+
+  // Returns when the program reads the pipe, and holds it open.
+  void Open() {
+    writer_ = open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+    EXPECT_GE(writer_, 0);
+  }
+  void Fill() {
+    const std::string text = ReadFile("examples/spark.yaml");
+    EXPECT_EQ(write(writer_, text.data(), text.size()), static_cast<ssize_t>(text.size()));
+    close(writer_);
+  }
+
+ private:
+  const std::string path_;
+  int writer_ = -1;
+};
 
 TEST(ProgressTest, ALineThatIsErasedWhenFilesTakeLong) {
-  const std::string path = testing::TempDir() + "/a-rather-long-name-of-a-pipe.yaml";
-  const std::string shown =
-      OnTerminal(Slowly(path, "1.5", absl::StrCat("cli/svcenv env -o json >/dev/null -f ", path)));
-  EXPECT_THAT(shown, HasSubstr("\rreading ")) << shown;
-  EXPECT_THAT(shown, HasSubstr("…")) << shown;  // cut to the width
+  NamedPipe pipe("a-rather-long-name-of-a-pipe.yaml");
+  Seat seat(Shell(absl::StrCat("cli/svcenv env -o json >/dev/null -f ", pipe.path())), kColumns);
+  pipe.Open();
+  std::string shown = seat.See("\rreading ");
+  shown += seat.See("…");  // cut to the width
+  pipe.Fill();
+  shown += seat.SeeRest();
   EXPECT_THAT(shown, Not(HasSubstr("\n"))) << shown;
-  EXPECT_THAT(shown, EndsWith(absl::StrCat("\r", std::string(39, ' '), "\r"))) << shown;
+  EXPECT_THAT(shown, EndsWith(absl::StrCat("\r", std::string(kColumns - 1, ' '), "\r"))) << shown;
 }
 
 // Opened once: what a writer that does not wait has written is there.
 TEST(ProgressTest, APipeIsReadWhole) {
-  const std::string path = testing::TempDir() + "/quick.yaml";
-  std::filesystem::remove(path);
-  ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
+  const NamedPipe pipe("quick.yaml");
   for (int i = 0; i < 20; ++i) {
-    EXPECT_THAT(OnTerminal(absl::StrCat("cat examples/spark.yaml >", path,
-                                        " & timeout 10 cli/svcenv env -o env -f ", path)),
-                HasSubstr("SPARK_MASTER_SERVICE_HOST=10.132.232.14"));
+    Seat seat(Shell(absl::StrCat("cat examples/spark.yaml >", pipe.path(),
+                                 " & cli/svcenv env -o env -f ", pipe.path())));
+    seat.See("SPARK_MASTER_SERVICE_HOST=10.132.232.14");
   }
 }
 
 TEST(ProgressTest, NothingElsewhere) {
-  const std::string path = testing::TempDir() + "/slow.yaml";
   const std::string text = testing::TempDir() + "/stderr";
-  EXPECT_EQ(
-      OnTerminal(Slowly(path, "1.3",
-                        absl::StrCat("cli/svcenv env -o json >/dev/null 2>", text, " -f ", path))),
-      "");
+  NamedPipe pipe("slow.yaml"), other("other.yaml");
+  Seat seat(Shell(absl::StrCat("cli/svcenv env -o json >/dev/null 2>", text, " -f ", pipe.path())),
+            kColumns);
+  pipe.Open();
+  // By the time that another one shows the line, this one would have.
+  Seat shows(Shell(absl::StrCat("cli/svcenv env -o json >/dev/null -f ", other.path())), kColumns);
+  other.Open();
+  shows.See("\rreading ");
+  pipe.Fill();
+  EXPECT_EQ(seat.SeeRest(), "");
   EXPECT_EQ(ReadFile(text), "");
 }
 
 TEST(ProgressTest, ASlowClusterAndWhatKubectlAsks) {
-  const std::string kubectl = testing::TempDir() + "/slow-kubectl";
+  const std::string directory = testing::TempDir() + "/slow-cluster";
+  std::filesystem::remove_all(directory);
+  std::filesystem::create_directory(directory);
+  const std::string kubectl = directory + "/kubectl";
   WriteFile(kubectl,
-            "#!/bin/sh\nsleep 1.3; printf 'open a page' >&2; sleep 1.3\n"
-            "echo '{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": []}'\n");
+            absl::StrCat("#!/bin/sh\ncd ", directory,
+                         "\nuntil [ -e ask ]; do sleep 0.05; done; printf 'open a page' >&2"
+                         "\nuntil [ -e answer ]; do sleep 0.05; done"
+                         "\necho '{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": []}'\n"));
   std::filesystem::permissions(kubectl, std::filesystem::perms::owner_all);
-  const std::string shown =
-      OnTerminal(absl::StrCat("KUBECTL=", kubectl, " cli/svcenv services -n shop"));
-  EXPECT_THAT(shown, HasSubstr("\rkubectl get services -n shop … ")) << shown;
-  EXPECT_THAT(shown, HasSubstr("\rkubectl: open a page\r\n")) << shown;
-  EXPECT_THAT(shown, HasSubstr("error: there are no services in namespace shop\r\n")) << shown;
+  Seat seat(Shell(absl::StrCat("KUBECTL=", kubectl, " cli/svcenv services -n shop")), kColumns);
+  seat.See("\rkubectl get services -n shop … ");
+  WriteFile(directory + "/ask", "");
+  seat.See("\rkubectl: open a page\r\n");
+  WriteFile(directory + "/answer", "");
+  seat.See("error: there are no services in namespace shop\r\n");
 }
 
 }  // namespace

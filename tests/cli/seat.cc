@@ -8,6 +8,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <utility>
 
 #include "gtest/gtest.h"
 
@@ -18,9 +19,9 @@ constexpr int kPatienceMs = 60'000;
 
 }  // namespace
 
-Seat::Seat(std::vector<std::string> words) {
+Seat::Seat(std::vector<std::string> words, unsigned short columns) {
   winsize size{};
-  size.ws_col = 80;
+  size.ws_col = columns;
   size.ws_row = 24;
   child_ = forkpty(&terminal_, nullptr, nullptr, &size);
   if (child_ == 0) {
@@ -68,6 +69,14 @@ std::string Seat::See(std::string_view text) {
   const std::string seen = shown_.substr(0, end);
   shown_.erase(0, end);
   return seen;
+}
+
+std::string Seat::SeeRest() {
+  char buffer[4096];
+  for (ssize_t got; (got = read(terminal_, buffer, sizeof(buffer))) > 0;) {
+    shown_.append(buffer, static_cast<size_t>(got));
+  }
+  return std::exchange(shown_, std::string());
 }
 
 int Seat::Wait() {

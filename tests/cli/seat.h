@@ -13,10 +13,10 @@ namespace svcenv::cli {
 inline constexpr char kCtrlC[] = "\x03", kCtrlD[] = "\x04", kCtrlZ[] = "\x1a",
                       kCtrlBackslash[] = "\x1c";
 
-// The terminal has 24 lines of 80 columns at first; the prompt of a shell is "prompt> ".
+// The terminal has 24 lines at first; the prompt of a shell is "prompt> ".
 class Seat {
  public:
-  explicit Seat(std::vector<std::string> words);
+  explicit Seat(std::vector<std::string> words, unsigned short columns = 80);
   ~Seat();
   Seat(const Seat&) = delete;
   Seat& operator=(const Seat&) = delete;
@@ -29,6 +29,9 @@ class Seat {
   // What is shown until that text is, and with it; what was shown before is gone. The test fails
   // where it is not shown within a minute.
   std::string See(std::string_view text);
+
+  // Returns what the program shows until it ends, from where See stopped.
+  std::string SeeRest();
 
   // What waitpid tells of the program.
   int Wait();

@@ -1,7 +1,9 @@
 // svcenv exec as process 1 of a file system that holds itself and one program, and nothing else:
 // no /proc, /etc, /dev or /tmp, and that cannot be written to.
+#include <netinet/in.h>
 #include <sched.h>
 #include <sys/mount.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -28,6 +30,28 @@ constexpr int kNotAllowed = 98;
 struct Ended {
   std::string out;  // stdout and stderr
   int status = -1;
+};
+
+// A TCP port of the loopback that is ours, and refuses connections.
+class UnansweredPort {
+ public:
+  UnansweredPort() {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    auto* const raw = reinterpret_cast<sockaddr*>(&address);
+    socklen_t size = sizeof(address);
+    EXPECT_EQ(bind(socket_, raw, size), 0);
+    EXPECT_EQ(getsockname(socket_, raw, &size), 0);
+    number_ = ntohs(address.sin_port);
+  }
+  ~UnansweredPort() { close(socket_); }
+
+  std::string number() const { return std::to_string(number_); }
+
+ private:
+  const int socket_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  int number_ = 0;
 };
 
 class ChrootTest : public testing::Test {
@@ -141,8 +165,9 @@ TEST_F(ChrootTest, TellsWhatIsWrong) {
   ends_with({"--env-file", "/no", "probe"}, 125, "'/no' cannot be read");
   ends_with({"--template", "/probe:/out", "--keep-unresolved", "probe"}, 125,
             "Read-only file system");
-  ends_with({"--set", "A_SERVICE_HOST=127.0.0.1", "--set", "A_SERVICE_PORT=9", "--wait-for", "a",
-             "--timeout", "100ms", "probe"},
+  const UnansweredPort port;
+  ends_with({"--set", "A_SERVICE_HOST=127.0.0.1", "--set", "A_SERVICE_PORT=" + port.number(),
+             "--wait-for", "a", "--timeout", "100ms", "probe"},
             125, "not reached within 100ms");
 }
 

@@ -16,7 +16,7 @@ func patchBecomes(t *testing.T, h *Hook, pod *corev1.Pod, want string) {
 	server := serve(t, h)
 	body := reviewOf(t, pod, "shop")
 	var got string
-	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(10 * time.Minute); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
 		if response, err := ask(server, body); err == nil {
 			if got = string(response.Patch); got == want {
 				return

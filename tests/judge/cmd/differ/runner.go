@@ -15,8 +15,9 @@ import (
 const (
 	window       = 4000 // requests under way
 	flushEvery   = 200
-	askLimit     = 20 * time.Second
-	judgedAgain  = 300 // a random choice of Kubernetes' code that the first answer did not show
+	askLimit     = 10 * time.Minute // ends a program that hangs; a busy machine takes less
+	judgedAgain  = 300              // a random choice of Kubernetes' code that the first answer did not show
+	judgedAtOnce = 20
 	minimiseTry  = 6000
 	minimiseStep = 40
 )
@@ -170,7 +171,7 @@ func receive(answers <-chan []byte) ([]byte, error) {
 		return line, nil
 	default:
 	}
-	timer := time.NewTimer(time.Minute)
+	timer := time.NewTimer(askLimit)
 	defer timer.Stop()
 	select {
 	case line, ok := <-answers:
@@ -179,25 +180,15 @@ func receive(answers <-chan []byte) ([]byte, error) {
 		}
 		return line, nil
 	case <-timer.C:
-		return nil, errors.New("did not answer for a minute")
+		return nil, fmt.Errorf("did not answer for %v", askLimit)
 	}
 }
 
-// examine asks the judge again, as its choices may be random, and reports what still differs.
+// examine reports a pair that differs however often the judge is asked.
 func (r *runner) examine(p pair) {
-	again := make([][]byte, judgedAgain)
-	for i := range again {
-		again[i] = p.request
+	if r.stillDiffers(p.request, p.ours, judgedAgain) {
+		r.report(p.request)
 	}
-	judged, err := r.judge.Ask(again, askLimit)
-	if err == nil {
-		for _, j := range judged {
-			if compare.Answers(r.op, j, p.ours).Match {
-				return
-			}
-		}
-	}
-	r.report(p.request)
 }
 
 func (r *runner) report(request []byte) {
@@ -228,23 +219,28 @@ func (r *runner) firstMismatch(candidates [][]byte) int {
 		if i >= len(ours) {
 			return i // it ended on this one
 		}
-		if !compare.Answers(r.op, judged[i], ours[i]).Match && r.stillDiffers(candidates[i], ours[i]) {
+		if !compare.Answers(r.op, judged[i], ours[i]).Match && r.stillDiffers(candidates[i], ours[i], 2*judgedAtOnce) {
 			return i
 		}
 	}
 	return -1
 }
 
-// stillDiffers asks the judge a few times more.
-func (r *runner) stillDiffers(request, ours []byte) bool {
-	again := make([][]byte, 40)
+// stillDiffers asks the judge again, up to so many times, as its choices may be random.
+func (r *runner) stillDiffers(request, ours []byte, times int) bool {
+	again := make([][]byte, judgedAtOnce)
 	for i := range again {
 		again[i] = request
 	}
-	judged, _ := r.judge.Ask(again, askLimit)
-	for _, j := range judged {
-		if compare.Answers(r.op, j, ours).Match {
-			return false
+	for ; times > 0; times -= judgedAtOnce {
+		judged, err := r.judge.Ask(again, askLimit)
+		for _, j := range judged {
+			if compare.Answers(r.op, j, ours).Match {
+				return false
+			}
+		}
+		if err != nil {
+			return true
 		}
 	}
 	return true

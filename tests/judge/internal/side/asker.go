@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-const alone = 20 * time.Second
+const alone = 10 * time.Minute // ends a program that hangs; a busy machine takes less
 
 // Asker keeps a program running and asks it, many lines at a time.
 type Asker struct {
