@@ -181,8 +181,13 @@ TEST(ApiServerTest, UnknownFieldsNameTheNearest) {
               ElementsAre("3:36 envFrom[0].configMapRef.namespace: the API has no such field; "
                           "remove it; the fields here are name, optional"));
   EXPECT_THAT(FoundIn("imagePullPolcy: x, ports: [{port: 80, containerPort: 1}]"),
-              ElementsAre("3:29 ports[0].port: the API has no such field; remove it; the fields "
+              ElementsAre("3:1 imagePullPolcy: the API has no such field; write imagePullPolicy, "
+                          "or remove it",
+                          "3:29 ports[0].port: the API has no such field; remove it; the fields "
                           "here are name, protocol, containerPort, hostPort, hostIP"));
+  EXPECT_THAT(FoundIn("colour: red"),
+              ElementsAre("3:1 colour: the API has no such field; remove it, or move it to the "
+                          "object that has this field"));
 }
 
 TEST(ApiServerTest, TemplatesAreNamedByTheirWholePath) {

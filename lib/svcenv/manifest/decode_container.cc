@@ -242,6 +242,17 @@ constexpr Field<Container> kContainerFields[] = {
      [](Decoder& d, Container& c) {
        if (d.Text() == "Always" && c.kind == ContainerKind::kInit) c.kind = ContainerKind::kSidecar;
      }},
+    {"imagePullPolicy", SkipField<Container>},
+    {"resizePolicy", SkipField<Container>},
+    {"restartPolicyRules", SkipField<Container>},
+    {"securityContext", SkipField<Container>},
+    {"stdin", SkipField<Container>},
+    {"stdinOnce", SkipField<Container>},
+    {"targetContainerName", SkipField<Container>},  // of ephemeral containers
+    {"terminationMessagePath", SkipField<Container>},
+    {"terminationMessagePolicy", SkipField<Container>},
+    {"tty", SkipField<Container>},
+    {"volumeDevices", SkipField<Container>},
 };
 
 }  // namespace
@@ -258,7 +269,7 @@ std::vector<Container> DecodeContainers(Decoder& decoder, ContainerKind kind) {
     Container& container = result.emplace_back();
     container.kind = kind;
     container.position = decoder.position();
-    ReadFields(decoder, kContainerFields, container);
+    ReadKnownFields(decoder, kContainerFields, container);
     NoteKept(decoder.arena(), container);
   });
   return result;

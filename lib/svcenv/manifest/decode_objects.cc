@@ -108,6 +108,8 @@ constexpr Field<Service> kServiceStatusFields[] = {
 };
 
 constexpr Field<Service> kServiceFields[] = {
+    {"apiVersion", SkipField<Service>},
+    {"kind", SkipField<Service>},
     {"metadata", ReadMeta<Service>},
     {"spec", [](Decoder& d, Service& s) { ReadFields(d, kServiceSpecFields, s); }},
     {"status", [](Decoder& d, Service& s) { ReadFields(d, kServiceStatusFields, s); }},
@@ -116,12 +118,15 @@ constexpr Field<Service> kServiceFields[] = {
 // ------------------------------------------------------------------------------------- data
 
 constexpr Field<ConfigMap> kConfigMapFields[] = {
+    {"apiVersion", SkipField<ConfigMap>},
+    {"kind", SkipField<ConfigMap>},
     {"metadata", ReadMeta<ConfigMap>},
     {"data", [](Decoder& d, ConfigMap& c) { c.data = d.TextMap(); }},
     {"binaryData",
      [](Decoder& d, ConfigMap& c) {
        for (const Entry& entry : d.Base64Map()) c.binary_keys.push_back(entry.key);
      }},
+    {"immutable", SkipField<ConfigMap>},
 };
 
 struct SecretDraft {
@@ -131,9 +136,13 @@ struct SecretDraft {
 };
 
 constexpr Field<SecretDraft> kSecretFields[] = {
+    {"apiVersion", SkipField<SecretDraft>},
+    {"kind", SkipField<SecretDraft>},
     {"metadata", ReadMeta<SecretDraft>},
     {"data", [](Decoder& d, SecretDraft& s) { s.data = d.Base64Map(); }},
     {"stringData", [](Decoder& d, SecretDraft& s) { s.string_data = d.TextMap(); }},
+    {"type", SkipField<SecretDraft>},
+    {"immutable", SkipField<SecretDraft>},
 };
 
 // ------------------------------------------------------------------------------------- Node
@@ -177,32 +186,59 @@ void ReadNodeStatus(Decoder& decoder, Node& node) {
 }
 
 constexpr Field<Node> kNodeFields[] = {
-    {"metadata", ReadMeta<Node>},
-    {"status", ReadNodeStatus},
+    {"apiVersion", SkipField<Node>}, {"kind", SkipField<Node>},  {"metadata", ReadMeta<Node>},
+    {"spec", SkipField<Node>},       {"status", ReadNodeStatus},
 };
 
 // ------------------------------------------------------------------------------------- workloads
 
 constexpr Field<Pod> kPodFields[] = {
+    {"apiVersion", SkipField<Pod>},
+    {"kind", SkipField<Pod>},
     {"metadata", ReadMeta<Pod>},
     {"spec", [](Decoder& d, Pod& p) { p.spec = DecodePodSpec(d); }},
     {"status", [](Decoder& d, Pod& p) { p.status = DecodePodStatus(d); }},
 };
 
+constexpr Field<Pod> kTemplateFields[] = {
+    {"metadata", ReadMeta<Pod>},
+    {"spec", [](Decoder& d, Pod& p) { p.spec = DecodePodSpec(d); }},
+};
+
+// Skips the value of the key that was read last, and reports the key unless it is one of `known`,
+// or `known` is empty: then any key may be there.
+void SkipOther(Decoder& decoder, const std::vector<std::string_view>& known) {
+  const std::string_view key = decoder.reader().key().text;
+  if (!known.empty() && std::find(known.begin(), known.end(), key) == known.end()) {
+    decoder.UnknownField(known);
+  }
+  decoder.reader().Skip();
+}
+
+// Removes the first name from a path and returns it.
+std::string_view TakeFirst(std::string_view& path) {
+  const size_t dot = std::min(path.find('.'), path.size());
+  const std::string_view first = path.substr(0, dot);
+  path.remove_prefix(std::min(dot + 1, path.size()));
+  return first;
+}
+
 // Reads the pod template at `path` within the next value: "template", "jobTemplate.spec.template".
-void ReadTemplate(Decoder& decoder, std::string_view path, Pod& pod) {
+// The value has no other fields than `known`; empty: it may have any.
+void ReadTemplate(Decoder& decoder, std::string_view path,
+                  const std::vector<std::string_view>& known, Pod& pod) {
   if (path.empty()) {
     pod.meta.position = decoder.position();
-    ReadFields(decoder, kPodFields, pod);
+    ReadKnownFields(decoder, kTemplateFields, pod);
     return;
   }
-  const size_t dot = std::min(path.find('.'), path.size());
-  const std::string_view rest = path.substr(std::min(dot + 1, path.size()));
+  const std::string_view first = TakeFirst(path);
   decoder.Map([&](std::string_view key) {
-    if (key == path.substr(0, dot)) {
-      ReadTemplate(decoder, rest, pod);
+    if (key != first) return SkipOther(decoder, known);
+    if (key == "jobTemplate") {
+      ReadTemplate(decoder, path, {"metadata", "spec"}, pod);
     } else {
-      decoder.reader().Skip();
+      ReadTemplate(decoder, path, {}, pod);
     }
   });
 }
@@ -211,7 +247,7 @@ template <typename T, size_t N>
 T ReadObject(Decoder& decoder, const Field<T> (&fields)[N]) {
   T object;
   object.meta.position = decoder.position();
-  ReadFields(decoder, fields, object);
+  ReadKnownFields(decoder, fields, object);
   return object;
 }
 
@@ -256,15 +292,17 @@ Workload DecodeWorkload(Decoder& decoder, std::string_view kind, std::string_vie
     workload.meta = workload.pod.meta;
     return workload;
   }
-  const size_t dot = std::min(path.find('.'), path.size());
+  const std::string_view first = TakeFirst(path);
+  std::vector<std::string_view> known = {"apiVersion", "kind", "metadata", first};
+  if (first == "spec") known.push_back("status");
   workload.meta.position = decoder.position();
   decoder.Map([&](std::string_view key) {
     if (key == "metadata") {
       ReadMeta(decoder, workload);
-    } else if (key == path.substr(0, dot)) {
-      ReadTemplate(decoder, path.substr(std::min(dot + 1, path.size())), workload.pod);
+    } else if (key == first) {
+      ReadTemplate(decoder, path, {}, workload.pod);
     } else {
-      decoder.reader().Skip();
+      SkipOther(decoder, known);
     }
   });
   return workload;

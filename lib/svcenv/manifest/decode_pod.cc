@@ -53,6 +53,40 @@ constexpr Field<PodSpecDraft> kPodSpecFields[] = {
        p.spec.ephemeral_containers = DecodeContainers(d, ContainerKind::kEphemeral);
      }},
     {"volumes", [](Decoder& d, PodSpecDraft& p) { p.spec.volumes = ReadVolumes(d); }},
+    {"activeDeadlineSeconds", SkipField<PodSpecDraft>},
+    {"affinity", SkipField<PodSpecDraft>},
+    {"automountServiceAccountToken", SkipField<PodSpecDraft>},
+    {"dnsConfig", SkipField<PodSpecDraft>},
+    {"dnsPolicy", SkipField<PodSpecDraft>},
+    {"evictionResponders", SkipField<PodSpecDraft>},
+    {"hostAliases", SkipField<PodSpecDraft>},
+    {"hostIPC", SkipField<PodSpecDraft>},
+    {"hostPID", SkipField<PodSpecDraft>},
+    {"hostUsers", SkipField<PodSpecDraft>},
+    {"hostname", SkipField<PodSpecDraft>},
+    {"hostnameOverride", SkipField<PodSpecDraft>},
+    {"imagePullSecrets", SkipField<PodSpecDraft>},
+    {"nodeSelector", SkipField<PodSpecDraft>},
+    {"os", SkipField<PodSpecDraft>},
+    {"overhead", SkipField<PodSpecDraft>},
+    {"preemptionPolicy", SkipField<PodSpecDraft>},
+    {"priority", SkipField<PodSpecDraft>},
+    {"priorityClassName", SkipField<PodSpecDraft>},
+    {"readinessGates", SkipField<PodSpecDraft>},
+    {"resourceClaims", SkipField<PodSpecDraft>},
+    {"restartPolicy", SkipField<PodSpecDraft>},
+    {"runtimeClassName", SkipField<PodSpecDraft>},
+    {"schedulerName", SkipField<PodSpecDraft>},
+    {"schedulingGates", SkipField<PodSpecDraft>},
+    {"schedulingGroup", SkipField<PodSpecDraft>},
+    {"securityContext", SkipField<PodSpecDraft>},
+    {"setHostnameAsFQDN", SkipField<PodSpecDraft>},
+    {"shareProcessNamespace", SkipField<PodSpecDraft>},
+    {"subdomain", SkipField<PodSpecDraft>},
+    {"terminationGracePeriodSeconds", SkipField<PodSpecDraft>},
+    {"tolerations", SkipField<PodSpecDraft>},
+    {"topologySpreadConstraints", SkipField<PodSpecDraft>},
+    {"workloadRef", SkipField<PodSpecDraft>},
 };
 
 struct IpEntry {
@@ -108,7 +142,7 @@ constexpr Field<PodStatus> kPodStatusFields[] = {
 
 PodSpec DecodePodSpec(Decoder& decoder) {
   PodSpecDraft draft;
-  ReadFields(decoder, kPodSpecFields, draft);
+  ReadKnownFields(decoder, kPodSpecFields, draft);
   if (draft.spec.service_account_name.empty()) {
     draft.spec.service_account_name = draft.service_account;
   }

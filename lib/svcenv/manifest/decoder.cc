@@ -60,12 +60,18 @@ void Decoder::Error(std::string_view code, std::string_view message, std::string
 
 void Decoder::UnknownField(const std::vector<std::string_view>& known) {
   if (!tells_unknown_fields_) return;
+  constexpr size_t kFewFields = 12;
   const std::vector<std::string> nearest = Nearest(reader_.key().text, known, 1);
-  diagnostics_.push_back(MakeError(
-      "refused-by-api", "the API has no such field",
-      nearest.empty() ? absl::StrCat("remove it; the fields here are ", absl::StrJoin(known, ", "))
-                      : absl::StrCat("write ", nearest.front(), ", or remove it"),
-      reader_.key().position));
+  std::string remedy;
+  if (!nearest.empty()) {
+    remedy = absl::StrCat("write ", nearest.front(), ", or remove it");
+  } else if (known.size() <= kFewFields) {
+    remedy = absl::StrCat("remove it; the fields here are ", absl::StrJoin(known, ", "));
+  } else {
+    remedy = "remove it, or move it to the object that has this field";
+  }
+  diagnostics_.push_back(MakeError("refused-by-api", "the API has no such field", std::move(remedy),
+                                   reader_.key().position));
 }
 
 Diagnostic Decoder::MakeError(std::string_view code, std::string_view message, std::string remedy,

@@ -23,8 +23,9 @@ struct LoadOptions {
   // Objects come as a person writes them, before the API server saw them: services are checked as
   // it would, and pods get the service account `default` where they name none.
   bool as_applied = true;
-  // Tell of fields in env, envFrom, valueFrom and ports that the API does not have, as errors
-  // `refused-by-api`. The objects are read all the same.
+  // Report fields that the API does not have as errors `refused-by-api`: of the object itself, its
+  // pod template, pod spec, and containers, and in env, envFrom, valueFrom, and ports. The objects
+  // are read all the same.
   bool tell_unknown_fields = false;
   // Objects may lack a name, as in an admission request: the API server has yet to give it.
   bool may_lack_name = false;
