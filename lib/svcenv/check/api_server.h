@@ -14,15 +14,15 @@
 
 namespace svcenv {
 
-// Names of the pod and its containers, env, envFrom, ports, subPath and subPathExpr.
+// Metadata, names of containers, env, envFrom, resources, ports, subPath, and subPathExpr.
 // ValidatePodCreate, ValidatePodTemplateSpec.
 void FindRefusals(const Workload& workload, const VersionProfile& version,
                   Diagnostics* diagnostics);
 
-// Its name, type, cluster IPs, and what its ports have in common. ValidateServiceCreate.
+// Metadata, type, cluster IPs, and what its ports have in common. ValidateServiceCreate.
 void FindRefusals(const Service& service, const VersionProfile& version, Diagnostics* diagnostics);
 
-// Names, keys and size. ValidateConfigMap, ValidateSecret.
+// Metadata, keys, and size. ValidateConfigMap, ValidateSecret.
 void FindRefusals(const ConfigMap& config_map, Diagnostics* diagnostics);
 void FindRefusals(const Secret& secret, Diagnostics* diagnostics);
 

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "svcenv/check/api_server.h"
+#include "svcenv/check/api_server_meta.h"
 #include "svcenv/check/refusals.h"
 #include "svcenv/kubernetes/names.h"
 
@@ -15,14 +16,15 @@ constexpr size_t kMostBytes = 1 << 20;  // MaxSecretSize: of the values; keys do
 constexpr std::string_view kKeyRemedy =
     "use letters, digits, '-', '_' and '.', like app.properties";
 
-void CheckName(const ObjectMeta& meta, Refusals& refusals) {
+void CheckNameAndMeta(const ObjectMeta& meta, Refusals& refusals) {
+  CheckMeta(meta, refusals);
   if (meta.name.empty()) return;
   refusals.AddName("metadata.name", meta.name, Dns1123SubdomainProblem(meta.name.text),
                    kSubdomainRemedy);
 }
 
-void CheckData(const Entries& data, Refusals& refusals) {
-  size_t bytes = 0;
+// `bytes` is the size of values that count too.
+void CheckData(const Entries& data, size_t bytes, Refusals& refusals) {
   for (const auto& [key, value, position] : data) {
     bytes += value.size();
     if (const std::string_view problem = ConfigMapKeyProblem(key); !problem.empty()) {
@@ -41,8 +43,8 @@ void CheckData(const Entries& data, Refusals& refusals) {
 
 void FindRefusals(const ConfigMap& config_map, Diagnostics* diagnostics) {
   Refusals refusals("ConfigMap", config_map.meta, diagnostics);
-  CheckName(config_map.meta, refusals);
-  CheckData(config_map.data, refusals);
+  CheckNameAndMeta(config_map.meta, refusals);
+  CheckData(config_map.data, 0, refusals);
   for (const std::string_view key : config_map.binary_keys) {
     if (const Entry* entry = FindEntry(config_map.data, key); entry != nullptr) {
       refusals.Add(absl::StrCat("data[", key, "]"),
@@ -58,8 +60,8 @@ void FindRefusals(const ConfigMap& config_map, Diagnostics* diagnostics) {
 
 void FindRefusals(const Secret& secret, Diagnostics* diagnostics) {
   Refusals refusals("Secret", secret.meta, diagnostics);
-  CheckName(secret.meta, refusals);
-  CheckData(secret.data, refusals);
+  CheckNameAndMeta(secret.meta, refusals);
+  CheckData(secret.data, 0, refusals);
 }
 
 }  // namespace svcenv

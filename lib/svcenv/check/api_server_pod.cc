@@ -1,14 +1,18 @@
 // What the API server refuses of pods and pod templates.
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/check/api_server.h"
 #include "svcenv/check/api_server_env.h"
+#include "svcenv/check/api_server_meta.h"
 #include "svcenv/check/refusals.h"
 #include "svcenv/kubernetes/names.h"
+#include "svcenv/kubernetes/quantity.h"
 
 namespace svcenv {
 namespace {
@@ -72,6 +76,38 @@ void CheckMounts(const Container& container, Refusals& refusals) {
   }
 }
 
+// The quantity of a limit or request as the API server checks it: it is rounded first.
+Quantity Rounded(const Entry& entry) {
+  absl::StatusOr<Quantity> quantity = Quantity::ParseField(entry.value);
+  if (!quantity.ok()) return {};  // the reader reports it
+  quantity->RoundUpToMilli();
+  return *std::move(quantity);
+}
+
+void CheckNotNegative(std::string_view list, const Entries& quantities, Refusals& refusals) {
+  for (const Entry& entry : quantities) {
+    if (Rounded(entry).Compare({}) >= 0) continue;
+    refusals.Add(absl::StrCat("resources.", list, "[", entry.key, "]"),
+                 absl::StrCat(GoQuote(entry.value), " is negative"), "write 0 or more",
+                 entry.position);
+  }
+}
+
+// validateResourceRequirements (1.37.2).
+void CheckResources(const Container& container, Refusals& refusals) {
+  const auto& [limits, requests] = container.resources;
+  CheckNotNegative("limits", limits, refusals);
+  CheckNotNegative("requests", requests, refusals);
+  for (const Entry& request : requests) {
+    const Entry* limit = FindEntry(limits, request.key);
+    if (limit == nullptr || Rounded(request).Compare(Rounded(*limit)) <= 0) continue;
+    refusals.Add("resources.requests",
+                 absl::StrCat("the request ", request.value, " of ", GoQuote(request.key),
+                              " is above the limit ", limit->value),
+                 "lower the request, or raise the limit", request.position);
+  }
+}
+
 // The API server checks init containers last, so that it is their names which are the second.
 void CheckContainerName(const Container& container, absl::flat_hash_set<std::string_view>& earlier,
                         Refusals& refusals) {
@@ -95,6 +131,11 @@ void FindRefusals(const Workload& workload, const VersionProfile& version,
     refusals.AddName("metadata.name", workload.meta.name,
                      Dns1123SubdomainProblem(workload.meta.name.text), kSubdomainRemedy);
   }
+  CheckMeta(workload.meta, refusals);
+  if (workload.is_template()) {
+    CheckLabelsAndAnnotations(workload.pod.meta, absl::StrCat(workload.path, ".metadata"),
+                              refusals);
+  }
   absl::flat_hash_set<std::string_view> names;
   for (const auto* list : {&spec.containers, &spec.init_containers, &spec.ephemeral_containers}) {
     for (const Container& container : *list) {
@@ -104,6 +145,7 @@ void FindRefusals(const Workload& workload, const VersionProfile& version,
       CheckContainerName(container, names, refusals);
       CheckEnv(container, spec, version, refusals);
       CheckEnvFrom(container, version, refusals);
+      CheckResources(container, refusals);
       CheckPorts(container, refusals);
       CheckMounts(container, refusals);
     }

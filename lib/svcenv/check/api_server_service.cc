@@ -7,6 +7,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/check/api_server.h"
+#include "svcenv/check/api_server_meta.h"
 #include "svcenv/check/refusals.h"
 #include "svcenv/kubernetes/ip.h"
 #include "svcenv/kubernetes/names.h"
@@ -22,6 +23,7 @@ class ServiceChecker {
       : service_(service), version_(version), refusals_("Service", service.meta, diagnostics) {}
 
   void Run() {
+    CheckMeta(service_.meta, refusals_);
     CheckName();
     CheckType();
     if (service_.type == "ExternalName") {

@@ -1,0 +1,79 @@
+// What the API server refuses of the metadata of any object.
+#include "svcenv/check/api_server_meta.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "svcenv/kubernetes/names.h"
+
+namespace svcenv {
+namespace {
+
+constexpr size_t kMostAnnotationBytes = 256 << 10;  // TotalAnnotationSizeLimitB: keys and values
+constexpr std::string_view kKeyRemedy = "write a key like app.kubernetes.io/name";
+
+// IsValidLabelValue.
+std::string_view LabelValueProblem(std::string_view text) {
+  constexpr size_t kMostCharacters = 63;
+  if (text.empty()) return "";
+  if (text.size() > kMostCharacters) return "must be no more than 63 characters";
+  const auto is_allowed = [](char c) {
+    return absl::ascii_isalnum(c) || c == '-' || c == '_' || c == '.';
+  };
+  if (absl::ascii_isalnum(text.front()) && absl::ascii_isalnum(text.back()) &&
+      std::all_of(text.begin(), text.end(), is_allowed)) {
+    return "";
+  }
+  return "must consist of letters, digits, '-', '_' and '.', and begin and end with a letter or "
+         "digit";
+}
+
+void CheckLabels(const Entries& labels, const std::string& field, Refusals& refusals) {
+  for (const auto& [key, value, position] : labels) {
+    if (const std::string_view problem = QualifiedNameProblem(key); !problem.empty()) {
+      refusals.Add(field, absl::StrCat("the key ", GoQuote(key), " ", problem),
+                   std::string(kKeyRemedy), position);
+    }
+    if (const std::string_view problem = LabelValueProblem(value); !problem.empty()) {
+      refusals.Add(field,
+                   absl::StrCat("the value ", GoQuote(value), " of ", GoQuote(key), " ", problem),
+                   "shorten it, or make it an annotation", position);
+    }
+  }
+}
+
+void CheckAnnotations(const Entries& annotations, const std::string& field, Refusals& refusals) {
+  size_t bytes = 0;
+  for (const auto& [key, value, position] : annotations) {
+    bytes += key.size() + value.size();
+    const std::string_view problem = QualifiedNameProblem(absl::AsciiStrToLower(key));
+    if (problem.empty()) continue;
+    refusals.Add(field, absl::StrCat("the key ", GoQuote(key), " ", problem),
+                 std::string(kKeyRemedy), position);
+  }
+  if (bytes > kMostAnnotationBytes) {
+    refusals.Add(field, absl::StrCat("all annotations together have ", bytes, " bytes"),
+                 "shorten them: an object holds at most 262144 bytes of annotations", {});
+  }
+}
+
+}  // namespace
+
+void CheckLabelsAndAnnotations(const ObjectMeta& meta, std::string_view path, Refusals& refusals) {
+  CheckLabels(meta.labels, absl::StrCat(path, ".labels"), refusals);
+  CheckAnnotations(meta.annotations, absl::StrCat(path, ".annotations"), refusals);
+}
+
+void CheckMeta(const ObjectMeta& meta, Refusals& refusals) {
+  if (!meta.namespace_.empty()) {
+    refusals.AddName("metadata.namespace", {meta.namespace_, meta.position},
+                     Dns1123LabelProblem(meta.namespace_), kLabelRemedy);
+  }
+  CheckLabelsAndAnnotations(meta, "metadata", refusals);
+}
+
+}  // namespace svcenv

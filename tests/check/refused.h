@@ -1,0 +1,23 @@
+// What lint says that the API server refuses, for tests that ask where and not in which words.
+#ifndef SVCENV_TESTS_CHECK_REFUSED_H_
+#define SVCENV_TESTS_CHECK_REFUSED_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace svcenv {
+
+// The fields of `manifest` that the API server of `version` refuses, sorted:
+// "spec.containers[0].env[0].name".
+std::vector<std::string> RefusedFields(std::string_view manifest,
+                                       std::string_view version = "1.37");
+
+// The same of a Pod with one container that has these fields, in YAML flow style, the paths without
+// "spec.containers[0].".
+std::vector<std::string> RefusedInContainer(std::string_view container_fields,
+                                            std::string_view version = "1.37");
+
+}  // namespace svcenv
+
+#endif  // SVCENV_TESTS_CHECK_REFUSED_H_

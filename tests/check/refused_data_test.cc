@@ -1,0 +1,45 @@
+// docs/reading-manifests.md, section 6: ConfigMaps and Secrets that the API server refuses.
+#include <string>
+#include <string_view>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/check/refused.h"
+
+namespace svcenv {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+TEST(RefusedDataTest, Sizes) {
+  const auto refused = [](std::string_view kind, std::string_view fields) {
+    return RefusedFields(
+        absl::StrCat("{apiVersion: v1, kind: ", kind, ", metadata: {name: m}, ", fields, "}"));
+  };
+  const std::string half(1 << 19, 'x');
+  const std::string half_in_base64 = absl::Base64Escape(half);
+  const std::string one_more_in_base64 = absl::Base64Escape(half + "x");
+  EXPECT_THAT(refused("ConfigMap", absl::StrCat("data: {a: ", half, ", long-key: ", half, "}")),
+              IsEmpty());
+  EXPECT_THAT(refused("ConfigMap", absl::StrCat("data: {a: ", half, ", b: ", half, "x}")),
+              ElementsAre("data"));
+  EXPECT_THAT(refused("ConfigMap",
+                      absl::StrCat("data: {a: ", half, "}, binaryData: {b: ", half_in_base64, "}")),
+              IsEmpty());
+  EXPECT_THAT(refused("Secret",
+                      absl::StrCat("data: {a: ", half_in_base64, "}, stringData: {b: ", half, "}")),
+              IsEmpty());
+  EXPECT_THAT(refused("Secret", absl::StrCat("data: {a: ", one_more_in_base64,
+                                             "}, stringData: {b: ", half, "}")),
+              ElementsAre("data"));
+  // What stringData overrides does not count.
+  EXPECT_THAT(refused("Secret", absl::StrCat("data: {a: ", half_in_base64,
+                                             "}, stringData: {a: ", half, half, "}")),
+              IsEmpty());
+}
+
+}  // namespace
+}  // namespace svcenv
