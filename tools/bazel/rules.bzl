@@ -89,7 +89,8 @@ def svcenv_library(name, deps = [], visibility = ["//:__subpackages__"], small =
 def svcenv_tests(deps, data = [], tags = []):
     """One test a *_test.cc of the folder; testdata/ is there at run time.
 
-    The folder's other sources and headers are a library for all of them.
+    The folder's other sources and headers are a library for all of them. `test_sources` are the
+    *_test.cc themselves, for the pages of docs/ that name tests.
 
     Args:
       deps: the library under test, and libraries.
@@ -106,7 +107,13 @@ def svcenv_tests(deps, data = [], tags = []):
             visibility = ["//tests:__subpackages__"],
             deps = deps + _GTEST,
         )
-    for source in native.glob(["*_test.cc"], allow_empty = True):
+    sources = native.glob(["*_test.cc"], allow_empty = True)
+    native.filegroup(
+        name = "test_sources",
+        srcs = sources,
+        visibility = ["//tests/docs:__pkg__"],
+    )
+    for source in sources:
         cc_test(
             name = source[:-len(".cc")],
             size = "small",
