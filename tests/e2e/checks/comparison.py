@@ -79,8 +79,9 @@ class PodComparison:
                 self.counts["containers"] += 1
                 choices = judge.Choices(self.requests, pod, container["name"])
                 self._compare_created(where, container, created, answer, batch[container["name"]], choices)
-                self._compare_probes(where, created, batch[container["name"]])
-                self._compare_sub_paths(where, container, created, batch[container["name"]], choices)
+                if "error" not in batch[container["name"]]:  # else there is nothing to compare, and it is told already
+                    self._compare_probes(where, created, batch[container["name"]])
+                    self._compare_sub_paths(where, container, created, batch[container["name"]], choices)
             elif population.has_ended(pod):
                 self.counts["containers never reached: their pod ended before"] += 1
             elif stuck and kind != "ephemeralContainers":

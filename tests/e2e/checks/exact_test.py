@@ -26,6 +26,14 @@ metadata: {name: logs-service, namespace: collisions}
 spec: {ports: [{port: 80}]}
 """
 
+# A value that svcenv refuses and the kubelet passes on: a NUL.
+SECRET = """
+apiVersion: v1
+kind: Secret
+metadata: {name: nul, namespace: collisions}
+data: {NUL: AA==}
+"""
+
 # Each start picks anew, so that with this many hardly a run is without both values.
 CONTAINERS = ["c%d" % i for i in range(20)]
 
@@ -38,6 +46,12 @@ def container(name):
             "volumeMounts": [{"name": VOLUME, "mountPath": MOUNT, "subPathExpr": "of/$(LOGS_SERVICE_PORT)"}]}
 
 
+def pod(name, containers):
+    return json.dumps({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": name, "namespace": NAMESPACE},
+                       "spec": {"terminationGracePeriodSeconds": 0, "automountServiceAccountToken": False,
+                                "volumes": [{"name": VOLUME, "emptyDir": {}}], "containers": containers}})
+
+
 class ExactTest(unittest.TestCase):
     maxDiff = None
 
@@ -46,12 +60,14 @@ class ExactTest(unittest.TestCase):
         support.create_namespace(NAMESPACE)
         cls.addClassCleanup(support.delete_namespace, NAMESPACE)
         support.create(SERVICES)
+        support.create(SECRET)
         support.let_kubelet_see_services()
-        support.create(json.dumps({
-            "apiVersion": "v1", "kind": "Pod", "metadata": {"name": "p", "namespace": NAMESPACE},
-            "spec": {"terminationGracePeriodSeconds": 0, "automountServiceAccountToken": False,
-                     "volumes": [{"name": VOLUME, "emptyDir": {}}], "containers": [container(name) for name in CONTAINERS]}}))
-        cls.pod, = population.settled_pods({NAMESPACE})
+        support.create(pod("p", [container(name) for name in CONTAINERS]))
+        with_nul = dict(container("c"), envFrom=[{"secretRef": {"name": "nul"}}])
+        del with_nul["command"], with_nul["args"]
+        support.create(pod("nul", [with_nul]))
+        pods = {population.key_of(pod)[1]: pod for pod in population.settled_pods({NAMESPACE})}
+        cls.pod, cls.pod_with_nul = pods["p"], pods["nul"]
         cls.requests = judge.Requests(os.environ["SVCENV_JUDGE"])
 
     def test_either_value_is_right_wherever_it_is_used(self):
@@ -65,6 +81,12 @@ class ExactTest(unittest.TestCase):
         self.assertEqual(compared.mismatches, [])
         self.assertEqual(compared.counts["sub-paths"], len(CONTAINERS))
         self.assertGreaterEqual(compared.counts["exec probes"], len(CONTAINERS))
+
+    def test_what_svcenv_refuses_has_no_sub_paths_and_probes_to_compare(self):
+        compared = comparison.Comparison(self.requests)
+        compared.compare(self.pod_with_nul)
+        self.assertEqual(compared.mismatches, [])
+        self.assertEqual(compared.counts["containers that neither can start: a NUL"], 1)
 
     def test_no_other_value_is_right(self):
         second, = (o for o in self.requests.objects[NAMESPACE] if o["metadata"]["name"] == "logs-service")
