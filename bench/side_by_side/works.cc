@@ -172,7 +172,7 @@ class OneReview : public Work {
     Diagnostics diagnostics;
     policy_ = ReadPolicy(sources, sources.Add("policy", "links: minimal\n"), &diagnostics);
   }
-  void Run() override { answer_ = Review(request_, *snapshot_, policy_); }
+  void Run() override { answer_ = Review(request_, *snapshot_, policy_).json; }
   Tally Told() const override {
     const auto answer = nlohmann::json::parse(answer_, nullptr, false);
     std::string patch;

@@ -22,8 +22,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kBadRequest = 400;
-
 class ReviewCommand : public Command {
  public:
   void Declare(Arguments* arguments) override;
@@ -123,13 +121,13 @@ int ReviewCommand::Run(Console* console) {
   const Snapshot snapshot(
       std::shared_ptr<const Cluster>(std::shared_ptr<void>(), &session.cluster()),
       *session.options().version);
-  const Json answer = Json::parse(Review(request->dump(), snapshot, policy));
-  const Json& response = answer["response"];
-  if (response.contains("status") && response["status"]["code"] == kBadRequest) {
+  const ReviewAnswer reviewed = Review(request->dump(), snapshot, policy);
+  const Json answer = Json::parse(reviewed.json);
+  if (!reviewed.status.ok()) {
     Diagnostic error;
     error.severity = Severity::kError;
     error.code = "bad-request";
-    error.message = response["status"]["message"].get<std::string>();
+    error.message = answer["response"]["status"]["message"].get<std::string>();
     error.remedy = "give an AdmissionReview of admission.k8s.io/v1, or a Pod";
     return console->Fail(ToStatus(error));
   }

@@ -188,13 +188,14 @@ TEST(ReviewTest, TheLimitOfTheStackIsHeld) {
 TEST(ReviewTest, ARefusalIsAStatus) {
   const Json request = RequestFor(ObjectOf(kPod));
   const Json denied = Json::parse(
-      Review(request.dump(), *SnapshotOf(kServices), PolicyOf("deny: [reference-unresolved]")));
+      Review(request.dump(), *SnapshotOf(kServices), PolicyOf("deny: [reference-unresolved]"))
+          .json);
   EXPECT_EQ(denied["response"]["status"]["status"], "Failure");
   EXPECT_EQ(denied["response"]["status"]["reason"], "Forbidden");
   EXPECT_EQ(denied["response"]["status"]["code"], 403);
   EXPECT_FALSE(denied["response"].contains("patch"));
   EXPECT_FALSE(denied["response"].contains("patchType"));
-  const Json bad = Json::parse(Review("{}", *SnapshotOf(kServices), PolicyOf("")));
+  const Json bad = Json::parse(Review("{}", *SnapshotOf(kServices), PolicyOf("")).json);
   EXPECT_EQ(bad["response"]["status"]["status"], "Failure");
   EXPECT_EQ(bad["response"]["status"]["reason"], "BadRequest");
 }
@@ -358,12 +359,14 @@ stringData: {REDIS_PORT: canary, OTHER: canary}
   container["envFrom"] = {{{"secretRef", {{"name", "s"}}}}};
   container["args"].push_back("$(OTHER)");
   const std::string answer =
-      Review(RequestFor(pod).dump(), *snapshot, PolicyOf(absl::StrCat(policy, "]")));
+      Review(RequestFor(pod).dump(), *snapshot, PolicyOf(absl::StrCat(policy, "]"))).json;
   EXPECT_THAT(answer, HasSubstr("secret-in-command"));
   EXPECT_THAT(answer, Not(HasSubstr("canary")));
   const std::size_t warn = policy.find("warn");
-  const std::string denied = Review(RequestFor(pod).dump(), *snapshot,
-                                    PolicyOf(absl::StrCat(policy.replace(warn, 4, "deny"), "]")));
+  const std::string denied =
+      Review(RequestFor(pod).dump(), *snapshot,
+             PolicyOf(absl::StrCat(policy.replace(warn, 4, "deny"), "]")))
+          .json;
   EXPECT_THAT(denied, HasSubstr("\"allowed\":false"));
   EXPECT_THAT(denied, Not(HasSubstr("canary")));
 }
@@ -398,7 +401,9 @@ TEST(ReviewTest, WhatIsNoRequestIsAnsweredWithAStatus) {
            "spec.containers[0].name: a number where a string is needed", "u"},
       }) {
     SCOPED_TRACE(bad.text);
-    const Json answer = Json::parse(Review(bad.text, *snapshot, policy));
+    const ReviewAnswer given = Review(bad.text, *snapshot, policy);
+    EXPECT_EQ(given.status.code(), absl::StatusCode::kInvalidArgument);
+    const Json answer = Json::parse(given.json);
     EXPECT_EQ(answer["response"]["uid"], bad.uid);
     EXPECT_EQ(answer["response"]["allowed"], false);
     EXPECT_EQ(answer["response"]["status"]["code"], 400);
@@ -410,7 +415,7 @@ TEST(ReviewTest, SurvivesDepthAndSize) {
   const auto snapshot = SnapshotOf(kServices);
   const Policy policy = PolicyOf("links: minimal\nwarn: [reference-unresolved]\n");
   const std::string deep = std::string(100000, '[') + std::string(100000, ']');
-  const Json answer = Json::parse(Review(deep, *snapshot, policy));
+  const Json answer = Json::parse(Review(deep, *snapshot, policy).json);
   EXPECT_EQ(answer["response"]["status"]["code"], 400);
   Json pod = ObjectOf(kPod);
   pod["spec"]["containers"][0]["args"].push_back(std::string(3 << 20, 'x'));

@@ -76,7 +76,8 @@ Json RequestFor(const Json& object) {
 }
 
 Reviewed ReviewRequest(const Json& request, const Snapshot& snapshot, const Policy& policy) {
-  const Json answer = Json::parse(Review(request.dump(), snapshot, policy));
+  const ReviewAnswer given = Review(request.dump(), snapshot, policy);
+  const Json answer = Json::parse(given.json);
   EXPECT_EQ(answer["apiVersion"], "admission.k8s.io/v1");
   EXPECT_EQ(answer["kind"], "AdmissionReview");
   const Json& response = answer["response"];
@@ -87,6 +88,7 @@ Reviewed ReviewRequest(const Json& request, const Snapshot& snapshot, const Poli
     result.code = response["status"]["code"].get<int>();
     result.message = response["status"]["message"].get<std::string>();
   }
+  EXPECT_EQ(given.status.ok(), result.code != 400);
   if (response.contains("warnings")) {
     result.warnings = response["warnings"].get<std::vector<std::string>>();
   }

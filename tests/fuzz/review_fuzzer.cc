@@ -58,7 +58,7 @@ bool MayTouch(std::string_view path) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  const std::string answer = svcenv::Review(text, *TheHook().snapshot, TheHook().policy);
+  const std::string answer = svcenv::Review(text, *TheHook().snapshot, TheHook().policy).json;
   const nlohmann::json response = nlohmann::json::parse(answer)["response"];
   if (!response["allowed"].is_boolean()) std::abort();
   if (!response.contains("patch")) return 0;

@@ -26,7 +26,7 @@ nlohmann::json ReviewOperation(const nlohmann::json& request, const VersionProfi
     if (diagnostic.severity == Severity::kError) return ErrorAnswer(diagnostic.message);
   }
   const Snapshot snapshot(std::move(cluster), version);
-  const std::string answer = Review(request.at("review").get<std::string>(), snapshot, policy);
+  const std::string answer = Review(request.at("review").get<std::string>(), snapshot, policy).json;
   return {{"answer", nlohmann::json::parse(answer)}};
 }
 

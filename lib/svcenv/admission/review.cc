@@ -240,20 +240,20 @@ void MarkUnknown(const Workload& workload, const Snapshot& snapshot, Cluster* cl
 
 }  // namespace
 
-std::string Review(std::string_view text, const Snapshot& snapshot, const Policy& policy) {
+ReviewAnswer Review(std::string_view text, const Snapshot& snapshot, const Policy& policy) {
   AdmissionRequest request(&snapshot.cluster());
-  if (const absl::Status status = ReadAdmissionRequest(text, &request); !status.ok()) {
+  if (absl::Status status = ReadAdmissionRequest(text, &request); !status.ok()) {
     AdmissionAnswer answer;
     answer.uid = request.uid;
     answer.allowed = false;
     answer.code = 400;
     answer.message = absl::StrCat("svcenv: ", FromStatus(status).message);
-    return ToText(answer);
+    return {std::move(status), ToText(answer)};
   }
   if (request.workload != nullptr && policy.wants_lint()) {
     MarkUnknown(*request.workload, snapshot, &request.cluster);
   }
-  return ToText(Reviewer(request, snapshot, policy).Run());
+  return {absl::OkStatus(), ToText(Reviewer(request, snapshot, policy).Run())};
 }
 
 }  // namespace svcenv

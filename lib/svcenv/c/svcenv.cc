@@ -173,7 +173,7 @@ svcenv_status svcenv_review(const svcenv_snapshot* snapshot, const svcenv_policy
   return Guard(request, request_length, answer, answer_length, [&](std::string_view text) {
     if (snapshot == nullptr) return Invalid("the snapshot is NULL", answer, answer_length);
     if (policy == nullptr) return Invalid("the policy is NULL", answer, answer_length);
-    return GiveText(svcenv::Review(text, snapshot->snapshot, policy->policy), answer,
+    return GiveText(svcenv::Review(text, snapshot->snapshot, policy->policy).json, answer,
                     answer_length);
   });
 }
