@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "svcenv/env/unresolved.h"
 
 namespace svcenv::cli {
 namespace {
@@ -74,17 +75,10 @@ void Findings::AddUnknowns(const Result& result, const Container& container) {
 }
 
 void Findings::AddUnresolved(const Selected& selected, const UnresolvedReference& reference) {
-  Diagnostic found;
+  Diagnostic found = Describe(reference);
   found.severity = doubt_;
-  found.code = "reference-unresolved";
-  found.message =
-      absl::StrCat("$(", reference.name, ") stays as it is: nothing of that name is set");
-  found.remedy = absl::StrCat("define ", reference.name, " before it is used, or write $$(",
-                              reference.name, ") if this is meant");
-  found.position = reference.position;
   found.object = NameOf(selected.workload->meta, selected.workload->kind);
   found.container = std::string(selected.container->name.text);
-  found.field = reference.field;
   Add(std::move(found));
 }
 

@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "absl/strings/escaping.h"
-#include "absl/strings/str_cat.h"
 #include "svcenv/base/utf8.h"
+#include "svcenv/env/unresolved.h"
 
 namespace svcenv {
 namespace {
@@ -81,16 +81,6 @@ void WriteSubPaths(const std::vector<ResolvedSubPath>& sub_paths, JsonWriter* js
   json->EndMap();
 }
 
-// A warning for each reference that stays as it is.
-Diagnostic Describe(const UnresolvedReference& reference) {
-  Diagnostic result;
-  result.code = "reference-unresolved";
-  result.message =
-      absl::StrCat("$(", reference.name, ") stays as it is: nothing of that name is set");
-  result.field = reference.field;
-  return result;
-}
-
 void WriteDiagnostic(const Diagnostic& diagnostic, JsonWriter* json) {
   json->BeginMap();
   json->Key("severity").String(SeverityName(diagnostic.severity));
@@ -109,7 +99,7 @@ void WriteDiagnostics(const ResolvedContainer& container, const Diagnostics& bef
   json->Key("diagnostics").BeginList();
   write(before);
   for (const ServiceCollision& collision : environment.services().collisions()) {
-    WriteDiagnostic(svcenv::Describe(collision), json);
+    WriteDiagnostic(Describe(collision), json);
   }
   write(environment.diagnostics());
   write(container.diagnostics);
