@@ -1,13 +1,13 @@
 """C++ libraries built from Debian's source packages with upstream's BUILD files."""
 
-load("//tools/bazel:system_deps.bzl", "header_libraries", "system_rule_stubs")
+load("//tools/bazel:system_deps.bzl", "header_library", "system_rule_stubs", "unless_defined")
 
 def _run(ctx, command):
     res = ctx.execute(["sh", "-ec", command], timeout = 600)
     if res.return_code != 0:
         fail("%s: %s: %s%s" % (ctx.name, command, res.stdout, res.stderr))
 
-# @debian_sources: the archives of all libraries, from one `apt-get source`.
+# The archives of several libraries, from one `apt-get source`.
 # No version is named, as Debian keeps only the newest: the archive of a library
 # stays the same for all of a Debian release, only Debian's patches change.
 def _debian_sources_impl(ctx):
@@ -19,13 +19,13 @@ _debian_sources = repository_rule(
     implementation = _debian_sources_impl,
     attrs = {
         "packages": attr.string_list(mandatory = True),
-        "_fetch": attr.label(default = "//tools/bazel:debian_source.sh"),
+        "_fetch": attr.label(default = Label("//tools/bazel:debian_source.sh")),
     },
 )
 
 def _debian_library_impl(ctx):
     name = ctx.attr.archive
-    folder = ctx.path(Label("@debian_sources//:BUILD.bazel")).dirname
+    folder = ctx.path(ctx.attr.sources).dirname
     archive = folder.get_child(name)
     if not archive.exists:
         fail("apt-get source did not bring %s: not Debian 12? (Use Bazel >= 7 then.)" % name)
@@ -45,9 +45,10 @@ def _debian_library_impl(ctx):
         _run(ctx, command)
     ctx.file("WORKSPACE", "workspace(name = %s)\n" % repr(ctx.name))
 
-_debian_library = repository_rule(
+_debian_library_rule = repository_rule(
     implementation = _debian_library_impl,
     attrs = {
+        "sources": attr.label(default = Label("@debian_sources//:BUILD.bazel")),
         "archive": attr.string(mandatory = True),
         "sha256": attr.string(mandatory = True),
         "strip_prefix": attr.string(),
@@ -56,6 +57,9 @@ _debian_library = repository_rule(
         "patch_cmds": attr.string_list(),
     },
 )
+
+def _debian_library(name, **kwargs):
+    unless_defined(_debian_library_rule, name = name, **kwargs)
 
 # Bazel 4's @platforms (0.0.2) lacks the CPUs that Abseil's select()s name, and the
 # OS that RE2's do.
@@ -69,17 +73,23 @@ def _platforms_impl(ctx):
 
 _platforms = repository_rule(implementation = _platforms_impl, local = True)
 
-def source_dependencies():
-    """Defines the repositories the BUILD files name."""
+def svcenv_dependencies():
+    """Defines the repositories that the library's BUILD files name.
+
+    All that the WORKSPACE of a program that uses svcenv calls, with Bazel 4 on Debian 12. Leaves a
+    repository alone that the WORKSPACE defined before.
+    """
     system_rule_stubs()
-    _platforms(name = "platforms")
-    native.local_repository(
+    unless_defined(_platforms, name = "platforms")
+    unless_defined(
+        native.local_repository,
         name = "bazel_skylib",
         path = "/usr/share/bazel/tools/skylib",  # bazel-skylib
     )
-    _debian_sources(
+    unless_defined(
+        _debian_sources,
         name = "debian_sources",
-        packages = ["abseil", "re2", "libyaml", "simdjson", "googletest", "benchmark"],
+        packages = ["abseil", "re2", "libyaml", "simdjson"],
     )
     _debian_library(
         name = "com_google_absl",
@@ -125,18 +135,37 @@ def source_dependencies():
         strip_prefix = "simdjson-3.0.1",
         build_file = Label("//tools/bazel:simdjson.BUILD"),
     )
+    header_library(
+        name = "com_github_nlohmann_json",
+        apt = "nlohmann-json3-dev",
+        folder = "nlohmann",
+        target = "json",
+    )
+
+def svcenv_development_dependencies():
+    """Defines what the command line, the tests and the benchmarks need besides."""
+    unless_defined(
+        _debian_sources,
+        name = "debian_test_sources",
+        packages = ["googletest", "benchmark"],
+    )
     _debian_library(
         name = "com_google_googletest",
+        sources = "@debian_test_sources//:BUILD.bazel",
         archive = "googletest_1.12.1.orig.tar.gz",
         sha256 = "81964fe578e9bd7c94dfdb09c8e4d6e6759e19967e397dbea48d1c10e45d0df2",
         strip_prefix = "googletest-release-1.12.1",
     )
     _debian_library(
         name = "com_github_google_benchmark",
+        sources = "@debian_test_sources//:BUILD.bazel",
         archive = "benchmark_1.7.1.orig.tar.gz",
         sha256 = "6430e4092653380d9dc4ccb45a1e2dc9259d581f4866dc0759713126056bc1d7",
         strip_prefix = "benchmark-1.7.1",
     )
-
-    # Header only: the -dev packages.
-    header_libraries()
+    header_library(
+        name = "cli11",
+        apt = "libcli11-dev",
+        folder = "CLI",
+        target = "cli11",
+    )

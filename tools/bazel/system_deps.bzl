@@ -5,6 +5,11 @@ Bazel Central Registry, so that the BUILD files resolve with MODULE.bazel too
 (Bazel >= 7 never loads this file).
 """
 
+def unless_defined(rule, name, **kwargs):
+    """Defines a repository unless the WORKSPACE has one of that name."""
+    if not native.existing_rule(name):
+        rule(name = name, **kwargs)
+
 # ---------------------------------------------- what Bazel 4 would download
 
 # Debian's bazel-rules-cc (0.0.4) needs Bazel 5, so @rules_cc here is Bazel 4's
@@ -55,15 +60,15 @@ sh_binary(
 
 _coverage_tools = repository_rule(
     implementation = _coverage_tools_impl,
-    attrs = {"_tool": attr.label(default = "//tools/bazel:lcov_tool.py")},
+    attrs = {"_tool": attr.label(default = Label("//tools/bazel:lcov_tool.py"))},
     local = True,
 )
 
 def system_rule_stubs():
     """The repositories Bazel 4 would download even for a C++ build."""
-    _native_rules(name = "rules_cc", lang = "cc")
-    _native_rules(name = "rules_java", lang = "java")
-    _coverage_tools(name = "remote_coverage_tools")
+    unless_defined(_native_rules, name = "rules_cc", lang = "cc")
+    unless_defined(_native_rules, name = "rules_java", lang = "java")
+    unless_defined(_coverage_tools, name = "remote_coverage_tools")
 
 # ------------------------------------------------------ header-only libraries
 
@@ -99,17 +104,6 @@ _header_library = repository_rule(
     local = True,
 )
 
-def header_libraries():
-    """Libraries that come from the machine's packages."""
-    _header_library(
-        name = "com_github_nlohmann_json",
-        apt = "nlohmann-json3-dev",
-        folder = "nlohmann",
-        target = "json",
-    )
-    _header_library(
-        name = "cli11",
-        apt = "libcli11-dev",
-        folder = "CLI",
-        target = "cli11",
-    )
+def header_library(name, **kwargs):
+    """A library of the machine's packages that is headers only."""
+    unless_defined(_header_library, name = name, **kwargs)
