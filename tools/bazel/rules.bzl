@@ -35,8 +35,6 @@ _GTEST = ["@com_google_googletest//:gtest"]
 def svcenv_library(name, deps = [], visibility = ["//:__subpackages__"], small = False):
     """A room below lib/svcenv; its headers are included as "svcenv/ROOM/X.h".
 
-    Also defines headers_test: each header compiles alone, and twice.
-
     Args:
       name: the room's name.
       deps: the rooms below, and libraries.
@@ -56,9 +54,21 @@ def svcenv_library(name, deps = [], visibility = ["//:__subpackages__"], small =
         visibility = visibility,
         deps = deps,
     )
-    if not headers:
-        return
+    native.filegroup(
+        name = "headers",
+        srcs = headers,
+        visibility = ["//tests:__subpackages__"],
+    )
+    if headers:
+        headers_test(headers, [":" + name])
 
+def headers_test(headers, libraries):
+    """Defines headers_test: each header compiles alone, and twice.
+
+    Args:
+      headers: files of this package.
+      libraries: the targets that they belong to.
+    """
     room = native.package_name()[len("lib/"):]
     alone = []
     for header in headers:
@@ -83,7 +93,7 @@ def svcenv_library(name, deps = [], visibility = ["//:__subpackages__"], small =
         size = "small",
         srcs = alone + ["headers_main.cc"],
         visibility = ["//visibility:private"],
-        deps = [":" + name],
+        deps = libraries,
     )
 
 def svcenv_tests(deps, data = [], tags = []):

@@ -1,0 +1,39 @@
+#include "svcenv/admission.h"
+
+#include <utility>
+
+#include "svcenv/admission/policy.h"
+#include "svcenv/admission/review.h"
+#include "svcenv/admission/snapshot.h"
+#include "svcenv/internal/state.h"
+#include "svcenv/manifest/text.h"
+
+namespace svcenv {
+
+AdmissionPolicy::AdmissionPolicy(std::shared_ptr<const Policy> policy)
+    : policy_(std::move(policy)) {}
+
+absl::StatusOr<AdmissionPolicy> AdmissionPolicy::Parse(std::string_view file, std::string yaml) {
+  Sources sources;
+  const uint32_t number = sources.Add(file, DecodeText(std::move(yaml)));
+  Diagnostics diagnostics;
+  Policy policy = ReadPolicy(sources, number, &diagnostics);
+  if (diagnostics.empty()) return AdmissionPolicy(std::make_shared<Policy>(std::move(policy)));
+  std::string message;
+  for (const Diagnostic& diagnostic : diagnostics) message += FormatDiagnostic(diagnostic, sources);
+  return absl::InvalidArgumentError(message);
+}
+
+AdmissionReviewer::AdmissionReviewer(Manifests objects, AdmissionPolicy policy)
+    : policy_(std::move(policy)) {
+  const auto& state = internal::Access::StateOf(objects);
+  snapshot_ = std::make_shared<Snapshot>(std::shared_ptr<const Cluster>(state, &state->cluster()),
+                                         *state->resolve_options().version);
+}
+
+AdmissionReviewer::Answer AdmissionReviewer::Review(std::string_view request) const {
+  ReviewAnswer answer = svcenv::Review(request, *snapshot_, *policy_.policy_);
+  return {std::move(answer.status), std::move(answer.json)};
+}
+
+}  // namespace svcenv
