@@ -1,9 +1,9 @@
 // The flags and arguments of a command: declared once, then parsed and shown by --help.
 //
-//   Arguments arguments("svcenv env");
+//   Arguments arguments;
 //   arguments.Group("Objects");
 //   arguments.Add(&files, "-f,--filename", "FILE", "read the objects of FILE");
-//   absl::Status status = arguments.Parse({"-f", "pod.yaml"});
+//   const absl::Status status = arguments.Parse({"-f", "pod.yaml"});
 #ifndef SVCENV_CLI_ARGUMENTS_H_
 #define SVCENV_CLI_ARGUMENTS_H_
 

@@ -1,7 +1,7 @@
 // A page on the terminal that is drawn anew in its place.
 //
 //   Screen screen(&console);
-//   screen.Draw(page);
+//   screen.Draw(std::move(page));
 #ifndef SVCENV_CLI_SCREEN_H_
 #define SVCENV_CLI_SCREEN_H_
 

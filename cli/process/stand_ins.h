@@ -1,9 +1,9 @@
 // The pod of a workload as if it ran on this machine, for a command that runs here.
 //
 //   LocalPod pod(selected, session.FactsOf(*selected.workload), &cluster);
-//   pod.Set("REDIS_SERVICE_HOST=127.0.0.1");
+//   const absl::Status set = pod.Set("REDIS_SERVICE_HOST=127.0.0.1");
 //   pod.StandIn();
-//   resolver.Resolve(pod.workload(), pod.container(), pod.facts());
+//   const auto resolved = resolver.Resolve(pod.workload(), pod.container(), pod.facts());
 #ifndef SVCENV_CLI_PROCESS_STAND_INS_H_
 #define SVCENV_CLI_PROCESS_STAND_INS_H_
 

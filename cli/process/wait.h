@@ -1,8 +1,8 @@
 // Waiting until services accept TCP connections. No names are looked up, so that it works in an
 // empty image.
 //
-//   absl::StatusOr<Endpoint> redis = FindEndpoint("redis-primary:6379", variable);
-//   absl::StatusOr<int> signal = WaitFor({*redis}, options, tell);
+//   const absl::StatusOr<Endpoint> redis = FindEndpoint("redis-primary:6379", variable);
+//   const absl::StatusOr<int> signal = WaitFor({*redis}, options, tell);
 //   if (signal.ok() && *signal != 0) DieOf(*signal);
 #ifndef SVCENV_CLI_PROCESS_WAIT_H_
 #define SVCENV_CLI_PROCESS_WAIT_H_

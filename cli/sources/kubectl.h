@@ -1,8 +1,8 @@
 // Runs kubectl: a live cluster is asked through it, with its configuration, its credentials and its
 // plugins for them.
 //
-//   Kubectl kubectl({"", "staging"}, tell);
-//   absl::StatusOr<std::string> env = kubectl.Run({"exec", "web", "-n", "shop", "--", "env"});
+//   const Kubectl kubectl({"", "staging"}, std::move(tell));
+//   return kubectl.Run({"exec", "web", "-n", "shop", "--", "env"});
 #ifndef SVCENV_CLI_SOURCES_KUBECTL_H_
 #define SVCENV_CLI_SOURCES_KUBECTL_H_
 

@@ -1,7 +1,7 @@
 // Lines of a descriptor, in memory that no line can exhaust.
 //
 //   LineReader lines(STDIN_FILENO, 64 << 20);
-//   while (lines.Next() == LineReader::Outcome::kLine) Answer(lines.line());
+//   while (lines.Next() == LineReader::Outcome::kLine) answer(lines.line());
 #ifndef SVCENV_CLI_SOURCES_LINE_READER_H_
 #define SVCENV_CLI_SOURCES_LINE_READER_H_
 

@@ -363,10 +363,9 @@ stringData: {REDIS_PORT: canary, OTHER: canary}
   EXPECT_THAT(answer, HasSubstr("secret-in-command"));
   EXPECT_THAT(answer, Not(HasSubstr("canary")));
   const std::size_t warn = policy.find("warn");
-  const std::string denied =
-      Review(RequestFor(pod).dump(), *snapshot,
-             PolicyOf(absl::StrCat(policy.replace(warn, 4, "deny"), "]")))
-          .json;
+  const std::string denied = Review(RequestFor(pod).dump(), *snapshot,
+                                    PolicyOf(absl::StrCat(policy.replace(warn, 4, "deny"), "]")))
+                                 .json;
   EXPECT_THAT(denied, HasSubstr("\"allowed\":false"));
   EXPECT_THAT(denied, Not(HasSubstr("canary")));
 }

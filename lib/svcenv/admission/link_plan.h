@@ -1,7 +1,7 @@
 // How a pod gets fewer service variables without any other change of what its containers get.
 //
-//   LinkPlan plan = PlanLinks(snapshot, workload, {LinksMode::kMinimal});
-//   if (plan.enable_service_links.has_value()) …
+//   const LinkPlan plan = PlanLinks(snapshot, workload, {LinksMode::kMinimal, {}});
+//   for (const ContainerPlan& change : plan.containers) std::cout << change.container->name.text;
 //
 // Exact relative to the services that the snapshot knows: after the plan environment, command,
 // args, probes and sub-paths of each container are what they were, less service variables that

@@ -1,6 +1,7 @@
 // Hashing and comparing of names, which are short.
 //
-//   absl::flat_hash_map<std::string_view, Variable, NameHash, NameEq> variables;
+//   absl::flat_hash_map<std::string_view, size_t, NameHash, NameEq> places;
+//   places.emplace(name, 0);
 #ifndef SVCENV_BASE_NAME_HASH_H_
 #define SVCENV_BASE_NAME_HASH_H_
 

@@ -1,8 +1,8 @@
 // Where a value was written: files kept as text, and positions in them that cost eight bytes.
 //
 //   Sources sources;
-//   uint32_t file = sources.Add("pod.yaml", text);
-//   Location at = sources.Locate(Position{file, 17});   // pod.yaml:2:5
+//   const uint32_t file = sources.Add("pod.yaml", text);
+//   const Location at = sources.Locate(Position{file, 17});  // pod.yaml:2:5
 #ifndef SVCENV_BASE_SOURCE_H_
 #define SVCENV_BASE_SOURCE_H_
 

@@ -3,7 +3,7 @@
 //   const AbsenceIndex index(cluster, resolver.prefixes());
 //   const Surroundings there{context, index, environment};
 //   const Absence absence = WhyAbsent("REDIS_SERVICE_PORT_HTTP", there);
-//   absence.message;   // "Service shop/redis has no port named http; it has 6379/TCP"
+//   return absence.message;  // "Service shop/redis has no port named http; it has 6379/TCP"
 #ifndef SVCENV_CHECK_ABSENCE_H_
 #define SVCENV_CHECK_ABSENCE_H_
 

@@ -1,7 +1,9 @@
 // All that is worth telling about workloads and services before they run, and while they do.
 //
-//   Diagnostics findings = Lint(cluster, {}, subjects, services);
-//   for (const Diagnostic& finding : findings) Print(FormatDiagnostic(finding, cluster.sources()));
+//   const Diagnostics findings = Lint(cluster, {}, std::move(subjects), services);
+//   for (const Diagnostic& finding : findings) {
+//     std::cout << FormatDiagnostic(finding, cluster.sources());
+//   }
 //
 // rule.h has the codes; each rule is a function in a file of its own (rule_*.cc).
 #ifndef SVCENV_CHECK_LINT_H_

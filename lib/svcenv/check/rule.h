@@ -1,7 +1,7 @@
 // What lint can find: a code each, with what it means. docs/lint.md has an example of each.
 //
-//   for (const Rule& rule : Rules()) { … }
-//   const Rule* rule = FindRule("duplicate-env");   // nullptr: no such code
+//   for (const Rule& rule : Rules()) std::cout << rule.code << ": " << rule.summary << "\n";
+//   const Rule* rule = FindRule("duplicate-env");  // nullptr: no such code
 #ifndef SVCENV_CHECK_RULE_H_
 #define SVCENV_CHECK_RULE_H_
 

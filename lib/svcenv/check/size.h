@@ -1,7 +1,7 @@
 // What the environment, command and args of a container cost, held against the kernel's limits.
 //
 //   const ContainerSize size = SizeOf(resolved, {});
-//   if (size.total_bytes() > size.limit_bytes) …   // execve fails: "argument list too long"
+//   return size.total_bytes() <= size.limit_bytes;  // else execve fails: "argument list too long"
 //
 // The kernel: fs/exec.c, bprm_stack_limits, copy_strings and valid_arg_len (Linux 5.18 to 6.18).
 #ifndef SVCENV_CHECK_SIZE_H_

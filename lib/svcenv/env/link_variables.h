@@ -1,6 +1,9 @@
 // Which variables of a process services gave it, found without asking a cluster.
 //
-//   std::vector<bool> links = FindLinkVariables({{"REDIS_SERVICE_HOST", "10.96.0.7"}, …});
+//   const std::vector<bool> links = FindLinkVariables(variables);
+//   for (size_t i = 0; i < links.size(); ++i) {
+//     if (links[i]) std::cout << variables[i].name << "\n";
+//   }
 #ifndef SVCENV_ENV_LINK_VARIABLES_H_
 #define SVCENV_ENV_LINK_VARIABLES_H_
 

@@ -1,7 +1,7 @@
 // Every `$(NAME)` of a container, where it stands, and what it can see there.
 //
 //   for (const Reference& r : ReferencesOf(workload, container, DollarRule::kUtf8)) {
-//     Print(r.field, r.name);   // spec.containers[0].args[1] REDIS_SERVICE_HOST
+//     std::cout << r.field << " " << r.name;  // spec.containers[0].args[1] REDIS_SERVICE_HOST
 //   }
 #ifndef SVCENV_ENV_REFERENCES_H_
 #define SVCENV_ENV_REFERENCES_H_

@@ -1,9 +1,11 @@
 // What the kubelet makes of a pod: the environment of each container, and its command, args, exec
 // probes and sub-paths with every `$(VAR)` replaced.
 //
-//   Resolver resolver(cluster, {&NewestVersion()});
-//   auto web = resolver.Resolve(*cluster.FindWorkload("Pod", "shop", "web"), container, {});
-//   web->environment.Find("REDIS_SERVICE_HOST")->value;
+//   const Resolver resolver(cluster, ResolveOptions{});
+//   const Workload* web = cluster.FindWorkload("Pod", "shop", "web");
+//   const auto resolved = resolver.Resolve(*web, container, PodFacts{});
+//   if (!resolved.ok()) return std::string(resolved.status().message());
+//   const std::optional<Variable> host = resolved->environment.Find("REDIS_SERVICE_HOST");
 #ifndef SVCENV_ENV_RESOLVER_H_
 #define SVCENV_ENV_RESOLVER_H_
 

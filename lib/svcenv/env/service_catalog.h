@@ -1,8 +1,8 @@
 // What services give to the pods of each namespace: made when it is first asked for, then shared.
 //
-//   auto catalog = std::make_shared<ServiceCatalog>(cluster);
-//   auto variables = catalog->VariablesOf("shop", /*links=*/true);
-//   (*variables)->Find("REDIS_SERVICE_HOST");
+//   const auto catalog = std::make_shared<ServiceCatalog>(cluster);
+//   const auto variables = catalog->VariablesOf("shop", /*links=*/true);
+//   if (variables.ok()) (*variables)->Find("REDIS_SERVICE_HOST");
 #ifndef SVCENV_ENV_SERVICE_CATALOG_H_
 #define SVCENV_ENV_SERVICE_CATALOG_H_
 

@@ -1,8 +1,9 @@
 // The variables that services give: NAME_SERVICE_HOST, NAME_SERVICE_PORT, the docker link
 // variables.
 //
-//   auto variables = ServiceVariables::Of({&redis, &web});
-//   for (const ServiceVariable& v : variables->all()) Print(v.name, v.value);
+//   const auto variables = ServiceVariables::Of({&redis, &web});
+//   if (!variables.ok()) return variables.status();
+//   for (const ServiceVariable& v : (*variables)->all()) std::cout << v.name << "=" << v.value;
 //
 // Follows pkg/kubelet/envvars/envvars.go, FromServices (1.29 to 1.37 alike).
 #ifndef SVCENV_ENV_SERVICE_VARIABLES_H_

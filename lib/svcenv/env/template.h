@@ -1,15 +1,14 @@
 // `$(VAR)` templates: parsed once, then asked for their references or expanded many times.
 //
-//   Template t = Template::Parse("redis://$(REDIS_SERVICE_HOST):$(PORT)", DollarRule::kUtf8);
-//   t.references();                              // REDIS_SERVICE_HOST, PORT
+//   const Template t = Template::Parse("redis://$(REDIS_SERVICE_HOST):$(PORT)", DollarRule::kUtf8);
+//   t.references();  // REDIS_SERVICE_HOST, PORT
 //   std::string out;
-//   t.Expand([&](std::string_view name) { return Find(name); }, &out);
+//   t.Expand(find, &out);
 //
 // A text that is expanded once and not asked for anything needs no Template:
 //
 //   Arena arena;
-//   std::optional<std::string_view> expanded = ExpandReferences(text, DollarRule::kUtf8, find,
-//   &arena);
+//   const auto expanded = ExpandReferences(text, DollarRule::kUtf8, find, &arena);
 //
 // Not shell syntax: ${VAR} and $VAR are plain text. Any text is a valid template: `$(` without `)`
 // and a `$` before any other character stay as they are.

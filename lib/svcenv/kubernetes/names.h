@@ -1,7 +1,8 @@
 // The rules for names, as predicates. Each gives the reason why a text breaks the rule, in words
 // that follow the name ("must be no more than 63 characters"), or an empty view where it keeps it.
 //
-//   if (std::string_view problem = Dns1123LabelProblem(name); !problem.empty()) …
+//   const std::string_view problem = Dns1123LabelProblem(name);
+//   if (!problem.empty()) return problem;  // "must be no more than 63 characters"
 #ifndef SVCENV_KUBERNETES_NAMES_H_
 #define SVCENV_KUBERNETES_NAMES_H_
 

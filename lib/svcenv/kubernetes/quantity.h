@@ -1,6 +1,6 @@
 // Quantities of resources: "500m", "1.5Gi", "1e3".
 //
-//   absl::StatusOr<Quantity> memory = Quantity::Parse("1.5Gi");
+//   const absl::StatusOr<Quantity> memory = Quantity::Parse("1.5Gi");
 //   memory->Value();     // 1610612736
 //   memory->ToString();  // "1536Mi"
 //

@@ -1,7 +1,7 @@
 // Label selectors as kubectl's -l takes them.
 //
-//   absl::StatusOr<Selector> selector = Selector::Parse("app=web,tier in (front, back),!canary");
-//   selector->Matches(pod.meta.labels);
+//   const absl::StatusOr<Selector> selector = Selector::Parse("app=web,tier in (front, back)");
+//   return selector.ok() && selector->Matches(pod.meta.labels);
 #ifndef SVCENV_KUBERNETES_SELECTOR_H_
 #define SVCENV_KUBERNETES_SELECTOR_H_
 

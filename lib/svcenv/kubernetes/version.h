@@ -1,7 +1,8 @@
 // What differs between versions of Kubernetes, as far as environments are concerned.
 //
-//   absl::StatusOr<ParsedVersion> version = ParseVersion("v1.33.4-gke.100");
-//   if (version->profile->canonical_pod_ips) …
+//   const absl::StatusOr<ParsedVersion> version = ParseVersion("v1.33.4-gke.100");
+//   if (!version.ok()) return false;
+//   return version->profile->canonical_pod_ips;
 #ifndef SVCENV_KUBERNETES_VERSION_H_
 #define SVCENV_KUBERNETES_VERSION_H_
 

@@ -1,10 +1,11 @@
 // Configuration files of svcenv itself: YAML or JSON, one map, strict where kubectl is lenient.
 //
 //   constexpr Field<Settings> kFields[] = {
-//     {"complete", [](Decoder& d, Settings& s) { s.complete = d.Bool(false); }},
+//       {"complete", [](Decoder& d, Settings& s) { s.complete = d.Bool(false); }},
 //   };
-//   ReadConfiguration(sources, file, arena, "complete: true",
-//                     [&](Decoder& d) { ReadKeys(d, kFields, settings); }, &diagnostics);
+//
+//   const auto read = [&](Decoder& d) { ReadKeys(d, kFields, settings); };
+//   ReadConfiguration(sources, file, arena, "complete: true", read, &diagnostics);
 #ifndef SVCENV_MANIFEST_CONFIGURATION_H_
 #define SVCENV_MANIFEST_CONFIGURATION_H_
 

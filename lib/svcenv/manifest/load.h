@@ -2,7 +2,7 @@
 //
 //   Cluster cluster;
 //   Diagnostics diagnostics;
-//   LoadManifest("pod.yaml", text, LoadOptions{}, &cluster, &diagnostics);
+//   LoadManifest("pod.yaml", std::move(text), LoadOptions{}, &cluster, &diagnostics);
 #ifndef SVCENV_MANIFEST_LOAD_H_
 #define SVCENV_MANIFEST_LOAD_H_
 

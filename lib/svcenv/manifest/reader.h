@@ -4,7 +4,7 @@
 //   reader.EnterMap();
 //   while (reader.NextKey()) {
 //     if (reader.key().text == "port") {
-//       ReadPort(reader, &port);
+//       port = reader.ReadNumber().real;
 //     } else {
 //       reader.Skip();
 //     }

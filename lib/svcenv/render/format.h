@@ -1,8 +1,8 @@
 // Output formats: one file each, and one table of them.
 //
 //   const Format* format = FindFormat("json");
-//   absl::Status status = CheckFormat(*format, results, {});   // before anything is written
-//   format->write(results, {}, &output);
+//   const absl::Status status = CheckFormat(*format, results, {});  // before anything is written
+//   if (status.ok()) format->write(results, {}, &output);
 #ifndef SVCENV_RENDER_FORMAT_H_
 #define SVCENV_RENDER_FORMAT_H_
 

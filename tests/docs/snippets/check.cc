@@ -1,0 +1,98 @@
+// Examples of lib/svcenv/check, graph, and admission.
+#include <iostream>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "svcenv/admission/link_plan.h"
+#include "svcenv/admission/policy.h"
+#include "svcenv/admission/review.h"
+#include "svcenv/admission/snapshot.h"
+#include "svcenv/check/absence.h"
+#include "svcenv/check/absence_index.h"
+#include "svcenv/check/lint.h"
+#include "svcenv/check/rule.h"
+#include "svcenv/check/size.h"
+#include "svcenv/env/resolver.h"
+#include "svcenv/graph/service_graph.h"
+#include "svcenv/manifest/load.h"
+
+namespace svcenv {
+
+std::string AbsenceExample(const Cluster& cluster, const PodContext& context,
+                           const Resolver& resolver, const Environment& environment) {
+  // [absence]
+  const AbsenceIndex index(cluster, resolver.prefixes());
+  const Surroundings there{context, index, environment};
+  const Absence absence = WhyAbsent("REDIS_SERVICE_PORT_HTTP", there);
+  return absence.message;  // "Service shop/redis has no port named http; it has 6379/TCP"
+  // [absence]
+}
+
+void LintExample(const Cluster& cluster, std::vector<LintSubject> subjects,
+                 absl::Span<const Service* const> services) {
+  // [lint]
+  const Diagnostics findings = Lint(cluster, {}, std::move(subjects), services);
+  for (const Diagnostic& finding : findings) {
+    std::cout << FormatDiagnostic(finding, cluster.sources());
+  }
+  // [lint]
+}
+
+bool RuleExample() {
+  // [rule]
+  for (const Rule& rule : Rules()) std::cout << rule.code << ": " << rule.summary << "\n";
+  const Rule* rule = FindRule("duplicate-env");  // nullptr: no such code
+  // [rule]
+  return rule != nullptr;
+}
+
+bool SizeExample(const ResolvedContainer& resolved) {
+  // [size]
+  const ContainerSize size = SizeOf(resolved, {});
+  return size.total_bytes() <= size.limit_bytes;  // else execve fails: "argument list too long"
+  // [size]
+}
+
+ServiceGraph GraphExample(const Cluster& cluster, const Resolver& resolver,
+                          absl::Span<const GraphSubject> subjects,
+                          absl::Span<const Service* const> services) {
+  // [service_graph]
+  ServiceGraph graph = GraphOf(cluster, resolver, subjects, services);
+  if (graph.size() > kMostDrawn) graph = ByNamespace(graph);
+  // [service_graph]
+  return graph;
+}
+
+bool LinkPlanExample(const Snapshot& snapshot, const Workload& workload) {
+  // [link_plan]
+  const LinkPlan plan = PlanLinks(snapshot, workload, {LinksMode::kMinimal, {}});
+  for (const ContainerPlan& change : plan.containers) std::cout << change.container->name.text;
+  // [link_plan]
+  return plan.empty();
+}
+
+void SnapshotExample(std::string text) {
+  Diagnostics diagnostics;
+  // [snapshot]
+  auto cluster = std::make_shared<Cluster>();
+  LoadManifest("services.json", std::move(text), LoadOptions{}, cluster.get(), &diagnostics);
+  const Snapshot snapshot(cluster);
+  // [snapshot]
+}
+
+std::string ReviewExample(std::shared_ptr<const Cluster> cluster, Sources& sources, uint32_t file,
+                          std::string_view body) {
+  Diagnostics diagnostics;
+  // [review]
+  const Snapshot snapshot(cluster);  // of services, as often as they change
+  const Policy policy = ReadPolicy(sources, file, &diagnostics);
+  const ReviewAnswer answer = Review(body, snapshot, policy);
+  // [review]
+  return answer.json;
+}
+
+}  // namespace svcenv

@@ -1,0 +1,60 @@
+// Examples of lib/svcenv/manifest.
+#include <string>
+#include <utility>
+
+#include "svcenv/base/diagnostic.h"
+#include "svcenv/kubernetes/cluster.h"
+#include "svcenv/manifest/configuration.h"
+#include "svcenv/manifest/load.h"
+#include "svcenv/manifest/reader.h"
+
+namespace svcenv {
+namespace {
+
+struct Settings {
+  bool complete = false;
+};
+
+// [configuration]
+constexpr Field<Settings> kFields[] = {
+    {"complete", [](Decoder& d, Settings& s) { s.complete = d.Bool(false); }},
+};
+// [configuration]
+
+}  // namespace
+
+bool ConfigurationExample(Sources& sources, uint32_t file, Arena& arena) {
+  Settings settings;
+  Diagnostics diagnostics;
+  // [read configuration]
+  const auto read = [&](Decoder& d) { ReadKeys(d, kFields, settings); };
+  ReadConfiguration(sources, file, arena, "complete: true", read, &diagnostics);
+  // [read configuration]
+  return settings.complete;
+}
+
+Diagnostics LoadExample(std::string text) {
+  // [load]
+  Cluster cluster;
+  Diagnostics diagnostics;
+  LoadManifest("pod.yaml", std::move(text), LoadOptions{}, &cluster, &diagnostics);
+  // [load]
+  return diagnostics;
+}
+
+double ReaderExample(Reader& reader) {
+  double port = 0;
+  // [reader]
+  reader.EnterMap();
+  while (reader.NextKey()) {
+    if (reader.key().text == "port") {
+      port = reader.ReadNumber().real;
+    } else {
+      reader.Skip();
+    }
+  }
+  // [reader]
+  return port;
+}
+
+}  // namespace svcenv
