@@ -14,7 +14,7 @@
 
 namespace svcenv::cli {
 
-// The exit statuses of design.md; the last three are those of commands that become another program,
+// The exit statuses of docs/contracts.md; the last three are those of commands that become another program,
 // as of env(1) and timeout(1).
 enum ExitStatus {
   kDone = 0,

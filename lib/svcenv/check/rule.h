@@ -18,7 +18,7 @@ struct Rule {
   std::string_view summary;  // what is wrong, one sentence without a full stop
 };
 
-// All, errors first. docs/design.md, "Lint codes", promises the codes and their severities.
+// All, errors first. docs/contracts.md, "Lint codes", promises the codes and their severities.
 absl::Span<const Rule> Rules();
 
 // The rule of a code; nullptr where there is none.
