@@ -29,12 +29,9 @@ class Sink : public DocumentSink {
 };
 
 Json Wrap(Json object, std::string_view namespace_) {
-  const Json& meta = object.contains("metadata") ? object["metadata"] : Json();
-  const bool names_one = meta.is_object() && meta.contains("namespace") &&
-                         meta["namespace"].is_string() && meta["namespace"] != "";
-  std::string of_request = names_one            ? meta["namespace"].get<std::string>()
-                           : namespace_.empty() ? "default"
-                                                : std::string(namespace_);
+  const Json* meta = FindMember(object, "metadata");
+  const std::string_view own = meta == nullptr ? std::string_view() : TextMember(*meta, "namespace");
+  std::string of_request(!own.empty() ? own : namespace_.empty() ? "default" : namespace_);
   return {{"apiVersion", "admission.k8s.io/v1"},
           {"kind", "AdmissionReview"},
           {"request",
@@ -83,8 +80,7 @@ absl::StatusOr<Json> ReadReviewRequest(const std::string& file, std::string_view
                                       : "there is more than one object to review",
                       "give one AdmissionReview, or one object like a Pod");
   }
-  const Json& kind = sink.document.contains("kind") ? sink.document["kind"] : Json();
-  if (kind == "AdmissionReview") return std::move(sink.document);
+  if (TextMember(sink.document, "kind") == "AdmissionReview") return std::move(sink.document);
   if (const absl::Status wrong = Check(name, *bytes); !wrong.ok()) return wrong;
   return Wrap(std::move(sink.document), namespace_);
 }

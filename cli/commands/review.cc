@@ -7,12 +7,14 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
+#include "cli/errors.h"
 #include "cli/review_request.h"
 #include "cli/session.h"
 #include "cli/sources/files.h"
 #include "svcenv/admission/policy.h"
 #include "svcenv/admission/snapshot.h"
 #include "svcenv/base/visible.h"
+#include "svcenv/manifest/json_value.h"
 #include "svcenv/manifest/text.h"
 #include "svcenv/render/result_json.h"
 #include "svcenv/render/yaml_writer.h"
@@ -74,6 +76,27 @@ void Write(const Json& json, std::string_view format, Output* output) {
   output->Append(absl::StrCat(JsonText(json), "\n"));
 }
 
+// The request's object with the patch of the response applied.
+absl::StatusOr<Json> Applied(const Json& review, const Json& response) {
+  const Json* request = FindMember(review, "request");
+  const Json* object = request == nullptr ? nullptr : FindMember(*request, "object");
+  if (object == nullptr || !object->is_object()) {
+    return InputError("bad-request", "the request has no object to write",
+                      "leave out --apply, or give a request that creates or updates an object");
+  }
+  const std::string_view encoded = TextMember(response, "patch");
+  if (encoded.empty()) return *object;
+  std::string patch;
+  absl::Base64Unescape(encoded, &patch);
+  try {
+    return object->patch(Json::parse(patch));
+  } catch (const Json::exception&) {
+    return InputError("bad-request", "the patch does not fit the object of the request",
+                      "leave out --apply to see the patch");
+  }
+}
+
+// `answer` is what Review wrote.
 int ReviewCommand::Show(const Json& request, const Json& answer, Console* console) const {
   const Json& response = answer["response"];
   const bool allowed = response["allowed"].get<bool>();
@@ -91,13 +114,9 @@ int ReviewCommand::Show(const Json& request, const Json& answer, Console* consol
     console->Say(absl::StrCat("denied: ", Visible(why), "\n"));
     return kFindings;
   }
-  Json object = request["request"]["object"];
-  if (response.contains("patch")) {
-    std::string patch;
-    absl::Base64Unescape(response["patch"].get<std::string>(), &patch);
-    object = object.patch(Json::parse(patch));
-  }
-  Write(object, output_.empty() ? "yaml" : output_, &console->out());
+  const absl::StatusOr<Json> object = Applied(request, response);
+  if (!object.ok()) return console->Fail(object.status());
+  Write(*object, output_.empty() ? "yaml" : output_, &console->out());
   return kDone;
 }
 
@@ -113,23 +132,23 @@ int ReviewCommand::Run(Console* console) {
   if (!request.ok()) return console->Fail(request.status(), sources);
   // The services that the request's object sees.
   SessionFlags flags = session_flags_;
-  const Json& named = (*request)["request"]["namespace"];
-  if (flags.namespace_.empty() && named.is_string()) flags.namespace_ = named.get<std::string>();
+  const Json* asked = FindMember(*request, "request");
+  if (flags.namespace_.empty() && asked != nullptr) {
+    flags.namespace_ = std::string(TextMember(*asked, "namespace"));
+  }
   Session session;
   if (!session.OpenServices(flags, {}, console)) return kWrong;
 
   const Snapshot snapshot(
       std::shared_ptr<const Cluster>(std::shared_ptr<void>(), &session.cluster()),
       *session.options().version);
-  const ReviewAnswer reviewed = Review(request->dump(), snapshot, policy);
+  const std::string text = request->dump(-1, ' ', false, Json::error_handler_t::replace);
+  const ReviewAnswer reviewed = Review(text, snapshot, policy);
   const Json answer = Json::parse(reviewed.json);
   if (!reviewed.status.ok()) {
-    Diagnostic error;
-    error.severity = Severity::kError;
-    error.code = "bad-request";
-    error.message = answer["response"]["status"]["message"].get<std::string>();
-    error.remedy = "give an AdmissionReview of admission.k8s.io/v1, or a Pod";
-    return console->Fail(ToStatus(error));
+    return console->Fail(
+        InputError("bad-request", answer["response"]["status"]["message"].get<std::string>(),
+                   "give an AdmissionReview of admission.k8s.io/v1, or a Pod"));
   }
   return Show(*request, answer, console);
 }

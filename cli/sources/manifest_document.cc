@@ -27,12 +27,10 @@ class Sink : public DocumentSink {
     const auto found = wanted_.find(reader.position().offset);
     if (found == wanted_.end()) return reader.Skip();
     DocumentTree read = ToJson(reader);
-    const auto lacks = [&](const char* key) {
-      return !read.contains(key) || !read[key].is_string();
-    };
-    if (item.in_list && (lacks("kind") || lacks("apiVersion"))) {
+    const std::string_view api_version = TextMember(read, "apiVersion");
+    if (item.in_list && (api_version.empty() || TextMember(read, "kind").empty())) {
       DocumentTree whole = {
-          {"apiVersion", read.value("apiVersion", std::string(item.list_api_version))},
+          {"apiVersion", std::string(api_version.empty() ? item.list_api_version : api_version)},
           {"kind", found->second->kind}};
       for (auto& [key, value] : read.items()) {
         if (key != "apiVersion" && key != "kind") whole[key] = std::move(value);

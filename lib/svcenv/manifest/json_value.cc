@@ -38,4 +38,16 @@ nlohmann::ordered_json ToJson(Reader& reader) {
   return nullptr;
 }
 
+const nlohmann::ordered_json* FindMember(const nlohmann::ordered_json& value, const char* key) {
+  if (!value.is_object()) return nullptr;
+  const auto found = value.find(key);
+  return found == value.end() ? nullptr : &*found;
+}
+
+std::string_view TextMember(const nlohmann::ordered_json& value, const char* key) {
+  const nlohmann::ordered_json* member = FindMember(value, key);
+  if (member == nullptr || !member->is_string()) return {};
+  return member->get_ref<const std::string&>();
+}
+
 }  // namespace svcenv
