@@ -4,22 +4,17 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/env/unresolved.h"
 
 namespace svcenv::cli {
 namespace {
 
-ObjectName NameOf(const ObjectMeta& meta, std::string_view kind) {
-  return {std::string(kind), std::string(meta.namespace_), ShownName(meta)};
-}
-
-// Where envFrom names an object, "ConfigMap shop/settings".
-Position PositionOfSource(const Container& container, std::string_view object) {
+// Where envFrom names an object.
+Position PositionOfSource(const Container& container, const ObjectName& object) {
   for (const EnvFrom& source : container.env_from) {
-    const auto& reference = absl::StartsWith(object, "Secret ") ? source.secret : source.config_map;
-    if (reference.has_value() && absl::EndsWith(object, absl::StrCat("/", reference->name.text))) {
+    const auto& reference = object.kind == "Secret" ? source.secret : source.config_map;
+    if (reference.has_value() && reference->name.text == object.name) {
       return reference->name.position;
     }
   }
@@ -45,7 +40,7 @@ void Findings::AddUnknown(const Result& result, std::string_view what, std::stri
 void Findings::AddUnknowns(const Result& result, const Container& container) {
   const ResolvedContainer& resolved = *result.resolved;
   for (const UnknownSource& source : resolved.environment.unknown_sources()) {
-    AddUnknown(result, absl::StrCat("the variables of ", source.object, " are"),
+    AddUnknown(result, absl::StrCat("the variables of ", source.object.ToString(), " are"),
                absl::StrCat("it ", source.why), PositionOfSource(container, source.object));
   }
   std::vector<const Variable*> unknown;
@@ -77,7 +72,7 @@ void Findings::AddUnknowns(const Result& result, const Container& container) {
 void Findings::AddUnresolved(const Selected& selected, const UnresolvedReference& reference) {
   Diagnostic found = Describe(reference);
   found.severity = doubt_;
-  found.object = NameOf(selected.workload->meta, selected.workload->kind);
+  found.object = NameOf(selected.workload->kind, selected.workload->meta);
   found.container = std::string(selected.container->name.text);
   Add(std::move(found));
 }
@@ -87,7 +82,7 @@ void Findings::AddService(const Service& service) {
   const std::string name = absl::StrCat(service.meta.namespace_, "/", service.meta.name.text);
   Diagnostic note;
   note.severity = Severity::kInfo;
-  note.object = NameOf(service.meta, "Service");
+  note.object = NameOf("Service", service.meta);
   note.position = service.meta.name.position;
   note.confidential = true;  // the line alone says it
   if (Session::WaitsForIp(service)) {

@@ -4,7 +4,6 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/commands/command.h"
@@ -17,6 +16,7 @@
 #include "cli/session.h"
 #include "svcenv/base/nearest.h"
 #include "svcenv/env/resolver.h"
+#include "svcenv/env/unknown.h"
 #include "svcenv/render/terminal_text.h"
 
 namespace svcenv::cli {
@@ -145,20 +145,20 @@ absl::Status RunLocally::CheckKnown(const ResolvedContainer& resolved,
                                     const Session& session) const {
   size_t variables = 0, texts = 0;                      // that are not known
   bool secrets = false, files = false, others = false;  // why
-  const auto note = [&](std::string_view why, bool of_file, size_t* count) {
-    if (why.empty()) return;
+  const auto note = [&](UnknownCause cause, size_t* count) {
+    if (cause == UnknownCause::kNone) return;
     ++*count;
-    const bool secret = absl::StrContains(why, kSecretsNotRead);
+    const bool secret = cause == UnknownCause::kUnreadSecret && !with_secrets_;
+    const bool file = cause == UnknownCause::kFile;
     secrets = secrets || secret;
-    files = files || of_file;
-    others = others || (!secret && !of_file);
+    files = files || file;
+    others = others || (!secret && !file);
   };
   for (const UnknownSource& source : resolved.environment.unknown_sources())
-    note(source.why, false, &variables);
-  for (const Variable* variable : resolved.environment.own())
-    note(variable->unknown, variable->origin.kind == OriginKind::kFileKey, &variables);
+    note(source.cause, &variables);
+  for (const Variable* variable : resolved.environment.own()) note(variable->cause, &variables);
   for (const auto* list : {&resolved.command, &resolved.args}) {
-    for (const ResolvedText& text : *list) note(text.unknown, false, &texts);
+    for (const ResolvedText& text : *list) note(text.cause, &texts);
   }
   if (texts == 0 && (variables == 0 || skip_unknown_)) return absl::OkStatus();
   std::vector<std::string> remedies;

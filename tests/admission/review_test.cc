@@ -275,6 +275,38 @@ spec: {clusterIP: 10.96.0.10, ports: [{port: 1}]}
               IsEmpty());
 }
 
+// "a" comes before "a-service", whose variables win.
+TEST(ReviewTest, AServiceThatLosesACollisionIsWarnedOf) {
+  const auto snapshot = SnapshotOf(R"(
+apiVersion: v1
+kind: Service
+metadata: {name: a-service, namespace: shop}
+spec: {clusterIP: 10.96.0.9, ports: [{port: 1}]}
+)");
+  Json loser = ObjectOf(R"(
+apiVersion: v1
+kind: Service
+metadata: {name: a}
+spec: {clusterIP: 10.96.0.10, ports: [{name: port, port: 1}]}
+)");
+  const Policy policy = PolicyOf("warn: [service-collision]");
+  EXPECT_THAT(ReviewObject(loser, *snapshot, policy).warnings,
+              ElementsAre(HasSubstr("A_SERVICE_PORT is given by more than one service")));
+  loser["metadata"]["name"] = "b";
+  EXPECT_THAT(ReviewObject(loser, *snapshot, policy).warnings, IsEmpty());
+}
+
+TEST(ReviewTest, AServiceWithAGeneratedNameIsWarnedOf) {
+  const Json service = ObjectOf(R"(
+apiVersion: v1
+kind: Service
+metadata: {generateName: web-}
+spec: {ports: [{port: 1}]}
+)");
+  EXPECT_THAT(ReviewWith("warn: [cluster-ip-unassigned]", RequestFor(service)).warnings,
+              ElementsAre(HasSubstr("Service shop/web-*")));
+}
+
 TEST(ReviewTest, OnlyNewEphemeralContainersAreLookedAt) {
   Json pod = ObjectOf(kPod);
   pod["spec"]["enableServiceLinks"] = false;

@@ -352,6 +352,45 @@ TEST(LintServicesTest, WithoutPortsNoContainerCanBeComputedAndItIsToldOnce) {
       LintFiles(absl::StrCat(Pod("args: [$(X)]"), kRedis)).Of("service-without-ports").empty());
 }
 
+// The other services' variables are computed, and those of the one without ports are not known.
+TEST(LintServicesTest, WithoutPortsTheOtherFaultsAreReported) {
+  const std::string no_ports = absl::StrReplaceAll(
+      std::string(kRedis), {{"ports: [{port: 6379}]", "ports: []"}, {"name: redis", "name: db"}});
+  const Linted linted = LintText(
+      absl::StrCat(Pod("args: [$(X), $(DB_SERVICE_HOST)]\nenv: [{name: REDIS_PORT, value: x}]"),
+                   kRedis, no_ports),
+      {});
+  EXPECT_EQ(linted.Of("service-without-ports").size(), 1) << linted.Text();
+  EXPECT_EQ(linted.Of("service-variable-hidden").size(), 1) << linted.Text();
+  ASSERT_EQ(linted.Of("reference-unresolved").size(), 1) << linted.Text();
+  EXPECT_EQ(linted.Of("reference-unresolved").front()->field, "spec.containers[0].args[0]");
+}
+
+TEST(LintServicesTest, CollisionNamesTheServicesThatLose) {
+  const std::string twin = absl::StrReplaceAll(
+      std::string(kRedis), {{"name: redis,", "name: redis-service,"}, {"10.96.0.7", "10.96.0.8"}});
+  const Linted linted = LintFiles(absl::StrCat(kRedis, twin));
+  ASSERT_EQ(linted.Of("service-collision").size(), 1) << linted.Text();
+  const Diagnostic& found = *linted.Of("service-collision").front();
+  EXPECT_EQ(found.object.ToString(), "Service shop/redis-service");
+  ASSERT_EQ(found.related.size(), 1);
+  EXPECT_EQ(found.related.front().ToString(), "Service shop/redis");
+}
+
+// Each variable is reported at the first place that uses it.
+TEST(LintServicesTest, ACapturedVariableIsReportedAtItsOwnPlace) {
+  const std::string text = absl::StrCat(
+      Pod("args: ['--port=$(REDIS_PORT)', '--port=$(DB_PORT)', '--port=$(REDIS_PORT)']"), kRedis,
+      absl::StrReplaceAll(std::string(kRedis), {{"name: redis", "name: db"}, {"0.7", "0.8"}}));
+  const Linted linted = LintFiles(text);
+  const auto found = linted.Of("link-variable-captured");
+  ASSERT_EQ(found.size(), 2) << linted.Text();
+  EXPECT_EQ(found[0]->field, "spec.containers[0].args[0]");
+  EXPECT_EQ(found[1]->field, "spec.containers[0].args[1]");
+  ASSERT_EQ(found[1]->related.size(), 1);
+  EXPECT_EQ(found[1]->related.front().ToString(), "Service shop/db");
+}
+
 TEST(LintServicesTest, LinksThatNothingNames) {
   const Linted linted = LintFiles(absl::StrCat(Pod("args: [x]"), kRedis));
   ASSERT_EQ(linted.Of("links-unused").size(), 1) << linted.Text();
@@ -474,6 +513,71 @@ TEST(LintTest, ContainerThatCannotBeComputedDoesNotStopTheOthers) {
   EXPECT_TRUE(absl::StrContains(linted.Of("not-computable").front()->message, "NUL"));
   ASSERT_EQ(linted.Of("reference-unresolved").size(), 1) << linted.Text();
   EXPECT_EQ(linted.Of("reference-unresolved").front()->container, "other");
+}
+
+// What a container lacks hides nothing else of it.
+TEST(LintTest, AllFaultsOfAContainerAreReportedAtOnce) {
+  const std::string text = absl::StrCat(
+      Pod("envFrom: [{configMapRef: {name: settings}}]\n"
+          "command: [run, $(TOKEN), $(LEVEL), $(GONE)]\n"
+          "args: [$(NOT_THERE)]\n"
+          "livenessProbe: {exec: {command: [check, $(REDIS_PORT)]}}\n"
+          "volumeMounts: [{name: v, mountPath: /v, subPathExpr: $(NOT_THERE)}]\n"
+          "env:\n"
+          "- {name: A, valueFrom: {configMapKeyRef: {name: settings, key: A}}}\n"
+          "- {name: B, valueFrom: {configMapKeyRef: {name: settings, key: B}}}\n"
+          "- {name: C, valueFrom: {secretKeyRef: {name: keys, key: C}}}\n"
+          "- {name: TOKEN, valueFrom: {secretKeyRef: {name: keys, key: TOKEN}}}\n"
+          "- {name: GONE, value: $(C)}\n"
+          "- {name: D, value: \"a\\0b\"}\n"
+          "- {name: E, value: \"c\\0d\"}\n"
+          "- {name: 'no shell', value: $(A)}\n"
+          "- {name: REDIS_PORT, value: other}"),
+      kRedis, kSettings, kKeys);
+  const Linted linted = LintText(text, {});
+  const auto fields = [&](std::string_view code) {
+    std::vector<std::string> result;
+    for (const Diagnostic* finding : linted.Of(code)) result.push_back(finding->field);
+    return result;
+  };
+  const auto of = [](std::vector<std::string> list) {
+    for (std::string& field : list) field.insert(0, "spec.containers[0].");
+    return list;
+  };
+  EXPECT_EQ(fields("missing-key"),
+            of({"env[0].valueFrom.configMapKeyRef.key", "env[1].valueFrom.configMapKeyRef.key",
+                "env[2].valueFrom.secretKeyRef.key"}));
+  EXPECT_EQ(fields("not-computable"), of({"env[5]", "env[6]"}));
+  // GONE has the value of a Secret, once the Secret has the key.
+  EXPECT_EQ(fields("secret-in-command"), of({"command[1]", "command[3]"}));
+  EXPECT_EQ(fields("reference-unresolved"), of({"args[0]"}));
+  EXPECT_EQ(fields("reference-in-probe"), std::vector<std::string>()) << linted.Text();
+  EXPECT_EQ(fields("subpath-unresolved"), of({"volumeMounts[0].subPathExpr"}));
+  EXPECT_EQ(fields("service-variable-hidden"), of({"env[8]"}));
+  EXPECT_EQ(fields("name-not-for-shells"), of({"env[7]"}));
+}
+
+// What a missing source of envFrom would define is not known: nothing that refers to it is wrong.
+TEST(LintTest, AMissingSourceMakesNoReferenceWrong) {
+  const Linted linted = LintText(
+      absl::StrCat(Pod("envFrom: [{configMapRef: {name: nowhere}}]\n"
+                       "args: [$(MAY_BE_THERE)]\n"
+                       "env: [{name: REDIS_PORT, value: x}]"),
+                   kRedis),
+      {});
+  EXPECT_EQ(linted.Of("missing-object").size(), 1) << linted.Text();
+  EXPECT_TRUE(linted.Of("reference-unresolved").empty()) << linted.Text();
+  EXPECT_EQ(linted.Of("service-variable-hidden").size(), 1) << linted.Text();
+}
+
+TEST(LintTest, VariablesThatRepeatOneAnotherAreReportedOnce) {
+  std::string env = "env:\n- {name: V, value: 'twelve bytes'}\n";
+  for (int i = 0; i < 60; ++i) env += "- {name: V, value: '$(V)$(V)'}\n";
+  env += "- {name: W, value: $(GONE)}\n";
+  const Linted linted = LintText(Pod(env), {});
+  ASSERT_EQ(linted.Of("env-too-large").size(), 1) << linted.Text();
+  EXPECT_EQ(linted.Of("env-too-large").front()->field, "spec.containers[0].env[22].value");
+  EXPECT_EQ(linted.Of("reference-unresolved").size(), 1) << linted.Text();
 }
 
 TEST(LintTest, FindingsAreSortedByPlaceAndNeverTwiceTheSame) {

@@ -267,6 +267,64 @@ TEST_F(ResolverTest, FailsOnVariablesThatRepeatOneAnother) {
   EXPECT_EQ(FromStatus(Resolve().status()).field, "spec.containers[0].args[64]");
 }
 
+// With several failures, Resolve gives the first one, and ResolveWithFailures all of them.
+TEST_F(ResolverTest, GoesOnAfterFailures) {
+  Load(R"yaml({apiVersion: v1, kind: Pod, metadata: {name: web, namespace: shop}, spec: {containers: [{
+    name: c, args: ["$(OK)", "$(E)", "$(GONE)"],
+    envFrom: [{configMapRef: {name: nowhere}}],
+    env: [{name: Z, value: "a\0b"}, {name: A, value: "c\0d"},
+          {name: E, valueFrom: {fieldRef: {fieldPath: status.phase}}},
+          {name: S, valueFrom: {secretKeyRef: {name: keys, key: k}}},
+          {name: OK, value: fine}]}]}})yaml");
+  EXPECT_EQ(FromStatus(Resolve().status()).code, "missing-object");
+  const Workload& workload = cluster_.workloads().front();
+  Diagnostics failures;
+  const ResolvedContainer resolved = Resolver(cluster_, {}).ResolveWithFailures(
+      workload, workload.pod.spec.containers.front(), facts_, &failures);
+  std::vector<std::string> seen;
+  for (const Diagnostic& failure : failures) seen.push_back(failure.code + " " + failure.field);
+  EXPECT_EQ(seen, (std::vector<std::string>{
+                      "missing-object spec.containers[0].envFrom[0].configMapRef.name",
+                      "field-unsupported spec.containers[0].env[2].valueFrom.fieldRef",
+                      "missing-object spec.containers[0].env[3].valueFrom.secretKeyRef.name",
+                      "value-with-nul spec.containers[0].env[1]",
+                      "value-with-nul spec.containers[0].env[0]"}));
+  for (const char* name : {"A", "E", "S", "Z"}) {
+    EXPECT_EQ(resolved.environment.Find(name)->cause, UnknownCause::kFailed) << name;
+    EXPECT_EQ(resolved.environment.Find(name)->value, "") << name;
+  }
+  EXPECT_TRUE(resolved.environment.Find("S")->secret);
+  EXPECT_EQ(Value(resolved, "OK"), "fine");
+  EXPECT_EQ(resolved.args[0].text, "fine");
+  EXPECT_EQ(resolved.args[1].cause, UnknownCause::kFailed);
+  EXPECT_EQ(resolved.args[2].cause, UnknownCause::kFailed);
+  EXPECT_TRUE(resolved.unresolved.empty());
+}
+
+TEST_F(ResolverTest, SaysWhyAValueIsNotKnown) {
+  Load(R"yaml({apiVersion: v1, kind: Pod, metadata: {name: web, namespace: shop}, spec: {containers: [{
+    name: c, args: ["$(S)", "$(DB_SERVICE_HOST)"],
+    env: [{name: M, valueFrom: {configMapKeyRef: {name: map, key: k}}},
+          {name: S, valueFrom: {secretKeyRef: {name: keys, key: k}}},
+          {name: G, valueFrom: {secretKeyRef: {name: gone, key: k}}},
+          {name: P, valueFrom: {fieldRef: {fieldPath: status.podIP}}},
+          {name: F, valueFrom: {fileKeyRef: {volumeName: v, path: f, key: k}}},
+          {name: R, value: "x$(S)"}, {name: OK, value: x}]}]}})yaml");
+  cluster_.AddUnreadable("Secret", "shop", "keys");
+  const auto resolved = Resolve(/*complete=*/false);
+  ASSERT_TRUE(resolved.ok()) << resolved.status();
+  const auto cause = [&](std::string_view name) { return resolved->environment.Find(name)->cause; };
+  EXPECT_EQ(cause("M"), UnknownCause::kNotGiven);
+  EXPECT_EQ(cause("S"), UnknownCause::kUnreadSecret);
+  EXPECT_EQ(cause("G"), UnknownCause::kNotGiven);
+  EXPECT_EQ(cause("P"), UnknownCause::kRuntime);
+  EXPECT_EQ(cause("F"), UnknownCause::kFile);
+  EXPECT_EQ(cause("R"), UnknownCause::kUnreadSecret);
+  EXPECT_EQ(cause("OK"), UnknownCause::kNone);
+  EXPECT_EQ(resolved->args[0].cause, UnknownCause::kUnreadSecret);
+  EXPECT_EQ(resolved->args[1].cause, UnknownCause::kNotGiven);
+}
+
 TEST_F(ResolverTest, KeepsAServiceOfAnotherNamespaceUnresolved) {
   Load(R"yaml(
 apiVersion: v1

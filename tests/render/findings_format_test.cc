@@ -26,6 +26,7 @@ class FindingsFormatTest : public testing::Test {
     whole.remedy = "define it: before, 100%";
     whole.position = {file_, 16};
     whole.object = {"Deployment", "shop", "web"};
+    whole.related = {{"Service", "shop", "redis"}};
     whole.container = "app";
     whole.field = "spec.template.spec.containers[0].env[2].value";
     Diagnostic bare;
@@ -59,11 +60,13 @@ TEST_F(FindingsFormatTest, JsonHoldsEveryKeyInOrder) {
     {"code": "reference-unresolved", "severity": "error",
      "message": "$(A%0A) stays:\nas, it is \u001b[31m", "remedy": "define it: before, 100%",
      "file": "a dir/50%,x:y.yaml", "line": 2, "column": 6,
-     "object": {"kind": "Deployment", "namespace": "shop", "name": "web"}, "container": "app",
+     "object": {"kind": "Deployment", "namespace": "shop", "name": "web"},
+     "related": [{"kind": "Service", "namespace": "shop", "name": "redis"}], "container": "app",
      "field": "spec.template.spec.containers[0].env[2].value"},
     {"code": "links-unused", "severity": "info", "message": "m", "remedy": "",
      "file": "", "line": 0, "column": 0,
-     "object": {"kind": "", "namespace": "", "name": ""}, "container": "", "field": ""}
+     "object": {"kind": "", "namespace": "", "name": ""}, "related": [], "container": "",
+     "field": ""}
   ])json"));
 }
 

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -140,10 +139,10 @@ void Reviewer::ReviewService(const Service& service) {
   LintOptions options;
   options.resolve.version = &snapshot_.version();
   Diagnostics findings = Lint(request_.cluster, options, {}, {&service});
+  const ObjectName name = NameOf("Service", service.meta);
   const auto of_others = [&](const Diagnostic& finding) {
-    return finding.object.name != service.meta.name.text &&
-           !absl::StrContains(finding.message,
-                              absl::StrCat(namespace_, "/", service.meta.name.text, " "));
+    return finding.object != name &&
+           std::find(finding.related.begin(), finding.related.end(), name) == finding.related.end();
   };
   findings.erase(std::remove_if(findings.begin(), findings.end(), of_others), findings.end());
   Tell(std::move(findings), false);

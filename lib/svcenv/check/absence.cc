@@ -195,7 +195,7 @@ bool AbsenceSearch::OfSourceNotGiven() {
   const std::vector<UnknownSource>& sources = there_.environment.unknown_sources();
   if (sources.empty() || IsInProbe()) return false;
   std::vector<std::string> objects;
-  for (const UnknownSource& source : sources) objects.push_back(source.object);
+  for (const UnknownSource& source : sources) objects.push_back(source.object.ToString());
   return Because(AbsenceReason::kSourceNotGiven,
                  absl::StrCat("it may be a key of ", Several(objects, " or "), ", which ",
                               sources.front().why),

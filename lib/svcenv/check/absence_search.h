@@ -36,7 +36,8 @@ class AbsenceSearch {
   std::string Unknown() const {
     return IsInProbe() ? ""
                        : UnknownReference(name_, context_, there_.index.prefixes(),
-                                          there_.environment.unknown_sources());
+                                          there_.environment.unknown_sources())
+                             .why;
   }
 
   void Settle();

@@ -32,6 +32,8 @@ constexpr std::string_view kResources[] = {"limits.cpu",      "limits.ephemeral-
                                            "limits.memory",   "requests.cpu",
                                            "requests.memory", "requests.ephemeral-storage"};
 
+constexpr std::string_view kIsNeeded = "it is needed";
+constexpr std::string_view kNamesNoSource = "it names no source";
 constexpr std::string_view kKeyRemedy = "use letters, digits, '-', '_' and '.', like app.mode";
 
 // "write A", of what is near; else what there is.
@@ -84,8 +86,13 @@ class SourceChecker {
     refusals_.Add(field_ + std::string(field), message, std::move(remedy),
                   position.known() ? position : source_.position);
   }
+  void AddMissing(std::string_view field, std::string_view message, std::string remedy,
+                  Position position) {
+    refusals_.AddMissing(field_ + std::string(field), message, std::move(remedy),
+                         position.known() ? position : source_.position);
+  }
   bool Require(std::string_view field, const Located& text, std::string remedy) {
-    if (text.empty()) Add(field, kIsNeeded, std::move(remedy), text.position);
+    if (text.empty()) AddMissing(field, kIsNeeded, std::move(remedy), text.position);
     return !text.empty();
   }
 
@@ -97,7 +104,8 @@ class SourceChecker {
     if (source_.secret_key) sources.push_back("secretKeyRef");
     if (source_.file_key) sources.push_back("fileKeyRef");
     if (sources.empty()) {
-      Add("", kNamesNoSource,
+      AddMissing(
+          "", kNamesNoSource,
           absl::StrCat("write one of fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef",
                        version_.file_key_ref ? ", fileKeyRef" : "", " below it, or remove it"),
           source_.position);
@@ -105,6 +113,14 @@ class SourceChecker {
       Add("", absl::StrCat("it names more than one source: ", absl::StrJoin(sources, ", ")),
           "keep one of them", source_.position);
     }
+  }
+
+  // `place` is where the text would be written if it is missing.
+  void AddBadText(std::string_view field, const Located& text, std::string_view problem,
+                  std::string_view remedy, std::string_view remedy_if_missing, Position place) {
+    if (text.position.known()) place = text.position;
+    if (text.empty()) return AddMissing(field, kIsNeeded, std::string(remedy_if_missing), place);
+    Add(field, absl::StrCat(GoQuote(text.text), " ", problem), std::string(remedy), place);
   }
 
   void CheckField(const FieldReference& reference);
@@ -192,20 +208,12 @@ void SourceChecker::CheckKey(const ObjectReference& reference, std::string_view 
   const Position position = reference.position;
   if (const std::string_view problem = Dns1123SubdomainProblem(reference.name.text);
       !problem.empty()) {
-    Add(absl::StrCat(field, ".name"),
-        reference.name.empty() ? std::string(kIsNeeded)
-                               : absl::StrCat(GoQuote(reference.name.text), " ", problem),
-        reference.name.empty() ? "name the object that holds the key"
-                               : std::string(kSubdomainRemedy),
-        reference.name.position.known() ? reference.name.position : position);
+    AddBadText(absl::StrCat(field, ".name"), reference.name, problem, kSubdomainRemedy,
+               "name the object that holds the key", position);
   }
   if (const std::string_view problem = ConfigMapKeyProblem(reference.key.text); !problem.empty()) {
-    Add(absl::StrCat(field, ".key"),
-        reference.key.empty() ? std::string(kIsNeeded)
-                              : absl::StrCat(GoQuote(reference.key.text), " ", problem),
-        reference.key.empty() ? "name the key whose value the variable shall have"
-                              : std::string(kKeyRemedy),
-        reference.key.position.known() ? reference.key.position : position);
+    AddBadText(absl::StrCat(field, ".key"), reference.key, problem, kKeyRemedy,
+               "name the key that holds the value", position);
   }
 }
 
@@ -284,8 +292,8 @@ void CheckEnvFrom(const Container& container, const VersionProfile& version, Ref
     check(source.config_map, "configMapRef");
     check(source.secret, "secretRef");
     if (!source.config_map.has_value() && !source.secret.has_value()) {
-      refusals.Add(field, kNamesNoSource, "write configMapRef or secretRef below it",
-                   source.position);
+      refusals.AddMissing(field, kNamesNoSource, "write configMapRef or secretRef below it",
+                          source.position);
     } else if (source.config_map.has_value() && source.secret.has_value()) {
       refusals.Add(field, "it names more than one source: configMapRef, secretRef",
                    "make two items of the list of them", source.position);

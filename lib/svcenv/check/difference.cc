@@ -150,7 +150,8 @@ std::vector<NotKnown> NotKnownOnBoth(const Environment& a, const Environment& b)
                                     return other.object == source.object && other.why == source.why;
                                   });
     if (both) {
-      result.push_back({"", source.object, absl::StrCat(source.object, " ", source.why)});
+      const std::string object = source.object.ToString();
+      result.push_back({"", object, absl::StrCat(object, " ", source.why)});
     }
   }
   for (const Variable* variable : a.own()) {

@@ -15,7 +15,6 @@
 #include "svcenv/base/parallel.h"
 #include "svcenv/check/lint_context.h"
 #include "svcenv/check/lint_rules.h"
-#include "svcenv/check/refusals.h"
 
 namespace svcenv {
 namespace {
@@ -72,17 +71,17 @@ std::string_view ParentOf(std::string_view field) {
 }  // namespace
 
 void AddFindings(Diagnostics of_lint, Diagnostics* of_reader) {
-  std::set<std::pair<std::string, std::string>> misspelt;  // objects, and paths in them
+  std::set<std::pair<ObjectName, std::string>> misspelt;  // objects, and paths in them
   for (const Diagnostic& finding : *of_reader) {
     if (finding.code == "refused-by-api") {
-      misspelt.emplace(finding.object.ToString(), ParentOf(finding.field));
+      misspelt.emplace(finding.object, ParentOf(finding.field));
     }
   }
   for (Diagnostic& finding : of_lint) {
-    const std::string object = finding.object.ToString();
-    const bool is_told = finding.code == "refused-by-api" && TellsOfAbsence(finding.message) &&
-                         (misspelt.count({object, finding.field}) != 0 ||
-                          misspelt.count({object, std::string(ParentOf(finding.field))}) != 0);
+    const bool is_told =
+        finding.missing_field &&
+        (misspelt.count({finding.object, finding.field}) != 0 ||
+         misspelt.count({finding.object, std::string(ParentOf(finding.field))}) != 0);
     if (!is_told) of_reader->push_back(std::move(finding));
   }
 }

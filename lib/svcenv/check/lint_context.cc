@@ -13,23 +13,23 @@ namespace svcenv {
 namespace {
 
 void Resolve(const Resolver& resolver, DollarRule rule, LintContainer* one) {
-  one->resolved = resolver.Resolve(one->workload(), one->container(), one->subject.facts);
+  one->result = resolver.ResolveWithFailures(one->workload(), one->container(), one->subject.facts,
+                                             &one->failures);
   one->references = ReferencesOf(one->workload(), one->container(), rule);
   one->shell_texts = ShellTexts(one->container());
-  if (!one->resolved.ok()) return;
   const auto add = [&](const std::vector<UnresolvedReference>& list) {
     for (const UnresolvedReference& reference : list) {
       one->unresolved.insert({reference.field, reference.name});
     }
   };
-  add(one->resolved->environment.unresolved());
-  add(one->resolved->unresolved);
+  add(one->resolved().environment.unresolved());
+  add(one->resolved().unresolved);
   if (one->references.size() <= LintContext::kMostExplained) return;
   size_t absent = 0;
   for (size_t i = 0; i < one->references.size() && one->explained == SIZE_MAX; ++i) {
     const Reference& reference = one->references[i];
     const bool may_be_absent = reference.place == ReferencePlace::kProbe ||
-                               !one->resolved->environment.Find(reference.name).has_value() ||
+                               !one->resolved().environment.Find(reference.name).has_value() ||
                                one->StaysAsIs(reference);
     if (may_be_absent && ++absent == LintContext::kMostExplained) one->explained = i + 1;
   }
@@ -67,20 +67,20 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
     last = of_one;
   }
   for (const auto& [namespace_, links] : namespaces) {
-    if (auto block = resolver_.ServicesOf(namespace_, links); block.ok()) add_block(*block);
+    add_block(resolver_.SoundServicesOf(namespace_, links));
   }
 }
 
 // In the order of the containers, so that the rules, each in a thread, find the same.
 void LintContext::ReserveNearNames() const {
   for (const LintContainer& one : containers_) {
-    if (!one.resolved.ok() || one.unresolved.empty()) continue;
+    if (one.unresolved.empty()) continue;
     const size_t explained = std::min(one.explained, one.references.size());
     for (size_t i = 0; i < explained; ++i) {
       const Reference& reference = one.references[i];
       if (reference.place != ReferencePlace::kProbe && one.StaysAsIs(reference) &&
           ServicePrefixesOf(reference.name).empty()) {
-        index_.Reserve(one.resolved->environment.services(), reference.name);
+        index_.Reserve(one.resolved().environment.services(), reference.name);
       }
     }
   }
@@ -102,7 +102,7 @@ Absence LintContext::WhyAbsent(const LintContainer& one, const Reference& refere
     return absence;
   }
   const PodContext context = ContextOf(one);
-  return svcenv::WhyAbsent(reference, {context, index_, one.resolved->environment});
+  return svcenv::WhyAbsent(reference, {context, index_, one.resolved().environment});
 }
 
 Diagnostic LintContext::Find(const LintContainer& one, std::string_view code, std::string message,
@@ -110,7 +110,6 @@ Diagnostic LintContext::Find(const LintContainer& one, std::string_view code, st
   Diagnostic result =
       ContextOf(one).Error(code, std::move(message), std::move(remedy), position, field);
   result.severity = SeverityOf(code);
-  result.object.name = ShownName(one.workload().meta);
   return result;
 }
 
@@ -131,7 +130,7 @@ Diagnostic LintContext::Find(const Service& service, std::string_view code, std:
   result.message = std::move(message);
   result.remedy = std::move(remedy);
   result.position = position;
-  result.object = {"Service", std::string(service.meta.namespace_), ShownName(service.meta)};
+  result.object = NameOf("Service", service.meta);
   return result;
 }
 

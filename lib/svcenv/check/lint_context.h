@@ -5,13 +5,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
-#include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/check/absence.h"
@@ -24,20 +24,21 @@ namespace svcenv {
 
 struct LintContainer {
   LintSubject subject;
-  absl::StatusOr<ResolvedContainer> resolved;
+  std::optional<ResolvedContainer> result;  // of the container; there once it is computed
+  Diagnostics failures;                     // what of it cannot be computed, and is unknown there
   std::vector<Reference> references;
   ShellTexts shell_texts;
-  // The fields and names of `resolved` that stay as they are.
+  // The fields and names of `result` that stay as they are.
   absl::flat_hash_set<std::pair<std::string_view, std::string_view>> unresolved;
   // Of how many references, from the first on, the reason of an absence is looked for.
   size_t explained = SIZE_MAX;
 
   const Workload& workload() const { return *subject.workload; }
   const Container& container() const { return *subject.container; }
+  const ResolvedContainer& resolved() const { return *result; }
   bool links() const { return workload().pod.spec.enable_service_links.value_or(true); }
 
-  // Whether the reference, which stands in env, command or args, stays as it is. Its environment
-  // must have been computed.
+  // Whether the reference, which stands in env, command or args, stays as it is.
   bool StaysAsIs(const Reference& reference) const {
     return unresolved.contains({reference.field, reference.name});
   }
@@ -63,8 +64,8 @@ class LintContext {
   // The variables of services, once for each namespace of a container or of a service.
   const std::vector<std::shared_ptr<const ServiceVariables>>& blocks() const { return blocks_; }
 
-  // Why a reference of a container, whose environment must have been computed, has no value. Only
-  // for the first kMostExplained that may have none the reason is looked for.
+  // Why a reference of a container has no value. Only for the first kMostExplained that may have
+  // none the reason is looked for.
   Absence WhyAbsent(const LintContainer& one, const Reference& reference) const;
 
   // A finding with the severity that Rules() gives to its code. `field` is a path within the

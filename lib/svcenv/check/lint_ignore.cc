@@ -5,7 +5,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -18,18 +17,6 @@
 
 namespace svcenv {
 namespace {
-
-ObjectName NameOf(std::string_view kind, const ObjectMeta& meta) {
-  return {std::string(kind), std::string(meta.namespace_), ShownName(meta)};
-}
-
-std::tuple<std::string_view, std::string_view, std::string_view> KeyOf(const ObjectName& name) {
-  return {name.kind, name.namespace_, name.name};
-}
-
-struct ByName {
-  bool operator()(const ObjectName& a, const ObjectName& b) const { return KeyOf(a) < KeyOf(b); }
-};
 
 class Ignored {
  public:
@@ -84,7 +71,7 @@ class Ignored {
   }
 
   Diagnostics& findings_;
-  std::map<ObjectName, std::set<std::string, std::less<>>, ByName> codes_;
+  std::map<ObjectName, std::set<std::string, std::less<>>> codes_;
 };
 
 }  // namespace

@@ -6,24 +6,12 @@
 #include <string_view>
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/kubernetes/go_quote.h"
 #include "svcenv/kubernetes/objects.h"
 
 namespace svcenv {
-
-// What they say of something that is missing.
-inline constexpr std::string_view kNameIsNeeded = "a name is needed";
-inline constexpr std::string_view kIsNeeded = "it is needed";
-inline constexpr std::string_view kNamesNoSource = "it names no source";
-
-// Whether a message, "FIELD: …", is one of these.
-inline bool TellsOfAbsence(std::string_view message) {
-  return absl::EndsWith(message, kNameIsNeeded) || absl::EndsWith(message, kIsNeeded) ||
-         absl::EndsWith(message, kNamesNoSource);
-}
 
 // Adds errors `refused-by-api` of one object.
 class Refusals {
@@ -47,19 +35,26 @@ class Refusals {
     error.message = absl::StrCat(error.field, ": ", message);
     error.remedy = std::move(remedy);
     error.position = position.known() ? position : meta_.position;
-    error.object = {std::string(kind_), std::string(meta_.namespace_), ShownName(meta_)};
+    error.object = NameOf(kind_, meta_);
     error.container = container_;
     error.confidential = kind_ == "Secret";
     diagnostics_.push_back(std::move(error));
+  }
+
+  // Adds an error of a field that is required and not set.
+  void AddMissing(std::string_view field, std::string_view message, std::string remedy,
+                  Position position) {
+    Add(field, message, std::move(remedy), position);
+    diagnostics_.back().missing_field = true;
   }
 
   // Says that a name breaks a rule of names.h, unless `problem` is empty.
   void AddName(std::string_view field, const Located& name, std::string_view problem,
                std::string_view remedy) {
     if (problem.empty()) return;
-    Add(field,
-        name.empty() ? std::string(kNameIsNeeded) : absl::StrCat(GoQuote(name.text), " ", problem),
-        std::string(remedy), name.position);
+    if (name.empty())
+      return AddMissing(field, "a name is needed", std::string(remedy), name.position);
+    Add(field, absl::StrCat(GoQuote(name.text), " ", problem), std::string(remedy), name.position);
   }
 
  private:

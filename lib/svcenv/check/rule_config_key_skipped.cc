@@ -10,8 +10,7 @@ namespace svcenv {
 void ConfigKeySkipped(const LintContext& lint, Diagnostics* findings) {
   std::set<std::pair<const Workload*, std::string>> told;
   for (const LintContainer& one : lint.containers()) {
-    if (!one.resolved.ok()) continue;
-    for (const Diagnostic& diagnostic : one.resolved->environment.diagnostics()) {
+    for (const Diagnostic& diagnostic : one.resolved().environment.diagnostics()) {
       if (diagnostic.code != "config-key-skipped" ||
           !told.insert({&one.workload(), diagnostic.message}).second) {
         continue;

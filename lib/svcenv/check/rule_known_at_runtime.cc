@@ -5,11 +5,11 @@ namespace svcenv {
 
 void KnownAtRuntime(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
-    if (!one.resolved.ok()) continue;
-    for (const Variable* variable : one.resolved->environment.own()) {
+    for (const Variable* variable : one.resolved().environment.own()) {
       const OriginKind kind = variable->origin.kind;
-      if (variable->known() || (kind != OriginKind::kField && kind != OriginKind::kResourceField &&
-                                kind != OriginKind::kFileKey)) {
+      if (variable->known() || variable->cause == UnknownCause::kFailed ||
+          (kind != OriginKind::kField && kind != OriginKind::kResourceField &&
+           kind != OriginKind::kFileKey)) {
         continue;
       }
       findings->push_back(lint.Find(

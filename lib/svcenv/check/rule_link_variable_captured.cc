@@ -18,6 +18,7 @@
 namespace svcenv {
 namespace {
 
+constexpr std::string_view kCode = "link-variable-captured";
 constexpr std::string_view kPort = "_PORT";
 
 // Settings that come with a port of the same beginning: REDIS_HOST with REDIS_PORT.
@@ -54,7 +55,7 @@ class Captures {
       : lint_(lint),
         one_(one),
         container_(one.container()),
-        environment_(one.resolved->environment),
+        environment_(one.resolved().environment),
         findings_(*findings) {}
 
   void Run(const KnownApplications& applications) {
@@ -67,17 +68,33 @@ class Captures {
   }
 
  private:
-  // Once for each name.
+  // Whether no finding names this variable yet: each gets one.
+  bool IsNew(const Variable& link) { return told_.insert(std::string(link.name)).second; }
+
   void Add(const Variable& link, std::string_view why, Position position, std::string_view field) {
-    if (!told_.insert(std::string(link.name)).second) return;
-    findings_.push_back(lint_.Find(
-        one_, "link-variable-captured",
-        absl::StrCat(why, ", and ", link.name, " is ", link.value, " of Service ",
-                     link.origin.service->meta.namespace_, "/",
-                     link.origin.service->meta.name.text),
-        absl::StrCat("set ", link.name, " in env, set enableServiceLinks: false, or rename the ",
-                     "service"),
-        position, field));
+    if (!IsNew(link)) return;
+    Add(link, lint_.Find(one_, kCode, MessageOf(link, why), RemedyOf(link), position, field));
+  }
+
+  void Add(const Variable& link, std::string_view why, const Reference& reference) {
+    if (!IsNew(link)) return;
+    Add(link, lint_.FindAt(one_, reference, kCode, MessageOf(link, why), RemedyOf(link)));
+  }
+
+  void Add(const Variable& link, Diagnostic found) {
+    found.related.push_back(NameOf("Service", link.origin.service->meta));
+    findings_.push_back(std::move(found));
+  }
+
+  static std::string MessageOf(const Variable& link, std::string_view why) {
+    const ObjectMeta& service = link.origin.service->meta;
+    return absl::StrCat(why, ", and ", link.name, " is ", link.value, " of Service ",
+                        service.namespace_, "/", service.name.text);
+  }
+
+  static std::string RemedyOf(const Variable& link) {
+    return absl::StrCat("set ", link.name,
+                        " in env, set enableServiceLinks: false, or rename the service");
   }
 
   void OfApplication(std::string_view name) {
@@ -93,9 +110,7 @@ class Captures {
     if (reference.place == ReferencePlace::kProbe) return;
     const std::optional<Variable> link = LinkOf(environment_, reference.name);
     if (!link.has_value() || !WantsPort(Before(reference))) return;
-    const std::string path = absl::StrCat("$(", reference.name, ") stands for a port here");
-    Add(*link, path, reference.position, "");
-    if (!findings_.empty()) findings_.back().field = reference.field;
+    Add(*link, absl::StrCat("$(", reference.name, ") stands for a port here"), reference);
   }
 
   // What stands before the reference: in its text, or the word or name before the text.
@@ -175,7 +190,7 @@ class Captures {
 void LinkVariableCaptured(const LintContext& lint, Diagnostics* findings) {
   const KnownApplications applications(lint.options().applications);
   for (const LintContainer& one : lint.containers()) {
-    if (one.resolved.ok()) Captures(lint, one, findings).Run(applications);
+    Captures(lint, one, findings).Run(applications);
   }
 }
 

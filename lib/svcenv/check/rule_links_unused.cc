@@ -75,14 +75,14 @@ void LinksUnused(const LintContext& lint, Diagnostics* findings) {
   std::map<const ServiceVariables*, Saving> savings;
   absl::flat_hash_set<const Workload*> told, used;
   for (const LintContainer& one : lint.containers()) {
-    if (!one.links() || !one.resolved.ok()) continue;
-    const ServiceVariables& services = one.resolved->environment.services();
+    if (!one.links()) continue;
+    const ServiceVariables& services = one.resolved().environment.services();
     if (UsesServices(one.container(), services)) used.insert(&one.workload());
   }
   for (const LintContainer& one : lint.containers()) {
     const Workload& workload = one.workload();
-    if (!one.links() || !one.resolved.ok() || used.contains(&workload)) continue;
-    const ServiceVariables& services = one.resolved->environment.services();
+    if (!one.links() || used.contains(&workload)) continue;
+    const ServiceVariables& services = one.resolved().environment.services();
     const auto [saving, is_new] = savings.try_emplace(&services);
     if (is_new) saving->second = SavingOf(services);
     if (saving->second.variables == 0 || !told.insert(&workload).second) continue;

@@ -55,12 +55,11 @@ class MissingSources {
     const std::string_view name = source.reference.name.text;
     const std::string_view namespace_ = one.workload().meta.namespace_;
     if (name.empty()) return;  // refused-by-api
-    const std::string object =
-        absl::StrCat(source.secret ? "Secret " : "ConfigMap ", namespace_, "/", name);
+    const ObjectName object{source.secret ? "Secret" : "ConfigMap", std::string(namespace_),
+                            std::string(name)};
     const Entries* data = source.secret ? DataOf(lint_.cluster().FindSecret(namespace_, name))
                                         : DataOf(lint_.cluster().FindConfigMap(namespace_, name));
-    if (data == nullptr &&
-        lint_.cluster().IsUnreadable(source.secret ? "Secret" : "ConfigMap", namespace_, name)) {
+    if (data == nullptr && lint_.cluster().IsUnreadable(object.kind, namespace_, name)) {
       Unreadable(one, source, object);
     } else if (data == nullptr) {
       NoObject(one, source, object);
@@ -71,57 +70,65 @@ class MissingSources {
   }
 
   // Once for each workload and object, as NoObject. A container starts without an optional one.
-  void Unreadable(const LintContainer& one, const Source& source, const std::string& object) {
+  void Unreadable(const LintContainer& one, const Source& source, const ObjectName& object) {
     const bool optional = source.reference.optional;
     if (optional || !told_.insert({&one.workload(), object, optional}).second) return;
-    Diagnostic found =
-        lint_.Find(one, "missing-object",
-                   absl::StrCat(object, " may not be read, so it is not known whether it is there"),
-                   "ask for the permission to read it, or --disable missing-object",
-                   source.reference.name.position, source.field + ".name");
+    Diagnostic found = lint_.Find(
+        one, "missing-object",
+        absl::StrCat(object.ToString(), " may not be read, so it is not known whether it is there"),
+        "ask for the permission to read it, or --disable missing-object",
+        source.reference.name.position, source.field + ".name");
     found.severity = Severity::kWarning;
-    findings_.push_back(std::move(found));
+    Add(std::move(found), object);
   }
 
   // Once for each workload and object.
-  void NoObject(const LintContainer& one, const Source& source, const std::string& object) {
+  void NoObject(const LintContainer& one, const Source& source, const ObjectName& object) {
     const bool optional = source.reference.optional;
     if (!told_.insert({&one.workload(), object, optional}).second) return;
     const std::string_view missing = lint_.complete() ? " does not exist" : " was not given";
     const Position place = source.reference.name.position;
     if (optional) {
-      findings_.push_back(
-          lint_.Find(one, "optional-missing", absl::StrCat(object, " is optional, and", missing),
+      return Add(
+          lint_.Find(one, "optional-missing",
+                     absl::StrCat(object.ToString(), " is optional, and", missing),
                      lint_.complete() ? "create it, or correct the name, if it is needed"
                                       : "name the file that holds it with -f, if there is one",
-                     place, source.field + ".name"));
-      return;
+                     place, source.field + ".name"),
+          object);
     }
     Diagnostic found = lint_.Find(
         one, "missing-object",
-        absl::StrCat(object, missing, lint_.complete() ? ": the container does not start" : ""),
+        absl::StrCat(object.ToString(), missing,
+                     lint_.complete() ? ": the container does not start" : ""),
         lint_.complete() ? "create it, correct the name, or set optional: true"
                          : "name the file that holds it with -f; if it is in the cluster only, "
                            "--disable missing-object",
         place, source.field + ".name");
     found.severity = lint_.SeverityOfMissing();
-    findings_.push_back(std::move(found));
+    Add(std::move(found), object);
   }
 
-  void NoKey(const LintContainer& one, const Source& source, const std::string& object) {
+  void NoKey(const LintContainer& one, const Source& source, const ObjectName& object) {
     const bool optional = source.reference.optional;
-    findings_.push_back(lint_.Find(
-        one, optional ? "optional-missing" : "missing-key",
-        absl::StrCat(object, " has no key ", source.reference.key.text,
-                     optional ? ", which is optional" : ": the container does not start"),
-        optional ? "add the key, or correct it, if it is needed"
-                 : "add the key, correct it, or set optional: true",
-        source.reference.key.position, source.field + ".key"));
+    Add(lint_.Find(
+            one, optional ? "optional-missing" : "missing-key",
+            absl::StrCat(object.ToString(), " has no key ", source.reference.key.text,
+                         optional ? ", which is optional" : ": the container does not start"),
+            optional ? "add the key, or correct it, if it is needed"
+                     : "add the key, correct it, or set optional: true",
+            source.reference.key.position, source.field + ".key"),
+        object);
+  }
+
+  void Add(Diagnostic found, const ObjectName& object) {
+    found.related = {object};
+    findings_.push_back(std::move(found));
   }
 
   const LintContext& lint_;
   Diagnostics& findings_;
-  std::set<std::tuple<const Workload*, std::string, bool>> told_;
+  std::set<std::tuple<const Workload*, ObjectName, bool>> told_;
 };
 
 }  // namespace

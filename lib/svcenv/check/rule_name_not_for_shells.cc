@@ -37,8 +37,7 @@ void NameNotForShells(const LintContext& lint, Diagnostics* findings) {
   OfServices(lint, findings);
   std::set<std::tuple<const Workload*, const ObjectMeta*, std::string_view>> told;
   for (const LintContainer& one : lint.containers()) {
-    if (!one.resolved.ok()) continue;
-    for (const Variable* variable : one.resolved->environment.own()) {
+    for (const Variable* variable : one.resolved().environment.own()) {
       if (ShellNameProblem(variable->name).empty()) continue;
       const Origin& origin = variable->origin;
       const bool of_object =

@@ -1,3 +1,4 @@
+#include <string_view>
 #include <utility>
 
 #include "svcenv/check/lint_rules.h"
@@ -5,19 +6,21 @@
 
 namespace svcenv {
 
-// What is left when no rule has told of it: missing-object and the like have their own, which give
-// the same text, so that it is not told twice.
+// The failures that MissingSource does not report, under their own code if it is one of lint's.
 void NotComputable(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
-    if (one.resolved.ok()) continue;
-    Diagnostic error = FromStatus(one.resolved.status());
-    if (FindRule(error.code) != nullptr) continue;
-    const Position position = error.position.known() ? error.position : one.container().position;
-    Diagnostic found = lint.Find(one, "not-computable", std::move(error.message),
-                                 std::move(error.remedy), position, "");
-    if (!error.field.empty()) found.field = std::move(error.field);
-    found.confidential = error.confidential;
-    findings->push_back(std::move(found));
+    for (const Diagnostic& failure : one.failures) {
+      if (failure.code == "missing-object" || failure.code == "missing-key") continue;
+      const std::string_view code =
+          FindRule(failure.code) != nullptr ? std::string_view(failure.code) : "not-computable";
+      const Position position =
+          failure.position.known() ? failure.position : one.container().position;
+      Diagnostic found = lint.Find(one, code, failure.message, failure.remedy, position, "");
+      found.field = failure.field;
+      found.related = failure.related;
+      found.confidential = failure.confidential;
+      findings->push_back(std::move(found));
+    }
   }
 }
 

@@ -37,7 +37,6 @@ std::optional<std::pair<std::string, std::string>> ProblemOf(const LintContext& 
   const std::string_view name = reference.name;
   const auto found = entries.find(name);
   if (found == entries.end()) {
-    if (!one.resolved.ok()) return std::nullopt;
     Absence absence = lint.WhyAbsent(one, reference);
     return std::make_pair(absl::StrCat("$(", name, ") stays as it is: ", absence.message),
                           std::move(absence.remedy));

@@ -9,7 +9,6 @@ namespace svcenv {
 
 void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
-    if (!one.resolved.ok()) continue;
     std::set<std::pair<std::string_view, std::string_view>> told;  // once a text
     for (const Reference& reference : one.references) {
       if (reference.place == ReferencePlace::kProbe ||

@@ -8,7 +8,6 @@ namespace svcenv {
 // Exec probes see no Secret's value: reference-in-probe tells of those that ask for one.
 void SecretInCommand(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
-    if (!one.resolved.ok()) continue;
     const auto add = [&](std::string_view field, const std::vector<ResolvedText>& texts,
                          const std::vector<Located>& written) {
       for (size_t i = 0; i < texts.size(); ++i) {
@@ -21,8 +20,8 @@ void SecretInCommand(const LintContext& lint, Diagnostics* findings) {
                       written[i].position, absl::StrCat(field, "[", i, "]")));
       }
     };
-    add("command", one.resolved->command, one.container().command);
-    add("args", one.resolved->args, one.container().args);
+    add("command", one.resolved().command, one.container().command);
+    add("args", one.resolved().args, one.container().args);
   }
 }
 

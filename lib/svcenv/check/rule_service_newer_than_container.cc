@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -53,11 +55,14 @@ void ServiceNewerThanContainer(const LintContext& lint, Diagnostics* findings) {
           absl::StrAppend(out, service->meta.name.text);
         });
     if (count > kMostNames) absl::StrAppend(&names, " and ", count - kMostNames, " more");
-    findings->push_back(lint.Find(
+    Diagnostic newer = lint.Find(
         one, "service-newer-than-container",
         absl::StrCat("the container started at ", started->value, ", before Service ", names,
                      count == 1 ? " was" : " were", " created: it lacks the variables"),
-        "restart it, if it needs them", started->position, ""));
+        "restart it, if it needs them", started->position, "");
+    std::transform(services.begin(), end, std::back_inserter(newer.related),
+                   [](const Service* service) { return NameOf("Service", service->meta); });
+    findings->push_back(std::move(newer));
   }
 }
 

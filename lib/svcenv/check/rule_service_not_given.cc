@@ -17,11 +17,10 @@ constexpr std::string_view kMaster = "KUBERNETES";
 void ServiceNotGiven(const LintContext& lint, Diagnostics* findings) {
   std::set<std::pair<const Workload*, std::string_view>> told;
   for (const LintContainer& one : lint.containers()) {
-    if (!one.resolved.ok()) continue;
     for (const Reference& reference : one.references) {
       if (reference.place == ReferencePlace::kProbe) continue;
       const auto prefixes = ServicePrefixesOf(reference.name);
-      if (prefixes.empty() || one.resolved->environment.Find(reference.name).has_value()) continue;
+      if (prefixes.empty() || one.resolved().environment.Find(reference.name).has_value()) continue;
       // The master service is there in every cluster.
       if (prefixes.back() == kMaster && !lint.complete()) continue;
       Absence absence = lint.WhyAbsent(one, reference);

@@ -17,8 +17,7 @@ const Variable* HiddenBy(const Variable& variable) {
 
 void ServiceVariableHidden(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
-    if (!one.resolved.ok()) continue;
-    for (const Variable* variable : one.resolved->environment.own()) {
+    for (const Variable* variable : one.resolved().environment.own()) {
       const Variable* hidden = HiddenBy(*variable);
       if (hidden == nullptr || !variable->known() || variable->value == hidden->value) continue;
       const bool from_env = variable->origin.kind != OriginKind::kConfigMap &&
@@ -32,6 +31,9 @@ void ServiceVariableHidden(const LintContext& lint, Diagnostics* findings) {
                     variable->origin.position,
                     absl::StrCat(from_env ? "env[" : "envFrom[", variable->origin.index, "]"));
       found.confidential = variable->secret;
+      if (hidden->origin.service != nullptr) {
+        found.related = {NameOf("Service", hidden->origin.service->meta)};
+      }
       findings->push_back(std::move(found));
     }
   }

@@ -4,7 +4,7 @@ namespace svcenv {
 
 void ServiceWithoutPorts(const LintContext& lint, Diagnostics* findings) {
   for (const Service* service : lint.services()) {
-    if (!service->has_cluster_ip() || !service->ports.empty()) continue;
+    if (!service->lacks_ports()) continue;
     findings->push_back(LintContext::Find(
         *service, "service-without-ports",
         "it has a cluster IP and no ports; the kubelet fails on it, and no pod of the namespace "

@@ -79,8 +79,7 @@ class ShellStyle {
   // A value is often a template of the application's own: there, it must be the name of a variable.
   bool IsMeant(const std::string& name, Place place) const {
     if (place != Place::kValue) return LooksLikeVariable(name);
-    return (one_.resolved.ok() && one_.resolved->environment.Find(name).has_value()) ||
-           !ServicePrefixesOf(name).empty();
+    return one_.resolved().environment.Find(name).has_value() || !ServicePrefixesOf(name).empty();
   }
 
   void Add(const Located& text, const std::string& field, Place place) {

@@ -22,7 +22,7 @@ class Sizes {
       : lint_(lint), findings_(*findings), counter_(OptionsOf(lint)) {}
 
   void Add(const LintContainer& one) {
-    const ContainerSize size = counter_.Count(*one.resolved);
+    const ContainerSize size = counter_.Count(one.resolved());
     AddBudget(one, size);
     if (IsNear(size.total_bytes(), size.limit_bytes)) AddTotal(one, size);
     if (IsNear(size.longest.bytes, kLongestStringBytes)) AddStrings(one);
@@ -42,9 +42,11 @@ class Sizes {
 
   void AddFinding(const LintContainer& one, bool too_large, std::string_view code_too_large,
                   std::string message, std::string remedy, Position position,
-                  std::string_view field) {
-    findings_.push_back(lint_.Find(one, too_large ? code_too_large : "env-near-limit",
-                                   std::move(message), std::move(remedy), position, field));
+                  std::string_view field, bool confidential = false) {
+    Diagnostic found = lint_.Find(one, too_large ? code_too_large : "env-near-limit",
+                                  std::move(message), std::move(remedy), position, field);
+    found.confidential = confidential;
+    findings_.push_back(std::move(found));
   }
 
   static Position PlaceOf(const LintContainer& one) {
@@ -93,10 +95,9 @@ class Sizes {
                  absl::StrCat(what, " takes ", bytes, " of the ", kLongestStringBytes,
                               " bytes that the kernel allows for one",
                               too_large ? ": it fails with 'argument list too long'" : ""),
-                 "mount it as a file instead", position, field);
-      findings_.back().confidential = secret;
+                 "mount it as a file instead", position, field, secret);
     };
-    for (const Variable* variable : one.resolved->environment.own()) {
+    for (const Variable* variable : one.resolved().environment.own()) {
       const Origin& origin = variable->origin;
       const bool of_object =
           origin.kind == OriginKind::kConfigMap || origin.kind == OriginKind::kSecret;
@@ -110,8 +111,8 @@ class Sizes {
         add(texts[i].text.size() + 1, field, written[i].position, field, texts[i].secret);
       }
     };
-    words("command", one.resolved->command, one.container().command);
-    words("args", one.resolved->args, one.container().args);
+    words("command", one.resolved().command, one.container().command);
+    words("args", one.resolved().args, one.container().args);
   }
 
   // 20-envsubst-on-templates.sh of the image runs envsubst, with all names in one argument, as
@@ -125,7 +126,7 @@ class Sizes {
     const bool fails = bytes > kLongestStringBytes;
     const bool has_template =
         mount != mounts.end() ||
-        one.resolved->environment.Find("NGINX_ENVSUBST_TEMPLATE_DIR").has_value();
+        one.resolved().environment.Find("NGINX_ENVSUBST_TEMPLATE_DIR").has_value();
     AddFinding(
         one, fails && has_template, "env-too-large",
         absl::StrCat("nginx's entrypoint puts the names of all variables into one argument of ",
@@ -149,7 +150,7 @@ class Sizes {
 void SizeNearLimits(const LintContext& lint, Diagnostics* findings) {
   Sizes sizes(lint, findings);
   for (const LintContainer& one : lint.containers()) {
-    if (one.resolved.ok()) sizes.Add(one);
+    sizes.Add(one);
   }
 }
 

@@ -10,7 +10,7 @@ namespace {
 void AddReason(const LintContext& lint, const LintContainer& one, Diagnostic* found) {
   for (const Reference& reference : one.references) {
     if (reference.field != found->field ||
-        one.resolved->environment.Find(reference.name).has_value()) {
+        one.resolved().environment.Find(reference.name).has_value()) {
       continue;
     }
     Absence absence = lint.WhyAbsent(one, reference);
@@ -24,8 +24,7 @@ void AddReason(const LintContext& lint, const LintContainer& one, Diagnostic* fo
 
 void SubPathFails(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
-    if (!one.resolved.ok()) continue;
-    for (const Diagnostic& diagnostic : one.resolved->diagnostics) {
+    for (const Diagnostic& diagnostic : one.resolved().diagnostics) {
       const bool unresolved = diagnostic.code == "subpath-unresolved";
       if (!unresolved && diagnostic.code != "subpath-invalid") continue;
       Diagnostic found = diagnostic;

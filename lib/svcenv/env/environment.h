@@ -14,6 +14,7 @@
 #include "svcenv/base/arena.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/env/service_variables.h"
+#include "svcenv/env/unknown.h"
 #include "svcenv/kubernetes/objects.h"
 
 namespace svcenv {
@@ -48,6 +49,7 @@ struct Variable {
   std::string_view value;
   // Not empty: the value is not known, and this is why ("ConfigMap shop/settings was not given").
   std::string_view unknown;
+  UnknownCause cause = UnknownCause::kNone;
   bool secret = false;   // of a Secret, or built from one's value
   bool assumed = false;  // depends on a cluster IP that was handed out by us
   Origin origin;
@@ -66,8 +68,9 @@ struct UnresolvedReference {
 
 // A source of envFrom of which nothing is known.
 struct UnknownSource {
-  std::string object;    // "ConfigMap shop/settings"
+  ObjectName object;     // ConfigMap shop/settings
   std::string_view why;  // "was not given", "may not be read"; lives as long as the program
+  UnknownCause cause = UnknownCause::kNotGiven;
 };
 
 // Movable. Holds its texts or shares them with the namespace's service variables; points into the

@@ -18,6 +18,8 @@ namespace {
 // What a variable takes: itself, and a short text where one is made.
 constexpr size_t kUsualBytes = sizeof(Variable) + 16;
 
+constexpr std::string_view kNotComputed = "it cannot be computed";
+
 // A path within a volume as the kubelet resolves it: ".." does not lead out of the volume.
 // github.com/cyphar/filepath-securejoin, SecureJoin.
 std::string CleanPath(std::string_view path) {
@@ -36,9 +38,16 @@ std::string CleanPath(std::string_view path) {
 }  // namespace
 
 EnvironmentBuilder::EnvironmentBuilder(const PodContext& context, const ServicePrefixes& prefixes,
-                                       std::shared_ptr<const ServiceVariables> services)
-    : context_(context), prefixes_(prefixes) {
+                                       std::shared_ptr<const ServiceVariables> services,
+                                       Diagnostics* failures)
+    : context_(context), prefixes_(prefixes), failures_(failures) {
   result_.services_ = std::move(services);
+}
+
+absl::Status EnvironmentBuilder::Fail(Diagnostic error) {
+  if (failures_ == nullptr) return ToStatus(error);
+  failures_->push_back(std::move(error));
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Environment> EnvironmentBuilder::Build() && {
@@ -75,15 +84,19 @@ absl::Status EnvironmentBuilder::AddEnvFrom(int index) {
     return absl::OkStatus();
   }
   if (reference.optional && !unreadable) return absl::OkStatus();
+  ObjectName object{std::string(kind), std::string(namespace_), std::string(name)};
   if (const std::string_view why = context_.WhyUnknown(kind, namespace_, name); !why.empty()) {
-    result_.unknown_sources_.push_back({absl::StrCat(kind, " ", namespace_, "/", name), why});
+    result_.unknown_sources_.push_back(
+        {std::move(object), why, context_.CauseOfUnknown(kind, namespace_, name)});
     return absl::OkStatus();
   }
-  return ToStatus(context_.Error(
-      "missing-object", absl::StrCat(kind, " ", namespace_, "/", name, " does not exist"),
-      absl::StrCat("create it, correct the name, or set optional: true"), reference.name.position,
-      absl::StrCat("envFrom[", index, "].", is_config_map ? "configMapRef" : "secretRef",
-                   ".name")));
+  Diagnostic error = context_.Error(
+      "missing-object", absl::StrCat(object.ToString(), " does not exist"),
+      "create it, correct the name, or set optional: true", reference.name.position,
+      absl::StrCat("envFrom[", index, "].", is_config_map ? "configMapRef" : "secretRef", ".name"));
+  error.related = {object};
+  result_.unknown_sources_.push_back({std::move(object), "does not exist", UnknownCause::kFailed});
+  return Fail(std::move(error));
 }
 
 void EnvironmentBuilder::AddKeys(const EnvFrom& env_from, int index, const ObjectMeta& object,
@@ -105,6 +118,7 @@ void EnvironmentBuilder::AddKeys(const EnvFrom& env_from, int index, const Objec
                          entry.position, absl::StrCat("envFrom[", index, "]"));
       skipped.severity = Severity::kWarning;
       skipped.confidential = kind == OriginKind::kSecret;
+      skipped.related = {NameOf(kind == OriginKind::kSecret ? "Secret" : "ConfigMap", object)};
       result_.diagnostics_.push_back(std::move(skipped));
       continue;
     }
@@ -129,11 +143,20 @@ absl::Status EnvironmentBuilder::AddEnv(int index) {
     if (absl::Status status = Expand(env_var, index, &variable); !status.ok()) return status;
   } else if (env_var.value_from != nullptr) {
     absl::StatusOr<SourceValue> value = FromSource(*env_var.value_from, index, &variable.origin);
-    if (!value.ok()) return value.status();
-    if (value->state == SourceValue::State::kNotSet) return absl::OkStatus();
-    const std::string_view text = result_.arena_.Copy(value->text);
-    (value->state == SourceValue::State::kUnknown ? variable.unknown : variable.value) = text;
-    variable.secret = value->secret;
+    if (!value.ok()) {
+      if (failures_ == nullptr) return value.status();
+      failures_->push_back(FromStatus(value.status()));
+      variable.unknown = kNotComputed;
+      variable.cause = UnknownCause::kFailed;
+      variable.secret = variable.origin.kind == OriginKind::kSecretKey;
+    } else if (value->state == SourceValue::State::kNotSet) {
+      return absl::OkStatus();
+    } else {
+      const std::string_view text = result_.arena_.Copy(value->text);
+      (value->state == SourceValue::State::kUnknown ? variable.unknown : variable.value) = text;
+      variable.cause = value->cause;
+      variable.secret = value->secret;
+    }
   }
   Define(std::move(variable));
   return absl::OkStatus();
@@ -141,33 +164,44 @@ absl::Status EnvironmentBuilder::AddEnv(int index) {
 
 absl::Status EnvironmentBuilder::Expand(const EnvVar& env_var, int index, Variable* variable) {
   const std::string_view text = env_var.value.text;
+  // Once a value does not fit, those after it are looked at for their references only.
+  const bool stopped = expands_too_far_;
   const std::optional<std::string_view> expanded = ExpandReferences(
       text, context_.options.dollar_rule(),
       [&](std::string_view name) -> std::optional<std::string_view> {
         const auto take = [&](const Variable& referred) {
           variable->secret = variable->secret || referred.secret;
           variable->assumed = variable->assumed || referred.assumed;
-          if (variable->unknown.empty()) variable->unknown = referred.unknown;
-          return referred.value;
+          if (variable->known()) {
+            variable->unknown = referred.unknown;
+            variable->cause = referred.cause;
+          }
+          return stopped ? std::string_view() : referred.value;
         };
         if (const auto own = own_.find(name); own != own_.end()) return take(*own->second);
         if (const ServiceVariable* service = result_.services_->Find(name)) {
           return take(Environment::FromService(*service));
         }
-        const std::string unknown =
+        const Unknown unknown =
             UnknownReference(name, context_, prefixes_, result_.unknown_sources_);
-        if (unknown.empty()) {
+        if (unknown.known()) {
           result_.unresolved_.push_back({std::string(name),
                                          context_.FieldPath(absl::StrCat("env[", index, "].value")),
                                          env_var.value.position});
-        } else if (variable->unknown.empty()) {
-          variable->unknown = result_.arena_.Copy(absl::StrCat("$(", name, "): ", unknown));
+        } else if (variable->known()) {
+          variable->unknown = result_.arena_.Copy(absl::StrCat("$(", name, "): ", unknown.why));
+          variable->cause = unknown.cause;
         }
         return std::nullopt;
       },
       &result_.arena_, kMaxExpandedBytes - expanded_);
-  if (!expanded.has_value()) {
-    return ToStatus(
+  const bool too_far = !expanded.has_value();
+  if (too_far || (stopped && expanded->data() != text.data())) {
+    variable->unknown = kNotComputed;
+    variable->cause = UnknownCause::kFailed;
+    expands_too_far_ = true;
+    if (stopped) return absl::OkStatus();
+    return Fail(
         context_.ExpandsTooFar(env_var.value.position, absl::StrCat("env[", index, "].value")));
   }
   if (expanded->data() != text.data()) expanded_ += expanded->size();
@@ -210,8 +244,16 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
   const std::string_view kind = secret ? "Secret" : "ConfigMap";
   const std::string_view namespace_ = context_.namespace_();
   const std::string_view name = reference.name.text;
-  const std::string field =
-      absl::StrCat("env[", index, "].valueFrom.", secret ? "secretKeyRef" : "configMapKeyRef");
+  const auto error = [&](std::string_view code, std::string_view what, std::string_view remedy,
+                         Position position, std::string_view field) {
+    ObjectName object{std::string(kind), std::string(namespace_), std::string(name)};
+    Diagnostic result =
+        context_.Error(code, absl::StrCat(object.ToString(), what), std::string(remedy), position,
+                       absl::StrCat("env[", index, "].valueFrom.",
+                                    secret ? "secretKeyRef" : "configMapKeyRef", field));
+    result.related = {std::move(object)};
+    return ToStatus(result);
+  };
   origin->key = reference.key.text;
   const bool unreadable = context_.cluster.IsUnreadable(kind, namespace_, name);
   const Entries* data = nullptr;
@@ -229,21 +271,19 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
   if (data == nullptr) {
     if (reference.optional && !unreadable) return SourceValue::NotSet();
     if (const std::string_view why = context_.WhyUnknown(kind, namespace_, name); !why.empty()) {
-      return SourceValue::Unknown(absl::StrCat(kind, " ", namespace_, "/", name, " ", why));
+      return SourceValue::Unknown(absl::StrCat(kind, " ", namespace_, "/", name, " ", why),
+                                  context_.CauseOfUnknown(kind, namespace_, name), secret);
     }
-    return ToStatus(context_.Error(
-        "missing-object", absl::StrCat(kind, " ", namespace_, "/", name, " does not exist"),
-        "create it, correct the name, or set optional: true", reference.name.position,
-        field + ".name"));
+    return error("missing-object", " does not exist",
+                 "create it, correct the name, or set optional: true", reference.name.position,
+                 ".name");
   }
   if (const Entry* entry = FindEntry(*data, reference.key.text)) {
     return SourceValue::Set(entry->value, secret);
   }
   if (reference.optional) return SourceValue::NotSet();
-  return ToStatus(context_.Error(
-      "missing-key",
-      absl::StrCat(kind, " ", namespace_, "/", name, " has no key ", reference.key.text),
-      "add the key, correct it, or set optional: true", reference.key.position, field + ".key"));
+  return error("missing-key", absl::StrCat(" has no key ", reference.key.text),
+               "add the key, correct it, or set optional: true", reference.key.position, ".key");
 }
 
 // pkg/kubelet/kubelet_pods.go, the FileKeyRef case (1.35 to 1.37).
@@ -257,9 +297,10 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromFile(const FileReference& re
   const auto volume = context_.facts.files.find(std::string(reference.volume_name.text));
   if (volume == context_.facts.files.end()) {
     if (!context_.options.facts_complete) {
-      return SourceValue::Unknown(absl::StrCat("the file ", reference.path.text, " of volume ",
-                                               reference.volume_name.text,
-                                               " is there only at run time"));
+      return SourceValue::Unknown(
+          absl::StrCat("the file ", reference.path.text, " of volume ", reference.volume_name.text,
+                       " is there only at run time"),
+          UnknownCause::kFile);
     }
     return error(absl::StrCat("volume ", reference.volume_name.text, " does not exist"),
                  "name an emptyDir volume of the pod");
@@ -297,16 +338,22 @@ void EnvironmentBuilder::Define(Variable variable) {
 
 absl::Status EnvironmentBuilder::Finish() {
   result_.own_.reserve(own_.size());
-  for (const auto& [name, variable] : own_) {
-    if (variable->value.find('\0') != std::string_view::npos) return HasNul(*variable);
-    result_.own_.push_back(variable);
-  }
+  for (const auto& [name, variable] : own_) result_.own_.push_back(variable);
   std::sort(result_.own_.begin(), result_.own_.end(),
             [](const Variable* a, const Variable* b) { return a->name < b->name; });
+  for (const Variable*& variable : result_.own_) {
+    if (variable->value.find('\0') == std::string_view::npos) continue;
+    if (absl::Status status = Fail(HasNul(*variable)); !status.ok()) return status;
+    Variable unknown = *variable;
+    unknown.value = {};
+    unknown.unknown = kNotComputed;
+    unknown.cause = UnknownCause::kFailed;
+    variable = result_.arena_.New<Variable>(unknown);
+  }
   return absl::OkStatus();
 }
 
-absl::Status EnvironmentBuilder::HasNul(const Variable& variable) const {
+Diagnostic EnvironmentBuilder::HasNul(const Variable& variable) const {
   const bool from_env =
       variable.origin.kind != OriginKind::kConfigMap && variable.origin.kind != OriginKind::kSecret;
   Diagnostic error =
@@ -316,7 +363,7 @@ absl::Status EnvironmentBuilder::HasNul(const Variable& variable) const {
                      "mount it as a file instead", variable.origin.position,
                      absl::StrCat(from_env ? "env[" : "envFrom[", variable.origin.index, "]"));
   error.confidential = variable.secret;
-  return ToStatus(error);
+  return error;
 }
 
 }  // namespace svcenv

@@ -24,12 +24,16 @@ namespace svcenv {
 // pkg/kubelet/kubelet_pods.go, makeEnvironmentVariables (1.29 to 1.37).
 class EnvironmentBuilder {
  public:
+  // Where `failures` is null, the first failure ends Build. Otherwise Build adds each one to it and
+  // goes on, and what cannot be computed is unknown.
   EnvironmentBuilder(const PodContext& context, const ServicePrefixes& prefixes,
-                     std::shared_ptr<const ServiceVariables> services);
+                     std::shared_ptr<const ServiceVariables> services, Diagnostics* failures);
 
   absl::StatusOr<Environment> Build() &&;
 
  private:
+  // Ends the computation with `error`, or notes it.
+  absl::Status Fail(Diagnostic error);
   absl::Status AddEnvFrom(int index);
   absl::Status AddEnv(int index);
   void AddKeys(const EnvFrom& env_from, int index, const ObjectMeta& object, const Entries& data,
@@ -42,12 +46,14 @@ class EnvironmentBuilder {
   absl::StatusOr<SourceValue> FromFile(const FileReference& reference, int index);
   void Define(Variable variable);
   absl::Status Finish();
-  absl::Status HasNul(const Variable& variable) const;
+  Diagnostic HasNul(const Variable& variable) const;
 
   const PodContext& context_;
   const ServicePrefixes& prefixes_;
+  Diagnostics* const failures_;
   Environment result_;
-  size_t expanded_ = 0;  // bytes of the values so far that are not as they are written
+  size_t expanded_ = 0;           // bytes of the values so far that are not as they are written
+  bool expands_too_far_ = false;  // they would be more than kMaxExpandedBytes
   absl::flat_hash_map<std::string_view, const Variable*, NameHash, NameEq> own_;  // tmpEnv
 };
 

@@ -20,6 +20,14 @@ std::string_view PodContext::WhyUnknown(std::string_view kind, std::string_view 
   return !why.empty() || options.complete ? why : "was not given";
 }
 
+UnknownCause PodContext::CauseOfUnknown(std::string_view kind, std::string_view namespace_,
+                                        std::string_view name) const {
+  if (cluster.IsUnreadable(kind, namespace_, name)) {
+    return kind == "Secret" ? UnknownCause::kUnreadSecret : UnknownCause::kUnreadable;
+  }
+  return options.complete ? UnknownCause::kNone : UnknownCause::kNotGiven;
+}
+
 std::string PodContext::FieldPath(std::string_view rest) const {
   return absl::StrCat(workload.path, workload.path.empty() ? "" : ".",
                       ContainerPath(pod().spec, container), rest.empty() ? "" : ".", rest);
@@ -33,8 +41,7 @@ Diagnostic PodContext::Error(std::string_view code, std::string message, std::st
   error.message = std::move(message);
   error.remedy = std::move(remedy);
   error.position = position;
-  error.object = {std::string(workload.kind), std::string(workload.meta.namespace_),
-                  std::string(workload.meta.name.text)};
+  error.object = NameOf(workload.kind, workload.meta);
   error.container = std::string(container.name.text);
   error.field = FieldPath(field);
   return error;

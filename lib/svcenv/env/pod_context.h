@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/env/template.h"
+#include "svcenv/env/unknown.h"
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/kubernetes/objects.h"
 #include "svcenv/kubernetes/version.h"
@@ -73,6 +74,9 @@ struct PodContext {
   // empty: it is not there.
   std::string_view WhyUnknown(std::string_view kind, std::string_view namespace_,
                               std::string_view name) const;
+  // The cause of which WhyUnknown is the text.
+  UnknownCause CauseOfUnknown(std::string_view kind, std::string_view namespace_,
+                              std::string_view name) const;
 
   // "Deployment"; "Pod".
   std::string_view kind() const { return workload.kind; }
@@ -95,12 +99,16 @@ struct SourceValue {
   State state = State::kSet;
   std::string text;  // the value; kUnknown: why, "ConfigMap shop/settings was not given"
   bool secret = false;
+  UnknownCause cause = UnknownCause::kNone;
 
   static SourceValue Set(std::string_view text, bool secret = false) {
     return {State::kSet, std::string(text), secret};
   }
-  static SourceValue NotSet() { return {State::kNotSet, "", false}; }
-  static SourceValue Unknown(std::string why) { return {State::kUnknown, std::move(why), false}; }
+  static SourceValue NotSet() { return {State::kNotSet, ""}; }
+  static SourceValue Unknown(std::string why, UnknownCause cause = UnknownCause::kRuntime,
+                             bool secret = false) {
+    return {State::kUnknown, std::move(why), secret, cause};
+  }
 };
 
 }  // namespace svcenv

@@ -11,6 +11,10 @@ namespace {
 
 constexpr std::string_view kMaster = "KUBERNETES";
 
+std::string ServiceText(const Service& service) {
+  return NameOf("Service", service.meta).ToString();
+}
+
 // Gathers the references of one container.
 class Collector {
  public:
@@ -87,12 +91,13 @@ std::vector<Reference> ReferencesOf(const Workload& workload, const Container& c
   return Collector(workload, container, rule).Run();
 }
 
-std::string UnknownReference(std::string_view name, const PodContext& context,
-                             const ServicePrefixes& prefixes,
-                             const std::vector<UnknownSource>& unknown_sources) {
+Unknown UnknownReference(std::string_view name, const PodContext& context,
+                         const ServicePrefixes& prefixes,
+                         const std::vector<UnknownSource>& unknown_sources) {
   if (!unknown_sources.empty()) {
-    return absl::StrCat("it may be a key of ", unknown_sources.front().object, ", which ",
-                        unknown_sources.front().why);
+    const UnknownSource& source = unknown_sources.front();
+    return {source.cause,
+            absl::StrCat("it may be a key of ", source.object.ToString(), ", which ", source.why)};
   }
   const std::string_view namespace_ = context.namespace_();
   const bool links = context.pod().spec.enable_service_links.value_or(true);
@@ -106,23 +111,32 @@ std::string UnknownReference(std::string_view name, const PodContext& context,
         may_be_master ? prefixes.Find(prefix, "default") : absl::Span<const Service* const>();
     for (const auto& services : {prefixes.Find(prefix, namespace_), of_master}) {
       for (const Service* service : services) {
+        if (service->lacks_ports()) {
+          return {UnknownCause::kFailed, absl::StrCat(ServiceText(*service), " has no ports")};
+        }
         if (service->cluster_ip.empty() && service->type != "ExternalName" &&
             !context.options.complete) {
-          return absl::StrCat("Service ", service->meta.namespace_, "/", service->meta.name.text,
-                              " has no cluster IP yet");
+          return {UnknownCause::kNotGiven,
+                  absl::StrCat(ServiceText(*service), " has no cluster IP yet")};
         }
       }
     }
     known = known || !(may_be_master ? of_master : prefixes.Find(prefix)).empty();
   }
-  if (candidate.empty() || known) return "";
+  if (candidate.empty() || known) return {};
   const bool master = candidate == kMaster;
-  const std::string_view why = master ? context.WhyUnknown("Service", "default", "kubernetes")
-                                      : context.WhyUnknown("Service", namespace_, "");
-  if (why.empty()) return "";
-  if (master) return absl::StrCat("Service default/kubernetes ", why);
-  if (!context.options.complete) return absl::StrCat("no Service that gives ", name, " was given");
-  return absl::StrCat("the Services of namespace ", namespace_, " may not be read");
+  const std::string_view of_namespace = master ? std::string_view("default") : namespace_;
+  const std::string_view service = master ? std::string_view("kubernetes") : std::string_view();
+  const UnknownCause cause = context.CauseOfUnknown("Service", of_namespace, service);
+  if (cause == UnknownCause::kNone) return {};
+  if (master) {
+    return {cause, absl::StrCat("Service default/kubernetes ",
+                                context.WhyUnknown("Service", of_namespace, service))};
+  }
+  if (!context.options.complete) {
+    return {cause, absl::StrCat("no Service that gives ", name, " was given")};
+  }
+  return {cause, absl::StrCat("the Services of namespace ", namespace_, " may not be read")};
 }
 
 }  // namespace svcenv

@@ -16,6 +16,7 @@
 #include "svcenv/env/pod_context.h"
 #include "svcenv/env/service_reference.h"
 #include "svcenv/env/template.h"
+#include "svcenv/env/unknown.h"
 #include "svcenv/kubernetes/objects.h"
 
 namespace svcenv {
@@ -46,11 +47,11 @@ struct Reference {
 std::vector<Reference> ReferencesOf(const Workload& workload, const Container& container,
                                     DollarRule rule);
 
-// Why a `$(NAME)` whose NAME is not there may still have a value in the cluster; empty when it has
-// none. `unknown_sources` are the envFrom sources of the container that are not known.
-std::string UnknownReference(std::string_view name, const PodContext& context,
-                             const ServicePrefixes& prefixes,
-                             const std::vector<UnknownSource>& unknown_sources);
+// Why a `$(NAME)` whose NAME is not there may still have a value in the cluster; known() when it
+// has none. `unknown_sources` are the envFrom sources of the container that are not known.
+Unknown UnknownReference(std::string_view name, const PodContext& context,
+                         const ServicePrefixes& prefixes,
+                         const std::vector<UnknownSource>& unknown_sources);
 
 }  // namespace svcenv
 

@@ -18,6 +18,23 @@
 namespace svcenv {
 namespace {
 
+// Makes unknown a text that refers to `name`.
+void SetUnknown(std::string_view name, std::string_view why, UnknownCause cause,
+                ResolvedText* text) {
+  text->unknown = absl::StrCat("$(", name, "): ", why);
+  text->cause = cause;
+}
+
+// Takes over what a text expands to.
+void SetText(std::optional<std::string> expanded, ResolvedText* text) {
+  if (expanded.has_value()) {
+    text->text = *std::move(expanded);
+  } else if (text->unknown.empty()) {
+    text->unknown = "it cannot be computed";
+    text->cause = UnknownCause::kFailed;
+  }
+}
+
 // Replaces references in the texts of a container whose environment is known.
 class TextResolver {
  public:
@@ -25,7 +42,8 @@ class TextResolver {
                ResolvedContainer* result)
       : context_(context), prefixes_(prefixes), result_(*result) {}
 
-  absl::Status Run() {
+  // Gives the failure of the first text that does not fit; it and those after it are unknown.
+  std::optional<Diagnostic> Run() {
     const Container& container = context_.container;
     result_.command = Texts(container.command, "command");
     result_.args = Texts(container.args, "args");
@@ -35,13 +53,13 @@ class TextResolver {
     for (size_t i = 0; i < container.volume_mounts.size(); ++i) {
       if (!container.volume_mounts[i].sub_path_expr.empty()) AddSubPath(static_cast<int>(i));
     }
-    return status_;
+    return std::move(failure_);
   }
 
  private:
-  // `text` with what `lookup` gives, as `*out`.
+  // `text` with what `lookup` gives; nothing where it does not fit, or one before it did not.
   using Values = absl::FunctionRef<std::optional<std::string_view>(std::string_view name)>;
-  void Expand(const Located& text, std::string_view field, Values lookup, std::string* out);
+  std::optional<std::string> Expand(const Located& text, std::string_view field, Values lookup);
 
   // The value of a reference, its flags taken over into `text`.
   std::optional<std::string_view> Lookup(std::string_view name, const Located& where,
@@ -56,20 +74,20 @@ class TextResolver {
   std::optional<std::map<std::string_view, std::string_view>> static_values_;
   Arena arena_;          // of texts before they are copied
   size_t expanded_ = 0;  // bytes of the texts so far that are not as they are written
-  absl::Status status_;  // of the first that does not fit
+  std::optional<Diagnostic> failure_;
 };
 
-void TextResolver::Expand(const Located& text, std::string_view field, Values lookup,
-                          std::string* out) {
-  if (!status_.ok()) return;
+std::optional<std::string> TextResolver::Expand(const Located& text, std::string_view field,
+                                                Values lookup) {
+  if (failure_.has_value()) return std::nullopt;
   const std::optional<std::string_view> expanded = ExpandReferences(
       text.text, context_.options.dollar_rule(), lookup, &arena_, kMaxExpandedBytes - expanded_);
   if (!expanded.has_value()) {
-    status_ = ToStatus(context_.ExpandsTooFar(text.position, field));
-    return;
+    failure_ = context_.ExpandsTooFar(text.position, field);
+    return std::nullopt;
   }
   if (expanded->data() != text.text.data()) expanded_ += expanded->size();
-  out->assign(*expanded);
+  return std::string(*expanded);
 }
 
 std::optional<std::string_view> TextResolver::Lookup(std::string_view name, const Located& where,
@@ -78,15 +96,15 @@ std::optional<std::string_view> TextResolver::Lookup(std::string_view name, cons
     text->secret = text->secret || variable->secret;
     text->assumed = text->assumed || variable->assumed;
     if (variable->known()) return variable->value;
-    if (text->unknown.empty()) text->unknown = absl::StrCat("$(", name, "): ", variable->unknown);
+    if (text->unknown.empty()) SetUnknown(name, variable->unknown, variable->cause, text);
     return std::nullopt;
   }
-  const std::string unknown =
+  const Unknown unknown =
       UnknownReference(name, context_, prefixes_, result_.environment.unknown_sources());
-  if (unknown.empty()) {
+  if (unknown.known()) {
     result_.unresolved.push_back({std::string(name), context_.FieldPath(field), where.position});
   } else if (text->unknown.empty()) {
-    text->unknown = absl::StrCat("$(", name, "): ", unknown);
+    SetUnknown(name, unknown.why, unknown.cause, text);
   }
   return std::nullopt;
 }
@@ -99,9 +117,9 @@ std::vector<ResolvedText> TextResolver::Texts(const std::vector<Located>& texts,
   for (size_t i = 0; i < texts.size(); ++i) {
     ResolvedText text;
     const std::string path = absl::StrCat(field, "[", i, "]");
-    Expand(
-        texts[i], path, [&](std::string_view name) { return Lookup(name, texts[i], path, &text); },
-        &text.text);
+    SetText(Expand(texts[i], path,
+                   [&](std::string_view name) { return Lookup(name, texts[i], path, &text); }),
+            &text);
     result.push_back(std::move(text));
   }
   return result;
@@ -119,16 +137,14 @@ void TextResolver::AddProbe(std::string_view name,
   }
   ResolvedProbe probe{name, {}};
   for (const Located& argument : *command) {
-    std::string text;
-    Expand(
-        argument, absl::StrCat(name, ".exec.command[", probe.command.size(), "]"),
-        [&](std::string_view reference) -> std::optional<std::string_view> {
-          const auto found = static_values_->find(reference);
-          if (found == static_values_->end()) return std::nullopt;
-          return found->second;
-        },
-        &text);
-    probe.command.push_back(std::move(text));
+    const std::optional<std::string> text =
+        Expand(argument, absl::StrCat(name, ".exec.command[", probe.command.size(), "]"),
+               [&](std::string_view reference) -> std::optional<std::string_view> {
+                 const auto found = static_values_->find(reference);
+                 if (found == static_values_->end()) return std::nullopt;
+                 return found->second;
+               });
+    probe.command.push_back(text.value_or(""));
   }
   result_.probes.push_back(std::move(probe));
 }
@@ -140,17 +156,16 @@ void TextResolver::AddSubPath(int index) {
   const std::string field = absl::StrCat("volumeMounts[", index, "].subPathExpr");
   ResolvedSubPath result{mount.mount_path.text, {}, ""};
   std::set<std::string> missing;
-  Expand(
-      mount.sub_path_expr, field,
-      [&](std::string_view name) -> std::optional<std::string_view> {
-        const std::optional<std::string_view> value =
-            Lookup(name, mount.sub_path_expr, field, &result.value);
-        if (result.value.unknown.empty() && (!value.has_value() || value->empty())) {
-          missing.insert(std::string(name));
-        }
-        return value;
-      },
-      &result.value.text);
+  SetText(Expand(mount.sub_path_expr, field,
+                 [&](std::string_view name) -> std::optional<std::string_view> {
+                   const std::optional<std::string_view> value =
+                       Lookup(name, mount.sub_path_expr, field, &result.value);
+                   if (result.value.unknown.empty() && (!value.has_value() || value->empty())) {
+                     missing.insert(std::string(name));
+                   }
+                   return value;
+                 }),
+          &result.value);
   const auto add = [&](std::string_view code, std::string message, std::string remedy) {
     Diagnostic diagnostic = context_.Error(code, std::move(message), std::move(remedy),
                                            mount.sub_path_expr.position, field);
@@ -194,6 +209,11 @@ absl::StatusOr<std::shared_ptr<const ServiceVariables>> Resolver::ServicesOf(
   return services_->VariablesOf(namespace_, links);
 }
 
+std::shared_ptr<const ServiceVariables> Resolver::SoundServicesOf(std::string_view namespace_,
+                                                                  bool links) const {
+  return services_->SoundVariablesOf(namespace_, links);
+}
+
 absl::StatusOr<Environment> Resolver::EnvironmentOf(const Workload& workload,
                                                     const Container& container,
                                                     const PodFacts& facts) const {
@@ -201,7 +221,7 @@ absl::StatusOr<Environment> Resolver::EnvironmentOf(const Workload& workload,
       ServicesOf(workload.meta.namespace_, workload.pod.spec.enable_service_links.value_or(true));
   if (!services.ok()) return services.status();
   const PodContext context{cluster_, workload, container, facts, options_};
-  return EnvironmentBuilder(context, prefixes(), *std::move(services)).Build();
+  return EnvironmentBuilder(context, prefixes(), *std::move(services), nullptr).Build();
 }
 
 absl::StatusOr<ResolvedContainer> Resolver::Resolve(const Workload& workload,
@@ -211,8 +231,22 @@ absl::StatusOr<ResolvedContainer> Resolver::Resolve(const Workload& workload,
   if (!environment.ok()) return environment.status();
   ResolvedContainer result{&container, *std::move(environment), {}, {}, {}, {}, {}, {}};
   const PodContext context{cluster_, workload, container, facts, options_};
-  const absl::Status status = TextResolver(context, prefixes(), &result).Run();
-  if (!status.ok()) return status;
+  std::optional<Diagnostic> failure = TextResolver(context, prefixes(), &result).Run();
+  if (failure.has_value()) return ToStatus(*failure);
+  return result;
+}
+
+ResolvedContainer Resolver::ResolveWithFailures(const Workload& workload,
+                                                const Container& container, const PodFacts& facts,
+                                                Diagnostics* failures) const {
+  const PodContext context{cluster_, workload, container, facts, options_};
+  auto services = SoundServicesOf(workload.meta.namespace_,
+                                  workload.pod.spec.enable_service_links.value_or(true));
+  absl::StatusOr<Environment> environment =
+      EnvironmentBuilder(context, prefixes(), std::move(services), failures).Build();
+  ResolvedContainer result{&container, *std::move(environment), {}, {}, {}, {}, {}, {}};
+  std::optional<Diagnostic> failure = TextResolver(context, prefixes(), &result).Run();
+  if (failure.has_value()) failures->push_back(*std::move(failure));
   return result;
 }
 

@@ -26,6 +26,7 @@ namespace svcenv {
 struct ResolvedText {
   std::string text;     // kUnknown: as far as it is known
   std::string unknown;  // not empty: the text is not known, and this is why
+  UnknownCause cause = UnknownCause::kNone;
   bool secret = false;
   bool assumed = false;
 };
@@ -71,9 +72,18 @@ class Resolver {
   absl::StatusOr<ResolvedContainer> Resolve(const Workload& workload, const Container& container,
                                             const PodFacts& facts) const;
 
+  // As Resolve, but never fails: adds a diagnostic for each failure to `failures` and goes on, and
+  // what cannot be computed is unknown. Services on which the kubelet fails give no variables, and
+  // are no failures here.
+  ResolvedContainer ResolveWithFailures(const Workload& workload, const Container& container,
+                                        const PodFacts& facts, Diagnostics* failures) const;
+
   // The variables that services give to a pod of that namespace.
   absl::StatusOr<std::shared_ptr<const ServiceVariables>> ServicesOf(std::string_view namespace_,
                                                                      bool links) const;
+  // The same without the services on which the kubelet fails.
+  std::shared_ptr<const ServiceVariables> SoundServicesOf(std::string_view namespace_,
+                                                          bool links) const;
 
   const ResolveOptions& options() const { return options_; }
   const ServicePrefixes& prefixes() const { return services_->prefixes(); }

@@ -15,20 +15,37 @@ ServiceCatalog::ServiceCatalog(const Cluster& cluster, std::string_view legacy_s
     : cluster_(cluster),
       legacy_service_host_(legacy_service_host),
       prefixes_(cluster),
-      master_only_(ServiceVariables::Of(VisibleServices({}, MasterOf(cluster), false),
-                                        legacy_service_host_)) {}
+      master_only_(Make(VisibleServices({}, MasterOf(cluster), false))) {}
 
-ServiceCatalog::Variables ServiceCatalog::VariablesOf(std::string_view namespace_,
-                                                      bool links) const {
+ServiceCatalog::Made ServiceCatalog::Make(absl::Span<const Service* const> services) const {
+  Variables all = ServiceVariables::Of(services, legacy_service_host_);
+  if (all.ok()) return {all, *all};
+  std::vector<const Service*> sound;
+  for (const Service* service : services) {
+    if (!service->lacks_ports()) sound.push_back(service);
+  }
+  return {std::move(all), *ServiceVariables::Of(sound, legacy_service_host_)};
+}
+
+// A reference stays good: entries of a std::map do not move.
+const ServiceCatalog::Made& ServiceCatalog::MadeOf(std::string_view namespace_, bool links) const {
   if (!links) return master_only_;
   const std::lock_guard<std::mutex> lock(mutex_);
   if (const auto found = linked_.find(namespace_); found != linked_.end()) return found->second;
   const std::vector<const Service*> services = cluster_.ServicesIn(namespace_);
   if (services.empty()) return master_only_;
-  Variables made = ServiceVariables::Of(VisibleServices(services, MasterOf(cluster_), true),
-                                        legacy_service_host_);
-  linked_.emplace(namespace_, made);
-  return made;
+  return linked_.emplace(namespace_, Make(VisibleServices(services, MasterOf(cluster_), true)))
+      .first->second;
+}
+
+ServiceCatalog::Variables ServiceCatalog::VariablesOf(std::string_view namespace_,
+                                                      bool links) const {
+  return MadeOf(namespace_, links).all;
+}
+
+std::shared_ptr<const ServiceVariables> ServiceCatalog::SoundVariablesOf(
+    std::string_view namespace_, bool links) const {
+  return MadeOf(namespace_, links).sound;
 }
 
 }  // namespace svcenv

@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "svcenv/env/service_reference.h"
 #include "svcenv/env/service_variables.h"
 #include "svcenv/kubernetes/cluster.h"
@@ -32,17 +33,30 @@ class ServiceCatalog {
   absl::StatusOr<std::shared_ptr<const ServiceVariables>> VariablesOf(std::string_view namespace_,
                                                                       bool links) const;
 
+  // The same without the services on which that fails. Costs as much.
+  std::shared_ptr<const ServiceVariables> SoundVariablesOf(std::string_view namespace_,
+                                                           bool links) const;
+
   const ServicePrefixes& prefixes() const { return prefixes_; }
 
  private:
   using Variables = absl::StatusOr<std::shared_ptr<const ServiceVariables>>;
 
+  // `all` of the services, and `sound` of those on which the kubelet does not fail.
+  struct Made {
+    Variables all;
+    std::shared_ptr<const ServiceVariables> sound;
+  };
+
+  Made Make(absl::Span<const Service* const> services) const;
+  const Made& MadeOf(std::string_view namespace_, bool links) const;
+
   const Cluster& cluster_;
   const std::string legacy_service_host_;
   const ServicePrefixes prefixes_;
-  const Variables master_only_;
+  const Made master_only_;
   mutable std::mutex mutex_;
-  mutable std::map<std::string, Variables, std::less<>> linked_;  // by namespace
+  mutable std::map<std::string, Made, std::less<>> linked_;  // by namespace
 };
 
 }  // namespace svcenv

@@ -67,8 +67,7 @@ absl::Status NoPorts(const Service& service) {
   error.remedy = "give it a port, or set clusterIP: None to make it headless";
   error.position =
       service.cluster_ip.position.known() ? service.cluster_ip.position : service.meta.position;
-  error.object = {"Service", std::string(service.meta.namespace_),
-                  std::string(service.meta.name.text)};
+  error.object = NameOf("Service", service.meta);
   error.field = "spec.ports";
   return ToStatus(error);
 }
@@ -123,7 +122,7 @@ absl::Status ServiceVariables::Builder::Collect(absl::Span<const Service* const>
   }
   for (const Service* service : services) {
     if (!service->has_cluster_ip()) continue;
-    if (service->ports.empty()) return NoPorts(*service);
+    if (service->lacks_ports()) return NoPorts(*service);
     const char* const key = at;
     at = WriteServicePrefix(service->meta.name.text, at);
     *at++ = '_';
@@ -249,8 +248,11 @@ Diagnostic Describe(const ServiceCollision& collision) {
   result.remedy = "rename one of the services, or set enableServiceLinks: false and use DNS names";
   if (winner.service != nullptr) {
     result.position = winner.service->meta.name.position;
-    result.object = {"Service", std::string(winner.service->meta.namespace_),
-                     std::string(winner.service->meta.name.text)};
+    result.object = NameOf("Service", winner.service->meta);
+  }
+  for (const ServiceVariable& candidate : collision.candidates) {
+    if (candidate.service == nullptr || candidate.service == winner.service) continue;
+    result.related.push_back(NameOf("Service", candidate.service->meta));
   }
   return result;
 }

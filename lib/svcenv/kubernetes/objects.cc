@@ -20,6 +20,10 @@ std::string ShownName(const ObjectMeta& meta) {
   return absl::StrCat(meta.generate_name, "*");
 }
 
+ObjectName NameOf(std::string_view kind, const ObjectMeta& meta) {
+  return {std::string(kind), std::string(meta.namespace_), ShownName(meta)};
+}
+
 std::string_view ContainerKindName(ContainerKind kind) {
   switch (kind) {
     case ContainerKind::kInit:

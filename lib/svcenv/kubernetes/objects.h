@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "svcenv/base/diagnostic.h"
 #include "svcenv/base/source.h"
 
 namespace svcenv {
@@ -44,6 +45,9 @@ struct ObjectMeta {
 
 // The name of an object as people see it: "PREFIX*" where the name is only generated.
 std::string ShownName(const ObjectMeta& meta);
+
+// Returns the object's name for diagnostics, with ShownName.
+ObjectName NameOf(std::string_view kind, const ObjectMeta& meta);
 
 // ------------------------------------------------------------------------------------- Service
 
@@ -83,6 +87,9 @@ struct Service {
 
   // Whether the kubelet makes variables of it (pkg/apis/core/v1/helper IsServiceIPSet, 1.37.2).
   bool has_cluster_ip() const { return !cluster_ip.text.empty() && cluster_ip.text != "None"; }
+
+  // Whether it has a cluster IP and no ports. The kubelet panics on it.
+  bool lacks_ports() const { return has_cluster_ip() && ports.empty(); }
 
   // The address that variables give.
   std::string_view host() const { return reach_host.empty() ? cluster_ip.text : reach_host; }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/base/nearest.h"
 #include "svcenv/manifest/text.h"
@@ -76,7 +75,7 @@ void ReadConfiguration(Sources& sources, uint32_t file, Arena& arena, std::strin
   }
   if (!status.ok()) {
     Diagnostic error = FromStatus(status);
-    if (absl::StrContains(error.message, "apiVersion")) {  // it is no manifest
+    if (error.code == kNotAMapCode) {
       error.message = "the configuration must be a map";
       error.remedy = absl::StrCat("begin it with a key, like ", example);
     }

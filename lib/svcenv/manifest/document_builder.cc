@@ -81,8 +81,9 @@ DocumentBuilder::DocumentBuilder(const DocumentContext& context, const ListName&
   list_name_ = list_name;
 }
 
-bool DocumentBuilder::Fail(uint32_t offset, std::string message, std::string remedy) {
-  error_ = {offset, std::move(message), std::move(remedy)};
+bool DocumentBuilder::Fail(uint32_t offset, std::string message, std::string remedy,
+                           std::string_view code) {
+  error_ = {offset, std::move(message), std::move(remedy), code};
   return false;
 }
 
@@ -178,7 +179,7 @@ bool DocumentBuilder::BeginValue(TapeEvent event) {
   if (frames_.empty()) {
     if (event.kind() != TapeEvent::kMap && event.kind() != TapeEvent::kNull) {
       FailUnlessDropped("a document must be a map with apiVersion and kind",
-                        "write one object, or a List of objects");
+                        "write one object, or a List of objects", kNotAMapCode);
     }
     return true;
   }

@@ -25,6 +25,7 @@ struct TextError {
   uint32_t offset = 0;  // in the file
   std::string message;
   std::string remedy;
+  std::string_view code = kSyntaxCode;
 };
 
 // Puts what was lost further on in a file behind what was lost before, as far as it counts.
@@ -112,7 +113,8 @@ class DocumentBuilder {
   // whose items were.
   bool Finish(uint32_t end_offset);
 
-  bool Fail(uint32_t offset, std::string message, std::string remedy);
+  bool Fail(uint32_t offset, std::string message, std::string remedy,
+            std::string_view code = kSyntaxCode);
   const TextError& error() const { return error_; }
 
   // Reports what kubectl drops without a word.
@@ -150,6 +152,7 @@ class DocumentBuilder {
     TapeIndex index = 0;
     std::string_view message;
     std::string_view remedy;
+    std::string_view code;
   };
 
   enum class ItemsState { kNone, kList, kNull, kOther };
@@ -170,7 +173,8 @@ class DocumentBuilder {
   void Drop(TapeIndex key);
   void ReportDuplicate(TapeIndex dropped);
   void ReportMergedOver(TapeIndex map);
-  void FailUnlessDropped(std::string_view message, std::string_view remedy);
+  void FailUnlessDropped(std::string_view message, std::string_view remedy,
+                         std::string_view code = kSyntaxCode);
   bool CheckRefusals(TapeIndex root);
   void ForgetItem();
 

@@ -109,8 +109,9 @@ void DocumentBuilder::Drop(TapeIndex key) {
   ReportDuplicate(key);
 }
 
-void DocumentBuilder::FailUnlessDropped(std::string_view message, std::string_view remedy) {
-  refusals_.push_back({tape_.size(), message, remedy});
+void DocumentBuilder::FailUnlessDropped(std::string_view message, std::string_view remedy,
+                                        std::string_view code) {
+  refusals_.push_back({tape_.size(), message, remedy, code});
 }
 
 // What is dropped is not reached from `root`, unless an alias refers to it.
@@ -144,7 +145,7 @@ bool DocumentBuilder::CheckRefusals(TapeIndex root) {
     return reached.contains(refusal.index);
   });
   return first == refusals_.end() || Fail(tape_[first->index].offset(), std::string(first->message),
-                                          std::string(first->remedy));
+                                          std::string(first->remedy), first->code);
 }
 
 void DocumentBuilder::ForgetItem() {

@@ -19,7 +19,7 @@ absl::Status ReadJsonDocument(const Sources& sources, uint32_t file, Arena& aren
   const auto fail = [&](const TextError& error) {
     Diagnostic diagnostic;
     diagnostic.severity = Severity::kError;
-    diagnostic.code = "syntax";
+    diagnostic.code = std::string(error.code);
     diagnostic.message = error.message;
     diagnostic.remedy = error.remedy;
     diagnostic.position = {file, error.offset};

@@ -79,7 +79,7 @@ size_t CutOffSize(std::string_view document) {
 absl::Status FileReader::Fail(const TextError& error, size_t begin, size_t end) {
   Diagnostic diagnostic;
   diagnostic.severity = Severity::kError;
-  diagnostic.code = "syntax";
+  diagnostic.code = std::string(error.code);
   diagnostic.message = error.message;
   diagnostic.remedy = error.remedy;
   diagnostic.position = {context_.file, error.offset};
@@ -232,7 +232,7 @@ absl::Status ReadDocuments(const Sources& sources, uint32_t file, Arena& arena, 
                            Diagnostics& losses, int threads, Extents* extents) {
   if (sources.text(file).size() > std::numeric_limits<uint32_t>::max()) {
     Diagnostic diagnostic;
-    diagnostic.code = "syntax";
+    diagnostic.code = std::string(kSyntaxCode);
     diagnostic.severity = Severity::kError;
     diagnostic.message = "the text is larger than 4 GiB";
     diagnostic.remedy = "divide it into several files";

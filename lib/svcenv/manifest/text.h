@@ -22,6 +22,10 @@ namespace svcenv {
 // `threads` threads.
 Bytes DecodeText(Bytes bytes, int threads = 1);
 
+// The codes of errors in a text: a document that is not a map, and all others.
+inline constexpr std::string_view kNotAMapCode = "not-a-map";
+inline constexpr std::string_view kSyntaxCode = "syntax";
+
 // What the documents of a file are handed to.
 class DocumentSink {
  public:
@@ -67,8 +71,8 @@ class DocumentSink {
 // What kubectl drops without a word goes to `losses`, 1000 at most: duplicate-key (a key that a
 // later one or a merge key overwrites) and text-ignored (text after a document's end, an object
 // whose `items` make it a list). The first error ends the file: the Status is ToStatus of an error
-// diagnostic with code "syntax". Documents before it were handed out, and items of a list that the
-// error is in.
+// diagnostic with one of the codes above. Documents before it were handed out, and items of a list
+// that the error is in.
 //
 // Where `extents` is not null it gets the extents for Sources::SetExtents: of all objects that were
 // handed out, and of the document that was refused.

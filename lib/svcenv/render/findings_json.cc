@@ -1,5 +1,6 @@
 // Diagnostics as JSON: docs/schemas/lint.schema.json.
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_replace.h"
 #include "svcenv/render/findings_formats.h"
@@ -7,8 +8,18 @@
 
 namespace svcenv {
 
+namespace {
+
+Json ObjectJson(const ObjectName& object) {
+  return {{"kind", object.kind}, {"namespace", object.namespace_}, {"name", object.name}};
+}
+
+}  // namespace
+
 Json FindingJson(const Diagnostic& finding, const Sources& sources) {
   const Location at = sources.Locate(finding.position);
+  Json related = Json::array();
+  for (const ObjectName& object : finding.related) related.push_back(ObjectJson(object));
   return {{"code", finding.code},
           {"severity", std::string(SeverityName(finding.severity))},
           {"message", finding.message},
@@ -16,10 +27,8 @@ Json FindingJson(const Diagnostic& finding, const Sources& sources) {
           {"file", std::string(at.file)},
           {"line", at.line},
           {"column", at.column},
-          {"object",
-           {{"kind", finding.object.kind},
-            {"namespace", finding.object.namespace_},
-            {"name", finding.object.name}}},
+          {"object", ObjectJson(finding.object)},
+          {"related", std::move(related)},
           {"container", finding.container},
           {"field", finding.field}};
 }

@@ -47,8 +47,7 @@ void ForEachByName(const Result& result, F&& f) {
 Result ContainerResult(const Workload& workload, const Container& container,
                        absl::StatusOr<ResolvedContainer> resolved) {
   Result result;
-  result.object = {std::string(workload.kind), std::string(workload.meta.namespace_),
-                   ShownName(workload.meta)};
+  result.object = NameOf(workload.kind, workload.meta);
   result.container = std::string(container.name.text);
   if (resolved.ok()) {
     result.resolved = *std::move(resolved);
@@ -61,7 +60,7 @@ Result ContainerResult(const Workload& workload, const Container& container,
 Result ServiceResult(const Service& service,
                      absl::StatusOr<std::shared_ptr<const ServiceVariables>> variables) {
   Result result;
-  result.object = {"Service", std::string(service.meta.namespace_), ShownName(service.meta)};
+  result.object = NameOf("Service", service.meta);
   if (variables.ok()) {
     result.service = *std::move(variables);
   } else {

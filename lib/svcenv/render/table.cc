@@ -87,18 +87,17 @@ void AddUnknownSources(const ResolvedContainer& resolved, std::string_view names
   for (size_t i = 0; i < sources.size(); ++i) {
     const EnvFrom& source = sources[i];
     if (!source.config_map.has_value() && !source.secret.has_value()) continue;
-    const std::string object =
-        source.config_map.has_value()
-            ? absl::StrCat("ConfigMap ", namespace_, "/", source.config_map->name.text)
-            : absl::StrCat("Secret ", namespace_, "/", source.secret->name.text);
+    const bool of_map = source.config_map.has_value();
+    const ObjectName object{of_map ? "ConfigMap" : "Secret", std::string(namespace_),
+                            std::string((of_map ? source.config_map : source.secret)->name.text)};
     const auto found = std::find_if(unknown.begin(), unknown.end(),
                                     [&](const UnknownSource& u) { return u.object == object; });
     if (found == unknown.end()) continue;
-    rows->push_back(
-        {{Visible(absl::StrCat(source.prefix.text, "*")), Style::kPlain, ""},
-         {Visible(absl::StrCat("<unknown: ", object, " ", found->why, ">")), Style::kDoubt, ""},
-         {absl::StrCat("envFrom[", i, "]"),
-          source.secret.has_value() ? Style::kSecret : Style::kConfigMap, ""}});
+    rows->push_back({{Visible(absl::StrCat(source.prefix.text, "*")), Style::kPlain, ""},
+                     {Visible(absl::StrCat("<unknown: ", object.ToString(), " ", found->why, ">")),
+                      Style::kDoubt, ""},
+                     {absl::StrCat("envFrom[", i, "]"),
+                      source.secret.has_value() ? Style::kSecret : Style::kConfigMap, ""}});
   }
 }
 

@@ -1,0 +1,30 @@
+// Values that are not known.
+#ifndef SVCENV_ENV_UNKNOWN_H_
+#define SVCENV_ENV_UNKNOWN_H_
+
+#include <cstdint>
+#include <string>
+
+namespace svcenv {
+
+// Why a value is not known, for programs; a text beside it says it to people.
+enum class UnknownCause : uint8_t {
+  kNone,          // it is known
+  kNotGiven,      // an object was not given, or has no cluster IP yet
+  kUnreadable,    // an object other than a Secret may not be read
+  kUnreadSecret,  // a Secret may not be read
+  kRuntime,       // only the running pod has it
+  kFile,          // it is in a file of a volume of the running pod
+  kFailed,        // it cannot be computed
+};
+
+struct Unknown {
+  UnknownCause cause = UnknownCause::kNone;
+  std::string why;  // "ConfigMap shop/settings was not given"; empty if it is known
+
+  bool known() const { return cause == UnknownCause::kNone; }
+};
+
+}  // namespace svcenv
+
+#endif  // SVCENV_ENV_UNKNOWN_H_
