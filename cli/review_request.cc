@@ -20,12 +20,18 @@ class Sink : public DocumentSink {
  public:
   void Document(const Item&, Reader& reader) override {
     ++count;
-    document = ToJson(reader);
+    absl::StatusOr<Json> read = ToJson(reader);
+    if (read.ok()) {
+      document = *std::move(read);
+    } else {
+      status = read.status();
+    }
   }
   void DropItems() override {}
 
   int count = 0;
   Json document;
+  absl::Status status;  // of the document
 };
 
 Json Wrap(Json object, std::string_view namespace_) {
@@ -74,6 +80,7 @@ absl::StatusOr<Json> ReadReviewRequest(const std::string& file, std::string_view
     loss.severity = Severity::kError;
     return ToStatus(loss);
   }
+  if (!sink.status.ok()) return sink.status;
   if (sink.count != 1) {
     return InputError("bad-request",
                       sink.count == 0 ? "there is no object to review"

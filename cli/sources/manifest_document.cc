@@ -26,7 +26,12 @@ class Sink : public DocumentSink {
   void Document(const Item& item, Reader& reader) override {
     const auto found = wanted_.find(reader.position().offset);
     if (found == wanted_.end()) return reader.Skip();
-    DocumentTree read = ToJson(reader);
+    absl::StatusOr<DocumentTree> tree = ToJson(reader);
+    if (!tree.ok()) {
+      status_.Update(tree.status());
+      return;
+    }
+    DocumentTree read = *std::move(tree);
     const std::string_view api_version = TextMember(read, "apiVersion");
     if (item.in_list && (api_version.empty() || TextMember(read, "kind").empty())) {
       DocumentTree whole = {
@@ -42,7 +47,11 @@ class Sink : public DocumentSink {
 
   void DropItems() override {}
 
+  // The first document that cannot be kept.
+  const absl::Status& status() const { return status_; }
+
  private:
+  absl::Status status_;
   const std::map<uint32_t, const Workload*> wanted_;  // by offset
   std::map<const Workload*, DocumentTree>& documents_;
 };
@@ -62,6 +71,7 @@ absl::StatusOr<std::map<const Workload*, DocumentTree>> ReadDocumentsOf(
     Sink sink(std::move(wanted), &documents);
     const absl::Status status = ReadDocuments(sources, file, arena, sink, losses);
     if (!status.ok()) return status;
+    if (!sink.status().ok()) return sink.status();
   }
   return documents;
 }

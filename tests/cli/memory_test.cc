@@ -1,4 +1,4 @@
-// Too little memory, and inputs that never end: a message and a status.
+// Too little memory, and inputs that never end or are nested without end: a message and a status.
 #include <sys/resource.h>
 
 #include <fstream>
@@ -82,6 +82,41 @@ TEST_F(MemoryTest, AnyLimit) {
         ASSERT_EQ(child.status(), 2) << mebibytes << " " << child.err();
         EXPECT_TRUE(absl::StrContains(child.err(), "out of memory")) << child.err();
       }
+    }
+  }
+}
+
+// A mebibyte of stack takes whatever depth readers take, and what is refused is reported.
+TEST_F(MemoryTest, DepthOnASmallStack) {
+  const auto repeat = [](std::string_view text, int times) {
+    std::string all;
+    for (int i = 0; i < times; ++i) all += text;
+    return all;
+  };
+  constexpr int kDepth = 9990;
+  const std::string pod =
+      R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"containers":)"
+      R"([{"name":"c","env":[{"name":"A","value":"1"}]}]},"x":)";
+  const std::string yaml =
+      "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c}]}\nx:";
+  const std::vector<std::string> files = {
+      Write("lists.json", absl::StrCat(pod, repeat("[", kDepth), repeat("]", kDepth), "}")),
+      Write("maps.json",
+            absl::StrCat(pod, repeat("{\"a\":", kDepth), "1", repeat("}", kDepth), "}")),
+      Write("explained.json", absl::StrCat(pod, repeat("[", kDepth), repeat("]", kDepth), "1}")),
+      Write("flow.yaml", absl::StrCat(yaml, " ", repeat("[", kDepth), repeat("]", kDepth), "\n")),
+      Write("block.yaml", absl::StrCat(yaml, "\n", repeat("- ", kDepth), "a\n")),
+      Write("merge.yaml",
+            absl::StrCat(yaml, " ", repeat("{<<: ", 3000), "{}", repeat("}", 3000), "\n"))};
+  for (const std::string& file : files) {
+    for (const std::vector<std::string>& command :
+         {std::vector<std::string>{"env"}, {"lint"}, {"resolve"}}) {
+      std::vector<std::string> arguments = command;
+      arguments.insert(arguments.end(), {"-f", file});
+      Child child(arguments, [] { Limit(RLIMIT_STACK, size_t{1} << 20); });
+      child.Finish();
+      EXPECT_LE(child.status(), 2)
+          << command[0] << " " << file << ": " << child.err().substr(0, 500);
     }
   }
 }

@@ -3,10 +3,30 @@
 #include <string>
 #include <utility>
 
-namespace svcenv {
+#include "absl/strings/str_cat.h"
+#include "svcenv/base/diagnostic.h"
 
-nlohmann::ordered_json ToJson(Reader& reader) {
-  using Json = nlohmann::ordered_json;
+namespace svcenv {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+absl::Status TooDeep(Position position) {
+  Diagnostic error;
+  error.severity = Severity::kError;
+  error.code = "syntax";
+  error.message = absl::StrCat("lists and maps are nested more than ", kMostJsonDepth, " deep");
+  error.remedy = "no Kubernetes object needs this: check what wrote the file";
+  error.position = position;
+  error.confidential = true;  // whatever object this is
+  return ToStatus(error);
+}
+
+absl::StatusOr<Json> Read(Reader& reader, int depth) {
+  const bool is_list = reader.type() == ValueType::kList;
+  if ((is_list || reader.type() == ValueType::kMap) && depth == kMostJsonDepth) {
+    return TooDeep(reader.position());
+  }
   switch (reader.type()) {
     case ValueType::kBool:
       return reader.Bool();
@@ -19,7 +39,11 @@ nlohmann::ordered_json ToJson(Reader& reader) {
     case ValueType::kList: {
       Json list = Json::array();
       reader.EnterList();
-      while (reader.NextItem()) list.push_back(ToJson(reader));
+      while (reader.NextItem()) {
+        absl::StatusOr<Json> item = Read(reader, depth + 1);
+        if (!item.ok()) return item;
+        list.push_back(*std::move(item));
+      }
       return list;
     }
     case ValueType::kMap: {
@@ -27,7 +51,9 @@ nlohmann::ordered_json ToJson(Reader& reader) {
       reader.EnterMap();
       while (reader.NextKey()) {
         std::string key(reader.key().text);
-        map[std::move(key)] = ToJson(reader);
+        absl::StatusOr<Json> value = Read(reader, depth + 1);
+        if (!value.ok()) return value;
+        map[std::move(key)] = *std::move(value);
       }
       return map;
     }
@@ -35,8 +61,12 @@ nlohmann::ordered_json ToJson(Reader& reader) {
       break;
   }
   reader.Skip();
-  return nullptr;
+  return Json();
 }
+
+}  // namespace
+
+absl::StatusOr<Json> ToJson(Reader& reader) { return Read(reader, 0); }
 
 const nlohmann::ordered_json* FindMember(const nlohmann::ordered_json& value, const char* key) {
   if (!value.is_object()) return nullptr;

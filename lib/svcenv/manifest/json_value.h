@@ -1,16 +1,22 @@
-// Any value that a Reader stands on, as JSON. Where a value is kept and not understood.
+// Any value of a Reader as JSON, for values that are copied rather than interpreted.
 #ifndef SVCENV_MANIFEST_JSON_VALUE_H_
 #define SVCENV_MANIFEST_JSON_VALUE_H_
 
 #include <string_view>
 
+#include "absl/status/statusor.h"
 #include "nlohmann/json.hpp"
 #include "svcenv/manifest/reader.h"
 
 namespace svcenv {
 
-// Reads the value; maps keep the order of their keys.
-nlohmann::ordered_json ToJson(Reader& reader);
+// How deep lists and maps may be nested in a tree. What copies, compares, or writes a tree
+// recurses, and this depth fits into a stack of 1 MiB.
+inline constexpr int kMostJsonDepth = 500;
+
+// Reads the value; maps keep the order of their keys. A value that is nested deeper than
+// kMostJsonDepth is an error diagnostic as a Status.
+absl::StatusOr<nlohmann::ordered_json> ToJson(Reader& reader);
 
 // Returns the member of a map, or null if `value` is not a map or has no such key.
 const nlohmann::ordered_json* FindMember(const nlohmann::ordered_json& value, const char* key);

@@ -92,7 +92,10 @@ class EntryCollector {
     TapeIndex end = 0;
   };
 
-  void Open(TapeIndex map) { open_.push_back({map + 1, tape_[map].index}); }
+  void Open(TapeIndex map) {
+    ++work_;
+    open_.push_back({map + 1, tape_[map].index});
+  }
 
   void Merge(TapeIndex value) {
     if (tape_[value].kind() == TapeEvent::kMap) return Open(value);
