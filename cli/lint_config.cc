@@ -34,21 +34,28 @@ const LintConfig* LintConfigs::Read(const std::string& path, Diagnostics* diagno
   return &place->second;
 }
 
-const LintConfig* LintConfigs::Nearest(const std::string& directory, bool relative,
+const LintConfig* LintConfigs::Nearest(std::string directory, bool relative,
                                        Diagnostics* diagnostics) {
-  const auto known = by_directory_.find(directory);
-  if (known != by_directory_.end()) return known->second;
-  const fs::path above = fs::path(directory).parent_path();
-  fs::path file = fs::path(directory) / kConfigFileName;
-  std::error_code code;
+  std::vector<std::string> passed;
   const LintConfig* config = nullptr;
-  if (fs::exists(fs::status(file, code))) {
-    if (relative) file = file.lexically_proximate(fs::current_path(code));
-    config = Read(file.string(), diagnostics);
-  } else if (above != directory) {
-    config = Nearest(above.string(), relative, diagnostics);
+  while (true) {
+    if (const auto known = by_directory_.find(directory); known != by_directory_.end()) {
+      config = known->second;
+      break;
+    }
+    passed.push_back(directory);
+    fs::path file = fs::path(directory) / kConfigFileName;
+    std::error_code code;
+    if (fs::exists(fs::status(file, code))) {
+      if (relative) file = file.lexically_proximate(fs::current_path(code));
+      config = Read(file.string(), diagnostics);
+      break;
+    }
+    std::string above = fs::path(directory).parent_path().string();
+    if (above == directory) break;
+    directory = std::move(above);
   }
-  by_directory_[directory] = config;
+  for (std::string& one : passed) by_directory_[std::move(one)] = config;
   return config;
 }
 

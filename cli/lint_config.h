@@ -54,7 +54,7 @@ class LintConfigs {
  private:
   // The one of a directory, an absolute path, or above it; null where there is none. `relative`:
   // messages name it relative to the working directory. Each file is read once.
-  const LintConfig* Nearest(const std::string& directory, bool relative, Diagnostics* diagnostics);
+  const LintConfig* Nearest(std::string directory, bool relative, Diagnostics* diagnostics);
   const LintConfig* Read(const std::string& path, Diagnostics* diagnostics);
   const LintConfig* Of(std::string_view manifest) const;
 

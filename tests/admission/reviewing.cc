@@ -19,7 +19,7 @@ using Json = nlohmann::ordered_json;
 
 class Sink : public DocumentSink {
  public:
-  void Document(const Item&, Reader& reader) override { documents.push_back(ToJson(reader)); }
+  void Document(const Item&, Reader& reader) override { documents.push_back(*ToJson(reader)); }
   void DropItems() override {}
 
   std::vector<Json> documents;

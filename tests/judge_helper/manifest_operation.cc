@@ -14,12 +14,15 @@ class Gatherer : public DocumentSink {
  public:
   void Document(const Item& item, Reader& reader) override {
     has_list = has_list || item.in_list;
-    documents.push_back(nlohmann::json(ToJson(reader)));
+    const absl::StatusOr<nlohmann::ordered_json> tree = ToJson(reader);
+    too_deep = too_deep || !tree.ok();
+    if (tree.ok()) documents.push_back(nlohmann::json(*tree));
   }
   void DropItems() override { has_list = true; }
 
   nlohmann::json documents = nlohmann::json::array();
   bool has_list = false;
+  bool too_deep = false;
 };
 
 }  // namespace
@@ -32,6 +35,7 @@ nlohmann::json ManifestOperation(const nlohmann::json& request, const VersionPro
   const uint32_t file = sources.Add("manifest", DecodeText(Content(request)));
   const absl::Status status = ReadDocuments(sources, file, arena, gatherer, losses);
   if (gatherer.has_list) return {{"skipped", "a list, which the judge does not take apart"}};
+  if (gatherer.too_deep) return {{"skipped", "nested deeper than svcenv copies"}};
   nlohmann::json answer = {{"documents", std::move(gatherer.documents)}};
   if (!status.ok()) answer["error"] = {{"message", std::string(status.message())}};
   return answer;

@@ -45,7 +45,7 @@ class Recorder : public DocumentSink {
       }
       record += "}";
     } else {
-      record += ToJson(reader).dump();
+      record += ToJson(reader)->dump();
     }
   }
 };
