@@ -228,6 +228,7 @@ TEST(ExtentsTest, LinesOfSecretsAreNotShown) {
            "kind: List\napiVersion: v1\nx: &s {kind: Secret, a: 1, a: 2}\nitems: [*s]\n",
            "kind: Secret\nstringData: {P: *hunter2}\n",
            "WORD: \"x\"}} {\"apiVersion\": \"v1\", \"kind\": \"Pod\"}\n",
+           "  P: x\n P: y\n- {apiVersion: v1, kind: Pod}\n",
        }) {
     EXPECT_EQ(ShownLine(text), "-") << text;
   }

@@ -70,6 +70,22 @@ bool MayHoldSecret(std::string_view text) {
   return false;
 }
 
+size_t CutOffSize(std::string_view document) {
+  const size_t version = document.find("apiVersion");
+  const size_t kind = document.find("kind");
+  size_t begin = 0;
+  while (begin < std::min({version, kind, document.size()})) {
+    if (document[begin] == '#') {
+      begin = std::min(document.find('\n', begin), document.size());
+    } else if (absl::StrContains(" \t\r\n{[-\"'", document[begin])) {
+      ++begin;
+    } else {
+      return std::min(std::max(version, kind), document.size());
+    }
+  }
+  return 0;
+}
+
 DocumentBuilder::DocumentBuilder(const DocumentContext& context)
     : context_(context), first_loss_(context.losses->size()) {}
 

@@ -44,6 +44,10 @@ struct ListName {
 // is written and wherever it was cut off.
 bool MayHoldSecret(std::string_view text);
 
+// Returns the size of the beginning of `document` that may be the rest of a Secret whose front was
+// cut off: everything before an object names itself, or 0 if the document begins with that.
+size_t CutOffSize(std::string_view document);
+
 // The document that is read, and what it is read into.
 struct DocumentContext {
   uint32_t file = 0;

@@ -179,7 +179,12 @@ bool DocumentBuilder::Finish(uint32_t end_offset) {
   // What was lost may be outside of all objects.
   const std::string_view text =
       context_.file_text.substr(context_.begin, end_offset - context_.begin);
-  if (!MayHoldSecret(text)) context_.extents->push_back({context_.begin, end_offset, false});
+  if (MayHoldSecret(text)) return true;
+  context_.extents->push_back({context_.begin, end_offset, false});
+  if (const size_t size = CutOffSize(text); size > 0) {
+    context_.extents->push_back(
+        {context_.begin, context_.begin + static_cast<uint32_t>(size), true});
+  }
   return true;
 }
 

@@ -58,24 +58,6 @@ class FileReader {
   DocumentContext context_;
 };
 
-// The size of what stands at the front of `document` and may be the end of a Secret that was cut
-// off: all before an object names itself, unless the document begins with that.
-size_t CutOffSize(std::string_view document) {
-  const size_t version = document.find("apiVersion");
-  const size_t kind = document.find("kind");
-  size_t begin = 0;
-  while (begin < std::min({version, kind, document.size()})) {
-    if (document[begin] == '#') {
-      begin = std::min(document.find('\n', begin), document.size());
-    } else if (absl::StrContains(" \t\r\n{[-\"'", document[begin])) {
-      ++begin;
-    } else {
-      return std::min(std::max(version, kind), document.size());
-    }
-  }
-  return 0;
-}
-
 absl::Status FileReader::Fail(const TextError& error, size_t begin, size_t end) {
   Diagnostic diagnostic;
   diagnostic.severity = Severity::kError;
