@@ -36,7 +36,8 @@ class Sink : public DocumentSink {
 
 Json Wrap(Json object, std::string_view namespace_) {
   const Json* meta = FindMember(object, "metadata");
-  const std::string_view own = meta == nullptr ? std::string_view() : TextMember(*meta, "namespace");
+  const std::string_view own =
+      meta == nullptr ? std::string_view() : TextMember(*meta, "namespace");
   std::string of_request(!own.empty() ? own : namespace_.empty() ? "default" : namespace_);
   return {{"apiVersion", "admission.k8s.io/v1"},
           {"kind", "AdmissionReview"},

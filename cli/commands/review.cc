@@ -146,9 +146,9 @@ int ReviewCommand::Run(Console* console) {
   const ReviewAnswer reviewed = Review(text, snapshot, policy);
   const Json answer = Json::parse(reviewed.json);
   if (!reviewed.status.ok()) {
-    return console->Fail(
-        InputError("bad-request", answer["response"]["status"]["message"].get<std::string>(),
-                   "give an AdmissionReview of admission.k8s.io/v1, or a Pod"));
+    return console->Fail(InputError("bad-request",
+                                    answer["response"]["status"]["message"].get<std::string>(),
+                                    "give an AdmissionReview of admission.k8s.io/v1, or a Pod"));
   }
   return Show(*request, answer, console);
 }

@@ -45,10 +45,10 @@ std::string Request(std::string_view rest) {
 // A name may have any character, "\\u0000" among them.
 TEST(BatchTest, AnErrorKeepsItsCodeWhateverTheNames) {
   for (const char* name : {"a\\u0000b", "a\\nb", "\\u0001", "é", "a/b"}) {
-    const Json answer = Answer(absl::StrCat(
-        R"({"objects":[{"kind":"Pod","apiVersion":"v1","metadata":{"name":")", name,
-        R"("},"spec":{"containers":[{"name":")", name,
-        R"(","envFrom":[{"configMapRef":{"name":")", name, R"("}}]}]}}]})"));
+    const Json answer =
+        Answer(absl::StrCat(R"({"objects":[{"kind":"Pod","apiVersion":"v1","metadata":{"name":")",
+                            name, R"("},"spec":{"containers":[{"name":")", name,
+                            R"(","envFrom":[{"configMapRef":{"name":")", name, R"("}}]}]}}]})"));
     const Json& error = answer["containers"][0]["error"];
     EXPECT_EQ(error["code"], "missing-object") << name;
     EXPECT_EQ(error["field"], "spec.containers[0].envFrom[0].configMapRef.name") << name;

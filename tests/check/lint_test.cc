@@ -517,23 +517,23 @@ TEST(LintTest, ContainerThatCannotBeComputedDoesNotStopTheOthers) {
 
 // What a container lacks hides nothing else of it.
 TEST(LintTest, AllFaultsOfAContainerAreReportedAtOnce) {
-  const std::string text = absl::StrCat(
-      Pod("envFrom: [{configMapRef: {name: settings}}]\n"
-          "command: [run, $(TOKEN), $(LEVEL), $(GONE)]\n"
-          "args: [$(NOT_THERE)]\n"
-          "livenessProbe: {exec: {command: [check, $(REDIS_PORT)]}}\n"
-          "volumeMounts: [{name: v, mountPath: /v, subPathExpr: $(NOT_THERE)}]\n"
-          "env:\n"
-          "- {name: A, valueFrom: {configMapKeyRef: {name: settings, key: A}}}\n"
-          "- {name: B, valueFrom: {configMapKeyRef: {name: settings, key: B}}}\n"
-          "- {name: C, valueFrom: {secretKeyRef: {name: keys, key: C}}}\n"
-          "- {name: TOKEN, valueFrom: {secretKeyRef: {name: keys, key: TOKEN}}}\n"
-          "- {name: GONE, value: $(C)}\n"
-          "- {name: D, value: \"a\\0b\"}\n"
-          "- {name: E, value: \"c\\0d\"}\n"
-          "- {name: 'no shell', value: $(A)}\n"
-          "- {name: REDIS_PORT, value: other}"),
-      kRedis, kSettings, kKeys);
+  const std::string text =
+      absl::StrCat(Pod("envFrom: [{configMapRef: {name: settings}}]\n"
+                       "command: [run, $(TOKEN), $(LEVEL), $(GONE)]\n"
+                       "args: [$(NOT_THERE)]\n"
+                       "livenessProbe: {exec: {command: [check, $(REDIS_PORT)]}}\n"
+                       "volumeMounts: [{name: v, mountPath: /v, subPathExpr: $(NOT_THERE)}]\n"
+                       "env:\n"
+                       "- {name: A, valueFrom: {configMapKeyRef: {name: settings, key: A}}}\n"
+                       "- {name: B, valueFrom: {configMapKeyRef: {name: settings, key: B}}}\n"
+                       "- {name: C, valueFrom: {secretKeyRef: {name: keys, key: C}}}\n"
+                       "- {name: TOKEN, valueFrom: {secretKeyRef: {name: keys, key: TOKEN}}}\n"
+                       "- {name: GONE, value: $(C)}\n"
+                       "- {name: D, value: \"a\\0b\"}\n"
+                       "- {name: E, value: \"c\\0d\"}\n"
+                       "- {name: 'no shell', value: $(A)}\n"
+                       "- {name: REDIS_PORT, value: other}"),
+                   kRedis, kSettings, kKeys);
   const Linted linted = LintText(text, {});
   const auto fields = [&](std::string_view code) {
     std::vector<std::string> result;
@@ -559,12 +559,11 @@ TEST(LintTest, AllFaultsOfAContainerAreReportedAtOnce) {
 
 // What a missing source of envFrom would define is not known: nothing that refers to it is wrong.
 TEST(LintTest, AMissingSourceMakesNoReferenceWrong) {
-  const Linted linted = LintText(
-      absl::StrCat(Pod("envFrom: [{configMapRef: {name: nowhere}}]\n"
-                       "args: [$(MAY_BE_THERE)]\n"
-                       "env: [{name: REDIS_PORT, value: x}]"),
-                   kRedis),
-      {});
+  const Linted linted = LintText(absl::StrCat(Pod("envFrom: [{configMapRef: {name: nowhere}}]\n"
+                                                  "args: [$(MAY_BE_THERE)]\n"
+                                                  "env: [{name: REDIS_PORT, value: x}]"),
+                                              kRedis),
+                                 {});
   EXPECT_EQ(linted.Of("missing-object").size(), 1) << linted.Text();
   EXPECT_TRUE(linted.Of("reference-unresolved").empty()) << linted.Text();
   EXPECT_EQ(linted.Of("service-variable-hidden").size(), 1) << linted.Text();

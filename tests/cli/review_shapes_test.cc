@@ -37,9 +37,8 @@ struct Run {
 
 Run Review(const Json& request, bool apply) {
   Write("request.json", request.dump());
-  std::vector<std::string> words = {"svcenv",   "review",           PathOf("request.json"),
-                                    "-f",       PathOf("svc.yaml"), "--policy",
-                                    PathOf("policy.yaml")};
+  std::vector<std::string> words = {"svcenv",           "review",   PathOf("request.json"), "-f",
+                                    PathOf("svc.yaml"), "--policy", PathOf("policy.yaml")};
   if (apply) words.push_back("--apply");
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
@@ -63,7 +62,8 @@ Json RequestOf(const std::string& operation) {
   return Json::parse(R"json({
     "apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview",
     "request": {"uid": "u", "operation": ")json" +
-                     operation + R"json(", "subResource": "", "namespace": "shop", "oldObject": null,
+                     operation +
+                     R"json(", "subResource": "", "namespace": "shop", "oldObject": null,
       "object": {"apiVersion": "v1", "kind": "Pod",
         "metadata": {"name": "app", "annotations": {"svcenv.io/links": "minimal"}},
         "spec": {"enableServiceLinks": true, "containers": [

@@ -269,7 +269,8 @@ TEST_F(ResolverTest, FailsOnVariablesThatRepeatOneAnother) {
 
 // With several failures, Resolve gives the first one, and ResolveWithFailures all of them.
 TEST_F(ResolverTest, GoesOnAfterFailures) {
-  Load(R"yaml({apiVersion: v1, kind: Pod, metadata: {name: web, namespace: shop}, spec: {containers: [{
+  Load(
+      R"yaml({apiVersion: v1, kind: Pod, metadata: {name: web, namespace: shop}, spec: {containers: [{
     name: c, args: ["$(OK)", "$(E)", "$(GONE)"],
     envFrom: [{configMapRef: {name: nowhere}}],
     env: [{name: Z, value: "a\0b"}, {name: A, value: "c\0d"},
@@ -279,8 +280,9 @@ TEST_F(ResolverTest, GoesOnAfterFailures) {
   EXPECT_EQ(FromStatus(Resolve().status()).code, "missing-object");
   const Workload& workload = cluster_.workloads().front();
   Diagnostics failures;
-  const ResolvedContainer resolved = Resolver(cluster_, {}).ResolveWithFailures(
-      workload, workload.pod.spec.containers.front(), facts_, &failures);
+  const ResolvedContainer resolved =
+      Resolver(cluster_, {})
+          .ResolveWithFailures(workload, workload.pod.spec.containers.front(), facts_, &failures);
   std::vector<std::string> seen;
   for (const Diagnostic& failure : failures) seen.push_back(failure.code + " " + failure.field);
   EXPECT_EQ(seen, (std::vector<std::string>{
@@ -302,7 +304,8 @@ TEST_F(ResolverTest, GoesOnAfterFailures) {
 }
 
 TEST_F(ResolverTest, SaysWhyAValueIsNotKnown) {
-  Load(R"yaml({apiVersion: v1, kind: Pod, metadata: {name: web, namespace: shop}, spec: {containers: [{
+  Load(
+      R"yaml({apiVersion: v1, kind: Pod, metadata: {name: web, namespace: shop}, spec: {containers: [{
     name: c, args: ["$(S)", "$(DB_SERVICE_HOST)"],
     env: [{name: M, valueFrom: {configMapKeyRef: {name: map, key: k}}},
           {name: S, valueFrom: {secretKeyRef: {name: keys, key: k}}},
