@@ -136,7 +136,8 @@ TEST(ObjectsBoundsTest, Requests) {
   const Snapshot snapshot(std::make_shared<Cluster>());
   Policy policy;
   policy.links = LinksPolicy::kMinimal;
-  ExpectStaysWithin(kReview, [&](std::string_view text) { return Review(text, snapshot, policy); });
+  ExpectStaysWithin(kReview,
+                    [&](std::string_view text) { return Review(text, snapshot, policy).json; });
 }
 
 TEST(ObjectsBoundsTest, Policies) {

@@ -24,7 +24,7 @@ Diagnostic Describe(const UnknownSource& source) {
   Diagnostic result;
   result.code = "value-unknown";
   result.message =
-      absl::StrCat("the variables of ", source.object, " are unknown: it ", source.why);
+      absl::StrCat("the variables of ", source.object.ToString(), " are unknown: it ", source.why);
   return result;
 }
 

@@ -1,9 +1,14 @@
 /* The example of lib/svcenv/c/svcenv.h. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "svcenv/c/svcenv.h"
 
-void fail(const char* text);
+static void fail(const char* text) {
+  fprintf(stderr, "%s\n", text);
+  exit(1);
+}
 
 void review_example(const char* objects, size_t objects_length, const char* yaml,
                     size_t yaml_length, const char* request, size_t request_length) {
