@@ -28,14 +28,14 @@ std::string Contents(const char* name) {
 
 void Write(const char* name, const std::string& text) { std::ofstream(PathOf(name)) << text; }
 
-struct Run {
+struct ReviewRun {
   int status = -1;  // as waitpid gives it
   std::string out, error;
 
   int code() const { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
 };
 
-Run Review(const Json& request, bool apply) {
+ReviewRun Review(const Json& request, bool apply) {
   Write("request.json", request.dump());
   std::vector<std::string> words = {"svcenv",           "review",   PathOf("request.json"), "-f",
                                     PathOf("svc.yaml"), "--policy", PathOf("policy.yaml")};
@@ -49,7 +49,7 @@ Run Review(const Json& request, bool apply) {
   posix_spawn_file_actions_addopen(&actions, 1, PathOf("out").c_str(), kFlags, 0600);
   posix_spawn_file_actions_addopen(&actions, 2, PathOf("error").c_str(), kFlags, 0600);
   pid_t child = 0;
-  Run run;
+  ReviewRun run;
   EXPECT_EQ(posix_spawn(&child, "cli/svcenv", &actions, nullptr, arguments.data(), environ), 0);
   posix_spawn_file_actions_destroy(&actions);
   EXPECT_EQ(waitpid(child, &run.status, 0), child);
@@ -118,7 +118,7 @@ TEST_F(ReviewShapesTest, EveryRequestIsAnsweredOrRefused) {
   for (const char* operation : {"CREATE", "UPDATE", "DELETE", "CONNECT"}) {
     ForEachShape(RequestOf(operation), [](const Json& request) {
       for (const bool apply : {false, true}) {
-        const Run run = Review(request, apply);
+        const ReviewRun run = Review(request, apply);
         const int code = run.code();
         const bool refused = code == 2 && run.out.empty() && !run.error.empty();
         const bool answered = (code == 0 || code == 1) && (!run.out.empty() || !run.error.empty());
@@ -132,12 +132,12 @@ TEST_F(ReviewShapesTest, EveryRequestIsAnsweredOrRefused) {
 TEST_F(ReviewShapesTest, SaysWhatIsWrong) {
   Json request = RequestOf("CREATE");
   request["request"] = 7;
-  const Run no_request = Review(request, false);
+  const ReviewRun no_request = Review(request, false);
   EXPECT_EQ(no_request.code(), 2);
   EXPECT_NE(no_request.error.find("request"), std::string::npos) << no_request.error;
   request = RequestOf("DELETE");
   request["request"].erase("object");
-  const Run no_object = Review(request, true);
+  const ReviewRun no_object = Review(request, true);
   EXPECT_EQ(no_object.code(), 2);
   EXPECT_EQ(no_object.error,
             "error: the request has no object to write\n"
