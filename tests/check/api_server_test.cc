@@ -98,7 +98,7 @@ TEST(ApiServerTest, SourcesOfAVariable) {
                           "'.', like app.mode"));
   EXPECT_THAT(FoundIn("env: [{name: A, valueFrom: {secretKeyRef: {name: a}}}]"),
               ElementsAre("3:43 env[0].valueFrom.secretKeyRef.key: it is needed; name the key "
-                          "whose value the variable shall have"));
+                          "that holds the value"));
 }
 
 TEST(ApiServerTest, FieldsOfThePod) {

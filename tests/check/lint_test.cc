@@ -554,7 +554,7 @@ TEST(LintTest, AllFaultsOfAContainerAreReportedAtOnce) {
   EXPECT_EQ(fields("reference-in-probe"), std::vector<std::string>()) << linted.Text();
   EXPECT_EQ(fields("subpath-unresolved"), of({"volumeMounts[0].subPathExpr"}));
   EXPECT_EQ(fields("service-variable-hidden"), of({"env[8]"}));
-  EXPECT_EQ(fields("name-not-for-shells"), of({"env[7]"}));
+  EXPECT_EQ(fields("name-not-for-shells"), of({"env[7]", "envFrom[0]"}));
 }
 
 // What a missing source of envFrom would define is not known: nothing that refers to it is wrong.

@@ -124,9 +124,10 @@ TEST(RefusedNamesTest, Labels) {
       EXPECT_THAT(RefusedFields(object), ElementsAre("metadata.labels")) << object;
     }
   }
-  EXPECT_THAT(RefusedFields("{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: "
-                            "{template: {metadata: {labels: {a: b c}}}}}"),
-              ElementsAre("spec.template.metadata.labels"));
+  EXPECT_THAT(
+      RefusedFields("{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: "
+                    "{template: {metadata: {labels: {a: b c}}, spec: {containers: [{name: c}]}}}}"),
+      ElementsAre("spec.template.metadata.labels"));
 }
 
 TEST(RefusedNamesTest, Annotations) {

@@ -287,7 +287,7 @@ TEST_F(ResolverTest, GoesOnAfterFailures) {
   for (const Diagnostic& failure : failures) seen.push_back(failure.code + " " + failure.field);
   EXPECT_EQ(seen, (std::vector<std::string>{
                       "missing-object spec.containers[0].envFrom[0].configMapRef.name",
-                      "field-unsupported spec.containers[0].env[2].valueFrom.fieldRef",
+                      "field-unsupported spec.containers[0].env[2].valueFrom.fieldRef.fieldPath",
                       "missing-object spec.containers[0].env[3].valueFrom.secretKeyRef.name",
                       "value-with-nul spec.containers[0].env[1]",
                       "value-with-nul spec.containers[0].env[0]"}));

@@ -59,7 +59,7 @@ TEST(ListTest, ItemsThroughAliasesAndMergeKeys) {
       {"<<: {kind: List, apiVersion: v1, items: [{kind: B}]}\nitems: [{kind: A}]\n",
        R"([{"kind":"A"}])"},
       {"kind: List\napiVersion: v1\nitems: &i [{kind: A}, {kind: B, x: *i}]\n",
-       "3:36 the value of anchor &i contains itself"},
+       "3:36 the value of this anchor contains itself"},
   });
 }
 

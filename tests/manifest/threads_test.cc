@@ -215,7 +215,7 @@ TEST(ThreadsTest, TellOfWhatIsWrongInAStream) {
     return StreamOf([at, instead](int i) { return i == at ? instead : ItemOf(i); });
   };
   ExpectSame(with(900, "a: [1"), "error");
-  ExpectSame(with(0, "a: *b"), "no anchor");
+  ExpectSame(with(0, "a: *b"), "no such anchor");
   ExpectSame(with(500, "--- x"), "divides documents");
   ExpectSame(with(999, "--- x"), "divides documents");
   ExpectSame(with(700, ItemOf(1)), "it was given before");
