@@ -111,7 +111,7 @@ int ReviewCommand::Show(const Json& request, const Json& answer, Console* consol
   }
   if (!allowed) {
     const std::string why = response["status"]["message"].get<std::string>();
-    console->Say(absl::StrCat("denied: ", Visible(why), "\n"));
+    console->Say(absl::StrCat("denied: ", why, "\n"));
     return kFindings;
   }
   const absl::StatusOr<Json> object = Applied(request, response);

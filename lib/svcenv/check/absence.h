@@ -8,12 +8,12 @@
 #define SVCENV_CHECK_ABSENCE_H_
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "absl/container/node_hash_map.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/base/source.h"
 #include "svcenv/check/absence_index.h"
@@ -85,7 +85,7 @@ class AbsenceFinder {
  private:
   const Surroundings there_;
   // By name, and whether it was a probe that referred: what does not depend on the reference.
-  absl::node_hash_map<std::pair<std::string_view, bool>, Absence> settled_;
+  std::map<std::pair<std::string_view, bool>, Absence> settled_;
 };
 
 // The same for one name.

@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -94,7 +96,7 @@ class AbsenceIndex {
     bool known = false;
     std::vector<std::string> names;
   };
-  using NearOfNames = absl::flat_hash_map<std::string, std::unique_ptr<Near>>;
+  using NearOfNames = std::map<std::string, std::unique_ptr<Near>, std::less<>>;
 
   // Null beyond kMostNear. Under mutex_.
   Near* Find(const ServiceVariables& services, std::string_view name) const;

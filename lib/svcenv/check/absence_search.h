@@ -3,11 +3,11 @@
 #define SVCENV_CHECK_ABSENCE_SEARCH_H_
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include "absl/container/node_hash_map.h"
 #include "svcenv/check/absence.h"
 
 namespace svcenv {
@@ -15,7 +15,7 @@ namespace svcenv {
 // Looks for the reason, the likeliest first.
 class AbsenceSearch {
  public:
-  using Settled = absl::node_hash_map<std::pair<std::string_view, bool>, Absence>;
+  using Settled = std::map<std::pair<std::string_view, bool>, Absence>;
 
   AbsenceSearch(std::string_view name, const Reference* reference, const Surroundings& there,
                 Settled* settled)
