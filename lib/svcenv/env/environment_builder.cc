@@ -18,8 +18,6 @@ namespace {
 // What a variable takes: itself, and a short text where one is made.
 constexpr size_t kUsualBytes = sizeof(Variable) + 16;
 
-constexpr std::string_view kNotComputed = "it cannot be computed";
-
 // A path within a volume as the kubelet resolves it: ".." does not lead out of the volume.
 // github.com/cyphar/filepath-securejoin, SecureJoin.
 std::string CleanPath(std::string_view path) {

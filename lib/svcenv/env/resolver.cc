@@ -30,7 +30,7 @@ void SetText(std::optional<std::string> expanded, ResolvedText* text) {
   if (expanded.has_value()) {
     text->text = *std::move(expanded);
   } else if (text->unknown.empty()) {
-    text->unknown = "it cannot be computed";
+    text->unknown = std::string(kNotComputed);
     text->cause = UnknownCause::kFailed;
   }
 }

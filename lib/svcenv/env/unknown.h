@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace svcenv {
 
@@ -17,6 +18,9 @@ enum class UnknownCause : uint8_t {
   kFile,          // it is in a file of a volume of the running pod
   kFailed,        // it cannot be computed
 };
+
+// Why a value is unknown whose cause is kFailed, for people.
+inline constexpr std::string_view kNotComputed = "it cannot be computed";
 
 struct Unknown {
   UnknownCause cause = UnknownCause::kNone;
