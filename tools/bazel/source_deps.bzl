@@ -101,11 +101,6 @@ def svcenv_dependencies():
             # A dependency that Debian's patch brings; --config=layering misses it.
             "sed -i '/name = \"raw_hash_set\",/,/deps = \\[/ " +
             "s,deps = \\[,deps = [\"//absl/base:raw_logging_internal\"\\, ,' absl/container/BUILD.bazel",
-            # A table that had no memory to grow stays what it was: libsvcenv.so
-            # answers then, and goes on.
-            "sed -i 's/^    initialize_slots();$/    try { initialize_slots(); } catch (...) " +
-            "{ capacity_ = old_capacity; throw; }/' absl/container/internal/raw_hash_set.h",
-            "grep -q 'capacity_ = old_capacity; throw' absl/container/internal/raw_hash_set.h",
         ],
     )
     _debian_library(

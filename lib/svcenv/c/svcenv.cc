@@ -70,12 +70,7 @@ svcenv_status Invalid(std::string_view message, char** error, size_t* error_leng
   return given == SVCENV_OK ? SVCENV_INVALID : given;
 }
 
-// What is wrong with a text before it is read; empty: nothing.
-std::string_view ProblemOf(const char* text, size_t length) {
-  if (text == nullptr && length != 0) return "the text is NULL, and has a length";
-  if (length > std::numeric_limits<uint32_t>::max()) return "the text is larger than 4 GiB";
-  return "";
-}
+constexpr size_t kMostTextBytes = std::numeric_limits<uint32_t>::max();
 
 // Runs `f`, which reads the text and gives a status, so that nothing is thrown across the
 // interface.
@@ -83,8 +78,10 @@ template <typename F>
 svcenv_status Guard(const char* text, size_t length, char** error, size_t* error_length, F&& f) {
   GiveNothing(error, error_length);
   try {
-    const std::string_view problem = ProblemOf(text, length);
-    if (!problem.empty()) return Invalid(problem, error, error_length);
+    if (text == nullptr && length != 0) {
+      return Invalid("the text is NULL but has a length", error, error_length);
+    }
+    if (length > kMostTextBytes) return SVCENV_NO_MEMORY;
     return f(std::string_view(text, length));
   } catch (const std::bad_alloc&) {
     GiveNothing(error, error_length);

@@ -14,8 +14,12 @@
  * Every text has its length, in bytes, beside it: what is given need not end in a NUL and is only
  * read during the call; what comes out ends in one that is not counted. What comes out, handles
  * and texts alike, belongs to the caller, who gives it to svcenv_free. No function writes to a
- * descriptor, ends the process or throws. A handle that is NULL, a NULL with a length and a text of
- * more than 4 GiB are SVCENV_INVALID.
+ * descriptor or throws. A handle that is NULL and a NULL with a length are SVCENV_INVALID.
+ *
+ * Memory: a text may have up to 4 GiB. SVCENV_NO_MEMORY is returned if it has more, and if there is
+ * no memory for what the library itself allocates: texts, documents, answers. An allocation that
+ * fails inside a dependency (Abseil, RE2, libyaml) may end the process; limit the memory of a
+ * process, not of a call.
  *
  * Threads: all functions may be called at once, with the same snapshot and policy too, which are
  * never changed. svcenv_free of one of them must come after the last call that uses it.
@@ -33,7 +37,7 @@ extern "C" {
 typedef enum svcenv_status {
   SVCENV_OK = 0,
   SVCENV_INVALID = 1,   /* what was given is wrong; the error says where and what to do */
-  SVCENV_NO_MEMORY = 2, /* memory ran out; nothing comes out, and nothing is lost */
+  SVCENV_NO_MEMORY = 2, /* see "Memory" above; nothing comes out, and nothing leaks */
   SVCENV_INTERNAL = 3   /* a fault of the library; the error is what it knows */
 } svcenv_status;
 

@@ -77,20 +77,20 @@ ServicePrefixes::ServicePrefixes(const Cluster& cluster) {
     found->second.services.push_back(&service);
   }
   for (auto& [prefix, namesakes] : services_) {
-    std::vector<const Service*>& services = namesakes.services;
+    auto& services = namesakes.services;
+    if (services.size() == 1) continue;
     std::stable_sort(services.begin(), services.end(), [](const Service* a, const Service* b) {
       return a->meta.namespace_ < b->meta.namespace_;
     });
-    for (size_t i = 0; i < services.size(); ++i) {
-      const bool is_first =
-          i == 0 || services[i]->meta.namespace_ != services[i - 1]->meta.namespace_;
-      namesakes.namespaces += is_first ? 1 : 0;
+    for (size_t i = 1; i < services.size(); ++i) {
+      const bool is_new = services[i]->meta.namespace_ != services[i - 1]->meta.namespace_;
+      namesakes.namespaces += is_new ? 1 : 0;
     }
   }
 }
 
 const ServicePrefixes::Namesakes& ServicePrefixes::At(std::string_view prefix) const {
-  static const auto& none = *new Namesakes();
+  static const auto& none = *new Namesakes{{}, 0};
   const auto found = services_.find(prefix);
   return found == services_.end() ? none : found->second;
 }
@@ -101,7 +101,7 @@ absl::Span<const Service* const> ServicePrefixes::Find(std::string_view prefix) 
 
 absl::Span<const Service* const> ServicePrefixes::Find(std::string_view prefix,
                                                        std::string_view namespace_) const {
-  const std::vector<const Service*>& all = At(prefix).services;
+  const auto& all = At(prefix).services;
   const auto begin = std::partition_point(all.begin(), all.end(), [&](const Service* service) {
     return service->meta.namespace_ < namespace_;
   });

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/types/span.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/kubernetes/cluster.h"
@@ -38,8 +39,8 @@ class ServicePrefixes {
 
  private:
   struct Namesakes {
-    std::vector<const Service*> services;  // by namespace
-    size_t namespaces = 0;
+    absl::InlinedVector<const Service*, 1> services;  // by namespace; most have one
+    size_t namespaces = 1;
   };
 
   const Namesakes& At(std::string_view prefix) const;
