@@ -91,7 +91,7 @@ int Run(const std::vector<std::string>& arguments, Console* console) {
     return kDone;
   }
   if (name == "__complete") {  // asked by the scripts of `svcenv completion`
-    console->out().Append(Complete({arguments.begin() + 1, arguments.end()}));
+    console->out().Append(Complete(Commands(), {arguments.begin() + 1, arguments.end()}));
     return kDone;
   }
   if (name == "--version") row = FindCommand("version");

@@ -11,7 +11,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "cli/commands/command.h"
 #include "cli/sources/files.h"
 #include "cli/sources/kubectl.h"
 #include "cli/sources/targets.h"
@@ -51,6 +50,7 @@ class Offers {
 
 // The words before the one that is being typed, as far as they bear on it.
 struct Typed {
+  absl::Span<const CommandRow> commands;
   std::vector<std::string> arguments;  // that are no flags
   std::vector<std::string> files;      // of -f
   bool recursive = false;
@@ -92,10 +92,12 @@ void ReadFlag(const std::string& word, const std::vector<Flag>& flags, Typed* ty
   }
 }
 
-Typed Read(const std::vector<std::string>& words, const Arguments& declared) {
+Typed Read(absl::Span<const CommandRow> commands, const std::vector<std::string>& words,
+           const Arguments& declared) {
   const std::vector<Flag>& flags = declared.flags();
   const bool ends_at_word = declared.command_begin() == CommandBegin::kAtFirstWord;
   Typed typed;
+  typed.commands = commands;
   for (const std::string& word : words) {
     if (typed.open != nullptr) {
       Note(*std::exchange(typed.open, nullptr), word, &typed);
@@ -233,8 +235,8 @@ void OfferFormats(const Typed&, Offers* offers) {
 void OfferVersions(const Typed&, Offers* offers) {
   for (const VersionProfile& version : KnownVersions()) offers->Add(version.name);
 }
-void OfferCommands(const Typed&, Offers* offers) {
-  for (const CommandRow& row : Commands()) offers->Add(row.name, row.summary);
+void OfferCommands(const Typed& typed, Offers* offers) {
+  for (const CommandRow& row : typed.commands) offers->Add(row.name, row.summary);
 }
 void OfferFiles(const Typed&, Offers* offers) { offers->AddFiles(); }
 
@@ -275,19 +277,22 @@ std::string_view ArgumentKind(std::string_view usage, size_t index) {
 
 }  // namespace
 
-std::string Complete(const std::vector<std::string>& words) {
+std::string Complete(absl::Span<const CommandRow> commands, const std::vector<std::string>& words) {
   const std::string current = words.empty() ? "" : words.back();
   if (words.size() < 2) {
     Offers offers(current, "");
-    OfferCommands({}, &offers);
+    Typed typed;
+    typed.commands = commands;
+    OfferCommands(typed, &offers);
     return offers.Take();
   }
-  const CommandRow* row = FindCommand(words.front());
-  if (row == nullptr) return Offers("", "").Take();
+  const auto row = absl::c_find_if(
+      commands, [&](const CommandRow& command) { return command.name == words.front(); });
+  if (row == commands.end()) return Offers("", "").Take();
   const std::unique_ptr<Command> command = row->make();
   Arguments declared;
   command->Declare(&declared);
-  const Typed typed = Read({words.begin() + 1, words.end() - 1}, declared);
+  const Typed typed = Read(commands, {words.begin() + 1, words.end() - 1}, declared);
 
   const size_t equals = current.find('=');
   if (typed.open != nullptr) {

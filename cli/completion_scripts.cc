@@ -1,5 +1,6 @@
+#include "cli/completion_scripts.h"
+
 #include "absl/strings/strip.h"
-#include "cli/completion.h"
 
 namespace svcenv::cli {
 namespace {

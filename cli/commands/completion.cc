@@ -1,7 +1,6 @@
-#include "cli/completion.h"
-
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
+#include "cli/completion_scripts.h"
 #include "cli/errors.h"
 
 namespace svcenv::cli {
