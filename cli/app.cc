@@ -9,11 +9,13 @@
 #include <cstdlib>
 #include <new>
 
+#include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
-#include "cli/completion.h"
-#include "cli/console.h"
+#include "cli/completion/completion.h"
+#include "cli/flags/arguments.h"
+#include "cli/terminal/console.h"
 
 namespace svcenv::cli {
 namespace {

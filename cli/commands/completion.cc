@@ -1,7 +1,7 @@
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
-#include "cli/completion_scripts.h"
-#include "cli/errors.h"
+#include "cli/commands/completion_scripts.h"
+#include "cli/terminal/errors.h"
 
 namespace svcenv::cli {
 namespace {

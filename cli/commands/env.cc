@@ -3,11 +3,11 @@
 #include <vector>
 
 #include "cli/commands/command.h"
-#include "cli/findings.h"
-#include "cli/output_flags.h"
-#include "cli/results.h"
-#include "cli/session.h"
-#include "cli/watch.h"
+#include "cli/commands/watch.h"
+#include "cli/reports/findings.h"
+#include "cli/reports/output_flags.h"
+#include "cli/reports/results.h"
+#include "cli/workspace/session.h"
 #include "svcenv/env/resolver.h"
 
 namespace svcenv::cli {

@@ -1,13 +1,13 @@
-#include "cli/sources/services.h"
+#include "cli/select/services.h"
 
 #include <map>
 #include <string_view>
 #include <vector>
 
 #include "cli/commands/command.h"
-#include "cli/findings.h"
-#include "cli/output_flags.h"
-#include "cli/session.h"
+#include "cli/reports/findings.h"
+#include "cli/reports/output_flags.h"
+#include "cli/workspace/session.h"
 #include "svcenv/env/service_variables.h"
 
 namespace svcenv::cli {
