@@ -1,6 +1,6 @@
 // The pod of a workload as if it ran on this machine, for a command that runs here.
 //
-//   LocalPod pod(selected, session.FactsOf(*selected.workload), &cluster);
+//   LocalPod pod(selected, workspace.FactsOf(*selected.workload), &cluster);
 //   const absl::Status set = pod.Set("REDIS_SERVICE_HOST=127.0.0.1");
 //   pod.StandIn();
 //   const auto resolved = resolver.Resolve(pod.workload(), pod.container(), pod.facts());

@@ -17,12 +17,12 @@
 #include "cli/become/wait.h"
 #include "cli/reports/difference_report.h"
 #include "cli/reports/findings.h"
-#include "cli/reports/results.h"
 #include "cli/sources/files.h"
 #include "cli/sources/kubectl.h"
 #include "cli/sources/process.h"
 #include "cli/terminal/errors.h"
 #include "cli/terminal/screen.h"
+#include "cli/workspace/containers.h"
 #include "svcenv/check/difference.h"
 #include "svcenv/check/service_age.h"
 #include "svcenv/env/resolver.h"
@@ -41,11 +41,7 @@ constexpr milliseconds kUsualInterval(500), kUsualIntervalLive(2000);
 constexpr int kTickMs = 100;  // until a new size of the terminal counts, at most
 
 // The objects at one time, and what a start would give to the containers.
-struct Reading {
-  Session session;
-  std::vector<Selected> selected;
-  std::vector<Result> results;  // of `selected`
-};
+using Reading = ContainerResults;
 
 // The same with the services of an earlier time.
 struct Past {
@@ -66,8 +62,8 @@ struct Start {
 
 class Watcher {
  public:
-  Watcher(SessionFlags flags, Selection selection, milliseconds interval, const ReportStyle& style,
-          Console* console)
+  Watcher(WorkspaceFlags flags, Selection selection, milliseconds interval,
+          const ReportStyle& style, Console* console)
       : flags_(std::move(flags)),
         selection_(std::move(selection)),
         interval_(interval),
@@ -81,7 +77,6 @@ class Watcher {
   bool live() const { return flags_.files.empty(); }
   // Makes `next_` of the objects as they are. What is wrong is said.
   bool Read();
-  bool Select(Reading* reading);
   // Takes `next_` over, and finds out what started in the meantime.
   void Take();
   Start StartOf(size_t index, std::string of);
@@ -104,7 +99,7 @@ class Watcher {
     return StampOf(paths, flags_.recursive);
   }
 
-  SessionFlags flags_;
+  WorkspaceFlags flags_;
   const Selection selection_;
   const milliseconds interval_;
   ReportStyle style_;
@@ -124,45 +119,27 @@ class Watcher {
   std::string stamp_, seen_;  // of the files when they were read, when they were looked at
 };
 
-bool Watcher::Select(Reading* reading) {
-  Selection selection = selection_;
-  selection.namespace_ = std::string(flags_.namespace_filter());
-  absl::StatusOr<std::vector<Selected>> selected =
-      SelectContainers(reading->session.cluster(), selection);
-  if (!selected.ok()) {
-    console_.Fail(selected.status());
-    return false;
-  }
-  reading->selected = *std::move(selected);
-  return true;
-}
-
 bool Watcher::Read() {
   if (!live()) stamp_ = Stamp();
   said_.clear();
   // The first reading is told of at once: it may be a login that is asked for.
   console_.Hear(&said_, /*quiet=*/now_ != nullptr);
-  auto reading = std::make_unique<Reading>();
-  const bool read = reading->session.Open(flags_, selection_, &console_) && Select(reading.get());
-  if (read) {
-    const Session& session = reading->session;
-    const Resolver resolver(session.cluster(), session.options());
-    Findings findings(session, /*strict=*/false);
-    reading->results = ResultsOf(session, resolver, reading->selected);
-    for (const Result& result : reading->results) {
+  next_ = ResolveContainers(flags_, selection_, &console_);
+  if (next_ != nullptr) {
+    Findings findings(*next_->workspace, /*strict=*/false);
+    for (const Result& result : next_->results) {
       if (!result.ok()) findings.AddError(result);
     }
     findings.Say(&console_);
     // The rules stay those of the first reading, and are asked for once.
-    flags_.kube_version = session.options().version->name;
-    next_ = std::move(reading);
+    flags_.kube_version = next_->workspace->options().version->name;
   }
   console_.Hear(nullptr, false);
-  return read;
+  return next_ != nullptr;
 }
 
 std::shared_ptr<const Result> Watcher::Compute(size_t index, std::string_view since) {
-  const Cluster& cluster = now_->session.cluster();
+  const Cluster& cluster = now_->workspace->cluster();
   std::string_view newest;
   bool all = true;
   for (const Service& service : cluster.services()) {
@@ -174,7 +151,7 @@ std::shared_ptr<const Result> Watcher::Compute(size_t index, std::string_view si
   std::shared_ptr<const Past>& past = pasts_[newest];
   if (past == nullptr) {
     std::unique_ptr<Cluster> before = WithoutNewerServices(cluster, since);
-    Resolver resolver(*before, now_->session.options());
+    Resolver resolver(*before, now_->workspace->options());
     past = std::make_shared<Past>(Past{now_, std::move(before), std::move(resolver)});
   }
   const auto& [workload, container] = now_->selected[index];
@@ -182,10 +159,10 @@ std::shared_ptr<const Result> Watcher::Compute(size_t index, std::string_view si
     std::shared_ptr<const Past> past;
     Result result;
   };
-  const auto computed = std::make_shared<Computed>(Computed{
-      past, ContainerResult(
-                *workload, *container,
-                past->resolver.Resolve(*workload, *container, now_->session.FactsOf(*workload)))});
+  const auto computed = std::make_shared<Computed>(
+      Computed{past, ContainerResult(*workload, *container,
+                                     past->resolver.Resolve(*workload, *container,
+                                                            now_->workspace->FactsOf(*workload)))});
   return {computed, &computed->result};
 }
 
@@ -261,18 +238,19 @@ Pair Watcher::PairOf(size_t index) const {
   pair.a = start.result.get();
   pair.failed = !now.ok() || !start.ok();
   if (pair.failed) return pair;
-  pair.changes = Compare(start.result == nullptr ? SideOf(*start.process, &now_->session.cluster())
-                                                 : VariablesOf(*start.result),
-                         VariablesOf(now));
+  pair.changes =
+      Compare(start.result == nullptr ? SideOf(*start.process, &now_->workspace->cluster())
+                                      : VariablesOf(*start.result),
+              VariablesOf(now));
   return pair;
 }
 
 Differences Watcher::All() const {
   Differences all{"at the start", "after a restart", {}, nullptr, nullptr};
-  all.a_sources = all.b_sources = &now_->session.cluster().sources();
+  all.a_sources = all.b_sources = &now_->workspace->cluster().sources();
   all.by_source = true;
   all.places = false;
-  all.partial = now_->session.partial();
+  all.partial = now_->workspace->partial();
   return all;
 }
 
@@ -369,7 +347,7 @@ void WatchFlags::Add(Arguments* arguments) {
                  "given");
 }
 
-absl::Status WatchFlags::Check(const SessionFlags& session, const OutputFlags& output,
+absl::Status WatchFlags::Check(const WorkspaceFlags& workspace, const OutputFlags& output,
                                bool strict) const {
   if (!watch) {
     if (interval.empty()) return absl::OkStatus();
@@ -384,7 +362,7 @@ absl::Status WatchFlags::Check(const SessionFlags& session, const OutputFlags& o
     return absl::InvalidArgumentError(
         "--strict is about the exit status, and --watch does not end by itself: leave one out");
   }
-  const auto& files = session.files;
+  const auto& files = workspace.files;
   if (std::find(files.begin(), files.end(), "-") != files.end()) {
     return absl::InvalidArgumentError(
         "-f - can be read once, and --watch reads again and again: write it to a file");
@@ -392,7 +370,7 @@ absl::Status WatchFlags::Check(const SessionFlags& session, const OutputFlags& o
   return absl::OkStatus();
 }
 
-int WatchEnvironments(const SessionFlags& flags, const Selection& selection,
+int WatchEnvironments(const WorkspaceFlags& flags, const Selection& selection,
                       const WatchFlags& watch, const ReportStyle& style, Console* console) {
   absl::StatusOr<milliseconds> interval = flags.files.empty() ? kUsualIntervalLive : kUsualInterval;
   if (!watch.interval.empty()) interval = ParseTime("--interval", watch.interval);

@@ -10,7 +10,7 @@
 #include "cli/reports/report_flags.h"
 #include "cli/select/targets.h"
 #include "cli/terminal/console.h"
-#include "cli/workspace/session.h"
+#include "cli/workspace/workspace_flags.h"
 
 namespace svcenv::cli {
 
@@ -21,7 +21,7 @@ struct WatchFlags {
   void Add(Arguments* arguments);
 
   // Whether the other flags go with these; what is wrong is one line (InvalidArgument).
-  absl::Status Check(const SessionFlags& session, const OutputFlags& output, bool strict) const;
+  absl::Status Check(const WorkspaceFlags& workspace, const OutputFlags& output, bool strict) const;
 };
 
 // Reads the objects again and again and shows how what a start would give to each container differs
@@ -32,7 +32,7 @@ struct WatchFlags {
 //
 // Gives the exit status where the first reading fails, or nobody reads on; else it is ended by a
 // signal. A later reading that fails is told of and changes nothing.
-int WatchEnvironments(const SessionFlags& flags, const Selection& selection,
+int WatchEnvironments(const WorkspaceFlags& flags, const Selection& selection,
                       const WatchFlags& watch, const ReportStyle& style, Console* console);
 
 }  // namespace svcenv::cli

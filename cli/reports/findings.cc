@@ -21,6 +21,11 @@ Position PositionOfSource(const Container& container, const ObjectName& object) 
   return {};
 }
 
+// Whether a service gives no variables because it has no cluster IP yet.
+bool WaitsForIp(const Service& service) {
+  return service.cluster_ip.empty() && service.type != "ExternalName";
+}
+
 }  // namespace
 
 void Findings::AddUnknown(const Result& result, std::string_view what, std::string_view why,
@@ -85,7 +90,7 @@ void Findings::AddService(const Service& service) {
   note.object = NameOf("Service", service.meta);
   note.position = service.meta.name.position;
   note.confidential = true;  // the line alone says it
-  if (Session::WaitsForIp(service)) {
+  if (WaitsForIp(service)) {
     note.code = "cluster-ip-unassigned";
     note.message =
         absl::StrCat("it has no cluster IP yet, so it gives no variables: --assume-ips CIDR or ",
@@ -102,12 +107,12 @@ void Findings::AddService(const Service& service) {
 // The services that would give variables to the pod if they had a cluster IP.
 void Findings::AddWaitingServices(const Workload& workload) {
   const auto add = [&](const Service* service) {
-    if (service != nullptr && Session::WaitsForIp(*service)) AddService(*service);
+    if (service != nullptr && WaitsForIp(*service)) AddService(*service);
   };
-  add(session_.cluster().FindService("default", "kubernetes"));
+  add(workspace_.cluster().FindService("default", "kubernetes"));
   if (!workload.pod.spec.enable_service_links.value_or(true)) return;
   if (!namespaces_.insert(workload.meta.namespace_).second) return;
-  for (const Service* service : session_.cluster().ServicesIn(workload.meta.namespace_))
+  for (const Service* service : workspace_.cluster().ServicesIn(workload.meta.namespace_))
     add(service);
 }
 
@@ -140,17 +145,18 @@ void Findings::AddContainer(const Selected& selected, const Result& result) {
 }
 
 void Findings::Say(Console* console) const {
-  for (const Diagnostic& diagnostic : told_) console->Say(diagnostic, session_.cluster().sources());
+  for (const Diagnostic& diagnostic : told_)
+    console->Say(diagnostic, workspace_.cluster().sources());
 }
 
 void Findings::Tell(Console* console) const {
   Say(console);
-  if (!unknown_ || session_.live()) return;
+  if (!unknown_ || workspace_.live()) return;
   console->Say(
       "help: -f reads files that hold what is missing; --pod-ip, --host-ip, --node and "
       "--node-name tell of the running pod");
-  console->Say(session_.options().complete ? "\n"
-                                           : "; --complete takes what was read as all there is\n");
+  console->Say(
+      workspace_.options().complete ? "\n" : "; --complete takes what was read as all there is\n");
 }
 
 int Findings::status() const {

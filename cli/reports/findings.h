@@ -7,7 +7,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "cli/terminal/console.h"
-#include "cli/workspace/session.h"
+#include "cli/workspace/workspace.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/render/format.h"
 
@@ -18,10 +18,10 @@ namespace svcenv::cli {
 class Findings {
  public:
   // `strict` makes errors of values that are unknown, and of references that stay as they are.
-  Findings(const Session& session, bool strict)
-      : session_(session),
+  Findings(const Workspace& workspace, bool strict)
+      : workspace_(workspace),
         doubt_(strict ? Severity::kError : Severity::kWarning),
-        unknown_(session.partial()) {}
+        unknown_(workspace.partial()) {}
 
   // All that is to be told of a container.
   void AddContainer(const Selected& selected, const Result& result);
@@ -56,7 +56,7 @@ class Findings {
   void AddUnresolved(const Selected& selected, const UnresolvedReference& reference);
   void AddWaitingServices(const Workload& workload);
 
-  const Session& session_;
+  const Workspace& workspace_;
   const Severity doubt_;
   Diagnostics told_;
   bool unknown_;

@@ -27,6 +27,11 @@ struct OutputFlags {
   void AddSecretFlags(Arguments* arguments);
 };
 
+// The help of --strict.
+inline constexpr std::string_view kStrictHelp =
+    "exit with 1 where a $(VAR) stays as it is, and with 2, nothing written, where a value is "
+    "unknown";
+
 // What the flags ask for, on this console. What is wrong with them is one line (InvalidArgument).
 struct Rendering {
   const Format* format;

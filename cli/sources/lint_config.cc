@@ -59,8 +59,8 @@ const LintConfig* LintConfigs::Nearest(std::string directory, bool relative,
   return config;
 }
 
-bool LintConfigs::Load(const std::vector<std::string>& paths, bool recursive,
-                       const std::string& override_path, Console* console) {
+Diagnostics LintConfigs::Load(const std::vector<std::string>& paths, bool recursive,
+                              const std::string& override_path) {
   Diagnostics diagnostics;
   if (!override_path.empty()) {
     elsewhere_ = Read(override_path, &diagnostics);
@@ -79,8 +79,7 @@ bool LintConfigs::Load(const std::vector<std::string>& paths, bool recursive,
     }
     if (!in_files) elsewhere_ = Nearest(AbsoluteDirectory("."), true, &diagnostics);
   }
-  for (const Diagnostic& diagnostic : diagnostics) console->Say(diagnostic, sources_);
-  return diagnostics.empty();
+  return diagnostics;
 }
 
 bool LintConfigs::complete() const {

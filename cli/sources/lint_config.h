@@ -16,7 +16,6 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
-#include "cli/terminal/console.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/base/source.h"
@@ -36,10 +35,11 @@ struct LintConfig {
 class LintConfigs {
  public:
   // Finds and reads those of the manifests that `paths`, the values of -f, stand for, or
-  // `override_path` for all, unless that is empty. False, with all that is wrong said, where one
-  // cannot be used.
-  bool Load(const std::vector<std::string>& paths, bool recursive, const std::string& override_path,
-            Console* console);
+  // `override_path` for all, unless that is empty. Returns all errors, with positions in sources().
+  Diagnostics Load(const std::vector<std::string>& paths, bool recursive,
+                   const std::string& override_path);
+
+  const Sources& sources() const { return sources_; }
 
   // Whether one of them says that everything was given.
   bool complete() const;

@@ -20,7 +20,7 @@
 #include "cli/terminal/console.h"
 #include "cli/terminal/progress.h"
 #include "cli/terminal/screen.h"
-#include "cli/workspace/session.h"
+#include "cli/workspace/workspace.h"
 #include "svcenv/env/resolver.h"
 
 namespace svcenv::cli {
@@ -53,10 +53,10 @@ void EnvironmentBlockExample(const char* path, char* const* argv) {
   // [environment_block]
 }
 
-bool StandInsExample(const Selected& selected, const Session& session, const Resolver& resolver,
+bool StandInsExample(const Selected& selected, const Workspace& workspace, const Resolver& resolver,
                      Cluster& cluster) {
   // [stand_ins]
-  LocalPod pod(selected, session.FactsOf(*selected.workload), &cluster);
+  LocalPod pod(selected, workspace.FactsOf(*selected.workload), &cluster);
   const absl::Status set = pod.Set("REDIS_SERVICE_HOST=127.0.0.1");
   pod.StandIn();
   const auto resolved = resolver.Resolve(pod.workload(), pod.container(), pod.facts());
