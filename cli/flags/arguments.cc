@@ -20,6 +20,10 @@ namespace {
 
 constexpr size_t kHelpColumn = 32;  // where the text of a flag begins
 
+// What CLI11 calls the arguments that are no flags. Since 2.4.2 it rejects a name that is also a
+// flag's, like the A of `diff A B` beside -A. Help and messages use Impl::positional.
+constexpr char kPositional[] = "<arguments>";
+
 }  // namespace
 
 struct Arguments::Impl {
@@ -88,13 +92,15 @@ void Declare(Impl& impl, CLI::App* app) {
     } else if (const auto* value = std::get_if<std::string*>(&impl.targets[i])) {
       app->add_option(names, **value)->take_last();
     } else if (const auto* values = std::get_if<std::vector<std::string>*>(&impl.targets[i])) {
-      app->add_option(names, **values)->allow_extra_args(false);
+      // One at a time: since 2.6, CLI11 splits "[a,b]" if an option takes several values.
+      const auto add = [to = *values](const std::string& value) { to->push_back(value); };
+      app->add_option_function<std::string>(names, add)->trigger_on_parse();
     } else if (const auto* set = std::get_if<bool*>(&impl.targets[i])) {
       app->add_flag(names, **set)->disable_flag_override();
     }
   }
-  if (impl.argument != nullptr) app->add_option(impl.positional, *impl.argument);
-  if (impl.arguments != nullptr) app->add_option(impl.positional, *impl.arguments);
+  if (impl.argument != nullptr) app->add_option(kPositional, *impl.argument);
+  if (impl.arguments != nullptr) app->add_option(kPositional, *impl.arguments);
 }
 
 absl::Status Explain(const CLI::ParseError& error) {
