@@ -15,6 +15,7 @@
 #include "cli/become/stand_ins.h"
 #include "cli/become/wait.h"
 #include "cli/flags/arguments.h"
+#include "cli/select/targets.h"
 #include "cli/sources/kubectl.h"
 #include "cli/sources/line_reader.h"
 #include "cli/terminal/console.h"
