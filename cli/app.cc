@@ -9,11 +9,13 @@
 #include <cstdlib>
 #include <new>
 
+#include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
-#include "cli/completion.h"
-#include "cli/console.h"
+#include "cli/completion/completion.h"
+#include "cli/flags/arguments.h"
+#include "cli/terminal/console.h"
 
 namespace svcenv::cli {
 namespace {
@@ -91,7 +93,7 @@ int Run(const std::vector<std::string>& arguments, Console* console) {
     return kDone;
   }
   if (name == "__complete") {  // asked by the scripts of `svcenv completion`
-    console->out().Append(Complete({arguments.begin() + 1, arguments.end()}));
+    console->out().Append(Complete(Commands(), {arguments.begin() + 1, arguments.end()}));
     return kDone;
   }
   if (name == "--version") row = FindCommand("version");

@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "absl/types/span.h"
-#include "cli/arguments.h"
-#include "cli/console.h"
+#include "cli/flags/arguments.h"
+#include "cli/terminal/console.h"
 
 namespace svcenv::cli {
 

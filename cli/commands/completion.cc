@@ -1,8 +1,7 @@
-#include "cli/completion.h"
-
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
-#include "cli/errors.h"
+#include "cli/commands/completion_scripts.h"
+#include "cli/terminal/errors.h"
 
 namespace svcenv::cli {
 namespace {

@@ -16,15 +16,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "cli/commands/command.h"
-#include "cli/difference_report.h"
-#include "cli/errors.h"
-#include "cli/findings.h"
-#include "cli/pager.h"
-#include "cli/report_flags.h"
-#include "cli/results.h"
-#include "cli/session.h"
+#include "cli/reports/difference_report.h"
+#include "cli/reports/findings.h"
+#include "cli/reports/report_flags.h"
 #include "cli/sources/kubectl.h"
 #include "cli/sources/process.h"
+#include "cli/terminal/errors.h"
+#include "cli/terminal/pager.h"
+#include "cli/workspace/containers.h"
 #include "svcenv/base/nearest.h"
 #include "svcenv/base/visible.h"
 #include "svcenv/check/difference.h"
@@ -56,7 +55,7 @@ Operand ParseOperand(std::string_view text) {
 
 // The objects of a side, and who computes from them. Stays at its address.
 struct Loaded {
-  Session session;
+  std::unique_ptr<Workspace> workspace;
   std::unique_ptr<Resolver> resolver;
 };
 
@@ -83,20 +82,21 @@ class Diff : public Command {
   // The flags of B where they are not those of A.
   bool has_flags_of_b() const { return !kube_version_b_.empty() || !context_b_.empty(); }
   // Null, with what is wrong said, where the objects cannot be read. One for the same flags.
-  Loaded* Load(const SessionFlags& flags, const Selection& selection, Console* console);
-  bool Open(const Operand& operand, const SessionFlags& flags, Side* side, Console* console);
-  bool OpenProcess(const Operand& operand, const SessionFlags& flags, Side* side, Console* console);
-  bool OpenContainers(const Operand& operand, SessionFlags flags, Side* side, Console* console);
+  Loaded* Load(const WorkspaceFlags& flags, const Selection& selection, Console* console);
+  bool Open(const Operand& operand, const WorkspaceFlags& flags, Side* side, Console* console);
+  bool OpenProcess(const Operand& operand, const WorkspaceFlags& flags, Side* side,
+                   Console* console);
+  bool OpenContainers(const Operand& operand, WorkspaceFlags flags, Side* side, Console* console);
   // The objects of the side that is no process, for values of Secrets that the process has.
   static const Cluster* Secrets(const Side& side) {
-    return side.loaded == nullptr ? nullptr : &side.loaded->session.cluster();
+    return side.loaded == nullptr ? nullptr : &side.loaded->workspace->cluster();
   }
   absl::StatusOr<Pair> PairProcess(const Side& a, const Side& b) const;
   static std::vector<Pair> PairContainers(const Side& a, const Side& b);
   int Report(const Side& a, const Side& b, std::vector<Pair> pairs, const ReportStyle& style,
              Console* console) const;
 
-  SessionFlags session_flags_;
+  WorkspaceFlags flags_;
   ReportFlags report_flags_;
   Selection selection_;
   std::vector<std::string> operands_;
@@ -108,7 +108,7 @@ class Diff : public Command {
 
 void Diff::Declare(Arguments* arguments) {
   arguments->Argument(&operands_, "A");
-  session_flags_.AddObjectFlags(arguments);
+  flags_.AddObjectFlags(arguments);
   arguments->Add(&kube_version_b_, "--kube-version-b", "VERSION",
                  "the rules of this Kubernetes for B; with A alone, B is A");
   arguments->Add(&context_b_, "--context-b", "NAME",
@@ -119,9 +119,9 @@ void Diff::Declare(Arguments* arguments) {
   AddSelectionFlags(&selection_, arguments);
   report_flags_.Add(arguments);
   arguments->Add(&strict_, "--strict", "exit with 2, nothing written, where a value is unknown");
-  session_flags_.AddServiceFlags(arguments);
-  session_flags_.AddLegacyFlag(arguments);
-  session_flags_.AddPodFlags(arguments);
+  flags_.AddServiceFlags(arguments);
+  flags_.AddLegacyFlag(arguments);
+  flags_.AddPodFlags(arguments);
 }
 
 absl::Status Diff::CheckUse() const {
@@ -138,7 +138,7 @@ absl::Status Diff::CheckUse() const {
   return absl::OkStatus();
 }
 
-Loaded* Diff::Load(const SessionFlags& flags, const Selection& selection, Console* console) {
+Loaded* Diff::Load(const WorkspaceFlags& flags, const Selection& selection, Console* console) {
   std::string files;
   for (const std::string& file : flags.files) absl::StrAppend(&files, file, "\n");
   const auto [slot, is_new] =
@@ -153,15 +153,18 @@ Loaded* Diff::Load(const SessionFlags& flags, const Selection& selection, Consol
                            "write it to a file, and name that"));
     return nullptr;
   }
-  auto loaded = std::make_unique<Loaded>();
-  if (!loaded->session.Open(flags, selection, console)) return nullptr;
-  loaded->resolver =
-      std::make_unique<Resolver>(loaded->session.cluster(), loaded->session.options());
-  slot->second = std::move(loaded);
+  WorkspaceQuery query;
+  query.selection = selection;
+  OpenedWorkspace opened = OpenWorkspace(flags, query, console);
+  if (!opened.ok()) return nullptr;
+  const Workspace& workspace = *opened.workspace;
+  auto resolver = std::make_unique<Resolver>(workspace.cluster(), workspace.options());
+  slot->second = std::make_unique<Loaded>();
+  *slot->second = {std::move(opened.workspace), std::move(resolver)};
   return slot->second.get();
 }
 
-bool Diff::OpenProcess(const Operand& operand, const SessionFlags& flags, Side* side,
+bool Diff::OpenProcess(const Operand& operand, const WorkspaceFlags& flags, Side* side,
                        Console* console) {
   absl::StatusOr<ProcessVariables> variables = absl::UnknownError("");
   if (operand.kind == Operand::Kind::kProcess) {
@@ -191,10 +194,9 @@ bool Diff::OpenProcess(const Operand& operand, const SessionFlags& flags, Side* 
   return true;
 }
 
-bool Diff::OpenContainers(const Operand& operand, SessionFlags flags, Side* side,
+bool Diff::OpenContainers(const Operand& operand, WorkspaceFlags flags, Side* side,
                           Console* console) {
-  Selection selection = selection_;
-  selection.namespace_ = std::string(session_flags_.namespace_filter());
+  Selection selection = flags_.InNamespace(selection_);
   if (operand.kind == Operand::Kind::kFiles) {
     flags.files.push_back(operand.text);
   } else {
@@ -202,18 +204,18 @@ bool Diff::OpenContainers(const Operand& operand, SessionFlags flags, Side* side
   }
   side->loaded = Load(flags, selection, console);
   if (side->loaded == nullptr) return false;
-  const Session& session = side->loaded->session;
-  absl::StatusOr<std::vector<Selected>> selected = SelectContainers(session.cluster(), selection);
+  const Workspace& workspace = *side->loaded->workspace;
+  absl::StatusOr<std::vector<Selected>> selected = SelectContainers(workspace.cluster(), selection);
   if (!selected.ok()) {
     console->Fail(selected.status());
     return false;
   }
   side->selected = *std::move(selected);
-  side->results = ResultsOf(session, *side->loaded->resolver, side->selected);
+  side->results = ResultsOf(workspace, *side->loaded->resolver, side->selected);
   return true;
 }
 
-bool Diff::Open(const Operand& operand, const SessionFlags& flags, Side* side, Console* console) {
+bool Diff::Open(const Operand& operand, const WorkspaceFlags& flags, Side* side, Console* console) {
   return operand.is_process() ? OpenProcess(operand, flags, side, console)
                               : OpenContainers(operand, flags, side, console);
 }
@@ -315,8 +317,8 @@ int Diff::Report(const Side& a, const Side& b, std::vector<Pair> pairs, const Re
   bool unknown = false, failed = false, partial = false;
   for (const Side* side : {&a, &b}) {
     if (side->loaded == nullptr) continue;
-    partial = partial || side->loaded->session.partial();
-    Findings findings(side->loaded->session, strict_);
+    partial = partial || side->loaded->workspace->partial();
+    Findings findings(*side->loaded->workspace, strict_);
     for (size_t i = 0; i < side->results.size(); ++i) {
       const Result& result = side->results[i];
       failed = failed || !result.ok();
@@ -332,8 +334,8 @@ int Diff::Report(const Side& a, const Side& b, std::vector<Pair> pairs, const Re
   if (unknown && strict_) return kWrong;
   static const auto& nowhere = *new Sources();
   Differences all{a.label, b.label, std::move(pairs), &nowhere, &nowhere};
-  if (a.loaded != nullptr) all.a_sources = &a.loaded->session.cluster().sources();
-  if (b.loaded != nullptr) all.b_sources = &b.loaded->session.cluster().sources();
+  if (a.loaded != nullptr) all.a_sources = &a.loaded->workspace->cluster().sources();
+  if (b.loaded != nullptr) all.b_sources = &b.loaded->workspace->cluster().sources();
   all.partial = partial;
   WritePaged(
       style.paged, [&](Output* output) { WriteDifferences(all, style, output); }, console);
@@ -348,7 +350,7 @@ int Diff::Run(Console* console) {
   }
   const absl::StatusOr<ReportStyle> style = report_flags_.Read(*console);
   if (!style.ok()) return Misuse(console, "diff", style.status().message());
-  SessionFlags flags_b = session_flags_;
+  WorkspaceFlags flags_b = flags_;
   if (!kube_version_b_.empty()) flags_b.kube_version = kube_version_b_;
   if (!context_b_.empty()) flags_b.kubectl.context = context_b_;
   const Operand operand_a = ParseOperand(operands_.front());
@@ -364,14 +366,12 @@ int Diff::Run(Console* console) {
   a.label = operands_.front();
   b.label = operands_.back();
   if (!kube_version_b_.empty()) {
-    absl::StrAppend(
-        &a.label, " (Kubernetes ",
-        session_flags_.kube_version.empty() ? NewestVersion().name : session_flags_.kube_version,
-        ")");
+    absl::StrAppend(&a.label, " (Kubernetes ",
+                    flags_.kube_version.empty() ? NewestVersion().name : flags_.kube_version, ")");
     absl::StrAppend(&b.label, " (Kubernetes ", kube_version_b_, ")");
   }
   if (!context_b_.empty()) absl::StrAppend(&b.label, " (context ", context_b_, ")");
-  if (!Open(operand_a, session_flags_, &a, console) || !Open(operand_b, flags_b, &b, console)) {
+  if (!Open(operand_a, flags_, &a, console) || !Open(operand_b, flags_b, &b, console)) {
     return kWrong;
   }
   std::vector<Pair> pairs;

@@ -1,14 +1,13 @@
 #include <cstddef>
-#include <utility>
+#include <memory>
 #include <vector>
 
 #include "cli/commands/command.h"
-#include "cli/findings.h"
-#include "cli/output_flags.h"
-#include "cli/results.h"
-#include "cli/session.h"
-#include "cli/watch.h"
-#include "svcenv/env/resolver.h"
+#include "cli/commands/watch.h"
+#include "cli/reports/findings.h"
+#include "cli/reports/output_flags.h"
+#include "cli/workspace/containers.h"
+#include "cli/workspace/workspace.h"
 
 namespace svcenv::cli {
 namespace {
@@ -19,9 +18,8 @@ class Env : public Command {
   int Run(Console* console) override;
 
  private:
-  SessionFlags session_flags_;
-  Session session_;
-  std::vector<Result> results_;
+  WorkspaceFlags flags_;
+  std::unique_ptr<ContainerResults> containers_;
   OutputFlags output_flags_;
   Selection selection_;
   WatchFlags watch_flags_;
@@ -30,23 +28,23 @@ class Env : public Command {
 
 void Env::Declare(Arguments* arguments) {
   arguments->Argument(&selection_.target, "TARGET");
-  session_flags_.AddObjectFlags(arguments);
+  flags_.AddObjectFlags(arguments);
   arguments->Group("Which containers");
   AddSelectionFlags(&selection_, arguments);
   output_flags_.AddFormatFlags(arguments);
   output_flags_.AddSecretFlags(arguments);
   arguments->Add(&strict_, "--strict", kStrictHelp);
   watch_flags_.Add(arguments);
-  session_flags_.AddServiceFlags(arguments);
-  session_flags_.AddReachFlags(arguments);
-  session_flags_.AddLegacyFlag(arguments);
-  session_flags_.AddPodFlags(arguments);
+  flags_.AddServiceFlags(arguments);
+  flags_.AddReachFlags(arguments);
+  flags_.AddLegacyFlag(arguments);
+  flags_.AddPodFlags(arguments);
 }
 
 int Env::Run(Console* console) {
   const absl::StatusOr<Rendering> rendering = ReadOutputFlags(output_flags_, *console);
   if (!rendering.ok()) return Misuse(console, "env", rendering.status().message());
-  if (const absl::Status status = watch_flags_.Check(session_flags_, output_flags_, strict_);
+  if (const absl::Status status = watch_flags_.Check(flags_, output_flags_, strict_);
       !status.ok()) {
     return Misuse(console, "env", status.message());
   }
@@ -54,27 +52,26 @@ int Env::Run(Console* console) {
     ReportStyle style;
     style.people = {rendering->options.color, rendering->options.width};
     style.mask_secrets = rendering->options.mask_secrets;
-    return WatchEnvironments(session_flags_, selection_, watch_flags_, style, console);
+    return WatchEnvironments(flags_, selection_, watch_flags_, style, console);
   }
-  if (!session_.Open(session_flags_, selection_, console)) return kWrong;
-  selection_.namespace_ = std::string(session_flags_.namespace_filter());
-  const absl::StatusOr<std::vector<Selected>> selected =
-      SelectContainers(session_.cluster(), selection_);
-  if (!selected.ok()) return console->Fail(selected.status());
+  containers_ = ResolveContainers(flags_, selection_, console);
+  if (containers_ == nullptr) return kWrong;
 
-  Resolver resolver(session_.cluster(), session_.options());
-  Findings findings(session_, strict_);
-  results_ = ResultsOf(session_, resolver, *selected);
-  for (size_t i = 0; i < results_.size(); ++i) findings.AddContainer((*selected)[i], results_[i]);
+  const Workspace& workspace = *containers_->workspace;
+  const std::vector<Result>& results = containers_->results;
+  Findings findings(workspace, strict_);
+  for (size_t i = 0; i < results.size(); ++i) {
+    findings.AddContainer(containers_->selected[i], results[i]);
+  }
   if (findings.unknown() && strict_) {
     findings.Tell(console);
     return kWrong;
   }
-  if (const absl::Status status = CheckResults(results_, *rendering, output_flags_); !status.ok()) {
-    return console->Fail(status, session_.cluster().sources());
+  if (const absl::Status status = CheckResults(results, *rendering, output_flags_); !status.ok()) {
+    return console->Fail(status, workspace.cluster().sources());
   }
   findings.Tell(console);
-  WriteResults(results_, *rendering, console);
+  WriteResults(results, *rendering, console);
   return findings.status();
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -6,15 +7,15 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
-#include "cli/explanation_report.h"
-#include "cli/findings.h"
-#include "cli/pager.h"
-#include "cli/report_flags.h"
-#include "cli/results.h"
-#include "cli/session.h"
+#include "cli/reports/explanation_report.h"
+#include "cli/reports/findings.h"
+#include "cli/reports/report_flags.h"
+#include "cli/terminal/pager.h"
+#include "cli/workspace/containers.h"
+#include "cli/workspace/workspace.h"
 #include "svcenv/base/visible.h"
 #include "svcenv/check/explanation.h"
-#include "svcenv/env/resolver.h"
+#include "svcenv/env/pod_context.h"
 #include "svcenv/render/output.h"
 
 namespace svcenv::cli {
@@ -29,9 +30,8 @@ class ExplainCommand : public Command {
   // What is to be shown of those that were explained.
   void Choose(std::vector<Explained>* explained, Console* console) const;
 
-  SessionFlags session_flags_;
-  Session session_;
-  std::vector<Result> results_;
+  WorkspaceFlags flags_;
+  std::unique_ptr<ContainerResults> containers_;
   ReportFlags report_flags_;
   Selection selection_;
   std::vector<std::string> words_;  // NAME [TARGET]
@@ -40,14 +40,14 @@ class ExplainCommand : public Command {
 
 void ExplainCommand::Declare(Arguments* arguments) {
   arguments->Argument(&words_, "NAME");
-  session_flags_.AddObjectFlags(arguments);
+  flags_.AddObjectFlags(arguments);
   arguments->Group("Which containers");
   AddSelectionFlags(&selection_, arguments);
   report_flags_.Add(arguments);
   arguments->Add(&strict_, "--strict", "exit with 2, nothing written, where a value is unknown");
-  session_flags_.AddServiceFlags(arguments);
-  session_flags_.AddLegacyFlag(arguments);
-  session_flags_.AddPodFlags(arguments);
+  flags_.AddServiceFlags(arguments);
+  flags_.AddLegacyFlag(arguments);
+  flags_.AddPodFlags(arguments);
 }
 
 // Without TARGET: those that have the variable or refer to it; where there is none, all.
@@ -92,26 +92,24 @@ int ExplainCommand::Run(Console* console) {
   if (words_.size() == 2) selection_.target = words_.back();
   const absl::StatusOr<ReportStyle> style = report_flags_.Read(*console);
   if (!style.ok()) return Misuse(console, "explain", style.status().message());
-  if (!session_.Open(session_flags_, selection_, console)) return kWrong;
-  selection_.namespace_ = std::string(session_flags_.namespace_filter());
-  const absl::StatusOr<std::vector<Selected>> selected =
-      SelectContainers(session_.cluster(), selection_);
-  if (!selected.ok()) return console->Fail(selected.status());
+  containers_ = ResolveContainers(flags_, selection_, console);
+  if (containers_ == nullptr) return kWrong;
 
-  Resolver resolver(session_.cluster(), session_.options());
-  Findings findings(session_, strict_);
-  results_ = ResultsOf(session_, resolver, *selected);
-  const AbsenceIndex index(session_.cluster(), resolver.prefixes());
+  const Workspace& workspace = *containers_->workspace;
+  const std::vector<Result>& results = containers_->results;
+  Findings findings(workspace, strict_);
+  const AbsenceIndex index(workspace.cluster(), containers_->resolver->prefixes());
   std::vector<Explained> explained;
-  for (size_t i = 0; i < results_.size(); ++i) {
-    const Result& result = results_[i];
+  for (size_t i = 0; i < results.size(); ++i) {
+    const Result& result = results[i];
     if (!result.ok()) {
       findings.AddError(result);
       continue;
     }
-    const auto& [workload, container] = (*selected)[i];
-    const PodFacts facts = session_.FactsOf(*workload);
-    const PodContext context{session_.cluster(), *workload, *container, facts, session_.options()};
+    const auto& [workload, container] = containers_->selected[i];
+    const PodFacts facts = workspace.FactsOf(*workload);
+    const PodContext context{workspace.cluster(), *workload, *container, facts,
+                             workspace.options()};
     explained.push_back({&result, context.FieldPath(""),
                          Explain(name, {context, index, result.resolved->environment})});
   }
@@ -124,7 +122,7 @@ int ExplainCommand::Run(Console* console) {
   WritePaged(
       style->paged,
       [&](Output* output) {
-        WriteExplanations(results_, explained, session_.cluster().sources(), *style, output);
+        WriteExplanations(results, explained, workspace.cluster().sources(), *style, output);
       },
       console);
   const bool found = std::all_of(explained.begin(), explained.end(), [](const Explained& one) {

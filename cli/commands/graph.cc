@@ -1,4 +1,4 @@
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -7,8 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/commands/command.h"
-#include "cli/errors.h"
-#include "cli/session.h"
+#include "cli/terminal/errors.h"
+#include "cli/workspace/containers.h"
 #include "svcenv/env/resolver.h"
 #include "svcenv/graph/service_graph.h"
 #include "svcenv/render/graph_format.h"
@@ -34,8 +34,8 @@ class GraphCommand : public Command {
   // As --by says; says where that was not asked for.
   ServiceGraph Summed(ServiceGraph graph, Console* console) const;
 
-  SessionFlags session_flags_;
-  Session session_;
+  WorkspaceFlags flags_;
+  std::unique_ptr<Containers> containers_;
   Selection selection_;
   std::string output_ = "dot";
   std::string by_ = "auto";
@@ -44,7 +44,7 @@ class GraphCommand : public Command {
 
 void GraphCommand::Declare(Arguments* arguments) {
   arguments->Argument(&selection_.target, "TARGET");
-  session_flags_.AddObjectFlags(arguments);
+  flags_.AddObjectFlags(arguments);
   arguments->Group("Which containers");
   AddSelectionFlags(&selection_, arguments);
   arguments->Group("Output");
@@ -57,8 +57,8 @@ void GraphCommand::Declare(Arguments* arguments) {
       absl::StrCat("what a node is: an object; a namespace with all that is in it; auto: "
                    "an object, unless dot or mermaid would draw more than ",
                    kMostDrawn, " nodes and edges"));
-  session_flags_.AddServiceFlags(arguments);
-  session_flags_.AddPodFlags(arguments);
+  flags_.AddServiceFlags(arguments);
+  flags_.AddPodFlags(arguments);
 }
 
 absl::Status GraphCommand::ReadFlags() {
@@ -89,22 +89,22 @@ int GraphCommand::Run(Console* console) {
   if (const absl::Status status = ReadFlags(); !status.ok()) {
     return Misuse(console, "graph", status.message());
   }
-  if (!session_.Open(session_flags_, selection_, console)) return kWrong;
-  const Cluster& cluster = session_.cluster();
-  selection_.namespace_ = std::string(session_flags_.namespace_filter());
-  const absl::StatusOr<std::vector<Selected>> selected = SelectIfAny(cluster, selection_);
-  if (!selected.ok()) return console->Fail(selected.status());
+  containers_ = OpenContainers(flags_, selection_, Require::kNothing, console);
+  if (containers_ == nullptr) return kWrong;
+  const Workspace& workspace = *containers_->workspace;
+  const Cluster& cluster = workspace.cluster();
+  const std::vector<Selected>& selected = containers_->selected;
   std::vector<GraphSubject> subjects;
-  subjects.reserve(selected->size());
-  for (const Selected& one : *selected) {
-    subjects.push_back({one.workload, one.container, session_.FactsOf(*one.workload)});
+  subjects.reserve(selected.size());
+  for (const Selected& one : selected) {
+    subjects.push_back({one.workload, one.container, workspace.FactsOf(*one.workload)});
   }
   std::vector<const Service*> services;
-  if (selection_.whole()) services = ServicesOf(cluster, selection_, *selected);
-  const Resolver resolver(cluster, session_.options());
+  if (selection_.whole()) services = ServicesOf(cluster, containers_->selection, selected);
+  const Resolver resolver(cluster, workspace.options());
   const ServiceGraph graph = Summed(GraphOf(cluster, resolver, subjects, services), console);
   format_->write(graph, &console->out());
-  return session_.partial() ? kFindings : kDone;
+  return workspace.partial() ? kFindings : kDone;
 }
 
 }  // namespace

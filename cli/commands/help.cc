@@ -1,6 +1,6 @@
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
-#include "cli/errors.h"
+#include "cli/terminal/errors.h"
 
 namespace svcenv::cli {
 namespace {

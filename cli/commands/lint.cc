@@ -1,18 +1,16 @@
 #include "svcenv/check/lint.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/commands/command.h"
-#include "cli/errors.h"
-#include "cli/lint_config.h"
-#include "cli/linting.h"
-#include "cli/session.h"
+#include "cli/reports/linting.h"
+#include "cli/terminal/errors.h"
 #include "svcenv/check/rule.h"
 #include "svcenv/render/findings_format.h"
 
@@ -57,8 +55,8 @@ class LintCommand : public Command {
   int Tell(const Diagnostics& findings, const Sources& sources, size_t containers,
            Console* console) const;
 
-  SessionFlags session_flags_;
-  Session session_;
+  WorkspaceFlags flags_;
+  std::unique_ptr<Linted> linted_;
   Selection selection_;
   std::string output_ = "text";
   std::string fail_on_ = "error";
@@ -70,7 +68,7 @@ class LintCommand : public Command {
 
 void LintCommand::Declare(Arguments* arguments) {
   arguments->Argument(&selection_.target, "TARGET");
-  session_flags_.AddObjectFlags(arguments);
+  flags_.AddObjectFlags(arguments);
   arguments->Group("Which containers");
   AddSelectionFlags(&selection_, arguments);
   arguments->Group("Findings");
@@ -84,8 +82,8 @@ void LintCommand::Declare(Arguments* arguments) {
   arguments->Add(&disabled_, "--disable", "CODE",
                  "leave the findings of this code out; may be given more than once");
   arguments->Add(&config_, "--config", "FILE", kConfigHelp);
-  session_flags_.AddServiceFlags(arguments);
-  session_flags_.AddPodFlags(arguments);
+  flags_.AddServiceFlags(arguments);
+  flags_.AddPodFlags(arguments);
 }
 
 absl::Status LintCommand::ReadFormat() {
@@ -159,23 +157,15 @@ int LintCommand::Run(Console* console) {
   if (const absl::Status status = ReadFlags(); !status.ok()) {
     return Misuse(console, "lint", status.message());
   }
-  Diagnostics findings;
-  if (!session_.Open(session_flags_, selection_, console, &findings)) return kWrong;
-  LintConfigs configs;
-  if (!configs.Load(session_flags_.files, session_flags_.recursive, config_, console)) {
-    return kWrong;
-  }
-  const Cluster& cluster = session_.cluster();
-  selection_.namespace_ = std::string(session_flags_.namespace_filter());
-  const absl::StatusOr<std::vector<Selected>> selected = SelectIfAny(cluster, selection_);
-  if (!selected.ok()) return console->Fail(selected.status());
-
-  findings = AllFindings(session_, configs, *selected, ServicesOf(cluster, selection_, *selected),
-                         std::move(findings));
+  linted_ = OpenAndLint(flags_, selection_, config_, console);
+  if (linted_ == nullptr) return kWrong;
+  const Workspace& workspace = *linted_->workspace;
+  Diagnostics& findings = linted_->findings;
   Drop(&findings);
-  MergeReplicas(cluster, &findings);
-  const int status = Tell(findings, cluster.sources(), selected->size(), console);
-  return least_.has_value() && session_.partial() ? kFindings : status;
+  MergeReplicas(workspace.cluster(), &findings);
+  const int status =
+      Tell(findings, workspace.cluster().sources(), linted_->selected.size(), console);
+  return least_.has_value() && workspace.partial() ? kFindings : status;
 }
 
 }  // namespace

@@ -1,15 +1,14 @@
+#include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
-#include "cli/findings.h"
-#include "cli/linting.h"
-#include "cli/report_page.h"
-#include "cli/results.h"
-#include "cli/session.h"
-#include "cli/size_report.h"
+#include "cli/reports/findings.h"
+#include "cli/reports/linting.h"
+#include "cli/reports/report_page.h"
+#include "cli/reports/size_report.h"
+#include "cli/workspace/containers.h"
 #include "svcenv/base/version.h"
 #include "svcenv/check/size.h"
 #include "svcenv/env/resolver.h"
@@ -24,8 +23,8 @@ class ReportCommand : public Command {
   int Run(Console* console) override;
 
  private:
-  SessionFlags session_flags_;
-  Session session_;
+  WorkspaceFlags flags_;
+  std::unique_ptr<Linted> linted_;
   std::vector<Result> results_;
   Selection selection_;
   std::string config_;
@@ -34,15 +33,15 @@ class ReportCommand : public Command {
 
 void ReportCommand::Declare(Arguments* arguments) {
   arguments->Argument(&selection_.target, "TARGET");
-  session_flags_.AddObjectFlags(arguments);
+  flags_.AddObjectFlags(arguments);
   arguments->Group("Which containers");
   AddSelectionFlags(&selection_, arguments);
   arguments->Group("Output");
   arguments->Add(&show_secrets_, "--show-secrets",
                  "write the values of Secrets, which are ****** unless asked for");
   arguments->Add(&config_, "--config", "FILE", kConfigHelp);
-  session_flags_.AddServiceFlags(arguments);
-  session_flags_.AddPodFlags(arguments);
+  flags_.AddServiceFlags(arguments);
+  flags_.AddPodFlags(arguments);
 }
 
 int ReportCommand::Run(Console* console) {
@@ -51,43 +50,36 @@ int ReportCommand::Run(Console* console) {
                   "the report is a page of HTML, which is no text for a terminal: write it to a "
                   "file, as in '> report.html'");
   }
-  Diagnostics findings;
-  if (!session_.Open(session_flags_, selection_, console, &findings)) return kWrong;
-  LintConfigs configs;
-  if (!configs.Load(session_flags_.files, session_flags_.recursive, config_, console)) {
-    return kWrong;
-  }
-  const Cluster& cluster = session_.cluster();
-  selection_.namespace_ = std::string(session_flags_.namespace_filter());
-  const absl::StatusOr<std::vector<Selected>> selected = SelectIfAny(cluster, selection_);
-  if (!selected.ok()) return console->Fail(selected.status());
-  const std::vector<const Service*> services = ServicesOf(cluster, selection_, *selected);
-  findings = AllFindings(session_, configs, *selected, services, std::move(findings));
+  linted_ = OpenAndLint(flags_, selection_, config_, console);
+  if (linted_ == nullptr) return kWrong;
+  const Workspace& workspace = *linted_->workspace;
+  const Cluster& cluster = workspace.cluster();
 
-  ResolveOptions options = session_.options();
-  options.complete |= configs.complete();
+  ResolveOptions options = workspace.options();
+  options.complete |= linted_->configs.complete();
   const Resolver resolver(cluster, options);
-  Findings told(session_, /*strict=*/false);
+  Findings told(workspace, /*strict=*/false);
   SizeOptions size_options;
   SizeCounter counter(size_options);
-  results_ = ResultsOf(session_, resolver, *selected);
+  results_ = ResultsOf(workspace, resolver, linted_->selected);
   std::vector<GraphSubject> subjects;
   std::vector<Sized> sizes;
   for (size_t i = 0; i < results_.size(); ++i) {
-    const auto& [workload, container] = (*selected)[i];
-    subjects.push_back({workload, container, session_.FactsOf(*workload)});
+    const auto& [workload, container] = linted_->selected[i];
+    subjects.push_back({workload, container, workspace.FactsOf(*workload)});
     if (results_[i].ok()) {
       sizes.push_back({&results_[i], counter.Count(*results_[i].resolved)});
     } else {
       told.AddError(results_[i]);
     }
   }
-  const ServiceGraph graph = GraphOf(cluster, resolver, subjects, services);
+  const ServiceGraph graph = GraphOf(cluster, resolver, subjects, linted_->services);
   const std::string made =
       absl::StrCat("Made by svcenv ", kVersion, ", by the rules of Kubernetes ",
-                   session_.options().version->name, ".");
+                   workspace.options().version->name, ".");
   told.Tell(console);
-  WriteReport({cluster, services, subjects, results_, sizes, findings, graph, made, !show_secrets_},
+  WriteReport({cluster, linted_->services, subjects, results_, sizes, linted_->findings, graph,
+               made, !show_secrets_},
               &console->out());
   return told.status();
 }

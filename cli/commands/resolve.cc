@@ -1,15 +1,15 @@
 #include <map>
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
-#include "cli/findings.h"
-#include "cli/output_flags.h"
-#include "cli/resolved_manifest.h"
-#include "cli/session.h"
+#include "cli/reports/findings.h"
+#include "cli/reports/output_flags.h"
+#include "cli/reports/resolved_manifest.h"
 #include "cli/sources/manifest_document.h"
-#include "svcenv/env/resolver.h"
+#include "cli/workspace/containers.h"
 #include "svcenv/render/result_json.h"
 #include "svcenv/render/yaml_writer.h"
 
@@ -25,12 +25,12 @@ class Resolve : public Command {
   using Documents = std::map<const Workload*, DocumentTree>;
 
   // Rewrites the documents of what is selected; gives the number of Secrets' values in them.
-  absl::StatusOr<size_t> Rewrite(const Session& session, const std::vector<Selected>& selected,
-                                 Documents* documents, Findings* findings) const;
+  absl::StatusOr<size_t> Rewrite(const ContainerResults& containers, Documents* documents,
+                                 Findings* findings) const;
   void Write(const std::vector<const Workload*>& workloads, Documents documents,
              Output* output) const;
 
-  SessionFlags session_flags_;
+  WorkspaceFlags flags_;
   OutputFlags output_flags_;
   Selection selection_;
   bool strict_ = false;
@@ -38,7 +38,7 @@ class Resolve : public Command {
 
 void Resolve::Declare(Arguments* arguments) {
   arguments->Argument(&selection_.target, "TARGET");
-  session_flags_.AddObjectFlags(arguments);
+  flags_.AddObjectFlags(arguments);
   arguments->Group("Which containers");
   AddSelectionFlags(&selection_, arguments);
   arguments->Group("Output");
@@ -48,27 +48,25 @@ void Resolve::Declare(Arguments* arguments) {
       "yaml, unless given: the manifests one after the other; json: one object, or a List");
   output_flags_.AddSecretFlags(arguments);
   arguments->Add(&strict_, "--strict", kStrictHelp);
-  session_flags_.AddServiceFlags(arguments);
-  session_flags_.AddLegacyFlag(arguments);
-  session_flags_.AddPodFlags(arguments);
+  flags_.AddServiceFlags(arguments);
+  flags_.AddLegacyFlag(arguments);
+  flags_.AddPodFlags(arguments);
 }
 
-absl::StatusOr<size_t> Resolve::Rewrite(const Session& session,
-                                        const std::vector<Selected>& selected, Documents* documents,
+absl::StatusOr<size_t> Resolve::Rewrite(const ContainerResults& containers, Documents* documents,
                                         Findings* findings) const {
-  Resolver resolver(session.cluster(), session.options());
+  const Workspace& workspace = *containers.workspace;
   size_t secrets = 0;
-  for (const Selected& one : selected) {
-    const Result result = ContainerResult(
-        *one.workload, *one.container,
-        resolver.Resolve(*one.workload, *one.container, session.FactsOf(*one.workload)));
+  for (size_t i = 0; i < containers.results.size(); ++i) {
+    const Selected& one = containers.selected[i];
+    const Result& result = containers.results[i];
     findings->AddContainer(one, result);
     DocumentTree* container =
         FindContainer(*one.workload, *one.container, &(*documents)[one.workload]);
     if (!result.ok() || container == nullptr) continue;
     const absl::StatusOr<size_t> written =
-        RewriteContainer(*result.resolved, *one.workload, session.cluster(),
-                         session.options().complete, output_flags_.mask_secrets, container);
+        RewriteContainer(*result.resolved, *one.workload, workspace.cluster(),
+                         workspace.options().complete, output_flags_.mask_secrets, container);
     if (!written.ok()) return written.status();
     secrets += *written;
   }
@@ -98,22 +96,19 @@ int Resolve::Run(Console* console) {
   if (output_flags_.show_secrets && output_flags_.mask_secrets) {
     return Misuse(console, "resolve", "--show-secrets and --mask-secrets exclude each other");
   }
-  Session session;
-  if (!session.Open(session_flags_, selection_, console)) return kWrong;
-  selection_.namespace_ = std::string(session_flags_.namespace_filter());
-  const absl::StatusOr<std::vector<Selected>> selected =
-      SelectContainers(session.cluster(), selection_);
-  if (!selected.ok()) return console->Fail(selected.status());
+  const std::unique_ptr<ContainerResults> containers =
+      ResolveContainers(flags_, selection_, console);
+  if (containers == nullptr) return kWrong;
   std::vector<const Workload*> workloads;
-  for (const Selected& one : *selected) {
+  for (const Selected& one : containers->selected) {
     if (workloads.empty() || workloads.back() != one.workload) workloads.push_back(one.workload);
   }
 
-  const Sources& sources = session.cluster().sources();
+  const Sources& sources = containers->workspace->cluster().sources();
   absl::StatusOr<Documents> documents = ReadDocumentsOf(workloads, sources);
   if (!documents.ok()) return console->Fail(documents.status(), sources);
-  Findings findings(session, strict_);
-  const absl::StatusOr<size_t> secrets = Rewrite(session, *selected, &*documents, &findings);
+  Findings findings(*containers->workspace, strict_);
+  const absl::StatusOr<size_t> secrets = Rewrite(*containers, &*documents, &findings);
   if (findings.unknown() && strict_) {
     findings.Tell(console);
     return kWrong;

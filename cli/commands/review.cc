@@ -7,10 +7,10 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
-#include "cli/errors.h"
-#include "cli/review_request.h"
-#include "cli/session.h"
 #include "cli/sources/files.h"
+#include "cli/sources/review_request.h"
+#include "cli/terminal/errors.h"
+#include "cli/workspace/containers.h"
 #include "svcenv/admission/policy.h"
 #include "svcenv/admission/snapshot.h"
 #include "svcenv/base/visible.h"
@@ -38,7 +38,7 @@ class ReviewCommand : public Command {
   std::string policy_file_;
   std::string output_;
   bool apply_ = false;
-  SessionFlags session_flags_;
+  WorkspaceFlags flags_;
 };
 
 void ReviewCommand::Declare(Arguments* arguments) {
@@ -46,11 +46,11 @@ void ReviewCommand::Declare(Arguments* arguments) {
   arguments->Group("Policy");
   arguments->Add(&policy_file_, "--policy", "FILE",
                  "what to do, as docs/admission.md describes it; without it nothing is changed");
-  session_flags_.AddObjectFlags(arguments);
+  flags_.AddObjectFlags(arguments);
   arguments->Group("Output");
   arguments->Add(&apply_, "--apply", "write the object with the patch applied, not the answer");
   arguments->Add(&output_, "-o,--output", "json|yaml", "json, unless given; with --apply yaml");
-  session_flags_.AddServiceFlags(arguments);
+  flags_.AddServiceFlags(arguments);
 }
 
 bool ReviewCommand::ReadPolicyFile(Policy* policy, Console* console) const {
@@ -128,20 +128,22 @@ int ReviewCommand::Run(Console* console) {
   Policy policy;
   if (!ReadPolicyFile(&policy, console)) return kWrong;
   Sources sources;
-  absl::StatusOr<Json> request = ReadReviewRequest(file_, session_flags_.namespace_, &sources);
+  absl::StatusOr<Json> request = ReadReviewRequest(file_, flags_.namespace_, &sources);
   if (!request.ok()) return console->Fail(request.status(), sources);
   // The services that the request's object sees.
-  SessionFlags flags = session_flags_;
+  WorkspaceFlags flags = flags_;
   const Json* asked = FindMember(*request, "request");
   if (flags.namespace_.empty() && asked != nullptr) {
     flags.namespace_ = std::string(TextMember(*asked, "namespace"));
   }
-  Session session;
-  if (!session.OpenServices(flags, {}, console)) return kWrong;
+  WorkspaceQuery query;
+  query.services.emplace();
+  const OpenedWorkspace opened = OpenWorkspace(flags, query, console);
+  if (!opened.ok()) return kWrong;
 
   const Snapshot snapshot(
-      std::shared_ptr<const Cluster>(std::shared_ptr<void>(), &session.cluster()),
-      *session.options().version);
+      std::shared_ptr<const Cluster>(std::shared_ptr<void>(), &opened.workspace->cluster()),
+      *opened.workspace->options().version);
   const std::string text = request->dump(-1, ' ', false, Json::error_handler_t::replace);
   const ReviewAnswer reviewed = Review(text, snapshot, policy);
   const Json answer = Json::parse(reviewed.json);

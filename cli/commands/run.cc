@@ -6,14 +6,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cli/become/become.h"
+#include "cli/become/environment_block.h"
+#include "cli/become/inherit.h"
+#include "cli/become/stand_ins.h"
 #include "cli/commands/command.h"
-#include "cli/errors.h"
-#include "cli/findings.h"
-#include "cli/process/become.h"
-#include "cli/process/environment_block.h"
-#include "cli/process/inherit.h"
-#include "cli/process/stand_ins.h"
-#include "cli/session.h"
+#include "cli/reports/findings.h"
+#include "cli/terminal/errors.h"
+#include "cli/workspace/containers.h"
 #include "svcenv/base/nearest.h"
 #include "svcenv/env/resolver.h"
 #include "svcenv/env/unknown.h"
@@ -32,13 +32,12 @@ class RunLocally : public Command {
  private:
   // Why the command line asks for nothing that can be run; empty: it does.
   std::string_view Misused() const;
-  absl::StatusOr<Selected> Select(const Session& session) const;
   absl::Status Prepare(LocalPod* pod) const;
   // Whether all is known that must be.
-  absl::Status CheckKnown(const ResolvedContainer& resolved, const Session& session) const;
+  absl::Status CheckKnown(const ResolvedContainer& resolved, const Workspace& workspace) const;
   absl::StatusOr<std::vector<std::string>> CommandLine(const ResolvedContainer& resolved) const;
 
-  SessionFlags session_flags_;
+  WorkspaceFlags flags_;
   Selection selection_;
   std::vector<std::string> command_;
   std::vector<std::string> set_, volumes_;
@@ -71,10 +70,10 @@ void RunLocally::Declare(Arguments* arguments) {
   arguments->Add(&skip_unknown_, "--skip-unknown",
                  "leave out variables whose value is not known, those of Secrets without "
                  "--with-secrets among them");
-  session_flags_.AddObjectFlags(arguments);
-  session_flags_.AddServiceFlags(arguments);
-  session_flags_.AddReachFlags(arguments);
-  session_flags_.AddPodFlags(arguments);
+  flags_.AddObjectFlags(arguments);
+  flags_.AddServiceFlags(arguments);
+  flags_.AddReachFlags(arguments);
+  flags_.AddPodFlags(arguments);
   arguments->Add(&volumes_, "--volume", "VOLUME=DIRECTORY",
                  "a directory of this machine with the files that fileKeyRef reads of a volume; "
                  "may be given more than once");
@@ -89,15 +88,11 @@ std::string_view RunLocally::Misused() const {
 }
 
 // The only one that is meant.
-absl::StatusOr<Selected> RunLocally::Select(const Session& session) const {
-  Selection selection = selection_;
-  selection.namespace_ = std::string(session_flags_.namespace_filter());
-  absl::StatusOr<std::vector<Selected>> all = SelectContainers(session.cluster(), selection);
-  if (!all.ok()) return all.status();
-  const Workload* const workload = all->front().workload;
+absl::StatusOr<Selected> ChooseOne(const std::vector<Selected>& all) {
+  const Workload* const workload = all.front().workload;
   std::vector<std::string> containers;
   std::vector<Selected> regular;
-  for (const Selected& one : *all) {
+  for (const Selected& one : all) {
     if (one.workload != workload) {
       return WrongUse(absl::StrCat(TargetOf(*workload), " is in several namespaces: ",
                                    workload->meta.namespace_, ", ", one.workload->meta.namespace_),
@@ -106,7 +101,7 @@ absl::StatusOr<Selected> RunLocally::Select(const Session& session) const {
     containers.emplace_back(one.container->name.text);
     if (one.container->kind == ContainerKind::kContainer) regular.push_back(one);
   }
-  if (all->size() == 1) return all->front();
+  if (all.size() == 1) return all.front();
   if (regular.size() == 1) return regular.front();
   return WrongUse(
       absl::StrCat(TargetOf(*workload), " has several containers: ", Several(containers, ", ")),
@@ -142,7 +137,7 @@ void TellStandIns(const Environment& before, const Environment& after, Console* 
 }
 
 absl::Status RunLocally::CheckKnown(const ResolvedContainer& resolved,
-                                    const Session& session) const {
+                                    const Workspace& workspace) const {
   size_t variables = 0, texts = 0;                      // that are not known
   bool secrets = false, files = false, others = false;  // why
   const auto note = [&](UnknownCause cause, size_t* count) {
@@ -163,7 +158,7 @@ absl::Status RunLocally::CheckKnown(const ResolvedContainer& resolved,
   if (texts == 0 && (variables == 0 || skip_unknown_)) return absl::OkStatus();
   std::vector<std::string> remedies;
   if (secrets) remedies.push_back("--with-secrets gives the command the values of Secrets");
-  if (others && !session.live()) remedies.push_back("-f reads files that hold what is missing");
+  if (others && !workspace.live()) remedies.push_back("-f reads files that hold what is missing");
   if (files) remedies.push_back("--volume VOLUME=DIRECTORY names the files of a volume");
   remedies.push_back("--set NAME=VALUE gives a variable a value");
   if (texts == 0) remedies.push_back("--skip-unknown leaves out what is not known");
@@ -202,29 +197,31 @@ int RunLocally::Run(Console* console) {
     return Misuse(console, "run", wrong);
   const absl::StatusOr<Inherited> inherited = Inherited::Parse(inherit_);
   if (!inherited.ok()) return console->Fail(inherited.status());
-  session_flags_.secrets = with_secrets_;
-  Session session;
-  if (!session.Open(session_flags_, selection_, console)) return console->failure();
-  const absl::StatusOr<Selected> selected = Select(session);
+  flags_.secrets = with_secrets_;
+  const std::unique_ptr<Containers> containers =
+      OpenContainers(flags_, selection_, Require::kContainer, console);
+  if (containers == nullptr) return console->failure();
+  Workspace& workspace = *containers->workspace;
+  const absl::StatusOr<Selected> selected = ChooseOne(containers->selected);
   if (!selected.ok()) return console->Fail(selected.status());
-  LocalPod pod(*selected, session.FactsOf(*selected->workload), &session.mutable_cluster());
+  LocalPod pod(*selected, workspace.FactsOf(*selected->workload), &workspace.mutable_cluster());
   if (const absl::Status status = Prepare(&pod); !status.ok()) return console->Fail(status);
 
-  ResolveOptions options = session.options();
+  ResolveOptions options = workspace.options();
   options.facts_complete = false;  // --complete is about objects: no pod runs here
   const absl::StatusOr<Environment> before =
-      Resolver(session.cluster(), options)
+      Resolver(workspace.cluster(), options)
           .EnvironmentOf(pod.workload(), pod.container(), pod.facts());
   pod.StandIn();
   const Result result = ContainerResult(
       *selected->workload, pod.container(),
-      Resolver(session.cluster(), options).Resolve(pod.workload(), pod.container(), pod.facts()));
-  Findings findings(session, /*strict=*/false);
+      Resolver(workspace.cluster(), options).Resolve(pod.workload(), pod.container(), pod.facts()));
+  Findings findings(workspace, /*strict=*/false);
   findings.AddContainer({&pod.workload(), &pod.container()}, result);
   findings.Say(console);
   if (!result.ok()) return console->failure();
   if (before.ok()) TellStandIns(*before, result.resolved->environment, console);
-  if (const absl::Status status = CheckKnown(*result.resolved, session); !status.ok())
+  if (const absl::Status status = CheckKnown(*result.resolved, workspace); !status.ok())
     return console->Fail(status);
   const absl::StatusOr<std::vector<std::string>> words = CommandLine(*result.resolved);
   if (!words.ok()) return console->Fail(words.status());

@@ -1,13 +1,13 @@
-#include "cli/sources/services.h"
+#include "cli/select/services.h"
 
 #include <map>
 #include <string_view>
 #include <vector>
 
 #include "cli/commands/command.h"
-#include "cli/findings.h"
-#include "cli/output_flags.h"
-#include "cli/session.h"
+#include "cli/reports/findings.h"
+#include "cli/reports/output_flags.h"
+#include "cli/workspace/containers.h"
 #include "svcenv/env/service_variables.h"
 
 namespace svcenv::cli {
@@ -19,18 +19,18 @@ class Services : public Command {
   int Run(Console* console) override;
 
  private:
-  SessionFlags session_flags_;
-  Session session_;
+  WorkspaceFlags flags_;
+  OpenedWorkspace opened_;
   OutputFlags output_flags_;
   std::vector<std::string> names_;
 };
 
 void Services::Declare(Arguments* arguments) {
   arguments->Argument(&names_, "SERVICE");
-  session_flags_.AddObjectFlags(arguments);
+  flags_.AddObjectFlags(arguments);
   output_flags_.AddFormatFlags(arguments);
-  session_flags_.AddServiceFlags(arguments);
-  session_flags_.AddReachFlags(arguments);
+  flags_.AddServiceFlags(arguments);
+  flags_.AddReachFlags(arguments);
 }
 
 // Tells of each name with more than one possible value, of the services of one namespace.
@@ -47,12 +47,16 @@ void AddCollisions(const std::vector<const Service*>& services, Findings* findin
 int Services::Run(Console* console) {
   const absl::StatusOr<Rendering> rendering = ReadOutputFlags(output_flags_, *console);
   if (!rendering.ok()) return Misuse(console, "services", rendering.status().message());
-  if (!session_.OpenServices(session_flags_, names_, console)) return kWrong;
+  WorkspaceQuery query;
+  query.services = names_;
+  opened_ = OpenWorkspace(flags_, query, console);
+  if (!opened_.ok()) return kWrong;
+  const Workspace& workspace = *opened_.workspace;
   const absl::StatusOr<std::vector<const Service*>> services =
-      SelectServices(session_.cluster(), names_, session_flags_.namespace_filter());
+      SelectServices(workspace.cluster(), names_, flags_.namespace_filter());
   if (!services.ok()) return console->Fail(services.status());
 
-  Findings findings(session_, false);
+  Findings findings(workspace, false);
   std::vector<Result> results;
   for (const Service* service : *services) {
     findings.AddService(*service);
@@ -62,7 +66,7 @@ int Services::Run(Console* console) {
   }
   AddCollisions(*services, &findings);
   if (const absl::Status status = CheckResults(results, *rendering, output_flags_); !status.ok()) {
-    return console->Fail(status, session_.cluster().sources());
+    return console->Fail(status, workspace.cluster().sources());
   }
   findings.Tell(console);
   WriteResults(results, *rendering, console);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,14 +11,13 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
-#include "cli/errors.h"
-#include "cli/findings.h"
-#include "cli/pager.h"
-#include "cli/report_flags.h"
-#include "cli/results.h"
-#include "cli/session.h"
-#include "cli/size_report.h"
-#include "svcenv/env/resolver.h"
+#include "cli/reports/findings.h"
+#include "cli/reports/report_flags.h"
+#include "cli/reports/size_report.h"
+#include "cli/terminal/errors.h"
+#include "cli/terminal/pager.h"
+#include "cli/workspace/containers.h"
+#include "cli/workspace/workspace.h"
 #include "svcenv/kubernetes/quantity.h"
 #include "svcenv/render/output.h"
 
@@ -32,9 +32,8 @@ class Size : public Command {
  private:
   absl::StatusOr<uint64_t> StackLimit() const;
 
-  SessionFlags session_flags_;
-  Session session_;
-  std::vector<Result> results_;
+  WorkspaceFlags flags_;
+  std::unique_ptr<ContainerResults> containers_;
   ReportFlags report_flags_;
   Selection selection_;
   std::string stack_limit_;
@@ -43,7 +42,7 @@ class Size : public Command {
 
 void Size::Declare(Arguments* arguments) {
   arguments->Argument(&selection_.target, "TARGET");
-  session_flags_.AddObjectFlags(arguments);
+  flags_.AddObjectFlags(arguments);
   arguments->Group("Which containers");
   AddSelectionFlags(&selection_, arguments);
   report_flags_.Add(arguments);
@@ -53,9 +52,9 @@ void Size::Declare(Arguments* arguments) {
                  "the stack limit (ulimit -s) that the container runs with, 8Mi unless given: the "
                  "kernel takes a quarter of it, at least 128Ki and at most 6Mi, for the "
                  "environment and the arguments");
-  session_flags_.AddServiceFlags(arguments);
-  session_flags_.AddLegacyFlag(arguments);
-  session_flags_.AddPodFlags(arguments);
+  flags_.AddServiceFlags(arguments);
+  flags_.AddLegacyFlag(arguments);
+  flags_.AddPodFlags(arguments);
 }
 
 absl::StatusOr<uint64_t> Size::StackLimit() const {
@@ -76,24 +75,20 @@ int Size::Run(Console* console) {
   const absl::StatusOr<uint64_t> stack_limit = StackLimit();
   if (!stack_limit.ok()) return console->Fail(stack_limit.status());
   options.stack_limit_bytes = *stack_limit;
-  if (!session_.Open(session_flags_, selection_, console)) return kWrong;
-  selection_.namespace_ = std::string(session_flags_.namespace_filter());
-  const absl::StatusOr<std::vector<Selected>> selected =
-      SelectContainers(session_.cluster(), selection_);
-  if (!selected.ok()) return console->Fail(selected.status());
+  containers_ = ResolveContainers(flags_, selection_, console);
+  if (containers_ == nullptr) return kWrong;
 
-  Resolver resolver(session_.cluster(), session_.options());
-  Findings findings(session_, strict_);
-  results_ = ResultsOf(session_, resolver, *selected);
+  const std::vector<Result>& results = containers_->results;
+  Findings findings(*containers_->workspace, strict_);
   SizeCounter counter(options);
   std::vector<Sized> sizes;
-  for (size_t i = 0; i < results_.size(); ++i) {
-    const Result& result = results_[i];
+  for (size_t i = 0; i < results.size(); ++i) {
+    const Result& result = results[i];
     if (!result.ok()) {
       findings.AddError(result);
       continue;
     }
-    findings.AddUnknowns(result, *(*selected)[i].container);
+    findings.AddUnknowns(result, *containers_->selected[i].container);
     sizes.push_back({&result, counter.Count(*result.resolved)});
   }
   findings.Tell(console);
@@ -101,7 +96,7 @@ int Size::Run(Console* console) {
   const bool fit =
       std::all_of(sizes.begin(), sizes.end(), [](const Sized& one) { return one.fits(); });
   WritePaged(
-      style->paged, [&](Output* output) { WriteSizes(results_, std::move(sizes), *style, output); },
+      style->paged, [&](Output* output) { WriteSizes(results, std::move(sizes), *style, output); },
       console);
   return fit ? findings.status() : kFindings;
 }

@@ -1,7 +1,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "cli/commands/command.h"
-#include "cli/program.h"
+#include "cli/terminal/program.h"
 #include "svcenv/base/visible.h"
 
 namespace svcenv::cli {

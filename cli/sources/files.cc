@@ -19,8 +19,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "cli/console.h"
-#include "cli/errors.h"
+#include "cli/terminal/console.h"
+#include "cli/terminal/errors.h"
 #include "svcenv/base/parallel.h"
 
 namespace svcenv::cli {

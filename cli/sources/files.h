@@ -8,7 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "cli/progress.h"
+#include "cli/terminal/progress.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/manifest/load.h"

@@ -15,7 +15,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "cli/child.h"
+#include "cli/terminal/child.h"
 #include "re2/re2.h"
 #include "svcenv/render/terminal_text.h"
 

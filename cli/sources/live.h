@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "cli/progress.h"
+#include "cli/select/targets.h"
 #include "cli/sources/kubectl.h"
-#include "cli/sources/targets.h"
+#include "cli/terminal/progress.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/kubernetes/cluster.h"
 

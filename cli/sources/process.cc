@@ -9,7 +9,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "cli/errors.h"
+#include "cli/terminal/errors.h"
 #include "svcenv/render/terminal_text.h"
 
 namespace svcenv::cli {

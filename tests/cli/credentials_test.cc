@@ -1,4 +1,4 @@
-#include "cli/process/credentials.h"
+#include "cli/become/credentials.h"
 
 #include <string_view>
 

@@ -11,16 +11,17 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "cli/arguments.h"
-#include "cli/console.h"
-#include "cli/process/environment_block.h"
-#include "cli/process/stand_ins.h"
-#include "cli/process/wait.h"
-#include "cli/progress.h"
-#include "cli/screen.h"
-#include "cli/session.h"
+#include "cli/become/environment_block.h"
+#include "cli/become/stand_ins.h"
+#include "cli/become/wait.h"
+#include "cli/flags/arguments.h"
+#include "cli/select/targets.h"
 #include "cli/sources/kubectl.h"
 #include "cli/sources/line_reader.h"
+#include "cli/terminal/console.h"
+#include "cli/terminal/progress.h"
+#include "cli/terminal/screen.h"
+#include "cli/workspace/workspace.h"
 #include "svcenv/env/resolver.h"
 
 namespace svcenv::cli {
@@ -53,10 +54,10 @@ void EnvironmentBlockExample(const char* path, char* const* argv) {
   // [environment_block]
 }
 
-bool StandInsExample(const Selected& selected, const Session& session, const Resolver& resolver,
+bool StandInsExample(const Selected& selected, const Workspace& workspace, const Resolver& resolver,
                      Cluster& cluster) {
   // [stand_ins]
-  LocalPod pod(selected, session.FactsOf(*selected.workload), &cluster);
+  LocalPod pod(selected, workspace.FactsOf(*selected.workload), &cluster);
   const absl::Status set = pod.Set("REDIS_SERVICE_HOST=127.0.0.1");
   pod.StandIn();
   const auto resolved = resolver.Resolve(pod.workload(), pod.container(), pod.facts());

@@ -1,0 +1,176 @@
+#include "cli/become/become.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "svcenv/render/terminal_text.h"
+
+namespace svcenv::cli {
+namespace {
+
+constexpr std::string_view kUsualPath = "/bin:/usr/bin";  // glibc's confstr(_CS_PATH)
+constexpr char kShell[] = "/bin/sh";
+constexpr size_t kFirstLineBytes = 256;  // of a script that the kernel looks at
+
+// What trying to run one file came to: an errno, and the file.
+struct Failure {
+  int code = ENOENT;
+  std::string path;
+};
+
+using Try = absl::FunctionRef<int(const std::string& path)>;
+
+// Tries the files that `name` can mean, one after the other, until one of them gives 0 or fails in
+// a way that ends the search. As glibc's execvpe.
+Failure Search(const std::string& name, const EnvironmentBlock& environment, Try attempt) {
+  if (name.empty()) return {};
+  if (absl::StrContains(name, '/')) return {attempt(name), name};
+  Failure denied;
+  for (const std::string_view directory :
+       absl::StrSplit(environment.Find("PATH").value_or(kUsualPath), ':')) {
+    std::string path = absl::StrCat(directory, directory.empty() ? "" : "/", name);
+    const int code = attempt(path);
+    switch (code) {
+      case EACCES:
+        if (denied.path.empty()) denied = {code, std::move(path)};
+        break;
+      case ENOENT:
+        // The file may be there, and what it needs may not.
+        if (access(path.c_str(), F_OK) == 0) return {code, std::move(path)};
+        break;
+      case ESTALE:
+      case ENOTDIR:
+      case ENODEV:
+      case ETIMEDOUT:
+      case ENAMETOOLONG:
+        break;
+      default:
+        return {code, std::move(path)};
+    }
+  }
+  return denied.path.empty() ? Failure{ENOENT, ""} : denied;
+}
+
+// Returns nullopt where the file cannot be read, as it need not be to be executed.
+std::optional<std::string> FirstBytes(const std::string& path) {
+  std::string text(kFirstLineBytes, '\0');
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return std::nullopt;
+  const ssize_t got = read(file, text.data(), text.size());
+  close(file);
+  if (got < 0) return std::nullopt;
+  text.resize(static_cast<size_t>(got));
+  return text;
+}
+
+// Of a file that is there and still gives ENOENT.
+std::string MissingInterpreter(const std::string& path) {
+  const std::optional<std::string> text = FirstBytes(path);
+  if (!text.has_value()) return "it exists, but its interpreter or loader is not found";
+  std::string_view line = std::string_view(*text).substr(0, text->find('\n'));
+  if (!absl::ConsumePrefix(&line, "#!")) {
+    return "it is there, but not the loader that it was linked for: add the libc that it needs, or "
+           "link it statically";
+  }
+  line = absl::StripLeadingAsciiWhitespace(line);
+  std::string message =
+      absl::StrCat("its first line asks for '",
+                   Visible(line.substr(0, line.find_first_of(" \t\r"))), "', which is not there");
+  if (absl::EndsWith(line, "\r")) absl::StrAppend(&message, "; the line ends in a carriage return");
+  return message;
+}
+
+std::string NotFound(const std::string& name, const EnvironmentBlock& environment) {
+  if (absl::StrContains(name, '/') || name.empty()) return "there is no such file";
+  const std::optional<std::string_view> path = environment.Find("PATH");
+  if (path.has_value()) {
+    return absl::StrCat("no directory of PATH holds it (PATH=", Visible(*path), ")");
+  }
+  return absl::StrCat("PATH is not set, and ", absl::StrReplaceAll(kUsualPath, {{":", " and "}}),
+                      " do not hold it");
+}
+
+std::string NotExecutable(const Failure& failure) {
+  struct stat status {};
+  const bool known = stat(failure.path.c_str(), &status) == 0;
+  if (known && S_ISDIR(status.st_mode)) return "it is a directory";
+  if (failure.code == EACCES && known && (status.st_mode & 0111) == 0) {
+    return "it has no permission to be executed: chmod +x";
+  }
+  if (failure.code == E2BIG) {
+    return "its arguments and environment are larger than the kernel allows: 'svcenv size' tells "
+           "what takes the room";
+  }
+  if (failure.code == ENOEXEC) {
+    return absl::StrCat("it is no program of this machine, and there is no ", kShell,
+                        " to run it as a script");
+  }
+  return std::strerror(failure.code);
+}
+
+// Says what is wrong; gives the status.
+int Tell(const std::string& name, const EnvironmentBlock& environment, const Failure& failure,
+         Console* console) {
+  const std::string shown = Visible(failure.path.empty() ? name : failure.path);
+  const bool missing = failure.code == ENOENT || (failure.code == ENOTDIR && failure.path == name);
+  if (missing) {
+    const bool there = !failure.path.empty() && access(failure.path.c_str(), F_OK) == 0;
+    console->Say(
+        absl::StrCat("svcenv: '", shown, there ? "' cannot be run: " : "' is not found: ",
+                     there ? MissingInterpreter(failure.path) : NotFound(name, environment), "\n"));
+    return kNotFound;
+  }
+  console->Say(absl::StrCat("svcenv: '", shown, "' cannot be run: ", NotExecutable(failure), "\n"));
+  return kNotExecutable;
+}
+
+// An errno; ENOEXEC where there is no shell for what needs one.
+int Execute(const std::string& path, std::vector<char*>& argv, char* const* environment) {
+  execve(path.c_str(), argv.data(), environment);
+  if (errno != ENOEXEC) return errno;
+  std::vector<char*> script = {const_cast<char*>(kShell), const_cast<char*>(path.c_str())};
+  script.insert(script.end(), argv.begin() + 1, argv.end());
+  execve(kShell, script.data(), environment);
+  return errno == E2BIG ? E2BIG : ENOEXEC;
+}
+
+}  // namespace
+
+int Become(absl::Span<const std::string> command, std::optional<std::string_view> argv0,
+           const EnvironmentBlock& environment, Console* console) {
+  std::string own_name(argv0.value_or(command[0]));
+  std::vector<char*> argv = {own_name.data()};
+  for (const std::string& argument : command.subspan(1)) {
+    argv.push_back(const_cast<char*>(argument.c_str()));
+  }
+  argv.push_back(nullptr);
+  const Failure failure = Search(command[0], environment, [&](const std::string& path) {
+    return Execute(path, argv, environment.envp());
+  });
+  return Tell(command[0], environment, failure, console);
+}
+
+Program FindProgram(const std::string& name, const EnvironmentBlock& environment,
+                    Console* console) {
+  const Failure failure = Search(name, environment, [](const std::string& path) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0) return errno;
+    if (!S_ISREG(status.st_mode)) return EACCES;
+    return access(path.c_str(), X_OK) == 0 ? 0 : errno;
+  });
+  if (failure.code == 0) return {failure.path, kDone};
+  return {"", Tell(name, environment, failure, console)};
+}
+
+}  // namespace svcenv::cli

@@ -1,0 +1,128 @@
+#include "cli/become/variables.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <optional>
+
+#include "absl/cleanup/cleanup.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "cli/terminal/errors.h"
+#include "svcenv/base/arena.h"
+#include "svcenv/env/dotenv.h"
+#include "svcenv/env/env_file.h"
+#include "svcenv/env/template.h"
+#include "svcenv/render/terminal_text.h"
+
+namespace svcenv::cli {
+namespace {
+
+constexpr struct {
+  std::string_view name;
+  absl::StatusOr<std::vector<FileVariable>> (*parse)(std::string_view text);
+} kFormats[] = {{"dotenv", ParseDotenv}, {"k8s-envfile", ParseWholeEnvFile}};
+
+absl::StatusOr<std::string> ReadWhole(const std::string& path) {
+  const auto failed = [&] {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--env-file '", Visible(path), "' cannot be read: ", std::strerror(errno)));
+  };
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return failed();
+  const auto close_file = absl::MakeCleanup([file] { close(file); });
+  std::string text;
+  char buffer[65536];
+  for (;;) {
+    const ssize_t got = read(file, buffer, sizeof buffer);
+    if (got == 0) return text;
+    if (got > 0) {
+      text.append(buffer, static_cast<size_t>(got));
+    } else if (errno != EINTR) {
+      return failed();
+    }
+  }
+}
+
+}  // namespace
+
+std::string Expander::Expand(std::string_view text, std::string_view where) {
+  const auto find = [&](std::string_view name) {
+    const std::optional<std::string_view> value = environment_->Find(name);
+    if (!value.has_value()) {
+      unresolved_.push_back(
+          absl::StrCat(where, " refers to $(", Visible(name), "), which is not set"));
+    }
+    return value;
+  };
+  Arena arena;
+  return std::string(*ExpandReferences(text, DollarRule::kUtf8, find, &arena));
+}
+
+void VariableFlags::Add(Arguments* arguments) {
+  arguments->Group("Variables, in the order given; $(NAME) in values is what is set by then");
+  arguments->AddInOrder(&steps_, "--env-file", "FILE", "set the variables of FILE");
+  arguments->AddInOrder(&steps_, "--set", "NAME=VALUE", "set a variable");
+  arguments->AddInOrder(&steps_, "--unset", "NAME", "remove a variable");
+  arguments->AddInOrder(&steps_, "--clear", "", "remove all variables");
+  arguments->Add(&format_, "--env-file-format", "dotenv|k8s-envfile",
+                 "what the files are: .env files (the default), or what fileKeyRef reads");
+}
+
+absl::Status VariableFlags::Load(const std::string& path, EnvironmentBlock* environment,
+                                 Expander* expander) const {
+  for (const auto& format : kFormats) {
+    if (format.name != format_) continue;
+    const absl::StatusOr<std::string> text = ReadWhole(path);
+    if (!text.ok()) return text.status();
+    const absl::StatusOr<std::vector<FileVariable>> variables = format.parse(*text);
+    if (!variables.ok()) {
+      return absl::InvalidArgumentError(absl::StrCat("--env-file '", Visible(path), "', ",
+                                                     variables.status().message(), " (read as ",
+                                                     format_, ")"));
+    }
+    for (const FileVariable& variable : *variables) {
+      environment->Set(
+          variable.name,
+          expander->Expand(variable.value, absl::StrCat(Visible(path), ":", variable.line, ": ",
+                                                        Visible(variable.name))));
+    }
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(absl::StrCat("--env-file-format '", format_,
+                                                 "' is neither dotenv nor k8s-envfile",
+                                                 DidYouMean(format_, {"dotenv", "k8s-envfile"})));
+}
+
+absl::Status VariableFlags::Apply(EnvironmentBlock* environment, Expander* expander) const {
+  for (const GivenFlag& step : steps_) {
+    if (step.name == "--clear") {
+      environment->Clear();
+    } else if (step.name == "--env-file") {
+      if (absl::Status status = Load(step.value, environment, expander); !status.ok()) {
+        return status;
+      }
+    } else {
+      const size_t equals = step.value.find('=');
+      const std::string name = step.value.substr(0, equals);
+      const bool sets = step.name == "--set";
+      if (name.empty() || sets != (equals != std::string::npos)) {
+        // What stands behind a `=` may be secret.
+        return absl::InvalidArgumentError(absl::StrCat(step.name, " '", Visible(name),
+                                                       equals == std::string::npos ? "" : "=…",
+                                                       "' is no ", sets ? "NAME=VALUE" : "name"));
+      }
+      if (sets) {
+        environment->Set(name, expander->Expand(std::string_view(step.value).substr(equals + 1),
+                                                absl::StrCat("--set ", Visible(name))));
+      } else {
+        environment->Unset(name);
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace svcenv::cli

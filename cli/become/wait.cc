@@ -1,0 +1,328 @@
+#include "cli/become/wait.h"
+
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/time/time.h"
+#include "cli/terminal/errors.h"
+#include "svcenv/env/service_variables.h"
+#include "svcenv/render/terminal_text.h"
+
+namespace svcenv::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Milliseconds = std::chrono::milliseconds;
+
+constexpr Milliseconds kFirstPause{50};
+constexpr Milliseconds kLongestPause{2000};
+constexpr Milliseconds kAttempt{3000};
+constexpr absl::Duration kLongestTimeout = absl::Hours(7 * 24);
+
+bool IsNumber(std::string_view text) { return absl::c_all_of(text, absl::ascii_isdigit); }
+
+std::optional<uint16_t> ReadPort(std::string_view text) {
+  uint32_t port = 0;
+  if (!IsNumber(text) || !absl::SimpleAtoi(text, &port) || port == 0 || port > 65535) return {};
+  return static_cast<uint16_t>(port);
+}
+
+// An error about the value of --wait-for.
+absl::Status Wrong(std::string_view text, std::string_view what, std::string_view remedy) {
+  return InputError("wait-for", absl::StrCat("--wait-for ", Visible(text), ": ", what),
+                    std::string(remedy));
+}
+
+constexpr std::string_view kWhyNoService =
+    "if the service was created after this container started, a restart of the container picks it "
+    "up; else it is headless, in another namespace, or the pod has enableServiceLinks: false";
+
+// SIGTERM and SIGINT, held back while this lives, and received through a descriptor.
+class HeldSignals {
+ public:
+  HeldSignals() {
+    pthread_sigmask(SIG_BLOCK, nullptr, &before_);
+    sigset_t held;
+    sigemptyset(&held);
+    for (const int signal : {SIGTERM, SIGINT}) {
+      struct sigaction action {};
+      sigaction(signal, nullptr, &action);
+      if (action.sa_handler != SIG_IGN && sigismember(&before_, signal) == 0)
+        sigaddset(&held, signal);
+    }
+    descriptor_ = signalfd(-1, &held, SFD_CLOEXEC | SFD_NONBLOCK);
+    if (descriptor_ >= 0) pthread_sigmask(SIG_BLOCK, &held, nullptr);
+  }
+  ~HeldSignals() {
+    if (descriptor_ >= 0) close(descriptor_);
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+  HeldSignals(const HeldSignals&) = delete;
+  HeldSignals& operator=(const HeldSignals&) = delete;
+
+  // For poll; negative where signals act as they do elsewhere.
+  int descriptor() const { return descriptor_; }
+
+  // One that came, or 0.
+  int Take() const {
+    signalfd_siginfo info{};
+    if (descriptor_ < 0 || read(descriptor_, &info, sizeof(info)) != sizeof(info)) return 0;
+    return static_cast<int>(info.ssi_signo);
+  }
+
+ private:
+  int descriptor_ = -1;
+  sigset_t before_;
+};
+
+// The endpoint as connect takes it; gives its size.
+socklen_t SocketAddress(const Endpoint& endpoint, sockaddr_storage* storage) {
+  const IpAddress::Bytes& bytes = endpoint.host.bytes();
+  if (endpoint.host.is_v6()) {
+    sockaddr_in6 address{};
+    address.sin6_family = AF_INET6;
+    address.sin6_port = htons(endpoint.port);
+    std::memcpy(&address.sin6_addr, bytes.data(), bytes.size());
+    std::memcpy(storage, &address, sizeof(address));
+    return sizeof(address);
+  }
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(endpoint.port);
+  std::memcpy(&address.sin_addr, bytes.data() + bytes.size() - 4, 4);
+  std::memcpy(storage, &address, sizeof(address));
+  return sizeof(address);
+}
+
+// A port of our own that nobody listens on can be met by chance, and accepts itself.
+bool IsConnectedToItself(int socket) {
+  sockaddr_storage here{}, there{};
+  socklen_t here_size = sizeof(here), there_size = sizeof(there);
+  return getsockname(socket, reinterpret_cast<sockaddr*>(&here), &here_size) == 0 &&
+         getpeername(socket, reinterpret_cast<sockaddr*>(&there), &there_size) == 0 &&
+         here_size == there_size && std::memcmp(&here, &there, here_size) == 0;
+}
+
+// The attempts at one endpoint.
+class Knocker {
+ public:
+  explicit Knocker(const Endpoint& endpoint) : endpoint_(endpoint) {}
+  ~Knocker() { Close(); }
+  Knocker(Knocker&& other) noexcept
+      : endpoint_(other.endpoint_), socket_(std::exchange(other.socket_, -1)) {}
+  Knocker& operator=(Knocker&&) = delete;
+
+  bool accepted() const { return accepted_; }
+  int socket() const { return socket_; }
+  Clock::time_point next() const { return next_; }
+  std::string ToString() const { return absl::StrCat(endpoint_.ToString(), ": ", problem_); }
+
+  // Does what is due: an attempt, or the end of one that got no answer.
+  void Step(Clock::time_point now) {
+    if (accepted_ || now < next_) return;
+    if (socket_ >= 0) return Fail("no answer", now);
+    sockaddr_storage address{};
+    const socklen_t size = SocketAddress(endpoint_, &address);
+    socket_ = ::socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (socket_ < 0) return Fail(std::strerror(errno), now);
+    next_ = now + kAttempt;
+    if (connect(socket_, reinterpret_cast<const sockaddr*>(&address), size) == 0) {
+      Accept(now);
+    } else if (errno != EINPROGRESS) {
+      Fail(std::strerror(errno), now);
+    }
+  }
+
+  // The attempt ended.
+  void End(Clock::time_point now) {
+    int code = 0;
+    socklen_t size = sizeof(code);
+    if (getsockopt(socket_, SOL_SOCKET, SO_ERROR, &code, &size) != 0) code = errno;
+    if (code != 0) return Fail(std::strerror(code), now);
+    Accept(now);
+  }
+
+ private:
+  void Accept(Clock::time_point now) {
+    if (IsConnectedToItself(socket_)) return Fail(std::strerror(ECONNREFUSED), now);
+    accepted_ = true;
+    Close();
+  }
+  void Fail(std::string_view problem, Clock::time_point now) {
+    problem_ = std::string(problem);
+    next_ = now + pause_;
+    pause_ = std::min(pause_ * 2, kLongestPause);
+    Close();
+  }
+  void Close() {
+    if (socket_ >= 0) close(socket_);
+    socket_ = -1;
+  }
+
+  const Endpoint& endpoint_;
+  int socket_ = -1;
+  bool accepted_ = false;
+  Clock::time_point next_ = Clock::now();  // when there is something to do
+  Milliseconds pause_ = kFirstPause;
+  std::string problem_ = "no answer yet";
+};
+
+// Until then, or until an attempt ended or a signal came.
+void Poll(const HeldSignals& signals, Clock::time_point until, std::vector<Knocker>* knockers) {
+  // No more entries than there are descriptors, or poll would fail at once where those are few.
+  std::vector<pollfd> waited;
+  std::vector<Knocker*> waiting;
+  for (Knocker& knocker : *knockers) {
+    if (knocker.socket() < 0) continue;
+    waited.push_back({knocker.socket(), POLLOUT, 0});
+    waiting.push_back(&knocker);
+  }
+  if (signals.descriptor() >= 0) waited.push_back({signals.descriptor(), POLLIN, 0});
+  const auto left = std::chrono::ceil<Milliseconds>(until - Clock::now());
+  const int ready =
+      poll(waited.data(), waited.size(), static_cast<int>(std::max<int64_t>(left.count(), 0)));
+  if (ready < 0 && errno != EINTR) std::this_thread::sleep_for(std::min(left, kFirstPause));
+  if (ready <= 0) return;
+  for (size_t i = 0; i < waiting.size(); ++i) {
+    if (waited[i].revents != 0) waiting[i]->End(Clock::now());
+  }
+}
+
+}  // namespace
+
+std::string Endpoint::ToString() const {
+  const std::string ip = host.ToString();
+  return absl::StrCat(service, " (", host.is_v6() ? absl::StrCat("[", ip, "]") : ip, ":", port,
+                      ")");
+}
+
+absl::StatusOr<Endpoint> FindEndpoint(
+    std::string_view text,
+    absl::FunctionRef<std::optional<std::string_view>(std::string_view)> variable) {
+  const size_t colon = text.find(':');
+  const std::string_view name = text.substr(0, colon);
+  const std::string_view port =
+      colon == std::string_view::npos ? std::string_view() : text.substr(colon + 1);
+  if (name.empty() || (colon != std::string_view::npos && port.empty()) ||
+      port.find(':') != std::string_view::npos) {
+    return Wrong(text, "this names no service",
+                 "write NAME, NAME:PORT or NAME:PORTNAME, like redis-primary:6379");
+  }
+  const std::string prefix = ServiceVariablePrefix(name);
+  const auto value = [&](std::string_view variable_name) {
+    return variable(variable_name).value_or(std::string_view());
+  };
+
+  const std::string host_name = absl::StrCat(prefix, "_SERVICE_HOST");
+  const std::string_view host = value(host_name);
+  if (host.empty()) return Wrong(text, absl::StrCat(host_name, " is not set"), kWhyNoService);
+  const std::optional<IpAddress> address = ParseIp(host);
+  if (!address.has_value()) {
+    return Wrong(text, absl::StrCat(host_name, " is '", Visible(host), "', no IP address"),
+                 "only addresses can be waited for: no names are looked up");
+  }
+
+  const bool is_number = !port.empty() && IsNumber(port);
+  const std::string port_name =
+      absl::StrCat(prefix, "_SERVICE_PORT", port.empty() ? "" : "_", ServiceVariablePrefix(port));
+  const std::string_view port_text = is_number ? port : value(port_name);
+  if (port_text.empty()) {
+    return Wrong(text, absl::StrCat(port_name, " is not set"),
+                 port.empty() ? "name its port: NAME:PORT" : "name a port that the service has");
+  }
+  const std::optional<uint16_t> number = ReadPort(port_text);
+  if (!number.has_value()) {
+    return Wrong(text,
+                 is_number ? absl::StrCat(port, " is no port")
+                           : absl::StrCat(port_name, " is '", Visible(port_text), "', no port"),
+                 "a port is a number from 1 to 65535");
+  }
+  const auto has = [&](std::string_view protocol) {
+    return !value(absl::StrCat(prefix, "_PORT_", *number, "_", protocol)).empty();
+  };
+  if (!has("TCP") && (has("UDP") || has("SCTP"))) {
+    return Wrong(text, absl::StrCat("port ", *number, " is ", has("UDP") ? "UDP" : "SCTP"),
+                 "only TCP ports can be waited for");
+  }
+  return Endpoint{std::string(text), *address, *number};
+}
+
+absl::StatusOr<Milliseconds> ParseTime(std::string_view flag, std::string_view text) {
+  absl::Duration timeout;
+  const std::string with_unit = absl::StrCat(text, !text.empty() && IsNumber(text) ? "s" : "");
+  if (!absl::ParseDuration(with_unit, &timeout) || timeout < absl::Milliseconds(1) ||
+      timeout > kLongestTimeout) {
+    return WrongUse(absl::StrCat(flag, " '", Visible(text), "' is no time to wait"),
+                    "write one from 1ms to 168h, like 30s or 1m30s");
+  }
+  return absl::ToChronoMilliseconds(timeout);
+}
+
+absl::StatusOr<int> WaitFor(absl::Span<const Endpoint> endpoints, const WaitOptions& options,
+                            absl::FunctionRef<void(std::string_view)> tell) {
+  const HeldSignals signals;
+  const Clock::time_point start = Clock::now();
+  const Clock::time_point deadline = start + options.timeout;
+  Clock::time_point tell_at = start + options.tell_every;
+  std::vector<Knocker> knockers(endpoints.begin(), endpoints.end());
+  const auto open = [&] {
+    std::vector<std::string> texts;
+    for (const Knocker& knocker : knockers) {
+      if (!knocker.accepted()) texts.push_back(knocker.ToString());
+    }
+    return absl::StrJoin(texts, "; ");
+  };
+  while (true) {
+    if (const int signal = signals.Take(); signal != 0) return signal;
+    const Clock::time_point now = Clock::now();
+    Clock::time_point until = std::min(deadline, tell_at);
+    bool all = true;
+    for (Knocker& knocker : knockers) {
+      knocker.Step(now);
+      all = all && knocker.accepted();
+      if (!knocker.accepted()) until = std::min(until, knocker.next());
+    }
+    if (all) return 0;
+    if (now >= deadline) {
+      return InputError(
+          "wait-timeout",
+          absl::StrCat("not reached within ",
+                       absl::FormatDuration(absl::FromChrono(options.timeout)), ": ", open()),
+          "check that the service has pods that are ready, or wait longer with "
+          "--timeout");
+    }
+    if (now >= tell_at) {
+      tell(absl::StrCat("waiting for ", open()));
+      tell_at += options.tell_every;
+    }
+    Poll(signals, until, &knockers);
+  }
+}
+
+void DieOf(int signal) {
+  std::signal(signal, SIG_DFL);
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, signal);
+  pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+  raise(signal);
+  _exit(128 + signal);
+}
+
+}  // namespace svcenv::cli

@@ -1,0 +1,381 @@
+#include "cli/commands/watch.h"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "cli/become/wait.h"
+#include "cli/reports/difference_report.h"
+#include "cli/reports/findings.h"
+#include "cli/sources/files.h"
+#include "cli/sources/kubectl.h"
+#include "cli/sources/process.h"
+#include "cli/terminal/errors.h"
+#include "cli/terminal/screen.h"
+#include "cli/workspace/containers.h"
+#include "svcenv/check/difference.h"
+#include "svcenv/check/service_age.h"
+#include "svcenv/env/resolver.h"
+#include "svcenv/kubernetes/version.h"
+#include "svcenv/render/heading.h"
+#include "svcenv/render/output.h"
+#include "svcenv/render/result.h"
+#include "svcenv/render/terminal_text.h"
+
+namespace svcenv::cli {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kUsualInterval(500), kUsualIntervalLive(2000);
+constexpr int kTickMs = 100;  // until a new size of the terminal counts, at most
+
+// The objects at one time, and what a start would give to the containers.
+using Reading = ContainerResults;
+
+// The same with the services of an earlier time.
+struct Past {
+  std::shared_ptr<const Reading> reading;
+  std::unique_ptr<Cluster> cluster;
+  Resolver resolver;
+};
+
+// What a container started with.
+struct Start {
+  std::string of;                        // tells one start from another
+  std::string how;                       // it is known
+  std::shared_ptr<const Result> result;  // null: it is of a process
+  std::optional<ProcessVariables> process;
+
+  bool ok() const { return result == nullptr || result->ok(); }
+};
+
+class Watcher {
+ public:
+  Watcher(WorkspaceFlags flags, Selection selection, milliseconds interval,
+          const ReportStyle& style, Console* console)
+      : flags_(std::move(flags)),
+        selection_(std::move(selection)),
+        interval_(interval),
+        style_(style),
+        wide_(style.people.width == 0),
+        console_(*console) {}
+
+  int Run();
+
+ private:
+  bool live() const { return flags_.files.empty(); }
+  // Makes `next_` of the objects as they are. What is wrong is said.
+  bool Read();
+  // Takes `next_` over, and finds out what started in the meantime.
+  void Take();
+  Start StartOf(size_t index, std::string of);
+  // What a container that runs since then got, as far as the services tell.
+  std::shared_ptr<const Result> Compute(size_t index, std::string_view since);
+  Pair PairOf(size_t index) const;
+  Differences All() const;
+  // As a page, and what changed since the reading before as lines.
+  std::string Page() const;
+  void WriteLines() const;
+  void Show(bool anew);
+  // Waits until it is time to look again, unless something else happens before.
+  enum class Pause { kIsTime, kIsOutdated, kNobodyReads };
+  Pause Wait();
+  // Whether there may be something new to be read.
+  bool HasNews();
+  std::string Stamp() const {
+    std::vector<std::string> paths = flags_.files;
+    if (!flags_.node_file.empty()) paths.push_back(flags_.node_file);
+    return StampOf(paths, flags_.recursive);
+  }
+
+  WorkspaceFlags flags_;
+  const Selection selection_;
+  const milliseconds interval_;
+  ReportStyle style_;
+  const bool wide_;
+  Console& console_;
+  std::optional<Screen> screen_;
+  std::shared_ptr<const Reading> now_, before_;
+  std::unique_ptr<Reading> next_;
+  std::map<std::string, Start> starts_;  // by heading
+  std::map<std::string, const Result*>
+      earlier_;                    // of `before_`, by heading, unless it started anew
+  std::vector<std::string> gone_;  // since `before_`: headings
+  // Of `now_`, by the creation of the newest service that was there.
+  std::map<std::string_view, std::shared_ptr<const Past>> pasts_;
+  std::string said_, told_;   // by the last reading; the last that was shown
+  std::string page_;          // that is shown
+  std::string stamp_, seen_;  // of the files when they were read, when they were looked at
+};
+
+bool Watcher::Read() {
+  if (!live()) stamp_ = Stamp();
+  said_.clear();
+  // The first reading is told of at once: it may be a login that is asked for.
+  console_.Hear(&said_, /*quiet=*/now_ != nullptr);
+  next_ = ResolveContainers(flags_, selection_, &console_);
+  if (next_ != nullptr) {
+    Findings findings(*next_->workspace, /*strict=*/false);
+    for (const Result& result : next_->results) {
+      if (!result.ok()) findings.AddError(result);
+    }
+    findings.Say(&console_);
+    // The rules stay those of the first reading, and are asked for once.
+    flags_.kube_version = next_->workspace->options().version->name;
+  }
+  console_.Hear(nullptr, false);
+  return next_ != nullptr;
+}
+
+std::shared_ptr<const Result> Watcher::Compute(size_t index, std::string_view since) {
+  const Cluster& cluster = now_->workspace->cluster();
+  std::string_view newest;
+  bool all = true;
+  for (const Service& service : cluster.services()) {
+    const std::string_view created = CreationTime(service);
+    all = all && created <= since;
+    if (created <= since) newest = std::max(newest, created);
+  }
+  if (all) return {now_, &now_->results[index]};
+  std::shared_ptr<const Past>& past = pasts_[newest];
+  if (past == nullptr) {
+    std::unique_ptr<Cluster> before = WithoutNewerServices(cluster, since);
+    Resolver resolver(*before, now_->workspace->options());
+    past = std::make_shared<Past>(Past{now_, std::move(before), std::move(resolver)});
+  }
+  const auto& [workload, container] = now_->selected[index];
+  struct Computed {
+    std::shared_ptr<const Past> past;
+    Result result;
+  };
+  const auto computed = std::make_shared<Computed>(
+      Computed{past, ContainerResult(*workload, *container,
+                                     past->resolver.Resolve(*workload, *container,
+                                                            now_->workspace->FactsOf(*workload)))});
+  return {computed, &computed->result};
+}
+
+Start Watcher::StartOf(size_t index, std::string of) {
+  const auto& [workload, container] = now_->selected[index];
+  Start start;
+  start.of = std::move(of);
+  const Entry* const since = StartTime(*workload, *container);
+  if (since == nullptr) {
+    start.how = "not known to run: changes are since the watch began";
+    start.result = {now_, &now_->results[index]};
+    return start;
+  }
+  const bool is_target = !selection_.target.empty();
+  if (is_target) start.how = absl::StrCat("runs since ", since->value, ": ");
+  if (is_target && live()) {
+    absl::StatusOr<ProcessVariables> process = ReadContainer(
+        Kubectl(flags_.kubectl, [](std::string_view) {}), std::string(workload->meta.name.text),
+        std::string(container->name.text), std::string(workload->meta.namespace_));
+    if (process.ok()) {
+      absl::StrAppend(&start.how, "read from its process");
+      start.process = *std::move(process);
+      return start;
+    }
+    absl::StrAppend(&start.how, "its process cannot be read (",
+                    FromStatus(process.status()).message, "), ");
+  }
+  absl::StrAppend(&start.how, "computed without services that are newer");
+  start.result = Compute(index, since->value);
+  return start;
+}
+
+void Watcher::Take() {
+  before_ = std::exchange(now_, std::move(next_));
+  pasts_.clear();
+  earlier_.clear();
+  gone_.clear();
+  if (before_ != nullptr) {
+    for (const Result& result : before_->results) earlier_[HeadingOf(result)] = &result;
+  }
+  std::map<std::string, Start> starts;
+  for (size_t i = 0; i < now_->results.size(); ++i) {
+    const auto& [workload, container] = now_->selected[i];
+    const Entry* const since = StartTime(*workload, *container);
+    std::string of =
+        absl::StrCat(workload->meta.uid, " ", since == nullptr ? std::string_view() : since->value);
+    const std::string heading = HeadingOf(now_->results[i]);
+    const auto known = starts_.find(heading);
+    if (known != starts_.end() && known->second.of == of && known->second.ok()) {
+      starts.emplace(heading, std::move(known->second));
+    } else {
+      earlier_.erase(heading);
+      starts.emplace(heading, StartOf(i, std::move(of)));
+    }
+  }
+  for (const auto& [heading, start] : starts_) {
+    if (starts.count(heading) == 0) gone_.push_back(heading);
+  }
+  starts_ = std::move(starts);
+}
+
+DifferenceSide VariablesOf(const Result& result) {
+  return result.ok() ? SideOf(result.resolved->environment) : DifferenceSide{};
+}
+
+Pair Watcher::PairOf(size_t index) const {
+  const Result& now = now_->results[index];
+  const Start& start = starts_.at(HeadingOf(now));
+  Pair pair;
+  pair.b = &now;
+  pair.workload = now_->selected[index].workload;
+  pair.note = start.how;
+  pair.a = start.result.get();
+  pair.failed = !now.ok() || !start.ok();
+  if (pair.failed) return pair;
+  pair.changes =
+      Compare(start.result == nullptr ? SideOf(*start.process, &now_->workspace->cluster())
+                                      : VariablesOf(*start.result),
+              VariablesOf(now));
+  return pair;
+}
+
+Differences Watcher::All() const {
+  Differences all{"at the start", "after a restart", {}, nullptr, nullptr};
+  all.a_sources = all.b_sources = &now_->workspace->cluster().sources();
+  all.by_source = true;
+  all.places = false;
+  all.partial = now_->workspace->partial();
+  return all;
+}
+
+std::string Watcher::Page() const {
+  Differences all = All();
+  for (size_t i = 0; i < now_->results.size(); ++i) all.pairs.push_back(PairOf(i));
+  StringOutput page;
+  WriteDifferences(all, style_, &page);
+  page.Append(said_);
+  return page.Take();
+}
+
+void Watcher::WriteLines() const {
+  const Differences all = All();
+  Output& lines = console_.out();
+  for (const std::string& heading : gone_) {
+    lines.Append(absl::StrCat(Visible(heading), ": is no more\n"));
+  }
+  for (size_t i = 0; i < now_->results.size(); ++i) {
+    const Result& now = now_->results[i];
+    const auto earlier = earlier_.find(HeadingOf(now));
+    Pair pair;
+    if (earlier == earlier_.end()) {
+      pair = PairOf(i);
+      lines.Append(absl::StrCat(Visible(HeadingOf(now)), ": ", Visible(pair.note), "\n"));
+    } else if (now.ok() && earlier->second->ok()) {
+      pair.a = earlier->second;
+      pair.b = &now;
+      pair.workload = now_->selected[i].workload;
+      pair.changes = Compare(VariablesOf(*pair.a), VariablesOf(now));
+    }
+    WriteChangeLines(pair, all, style_, &lines);
+  }
+}
+
+void Watcher::Show(bool anew) {
+  if (screen_.has_value()) {
+    if (!wide_) style_.people.width = console_.width();
+    std::string page = Page();
+    if (anew || page != page_) screen_->Draw(page);
+    page_ = std::move(page);
+  } else if (anew) {
+    WriteLines();
+  }
+  // What stands on the page is not said on the same terminal.
+  const bool is_on_page = screen_.has_value() && isatty(STDERR_FILENO) == 1;
+  if (said_ != std::exchange(told_, said_) && !is_on_page) console_.Say(said_);
+}
+
+Watcher::Pause Watcher::Wait() {
+  const auto until = std::chrono::steady_clock::now() + interval_;
+  while (std::chrono::steady_clock::now() < until) {
+    pollfd out{STDOUT_FILENO, 0, 0};
+    if (poll(&out, 1, kTickMs) > 0) return Pause::kNobodyReads;
+    if (screen_.has_value() && screen_->IsOutdated()) return Pause::kIsOutdated;
+  }
+  return Pause::kIsTime;
+}
+
+bool Watcher::HasNews() {
+  if (live()) return true;
+  const std::string stamp = Stamp();
+  // What is still being written is read when it is done.
+  return stamp == std::exchange(seen_, stamp) && stamp != stamp_;
+}
+
+int Watcher::Run() {
+  if (!Read()) return kWrong;
+  told_ = said_;
+  Take();
+  if (Screen::IsPossible(console_)) screen_.emplace(&console_);
+  Show(/*anew=*/true);
+  while (console_.Flush()) {
+    const Pause pause = Wait();
+    if (pause == Pause::kNobodyReads) return kDone;
+    const bool read = pause == Pause::kIsTime && HasNews() && Read();
+    if (read) Take();
+    Show(read || pause == Pause::kIsOutdated);
+  }
+  return kDone;  // Finish says why it could not go on
+}
+
+}  // namespace
+
+void WatchFlags::Add(Arguments* arguments) {
+  arguments->Group("Watching");
+  arguments->Add(&watch, "-w,--watch",
+                 "go on until Ctrl-C, and show how what a start would give now differs from what "
+                 "each container started with: a page on a terminal, else a line for each change. "
+                 "Of a running TARGET in a live cluster the process is read by kubectl exec; else "
+                 "its start is computed");
+  arguments->Add(&interval, "--interval", "TIME",
+                 "with --watch: how long to wait before looking again; 2s, with -f 500ms, unless "
+                 "given");
+}
+
+absl::Status WatchFlags::Check(const WorkspaceFlags& workspace, const OutputFlags& output,
+                               bool strict) const {
+  if (!watch) {
+    if (interval.empty()) return absl::OkStatus();
+    return absl::InvalidArgumentError("--interval goes with --watch");
+  }
+  if (!output.output.empty() && output.output != "table") {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--watch shows changes to people, and has no format ", output.output,
+                     ": leave -o out, or run svcenv env -o ", output.output, " each time"));
+  }
+  if (strict) {
+    return absl::InvalidArgumentError(
+        "--strict is about the exit status, and --watch does not end by itself: leave one out");
+  }
+  const auto& files = workspace.files;
+  if (std::find(files.begin(), files.end(), "-") != files.end()) {
+    return absl::InvalidArgumentError(
+        "-f - can be read once, and --watch reads again and again: write it to a file");
+  }
+  return absl::OkStatus();
+}
+
+int WatchEnvironments(const WorkspaceFlags& flags, const Selection& selection,
+                      const WatchFlags& watch, const ReportStyle& style, Console* console) {
+  absl::StatusOr<milliseconds> interval = flags.files.empty() ? kUsualIntervalLive : kUsualInterval;
+  if (!watch.interval.empty()) interval = ParseTime("--interval", watch.interval);
+  if (!interval.ok()) return console->Fail(interval.status());
+  return Watcher(flags, selection, *interval, style, console).Run();
+}
+
+}  // namespace svcenv::cli

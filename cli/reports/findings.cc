@@ -1,0 +1,169 @@
+#include "cli/reports/findings.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "svcenv/env/unresolved.h"
+
+namespace svcenv::cli {
+namespace {
+
+// Where envFrom names an object.
+Position PositionOfSource(const Container& container, const ObjectName& object) {
+  for (const EnvFrom& source : container.env_from) {
+    const auto& reference = object.kind == "Secret" ? source.secret : source.config_map;
+    if (reference.has_value() && reference->name.text == object.name) {
+      return reference->name.position;
+    }
+  }
+  return {};
+}
+
+// Whether a service gives no variables because it has no cluster IP yet.
+bool WaitsForIp(const Service& service) {
+  return service.cluster_ip.empty() && service.type != "ExternalName";
+}
+
+}  // namespace
+
+void Findings::AddUnknown(const Result& result, std::string_view what, std::string_view why,
+                          Position position) {
+  unknown_ = true;
+  Diagnostic line;
+  line.severity = doubt_;
+  line.code = "value-unknown";
+  line.message = absl::StrCat(what, " unknown: ", why);
+  line.position = position;
+  line.object = result.object;
+  line.container = result.container;
+  line.confidential = true;  // the line alone says it
+  Add(std::move(line));
+}
+
+void Findings::AddUnknowns(const Result& result, const Container& container) {
+  const ResolvedContainer& resolved = *result.resolved;
+  for (const UnknownSource& source : resolved.environment.unknown_sources()) {
+    AddUnknown(result, absl::StrCat("the variables of ", source.object.ToString(), " are"),
+               absl::StrCat("it ", source.why), PositionOfSource(container, source.object));
+  }
+  std::vector<const Variable*> unknown;
+  for (const Variable* variable : resolved.environment.own()) {
+    if (!variable->known()) unknown.push_back(variable);
+  }
+  std::sort(unknown.begin(), unknown.end(),
+            [](const Variable* a, const Variable* b) { return a->origin.index < b->origin.index; });
+  for (const Variable* variable : unknown) {
+    AddUnknown(result, absl::StrCat(variable->name, " is"), variable->unknown,
+               variable->origin.position);
+  }
+  const auto texts = [&](std::string_view field, const std::vector<ResolvedText>& list,
+                         const std::vector<Located>& written) {
+    for (size_t i = 0; i < list.size(); ++i) {
+      if (list[i].unknown.empty()) continue;
+      AddUnknown(result, absl::StrCat(field, "[", i, "] is"), list[i].unknown, written[i].position);
+    }
+  };
+  texts("command", resolved.command, container.command);
+  texts("args", resolved.args, container.args);
+  for (const ResolvedSubPath& path : resolved.sub_paths) {
+    if (path.value.unknown.empty()) continue;
+    AddUnknown(result, absl::StrCat("subPathExpr of ", path.mount_path, " is"), path.value.unknown,
+               {});
+  }
+}
+
+void Findings::AddUnresolved(const Selected& selected, const UnresolvedReference& reference) {
+  Diagnostic found = Describe(reference);
+  found.severity = doubt_;
+  found.object = NameOf(selected.workload->kind, selected.workload->meta);
+  found.container = std::string(selected.container->name.text);
+  Add(std::move(found));
+}
+
+void Findings::AddService(const Service& service) {
+  if (service.has_cluster_ip() || !seen_.insert(&service).second) return;
+  const std::string name = absl::StrCat(service.meta.namespace_, "/", service.meta.name.text);
+  Diagnostic note;
+  note.severity = Severity::kInfo;
+  note.object = NameOf("Service", service.meta);
+  note.position = service.meta.name.position;
+  note.confidential = true;  // the line alone says it
+  if (WaitsForIp(service)) {
+    note.code = "cluster-ip-unassigned";
+    note.message =
+        absl::StrCat("it has no cluster IP yet, so it gives no variables: --assume-ips CIDR or ",
+                     "--cluster-ip ", name, "=IP gives it one");
+  } else {
+    note.code = "no-service-variables";
+    note.message = absl::StrCat(
+        service.type == "ExternalName" ? "it is of type ExternalName" : "it is headless",
+        ", so it gives no variables");
+  }
+  Add(std::move(note));
+}
+
+// The services that would give variables to the pod if they had a cluster IP.
+void Findings::AddWaitingServices(const Workload& workload) {
+  const auto add = [&](const Service* service) {
+    if (service != nullptr && WaitsForIp(*service)) AddService(*service);
+  };
+  add(workspace_.cluster().FindService("default", "kubernetes"));
+  if (!workload.pod.spec.enable_service_links.value_or(true)) return;
+  if (!namespaces_.insert(workload.meta.namespace_).second) return;
+  for (const Service* service : workspace_.cluster().ServicesIn(workload.meta.namespace_))
+    add(service);
+}
+
+void Findings::AddCollisions(const ServiceVariables& variables) {
+  for (const ServiceCollision& collision : variables.collisions()) Add(Describe(collision));
+}
+
+void Findings::AddError(const Result& result) {
+  Diagnostic error = *result.error;
+  if (error.object.kind != "Service") {
+    error.object = result.object;
+    error.container = result.container;
+  }
+  Add(std::move(error));
+}
+
+void Findings::AddContainer(const Selected& selected, const Result& result) {
+  AddWaitingServices(*selected.workload);
+  if (!result.ok()) return AddError(result);
+  const ResolvedContainer& resolved = *result.resolved;
+  const ServiceVariables& services = resolved.environment.services();
+  if (seen_.insert(&services).second) AddCollisions(services);
+  for (const auto* list : {&resolved.environment.diagnostics(), &resolved.diagnostics}) {
+    for (const Diagnostic& diagnostic : *list) Add(diagnostic);
+  }
+  AddUnknowns(result, *selected.container);
+  for (const auto* list : {&resolved.environment.unresolved(), &resolved.unresolved}) {
+    for (const UnresolvedReference& reference : *list) AddUnresolved(selected, reference);
+  }
+}
+
+void Findings::Say(Console* console) const {
+  for (const Diagnostic& diagnostic : told_)
+    console->Say(diagnostic, workspace_.cluster().sources());
+}
+
+void Findings::Tell(Console* console) const {
+  Say(console);
+  if (!unknown_ || workspace_.live()) return;
+  console->Say(
+      "help: -f reads files that hold what is missing; --pod-ip, --host-ip, --node and "
+      "--node-name tell of the running pod");
+  console->Say(
+      workspace_.options().complete ? "\n" : "; --complete takes what was read as all there is\n");
+}
+
+int Findings::status() const {
+  const bool error = std::any_of(told_.begin(), told_.end(), [](const Diagnostic& diagnostic) {
+    return diagnostic.severity == Severity::kError;
+  });
+  return error || unknown_ ? kFindings : kDone;
+}
+
+}  // namespace svcenv::cli

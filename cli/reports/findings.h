@@ -1,0 +1,69 @@
+// What is worth telling beside the results: what is not known, what stays unresolved, collisions.
+#ifndef SVCENV_CLI_REPORTS_FINDINGS_H_
+#define SVCENV_CLI_REPORTS_FINDINGS_H_
+
+#include <string_view>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "cli/terminal/console.h"
+#include "cli/workspace/workspace.h"
+#include "svcenv/base/diagnostic.h"
+#include "svcenv/render/format.h"
+
+namespace svcenv::cli {
+
+// Gathers and tells, in the order in which it came. A service, and a collision of services, is told
+// of once, however many containers it bears on.
+class Findings {
+ public:
+  // `strict` makes errors of values that are unknown, and of references that stay as they are.
+  Findings(const Workspace& workspace, bool strict)
+      : workspace_(workspace),
+        doubt_(strict ? Severity::kError : Severity::kWarning),
+        unknown_(workspace.partial()) {}
+
+  // All that is to be told of a container.
+  void AddContainer(const Selected& selected, const Result& result);
+
+  // A service that gives no variables: why.
+  void AddService(const Service& service);
+
+  // Names with more than one possible value.
+  void AddCollisions(const ServiceVariables& variables);
+
+  // That something of a container is unknown: "args[1] is", and why.
+  void AddUnknown(const Result& result, std::string_view what, std::string_view why,
+                  Position position);
+
+  // All of a container that is unknown.
+  void AddUnknowns(const Result& result, const Container& container);
+
+  // Why a result could not be computed.
+  void AddError(const Result& result);
+
+  bool unknown() const { return unknown_; }
+
+  // Says everything on stderr; Tell then also says which flags make known what is not.
+  void Say(Console* console) const;
+  void Tell(Console* console) const;
+
+  // kFindings where something is unknown, failed, or is told as an error; else kDone.
+  int status() const;
+
+ private:
+  void Add(Diagnostic diagnostic) { told_.push_back(std::move(diagnostic)); }
+  void AddUnresolved(const Selected& selected, const UnresolvedReference& reference);
+  void AddWaitingServices(const Workload& workload);
+
+  const Workspace& workspace_;
+  const Severity doubt_;
+  Diagnostics told_;
+  bool unknown_;
+  absl::flat_hash_set<const void*> seen_;             // services, and blocks of service variables
+  absl::flat_hash_set<std::string_view> namespaces_;  // whose services were looked at
+};
+
+}  // namespace svcenv::cli
+
+#endif  // SVCENV_CLI_REPORTS_FINDINGS_H_

@@ -1,0 +1,61 @@
+#include "cli/reports/linting.h"
+
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "svcenv/check/lint.h"
+#include "svcenv/check/lint_ignore.h"
+
+namespace svcenv::cli {
+namespace {
+
+void AddAllFindings(Linted* linted) {
+  const Workspace& workspace = *linted->workspace;
+  const Cluster& cluster = workspace.cluster();
+  std::vector<LintSubject> subjects;
+  subjects.reserve(linted->selected.size());
+  for (const Selected& one : linted->selected) {
+    subjects.push_back({one.workload, one.container, workspace.FactsOf(*one.workload)});
+  }
+  LintOptions options;
+  options.resolve = workspace.options();
+  options.resolve.complete |= linted->configs.complete();
+  options.applications = linted->configs.applications();
+  options.threads = ThreadsFor(workspace, linted->selected.size());
+  AddFindings(Lint(cluster, options, std::move(subjects), linted->services), &linted->findings);
+  ApplyLintIgnore(cluster, &linted->findings);
+  linted->configs.Apply(cluster.sources(), &linted->findings);
+  SortFindings(cluster.sources(), &linted->findings);
+}
+
+}  // namespace
+
+std::unique_ptr<Linted> OpenAndLint(const WorkspaceFlags& flags, const Selection& selection,
+                                    const std::string& config, Console* console) {
+  WorkspaceQuery query;
+  query.selection = selection;
+  query.lint = true;
+  OpenedWorkspace opened = OpenWorkspace(flags, query, console);
+  if (!opened.ok()) return nullptr;
+  auto linted = std::make_unique<Linted>();
+  linted->workspace = std::move(opened.workspace);
+  linted->findings = std::move(opened.findings);
+
+  const Diagnostics errors = linted->configs.Load(flags.files, flags.recursive, config);
+  for (const Diagnostic& error : errors) console->Say(error, linted->configs.sources());
+  if (!errors.empty()) return nullptr;
+
+  const Cluster& cluster = linted->workspace->cluster();
+  linted->selection = flags.InNamespace(selection);
+  absl::StatusOr<std::vector<Selected>> selected = SelectIfAny(cluster, linted->selection);
+  if (!selected.ok()) {
+    console->Fail(selected.status());
+    return nullptr;
+  }
+  linted->selected = *std::move(selected);
+  linted->services = ServicesOf(cluster, linted->selection, linted->selected);
+  AddAllFindings(linted.get());
+  return linted;
+}
+
+}  // namespace svcenv::cli

@@ -1,0 +1,119 @@
+#include "cli/reports/output_flags.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "cli/terminal/errors.h"
+#include "cli/terminal/pager.h"
+#include "svcenv/base/nearest.h"
+#include "svcenv/render/heading.h"
+
+namespace svcenv::cli {
+namespace {
+
+std::vector<std::string_view> FormatNames() {
+  std::vector<std::string_view> names;
+  for (const Format& format : Formats()) names.push_back(format.name);
+  return names;
+}
+
+std::string FormatHelp() {
+  return absl::StrCat(absl::StrJoin(Formats(), "\n",
+                                    [](std::string* out, const Format& f) {
+                                      absl::StrAppend(out, f.name, ": ", f.help);
+                                    }),
+                      "\nUnless given: table on a terminal, else env");
+}
+
+absl::Status UnknownFormat(const std::string& name) {
+  const std::vector<std::string_view> names = FormatNames();
+  return absl::InvalidArgumentError(absl::StrCat("unknown format '", name, "'",
+                                                 DidYouMean(name, names), " (-o takes ",
+                                                 absl::StrJoin(names, ", "), ")"));
+}
+
+absl::Status TooMany(Results results, const Format& format) {
+  std::vector<std::string> choices;
+  for (const Result& result : results) choices.push_back(SelectionOf(result));
+  const std::string_view what = results.front().container.empty() ? "services" : "containers";
+  return WrongUse(absl::StrCat("format ", format.name, " holds one of the ", results.size(), " ",
+                               what, " that are selected"),
+                  absl::StrCat("choose one: ", Several(choices, "; ")));
+}
+
+}  // namespace
+
+void OutputFlags::AddFormatFlags(Arguments* arguments) {
+  arguments->Group("Output");
+  arguments->Add(&output, "-o,--output", "FORMAT", FormatHelp());
+  arguments->Add(
+      &sort, "--sort", "name|origin",
+      "the order of variables: by name, or by where they come from (services, envFrom, env)");
+  arguments->Add(&wide, "--wide", "do not cut long values of a table to the width of the terminal");
+  arguments->Add(&no_pager, "--no-pager", kNoPagerHelp);
+  arguments->Add(&color, "--color", "auto|always|never",
+                 "colours in tables; auto: on a terminal, unless NO_COLOR is set");
+}
+
+void OutputFlags::AddSecretFlags(Arguments* arguments) {
+  arguments->Add(&show_secrets, "--show-secrets", "write the values of Secrets");
+  arguments->Add(&mask_secrets, "--mask-secrets",
+                 absl::StrCat("write ", kMask,
+                              " instead of the values of Secrets; tables do so unless told "
+                              "otherwise"));
+}
+
+absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Console& console) {
+  Rendering rendering;
+  const std::string name = !flags.output.empty()       ? flags.output
+                           : console.out_is_terminal() ? "table"
+                                                       : "env";
+  rendering.format = FindFormat(name);
+  if (rendering.format == nullptr) return UnknownFormat(name);
+  if (flags.sort != "name" && flags.sort != "origin") {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--sort '", flags.sort, "' is neither name nor origin"));
+  }
+  if (flags.color != "auto" && flags.color != "always" && flags.color != "never") {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--color '", flags.color, "' is none of auto, always and never"));
+  }
+  if (flags.show_secrets && flags.mask_secrets) {
+    return absl::InvalidArgumentError("--show-secrets and --mask-secrets exclude each other");
+  }
+  rendering.options.sort = flags.sort == "origin" ? SortOrder::kOrigin : SortOrder::kName;
+  rendering.options.mask_secrets = !flags.show_secrets;
+  rendering.options.color =
+      flags.color == "always" || (flags.color == "auto" && console.shows_color());
+  rendering.options.width = flags.wide ? 0 : console.width();
+  rendering.paged = !rendering.format->machine && !flags.no_pager;
+  return rendering;
+}
+
+absl::Status CheckSecrets(size_t count, std::string_view writer, const OutputFlags& flags) {
+  if (count == 0 || flags.show_secrets || flags.mask_secrets) return absl::OkStatus();
+  return WrongUse(
+      absl::StrCat(count, count == 1 ? " value comes" : " values come", " from Secrets: ", writer,
+                   " would write ", count == 1 ? "it" : "them", " in the clear"),
+      absl::StrCat("--show-secrets writes ", count == 1 ? "it" : "them", ", --mask-secrets writes ",
+                   kMask, " instead"));
+}
+
+absl::Status CheckResults(Results results, const Rendering& rendering, const OutputFlags& flags) {
+  if (!rendering.format->several && results.size() > 1) return TooMany(results, *rendering.format);
+  if (rendering.format->machine) {
+    const absl::Status status =
+        CheckSecrets(CountSecrets(results, rendering.format->texts),
+                     absl::StrCat("format ", rendering.format->name), flags);
+    if (!status.ok()) return status;
+  }
+  return CheckFormat(*rendering.format, results, rendering.options);
+}
+
+void WriteResults(Results results, const Rendering& rendering, Console* console) {
+  WritePaged(
+      rendering.paged,
+      [&](Output* output) { rendering.format->write(results, rendering.options, output); },
+      console);
+}
+
+}  // namespace svcenv::cli

@@ -1,0 +1,51 @@
+#include "cli/reports/people_rows.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "absl/strings/str_cat.h"
+#include "svcenv/render/terminal_text.h"
+
+namespace svcenv::cli {
+namespace {
+
+constexpr size_t kMostAlike = 3;  // containers that are named below the first
+constexpr std::string_view kIndent = "  ";
+
+}  // namespace
+
+void WriteRows(const std::vector<PeopleRow>& rows, const PeopleOptions& options, Output* output) {
+  Columns lines(options), pairs(options);
+  pairs.set_cut({1});
+  for (const PeopleRow& row : rows) {
+    lines.Add({row.label, row.what, Cell(row.from, Style::kDim), Cell(row.place, Style::kDim)});
+    pairs.Add({row.label, row.what});
+    const std::string from =
+        absl::StrCat(row.from, row.from.empty() || row.place.empty() ? "" : ", ", row.place);
+    if (!from.empty()) pairs.Add({Cell(), Cell(absl::StrCat(kIndent, from), Style::kDim)});
+  }
+  (lines.fits() ? lines : pairs).Write(output);
+}
+
+std::string AlikeHeading(const std::vector<std::string>& names, bool color) {
+  std::string text = absl::StrCat(Styled(Visible(names.front()), Style::kBold, color), "\n");
+  const auto add = [&](std::string_view what) {
+    absl::StrAppend(&text, kIndent, Styled(absl::StrCat("alike: ", what), Style::kDim, color),
+                    "\n");
+  };
+  const size_t shown = std::min(names.size() - 1, kMostAlike);
+  for (size_t i = 1; i <= shown; ++i) add(Visible(names[i]));
+  if (names.size() - 1 > shown) add(absl::StrCat(WithCommas(names.size() - 1 - shown), " more"));
+  return text;
+}
+
+std::string WithCommas(uint64_t number) {
+  std::string text = absl::StrCat(number);
+  for (size_t at = text.size(); at > 3;) {
+    at -= 3;
+    text.insert(at, ",");
+  }
+  return text;
+}
+
+}  // namespace svcenv::cli

@@ -1,0 +1,213 @@
+#include "cli/reports/report_page.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "cli/reports/origin_json.h"
+#include "cli/reports/page/texts.h"
+#include "svcenv/env/service_variables.h"
+#include "svcenv/render/findings_format.h"
+#include "svcenv/render/graph_format.h"
+#include "svcenv/render/result_json.h"
+
+namespace svcenv::cli {
+namespace {
+
+// What tells kinds of origins apart, in a word.
+std::string_view WordOf(OriginKind kind) {
+  switch (kind) {
+    case OriginKind::kService:
+      return "service";
+    case OriginKind::kConfigMap:
+    case OriginKind::kConfigMapKey:
+      return "ConfigMap";
+    case OriginKind::kSecret:
+    case OriginKind::kSecretKey:
+      return "Secret";
+    case OriginKind::kValue:
+      return "env";
+    case OriginKind::kField:
+      return "field";
+    case OriginKind::kResourceField:
+      return "resource";
+    case OriginKind::kFileKey:
+      return "file";
+  }
+  return "";
+}
+
+// Why a service gives no variables.
+std::string_view WhyNone(const Service& service) {
+  if (service.type == "ExternalName") return "It is an external name, which gives no variables.";
+  if (service.cluster_ip.text == "None") return "It is headless, which gives no variables.";
+  return "It has no cluster IP yet, so it gives no variables.";
+}
+
+// Compact, and such that nothing in it ends the element that holds it.
+std::string ScriptText(const Json& json) {
+  return absl::StrReplaceAll(json.dump(-1, ' ', false, Json::error_handler_t::replace),
+                             {{"<", "\\u003c"}});
+}
+
+class Writer {
+ public:
+  Writer(const ReportContent& content, Output* output) : content_(content), output_(output) {
+    for (const Service* service : content.services) IndexOf(*service);
+  }
+
+  // What stands together is written together, so that no more than one item is in memory as JSON.
+  void Write() {
+    output_->Append(
+        absl::StrCat("{\"made\":", ScriptText(std::string(content_.made)), ",\n\"containers\":["));
+    std::string_view before;
+    auto sized = content_.sizes.begin();
+    for (size_t i = 0; i < content_.results.size(); ++i) {
+      const bool ok = content_.results[i].ok();
+      output_->Append(
+          absl::StrCat(before, "\n", ScriptText(ContainerJson(i, ok ? &*sized++ : nullptr))));
+      before = ",";
+    }
+    output_->Append("],\n\"sets\":");
+    output_->Append(ScriptText(sets_));
+    // By now those that containers get from other namespaces are there, too.
+    output_->Append(",\n\"services\":[");
+    before = "";
+    for (const Service* service : services_) {
+      output_->Append(absl::StrCat(before, "\n", ScriptText(ServiceJson(*service))));
+      before = ",";
+    }
+    output_->Append("],\n\"findings\":[");
+    before = "";
+    for (const Diagnostic& finding : content_.findings) {
+      output_->Append(absl::StrCat(before, "\n", ScriptText(FindingJson(finding, sources()))));
+      before = ",";
+    }
+    output_->Append(absl::StrCat("],\n\"graph\":", ScriptText(GraphJson(content_.graph))));
+    if (content_.graph.size() > kMostDrawn) {
+      output_->Append(
+          absl::StrCat(",\n\"summary\":", ScriptText(GraphJson(ByNamespace(content_.graph)))));
+    }
+    output_->Append("}");
+  }
+
+ private:
+  const Sources& sources() const { return content_.cluster.sources(); }
+
+  size_t IndexOf(const Service& service) {
+    const auto [found, is_new] = index_of_.try_emplace(&service, services_.size());
+    if (is_new) services_.push_back(&service);
+    return found->second;
+  }
+
+  // The services whose variables a pod gets, in the order in which they are taken.
+  size_t SetOf(std::string_view namespace_, bool links) {
+    const auto [found, is_new] =
+        set_of_.try_emplace(std::pair(std::string(namespace_), links), sets_.size());
+    if (is_new) {
+      Json set = Json::array();
+      for (const Service* service :
+           VisibleServices(content_.cluster.ServicesIn(namespace_),
+                           content_.cluster.FindService("default", "kubernetes"), links)) {
+        if (service->has_cluster_ip()) set.push_back(IndexOf(*service));
+      }
+      sets_.push_back(std::move(set));
+    }
+    return found->second;
+  }
+
+  Json OwnJson(const Variable& variable) const {
+    Json json = ValueJson(variable, sources(), content_.mask_secrets);
+    json["origin"]["word"] = std::string(WordOf(variable.origin.kind));
+    return json;
+  }
+
+  Json ContainerJson(size_t index, const Sized* sized) {
+    const Result& result = content_.results[index];
+    const GraphSubject& subject = content_.subjects[index];
+    Json json = sized != nullptr ? SizeJson(*sized) : ResultJson(result, {});
+    json["role"] = std::string(ContainerKindName(subject.container->kind));
+    if (!subject.container->image.empty()) json["image"] = std::string(subject.container->image);
+    json["node"] = content_.graph.nodes[content_.graph.subjects[index]].id;
+    json.update(PlaceJson(subject.container->position, sources()));
+    if (sized == nullptr) return json;
+    json.erase("contributors");
+    json.erase("longestStrings");
+    json["set"] = SetOf(subject.workload->meta.namespace_,
+                        subject.workload->pod.spec.enable_service_links.value_or(true));
+    Json own = Json::array();
+    for (const Variable* variable : result.resolved->environment.own()) {
+      Json one = OwnJson(*variable);
+      Json overrode = Json::array();
+      for (const Variable* old = variable->overrode; old != nullptr; old = old->overrode) {
+        overrode.push_back(OwnJson(*old));
+      }
+      one["overrode"] = std::move(overrode);
+      own.push_back(std::move(one));
+    }
+    json["own"] = std::move(own);
+    json["command"] = TextsJson(result.resolved->command);
+    json["args"] = TextsJson(result.resolved->args);
+    return json;
+  }
+
+  Json TextsJson(const std::vector<ResolvedText>& texts) const {
+    Json json = Json::array();
+    for (const ResolvedText& text : texts) json.push_back(TextJson(text, content_.mask_secrets));
+    return json;
+  }
+
+  Json ServiceJson(const Service& service) const {
+    Json json = {{"namespace", std::string(service.meta.namespace_)},
+                 {"name", ShownName(service.meta)},
+                 {"type", service.type.empty() ? "ClusterIP" : std::string(service.type)},
+                 {"clusterIP", std::string(service.cluster_ip.text)}};
+    if (service.cluster_ip_assumed) json["assumed"] = true;
+    if (!service.external_name.empty()) json["externalName"] = std::string(service.external_name);
+    json.update(PlaceJson(service.meta.position, sources()));
+    Json variables = Json::array();
+    if (service.has_cluster_ip()) {
+      if (const auto given = ServiceVariables::Of({&service}); given.ok()) {
+        for (const ServiceVariable& one : (*given)->all()) {
+          variables.push_back(Json::array({std::string(one.name), std::string(one.value)}));
+        }
+      } else {
+        json["why"] = FromStatus(given.status()).message;
+      }
+    } else {
+      json["why"] = std::string(WhyNone(service));
+    }
+    json["variables"] = std::move(variables);
+    return json;
+  }
+
+  const ReportContent& content_;
+  Output* const output_;
+  std::vector<const Service*> services_;
+  absl::flat_hash_map<const Service*, size_t> index_of_;
+  Json sets_ = Json::array();
+  absl::flat_hash_map<std::pair<std::string, bool>, size_t> set_of_;
+};
+
+}  // namespace
+
+void WriteReport(const ReportContent& content, Output* output) {
+  std::string_view rest = kPageHtml;
+  while (true) {
+    const size_t open = rest.find("{{");
+    output->Append(rest.substr(0, open));
+    if (open == std::string_view::npos) return;
+    const size_t close = rest.find("}}", open);
+    const std::string_view name = rest.substr(open + 2, close - open - 2);
+    if (name == "data") {
+      Writer(content, output).Write();
+    } else {
+      output->Append(name == "script" ? kPageScript : kPageStyle);
+    }
+    rest.remove_prefix(close + 2);
+  }
+}
+
+}  // namespace svcenv::cli

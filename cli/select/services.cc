@@ -1,0 +1,73 @@
+#include "cli/select/services.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "absl/strings/str_cat.h"
+#include "cli/terminal/errors.h"
+#include "svcenv/base/nearest.h"
+#include "svcenv/render/result.h"
+
+namespace svcenv::cli {
+namespace {
+
+std::tuple<bool, std::string_view, std::string_view> OrderOf(const Service& service) {
+  const ObjectMeta& meta = service.meta;
+  const bool master = meta.namespace_ == "default" && meta.name.text == "kubernetes";
+  return {!master, meta.namespace_, meta.name.text};
+}
+
+std::vector<const Service*> ServicesIn(const Cluster& cluster, std::string_view namespace_) {
+  std::vector<const Service*> services;
+  for (const Service& service : cluster.services()) {
+    if (namespace_.empty() || service.meta.namespace_ == namespace_) services.push_back(&service);
+  }
+  std::stable_sort(services.begin(), services.end(),
+                   [](const Service* a, const Service* b) { return OrderOf(*a) < OrderOf(*b); });
+  return services;
+}
+
+bool IsMeant(const Service& service, std::string_view name) {
+  const std::string shown = ShownName(service.meta);
+  if (name == shown || name == absl::StrCat(service.meta.namespace_, "/", shown)) return true;
+  for (const std::string_view kind : {"service", "services", "svc"}) {
+    if (name == absl::StrCat(kind, "/", shown)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<const Service*>> SelectServices(const Cluster& cluster,
+                                                           const std::vector<std::string>& names,
+                                                           std::string_view namespace_) {
+  std::vector<const Service*> services = ServicesIn(cluster, namespace_);
+  const std::string in = namespace_.empty() ? "" : absl::StrCat(" in namespace ", namespace_);
+  if (services.empty()) {
+    return InputError("no-services", absl::StrCat("what was read holds no Service", in),
+                      in.empty() ? "name the files that hold them with -f"
+                                 : "name another namespace with -n, or take all with -A");
+  }
+  if (names.empty()) return services;
+  std::set<const Service*> meant;
+  for (const std::string& name : names) {
+    bool found = false;
+    for (const Service* service : services) {
+      if (!IsMeant(*service, name)) continue;
+      meant.insert(service);
+      found = true;
+    }
+    if (found) continue;
+    std::vector<std::string> there;
+    for (const Service* service : services) there.push_back(ShownName(service->meta));
+    return InputError("no-such-service", absl::StrCat("there is no Service ", name, in),
+                      Offer(name.substr(name.find('/') + 1), there, "Service"));
+  }
+  services.erase(std::remove_if(services.begin(), services.end(),
+                                [&](const Service* s) { return meant.count(s) == 0; }),
+                 services.end());
+  return services;
+}
+
+}  // namespace svcenv::cli

@@ -1,0 +1,218 @@
+#include "cli/select/targets.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "cli/terminal/errors.h"
+#include "svcenv/base/nearest.h"
+#include "svcenv/kubernetes/selector.h"
+#include "svcenv/render/result.h"
+
+namespace svcenv::cli {
+namespace {
+
+// What kubectl calls the kinds that make pods, beside the kind itself in lower case.
+struct KindNames {
+  std::string_view kind;
+  std::string_view plural;
+  std::string_view shorter;
+  std::string_view group;
+};
+
+constexpr KindNames kKinds[] = {
+    {"Pod", "pods", "po", ""},
+    {"Deployment", "deployments", "deploy", "apps"},
+    {"StatefulSet", "statefulsets", "sts", "apps"},
+    {"DaemonSet", "daemonsets", "ds", "apps"},
+    {"ReplicaSet", "replicasets", "rs", "apps"},
+    {"ReplicationController", "replicationcontrollers", "rc", ""},
+    {"Job", "jobs", "", "batch"},
+    {"CronJob", "cronjobs", "cj", "batch"},
+    {"PodTemplate", "podtemplates", "", ""},
+};
+
+bool IsIn(const Workload& workload, std::string_view namespace_) {
+  return namespace_.empty() || workload.meta.namespace_ == namespace_;
+}
+
+bool IsTarget(const Workload& workload, const Target& target) {
+  return workload.kind == target.kind && ShownName(workload.meta) == target.name;
+}
+
+// Why there is no such target, and which one may have been meant.
+absl::Status NoTarget(const Cluster& cluster, const Selection& selection, const Target& target) {
+  const std::string wanted = absl::StrCat(absl::AsciiStrToLower(target.kind), "/", target.name);
+  const std::string in =
+      selection.namespace_.empty() ? "" : absl::StrCat(" in namespace ", selection.namespace_);
+  std::vector<std::string> same_name, all;
+  for (const Workload& workload : cluster.workloads()) {
+    if (!IsIn(workload, selection.namespace_)) {
+      if (!IsTarget(workload, target)) continue;
+      return InputError("no-such-target", absl::StrCat("there is no ", wanted, in),
+                        absl::StrCat("it is in namespace ", workload.meta.namespace_, ": -n ",
+                                     workload.meta.namespace_));
+    }
+    all.push_back(TargetOf(workload));
+    if (ShownName(workload.meta) == target.name) same_name.push_back(all.back());
+  }
+  const std::string message = absl::StrCat("there is no ", wanted, in);
+  if (!same_name.empty()) {
+    return InputError("no-such-target", message,
+                      absl::StrCat("did you mean ", absl::StrJoin(same_name, " or "), "?"));
+  }
+  return InputError("no-such-target", message, Offer(wanted, all, "object that makes pods"));
+}
+
+absl::StatusOr<std::vector<const Workload*>> SelectWorkloads(const Cluster& cluster,
+                                                             const Selection& selection) {
+  const absl::StatusOr<Selector> selector = ParseSelector(selection.selector);
+  if (!selector.ok()) return selector.status();
+  absl::StatusOr<Target> target = Target{};
+  if (!selection.target.empty()) target = ParseTarget(selection.target);
+  if (!target.ok()) return target.status();
+  std::vector<const Workload*> workloads;
+  for (const Workload& workload : cluster.workloads()) {
+    if (!IsIn(workload, selection.namespace_)) continue;
+    if (target->name.empty() || IsTarget(workload, *target)) workloads.push_back(&workload);
+  }
+  if (workloads.empty() && !target->name.empty()) return NoTarget(cluster, selection, *target);
+  if (workloads.empty()) {
+    if (cluster.workloads().empty()) {
+      return InputError("no-containers", "what was read holds no object that makes pods",
+                        "svcenv services shows the variables that services give");
+    }
+    return InputError(
+        "no-containers",
+        absl::StrCat("no object that makes pods is in namespace ", selection.namespace_),
+        "name another namespace with -n, or take all with -A");
+  }
+  workloads.erase(
+      std::remove_if(workloads.begin(), workloads.end(),
+                     [&](const Workload* w) { return !selector->Matches(w->meta.labels); }),
+      workloads.end());
+  if (!workloads.empty()) return workloads;
+  return InputError(
+      "no-containers",
+      absl::StrCat("no object has labels that -l '", selection.selector, "' selects"),
+      "the selector is held against metadata.labels of the object itself, not of its pods");
+}
+
+}  // namespace
+
+absl::StatusOr<Target> ParseTarget(std::string_view text) {
+  const size_t slash = text.find('/');
+  if (slash == std::string_view::npos) return Target{"Pod", text};
+  const std::string_view word = text.substr(0, slash);
+  const Target target{WorkloadKindOf(word), text.substr(slash + 1)};
+  if (target.name.empty() || absl::StrContains(target.name, '/')) {
+    return WrongUse(absl::StrCat("'", text, "' is no target"),
+                    "write KIND/NAME, like deployment/web, or the name of a pod");
+  }
+  if (!target.kind.empty()) return target;
+  if (word == "svc" || word == "service" || word == "services") {
+    return InputError(
+        "usage", "a service has no containers",
+        absl::StrCat("svcenv services ", target.name, " shows the variables that it gives"));
+  }
+  std::vector<std::string> kinds;
+  for (const KindNames& row : kKinds) kinds.push_back(absl::AsciiStrToLower(row.kind));
+  const std::vector<std::string> near =
+      Nearest(word, std::vector<std::string_view>(kinds.begin(), kinds.end()));
+  return WrongUse(absl::StrCat("'", word, "' is no kind of object that makes pods"),
+                  near.empty()
+                      ? absl::StrCat("it is one of ", absl::StrJoin(kinds, ", "))
+                      : absl::StrCat("did you mean ", near.front(), "/", target.name, "?"));
+}
+
+absl::StatusOr<Selector> ParseSelector(const std::string& text) {
+  absl::StatusOr<Selector> selector = Selector::Parse(text);
+  if (selector.ok()) return selector;
+  return InputError("usage",
+                    absl::StrCat("-l '", text, "' is no selector: ", selector.status().message()),
+                    "write requirements like app=web,tier!=front,env in (dev,test),!canary");
+}
+
+std::string ResourceOf(std::string_view kind) {
+  for (const KindNames& row : kKinds) {
+    if (row.kind != kind) continue;
+    return absl::StrCat(row.plural, row.group.empty() ? "" : ".", row.group);
+  }
+  return "";
+}
+
+std::string_view WorkloadKindOf(std::string_view word) {
+  const std::string lower = absl::AsciiStrToLower(word.substr(0, word.find('.')));
+  for (const KindNames& row : kKinds) {
+    if (lower == absl::AsciiStrToLower(row.kind) || lower == row.plural ||
+        (!lower.empty() && lower == row.shorter)) {
+      return row.kind;
+    }
+  }
+  return "";
+}
+
+std::string TargetOf(const Workload& workload) {
+  return absl::StrCat(absl::AsciiStrToLower(workload.kind), "/", ShownName(workload.meta));
+}
+
+absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
+                                                       const Selection& selection) {
+  absl::StatusOr<std::vector<const Workload*>> workloads = SelectWorkloads(cluster, selection);
+  if (!workloads.ok()) return workloads.status();
+  std::vector<Selected> selected;
+  std::set<std::string> names;
+  for (const Workload* workload : *workloads) {
+    for (const Container* container : AllContainers(workload->pod.spec)) {
+      names.emplace(container->name.text);
+      if (selection.container.empty() || container->name.text == selection.container) {
+        selected.push_back({workload, container});
+      }
+    }
+  }
+  if (!selected.empty()) return selected;
+  const std::string of =
+      workloads->size() == 1 ? TargetOf(*workloads->front()) : "what is selected";
+  if (names.empty()) {
+    return InputError("no-containers", absl::StrCat(of, " has no containers"),
+                      "list them in spec.containers of the pod");
+  }
+  return InputError("no-such-container",
+                    absl::StrCat(of, " has no container ", selection.container),
+                    Offer(selection.container, std::vector<std::string>(names.begin(), names.end()),
+                          "container"));
+}
+
+absl::StatusOr<std::vector<Selected>> SelectIfAny(const Cluster& cluster,
+                                                  const Selection& selection) {
+  const bool none =
+      std::none_of(cluster.workloads().begin(), cluster.workloads().end(),
+                   [&](const Workload& workload) { return IsIn(workload, selection.namespace_); });
+  if (selection.whole() && none &&
+      (cluster.workloads().empty() || !ServicesOf(cluster, selection, {}).empty())) {
+    return std::vector<Selected>{};
+  }
+  return SelectContainers(cluster, selection);
+}
+
+std::vector<const Service*> ServicesOf(const Cluster& cluster, const Selection& selection,
+                                       const std::vector<Selected>& selected) {
+  std::set<std::string_view> namespaces;
+  for (const Selected& one : selected) namespaces.insert(one.workload->meta.namespace_);
+  std::vector<const Service*> services;
+  for (const Service& service : cluster.services()) {
+    const std::string_view namespace_ = service.meta.namespace_;
+    if (selection.whole() ? selection.namespace_.empty() || namespace_ == selection.namespace_
+                          : namespaces.count(namespace_) != 0) {
+      services.push_back(&service);
+    }
+  }
+  return services;
+}
+
+}  // namespace svcenv::cli

@@ -1,0 +1,122 @@
+#include "cli/sources/lint_config.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "cli/sources/files.h"
+#include "cli/sources/lint_config_reader.h"
+#include "svcenv/manifest/text.h"
+
+namespace svcenv::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Without links resolved: the directory that the user sees.
+std::string AbsoluteDirectory(const fs::path& path) {
+  std::error_code code;
+  return (fs::absolute(path, code) / "").lexically_normal().parent_path().string();
+}
+
+}  // namespace
+
+const LintConfig* LintConfigs::Read(const std::string& path, Diagnostics* diagnostics) {
+  const auto [place, is_new] = files_.try_emplace(path);
+  if (!is_new) return &place->second;
+  absl::StatusOr<std::string> bytes = ReadBytes(path);
+  if (!bytes.ok()) {
+    diagnostics->push_back(FromStatus(bytes.status()));
+    return &place->second;
+  }
+  const uint32_t file = sources_.Add(path, DecodeText(*std::move(bytes)));
+  place->second = ReadLintConfig(sources_, file, arena_, diagnostics);
+  return &place->second;
+}
+
+const LintConfig* LintConfigs::Nearest(std::string directory, bool relative,
+                                       Diagnostics* diagnostics) {
+  std::vector<std::string> passed;
+  const LintConfig* config = nullptr;
+  while (true) {
+    if (const auto known = by_directory_.find(directory); known != by_directory_.end()) {
+      config = known->second;
+      break;
+    }
+    passed.push_back(directory);
+    fs::path file = fs::path(directory) / kConfigFileName;
+    std::error_code code;
+    if (fs::exists(fs::status(file, code))) {
+      if (relative) file = file.lexically_proximate(fs::current_path(code));
+      config = Read(file.string(), diagnostics);
+      break;
+    }
+    std::string above = fs::path(directory).parent_path().string();
+    if (above == directory) break;
+    directory = std::move(above);
+  }
+  for (std::string& one : passed) by_directory_[std::move(one)] = config;
+  return config;
+}
+
+Diagnostics LintConfigs::Load(const std::vector<std::string>& paths, bool recursive,
+                              const std::string& override_path) {
+  Diagnostics diagnostics;
+  if (!override_path.empty()) {
+    elsewhere_ = Read(override_path, &diagnostics);
+  } else {
+    // What is wrong with the paths is said where their objects are read.
+    const absl::StatusOr<std::vector<std::string>> files = FilesOf(paths, recursive);
+    bool in_files = files.ok() && !files->empty();
+    for (const std::string& file : files.ok() ? *files : std::vector<std::string>{}) {
+      if (file == "-") {
+        in_files = false;
+        continue;
+      }
+      const fs::path parent = fs::path(file).parent_path();
+      by_manifest_[file] = Nearest(AbsoluteDirectory(parent.empty() ? "." : parent),
+                                   parent.is_relative(), &diagnostics);
+    }
+    if (!in_files) elsewhere_ = Nearest(AbsoluteDirectory("."), true, &diagnostics);
+  }
+  return diagnostics;
+}
+
+bool LintConfigs::complete() const {
+  return std::any_of(files_.begin(), files_.end(),
+                     [](const auto& file) { return file.second.complete; });
+}
+
+std::vector<Application> LintConfigs::applications() const {
+  std::vector<Application> result;
+  for (const auto& [path, config] : files_) {
+    result.insert(result.end(), config.applications.begin(), config.applications.end());
+  }
+  return result;
+}
+
+const LintConfig* LintConfigs::Of(std::string_view manifest) const {
+  const auto found = by_manifest_.find(manifest);
+  return found == by_manifest_.end() ? elsewhere_ : found->second;
+}
+
+void LintConfigs::Apply(const Sources& manifests, Diagnostics* findings) const {
+  const auto config_of = [&](const Diagnostic& finding) {
+    return Of(finding.position.known() ? manifests.name(finding.position.file) : "");
+  };
+  findings->erase(std::remove_if(findings->begin(), findings->end(),
+                                 [&](const Diagnostic& finding) {
+                                   const LintConfig* config = config_of(finding);
+                                   return config != nullptr &&
+                                          config->disabled.contains(finding.code);
+                                 }),
+                  findings->end());
+  for (Diagnostic& finding : *findings) {
+    const LintConfig* config = config_of(finding);
+    if (config == nullptr) continue;
+    const auto severity = config->severities.find(finding.code);
+    if (severity != config->severities.end()) finding.severity = severity->second;
+  }
+}
+
+}  // namespace svcenv::cli

@@ -1,0 +1,107 @@
+#include "cli/sources/lint_config_reader.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "re2/re2.h"
+#include "svcenv/check/rule.h"
+#include "svcenv/manifest/configuration.h"
+#include "svcenv/manifest/decoder.h"
+
+namespace svcenv::cli {
+namespace {
+
+constexpr Severity kSeverities[] = {Severity::kError, Severity::kWarning, Severity::kInfo};
+
+bool IsCode(Decoder& decoder, const Located& code) {
+  std::vector<std::string_view> codes;
+  for (const Rule& rule : Rules()) codes.push_back(rule.code);
+  return CheckName(decoder, code, "code", codes);
+}
+
+void ReadDisable(Decoder& decoder, LintConfig& config) {
+  for (const Located& code : decoder.Texts()) {
+    if (IsCode(decoder, code)) config.disabled.emplace(code.text);
+  }
+}
+
+std::optional<Severity> ReadSeverity(Decoder& decoder) {
+  const Located text = decoder.LocatedText();
+  std::vector<std::string_view> names;
+  for (const Severity severity : kSeverities) {
+    if (SeverityName(severity) == text.text) return severity;
+    names.push_back(SeverityName(severity));
+  }
+  if (!text.text.empty()) {
+    ConfigurationError(
+        decoder, absl::StrCat("'", text.text, "' is no severity"),
+        absl::StrCat("write ", absl::StrJoin(names, ", "), "; `disable` takes the code away"),
+        text.position);
+  }
+  return std::nullopt;
+}
+
+void ReadSeverities(Decoder& decoder, LintConfig& config) {
+  decoder.Map([&](std::string_view) {
+    const Located code = decoder.reader().key();
+    const bool known = IsCode(decoder, code);
+    const std::optional<Severity> severity = ReadSeverity(decoder);
+    if (known && severity.has_value()) config.severities[std::string(code.text)] = *severity;
+  });
+}
+
+void ReadImage(Decoder& decoder, Application& application) {
+  const Located image = decoder.LocatedText();
+  application.image = std::string(image.text);
+  if (image.empty()) return;
+  const RE2 pattern(application.image, RE2::Quiet);
+  if (pattern.ok()) return;
+  ConfigurationError(
+      decoder, absl::StrCat("it is no regular expression: ", pattern.error()),
+      "write one that RE2 takes: '(^|/)flagd$' is any image of that name, '\\.' is a point",
+      image.position);
+}
+
+constexpr Field<Application> kApplicationFields[] = {
+    {"image", ReadImage},
+    {"variables",
+     [](Decoder& d, Application& a) {
+       for (const Located& name : d.Texts()) a.variables.emplace_back(name.text);
+     }},
+};
+
+void ReadApplications(Decoder& decoder, LintConfig& config) {
+  decoder.List([&](int) {
+    const Position position = decoder.position();
+    Application application;
+    ReadKeys(decoder, kApplicationFields, application);
+    if (decoder.failed()) return;
+    if (application.image.empty() || application.variables.empty()) {
+      ConfigurationError(decoder, "an application needs an image and variables",
+                         "write - {image: '(^|/)flagd$', variables: [FLAGD_PORT]}", position);
+    }
+    config.applications.push_back(std::move(application));
+  });
+}
+
+constexpr Field<LintConfig> kFields[] = {
+    {"disable", ReadDisable},
+    {"severity", ReadSeverities},
+    {"complete", [](Decoder& d, LintConfig& c) { c.complete = d.Bool(false); }},
+    {"applications", ReadApplications},
+};
+
+}  // namespace
+
+LintConfig ReadLintConfig(Sources& sources, uint32_t file, Arena& arena, Diagnostics* diagnostics) {
+  LintConfig config;
+  ReadConfiguration(
+      sources, file, arena, "disable: [links-unused]",
+      [&](Decoder& decoder) { ReadKeys(decoder, kFields, config); }, diagnostics);
+  return config;
+}
+
+}  // namespace svcenv::cli

@@ -1,0 +1,146 @@
+#include "cli/terminal/console.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <sys/ioctl.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "cli/terminal/program.h"
+#include "svcenv/base/visible.h"
+
+namespace svcenv::cli {
+namespace {
+
+constexpr size_t kUsualWidth = 80;
+constexpr size_t kUsualHeight = 24;
+
+// 0 or the errno of the write that failed.
+int WriteAll(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    text.remove_prefix(static_cast<size_t>(written));
+  }
+  return 0;
+}
+
+bool IsSet(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value != nullptr && *value != '\0';
+}
+
+// Puts something in the place of each standard stream that is closed, so that no file or pipe gets
+// its number and is taken for it. Reading and writing fail as if it were closed, and the program
+// that this process may become finds it closed. Where this fails, no descriptor is left for any
+// other file either.
+void ReserveStandardStreams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(stream, F_GETFD) < 0) (void)open("/", O_PATH | O_CLOEXEC);
+  }
+}
+
+}  // namespace
+
+void FileOutput::Write(absl::Span<const std::string_view> pieces) {
+  std::vector<iovec> left;
+  left.reserve(pieces.size());
+  for (const std::string_view piece : pieces) {
+    left.push_back({const_cast<char*>(piece.data()), piece.size()});
+  }
+  for (size_t first = 0; first < left.size() && error_ == 0;) {
+    const size_t count = std::min(left.size() - first, size_t{IOV_MAX});
+    const ssize_t written = writev(descriptor_, &left[first], static_cast<int>(count));
+    if (written < 0 && errno != EINTR) error_ = errno;
+    size_t taken = written < 0 ? 0 : static_cast<size_t>(written);
+    while (first < left.size() && taken >= left[first].iov_len) taken -= left[first++].iov_len;
+    if (taken == 0) continue;
+    left[first] = {static_cast<char*>(left[first].iov_base) + taken, left[first].iov_len - taken};
+  }
+}
+
+Console::Console() : out_(STDOUT_FILENO), out_is_terminal_(isatty(STDOUT_FILENO) == 1) {
+  ReserveStandardStreams();
+  if (!out_is_terminal_) return;
+  Measure();
+  const char* terminal = std::getenv("TERM");
+  shows_color_ = !IsSet("NO_COLOR") && terminal != nullptr && std::strcmp(terminal, "dumb") != 0;
+}
+
+void Console::Measure() {
+  if (!out_is_terminal_) return;
+  winsize size{};
+  (void)ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);  // some terminals do not know theirs
+  width_ = size.ws_col > 0 ? size.ws_col : kUsualWidth;
+  height_ = size.ws_row > 0 ? size.ws_row : kUsualHeight;
+}
+
+size_t Console::WidthOf(int descriptor) {
+  winsize size{};
+  if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  return kUsualWidth;
+}
+
+void Console::SayAtOnce(std::string_view text) {
+  // There is nobody to tell when stderr is gone.
+  (void)WriteAll(STDERR_FILENO, text);
+}
+
+void Console::Say(std::string_view text) {
+  const std::string safe = VisibleLines(text);
+  if (heard_ != nullptr) heard_->append(safe);
+  if (heard_ == nullptr || !quiet_) SayAtOnce(safe);
+}
+
+void Console::Say(const Diagnostic& diagnostic, const Sources& sources) {
+  Diagnostic called = diagnostic;
+  called.remedy = AsCalled(diagnostic.remedy);
+  const std::string text = FormatDiagnostic(called, sources);
+  if (!says_once_ || said_.insert(text).second) Say(text);
+}
+
+int Console::Fail(const absl::Status& status, const Sources& sources) {
+  Say(FromStatus(status), sources);
+  return failure_;
+}
+
+int Console::Refuse(std::string_view message) {
+  Say(absl::StrCat("svcenv: ", Visible(message), "\n"));
+  return failure_;
+}
+
+int Console::Refuse(const absl::Status& status) {
+  const Diagnostic diagnostic = FromStatus(status);
+  std::string line = absl::StrReplaceAll(diagnostic.message, {{"\n", "; "}});
+  if (!diagnostic.remedy.empty()) {
+    absl::StrAppend(&line, " (", absl::StrReplaceAll(AsCalled(diagnostic.remedy), {{"\n", "; "}}),
+                    ")");
+  }
+  return Refuse(line);
+}
+
+bool Console::Flush() {
+  out_.Flush();
+  return out_.error() == 0;
+}
+
+int Console::Finish(int status) {
+  out_.Flush();
+  // Some file systems tell of a failed write only here.
+  if (close(STDOUT_FILENO) != 0) out_.set_error(errno);
+  if (out_.error() == 0) return status;
+  Say(absl::StrCat("error: cannot write to standard output: ", std::strerror(out_.error()), "\n"));
+  return failure_;
+}
+
+}  // namespace svcenv::cli

@@ -1,0 +1,146 @@
+#include "cli/terminal/screen.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "svcenv/render/terminal_text.h"
+
+namespace svcenv::cli {
+namespace {
+
+// xterm's control sequences: the alternate screen, home, erase to the end of the line and of the
+// screen, and DEC mode 2026, which holds a frame back until it is whole where it is known.
+constexpr std::string_view kEnter = "\x1b[?1049h";
+constexpr std::string_view kLeave = "\x1b[?1049l";
+constexpr std::string_view kBegin = "\x1b[?2026h\x1b[H";
+constexpr std::string_view kEraseLine = "\x1b[K";
+constexpr std::string_view kEnd = "\x1b[J\x1b[?2026l";
+
+constexpr int kEnding[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+constexpr int kRedrawing[] = {SIGWINCH, SIGCONT};
+
+// What the handlers know; there is one terminal, and one Screen at a time.
+std::atomic<const std::string*> shown{nullptr};
+std::atomic<bool> outdated{false};
+
+// All that it calls may be called by handlers.
+void Write(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(STDOUT_FILENO, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return;
+    text.remove_prefix(static_cast<size_t>(written));
+  }
+}
+
+void Leave() {
+  Write(kLeave);
+  if (const std::string* page = shown.exchange(nullptr)) Write(*page);
+}
+
+void OnEnd(int signal) {
+  Leave();
+  std::signal(signal, SIG_DFL);
+  (void)raise(signal);  // comes when this handler is left
+}
+
+void OnStop(int) {
+  const int error = errno;
+  Write(kLeave);
+  (void)raise(SIGSTOP);
+  Write(kEnter);
+  outdated = true;
+  errno = error;
+}
+
+void OnRedraw(int) { outdated = true; }
+
+void Handle(int signal, void (*handler)(int)) {
+  struct sigaction action {};
+  struct sigaction before {};
+  action.sa_handler = handler;
+  sigfillset(&action.sa_mask);
+  action.sa_flags = SA_RESTART;
+  // What is ignored, as by nohup, stays so.
+  if (sigaction(signal, nullptr, &before) == 0 && before.sa_handler == SIG_IGN) return;
+  sigaction(signal, &action, nullptr);
+}
+
+}  // namespace
+
+bool Screen::IsPossible(const Console& console) {
+  const char* terminal = std::getenv("TERM");
+  return console.out_is_terminal() && terminal != nullptr && *terminal != '\0' &&
+         std::string_view(terminal) != "dumb";
+}
+
+Screen::Screen(Console* console) : console_(*console) {
+  console_.Flush();
+  Write(kEnter);
+  shown = &pages_[0];
+  for (const int signal : kEnding) Handle(signal, OnEnd);
+  for (const int signal : kRedrawing) Handle(signal, OnRedraw);
+  Handle(SIGTSTP, OnStop);
+}
+
+Screen::~Screen() {
+  for (const int signal : kEnding) Handle(signal, SIG_DFL);
+  for (const int signal : kRedrawing) Handle(signal, SIG_DFL);
+  Handle(SIGTSTP, SIG_DFL);
+  Leave();
+}
+
+void Screen::Draw(std::string page) {
+  const size_t width = std::max<size_t>(console_.width(), 1);
+  // The last row is for the cursor, and for what is said while something takes long.
+  const size_t rows = console_.height() - std::min<size_t>(console_.height(), 1);
+  const auto rows_of = [&](std::string_view line) {
+    return std::max<size_t>(1, (ColumnsOfStyled(line) + width - 1) / width);
+  };
+  std::vector<std::string_view> lines = absl::StrSplit(page, '\n');
+  lines.pop_back();
+  size_t needed = 0;
+  for (const std::string_view line : lines) needed += rows_of(line);
+  std::string more;
+  if (needed > rows) {
+    size_t fit = 0;
+    for (size_t used = 1; fit < lines.size(); ++fit) {
+      used += rows_of(lines[fit]);
+      if (used > rows) break;
+    }
+    more = absl::StrCat("… ", lines.size() - fit, " more lines, shown when this ends");
+    lines.resize(fit);
+    lines.push_back(more);
+  }
+  std::string frame(kBegin);
+  for (const std::string_view line : lines) {
+    const size_t columns = ColumnsOfStyled(line);
+    // A row that is full to its last column has nothing to erase, and erasing would take that.
+    const bool full = columns > 0 && columns % width == 0;
+    absl::StrAppend(&frame, line, full ? "" : kEraseLine, "\n");
+  }
+  absl::StrAppend(&frame, kEnd);
+  second_ = !second_;
+  pages_[second_] = std::move(page);
+  shown = &pages_[second_];
+  console_.out().Append(frame);
+  console_.Flush();
+}
+
+bool Screen::IsOutdated() {
+  if (!outdated.exchange(false)) return false;
+  console_.Measure();
+  return true;
+}
+
+}  // namespace svcenv::cli

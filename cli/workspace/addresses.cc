@@ -1,0 +1,86 @@
+#include "cli/workspace/addresses.h"
+
+#include <string>
+#include <string_view>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "cli/select/services.h"
+#include "cli/terminal/errors.h"
+#include "svcenv/kubernetes/assume_ips.h"
+#include "svcenv/kubernetes/ip.h"
+
+namespace svcenv::cli {
+namespace {
+
+std::string NameOf(const Service& service) {
+  return absl::StrCat(service.meta.namespace_, "/", service.meta.name.text);
+}
+
+absl::Status SetClusterIp(const std::string& text, std::string_view namespace_, Cluster* cluster) {
+  const size_t equals = text.find('=');
+  const std::string name = text.substr(0, equals);
+  const std::string ip = equals == std::string::npos ? "" : text.substr(equals + 1);
+  if (equals == std::string::npos || !ParseIp(ip).has_value()) {
+    return WrongUse(
+        absl::StrCat("--cluster-ip '", text, "' is no NAME=IP"),
+        "write the service, with its namespace if need be, and its address: shop/redis=10.96.0.7");
+  }
+  absl::StatusOr<std::vector<const Service*>> services =
+      SelectServices(*cluster, {name}, namespace_);
+  if (!services.ok()) return services.status();
+  if (services->size() > 1) {
+    std::vector<std::string> names;
+    for (const Service* service : *services) names.push_back(NameOf(*service));
+    return WrongUse(absl::StrCat("--cluster-ip ", name, " may mean ", absl::StrJoin(names, " or ")),
+                    absl::StrCat("name its namespace: --cluster-ip ", names.front(), "=", ip));
+  }
+  const Service* found = services->front();
+  if (found->type == "ExternalName" || found->cluster_ip.text == "None") {
+    return WrongUse(
+        absl::StrCat("--cluster-ip: Service ", NameOf(*found), " is ",
+                     found->cluster_ip.text == "None" ? "headless" : "of type ExternalName",
+                     " and never gets one"),
+        "change the manifest, or leave the flag out");
+  }
+  for (Service& service : cluster->mutable_services()) {
+    if (&service == found) service.cluster_ip.text = cluster->arena().Copy(ip);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status SetClusterIps(const WorkspaceFlags& flags, Cluster* cluster) {
+  for (const std::string& text : flags.cluster_ips) {
+    absl::Status status = SetClusterIp(text, flags.namespace_filter(), cluster);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<const Service*>> AssumeIps(const WorkspaceFlags& flags,
+                                                      Cluster* cluster) {
+  if (flags.assume_ips.empty()) return std::vector<const Service*>{};
+  absl::StatusOr<std::vector<const Service*>> services =
+      AssumeClusterIps(flags.assume_ips, cluster);
+  if (services.ok()) return services;
+  return WrongUse(absl::StrCat("--assume-ips: ", services.status().message()),
+                  "the default of kubeadm is 10.96.0.0/12");
+}
+
+absl::StatusOr<std::vector<NotReached>> ReachFromOutside(const WorkspaceFlags& flags,
+                                                         Cluster* cluster) {
+  if (flags.reach.empty()) return std::vector<NotReached>{};
+  const bool by_node = flags.reach == kReachNodePort;
+  const std::vector<std::string> nodes = flags.node_address.empty()
+                                             ? NodeAddresses(*cluster)
+                                             : std::vector<std::string>{flags.node_address};
+  if (by_node && nodes.empty()) {
+    return WrongUse("--reach nodeport needs the address of a node, and none was read",
+                    "--node-address names one; -f and --node read a Node");
+  }
+  return ReachServices(by_node ? Reach::kNodePort : Reach::kLoadBalancer, nodes, cluster);
+}
+
+}  // namespace svcenv::cli

@@ -1,0 +1,134 @@
+#include "cli/workspace/containers.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "cli/terminal/progress.h"
+#include "cli/workspace/addresses.h"
+#include "svcenv/base/parallel.h"
+#include "svcenv/base/visible.h"
+
+namespace svcenv::cli {
+namespace {
+
+std::string NameOf(const Service& service) {
+  return absl::StrCat(service.meta.namespace_, "/", service.meta.name.text);
+}
+
+void SayAssumed(const WorkspaceFlags& flags, const std::vector<const Service*>& services,
+                Console* console) {
+  if (services.empty()) return;
+  std::string text = absl::StrCat("info: assumed cluster IPs, from --assume-ips ",
+                                  Visible(flags.assume_ips), ":\n");
+  for (const Service* service : services) {
+    absl::StrAppend(&text, "    ", Visible(NameOf(*service)), " ", service->cluster_ip.text, "\n");
+  }
+  console->Say(text);
+}
+
+void SayNotReached(const WorkspaceFlags& flags, const std::vector<NotReached>& not_reached,
+                   Console* console) {
+  if (not_reached.empty()) return;
+  std::string text = absl::StrCat("warning: not reached by --reach ", flags.reach,
+                                  ", they keep their cluster IPs:\n");
+  for (const NotReached& one : not_reached) {
+    absl::StrAppend(&text, "    ", Visible(absl::StrCat(NameOf(*one.service), ": ", one.why)),
+                    "\n");
+  }
+  console->Say(text);
+}
+
+absl::Status SetAddresses(const WorkspaceFlags& flags, Cluster* cluster, Console* console) {
+  if (absl::Status status = SetClusterIps(flags, cluster); !status.ok()) return status;
+  const absl::StatusOr<std::vector<const Service*>> assumed = AssumeIps(flags, cluster);
+  if (!assumed.ok()) return assumed.status();
+  SayAssumed(flags, *assumed, console);
+  const absl::StatusOr<std::vector<NotReached>> not_reached = ReachFromOutside(flags, cluster);
+  if (!not_reached.ok()) return not_reached.status();
+  SayNotReached(flags, *not_reached, console);
+  return absl::OkStatus();
+}
+
+// Returns whether the command can go on.
+bool Open(const WorkspaceFlags& flags, const Selection& selection, Require require,
+          Containers* containers, Console* console) {
+  WorkspaceQuery query;
+  query.selection = selection;
+  OpenedWorkspace opened = OpenWorkspace(flags, query, console);
+  if (!opened.ok()) return false;
+  containers->workspace = std::move(opened.workspace);
+  containers->selection = flags.InNamespace(selection);
+  const Cluster& cluster = containers->workspace->cluster();
+  absl::StatusOr<std::vector<Selected>> selected =
+      require == Require::kContainer ? SelectContainers(cluster, containers->selection)
+                                     : SelectIfAny(cluster, containers->selection);
+  if (!selected.ok()) {
+    console->Fail(selected.status());
+    return false;
+  }
+  containers->selected = *std::move(selected);
+  return true;
+}
+
+}  // namespace
+
+OpenedWorkspace OpenWorkspace(const WorkspaceFlags& flags, const WorkspaceQuery& query,
+                              Console* console) {
+  OpenedWorkspace opened;
+  {
+    Progress progress;
+    opened = Workspace::Open(flags, query, &progress, [&](std::string_view line) {
+      progress.Say(absl::StrCat("kubectl: ", line), console);
+    });
+  }
+  for (const Diagnostic& diagnostic : opened.diagnostics) {
+    console->Say(diagnostic, opened.workspace->sources());
+  }
+  if (!opened.ok()) return opened;
+  Cluster& cluster = opened.workspace->mutable_cluster();
+  if (const absl::Status status = SetAddresses(flags, &cluster, console); !status.ok()) {
+    opened.diagnostics.push_back(FromStatus(status));
+    console->Say(opened.diagnostics.back(), cluster.sources());
+  }
+  return opened;
+}
+
+std::unique_ptr<Containers> OpenContainers(const WorkspaceFlags& flags, const Selection& selection,
+                                           Require require, Console* console) {
+  auto containers = std::make_unique<Containers>();
+  if (!Open(flags, selection, require, containers.get(), console)) return nullptr;
+  return containers;
+}
+
+std::unique_ptr<ContainerResults> ResolveContainers(const WorkspaceFlags& flags,
+                                                    const Selection& selection, Console* console) {
+  auto containers = std::make_unique<ContainerResults>();
+  if (!Open(flags, selection, Require::kContainer, containers.get(), console)) return nullptr;
+  const Workspace& workspace = *containers->workspace;
+  containers->resolver = std::make_unique<Resolver>(workspace.cluster(), workspace.options());
+  containers->results = ResultsOf(workspace, *containers->resolver, containers->selected);
+  return containers;
+}
+
+int ThreadsFor(const Workspace& workspace, size_t containers) {
+  constexpr size_t kFewContainers = 256;
+  return containers < kFewContainers ? 1 : workspace.threads();
+}
+
+std::vector<Result> ResultsOf(const Workspace& workspace, const Resolver& resolver,
+                              const std::vector<Selected>& selected) {
+  std::vector<Result> results(selected.size());
+  ParallelFor(selected.size(), ThreadsFor(workspace, selected.size()), [&](size_t i) {
+    const auto& [workload, container] = selected[i];
+    const PodFacts facts = workspace.FactsOf(*workload);
+    results[i] =
+        ContainerResult(*workload, *container, resolver.Resolve(*workload, *container, facts));
+  });
+  return results;
+}
+
+}  // namespace svcenv::cli

@@ -1,0 +1,63 @@
+// The flags that say which objects there are, and what is known of a running pod.
+#ifndef SVCENV_CLI_WORKSPACE_WORKSPACE_FLAGS_H_
+#define SVCENV_CLI_WORKSPACE_WORKSPACE_FLAGS_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "cli/flags/arguments.h"
+#include "cli/select/targets.h"
+#include "cli/sources/kubectl.h"
+
+namespace svcenv::cli {
+
+// Values of --reach.
+inline constexpr std::string_view kReachNodePort = "nodeport";
+inline constexpr std::string_view kReachLoadBalancer = "loadbalancer";
+
+// The flags as the user wrote them.
+struct WorkspaceFlags {
+  std::vector<std::string> files;
+  bool recursive = false;
+  std::string namespace_;
+  bool all_namespaces = false;
+  KubectlFlags kubectl;
+  bool complete = false;
+  std::string kube_version;
+  std::string assume_ips;
+  std::vector<std::string> cluster_ips;
+  std::string legacy_service_host;
+  std::string reach, node_address;
+  // Of a running pod.
+  std::vector<std::string> pod_ips, node_ips, host_ips;
+  std::string node_file, node_name;
+  // Whether Secrets may be read. If not, they are unknown: kSecretsNotRead.
+  bool secrets = true;
+  std::string jobs;
+
+  void AddObjectFlags(Arguments* arguments);
+  void AddServiceFlags(Arguments* arguments);
+  void AddLegacyFlag(Arguments* arguments);
+  void AddReachFlags(Arguments* arguments);
+  void AddPodFlags(Arguments* arguments);
+
+  // Fails if a flag that takes an address, or --reach, has an invalid value.
+  absl::Status CheckAddresses() const;
+
+  // The namespace that targets and services are looked for in; empty: all namespaces.
+  std::string_view namespace_filter() const {
+    return all_namespaces ? std::string_view() : std::string_view(namespace_);
+  }
+
+  // Returns the selection, limited to that namespace.
+  Selection InNamespace(Selection selection) const;
+};
+
+// -l and -c, of commands about containers.
+void AddSelectionFlags(Selection* selection, Arguments* arguments);
+
+}  // namespace svcenv::cli
+
+#endif  // SVCENV_CLI_WORKSPACE_WORKSPACE_FLAGS_H_
