@@ -10,6 +10,7 @@
 #include "absl/strings/strip.h"
 #include "cli/origin_json.h"
 #include "cli/people_rows.h"
+#include "cli/remedies.h"
 #include "svcenv/render/format.h"
 #include "svcenv/render/heading.h"
 #include "svcenv/render/terminal_text.h"
@@ -116,7 +117,7 @@ class People {
         absl::StrCat(absence.message, place.empty() ? "" : " (", place, place.empty() ? "" : ")"),
         output);
     if (absence.unknown != absence.message) AddSentence("unknown", absence.unknown, output);
-    AddSentence("help", absence.remedy, output);
+    AddSentence("help", absence.remedy.ToString(PhraseForCommandLine), output);
     if (absence.reason != AbsenceReason::kMistyped) {
       AddSentence("nearest", absl::StrJoin(absence.nearest, ", "), output);
     }
@@ -226,7 +227,7 @@ class People {
 Json AbsenceJson(const Absence& absence, const Sources& sources) {
   Json json = {{"reason", std::string(AbsenceReasonName(absence.reason))},
                {"message", absence.message},
-               {"remedy", absence.remedy},
+               {"remedy", absence.remedy.ToString(PhraseForCommandLine)},
                {"nearest", absence.nearest}};
   if (!absence.unknown.empty()) json["unknown"] = absence.unknown;
   json.update(PlaceJson(absence.position, sources));

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "cli/origin_json.h"
+#include "cli/remedies.h"
 #include "cli/report/texts.h"
 #include "svcenv/env/service_variables.h"
 #include "svcenv/render/findings_format.h"
@@ -82,7 +83,8 @@ class Writer {
     output_->Append("],\n\"findings\":[");
     before = "";
     for (const Diagnostic& finding : content_.findings) {
-      output_->Append(absl::StrCat(before, "\n", ScriptText(FindingJson(finding, sources()))));
+      output_->Append(absl::StrCat(
+          before, "\n", ScriptText(FindingJson(finding, sources(), PhraseForCommandLine))));
       before = ",";
     }
     output_->Append(absl::StrCat("],\n\"graph\":", ScriptText(GraphJson(content_.graph))));

@@ -61,7 +61,7 @@ class Ignored {
     finding.severity = FindRule(finding.code)->severity;
     finding.message = absl::StrCat(kLintIgnore, ": there is no code '", code, "'");
     finding.remedy = near.empty()
-                         ? "write codes as lint prints them with -o json, with commas between"
+                         ? "write codes of findings, separated by commas"
                          : absl::StrCat("did you mean ", absl::StrJoin(near, " or "), "?");
     finding.position = position;
     finding.object = object;

@@ -35,7 +35,7 @@ bool IsOfEnvFrom(const Origin& origin) {
 std::string SourceName(const Variable& variable) {
   const Origin& origin = variable.origin;
   if (origin.kind == OriginKind::kService) {
-    if (origin.service == nullptr) return "--legacy-service-host";
+    if (origin.service == nullptr) return "legacy SERVICE_HOST";
     return absl::StrCat("Service ", origin.service->meta.namespace_, "/",
                         origin.service->meta.name.text);
   }

@@ -8,7 +8,7 @@ namespace svcenv {
 namespace {
 
 std::string ServiceOrigin(const Origin& origin) {
-  if (origin.service == nullptr) return "--legacy-service-host";
+  if (origin.service == nullptr) return "legacy SERVICE_HOST";
   const ObjectMeta& meta = origin.service->meta;
   std::string result = absl::StrCat("Service ", meta.namespace_, "/", meta.name.text);
   if (origin.port == nullptr) return result;

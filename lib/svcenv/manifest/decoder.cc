@@ -16,7 +16,7 @@ namespace svcenv {
 namespace {
 
 // What to write instead of a value of the wrong type.
-std::string Remedy(Reader& reader, ValueType wanted) {
+std::string RemedyFor(Reader& reader, ValueType wanted) {
   const ValueType found = reader.type();
   const bool scalar = found == ValueType::kBool || found == ValueType::kNumber;
   if (wanted == ValueType::kString && scalar) {
@@ -94,7 +94,7 @@ bool Decoder::Expect(ValueType type, std::string_view wanted) {
   if (reader_.type() != ValueType::kNull) {
     Error("wrong-type",
           absl::StrCat(ValueTypeName(reader_.type()), " where ", wanted, " is needed"),
-          Remedy(reader_, type), reader_.position());
+          RemedyFor(reader_, type), reader_.position());
   }
   reader_.Skip();
   return false;
