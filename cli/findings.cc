@@ -104,8 +104,8 @@ void Findings::AddWaitingServices(const Workload& workload) {
   const auto add = [&](const Service* service) {
     if (service != nullptr && Session::WaitsForIp(*service)) AddService(*service);
   };
-  add(session_.cluster().FindService("default", "kubernetes"));
-  if (!workload.pod.spec.enable_service_links.value_or(true)) return;
+  add(session_.cluster().FindMaster());
+  if (!workload.pod.spec.has_service_links()) return;
   if (!namespaces_.insert(workload.meta.namespace_).second) return;
   for (const Service* service : session_.cluster().ServicesIn(workload.meta.namespace_))
     add(service);

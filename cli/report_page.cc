@@ -110,9 +110,8 @@ class Writer {
         set_of_.try_emplace(std::pair(std::string(namespace_), links), sets_.size());
     if (is_new) {
       Json set = Json::array();
-      for (const Service* service :
-           VisibleServices(content_.cluster.ServicesIn(namespace_),
-                           content_.cluster.FindService("default", "kubernetes"), links)) {
+      for (const Service* service : VisibleServices(content_.cluster.ServicesIn(namespace_),
+                                                    content_.cluster.FindMaster(), links)) {
         if (service->has_cluster_ip()) set.push_back(IndexOf(*service));
       }
       sets_.push_back(std::move(set));
@@ -137,8 +136,8 @@ class Writer {
     if (sized == nullptr) return json;
     json.erase("contributors");
     json.erase("longestStrings");
-    json["set"] = SetOf(subject.workload->meta.namespace_,
-                        subject.workload->pod.spec.enable_service_links.value_or(true));
+    json["set"] =
+        SetOf(subject.workload->meta.namespace_, subject.workload->pod.spec.has_service_links());
     Json own = Json::array();
     for (const Variable* variable : result.resolved->environment.own()) {
       Json one = OwnJson(*variable);

@@ -6,13 +6,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "svcenv/check/absence_search.h"
+#include "svcenv/kubernetes/master_service.h"
 
 namespace svcenv {
 namespace {
 
 constexpr size_t kMostNamespaces = 3;
 constexpr size_t kMostPorts = 8;  // that are listed
-constexpr std::string_view kMasterPrefix = "KUBERNETES";
 
 std::string DnsName(const Service& service) {
   return absl::StrCat(service.meta.name.text, ".", service.meta.namespace_, ".svc");
@@ -33,10 +33,6 @@ std::string PortsOf(const Service& service) {
   return text;
 }
 
-bool IsMaster(const Service& service) {
-  return service.meta.namespace_ == "default" && service.meta.name.text == "kubernetes";
-}
-
 }  // namespace
 
 bool AbsenceSearch::OfService() {
@@ -47,7 +43,7 @@ bool AbsenceSearch::OfService() {
       if (OfServiceHere(*service)) return true;
     }
     if (prefix != kMasterPrefix) continue;
-    for (const Service* service : prefixes.Find(prefix, "default")) {
+    for (const Service* service : prefixes.Find(prefix, kMasterNamespace)) {
       if (IsMaster(*service) && OfServiceHere(*service)) return true;
     }
   }
@@ -76,8 +72,7 @@ bool AbsenceSearch::OfServiceHere(const Service& service) {
                    absl::StrCat(which, " has no cluster IP yet, so it gives no variables"),
                    RemedyAction{RemedyKind::kGiveClusterIp, name}, place);
   }
-  if (context_.pod().spec.enable_service_links.value_or(true) ||
-      !there_.index.Gives(service, name_)) {
+  if (context_.pod().spec.has_service_links() || !there_.index.Gives(service, name_)) {
     const size_t at = name_.rfind("_SERVICE_PORT_");
     const std::string port =
         at == std::string_view::npos
@@ -135,7 +130,8 @@ bool AbsenceSearch::OfServiceNotGiven() {
   if (prefixes.empty() || IsInProbe()) return false;
   const std::string_view prefix = prefixes.back();
   const bool master = prefix == kMasterPrefix;
-  const ObjectName service = {"Service", std::string(master ? "default" : context_.namespace_()),
+  const ObjectName service = {"Service",
+                              std::string(master ? kMasterNamespace : context_.namespace_()),
                               LikelyServiceName(prefix)};
   const std::string which = service.ToString();
   if (context_.cluster.IsUnreadable("Service", service.namespace_, service.name)) {

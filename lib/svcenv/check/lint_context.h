@@ -36,7 +36,7 @@ struct LintContainer {
   const Workload& workload() const { return *subject.workload; }
   const Container& container() const { return *subject.container; }
   const ResolvedContainer& resolved() const { return *result; }
-  bool links() const { return workload().pod.spec.enable_service_links.value_or(true); }
+  bool links() const { return workload().pod.spec.has_service_links(); }
 
   // Whether the reference, which stands in env, command or args, stays as it is.
   bool StaysAsIs(const Reference& reference) const {

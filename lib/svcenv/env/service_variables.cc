@@ -10,6 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "svcenv/base/word.h"
 #include "svcenv/env/service_records.h"
+#include "svcenv/kubernetes/master_service.h"
 
 namespace svcenv {
 namespace {
@@ -265,7 +266,7 @@ std::vector<const Service*> VisibleServices(absl::Span<const Service* const> ser
   if (links) {
     for (const Service* service : services) {
       if (!service->has_cluster_ip() || service == master) continue;
-      own_kubernetes = own_kubernetes || service->meta.name.text == "kubernetes";
+      own_kubernetes = own_kubernetes || HasMasterName(*service);
       result.push_back(service);
     }
   }

@@ -9,6 +9,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/kubernetes/ip.h"
+#include "svcenv/kubernetes/master_service.h"
 
 namespace svcenv {
 namespace {
@@ -55,10 +56,6 @@ std::optional<Network> ParseNetwork(std::string_view cidr) {
 
 bool NeedsIp(const Service& service) {
   return service.cluster_ip.empty() && service.type != "ExternalName" && !service.meta.name.empty();
-}
-
-bool IsMaster(const Service& service) {
-  return service.meta.namespace_ == "default" && service.meta.name.text == "kubernetes";
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "absl/hash/hash.h"
 #include "svcenv/base/name_hash.h"
+#include "svcenv/kubernetes/master_service.h"
 
 namespace svcenv {
 
@@ -69,6 +70,8 @@ const Service* Cluster::FindService(std::string_view namespace_, std::string_vie
   const Service* own = services_.Find({{}, namespace_, name});
   return own != nullptr || beneath_ == nullptr ? own : beneath_->FindService(namespace_, name);
 }
+
+const Service* Cluster::FindMaster() const { return FindService(kMasterNamespace, kMasterName); }
 
 const ConfigMap* Cluster::FindConfigMap(std::string_view namespace_, std::string_view name) const {
   const ConfigMap* own = config_maps_.Find({{}, namespace_, name});

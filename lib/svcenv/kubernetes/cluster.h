@@ -108,6 +108,7 @@ class Cluster {
 
   // Null when there is none. O(1).
   const Service* FindService(std::string_view namespace_, std::string_view name) const;
+  const Service* FindMaster() const;  // see master_service.h
   const ConfigMap* FindConfigMap(std::string_view namespace_, std::string_view name) const;
   const Secret* FindSecret(std::string_view namespace_, std::string_view name) const;
   const Node* FindNode(std::string_view name) const;
