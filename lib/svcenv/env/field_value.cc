@@ -7,7 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "svcenv/kubernetes/go_quote.h"
+#include "svcenv/go/quote.h"
 #include "svcenv/kubernetes/ip.h"
 #include "svcenv/kubernetes/names.h"
 
