@@ -186,7 +186,7 @@ class People {
     // The last is the one that is taken.
     for (auto one = explanation_.candidates.begin(); one + 1 != explanation_.candidates.end();
          ++one) {
-      const Variable variable = Environment::FromService(*one);
+      const Variable& variable = *one;
       Add(label, Cell(variable.value, Style::kYellow),
           absl::StrCat(variable.origin.ToString(), ": the kubelet takes one at random"),
           variable.origin.position);
@@ -306,8 +306,8 @@ Json ExplanationJson(const Explained& explained, const Sources& sources, bool ma
     json["absent"] = AbsenceJson(*explanation.absence, sources);
   }
   Json candidates = Json::array();
-  for (const ServiceVariable& one : explanation.candidates) {
-    Json candidate = ValueJson(Environment::FromService(one), sources, mask_secrets);
+  for (const Variable& one : explanation.candidates) {
+    Json candidate = ValueJson(one, sources, mask_secrets);
     candidate.erase("name");
     candidates.push_back(std::move(candidate));
   }

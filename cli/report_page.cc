@@ -165,12 +165,14 @@ class Writer {
                  {"name", ShownName(service.meta)},
                  {"type", service.type.empty() ? "ClusterIP" : std::string(service.type)},
                  {"clusterIP", std::string(service.cluster_ip.text)}};
-    if (service.cluster_ip_assumed) json["assumed"] = true;
+    if (content_.cluster.service_views().IsAssumed(&service)) json["assumed"] = true;
     if (!service.external_name.empty()) json["externalName"] = std::string(service.external_name);
     json.update(PlaceJson(service.meta.position, sources()));
     Json variables = Json::array();
     if (service.has_cluster_ip()) {
-      if (const auto given = ServiceVariables::Of({&service}); given.ok()) {
+      if (const auto given =
+              ServiceVariables::Of({&service}, {}, &content_.cluster.service_views());
+          given.ok()) {
         for (const ServiceVariable& one : (*given)->all()) {
           variables.push_back(Json::array({std::string(one.name), std::string(one.value)}));
         }

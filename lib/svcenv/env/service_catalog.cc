@@ -10,13 +10,14 @@ ServiceCatalog::ServiceCatalog(const Cluster& cluster, std::string_view legacy_s
       master_only_(Make(VisibleServices({}, cluster.FindMaster(), false))) {}
 
 ServiceCatalog::Made ServiceCatalog::Make(absl::Span<const Service* const> services) const {
-  Variables all = ServiceVariables::Of(services, legacy_service_host_);
+  Variables all = ServiceVariables::Of(services, legacy_service_host_, &cluster_.service_views());
   if (all.ok()) return {all, *all};
   std::vector<const Service*> sound;
   for (const Service* service : services) {
     if (!service->lacks_ports()) sound.push_back(service);
   }
-  return {std::move(all), *ServiceVariables::Of(sound, legacy_service_host_)};
+  return {std::move(all),
+          *ServiceVariables::Of(sound, legacy_service_host_, &cluster_.service_views())};
 }
 
 // A reference stays good: entries of a std::map do not move.

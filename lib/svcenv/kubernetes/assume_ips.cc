@@ -99,7 +99,7 @@ absl::StatusOr<std::vector<const Service*>> AssumeClusterIps(std::string_view ci
   std::vector<const Service*> result;
   for (size_t i = 0; i < services.size(); ++i) {
     services[i]->cluster_ip.text = cluster->arena().Copy(ToText(addresses[i]));
-    services[i]->cluster_ip_assumed = true;
+    cluster->service_views().Of(services[i]).cluster_ip_assumed = true;
     result.push_back(services[i]);
   }
   return result;

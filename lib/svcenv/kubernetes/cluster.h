@@ -15,6 +15,7 @@
 #include "svcenv/base/source.h"
 #include "svcenv/kubernetes/object_list.h"
 #include "svcenv/kubernetes/objects.h"
+#include "svcenv/kubernetes/service_views.h"
 
 namespace svcenv {
 
@@ -118,6 +119,9 @@ class Cluster {
   // In the order in which they were first added.
   const ObjectList<Service>& services() const { return services_.objects; }
   ObjectList<Service>& mutable_services() { return services_.objects; }
+  // How its own services are shown; they are as they were read while nobody changes that.
+  const ServiceViews& service_views() const { return service_views_; }
+  ServiceViews& service_views() { return service_views_; }
   const ObjectList<ConfigMap>& config_maps() const { return config_maps_.objects; }
   const ObjectList<Secret>& secrets() const { return secrets_.objects; }
   const ObjectList<Node>& nodes() const { return nodes_.objects; }
@@ -158,6 +162,7 @@ class Cluster {
   Sources sources_;
   ObjectRooms rooms_;
   List<Service> services_;
+  ServiceViews service_views_;
   absl::flat_hash_map<std::string_view, std::vector<size_t>> services_by_namespace_;  // places
   List<ConfigMap> config_maps_;
   List<Secret> secrets_;

@@ -16,13 +16,9 @@ struct ServicePort {
   Located protocol;  // "" means TCP
   int32_t port = 0;
   int32_t node_port = 0;           // 0: none
-  int32_t reach_port = 0;          // what clients outside the cluster use; 0: the port
   Position position;               // of the port's number
   Located target_port;             // the name of a container's port; "" a number
   int32_t target_port_number = 0;  // 0: that of the port, or a name
-
-  // The number that variables give.
-  int32_t client_port() const { return reach_port == 0 ? port : reach_port; }
 };
 
 // An address at which a load balancer takes traffic: ip or hostname.
@@ -35,11 +31,8 @@ struct Service {
   ObjectMeta meta;
   std::string_view type;  // "" means ClusterIP
   Position type_position;
-  Located cluster_ip;  // as written; "" not assigned (yet), "None" headless
-  // The cluster IP was handed out by us and not by a cluster: what depends on it is only assumed.
-  bool cluster_ip_assumed = false;
+  Located cluster_ip;                // as written; "" not assigned (yet), "None" headless
   std::vector<Located> cluster_ips;  // as written; the first is cluster_ip
-  std::string_view reach_host;       // what clients outside the cluster use; empty: the cluster IP
   std::vector<ServicePort> ports;
   Entries selector;
   std::string_view external_name;                  // what the name stands for, of type ExternalName
@@ -50,9 +43,6 @@ struct Service {
 
   // Whether it has a cluster IP and no ports. The kubelet panics on it.
   bool lacks_ports() const { return has_cluster_ip() && ports.empty(); }
-
-  // The address that variables give.
-  std::string_view host() const { return reach_host.empty() ? cluster_ip.text : reach_host; }
 };
 
 }  // namespace svcenv
