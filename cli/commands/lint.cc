@@ -11,6 +11,7 @@
 #include "cli/commands/command.h"
 #include "cli/reports/linting.h"
 #include "cli/terminal/errors.h"
+#include "cli/terminal/remedies.h"
 #include "svcenv/check/rule.h"
 #include "svcenv/render/findings_format.h"
 
@@ -141,7 +142,7 @@ int LintCommand::Tell(const Diagnostics& findings, const Sources& sources, size_
   size_t counts[3] = {};
   for (const Diagnostic& finding : findings) ++counts[static_cast<size_t>(finding.severity)];
   const size_t infos = counts[static_cast<size_t>(Severity::kInfo)];
-  format_->write(findings, sources, &console->out());
+  format_->write(findings, sources, PhraseForCommandLine, &console->out());
   console->out().Flush();  // the counts stand below
   console->Say(absl::StrCat(Count(counts[static_cast<size_t>(Severity::kError)], "error"), ", ",
                             Count(counts[static_cast<size_t>(Severity::kWarning)], "warning"),

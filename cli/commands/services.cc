@@ -34,11 +34,12 @@ void Services::Declare(Arguments* arguments) {
 }
 
 // Tells of each name with more than one possible value, of the services of one namespace.
-void AddCollisions(const std::vector<const Service*>& services, Findings* findings) {
+void AddCollisions(const std::vector<const Service*>& services, const ServiceViews& views,
+                   Findings* findings) {
   std::map<std::string_view, std::vector<const Service*>> by_namespace;
   for (const Service* service : services) by_namespace[service->meta.namespace_].push_back(service);
   for (const auto& [name, list] : by_namespace) {
-    if (const auto variables = ServiceVariables::Of(list); variables.ok()) {
+    if (const auto variables = ServiceVariables::Of(list, {}, &views); variables.ok()) {
       findings->AddCollisions(**variables);
     }
   }
@@ -61,10 +62,11 @@ int Services::Run(Console* console) {
   for (const Service* service : *services) {
     findings.AddService(*service);
     if (!service->has_cluster_ip()) continue;
-    results.push_back(ServiceResult(*service, ServiceVariables::Of({service})));
+    results.push_back(ServiceResult(
+        *service, ServiceVariables::Of({service}, {}, &session_.cluster().service_views())));
     if (!results.back().ok()) findings.AddError(results.back());
   }
-  AddCollisions(*services, &findings);
+  AddCollisions(*services, session_.cluster().service_views(), &findings);
   if (const absl::Status status = CheckResults(results, *rendering, output_flags_); !status.ok()) {
     return console->Fail(status, workspace.cluster().sources());
   }

@@ -10,6 +10,7 @@
 #include "absl/strings/strip.h"
 #include "cli/reports/origin_json.h"
 #include "cli/reports/people_rows.h"
+#include "cli/terminal/remedies.h"
 #include "svcenv/render/format.h"
 #include "svcenv/render/heading.h"
 #include "svcenv/render/terminal_text.h"
@@ -116,7 +117,7 @@ class People {
         absl::StrCat(absence.message, place.empty() ? "" : " (", place, place.empty() ? "" : ")"),
         output);
     if (absence.unknown != absence.message) AddSentence("unknown", absence.unknown, output);
-    AddSentence("help", absence.remedy, output);
+    AddSentence("help", absence.remedy.ToString(PhraseForCommandLine), output);
     if (absence.reason != AbsenceReason::kMistyped) {
       AddSentence("nearest", absl::StrJoin(absence.nearest, ", "), output);
     }
@@ -185,7 +186,7 @@ class People {
     // The last is the one that is taken.
     for (auto one = explanation_.candidates.begin(); one + 1 != explanation_.candidates.end();
          ++one) {
-      const Variable variable = Environment::FromService(*one);
+      const Variable& variable = *one;
       Add(label, Cell(variable.value, Style::kYellow),
           absl::StrCat(variable.origin.ToString(), ": the kubelet takes one at random"),
           variable.origin.position);
@@ -226,7 +227,7 @@ class People {
 Json AbsenceJson(const Absence& absence, const Sources& sources) {
   Json json = {{"reason", std::string(AbsenceReasonName(absence.reason))},
                {"message", absence.message},
-               {"remedy", absence.remedy},
+               {"remedy", absence.remedy.ToString(PhraseForCommandLine)},
                {"nearest", absence.nearest}};
   if (!absence.unknown.empty()) json["unknown"] = absence.unknown;
   json.update(PlaceJson(absence.position, sources));
@@ -305,8 +306,8 @@ Json ExplanationJson(const Explained& explained, const Sources& sources, bool ma
     json["absent"] = AbsenceJson(*explanation.absence, sources);
   }
   Json candidates = Json::array();
-  for (const ServiceVariable& one : explanation.candidates) {
-    Json candidate = ValueJson(Environment::FromService(one), sources, mask_secrets);
+  for (const Variable& one : explanation.candidates) {
+    Json candidate = ValueJson(one, sources, mask_secrets);
     candidate.erase("name");
     candidates.push_back(std::move(candidate));
   }

@@ -109,8 +109,8 @@ void Findings::AddWaitingServices(const Workload& workload) {
   const auto add = [&](const Service* service) {
     if (service != nullptr && WaitsForIp(*service)) AddService(*service);
   };
-  add(workspace_.cluster().FindService("default", "kubernetes"));
-  if (!workload.pod.spec.enable_service_links.value_or(true)) return;
+  add(workspace_.cluster().FindMaster());
+  if (!workload.pod.spec.has_service_links()) return;
   if (!namespaces_.insert(workload.meta.namespace_).second) return;
   for (const Service* service : workspace_.cluster().ServicesIn(workload.meta.namespace_))
     add(service);

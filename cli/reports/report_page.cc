@@ -8,6 +8,7 @@
 #include "absl/strings/str_replace.h"
 #include "cli/reports/origin_json.h"
 #include "cli/reports/page/texts.h"
+#include "cli/terminal/remedies.h"
 #include "svcenv/env/service_variables.h"
 #include "svcenv/render/findings_format.h"
 #include "svcenv/render/graph_format.h"
@@ -82,7 +83,8 @@ class Writer {
     output_->Append("],\n\"findings\":[");
     before = "";
     for (const Diagnostic& finding : content_.findings) {
-      output_->Append(absl::StrCat(before, "\n", ScriptText(FindingJson(finding, sources()))));
+      output_->Append(absl::StrCat(
+          before, "\n", ScriptText(FindingJson(finding, sources(), PhraseForCommandLine))));
       before = ",";
     }
     output_->Append(absl::StrCat("],\n\"graph\":", ScriptText(GraphJson(content_.graph))));
@@ -108,9 +110,8 @@ class Writer {
         set_of_.try_emplace(std::pair(std::string(namespace_), links), sets_.size());
     if (is_new) {
       Json set = Json::array();
-      for (const Service* service :
-           VisibleServices(content_.cluster.ServicesIn(namespace_),
-                           content_.cluster.FindService("default", "kubernetes"), links)) {
+      for (const Service* service : VisibleServices(content_.cluster.ServicesIn(namespace_),
+                                                    content_.cluster.FindMaster(), links)) {
         if (service->has_cluster_ip()) set.push_back(IndexOf(*service));
       }
       sets_.push_back(std::move(set));
@@ -135,8 +136,8 @@ class Writer {
     if (sized == nullptr) return json;
     json.erase("contributors");
     json.erase("longestStrings");
-    json["set"] = SetOf(subject.workload->meta.namespace_,
-                        subject.workload->pod.spec.enable_service_links.value_or(true));
+    json["set"] =
+        SetOf(subject.workload->meta.namespace_, subject.workload->pod.spec.has_service_links());
     Json own = Json::array();
     for (const Variable* variable : result.resolved->environment.own()) {
       Json one = OwnJson(*variable);
@@ -164,12 +165,14 @@ class Writer {
                  {"name", ShownName(service.meta)},
                  {"type", service.type.empty() ? "ClusterIP" : std::string(service.type)},
                  {"clusterIP", std::string(service.cluster_ip.text)}};
-    if (service.cluster_ip_assumed) json["assumed"] = true;
+    if (content_.cluster.service_views().IsAssumed(&service)) json["assumed"] = true;
     if (!service.external_name.empty()) json["externalName"] = std::string(service.external_name);
     json.update(PlaceJson(service.meta.position, sources()));
     Json variables = Json::array();
     if (service.has_cluster_ip()) {
-      if (const auto given = ServiceVariables::Of({&service}); given.ok()) {
+      if (const auto given =
+              ServiceVariables::Of({&service}, {}, &content_.cluster.service_views());
+          given.ok()) {
         for (const ServiceVariable& one : (*given)->all()) {
           variables.push_back(Json::array({std::string(one.name), std::string(one.value)}));
         }

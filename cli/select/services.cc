@@ -7,6 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/base/nearest.h"
+#include "svcenv/kubernetes/kinds.h"
+#include "svcenv/kubernetes/master_service.h"
 #include "svcenv/render/result.h"
 
 namespace svcenv::cli {
@@ -14,8 +16,7 @@ namespace {
 
 std::tuple<bool, std::string_view, std::string_view> OrderOf(const Service& service) {
   const ObjectMeta& meta = service.meta;
-  const bool master = meta.namespace_ == "default" && meta.name.text == "kubernetes";
-  return {!master, meta.namespace_, meta.name.text};
+  return {!IsMaster(service), meta.namespace_, meta.name.text};
 }
 
 std::vector<const Service*> ServicesIn(const Cluster& cluster, std::string_view namespace_) {
@@ -31,10 +32,10 @@ std::vector<const Service*> ServicesIn(const Cluster& cluster, std::string_view 
 bool IsMeant(const Service& service, std::string_view name) {
   const std::string shown = ShownName(service.meta);
   if (name == shown || name == absl::StrCat(service.meta.namespace_, "/", shown)) return true;
-  for (const std::string_view kind : {"service", "services", "svc"}) {
-    if (name == absl::StrCat(kind, "/", shown)) return true;
-  }
-  return false;
+  const size_t slash = name.find('/');
+  if (slash == std::string_view::npos || name.substr(slash + 1) != shown) return false;
+  const Kind* kind = FindKindByWord(name.substr(0, slash));
+  return kind != nullptr && kind->type == Kind::Type::kService;
 }
 
 }  // namespace

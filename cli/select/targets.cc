@@ -11,31 +11,12 @@
 #include "absl/strings/str_join.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/base/nearest.h"
+#include "svcenv/kubernetes/kinds.h"
 #include "svcenv/kubernetes/selector.h"
 #include "svcenv/render/result.h"
 
 namespace svcenv::cli {
 namespace {
-
-// What kubectl calls the kinds that make pods, beside the kind itself in lower case.
-struct KindNames {
-  std::string_view kind;
-  std::string_view plural;
-  std::string_view shorter;
-  std::string_view group;
-};
-
-constexpr KindNames kKinds[] = {
-    {"Pod", "pods", "po", ""},
-    {"Deployment", "deployments", "deploy", "apps"},
-    {"StatefulSet", "statefulsets", "sts", "apps"},
-    {"DaemonSet", "daemonsets", "ds", "apps"},
-    {"ReplicaSet", "replicasets", "rs", "apps"},
-    {"ReplicationController", "replicationcontrollers", "rc", ""},
-    {"Job", "jobs", "", "batch"},
-    {"CronJob", "cronjobs", "cj", "batch"},
-    {"PodTemplate", "podtemplates", "", ""},
-};
 
 bool IsIn(const Workload& workload, std::string_view namespace_) {
   return namespace_.empty() || workload.meta.namespace_ == namespace_;
@@ -109,19 +90,22 @@ absl::StatusOr<Target> ParseTarget(std::string_view text) {
   const size_t slash = text.find('/');
   if (slash == std::string_view::npos) return Target{"Pod", text};
   const std::string_view word = text.substr(0, slash);
+  const Kind* kind = FindKindByWord(word);
   const Target target{WorkloadKindOf(word), text.substr(slash + 1)};
   if (target.name.empty() || absl::StrContains(target.name, '/')) {
     return WrongUse(absl::StrCat("'", text, "' is no target"),
                     "write KIND/NAME, like deployment/web, or the name of a pod");
   }
   if (!target.kind.empty()) return target;
-  if (word == "svc" || word == "service" || word == "services") {
+  if (kind != nullptr && kind->type == Kind::Type::kService) {
     return InputError(
         "usage", "a service has no containers",
         absl::StrCat("svcenv services ", target.name, " shows the variables that it gives"));
   }
   std::vector<std::string> kinds;
-  for (const KindNames& row : kKinds) kinds.push_back(absl::AsciiStrToLower(row.kind));
+  for (const Kind& row : Kinds()) {
+    if (row.makes_pods()) kinds.push_back(absl::AsciiStrToLower(row.name));
+  }
   const std::vector<std::string> near =
       Nearest(word, std::vector<std::string_view>(kinds.begin(), kinds.end()));
   return WrongUse(absl::StrCat("'", word, "' is no kind of object that makes pods"),
@@ -139,22 +123,13 @@ absl::StatusOr<Selector> ParseSelector(const std::string& text) {
 }
 
 std::string ResourceOf(std::string_view kind) {
-  for (const KindNames& row : kKinds) {
-    if (row.kind != kind) continue;
-    return absl::StrCat(row.plural, row.group.empty() ? "" : ".", row.group);
-  }
-  return "";
+  const Kind* found = FindKind(kind);
+  return found != nullptr ? found->Resource() : "";
 }
 
 std::string_view WorkloadKindOf(std::string_view word) {
-  const std::string lower = absl::AsciiStrToLower(word.substr(0, word.find('.')));
-  for (const KindNames& row : kKinds) {
-    if (lower == absl::AsciiStrToLower(row.kind) || lower == row.plural ||
-        (!lower.empty() && lower == row.shorter)) {
-      return row.kind;
-    }
-  }
-  return "";
+  const Kind* found = FindKindByWord(word);
+  return found != nullptr && found->makes_pods() ? found->name : std::string_view();
 }
 
 std::string TargetOf(const Workload& workload) {

@@ -16,6 +16,8 @@
 #include "cli/terminal/errors.h"
 #include "nlohmann/json.hpp"
 #include "svcenv/base/nearest.h"
+#include "svcenv/kubernetes/kinds.h"
+#include "svcenv/kubernetes/master_service.h"
 #include "svcenv/kubernetes/names.h"
 #include "svcenv/manifest/load.h"
 #include "svcenv/render/terminal_text.h"
@@ -109,9 +111,8 @@ absl::Status LiveReader::ReadServices() {
   for (const std::string& name : query_.names) {
     std::pair<std::string, std::string> parts = absl::StrSplit(name, absl::MaxSplits('/', 1));
     if (parts.second.empty()) parts = {"", parts.first};
-    for (const std::string_view kind : {"service", "services", "svc"}) {
-      if (parts.first == kind) parts.first.clear();
-    }
+    const Kind* kind = FindKindByWord(parts.first);
+    if (kind != nullptr && kind->type == Kind::Type::kService) parts.first.clear();
     names[parts.first].push_back(parts.second);
   }
   if (names.empty() || query_.all_namespaces) {
@@ -213,8 +214,9 @@ std::vector<Call> LiveReader::CallsForRest() {
   };
   const Words where = query_.all_namespaces ? Where() : Words{"-n", namespace_};
   calls.push_back({"Service", Join({"services"}, where)});
-  if (!query_.all_namespaces && namespace_ != "default") {
-    calls.push_back({"Service", {"services", "kubernetes", "-n", "default"}});
+  if (!query_.all_namespaces && namespace_ != kMasterNamespace) {
+    calls.push_back(
+        {"Service", {"services", std::string(kMasterName), "-n", std::string(kMasterNamespace)}});
   }
   add("ConfigMap", "configmaps", needs.config_maps, where);
   if (query_.secrets) {

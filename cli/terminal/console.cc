@@ -16,6 +16,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "cli/terminal/program.h"
+#include "cli/terminal/remedies.h"
 #include "svcenv/base/visible.h"
 
 namespace svcenv::cli {
@@ -104,8 +105,8 @@ void Console::Say(std::string_view text) {
 
 void Console::Say(const Diagnostic& diagnostic, const Sources& sources) {
   Diagnostic called = diagnostic;
-  called.remedy = AsCalled(diagnostic.remedy);
-  const std::string text = FormatDiagnostic(called, sources);
+  called.remedy.text = AsCalled(called.remedy.text);
+  const std::string text = FormatDiagnostic(called, sources, PhraseForCommandLine);
   if (!says_once_ || said_.insert(text).second) Say(text);
 }
 
@@ -120,11 +121,11 @@ int Console::Refuse(std::string_view message) {
 }
 
 int Console::Refuse(const absl::Status& status) {
-  const Diagnostic diagnostic = FromStatus(status);
+  Diagnostic diagnostic = FromStatus(status);
   std::string line = absl::StrReplaceAll(diagnostic.message, {{"\n", "; "}});
-  if (!diagnostic.remedy.empty()) {
-    absl::StrAppend(&line, " (", absl::StrReplaceAll(AsCalled(diagnostic.remedy), {{"\n", "; "}}),
-                    ")");
+  diagnostic.remedy.text = AsCalled(diagnostic.remedy.text);
+  if (const std::string help = diagnostic.remedy.ToString(PhraseForCommandLine); !help.empty()) {
+    absl::StrAppend(&line, " (", absl::StrReplaceAll(help, {{"\n", "; "}}), ")");
   }
   return Refuse(line);
 }

@@ -46,7 +46,7 @@ TEST(PolicyTest, ErrorsHaveTheirPlace) {
            {"exempt: {labels: ''}\n",
             "policy.yaml:1:18: error: exempt.labels: it is empty, and would exempt every pod\n"
             "    exempt: {labels: ''}\n                     ^\n"
-            "help: write it as for kubectl -l: app=web,tier in (front, back)\n"},
+            "help: write a label selector, for example app=web,tier in (front, back)\n"},
            {"limits: {environment: 0}\n",
             "policy.yaml:1:23: error: limits.environment: '0' is no limit in bytes\n"
             "    limits: {environment: 0}\n                          ^\n"

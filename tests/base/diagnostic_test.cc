@@ -14,7 +14,7 @@ Diagnostic Sample(uint32_t file, uint32_t offset) {
   d.severity = Severity::kError;
   d.code = "wrong-type";
   d.message = "a number where a string is needed";
-  d.remedy = "quote it";
+  d.remedy.text = "quote it";
   d.position = {file, offset};
   return d;
 }
@@ -70,7 +70,7 @@ TEST(DiagnosticTest, IsSafeForATerminal) {
   d.object = {"Pod", "sh\rop", "we\u202Eb"};
   d.container = "c\x07";
   d.message = "no $(A\x1B]0;PWN\x07)\nerror: forged";
-  d.remedy = "define\u2066 it\x7F";
+  d.remedy.text = "define\u2066 it\x7F";
   EXPECT_EQ(FormatDiagnostic(d, sources),
             "odd\\x1b\\n.yaml:1:11: error: Pod sh\\rop/we\\u202eb: container c\\x07: "
             "no $(A\\x1b]0;PWN\\x07)\\nerror: forged\n"
@@ -82,8 +82,8 @@ TEST(DiagnosticTest, IsSafeForATerminal) {
 // All that FromStatus gives back, a line each.
 std::string AllOf(const Diagnostic& d) {
   std::string text =
-      absl::StrCat(SeverityName(d.severity), "\n", d.code, "\n", d.message, "\n", d.remedy, "\n",
-                   d.position.file, ":", d.position.offset, "\n", d.object.ToString(), "\n",
+      absl::StrCat(SeverityName(d.severity), "\n", d.code, "\n", d.message, "\n", d.remedy.text,
+                   "\n", d.position.file, ":", d.position.offset, "\n", d.object.ToString(), "\n",
                    d.container, "\n", d.field, "\n", d.missing_field, d.confidential, "\n");
   for (const ObjectName& object : d.related) absl::StrAppend(&text, object.ToString(), "\n");
   return text;
@@ -110,7 +110,7 @@ TEST(DiagnosticTest, AnyByteTravelsThroughAStatus) {
   for (int byte = 0; byte < 256; ++byte) {
     const std::string odd = {'a', static_cast<char>(byte), 'b'};
     Diagnostic d = Sample(0, 0);
-    d.code = d.message = d.remedy = d.container = d.field = odd;
+    d.code = d.message = d.remedy.text = d.container = d.field = odd;
     d.object = {odd, odd, odd};
     d.related = {d.object, d.object};
     EXPECT_EQ(AllOf(FromStatus(ToStatus(d))), AllOf(d)) << byte;

@@ -4,9 +4,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
+#include "svcenv/go/quote.h"
 #include "svcenv/kubernetes/assume_ips.h"
 #include "svcenv/kubernetes/cluster.h"
-#include "svcenv/kubernetes/go_quote.h"
 #include "svcenv/kubernetes/ip.h"
 #include "svcenv/kubernetes/names.h"
 #include "svcenv/kubernetes/quantity.h"

@@ -150,7 +150,8 @@ TEST(NoMemoryTest, Review) {
   ASSERT_EQ(
       svcenv_snapshot_new(kObjects.data(), kObjects.size(), nullptr, &snapshot, nullptr, nullptr),
       SVCENV_OK);
-  for (const std::string& rules : {kPolicy, std::string("deny: [reference-unresolved]"), std::string("links: none")}) {
+  for (const std::string& rules :
+       {kPolicy, std::string("deny: [reference-unresolved]"), std::string("links: none")}) {
     svcenv_policy* policy = nullptr;
     ASSERT_EQ(svcenv_policy_new(rules.data(), rules.size(), &policy, nullptr, nullptr), SVCENV_OK)
         << rules;

@@ -171,7 +171,7 @@ spec: {containers: [{name: app, envFrom: [{prefix: DATABASE_, configMapRef: {nam
 )yaml");
   const Absence absence = WhyAbsent("USERNAME", scene.there());
   EXPECT_EQ(AbsenceReasonName(absence.reason), "prefixed");
-  EXPECT_EQ(absence.remedy, "use DATABASE_USERNAME");
+  EXPECT_EQ(absence.remedy.text, "use DATABASE_USERNAME");
 }
 
 }  // namespace

@@ -35,8 +35,8 @@ std::vector<std::string> Found(std::string_view manifest, std::string_view versi
     EXPECT_EQ(diagnostic.code, "refused-by-api");
     EXPECT_EQ(diagnostic.severity, Severity::kError);
     const Location at = cluster.sources().Locate(diagnostic.position);
-    result.push_back(
-        absl::StrCat(at.line, ":", at.column, " ", diagnostic.message, "; ", diagnostic.remedy));
+    result.push_back(absl::StrCat(at.line, ":", at.column, " ", diagnostic.message, "; ",
+                                  diagnostic.remedy.text));
   }
   return result;
 }

@@ -93,7 +93,7 @@ TEST_F(LintIgnoreTest, TellsOfUnknownCodesWhateverElseStandsThere) {
             "                               ^\n"
             "help: did you mean duplicate-env or duplicate-key?\n");
   EXPECT_EQ(findings[1].message, "svcenv.io/lint-ignore: there is no code 'Everything'");
-  EXPECT_NE(findings[1].remedy, "");
+  EXPECT_NE(findings[1].remedy.text, "");
 }
 
 // What is left of what kubectl drops in a file, "CODE of OBJECT".

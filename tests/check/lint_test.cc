@@ -292,11 +292,11 @@ TEST(LintTest, LooksForTheReasonsOfTheFirstReferencesOnly) {
   const Linted linted = LintText(text, {});
   const auto found = linted.Of("reference-unresolved");
   ASSERT_EQ(found.size(), 150U);
-  EXPECT_EQ(found[99]->remedy, "did you mean SETTING?");
+  EXPECT_EQ(found[99]->remedy.text, "did you mean SETTING?");
   EXPECT_EQ(found[100]->message,
             "$(SETTIGN) stays as it is: nothing that the container gets sets SETTIGN (of a "
             "container, the reason is looked for in its first 100 references)");
-  EXPECT_EQ(found[100]->remedy, "define SETTIGN in env");
+  EXPECT_EQ(found[100]->remedy.text, "define SETTIGN in env");
 }
 
 TEST(LintTest, CountsNoReferencesThatHaveValuesAmongThoseThatItExplains) {
@@ -307,7 +307,7 @@ TEST(LintTest, CountsNoReferencesThatHaveValuesAmongThoseThatItExplains) {
   absl::StrAppend(&text, "    - \"$(SETTIGN)\"\n    - \"$(REDIS_SERVICE_HOST)\"\n");
   const Linted linted = LintText(text, {});
   ASSERT_EQ(linted.Of("reference-unresolved").size(), 1U);
-  EXPECT_EQ(linted.Of("reference-unresolved")[0]->remedy, "did you mean SETTING?");
+  EXPECT_EQ(linted.Of("reference-unresolved")[0]->remedy.text, "did you mean SETTING?");
   EXPECT_EQ(linted.Of("service-not-given").size(), 1U);
 }
 
@@ -447,8 +447,8 @@ TEST(LintServicesTest, ArgumentsAloneMayBeTooMuch) {
   const std::string text(100'000, 'x');
   const Linted linted = LintText(Pod(absl::StrCat("args: [", text, ", ", text, "]")), options);
   ASSERT_EQ(linted.Of("env-too-large").size(), 1);
-  EXPECT_TRUE(absl::StrContains(linted.Of("env-too-large").front()->remedy, "arguments"))
-      << linted.Of("env-too-large").front()->remedy;
+  EXPECT_TRUE(absl::StrContains(linted.Of("env-too-large").front()->remedy.text, "arguments"))
+      << linted.Of("env-too-large").front()->remedy.text;
 }
 
 TEST(LintServicesTest, NginxPutsAllNamesIntoOneArgument) {

@@ -175,7 +175,7 @@ TEST_F(FileTemplateTest, GoesBackWhereTheLastOneCannotBeReplaced) {
   EXPECT_EQ(umount(Path("mount").c_str()), 0);
   EXPECT_EQ(status.message(),
             absl::StrCat("cannot write ", Path("mount"), ": Device or resource busy"));
-  EXPECT_THAT(FromStatus(status).remedy, HasSubstr("mount its directory"));
+  EXPECT_THAT(FromStatus(status).remedy.text, HasSubstr("mount its directory"));
   EXPECT_EQ(Read("old"), "old");
   EXPECT_EQ(Read("mount"), "mounted");
   EXPECT_THAT(Names(), ElementsAre("in", "mount", "old"));

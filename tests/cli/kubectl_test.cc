@@ -105,7 +105,7 @@ TEST_F(KubectlTest, SaysThatThereIsNone) {
   setenv("KUBECTL", "/nonexistent/kubectl", 1);
   const auto out = Kubectl({}, nullptr).Run({"version"});
   EXPECT_EQ(out.status().code(), absl::StatusCode::kFailedPrecondition);
-  EXPECT_THAT(FromStatus(out.status()).remedy, HasSubstr("install kubectl"));
+  EXPECT_THAT(FromStatus(out.status()).remedy.text, HasSubstr("install kubectl"));
 }
 
 TEST_F(KubectlTest, KnowsWhatWentWrong) {
@@ -136,7 +136,7 @@ TEST_F(KubectlTest, KnowsWhatWentWrong) {
     const Diagnostic error = FromStatus(out.status());
     EXPECT_EQ(error.code, one.code);
     EXPECT_EQ(error.message, one.message);
-    EXPECT_NE(error.remedy, "");
+    EXPECT_NE(error.remedy.text, "");
   }
 }
 
@@ -157,7 +157,7 @@ TEST_F(KubectlTest, KeepsWhatMayBeRead) {
   EXPECT_EQ(objects->denied[1].name, "");
   EXPECT_EQ(objects->denied[1].ToDiagnostic().message,
             "User dev may not list nodes at the cluster scope");
-  EXPECT_THAT(objects->denied[1].ToDiagnostic().remedy, HasSubstr("create clusterrole "));
+  EXPECT_THAT(objects->denied[1].ToDiagnostic().remedy.text, HasSubstr("create clusterrole "));
   EXPECT_THAT(told, IsEmpty());
 }
 

@@ -1,7 +1,7 @@
 // Operations on single texts.
 #include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
-#include "svcenv/kubernetes/go_quote.h"
+#include "svcenv/go/quote.h"
 #include "svcenv/kubernetes/ip.h"
 #include "svcenv/kubernetes/quantity.h"
 #include "tests/judge_helper/operations.h"

@@ -30,7 +30,7 @@ std::vector<std::string> Assume(std::string_view cidr, Cluster* cluster) {
   if (!services.ok()) return {std::string(services.status().message())};
   std::vector<std::string> result;
   for (const Service* service : *services) {
-    EXPECT_TRUE(service->cluster_ip_assumed);
+    EXPECT_TRUE(cluster->service_views().IsAssumed(service));
     result.push_back(std::string(service->meta.namespace_) + "/" +
                      std::string(service->meta.name.text) + "=" +
                      std::string(service->cluster_ip.text));
@@ -62,7 +62,7 @@ TEST(AssumeClusterIpsTest, LeavesOthersAloneAndPassesOverTheirAddresses) {
   Add(&cluster, "n", "elsewhere", "", "ExternalName");
   Add(&cluster, "n", "new");
   EXPECT_THAT(Assume("10.96.0.0/12", &cluster), ElementsAre("n/new=10.96.0.3"));
-  EXPECT_FALSE(cluster.FindService("n", "fixed")->cluster_ip_assumed);
+  EXPECT_FALSE(cluster.service_views().IsAssumed(cluster.FindService("n", "fixed")));
   EXPECT_EQ(cluster.FindService("n", "headless")->cluster_ip.text, "None");
   EXPECT_EQ(cluster.FindService("n", "elsewhere")->cluster_ip.text, "");
 }

@@ -34,6 +34,10 @@ Node NodeWith(std::string_view name, std::vector<NodeAddress> addresses) {
   return node;
 }
 
+const ServiceView& ViewOf(std::string_view name, const Cluster& cluster) {
+  return *cluster.service_views().Find(cluster.FindService("shop", name));
+}
+
 TEST(ReachTest, ExternalAddressesOfNodesComeFirst) {
   Cluster cluster;
   cluster.Add(NodeWith("b", {{"InternalIP", "10.0.0.2"}, {"ExternalIP", "192.0.2.2"}}));
@@ -50,11 +54,11 @@ TEST(ReachTest, NodePortsOfTheSameFamily) {
   cluster.Add(four);
   cluster.Add(six);
   EXPECT_THAT(ReachServices(Reach::kNodePort, {"192.0.2.2", "2001:db8::2"}, &cluster), IsEmpty());
-  EXPECT_EQ(cluster.FindService("shop", "four")->host(), "192.0.2.2");
-  EXPECT_EQ(cluster.FindService("shop", "four")->ports[1].client_port(), 30443);
-  EXPECT_EQ(cluster.FindService("shop", "six")->host(), "2001:db8::2");
+  EXPECT_EQ(ViewOf("four", cluster).host, "192.0.2.2");
+  EXPECT_THAT(ViewOf("four", cluster).ports, ElementsAre(30080, 30443));
+  EXPECT_EQ(ViewOf("six", cluster).host, "2001:db8::2");
   EXPECT_THAT(ReachServices(Reach::kNodePort, {"node.example.com"}, &cluster), IsEmpty());
-  EXPECT_EQ(cluster.FindService("shop", "six")->host(), "node.example.com");
+  EXPECT_EQ(ViewOf("six", cluster).host, "node.example.com");
 }
 
 TEST(ReachTest, OneThatIsNotReachedKeepsItsAddress) {
@@ -72,8 +76,8 @@ TEST(ReachTest, OneThatIsNotReachedKeepsItsAddress) {
   std::vector<std::string> why;
   for (const NotReached& one : ReachServices(Reach::kNodePort, {"192.0.2.2"}, &cluster)) {
     why.push_back(one.why);
-    EXPECT_EQ(one.service->host(), one.service->cluster_ip.text);
-    EXPECT_EQ(one.service->ports[0].client_port(), one.service->ports[0].port);
+    EXPECT_EQ(cluster.service_views().Find(one.service)->host, "");
+    EXPECT_THAT(cluster.service_views().Find(one.service)->ports, IsEmpty());
   }
   EXPECT_THAT(why, ElementsAre("its port 443 has no node port", "it has no node port",
                                "no node has an address of its family"));
@@ -98,9 +102,9 @@ TEST(ReachTest, TheIngressOfALoadBalancer) {
     why.push_back(one.why);
   }
   EXPECT_THAT(why, ElementsAre("its load balancer has no address yet", "it has no load balancer"));
-  EXPECT_EQ(cluster.FindService("shop", "ip")->host(), "203.0.113.5");
-  EXPECT_EQ(cluster.FindService("shop", "ip")->ports[0].client_port(), 80);
-  EXPECT_EQ(cluster.FindService("shop", "name")->host(), "lb.example.com");
+  EXPECT_EQ(ViewOf("ip", cluster).host, "203.0.113.5");
+  EXPECT_THAT(ViewOf("ip", cluster).ports, IsEmpty()) << "its own";
+  EXPECT_EQ(ViewOf("name", cluster).host, "lb.example.com");
 }
 
 }  // namespace

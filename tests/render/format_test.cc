@@ -136,7 +136,7 @@ TEST(FormatTest, BytesThatAreNoUtf8) {
   EXPECT_EQ(error.message,
             "format envlist cannot hold the variable BINARY: its value is no UTF-8, which no "
             "manifest can hold");
-  EXPECT_EQ(error.remedy, "write it as table, env, env0, json, yaml, sh, fish, k8s-envfile");
+  EXPECT_EQ(error.remedy.text, "write it as table, env, env0, json, yaml, sh, fish, k8s-envfile");
   EXPECT_TRUE(error.confidential);
 }
 

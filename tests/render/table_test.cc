@@ -106,8 +106,10 @@ TEST(TableTest, ColourChangesNothingElse) {
 
 TEST(TableTest, WhatDependsOnAnAssumedAddressSaysSoHoweverNarrow) {
   Rendered rendered(kManifest);
-  const_cast<Service*>(rendered.cluster().FindService("shop", "database"))->cluster_ip_assumed =
-      true;
+  const_cast<Cluster&>(rendered.cluster())
+      .service_views()
+      .Of(rendered.cluster().FindService("shop", "database"))
+      .cluster_ip_assumed = true;
   RenderOptions options;
   options.width = 60;
   int variables = 0, marks = 0;

@@ -6,7 +6,7 @@ change to a BUILD file.
 
 load("@rules_cc//cc:defs.bzl", "cc_library", "cc_test")
 
-# The parts of Abseil any room may use.
+# Abseil for cli and tests. A package of lib names the targets that it includes.
 ABSEIL = [
     "@com_google_absl//absl/algorithm:container",
     "@com_google_absl//absl/base:core_headers",

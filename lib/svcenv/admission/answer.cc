@@ -47,7 +47,8 @@ void ChangeContainer(const ContainerPlan& plan, std::string_view path, JsonWrite
     }
   }
   for (const ProbeText& text : plan.probes) {
-    BeginOperation("replace", absl::StrCat(path, "/", text.probe, "/exec/command/", text.index),
+    BeginOperation("replace",
+                   absl::StrCat(path, "/", ProbeField(text.probe), "/exec/command/", text.index),
                    json);
     json->String(text.text);
     json->EndMap();

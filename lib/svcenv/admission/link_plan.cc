@@ -12,6 +12,7 @@
 #include "svcenv/env/references.h"
 #include "svcenv/env/service_variables.h"
 #include "svcenv/env/template.h"
+#include "svcenv/kubernetes/master_service.h"
 
 namespace svcenv {
 namespace {
@@ -185,10 +186,9 @@ ContainerPlan ContainerPlanner::Finish(LinkPlan* plan) && {
   for (const auto& [name, variable] : needed_) {
     result.added.push_back({name, absl::StrReplaceAll(variable->value, {{"$", "$$"}})});
   }
-  const auto add = [&](std::string_view probe, const std::optional<std::vector<Located>>& command) {
-    if (!command.has_value()) return;
-    for (size_t i = 0; i < command->size(); ++i) {
-      const std::string_view text = (*command)[i].text;
+  ForEachExecProbe(container_, [&](Probe probe, const std::vector<Located>& command) {
+    for (size_t i = 0; i < command.size(); ++i) {
+      const std::string_view text = command[i].text;
       std::string changed;
       size_t copied = 0;
       for (const std::string_view name : Template::Parse(text, dollar_rule_).references()) {
@@ -196,17 +196,14 @@ ContainerPlan ContainerPlanner::Finish(LinkPlan* plan) && {
         const size_t dollar = static_cast<size_t>(name.data() - text.data()) - 2;
         absl::StrAppend(&changed, text.substr(copied, dollar - copied), "$");
         copied = dollar;
-        plan->warnings.push_back(Says(
-            absl::StrCat(probe, ": $(", name, ") is not replaced in probes, and stays as it is")));
+        plan->warnings.push_back(Says(absl::StrCat(
+            ProbeField(probe), ": $(", name, ") is not replaced in probes, and stays as it is")));
       }
       if (changed.empty()) continue;
       absl::StrAppend(&changed, text.substr(copied));
       result.probes.push_back({probe, i, std::move(changed)});
     }
-  };
-  add("livenessProbe", container_.liveness_probe);
-  add("readinessProbe", container_.readiness_probe);
-  add("startupProbe", container_.startup_probe);
+  });
   return result;
 }
 
@@ -237,8 +234,8 @@ LinkPlan Keep(std::string reason) {
 LinkPlan PlanMinimal(const Snapshot& snapshot, const Workload& pod, const LinksWish& wish,
                      const LinkVariables& variables) {
   const std::string_view namespace_ = pod.meta.namespace_;
-  if (namespace_ != "default") {
-    const Service* own = snapshot.cluster().FindService(namespace_, "kubernetes");
+  if (namespace_ != kMasterNamespace) {
+    const Service* own = snapshot.cluster().FindService(namespace_, kMasterName);
     if (own != nullptr && own->has_cluster_ip()) {
       return Keep("a service of this namespace is named kubernetes");
     }
@@ -326,7 +323,7 @@ LinkPlan PlanNone(const Snapshot& snapshot, const Workload& pod, const LinkVaria
 }  // namespace
 
 LinkPlan PlanLinks(const Snapshot& snapshot, const Workload& pod, const LinksWish& wish) {
-  const bool on = pod.pod.spec.enable_service_links.value_or(true);
+  const bool on = pod.pod.spec.has_service_links();
   LinkPlan plan;
   if (wish.mode == LinksMode::kAll) {
     if (!on) plan.enable_service_links = true;
@@ -373,10 +370,7 @@ PodSpec WithPlan(const PodSpec& spec, const LinkPlan& plan, Arena* arena) {
     env.insert(env.end(), container.env.begin(), container.env.end());
     container.env = std::move(env);
     for (const ProbeText& text : one.probes) {
-      auto& probe = text.probe == "livenessProbe"    ? container.liveness_probe
-                    : text.probe == "readinessProbe" ? container.readiness_probe
-                                                     : container.startup_probe;
-      (*probe)[text.index].text = arena->Copy(text.text);
+      (*container.exec_probe(text.probe))[text.index].text = arena->Copy(text.text);
     }
   }
   return result;

@@ -36,8 +36,8 @@ struct AddedVariable {
 
 // An argument of an exec probe, written so that it means what it meant.
 struct ProbeText {
-  std::string_view probe;  // "livenessProbe"
-  size_t index = 0;        // in exec.command
+  Probe probe = Probe::kLiveness;
+  size_t index = 0;  // in exec.command
   std::string text;
 };
 

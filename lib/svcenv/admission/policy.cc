@@ -61,11 +61,11 @@ void ReadLabels(Decoder& decoder, Exemptions& exempt) {
   if (!may_be_right) return;
   absl::StatusOr<Selector> selector = Selector::Parse(text.text);
   if (!selector.ok() || text.empty()) {
-    ConfigurationError(decoder,
-                       text.empty()
-                           ? "it is empty, and would exempt every pod"
-                           : absl::StrCat("it is no label selector: ", selector.status().message()),
-                       "write it as for kubectl -l: app=web,tier in (front, back)", text.position);
+    ConfigurationError(
+        decoder,
+        text.empty() ? "it is empty, and would exempt every pod"
+                     : absl::StrCat("it is no label selector: ", selector.status().message()),
+        "write a label selector, for example app=web,tier in (front, back)", text.position);
     return;
   }
   exempt.labels = *std::move(selector);

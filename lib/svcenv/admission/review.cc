@@ -14,6 +14,7 @@
 #include "svcenv/admission/answer.h"
 #include "svcenv/admission/link_plan.h"
 #include "svcenv/admission/request.h"
+#include "svcenv/admission/user_phrase.h"
 #include "svcenv/check/lint.h"
 #include "svcenv/check/lint_ignore.h"
 #include "svcenv/kubernetes/names.h"
@@ -196,8 +197,8 @@ void Reviewer::Tell(Diagnostics findings, bool may_deny) {
   std::vector<std::string> denials;
   for (const Diagnostic& finding : findings) {
     if (!may_deny || !policy_.Denies(finding.code)) continue;
-    denials.push_back(
-        absl::StrCat(TextOf(finding), finding.remedy.empty() ? "" : "; help: ", finding.remedy));
+    const std::string help = finding.remedy.ToString(PhraseForUser);
+    denials.push_back(absl::StrCat(TextOf(finding), help.empty() ? "" : "; help: ", help));
   }
   if (!denials.empty()) {
     answer_.allowed = false;

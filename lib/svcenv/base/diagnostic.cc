@@ -44,6 +44,16 @@ void AppendObject(const ObjectName& object, std::string* payload) {
   AppendText(object.name, payload);
 }
 
+void AppendRemedy(const Remedy& remedy, std::string* payload) {
+  AppendText(remedy.text, payload);
+  AppendNumber(remedy.actions.size(), payload);
+  for (const RemedyAction& action : remedy.actions) {
+    AppendNumber(static_cast<uint64_t>(action.kind), payload);
+    AppendObject(action.object, payload);
+    AppendText(action.code, payload);
+  }
+}
+
 // Reads what ToStatus wrote, in the same order. What is not there is 0 or empty.
 class PayloadReader {
  public:
@@ -65,6 +75,15 @@ class PayloadReader {
     std::vector<ObjectName> objects;
     for (uint64_t left = Number(); left > 0 && !rest_.empty(); --left) objects.push_back(Object());
     return objects;
+  }
+  Remedy ReadRemedy() {
+    Remedy remedy = Text();
+    for (uint64_t left = Number(); left > 0 && !rest_.empty(); --left) {
+      const auto kind = static_cast<RemedyKind>(Number());
+      ObjectName object = Object();
+      remedy.actions.push_back({kind, std::move(object), Text()});
+    }
+    return remedy;
   }
 
  private:
@@ -91,12 +110,8 @@ std::string_view SeverityName(Severity severity) {
   return "";
 }
 
-std::string ObjectName::ToString() const {
-  if (kind.empty()) return name;
-  return absl::StrCat(kind, " ", namespace_, namespace_.empty() ? "" : "/", name);
-}
-
-std::string FormatDiagnostic(const Diagnostic& diagnostic, const Sources& sources) {
+std::string FormatDiagnostic(const Diagnostic& diagnostic, const Sources& sources,
+                             RemedyPhrase phrase) {
   std::string head;
   if (diagnostic.position.known()) {
     absl::StrAppend(&head, sources.Locate(diagnostic.position).ToString(), ": ");
@@ -113,8 +128,8 @@ std::string FormatDiagnostic(const Diagnostic& diagnostic, const Sources& source
     const std::optional<Excerpt> excerpt = sources.ExcerptAt(diagnostic.position);
     if (excerpt.has_value()) result.append(WithCaret(*excerpt));
   }
-  if (!diagnostic.remedy.empty()) {
-    absl::StrAppend(&result, "help: ", Visible(diagnostic.remedy), "\n");
+  if (const std::string help = diagnostic.remedy.ToString(phrase); !help.empty()) {
+    absl::StrAppend(&result, "help: ", Visible(help), "\n");
   }
   return result;
 }
@@ -122,7 +137,7 @@ std::string FormatDiagnostic(const Diagnostic& diagnostic, const Sources& source
 absl::Status ToStatus(const Diagnostic& diagnostic, absl::StatusCode code) {
   std::string payload;
   AppendText(diagnostic.code, &payload);
-  AppendText(diagnostic.remedy, &payload);
+  AppendRemedy(diagnostic.remedy, &payload);
   AppendNumber(diagnostic.position.file, &payload);
   AppendNumber(diagnostic.position.offset, &payload);
   AppendObject(diagnostic.object, &payload);
@@ -147,7 +162,7 @@ Diagnostic FromStatus(const absl::Status& status) {
   const std::string bytes(*payload);
   PayloadReader reader(bytes);
   result.code = reader.Text();
-  result.remedy = reader.Text();
+  result.remedy = reader.ReadRemedy();
   result.position.file = static_cast<uint32_t>(reader.Number());
   result.position.offset = static_cast<uint32_t>(reader.Number());
   result.object = reader.Object();

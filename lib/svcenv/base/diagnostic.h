@@ -5,10 +5,11 @@
 
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "svcenv/base/object_name.h"
+#include "svcenv/base/remedy.h"
 #include "svcenv/base/source.h"
 
 namespace svcenv {
@@ -17,31 +18,13 @@ enum class Severity { kInfo, kWarning, kError };
 
 std::string_view SeverityName(Severity severity);  // "info", "warning", "error"
 
-// Names an object, for messages. Owns its texts.
-struct ObjectName {
-  std::string kind;  // "Service"
-  std::string namespace_;
-  std::string name;
-
-  // "Service shop/redis"; without a namespace "Node n1"; empty when nothing is named.
-  std::string ToString() const;
-
-  friend bool operator==(const ObjectName& a, const ObjectName& b) {
-    return a.kind == b.kind && a.namespace_ == b.namespace_ && a.name == b.name;
-  }
-  friend bool operator!=(const ObjectName& a, const ObjectName& b) { return !(a == b); }
-  friend bool operator<(const ObjectName& a, const ObjectName& b) {
-    return std::tie(a.kind, a.namespace_, a.name) < std::tie(b.kind, b.namespace_, b.name);
-  }
-};
-
 // One finding. It owns its texts, so that it outlives what it was found in. Programs decide by the
 // other fields, never by the message, which is for people.
 struct Diagnostic {
   Severity severity = Severity::kWarning;
   std::string code;     // stable, for machines: "service-collision"
   std::string message;  // what is wrong, one sentence without a full stop; no Secret's value
-  std::string remedy;   // what to do; may be empty
+  Remedy remedy;        // what to do; may be empty
   Position position;    // the value that is to blame
   ObjectName object;
   std::vector<ObjectName> related;  // the other objects that the message is about
@@ -63,13 +46,15 @@ absl::Status ToStatus(const Diagnostic& diagnostic,
 Diagnostic FromStatus(const absl::Status& status);
 
 // Formats the diagnostic for people, ending in a newline. Safe for a terminal, whatever the input
-// contained: see Visible. Quotes the source only where Sources::ExcerptAt allows it.
+// contained: see Visible. Quotes the source only where Sources::ExcerptAt allows it. `phrase` phrases
+// the remedy's actions.
 //
 //   pod.yaml:7:16: error: a number where a string is needed
 //         value: 80
 //                ^
 //   help: quote it: "80"
-std::string FormatDiagnostic(const Diagnostic& diagnostic, const Sources& sources);
+std::string FormatDiagnostic(const Diagnostic& diagnostic, const Sources& sources,
+                             RemedyPhrase phrase = NeutralPhrase);
 
 }  // namespace svcenv
 

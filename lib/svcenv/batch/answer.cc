@@ -4,50 +4,37 @@
 #include <string>
 #include <string_view>
 
-#include "absl/strings/escaping.h"
-#include "svcenv/base/utf8.h"
+#include "svcenv/env/json_value.h"
 #include "svcenv/env/unresolved.h"
 
 namespace svcenv {
 namespace {
 
-// A text as it is, or {"base64"} where it is no UTF-8.
-void WriteText(std::string_view text, JsonWriter* json) {
-  if (IsUtf8(text)) return json->String(text);
+void WriteText(const JsonValue& value, JsonWriter* json) {
+  if (value.wrapper().empty()) return json->String(value.text());
   json->BeginMap();
-  json->Key("base64").String(absl::Base64Escape(text));
+  json->Key(value.wrapper()).String(value.text());
   json->EndMap();
 }
 
-// "value", or "valueBase64" where it is no UTF-8, in a map that has begun.
-void WriteValue(std::string_view value, JsonWriter* json) {
-  if (IsUtf8(value)) return json->Key("value").String(value);
-  json->Key("valueBase64").String(absl::Base64Escape(value));
+void WriteText(std::string_view text, JsonWriter* json) { WriteText(JsonValue(text), json); }
+
+// In a map that has begun.
+void WriteMember(const JsonValue& value, JsonWriter* json) {
+  json->Key(value.member()).String(value.text());
 }
 
 void WriteVariable(const Variable& variable, JsonWriter* json) {
   json->BeginMap();
   json->Key("name");
   WriteText(variable.name, json);
-  if (variable.known()) {
-    WriteValue(variable.value, json);
-  } else {
-    json->Key("unknown").String(variable.unknown);
-  }
+  WriteMember(JsonValue(variable.value, variable.unknown), json);
   json->EndMap();
 }
 
 void WriteTexts(std::string_view key, const std::vector<ResolvedText>& texts, JsonWriter* json) {
   json->Key(key).BeginList();
-  for (const ResolvedText& text : texts) {
-    if (text.unknown.empty()) {
-      WriteText(text.text, json);
-      continue;
-    }
-    json->BeginMap();
-    json->Key("unknown").String(text.unknown);
-    json->EndMap();
-  }
+  for (const ResolvedText& text : texts) WriteText(JsonValue(text.text, text.unknown), json);
   json->EndList();
 }
 
@@ -71,10 +58,8 @@ void WriteSubPaths(const std::vector<ResolvedSubPath>& sub_paths, JsonWriter* js
     json->Key(sub_path.mount_path).BeginMap();
     if (!sub_path.error.empty()) {
       json->Key("error").String(sub_path.error);
-    } else if (!sub_path.value.unknown.empty()) {
-      json->Key("unknown").String(sub_path.value.unknown);
     } else {
-      WriteValue(sub_path.value.text, json);
+      WriteMember(JsonValue(sub_path.value.text, sub_path.value.unknown), json);
     }
     json->EndMap();
   }

@@ -195,13 +195,17 @@ bool AbsenceSearch::OfSourceNotGiven() {
   const std::vector<UnknownSource>& sources = there_.environment.unknown_sources();
   if (sources.empty() || IsInProbe()) return false;
   std::vector<std::string> objects;
-  for (const UnknownSource& source : sources) objects.push_back(source.object.ToString());
+  Remedy remedy;
+  for (const UnknownSource& source : sources) {
+    objects.push_back(source.object.ToString());
+    remedy.actions.push_back(
+        {context_.options.complete ? RemedyKind::kGetPermission : RemedyKind::kGiveObject,
+         source.object});
+  }
   return Because(AbsenceReason::kSourceNotGiven,
                  absl::StrCat("it may be a key of ", Several(objects, " or "), ", which ",
                               sources.front().why),
-                 context_.options.complete ? "ask for the permission to read it"
-                                           : "name the file that holds it with -f",
-                 {});
+                 std::move(remedy), {});
 }
 
 bool AbsenceSearch::OfUnreadKey() {

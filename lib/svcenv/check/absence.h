@@ -62,7 +62,7 @@ struct Surroundings {
 struct Absence {
   AbsenceReason reason = AbsenceReason::kNotDefined;
   std::string message;  // one sentence without a full stop; no Secret's value
-  std::string remedy;
+  Remedy remedy;
   // Not empty: the variable may be there in the cluster all the same, and this is why.
   std::string unknown;
   std::vector<std::string> nearest;  // kMistyped: names that are there, nearest first

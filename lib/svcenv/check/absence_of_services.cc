@@ -6,17 +6,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "svcenv/check/absence_search.h"
+#include "svcenv/kubernetes/master_service.h"
 
 namespace svcenv {
 namespace {
 
 constexpr size_t kMostNamespaces = 3;
 constexpr size_t kMostPorts = 8;  // that are listed
-constexpr std::string_view kMasterPrefix = "KUBERNETES";
-
-std::string NameOf(const Service& service) {
-  return absl::StrCat("Service ", service.meta.namespace_, "/", service.meta.name.text);
-}
 
 std::string DnsName(const Service& service) {
   return absl::StrCat(service.meta.name.text, ".", service.meta.namespace_, ".svc");
@@ -37,10 +33,6 @@ std::string PortsOf(const Service& service) {
   return text;
 }
 
-bool IsMaster(const Service& service) {
-  return service.meta.namespace_ == "default" && service.meta.name.text == "kubernetes";
-}
-
 }  // namespace
 
 bool AbsenceSearch::OfService() {
@@ -51,7 +43,7 @@ bool AbsenceSearch::OfService() {
       if (OfServiceHere(*service)) return true;
     }
     if (prefix != kMasterPrefix) continue;
-    for (const Service* service : prefixes.Find(prefix, "default")) {
+    for (const Service* service : prefixes.Find(prefix, kMasterNamespace)) {
       if (IsMaster(*service) && OfServiceHere(*service)) return true;
     }
   }
@@ -61,7 +53,8 @@ bool AbsenceSearch::OfService() {
 
 // Of a service whose variables the pod would get.
 bool AbsenceSearch::OfServiceHere(const Service& service) {
-  const std::string which = NameOf(service);
+  const ObjectName name = NameOf("Service", service.meta);
+  const std::string which = name.ToString();
   const std::string dns = absl::StrCat("use its DNS name, ", DnsName(service));
   const Position place = service.meta.name.position;
   if (service.type == "ExternalName") {
@@ -77,12 +70,9 @@ bool AbsenceSearch::OfServiceHere(const Service& service) {
   if (service.cluster_ip.empty()) {
     return Because(AbsenceReason::kNoClusterIp,
                    absl::StrCat(which, " has no cluster IP yet, so it gives no variables"),
-                   absl::StrCat("--assume-ips CIDR or --cluster-ip ", service.meta.namespace_, "/",
-                                service.meta.name.text, "=IP gives it one"),
-                   place);
+                   RemedyAction{RemedyKind::kGiveClusterIp, name}, place);
   }
-  if (context_.pod().spec.enable_service_links.value_or(true) ||
-      !there_.index.Gives(service, name_)) {
+  if (context_.pod().spec.has_service_links() || !there_.index.Gives(service, name_)) {
     const size_t at = name_.rfind("_SERVICE_PORT_");
     const std::string port =
         at == std::string_view::npos
@@ -91,8 +81,7 @@ bool AbsenceSearch::OfServiceHere(const Service& service) {
                            absl::AsciiStrToLower(name_.substr(at + sizeof "_SERVICE_PORT_" - 1)));
     return Because(AbsenceReason::kNoSuchPort,
                    absl::StrCat(which, " has ", port, "; it has ", PortsOf(service)),
-                   absl::StrCat("svcenv services ", service.meta.namespace_, "/",
-                                service.meta.name.text, " shows the variables that it gives"),
+                   RemedyAction{RemedyKind::kListVariables, name},
                    service.ports.empty() ? place : service.ports.front().position);
   }
   return Because(AbsenceReason::kLinksOff,
@@ -140,25 +129,24 @@ bool AbsenceSearch::OfServiceNotGiven() {
   const std::vector<std::string_view> prefixes = ServicePrefixesOf(name_);
   if (prefixes.empty() || IsInProbe()) return false;
   const std::string_view prefix = prefixes.back();
-  const std::string service = LikelyServiceName(prefix);
-  const bool master = prefix == "KUBERNETES";
-  const std::string which =
-      absl::StrCat("Service ", master ? "default" : context_.namespace_(), "/", service);
-  if (context_.cluster.IsUnreadable(
-          "Service", master ? std::string_view("default") : context_.namespace_(), service)) {
+  const bool master = prefix == kMasterPrefix;
+  const ObjectName service = {"Service",
+                              std::string(master ? kMasterNamespace : context_.namespace_()),
+                              LikelyServiceName(prefix)};
+  const std::string which = service.ToString();
+  if (context_.cluster.IsUnreadable("Service", service.namespace_, service.name)) {
     return Because(AbsenceReason::kServiceNotGiven,
                    absl::StrCat(which, " would give it, and may not be read"),
-                   "ask for the permission to read it", {});
+                   RemedyAction{RemedyKind::kGetPermission, service}, {});
   }
-  return Because(AbsenceReason::kServiceNotGiven,
-                 context_.options.complete
-                     ? absl::StrCat("there is no ", which, " that would give it")
-                     : absl::StrCat(which, " would give it, and was not given"),
-                 context_.options.complete
-                     ? absl::StrCat("create the service, or define ", name_, " in env")
-                     : "name the file that holds it with -f; --complete takes what was read as all "
-                       "there is",
-                 {});
+  if (context_.options.complete) {
+    return Because(AbsenceReason::kServiceNotGiven,
+                   absl::StrCat("there is no ", which, " that would give it"),
+                   absl::StrCat("create the service, or define ", name_, " in env"), {});
+  }
+  return Because(
+      AbsenceReason::kServiceNotGiven, absl::StrCat(which, " would give it, and was not given"),
+      {"", {{RemedyKind::kGiveObject, service}, {RemedyKind::kTreatInputAsComplete}}}, {});
 }
 
 }  // namespace svcenv

@@ -43,7 +43,7 @@ class AbsenceSearch {
   void Settle();
 
   // Takes this for the answer.
-  bool Because(AbsenceReason reason, std::string message, std::string remedy, Position position) {
+  bool Because(AbsenceReason reason, std::string message, Remedy remedy, Position position) {
     absence_.reason = reason;
     absence_.message = std::move(message);
     absence_.remedy = std::move(remedy);

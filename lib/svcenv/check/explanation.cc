@@ -160,12 +160,15 @@ Explanation Explain(std::string_view name, const Surroundings& there) {
   } else {
     result.absence = explainer.WhyAbsent(name);
   }
-  const std::vector<ServiceCollision>& collisions = there.environment.services().collisions();
+  const ServiceVariables& services = there.environment.services();
+  const std::vector<ServiceCollision>& collisions = services.collisions();
   const auto collision = std::lower_bound(
       collisions.begin(), collisions.end(), name,
       [](const ServiceCollision& one, std::string_view wanted) { return one.name < wanted; });
   if (collision != collisions.end() && collision->name == name) {
-    result.candidates = collision->candidates;
+    for (const ServiceVariable& candidate : collision->candidates) {
+      result.candidates.push_back(Environment::FromService(candidate, services));
+    }
   }
   for (const Reference& reference : explainer.references()) {
     if (reference.name == name) result.uses.push_back(explainer.UseOf(reference));

@@ -57,7 +57,7 @@ struct Explanation {
   std::optional<Variable> variable;
   std::optional<Absence> absence;  // where there is no variable
   // What services give for the name, where they give different values; the last one is taken.
-  std::vector<ServiceVariable> candidates;
+  std::vector<Variable> candidates;
   // Not empty: the container runs since then (RFC 3339), and the service that gives the variable
   // was created later, so that the running process does not have it.
   std::string_view started;

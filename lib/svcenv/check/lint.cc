@@ -88,7 +88,7 @@ void AddFindings(Diagnostics of_lint, Diagnostics* of_reader) {
 
 void MergeReplicas(const Cluster& cluster, Diagnostics* findings) {
   using Saying = std::tuple<std::string, std::string_view, Severity, std::string, std::string,
-                            std::string, std::string, std::string>;
+                            Remedy, std::string, std::string>;
   struct Told {
     size_t first;  // in `kept`
     size_t more = 0;

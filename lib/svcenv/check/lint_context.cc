@@ -106,7 +106,7 @@ Absence LintContext::WhyAbsent(const LintContainer& one, const Reference& refere
 }
 
 Diagnostic LintContext::Find(const LintContainer& one, std::string_view code, std::string message,
-                             std::string remedy, Position position, std::string_view field) const {
+                             Remedy remedy, Position position, std::string_view field) const {
   Diagnostic result =
       ContextOf(one).Error(code, std::move(message), std::move(remedy), position, field);
   result.severity = SeverityOf(code);
@@ -114,8 +114,7 @@ Diagnostic LintContext::Find(const LintContainer& one, std::string_view code, st
 }
 
 Diagnostic LintContext::FindAt(const LintContainer& one, const Reference& reference,
-                               std::string_view code, std::string message,
-                               std::string remedy) const {
+                               std::string_view code, std::string message, Remedy remedy) const {
   Diagnostic result =
       Find(one, code, std::move(message), std::move(remedy), reference.position, "");
   result.field = reference.field;
@@ -123,7 +122,7 @@ Diagnostic LintContext::FindAt(const LintContainer& one, const Reference& refere
 }
 
 Diagnostic LintContext::Find(const Service& service, std::string_view code, std::string message,
-                             std::string remedy, Position position) {
+                             Remedy remedy, Position position) {
   Diagnostic result;
   result.severity = SeverityOf(code);
   result.code = std::string(code);

@@ -36,7 +36,7 @@ struct LintContainer {
   const Workload& workload() const { return *subject.workload; }
   const Container& container() const { return *subject.container; }
   const ResolvedContainer& resolved() const { return *result; }
-  bool links() const { return workload().pod.spec.enable_service_links.value_or(true); }
+  bool links() const { return workload().pod.spec.has_service_links(); }
 
   // Whether the reference, which stands in env, command or args, stays as it is.
   bool StaysAsIs(const Reference& reference) const {
@@ -71,13 +71,13 @@ class LintContext {
   // A finding with the severity that Rules() gives to its code. `field` is a path within the
   // container.
   Diagnostic Find(const LintContainer& one, std::string_view code, std::string message,
-                  std::string remedy, Position position, std::string_view field) const;
+                  Remedy remedy, Position position, std::string_view field) const;
   static Diagnostic Find(const Service& service, std::string_view code, std::string message,
-                         std::string remedy, Position position);
+                         Remedy remedy, Position position);
 
   // The same at a reference.
   Diagnostic FindAt(const LintContainer& one, const Reference& reference, std::string_view code,
-                    std::string message, std::string remedy) const;
+                    std::string message, Remedy remedy) const;
 
   // missing-object and service-not-given: an error where nothing can be elsewhere.
   Severity SeverityOfMissing() const { return complete() ? Severity::kError : Severity::kWarning; }

@@ -60,9 +60,8 @@ class Ignored {
     finding.code = "lint-ignore-unknown";
     finding.severity = FindRule(finding.code)->severity;
     finding.message = absl::StrCat(kLintIgnore, ": there is no code '", code, "'");
-    finding.remedy = near.empty()
-                         ? "write codes as lint prints them with -o json, with commas between"
-                         : absl::StrCat("did you mean ", absl::StrJoin(near, " or "), "?");
+    finding.remedy = near.empty() ? "write codes of findings, separated by commas"
+                                  : absl::StrCat("did you mean ", absl::StrJoin(near, " or "), "?");
     finding.position = position;
     finding.object = object;
     finding.confidential = object.kind == "Secret";

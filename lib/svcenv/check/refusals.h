@@ -8,7 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "svcenv/base/diagnostic.h"
-#include "svcenv/kubernetes/go_quote.h"
+#include "svcenv/go/quote.h"
 #include "svcenv/kubernetes/objects.h"
 
 namespace svcenv {

@@ -1,4 +1,3 @@
-#include "absl/strings/str_cat.h"
 #include "svcenv/check/lint_rules.h"
 
 namespace svcenv {
@@ -9,8 +8,7 @@ void ClusterIpUnassigned(const LintContext& lint, Diagnostics* findings) {
     findings->push_back(LintContext::Find(
         *service, "cluster-ip-unassigned",
         "it has no cluster IP yet, so the values of its variables are not known",
-        absl::StrCat("--assume-ips CIDR or --cluster-ip ", service->meta.namespace_, "/",
-                     service->meta.name.text, "=IP gives it one"),
+        RemedyAction{RemedyKind::kGiveClusterIp, NameOf("Service", service->meta)},
         service->meta.name.position));
   }
 }

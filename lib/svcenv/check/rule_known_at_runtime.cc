@@ -12,10 +12,10 @@ void KnownAtRuntime(const LintContext& lint, Diagnostics* findings) {
            kind != OriginKind::kFileKey)) {
         continue;
       }
-      findings->push_back(lint.Find(
-          one, "known-at-runtime", absl::StrCat(variable->name, ": ", variable->unknown),
-          "--pod-ip, --host-ip, --node and --node-name tell of the running pod",
-          variable->origin.position, absl::StrCat("env[", variable->origin.index, "].valueFrom")));
+      findings->push_back(
+          lint.Find(one, "known-at-runtime", absl::StrCat(variable->name, ": ", variable->unknown),
+                    RemedyAction{RemedyKind::kGivePodFacts}, variable->origin.position,
+                    absl::StrCat("env[", variable->origin.index, "].valueFrom")));
     }
   }
 }

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "re2/re2.h"
 #include "svcenv/check/lint_rules.h"
+#include "svcenv/kubernetes/master_service.h"
 
 namespace svcenv {
 namespace {
@@ -20,8 +21,7 @@ bool NamesService(std::string_view text, const ServiceVariables& services) {
   std::string name;
   while (RE2::FindAndConsume(&rest, pattern, &name)) {
     const ServiceVariable* found = services.Find(name);
-    if (found != nullptr && found->service != nullptr &&
-        found->service->meta.name.text != "kubernetes") {
+    if (found != nullptr && found->service != nullptr && !HasMasterName(*found->service)) {
       return true;
     }
   }
@@ -39,11 +39,11 @@ bool UsesServices(const Container& container, const ServiceVariables& services) 
     });
   };
   const auto any_probe = [&] {
-    for (const auto* probe :
-         {&container.liveness_probe, &container.readiness_probe, &container.startup_probe}) {
-      if (probe->has_value() && any(**probe)) return true;
-    }
-    return false;
+    bool found = false;
+    ForEachExecProbe(container, [&](Probe, const std::vector<Located>& command) {
+      found = found || any(command);
+    });
+    return found;
   };
   return any(container.command) || any(container.args) || any_env() || any_probe() ||
          std::any_of(container.unexpanded.begin(), container.unexpanded.end(),
@@ -61,7 +61,7 @@ struct Saving {
 Saving SavingOf(const ServiceVariables& services) {
   Saving saving;
   for (const ServiceVariable& variable : services.all()) {
-    if (variable.service == nullptr || variable.service->meta.name.text == "kubernetes") continue;
+    if (variable.service == nullptr || HasMasterName(*variable.service)) continue;
     ++saving.variables;
     saving.bytes += variable.name.size() + variable.value.size() + 2 + sizeof(char*);
   }

@@ -76,7 +76,8 @@ class MissingSources {
     Diagnostic found = lint_.Find(
         one, "missing-object",
         absl::StrCat(object.ToString(), " may not be read, so it is not known whether it is there"),
-        "ask for the permission to read it, or --disable missing-object",
+        {"",
+         {{RemedyKind::kGetPermission, object}, {RemedyKind::kDisableCode, {}, "missing-object"}}},
         source.reference.name.position, source.field + ".name");
     found.severity = Severity::kWarning;
     Add(std::move(found), object);
@@ -92,8 +93,8 @@ class MissingSources {
       return Add(
           lint_.Find(one, "optional-missing",
                      absl::StrCat(object.ToString(), " is optional, and", missing),
-                     lint_.complete() ? "create it, or correct the name, if it is needed"
-                                      : "name the file that holds it with -f, if there is one",
+                     lint_.complete() ? Remedy("create it, or correct the name, if it is needed")
+                                      : RemedyAction{RemedyKind::kGiveObject, object},
                      place, source.field + ".name"),
           object);
     }
@@ -101,9 +102,9 @@ class MissingSources {
         one, "missing-object",
         absl::StrCat(object.ToString(), missing,
                      lint_.complete() ? ": the container does not start" : ""),
-        lint_.complete() ? "create it, correct the name, or set optional: true"
-                         : "name the file that holds it with -f; if it is in the cluster only, "
-                           "--disable missing-object",
+        lint_.complete() ? Remedy("create it, correct the name, or set optional: true")
+                         : Remedy("", {{RemedyKind::kGiveObject, object},
+                                       {RemedyKind::kDisableCode, {}, "missing-object"}}),
         place, source.field + ".name");
     found.severity = lint_.SeverityOfMissing();
     Add(std::move(found), object);

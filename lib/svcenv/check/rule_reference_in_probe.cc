@@ -30,10 +30,10 @@ std::string ByShell(std::string_view name) {
 }
 
 // What is wrong with it and what to do; nothing where the probe gets what the container has.
-std::optional<std::pair<std::string, std::string>> ProblemOf(const LintContext& lint,
-                                                             const LintContainer& one,
-                                                             const ProbeEntries& entries,
-                                                             const Reference& reference) {
+std::optional<std::pair<std::string, Remedy>> ProblemOf(const LintContext& lint,
+                                                        const LintContainer& one,
+                                                        const ProbeEntries& entries,
+                                                        const Reference& reference) {
   const std::string_view name = reference.name;
   const auto found = entries.find(name);
   if (found == entries.end()) {

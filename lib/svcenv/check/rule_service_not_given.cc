@@ -5,14 +5,9 @@
 #include "absl/strings/str_cat.h"
 #include "svcenv/check/lint_rules.h"
 #include "svcenv/env/service_reference.h"
+#include "svcenv/kubernetes/master_service.h"
 
 namespace svcenv {
-namespace {
-
-constexpr std::string_view kMaster = "KUBERNETES";
-
-}  // namespace
-
 // Once for each workload and service.
 void ServiceNotGiven(const LintContext& lint, Diagnostics* findings) {
   std::set<std::pair<const Workload*, std::string_view>> told;
@@ -22,7 +17,7 @@ void ServiceNotGiven(const LintContext& lint, Diagnostics* findings) {
       const auto prefixes = ServicePrefixesOf(reference.name);
       if (prefixes.empty() || one.resolved().environment.Find(reference.name).has_value()) continue;
       // The master service is there in every cluster.
-      if (prefixes.back() == kMaster && !lint.complete()) continue;
+      if (prefixes.back() == kMasterPrefix && !lint.complete()) continue;
       Absence absence = lint.WhyAbsent(one, reference);
       if (absence.reason != AbsenceReason::kServiceNotGiven ||
           !told.insert({&one.workload(), prefixes.back()}).second) {

@@ -36,9 +36,9 @@ class ShellStyle {
       AddWords(container.command, ReferencePlace::kCommand, "command");
       AddWords(container.args, ReferencePlace::kArgs, "args");
     }
-    AddProbe(container.liveness_probe, "livenessProbe");
-    AddProbe(container.readiness_probe, "readinessProbe");
-    AddProbe(container.startup_probe, "startupProbe");
+    ForEachExecProbe(container, [&](Probe probe, const std::vector<Located>& command) {
+      AddWords(command, ReferencePlace::kProbe, absl::StrCat(ProbeField(probe), ".exec.command"));
+    });
     for (size_t i = 0; i < container.env.size(); ++i) {
       Add(container.env[i].value, absl::StrCat("env[", i, "].value"), Place::kValue);
     }
@@ -67,12 +67,6 @@ class ShellStyle {
     for (size_t i = 0; i < words.size(); ++i) {
       const std::string field = absl::StrCat(list, "[", i, "]");
       if (!one_.shell_texts.Has(place, i, field)) Add(words[i], field, Place::kExpanded);
-    }
-  }
-
-  void AddProbe(const std::optional<std::vector<Located>>& words, std::string_view probe) {
-    if (words.has_value()) {
-      AddWords(*words, ReferencePlace::kProbe, absl::StrCat(probe, ".exec.command"));
     }
   }
 

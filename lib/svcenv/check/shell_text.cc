@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 
 namespace svcenv {
 namespace {
@@ -25,18 +25,14 @@ size_t FirstShell(const std::vector<Located>& words) {
   return first == words.end() ? SIZE_MAX : static_cast<size_t>(first - words.begin());
 }
 
-size_t FirstShell(const std::optional<std::vector<Located>>& words) {
-  return words.has_value() ? FirstShell(*words) : SIZE_MAX;
-}
-
 }  // namespace
 
 ShellTexts::ShellTexts(const Container& container)
-    : command_(FirstShell(container.command)),
-      args_(FirstShell(container.args)),
-      liveness_probe_(FirstShell(container.liveness_probe)),
-      readiness_probe_(FirstShell(container.readiness_probe)),
-      startup_probe_(FirstShell(container.startup_probe)) {}
+    : command_(FirstShell(container.command)), args_(FirstShell(container.args)) {
+  ForEachExecProbe(container, [&](Probe probe, const std::vector<Located>& command) {
+    probes_[static_cast<size_t>(probe)] = FirstShell(command);
+  });
+}
 
 bool ShellTexts::Has(ReferencePlace place, size_t index, std::string_view field) const {
   switch (place) {
@@ -50,9 +46,10 @@ bool ShellTexts::Has(ReferencePlace place, size_t index, std::string_view field)
     case ReferencePlace::kProbe:
       break;
   }
-  return (liveness_probe_ < index && absl::StrContains(field, "livenessProbe.")) ||
-         (readiness_probe_ < index && absl::StrContains(field, "readinessProbe.")) ||
-         (startup_probe_ < index && absl::StrContains(field, "startupProbe."));
+  return std::any_of(std::begin(kProbes), std::end(kProbes), [&](Probe probe) {
+    return probes_[static_cast<size_t>(probe)] < index &&
+           absl::StrContains(field, absl::StrCat(ProbeField(probe), "."));
+  });
 }
 
 bool ShellTexts::HasCommand(const Reference& reference) const {

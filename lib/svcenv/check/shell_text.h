@@ -2,8 +2,10 @@
 #ifndef SVCENV_CHECK_SHELL_TEXT_H_
 #define SVCENV_CHECK_SHELL_TEXT_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string_view>
 
 #include "svcenv/env/references.h"
@@ -33,7 +35,7 @@ class ShellTexts {
 
   // The first word that is a shell.
   size_t command_ = kNone, args_ = kNone;
-  size_t liveness_probe_ = kNone, readiness_probe_ = kNone, startup_probe_ = kNone;
+  std::array<size_t, std::size(kProbes)> probes_ = {kNone, kNone, kNone};
 };
 
 // [A-Z_][A-Z0-9_]*: as people name variables.

@@ -35,7 +35,7 @@ bool IsOfEnvFrom(const Origin& origin) {
 std::string SourceName(const Variable& variable) {
   const Origin& origin = variable.origin;
   if (origin.kind == OriginKind::kService) {
-    if (origin.service == nullptr) return "--legacy-service-host";
+    if (origin.service == nullptr) return "legacy SERVICE_HOST";
     return absl::StrCat("Service ", origin.service->meta.namespace_, "/",
                         origin.service->meta.name.text);
   }
@@ -118,7 +118,7 @@ class SizeCounter::Block {
 
 SizeCounter::Block::Block(const ServiceVariables& block) : services(block) {
   for (const ServiceVariable& one : services.all()) {
-    const Variable variable = Environment::FromService(one);
+    const Variable variable = Environment::FromService(one, services);
     const uint64_t bytes = StringBytes(variable);
     Add(bytes + kPointerBytes, &all);
     const auto [source, is_new] = index_.try_emplace(one.service, sources.size());
@@ -176,7 +176,8 @@ class SizeCounter::Tally {
 
  private:
   void Hide(const ServiceVariable& hidden) {
-    const uint64_t bytes = StringBytes(Environment::FromService(hidden)) + kPointerBytes;
+    const Variable variable = Environment::FromService(hidden, resolved_.environment.services());
+    const uint64_t bytes = StringBytes(variable) + kPointerBytes;
     --result_.services.variables;
     result_.services.bytes -= bytes;
     Add(bytes, &hidden_[hidden.service]);

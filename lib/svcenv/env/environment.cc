@@ -8,7 +8,7 @@ namespace svcenv {
 namespace {
 
 std::string ServiceOrigin(const Origin& origin) {
-  if (origin.service == nullptr) return "--legacy-service-host";
+  if (origin.service == nullptr) return "legacy SERVICE_HOST";
   const ObjectMeta& meta = origin.service->meta;
   std::string result = absl::StrCat("Service ", meta.namespace_, "/", meta.name.text);
   if (origin.port == nullptr) return result;
@@ -48,11 +48,12 @@ std::string Origin::ToString() const {
   return "";
 }
 
-Variable Environment::FromService(const ServiceVariable& variable) {
+Variable Environment::FromService(const ServiceVariable& variable,
+                                  const ServiceVariables& services) {
   Variable result;
   result.name = variable.name;
   result.value = variable.value;
-  result.assumed = variable.service != nullptr && variable.service->cluster_ip_assumed;
+  result.assumed = services.IsAssumed(variable);
   result.origin.kind = OriginKind::kService;
   result.origin.service = variable.service;
   result.origin.port = variable.port;
@@ -69,7 +70,8 @@ std::optional<Variable> Environment::Find(std::string_view name) const {
       own_.begin(), own_.end(), name,
       [](const Variable* variable, std::string_view n) { return variable->name < n; });
   if (found != own_.end() && (*found)->name == name) return **found;
-  if (const ServiceVariable* service = services_->Find(name)) return FromService(*service);
+  if (const ServiceVariable* service = services_->Find(name))
+    return FromService(*service, *services_);
   return std::nullopt;
 }
 

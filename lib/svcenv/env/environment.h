@@ -104,8 +104,8 @@ class Environment {
   const std::vector<UnresolvedReference>& unresolved() const { return unresolved_; }
   const Diagnostics& diagnostics() const { return diagnostics_; }
 
-  // A service's variable, with its origin.
-  static Variable FromService(const ServiceVariable& variable);
+  // Returns a variable of `services`, with its origin.
+  static Variable FromService(const ServiceVariable& variable, const ServiceVariables& services);
 
  private:
   friend class EnvironmentBuilder;
@@ -124,7 +124,7 @@ template <typename F>
 void Environment::ForEach(F&& f) const {
   ForEachRun(
       [&](absl::Span<const ServiceVariable> services) {
-        for (const ServiceVariable& service : services) f(FromService(service));
+        for (const ServiceVariable& service : services) f(FromService(service, *services_));
       },
       f);
 }

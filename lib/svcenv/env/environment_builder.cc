@@ -178,7 +178,7 @@ absl::Status EnvironmentBuilder::Expand(const EnvVar& env_var, int index, Variab
         };
         if (const auto own = own_.find(name); own != own_.end()) return take(*own->second);
         if (const ServiceVariable* service = result_.services_->Find(name)) {
-          return take(Environment::FromService(*service));
+          return take(Environment::FromService(*service, *result_.services_));
         }
         const Unknown unknown =
             UnknownReference(name, context_, prefixes_, result_.unknown_sources_);
@@ -328,7 +328,8 @@ void EnvironmentBuilder::Define(Variable variable) {
   if (!is_new) {
     variable.overrode = slot->second;
   } else if (const ServiceVariable* service = result_.services_->Find(variable.name)) {
-    variable.overrode = result_.arena_.New<Variable>(Environment::FromService(*service));
+    variable.overrode =
+        result_.arena_.New<Variable>(Environment::FromService(*service, *result_.services_));
     ++result_.hidden_services_;
   }
   slot->second = result_.arena_.New<Variable>(variable);

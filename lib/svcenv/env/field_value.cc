@@ -7,14 +7,14 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "svcenv/kubernetes/go_quote.h"
+#include "svcenv/go/quote.h"
 #include "svcenv/kubernetes/ip.h"
 #include "svcenv/kubernetes/names.h"
 
 namespace svcenv {
 namespace {
 
-constexpr std::string_view kRemedy =
+constexpr char kRemedy[] =
     "use one of metadata.name, metadata.namespace, metadata.uid, metadata.labels['KEY'], "
     "metadata.annotations['KEY'], spec.nodeName, spec.serviceAccountName, status.hostIP, "
     "status.hostIPs, status.podIP, status.podIPs";
@@ -68,8 +68,8 @@ class Fields {
   absl::StatusOr<SourceValue> Value() const;
 
  private:
-  absl::Status Error(std::string_view code, std::string message, std::string_view remedy) const {
-    return ToStatus(context_.Error(code, std::move(message), std::string(remedy),
+  absl::Status Error(std::string_view code, std::string message, Remedy remedy) const {
+    return ToStatus(context_.Error(code, std::move(message), std::move(remedy),
                                    reference_.field_path.position,
                                    absl::StrCat(field_, ".fieldPath")));
   }
@@ -201,7 +201,7 @@ absl::StatusOr<std::vector<std::string>> Fields::KnownHostIps() const {
     return Error(
         "host-ip-unknown",
         absl::StrCat("Node ", node->meta.name.text, " has no InternalIP or ExternalIP address"),
-        "give the node an address in status.addresses, or pass --host-ip");
+        {"give the node an address in status.addresses", {{RemedyKind::kGiveHostIp}}});
   }
   std::vector<std::string> result = {addresses.front().ToString()};
   for (const IpAddress& ip : addresses) {

@@ -20,12 +20,12 @@
 #include "svcenv/env/service_reference.h"
 #include "svcenv/env/service_variables.h"
 #include "svcenv/kubernetes/ip.h"
+#include "svcenv/kubernetes/master_service.h"
 #include "svcenv/kubernetes/objects.h"
 
 namespace svcenv {
 namespace {
 
-constexpr std::string_view kMaster = "KUBERNETES";
 constexpr int kVariablesOfPort = 4;  // the URL, _PROTO, _PORT, _ADDR
 
 // Port numbers as the kubelet writes them.
@@ -226,7 +226,7 @@ std::vector<bool> FindLinkVariables(absl::Span<const NamedValue> variables) {
   std::vector<bool> links(variables.size());
   std::vector<bool> masters(variables.size());
   for (const auto& [prefix, place] : places) {
-    groups[place].Mark(prefix == kMaster ? &masters : &links);
+    groups[place].Mark(prefix == kMasterPrefix ? &masters : &links);
   }
   for (size_t i = 0; i < links.size(); ++i) links[i] = links[i] && !masters[i];
   return links;

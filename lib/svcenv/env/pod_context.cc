@@ -33,7 +33,7 @@ std::string PodContext::FieldPath(std::string_view rest) const {
                       ContainerPath(pod().spec, container), rest.empty() ? "" : ".", rest);
 }
 
-Diagnostic PodContext::Error(std::string_view code, std::string message, std::string remedy,
+Diagnostic PodContext::Error(std::string_view code, std::string message, Remedy remedy,
                              Position position, std::string_view field) const {
   Diagnostic error;
   error.severity = Severity::kError;

@@ -86,8 +86,8 @@ struct PodContext {
 
   // An error diagnostic that names the object, the container and the field (a path within the
   // container).
-  Diagnostic Error(std::string_view code, std::string message, std::string remedy,
-                   Position position, std::string_view field) const;
+  Diagnostic Error(std::string_view code, std::string message, Remedy remedy, Position position,
+                   std::string_view field) const;
 
   // The error of kMaxExpandedBytes.
   Diagnostic ExpandsTooFar(Position position, std::string_view field) const;

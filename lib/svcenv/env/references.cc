@@ -5,11 +5,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "svcenv/kubernetes/master_service.h"
 
 namespace svcenv {
 namespace {
-
-constexpr std::string_view kMaster = "KUBERNETES";
 
 std::string ServiceText(const Service& service) {
   return NameOf("Service", service.meta).ToString();
@@ -30,9 +29,9 @@ class Collector {
     for (size_t i = 0; i < container_.env.size(); ++i) {
       Add(container_.env[i].value, ReferencePlace::kEnvValue, i, "env[", "].value");
     }
-    AddProbe(container_.liveness_probe, "livenessProbe");
-    AddProbe(container_.readiness_probe, "readinessProbe");
-    AddProbe(container_.startup_probe, "startupProbe");
+    ForEachExecProbe(container_, [&](Probe probe, const std::vector<Located>& command) {
+      AddList(command, ReferencePlace::kProbe, absl::StrCat(ProbeField(probe), ".exec.command["));
+    });
     for (size_t i = 0; i < container_.volume_mounts.size(); ++i) {
       Add(container_.volume_mounts[i].sub_path_expr, ReferencePlace::kSubPathExpr, i,
           "volumeMounts[", "].subPathExpr");
@@ -45,11 +44,6 @@ class Collector {
   }
 
  private:
-  void AddProbe(const std::optional<std::vector<Located>>& command, std::string_view name) {
-    if (!command.has_value()) return;
-    AddList(*command, ReferencePlace::kProbe, absl::StrCat(name, ".exec.command["));
-  }
-
   void AddList(const std::vector<Located>& texts, ReferencePlace place, std::string_view field) {
     for (size_t i = 0; i < texts.size(); ++i) Add(texts[i], place, i, field, "]");
   }
@@ -100,15 +94,15 @@ Unknown UnknownReference(std::string_view name, const PodContext& context,
             absl::StrCat("it may be a key of ", source.object.ToString(), ", which ", source.why)};
   }
   const std::string_view namespace_ = context.namespace_();
-  const bool links = context.pod().spec.enable_service_links.value_or(true);
+  const bool links = context.pod().spec.has_service_links();
   bool known = false;  // whether some service that could give the variable was given
   std::string_view candidate;
   for (const std::string_view prefix : ServicePrefixesOf(name)) {
-    const bool may_be_master = prefix == kMaster;
+    const bool may_be_master = prefix == kMasterPrefix;
     if (!links && !may_be_master) continue;
     if (candidate.empty()) candidate = prefix;
-    const auto of_master =
-        may_be_master ? prefixes.Find(prefix, "default") : absl::Span<const Service* const>();
+    const auto of_master = may_be_master ? prefixes.Find(prefix, kMasterNamespace)
+                                         : absl::Span<const Service* const>();
     for (const auto& services : {prefixes.Find(prefix, namespace_), of_master}) {
       for (const Service* service : services) {
         if (service->lacks_ports()) {
@@ -124,13 +118,13 @@ Unknown UnknownReference(std::string_view name, const PodContext& context,
     known = known || !(may_be_master ? of_master : prefixes.Find(prefix)).empty();
   }
   if (candidate.empty() || known) return {};
-  const bool master = candidate == kMaster;
-  const std::string_view of_namespace = master ? std::string_view("default") : namespace_;
-  const std::string_view service = master ? std::string_view("kubernetes") : std::string_view();
+  const bool master = candidate == kMasterPrefix;
+  const std::string_view of_namespace = master ? kMasterNamespace : namespace_;
+  const std::string_view service = master ? kMasterName : std::string_view();
   const UnknownCause cause = context.CauseOfUnknown("Service", of_namespace, service);
   if (cause == UnknownCause::kNone) return {};
   if (master) {
-    return {cause, absl::StrCat("Service default/kubernetes ",
+    return {cause, absl::StrCat("Service ", kMasterNamespace, "/", kMasterName, " ",
                                 context.WhyUnknown("Service", of_namespace, service))};
   }
   if (!context.options.complete) {

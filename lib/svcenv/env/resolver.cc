@@ -47,9 +47,9 @@ class TextResolver {
     const Container& container = context_.container;
     result_.command = Texts(container.command, "command");
     result_.args = Texts(container.args, "args");
-    AddProbe("livenessProbe", container.liveness_probe);
-    AddProbe("readinessProbe", container.readiness_probe);
-    AddProbe("startupProbe", container.startup_probe);
+    ForEachExecProbe(container, [&](Probe probe, const std::vector<Located>& command) {
+      AddProbe(ProbeField(probe), command);
+    });
     for (size_t i = 0; i < container.volume_mounts.size(); ++i) {
       if (!container.volume_mounts[i].sub_path_expr.empty()) AddSubPath(static_cast<int>(i));
     }
@@ -65,7 +65,7 @@ class TextResolver {
   std::optional<std::string_view> Lookup(std::string_view name, const Located& where,
                                          std::string_view field, ResolvedText* text);
   std::vector<ResolvedText> Texts(const std::vector<Located>& texts, std::string_view field);
-  void AddProbe(std::string_view name, const std::optional<std::vector<Located>>& command);
+  void AddProbe(std::string_view name, const std::vector<Located>& command);
   void AddSubPath(int index);
 
   const PodContext& context_;
@@ -127,16 +127,14 @@ std::vector<ResolvedText> TextResolver::Texts(const std::vector<Located>& texts,
 
 // Exec probes see the values of env as they are written, and nothing else.
 // pkg/kubelet/container/helpers.go, ExpandContainerCommandOnlyStatic.
-void TextResolver::AddProbe(std::string_view name,
-                            const std::optional<std::vector<Located>>& command) {
-  if (!command.has_value()) return;
+void TextResolver::AddProbe(std::string_view name, const std::vector<Located>& command) {
   if (!static_values_.has_value()) {
     static_values_.emplace();
     for (const EnvVar& env : context_.container.env)
       (*static_values_)[env.name.text] = env.value.text;
   }
   ResolvedProbe probe{name, {}};
-  for (const Located& argument : *command) {
+  for (const Located& argument : command) {
     const std::optional<std::string> text =
         Expand(argument, absl::StrCat(name, ".exec.command[", probe.command.size(), "]"),
                [&](std::string_view reference) -> std::optional<std::string_view> {
@@ -218,7 +216,7 @@ absl::StatusOr<Environment> Resolver::EnvironmentOf(const Workload& workload,
                                                     const Container& container,
                                                     const PodFacts& facts) const {
   absl::StatusOr<std::shared_ptr<const ServiceVariables>> services =
-      ServicesOf(workload.meta.namespace_, workload.pod.spec.enable_service_links.value_or(true));
+      ServicesOf(workload.meta.namespace_, workload.pod.spec.has_service_links());
   if (!services.ok()) return services.status();
   const PodContext context{cluster_, workload, container, facts, options_};
   return EnvironmentBuilder(context, prefixes(), *std::move(services), nullptr).Build();
@@ -240,8 +238,7 @@ ResolvedContainer Resolver::ResolveWithFailures(const Workload& workload,
                                                 const Container& container, const PodFacts& facts,
                                                 Diagnostics* failures) const {
   const PodContext context{cluster_, workload, container, facts, options_};
-  auto services = SoundServicesOf(workload.meta.namespace_,
-                                  workload.pod.spec.enable_service_links.value_or(true));
+  auto services = SoundServicesOf(workload.meta.namespace_, workload.pod.spec.has_service_links());
   absl::StatusOr<Environment> environment =
       EnvironmentBuilder(context, prefixes(), std::move(services), failures).Build();
   ResolvedContainer result{&container, *std::move(environment), {}, {}, {}, {}, {}, {}};

@@ -3,28 +3,21 @@
 #include <vector>
 
 namespace svcenv {
-namespace {
-
-const Service* MasterOf(const Cluster& cluster) {
-  return cluster.FindService("default", "kubernetes");
-}
-
-}  // namespace
-
 ServiceCatalog::ServiceCatalog(const Cluster& cluster, std::string_view legacy_service_host)
     : cluster_(cluster),
       legacy_service_host_(legacy_service_host),
       prefixes_(cluster),
-      master_only_(Make(VisibleServices({}, MasterOf(cluster), false))) {}
+      master_only_(Make(VisibleServices({}, cluster.FindMaster(), false))) {}
 
 ServiceCatalog::Made ServiceCatalog::Make(absl::Span<const Service* const> services) const {
-  Variables all = ServiceVariables::Of(services, legacy_service_host_);
+  Variables all = ServiceVariables::Of(services, legacy_service_host_, &cluster_.service_views());
   if (all.ok()) return {all, *all};
   std::vector<const Service*> sound;
   for (const Service* service : services) {
     if (!service->lacks_ports()) sound.push_back(service);
   }
-  return {std::move(all), *ServiceVariables::Of(sound, legacy_service_host_)};
+  return {std::move(all),
+          *ServiceVariables::Of(sound, legacy_service_host_, &cluster_.service_views())};
 }
 
 // A reference stays good: entries of a std::map do not move.
@@ -34,7 +27,7 @@ const ServiceCatalog::Made& ServiceCatalog::MadeOf(std::string_view namespace_, 
   if (const auto found = linked_.find(namespace_); found != linked_.end()) return found->second;
   const std::vector<const Service*> services = cluster_.ServicesIn(namespace_);
   if (services.empty()) return master_only_;
-  return linked_.emplace(namespace_, Make(VisibleServices(services, MasterOf(cluster_), true)))
+  return linked_.emplace(namespace_, Make(VisibleServices(services, cluster_.FindMaster(), true)))
       .first->second;
 }
 

@@ -144,6 +144,11 @@ bool NamesAscend(std::string_view a, std::string_view b) {
                                       });
 }
 
+// The address that variables give.
+std::string_view HostOf(const Service& service, const ServiceView* view) {
+  return view == nullptr || view->host.empty() ? service.cluster_ip.text : view->host;
+}
+
 }  // namespace
 
 char* WriteServicePrefix(std::string_view service_name, char* to) {
@@ -172,9 +177,10 @@ char* WriteServicePrefix(std::string_view service_name, char* to) {
   return to + size;
 }
 
-ServiceRecordWriter::Bound ServiceRecordWriter::BoundOf(const Service& service) {
+ServiceRecordWriter::Bound ServiceRecordWriter::BoundOf(const Service& service,
+                                                        const ServiceView* view) {
   const size_t prefix = service.meta.name.text.size();
-  const size_t host = service.host().size() + 2;
+  const size_t host = HostOf(service, view).size() + 2;
   constexpr size_t kRest = sizeof("_SERVICE_PORT_=") + kMostDigits;
   Bound bound{2 * (prefix + kRest + host), 3};
   for (const ServicePort& port : service.ports) {
@@ -227,18 +233,24 @@ void ServiceRecordWriter::SetHost(std::string_view host) {
 }
 
 // pkg/kubelet/envvars/envvars.go, FromServices and makeLinkVariables.
-bool ServiceRecordWriter::Add(const Service& service, std::string_view prefix) {
+bool ServiceRecordWriter::Add(const Service& service, const ServiceView* view,
+                              std::string_view prefix) {
   Cursor cursor(space_);
   bool ascending = true;
   const ServicePort* before = nullptr;
-  const NumberText first_number(service.ports[0].client_port());
+  // The number that variables give.
+  const auto shown = [&](const ServicePort& port) {
+    return view == nullptr || view->ports.empty() ? port.port
+                                                  : view->ports[&port - service.ports.data()];
+  };
+  const NumberText first_number(shown(service.ports[0]));
   for (const ServicePort& port : service.ports) {
     const std::string_view protocol = ProtocolOf(port);
-    const NumberText number = before == nullptr ? first_number : NumberText(port.client_port());
-    const NumberText own_number = port.port == port.client_port() ? number : NumberText(port.port);
+    const NumberText number = before == nullptr ? first_number : NumberText(shown(port));
+    const NumberText own_number = port.port == shown(port) ? number : NumberText(port.port);
     const bool same_protocol = protocol == given_;
     if (!same_protocol) SetProtocol(protocol);
-    if (!same_protocol || before == nullptr) SetHost(service.host());
+    if (!same_protocol || before == nullptr) SetHost(HostOf(service, view));
     if (before == nullptr) {
       cursor.PutBlocks(prefix);
       cursor.PutLiteral("_PORT");
@@ -299,7 +311,7 @@ bool ServiceRecordWriter::Add(const Service& service, std::string_view prefix) {
     cursor.PutLiteral("_SERVICE_PORT_");
     cursor.PutPrefix(port.name.text);
     cursor.PutEquals();
-    cursor.PutNumber(&port == service.ports.data() ? first_number : NumberText(port.client_port()));
+    cursor.PutNumber(&port == service.ports.data() ? first_number : NumberText(shown(port)));
     cursor.End(&service, &port);
   }
   space_ = cursor.space();

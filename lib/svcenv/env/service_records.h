@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "svcenv/env/service_variables.h"
-#include "svcenv/kubernetes/objects.h"
+#include "svcenv/kubernetes/service_views.h"
 
 namespace svcenv {
 
@@ -35,16 +35,16 @@ class ServiceRecordWriter {
     size_t bytes = 0;
     size_t variables = 0;
   };
-  static Bound BoundOf(const Service& service);
+  static Bound BoundOf(const Service& service, const ServiceView* view);
   static Bound BoundOfHost(std::string_view host);
 
   // `*space` goes on behind what is written.
   explicit ServiceRecordWriter(RecordSpace* space) : space_(*space) {}
 
-  // The variables of a service that has ports; `prefix` is what its name begins them with, and has
+  // The variables of a service that has ports, shown as `view` says unless that is null; `prefix` is what its name begins them with, and has
   // kSlack bytes behind it. In the order in which the kubelet sets those of equal names; whether
   // that is the order of the names, each once.
-  bool Add(const Service& service, std::string_view prefix);
+  bool Add(const Service& service, const ServiceView* view, std::string_view prefix);
 
   // SERVICE_HOST of before Kubernetes 1.0.
   void AddServiceHost(std::string_view host);

@@ -10,6 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "svcenv/base/word.h"
 #include "svcenv/env/service_records.h"
+#include "svcenv/kubernetes/master_service.h"
 
 namespace svcenv {
 namespace {
@@ -52,7 +53,7 @@ bool ByName(const ServiceVariable& a, const ServiceVariable& b) { return a.name 
 // Asks for the texts of a service before they are needed: they stand anywhere in the manifest.
 void Prefetch(const Unit& unit) {
   if (unit.service == nullptr) return;
-  __builtin_prefetch(unit.service->host().data());
+  __builtin_prefetch(unit.service->cluster_ip.text.data());
   for (const ServicePort& port : unit.service->ports) {
     __builtin_prefetch(port.name.text.data());
     __builtin_prefetch(port.protocol.text.data());
@@ -84,12 +85,15 @@ std::string ServiceVariablePrefix(std::string_view service_name) {
 // of which one's key begins with another's can stand among each other and be of one name.
 class ServiceVariables::Builder {
  public:
-  Builder(ServiceVariables* result, std::string_view legacy_service_host)
-      : result_(*result), legacy_service_host_(legacy_service_host) {}
+  Builder(ServiceVariables* result, std::string_view legacy_service_host, const ServiceViews* views)
+      : result_(*result), legacy_service_host_(legacy_service_host), views_(views) {}
 
   absl::Status Run(absl::Span<const Service* const> services);
 
  private:
+  const ServiceView* ViewOf(const Service& service) const {
+    return views_ == nullptr ? nullptr : views_->Find(&service);
+  }
   absl::Status Collect(absl::Span<const Service* const> services);
   void AddUnit(const Service* service, std::string_view key) {
     units_.push_back({service, key, units_.size()});
@@ -104,6 +108,7 @@ class ServiceVariables::Builder {
 
   ServiceVariables& result_;
   const std::string_view legacy_service_host_;
+  const ServiceViews* const views_;
   std::string keys_;
   std::vector<Unit> units_;
   ServiceRecordWriter::Bound bound_;  // of all
@@ -127,7 +132,7 @@ absl::Status ServiceVariables::Builder::Collect(absl::Span<const Service* const>
     at = WriteServicePrefix(service->meta.name.text, at);
     *at++ = '_';
     AddUnit(service, {key, static_cast<size_t>(at - key)});
-    AddBound(ServiceRecordWriter::BoundOf(*service));
+    AddBound(ServiceRecordWriter::BoundOf(*service, ViewOf(*service)));
   }
   for (Unit& unit : units_) {
     unit.first = EightBytes(unit.key, 0);
@@ -165,7 +170,8 @@ void ServiceVariables::Builder::WriteGroup(absl::Span<Unit> units, ServiceRecord
   for (const Unit& unit : units) {
     if (unit.service == nullptr) {
       writer->AddServiceHost(legacy_service_host_);
-    } else if (!writer->Add(*unit.service, unit.key.substr(0, unit.key.size() - 1))) {
+    } else if (!writer->Add(*unit.service, ViewOf(*unit.service),
+                            unit.key.substr(0, unit.key.size() - 1))) {
       ascending = false;
     }
   }
@@ -212,10 +218,11 @@ void ServiceVariables::Builder::KeepCollision(const ServiceVariable* first,
 }
 
 absl::StatusOr<std::shared_ptr<const ServiceVariables>> ServiceVariables::Of(
-    absl::Span<const Service* const> services, std::string_view legacy_service_host) {
+    absl::Span<const Service* const> services, std::string_view legacy_service_host,
+    const ServiceViews* views) {
   // shared_ptr's own allocation would need a public constructor.
-  std::shared_ptr<ServiceVariables> result(new ServiceVariables);
-  const absl::Status status = Builder(result.get(), legacy_service_host).Run(services);
+  std::shared_ptr<ServiceVariables> result(new ServiceVariables(views));
+  const absl::Status status = Builder(result.get(), legacy_service_host, views).Run(services);
   if (!status.ok()) return status;
   return std::shared_ptr<const ServiceVariables>(std::move(result));
 }
@@ -265,7 +272,7 @@ std::vector<const Service*> VisibleServices(absl::Span<const Service* const> ser
   if (links) {
     for (const Service* service : services) {
       if (!service->has_cluster_ip() || service == master) continue;
-      own_kubernetes = own_kubernetes || service->meta.name.text == "kubernetes";
+      own_kubernetes = own_kubernetes || HasMasterName(*service);
       result.push_back(service);
     }
   }

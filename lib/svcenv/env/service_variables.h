@@ -21,6 +21,7 @@
 #include "svcenv/base/arena.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/kubernetes/objects.h"
+#include "svcenv/kubernetes/service_views.h"
 
 namespace svcenv {
 
@@ -54,15 +55,22 @@ class ServiceVariables {
   // Of the services that have a cluster IP, taken in the order given: a later variable overwrites
   // an earlier one. Where `legacy_service_host` is not empty, SERVICE_HOST is added with that
   // value. Fails on a service with a cluster IP and no ports (code service-without-ports), on which
-  // the kubelet panics. O(n log n).
+  // the kubelet panics. `views`, unless null, says how the services are shown; it must outlive the
+  // result. O(n log n).
   static absl::StatusOr<std::shared_ptr<const ServiceVariables>> Of(
-      absl::Span<const Service* const> services, std::string_view legacy_service_host = {});
+      absl::Span<const Service* const> services, std::string_view legacy_service_host = {},
+      const ServiceViews* views = nullptr);
 
   ServiceVariables(const ServiceVariables&) = delete;
   ServiceVariables& operator=(const ServiceVariables&) = delete;
 
   // By name, bytewise; each name once.
   absl::Span<const ServiceVariable> all() const { return variables_; }
+
+  // Whether the value of one of them depends on an assumed cluster IP. O(1).
+  bool IsAssumed(const ServiceVariable& variable) const {
+    return views_ != nullptr && views_->IsAssumed(variable.service);
+  }
 
   // Null when there is none. O(log n).
   const ServiceVariable* Find(std::string_view name) const;
@@ -84,12 +92,13 @@ class ServiceVariables {
  private:
   class Builder;
 
-  ServiceVariables() = default;
+  explicit ServiceVariables(const ServiceViews* views) : views_(views) {}
 
   Arena arena_;  // of all texts, and of variables_
   std::string_view text_;
   absl::Span<const ServiceVariable> variables_;
   std::vector<ServiceCollision> collisions_;
+  const ServiceViews* const views_;
 };
 
 // A collision as a diagnostic (code service-collision), naming each possible value and its service.

@@ -4,14 +4,9 @@
 #include <vector>
 
 #include "svcenv/env/environment.h"
+#include "svcenv/kubernetes/master_service.h"
 
 namespace svcenv {
-namespace {
-
-constexpr std::string_view kMaster = "KUBERNETES";
-
-}  // namespace
-
 MeantService ServiceMeantBy(std::string_view variable, const Workload& workload,
                             const ServicePrefixes& prefixes) {
   MeantService meant;
@@ -22,15 +17,16 @@ MeantService ServiceMeantBy(std::string_view variable, const Workload& workload,
       meant.service = here.front();
       return meant;
     }
-    if (prefix != kMaster) continue;
-    if (const auto masters = prefixes.Find(prefix, "default"); !masters.empty()) {
+    if (prefix != kMasterPrefix) continue;
+    if (const auto masters = prefixes.Find(prefix, kMasterNamespace); !masters.empty()) {
       meant.service = masters.back();
       return meant;
     }
   }
   if (possible.empty()) return meant;
   meant.absent_name = LikelyServiceName(possible.back());
-  meant.absent_namespace = possible.back() == kMaster ? "default" : workload.meta.namespace_;
+  meant.absent_namespace =
+      possible.back() == kMasterPrefix ? kMasterNamespace : workload.meta.namespace_;
   return meant;
 }
 

@@ -31,7 +31,7 @@ Finding FindingOf(const Diagnostic& diagnostic, const Sources& sources) {
   finding.severity = SeverityOf(diagnostic.severity);
   finding.code = diagnostic.code;
   finding.message = diagnostic.message;
-  finding.help = diagnostic.remedy;
+  finding.help = diagnostic.remedy.ToString(NeutralPhrase);
   finding.file = std::string(at.file);
   finding.line = static_cast<int>(at.line);
   finding.column = static_cast<int>(at.column);

@@ -9,6 +9,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/kubernetes/ip.h"
+#include "svcenv/kubernetes/master_service.h"
 
 namespace svcenv {
 namespace {
@@ -57,10 +58,6 @@ bool NeedsIp(const Service& service) {
   return service.cluster_ip.empty() && service.type != "ExternalName" && !service.meta.name.empty();
 }
 
-bool IsMaster(const Service& service) {
-  return service.meta.namespace_ == "default" && service.meta.name.text == "kubernetes";
-}
-
 }  // namespace
 
 absl::StatusOr<std::vector<const Service*>> AssumeClusterIps(std::string_view cidr,
@@ -102,7 +99,7 @@ absl::StatusOr<std::vector<const Service*>> AssumeClusterIps(std::string_view ci
   std::vector<const Service*> result;
   for (size_t i = 0; i < services.size(); ++i) {
     services[i]->cluster_ip.text = cluster->arena().Copy(ToText(addresses[i]));
-    services[i]->cluster_ip_assumed = true;
+    cluster->service_views().Of(services[i]).cluster_ip_assumed = true;
     result.push_back(services[i]);
   }
   return result;

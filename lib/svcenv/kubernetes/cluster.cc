@@ -4,16 +4,9 @@
 #include <optional>
 #include <utility>
 
-#include "absl/hash/hash.h"
-#include "svcenv/base/name_hash.h"
+#include "svcenv/kubernetes/master_service.h"
 
 namespace svcenv {
-
-ObjectKey::ObjectKey(std::string_view kind, std::string_view namespace_, std::string_view name)
-    : kind_(kind),
-      namespace_text_(namespace_),
-      name_(name),
-      hash_(absl::HashOf(NameHash()(kind), NameHash()(namespace_), NameHash()(name))) {}
 
 template <typename T>
 T* Cluster::List<T>::Add(const ObjectKey& key, T* object) {
@@ -69,6 +62,8 @@ const Service* Cluster::FindService(std::string_view namespace_, std::string_vie
   const Service* own = services_.Find({{}, namespace_, name});
   return own != nullptr || beneath_ == nullptr ? own : beneath_->FindService(namespace_, name);
 }
+
+const Service* Cluster::FindMaster() const { return FindService(kMasterNamespace, kMasterName); }
 
 const ConfigMap* Cluster::FindConfigMap(std::string_view namespace_, std::string_view name) const {
   const ConfigMap* own = config_maps_.Find({{}, namespace_, name});

@@ -5,72 +5,18 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
-#include <tuple>
-#include <type_traits>
-#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/base/source.h"
+#include "svcenv/kubernetes/object_key.h"
 #include "svcenv/kubernetes/object_list.h"
+#include "svcenv/kubernetes/object_rooms.h"
 #include "svcenv/kubernetes/objects.h"
+#include "svcenv/kubernetes/service_views.h"
 
 namespace svcenv {
-
-// Owns objects of every kind, none of which ever moves.
-class ObjectRooms {
- public:
-  template <typename T>
-  T* Add(T object) {
-    return std::get<ObjectRoom<T>>(rooms_).Add(std::move(object));
-  }
-
-  // What is in the rooms of `other` is in these.
-  void Take(ObjectRooms other) {
-    std::apply(
-        [&](auto&... room) {
-          (std::get<std::decay_t<decltype(room)>>(rooms_).Take(std::move(room)), ...);
-        },
-        other.rooms_);
-  }
-
- private:
-  std::tuple<ObjectRoom<Service>, ObjectRoom<ConfigMap>, ObjectRoom<Secret>, ObjectRoom<Node>,
-             ObjectRoom<Workload>>
-      rooms_;
-};
-
-// What an object is found by. Views the texts that it is made of.
-class ObjectKey {
- public:
-  // `kind` is empty where all objects that are looked at are of one. O(size of the texts).
-  ObjectKey(std::string_view kind, std::string_view namespace_, std::string_view name);
-  explicit ObjectKey(const Service& object) : ObjectKey({}, object.meta) {}
-  explicit ObjectKey(const ConfigMap& object) : ObjectKey({}, object.meta) {}
-  explicit ObjectKey(const Secret& object) : ObjectKey({}, object.meta) {}
-  explicit ObjectKey(const Node& object) : ObjectKey({}, {}, object.meta.name.text) {}
-  explicit ObjectKey(const Workload& object) : ObjectKey(object.kind, object.meta) {}
-
-  bool has_name() const { return !name_.empty(); }
-  std::string_view namespace_() const { return namespace_text_; }
-
-  // What tells apart in a table, known since the key was made.
-  struct Hash {
-    size_t operator()(const ObjectKey& key) const { return key.hash_; }
-  };
-  friend bool operator==(const ObjectKey& a, const ObjectKey& b) {
-    return a.hash_ == b.hash_ && a.kind_ == b.kind_ && a.namespace_text_ == b.namespace_text_ &&
-           a.name_ == b.name_;
-  }
-
- private:
-  ObjectKey(std::string_view kind, const ObjectMeta& meta)
-      : ObjectKey(kind, meta.namespace_, meta.name.text) {}
-
-  std::string_view kind_, namespace_text_, name_;
-  size_t hash_;
-};
 
 // Owns objects and the texts that they view. Objects stay at their address. Filled first, then only
 // read: const calls are safe from many threads.
@@ -108,6 +54,7 @@ class Cluster {
 
   // Null when there is none. O(1).
   const Service* FindService(std::string_view namespace_, std::string_view name) const;
+  const Service* FindMaster() const;  // see master_service.h
   const ConfigMap* FindConfigMap(std::string_view namespace_, std::string_view name) const;
   const Secret* FindSecret(std::string_view namespace_, std::string_view name) const;
   const Node* FindNode(std::string_view name) const;
@@ -117,6 +64,9 @@ class Cluster {
   // In the order in which they were first added.
   const ObjectList<Service>& services() const { return services_.objects; }
   ObjectList<Service>& mutable_services() { return services_.objects; }
+  // How its own services are shown; they are as they were read while nobody changes that.
+  const ServiceViews& service_views() const { return service_views_; }
+  ServiceViews& service_views() { return service_views_; }
   const ObjectList<ConfigMap>& config_maps() const { return config_maps_.objects; }
   const ObjectList<Secret>& secrets() const { return secrets_.objects; }
   const ObjectList<Node>& nodes() const { return nodes_.objects; }
@@ -157,6 +107,7 @@ class Cluster {
   Sources sources_;
   ObjectRooms rooms_;
   List<Service> services_;
+  ServiceViews service_views_;
   absl::flat_hash_map<std::string_view, std::vector<size_t>> services_by_namespace_;  // places
   List<ConfigMap> config_maps_;
   List<Secret> secrets_;

@@ -18,26 +18,26 @@ std::string_view NodeFor(const Service& service, absl::Span<const std::string> n
 }
 
 // Why not; empty: the service is reached.
-std::string ReachByNode(std::string_view node, Service* service) {
-  for (const ServicePort& port : service->ports) {
+std::string ReachByNode(std::string_view node, const Service& service, ServiceView* view) {
+  for (const ServicePort& port : service.ports) {
     if (port.node_port == 0) {
-      return service->ports.size() == 1 ? "it has no node port"
-                                        : absl::StrCat("its port ", port.port, " has no node port");
+      return service.ports.size() == 1 ? "it has no node port"
+                                       : absl::StrCat("its port ", port.port, " has no node port");
     }
   }
   if (node.empty()) return "no node has an address of its family";
-  service->reach_host = node;
-  for (ServicePort& port : service->ports) port.reach_port = port.node_port;
+  view->host = node;
+  for (const ServicePort& port : service.ports) view->ports.push_back(port.node_port);
   return "";
 }
 
-std::string ReachByLoadBalancer(Service* service) {
-  for (const LoadBalancerIngress& ingress : service->load_balancer) {
-    service->reach_host = ingress.ip.empty() ? ingress.hostname : ingress.ip;
-    if (!service->reach_host.empty()) return "";
+std::string ReachByLoadBalancer(const Service& service, ServiceView* view) {
+  for (const LoadBalancerIngress& ingress : service.load_balancer) {
+    view->host = ingress.ip.empty() ? ingress.hostname : ingress.ip;
+    if (!view->host.empty()) return "";
   }
-  return service->type == "LoadBalancer" ? "its load balancer has no address yet"
-                                         : "it has no load balancer";
+  return service.type == "LoadBalancer" ? "its load balancer has no address yet"
+                                        : "it has no load balancer";
 }
 
 }  // namespace
@@ -63,13 +63,15 @@ std::vector<std::string> NodeAddresses(const Cluster& cluster) {
 std::vector<NotReached> ReachServices(Reach reach, absl::Span<const std::string> nodes,
                                       Cluster* cluster) {
   std::vector<NotReached> result;
-  for (Service& service : cluster->mutable_services()) {
-    service.reach_host = {};
-    for (ServicePort& port : service.ports) port.reach_port = 0;
+  for (const Service& service : cluster->services()) {
+    ServiceView& view = cluster->service_views().Of(&service);
+    view.host = {};
+    view.ports.clear();
     if (!service.has_cluster_ip()) continue;
-    std::string why = reach == Reach::kNodePort
-                          ? ReachByNode(cluster->arena().Copy(NodeFor(service, nodes)), &service)
-                          : ReachByLoadBalancer(&service);
+    std::string why =
+        reach == Reach::kNodePort
+            ? ReachByNode(cluster->arena().Copy(NodeFor(service, nodes)), service, &view)
+            : ReachByLoadBalancer(service, &view);
     if (!why.empty()) result.push_back({&service, std::move(why)});
   }
   return result;

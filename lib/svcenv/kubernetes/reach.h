@@ -26,8 +26,8 @@ struct NotReached {
 // names. Other texts than IPs are left out.
 std::vector<std::string> NodeAddresses(const Cluster& cluster);
 
-// Gives each service that has a cluster IP the host and the ports of such a client
-// (Service::reach_host, ServicePort::reach_port), and takes back what it was given before. The host
+// Gives the view of each service that has a cluster IP the host and the ports of such a client
+// (ServiceView::host and ports), and takes back what it was given before. The host
 // of a node port is the first of `nodes` whose family is that of the cluster IP; one that is no IP
 // fits all. A service is reached by all of its ports or not at all, since they share one host.
 // Gives those that are not, in the order in which they were read.

@@ -205,12 +205,16 @@ constexpr Field<ExecAction> kExecFields[] = {
     {"command", [](Decoder& d, ExecAction& e) { e.command = d.Texts(); }},
 };
 
-void ReadProbe(Decoder& decoder, const std::string& field,
-               std::optional<std::vector<Located>>& command, Container& container) {
+template <Probe kProbe>
+void ReadProbe(Decoder& decoder, Container& container) {
   decoder.Map([&](std::string_view key) {
-    if (key != "exec") return NoteAll(decoder, absl::StrCat(field, ".", key), container);
+    if (key != "exec") {
+      return NoteAll(decoder, absl::StrCat(ProbeField(kProbe), ".", key), container);
+    }
     ExecAction exec;
-    if (ReadFields(decoder, kExecFields, exec)) command = std::move(exec.command);
+    if (ReadFields(decoder, kExecFields, exec)) {
+      container.exec_probe(kProbe) = std::move(exec.command);
+    }
   });
 }
 
@@ -231,12 +235,9 @@ constexpr Field<Container> kContainerFields[] = {
     {"ports", [](Decoder& d, Container& c) { c.ports = ReadPorts(d); }},
     {"volumeMounts",
      [](Decoder& d, Container& c) { c.volume_mounts = ReadList(d, kVolumeMountFields); }},
-    {"livenessProbe",
-     [](Decoder& d, Container& c) { ReadProbe(d, "livenessProbe", c.liveness_probe, c); }},
-    {"readinessProbe",
-     [](Decoder& d, Container& c) { ReadProbe(d, "readinessProbe", c.readiness_probe, c); }},
-    {"startupProbe",
-     [](Decoder& d, Container& c) { ReadProbe(d, "startupProbe", c.startup_probe, c); }},
+    {ProbeField(Probe::kLiveness), ReadProbe<Probe::kLiveness>},
+    {ProbeField(Probe::kReadiness), ReadProbe<Probe::kReadiness>},
+    {ProbeField(Probe::kStartup), ReadProbe<Probe::kStartup>},
     {"lifecycle", [](Decoder& d, Container& c) { NoteAll(d, "lifecycle", c); }},
     {"restartPolicy",
      [](Decoder& d, Container& c) {

@@ -3,20 +3,21 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "svcenv/base/nearest.h"
+#include "svcenv/go/base64.h"
 #include "svcenv/kubernetes/quantity.h"
 
 namespace svcenv {
 namespace {
 
 // What to write instead of a value of the wrong type.
-std::string Remedy(Reader& reader, ValueType wanted) {
+std::string RemedyFor(Reader& reader, ValueType wanted) {
   const ValueType found = reader.type();
   const bool scalar = found == ValueType::kBool || found == ValueType::kNumber;
   if (wanted == ValueType::kString && scalar) {
@@ -94,7 +95,7 @@ bool Decoder::Expect(ValueType type, std::string_view wanted) {
   if (reader_.type() != ValueType::kNull) {
     Error("wrong-type",
           absl::StrCat(ValueTypeName(reader_.type()), " where ", wanted, " is needed"),
-          Remedy(reader_, type), reader_.position());
+          RemedyFor(reader_, type), reader_.position());
   }
   reader_.Skip();
   return false;
@@ -191,7 +192,7 @@ Entries Decoder::Base64Map() {
   return result;
 }
 
-// encoding/json into []byte: standard base64 with padding, CR and LF ignored; or a list of numbers.
+// encoding/json into []byte: base64, or a list of numbers.
 std::string_view Decoder::BytesOfBase64() {
   const Position position = reader_.position();
   std::string bytes;
@@ -207,28 +208,11 @@ std::string_view Decoder::BytesOfBase64() {
     return arena_.Copy(bytes);
   }
   if (!Expect(ValueType::kString, "base64")) return {};
-  std::string text;
-  for (const char c : reader_.String()) {
-    if (c != '\r' && c != '\n') text.push_back(c);
-  }
-  const size_t padding = text.size() - std::min(text.size(), text.find_last_not_of('=') + 1);
-  const bool alphabet = std::all_of(text.begin(), text.end() - padding, [](unsigned char c) {
-    return absl::ascii_isalnum(c) || c == '+' || c == '/';
-  });
-  if (text.size() % 4 != 0 || padding > 2 || !alphabet) {
-    Error("wrong-type", "not valid base64",
-          "encode the value with `base64 -w0`, or write it as plain text under stringData",
-          position);
-    return {};
-  }
-  if (padding > 0) {  // the bits that are left over count for nothing, whatever they are
-    constexpr std::string_view kAlphabet =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    char& last = text[text.size() - padding - 1];
-    last = kAlphabet[kAlphabet.find(last) & (padding == 1 ? ~size_t{3} : ~size_t{15})];
-  }
-  absl::Base64Unescape(text, &bytes);
-  return arena_.Copy(bytes);
+  const std::optional<std::string> decoded = DecodeGoBase64(reader_.String());
+  if (decoded.has_value()) return arena_.Copy(*decoded);
+  Error("wrong-type", "not valid base64",
+        "encode the value with `base64 -w0`, or write it as plain text under stringData", position);
+  return {};
 }
 
 }  // namespace svcenv

@@ -6,8 +6,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "svcenv/base/utf8.h"
-#include "svcenv/manifest/go_number.h"
 #include "svcenv/manifest/json_item_runs.h"
+#include "svcenv/manifest/json_number.h"
 
 namespace svcenv {
 namespace {

@@ -8,8 +8,8 @@
 
 #include "absl/strings/ascii.h"
 #include "nlohmann/json.hpp"
-#include "svcenv/manifest/go_number.h"
 #include "svcenv/manifest/json_errors.h"
+#include "svcenv/manifest/json_number.h"
 
 namespace svcenv {
 namespace {

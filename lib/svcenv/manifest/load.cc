@@ -11,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "svcenv/kubernetes/kinds.h"
 #include "svcenv/manifest/decode.h"
 #include "svcenv/manifest/service_checks.h"
 #include "svcenv/manifest/text.h"
@@ -20,50 +21,20 @@ namespace {
 
 using Object = std::variant<Service, ConfigMap, Secret, Node, Workload>;
 
-// Which kinds are read, and how. A kind belongs to one API group, of any version.
-struct Kind {
-  std::string_view kind;
-  std::string_view groups;  // "" core; "apps,extensions"
-  Object (*decode)(Decoder&, const Kind&);
-  std::string_view template_path = {};
-};
-
-Object ReadWorkload(Decoder& decoder, const Kind& kind) {
-  return DecodeWorkload(decoder, kind.kind, kind.template_path);
-}
-
-constexpr Kind kKinds[] = {
-    {"Service", "", [](Decoder& d, const Kind&) -> Object { return DecodeService(d); }},
-    {"ConfigMap", "", [](Decoder& d, const Kind&) -> Object { return DecodeConfigMap(d); }},
-    {"Secret", "", [](Decoder& d, const Kind&) -> Object { return DecodeSecret(d); }},
-    {"Node", "", [](Decoder& d, const Kind&) -> Object { return DecodeNode(d); }},
-    {"Pod", "", ReadWorkload, ""},
-    {"Deployment", "apps,extensions", ReadWorkload, "spec.template"},
-    {"StatefulSet", "apps", ReadWorkload, "spec.template"},
-    {"DaemonSet", "apps,extensions", ReadWorkload, "spec.template"},
-    {"ReplicaSet", "apps,extensions", ReadWorkload, "spec.template"},
-    {"ReplicationController", "", ReadWorkload, "spec.template"},
-    {"Job", "batch", ReadWorkload, "spec.template"},
-    {"CronJob", "batch", ReadWorkload, "spec.jobTemplate.spec.template"},
-    {"PodTemplate", "", ReadWorkload, "template"},
-};
-
-bool IsGroup(std::string_view group, std::string_view groups) {
-  if (groups == group) return true;
-  const size_t comma = groups.find(',');
-  return comma != std::string_view::npos &&
-         (groups.substr(0, comma) == group || groups.substr(comma + 1) == group);
-}
-
-const Kind* FindKind(std::string_view api_version, std::string_view kind) {
-  api_version = absl::StripPrefix(api_version, "/");
-  const size_t slash = api_version.find('/');
-  const std::string_view group =
-      slash == std::string_view::npos ? std::string_view() : api_version.substr(0, slash);
-  for (const Kind& row : kKinds) {
-    if (row.kind == kind && IsGroup(group, row.groups)) return &row;
+Object Decode(Decoder& decoder, const Kind& kind) {
+  switch (kind.type) {
+    case Kind::Type::kService:
+      return DecodeService(decoder);
+    case Kind::Type::kConfigMap:
+      return DecodeConfigMap(decoder);
+    case Kind::Type::kSecret:
+      return DecodeSecret(decoder);
+    case Kind::Type::kNode:
+      return DecodeNode(decoder);
+    case Kind::Type::kWorkload:
+      break;
   }
-  return nullptr;
+  return DecodeWorkload(decoder, kind.name, kind.template_path);
 }
 
 ObjectMeta& MetaOf(Object& object) {
@@ -207,10 +178,10 @@ void Loader::Document(const Item& item, Reader& reader) {
   }
   ++summary_.known;
   Decoder decoder(reader, arena_, part_.diagnostics);
-  decoder.set_object({std::string(kind_name), "", ""}, kind->kind == "Secret");
+  decoder.set_object({std::string(kind_name), "", ""}, kind->type == Kind::Type::kSecret);
   decoder.set_tells_unknown_fields(options_.tell_unknown_fields);
   const size_t first_told = part_.diagnostics.size();
-  Object object = kind->decode(decoder, *kind);
+  Object object = Decode(decoder, *kind);
   ObjectMeta& meta = MetaOf(object);
   const bool nameless = meta.name.empty() && meta.generate_name.empty();
   if (nameless && !options_.may_lack_name && !decoder.failed()) {
@@ -220,11 +191,11 @@ void Loader::Document(const Item& item, Reader& reader) {
   if (decoder.failed()) return;
   Default(object);
   for (size_t i = first_told; i < part_.diagnostics.size(); ++i) {
-    part_.diagnostics[i].object = {std::string(kind->kind), std::string(meta.namespace_),
+    part_.diagnostics[i].object = {std::string(kind->name), std::string(meta.namespace_),
                                    ShownName(meta)};
   }
   Extent& extent = part_.extents.back();
-  extent.kind = kind->kind;
+  extent.kind = kind->name;
   extent.namespace_ = meta.namespace_;
   extent.name = meta.name.text;
   extent.generate_name = meta.generate_name;
@@ -291,7 +262,7 @@ void Loader::Add(Pending* pending) {
                                      first.ToString(), "; this one counts");
         twice.remedy = "remove one of the two";
         twice.position = object->meta.name.position;
-        twice.object = {std::string(pending->kind->kind), std::string(object->meta.namespace_),
+        twice.object = {std::string(pending->kind->name), std::string(object->meta.namespace_),
                         std::string(object->meta.name.text)};
         diagnostics_.push_back(std::move(twice));
       },
@@ -327,14 +298,6 @@ LoadSummary LoadObject(Reader& reader, const LoadOptions& options, Cluster* clus
   Diagnostics told = loader.TakeDiagnostics();
   MoveBehind(&told, diagnostics);
   return loader.summary();
-}
-
-std::vector<std::string_view> WorkloadKinds() {
-  std::vector<std::string_view> result;
-  for (const Kind& row : kKinds) {
-    if (row.decode == ReadWorkload) result.push_back(row.kind);
-  }
-  return result;
 }
 
 }  // namespace svcenv

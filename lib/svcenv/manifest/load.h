@@ -54,9 +54,6 @@ LoadSummary LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& 
 LoadSummary LoadObject(Reader& reader, const LoadOptions& options, Cluster* cluster,
                        Diagnostics* diagnostics);
 
-// The kinds that make pods, "Pod" first, as in their `kind`.
-std::vector<std::string_view> WorkloadKinds();
-
 }  // namespace svcenv
 
 #endif  // SVCENV_MANIFEST_LOAD_H_

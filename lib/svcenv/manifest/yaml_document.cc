@@ -6,7 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "svcenv/manifest/go_number.h"
+#include "svcenv/manifest/json_number.h"
 #include "svcenv/manifest/yaml_errors.h"
 #include "svcenv/manifest/yaml_input.h"
 #include "svcenv/manifest/yaml_parser.h"

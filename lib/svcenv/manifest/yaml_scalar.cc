@@ -2,14 +2,16 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "svcenv/base/utf8.h"
-#include "svcenv/manifest/go_number.h"
-#include "svcenv/manifest/go_timestamp.h"
+#include "svcenv/go/base64.h"
+#include "svcenv/go/number.h"
+#include "svcenv/go/timestamp.h"
 
 namespace svcenv {
 namespace {
@@ -76,9 +78,9 @@ ResolvedScalar OfInteger(int64_t value) {
 }
 
 ResolvedScalar ResolveNumber(std::string_view text) {
-  double real = 0;
   if (text[0] == '.') {
-    return ParseGoFloat(text, &real) ? OfReal(real) : Of(ResolvedScalar::kString);
+    const std::optional<double> real = ParseGoFloat(text);
+    return real.has_value() ? OfReal(*real) : Of(ResolvedScalar::kString);
   }
   std::string without_underscores;
   if (absl::StrContains(text, '_')) {
@@ -88,17 +90,16 @@ ResolvedScalar ResolveNumber(std::string_view text) {
         without_underscores.end());
     text = without_underscores;
   }
-  int64_t integer = 0;
-  if (ParseGoInt(text, 0, &integer)) return OfInteger(integer);
-  uint64_t unsigned_integer = 0;
-  if (ParseGoUint(text, 0, &unsigned_integer)) {
+  if (const std::optional<int64_t> integer = ParseGoInt(text, 0)) return OfInteger(*integer);
+  if (const std::optional<uint64_t> integer = ParseGoUint(text, 0)) {
     ResolvedScalar result = Of(ResolvedScalar::kUnsigned);
-    result.unsigned_integer = unsigned_integer;
+    result.unsigned_integer = *integer;
     return result;
   }
-  if (ParseDecimalFloat(text, &real)) return OfReal(real);
-  // A second sign after 0b.
-  if (absl::ConsumePrefix(&text, "0b") && ParseGoInt(text, 2, &integer)) return OfInteger(integer);
+  if (const std::optional<double> real = ParseDecimalFloat(text)) return OfReal(*real);
+  if (absl::ConsumePrefix(&text, "0b")) {  // and a second sign
+    if (const std::optional<int64_t> integer = ParseGoInt(text, 2)) return OfInteger(*integer);
+  }
   return Of(ResolvedScalar::kString);
 }
 
@@ -140,13 +141,13 @@ ResolvedScalar ResolvePlain(std::string_view text) {
 
 ResolvedScalar DecodeBinary(std::string_view text) {
   ResolvedScalar result = Of(ResolvedScalar::kString);
-  std::string bytes;
-  if (!DecodeGoBase64(text, &bytes)) {
+  const std::optional<std::string> bytes = DecodeGoBase64(text);
+  if (!bytes.has_value()) {
     return Invalid("the text of this !!binary is no base64",
                    "use the standard alphabet, padded with =, or remove the tag");
   }
   // As encoding/json writes a string: each byte that is no UTF-8 becomes U+FFFD.
-  for (std::string_view rest = bytes; !rest.empty();) {
+  for (std::string_view rest = *bytes; !rest.empty();) {
     const size_t length = Utf8Length(rest);
     result.decoded.append(length == 0 ? "\xEF\xBF\xBD" : rest.substr(0, length));
     rest.remove_prefix(std::max<size_t>(length, 1));

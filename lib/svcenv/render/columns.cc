@@ -11,7 +11,6 @@ namespace svcenv {
 namespace {
 
 constexpr size_t kGap = 2;
-constexpr size_t kNarrowest = 12;  // to which a column is cut at most
 // To which cells are padded at most: one long value would make every row as long.
 constexpr size_t kWidest = 1000;
 
@@ -29,9 +28,15 @@ std::string_view CodeOf(Style style) {
       return "32";
     case Style::kYellow:
       return "33";
+    case Style::kMagenta:
+      return "35";
+    case Style::kCyan:
+      return "36";
   }
   return "";
 }
+
+size_t WidthOf(const Cell& cell) { return ColumnsOf(cell.text) + ColumnsOf(cell.mark); }
 
 size_t WidthOf(const std::vector<size_t>& widths) {
   if (widths.empty()) return 0;
@@ -54,7 +59,7 @@ std::vector<size_t> Columns::Widths() const {
   for (const std::vector<Cell>& row : rows_) {
     widths.resize(std::max(widths.size(), row.size()));
     for (size_t i = 0; i < row.size(); ++i) {
-      widths[i] = std::max(widths[i], std::min(ColumnsOf(row[i].text), kWidest));
+      widths[i] = std::max(widths[i], std::min(WidthOf(row[i]), kWidest));
     }
   }
   return widths;
@@ -64,37 +69,58 @@ bool Columns::fits() const { return options_.width == 0 || WidthOf(Widths()) <= 
 
 std::vector<size_t> Columns::Measure() const {
   std::vector<size_t> widths = Widths();
-  if (options_.width == 0 || cut_.empty()) return widths;
-  for (size_t all = WidthOf(widths); all > options_.width; --all) {
+  if (options_.width == 0 || WidthOf(widths) <= options_.width) return widths;
+  if (first_hangs_) {
+    widths[0] = 0;
+    for (const std::vector<Cell>& row : rows_) {
+      const size_t width = row.empty() ? 0 : WidthOf(row[0]);
+      if (width <= options_.width * 2 / 5) widths[0] = std::max(widths[0], width);
+    }
+  }
+  for (size_t all = WidthOf(widths); !cut_.empty() && all > options_.width; --all) {
     size_t widest = cut_.front();
     for (const size_t column : cut_) {
       if (column < widths.size() && widths[column] > widths[widest]) widest = column;
     }
-    if (widest >= widths.size() || widths[widest] <= kNarrowest) break;
+    if (widest >= widths.size() || widths[widest] <= narrowest_) break;
     --widths[widest];
   }
   return widths;
 }
 
+bool Columns::IsCut(size_t column) const {
+  return options_.width > 0 && std::find(cut_.begin(), cut_.end(), column) != cut_.end();
+}
+
+void Columns::WriteRow(const std::vector<Cell>& row, const std::vector<size_t>& widths,
+                       Output* output) const {
+  size_t blanks = 0;  // that are due before the next text
+  for (size_t i = 0; i < row.size(); ++i) {
+    const Cell& cell = row[i];
+    const size_t mark = ColumnsOf(cell.mark);
+    const std::string text =
+        IsCut(i) ? Cut(cell.text, widths[i] - std::min(widths[i], mark)) : cell.text;
+    const size_t width = ColumnsOf(text) + mark;
+    const size_t rest = widths[i] - std::min(widths[i], width);
+    if (cell.right) blanks += rest;
+    if (width > 0) {
+      output->Append(std::string(blanks, ' '));
+      output->Append(Styled(text, cell.style, options_.color));
+      output->Append(Styled(cell.mark, Style::kRed, options_.color));
+      blanks = 0;
+    }
+    if (i == 0 && first_hangs_ && width > widths[0]) {
+      output->Append("\n");
+      blanks = widths[0];
+    }
+    blanks += kGap + (cell.right ? 0 : rest);
+  }
+  output->Append("\n");
+}
+
 void Columns::Write(Output* output) {
   const std::vector<size_t> widths = Measure();
-  for (const std::vector<Cell>& row : rows_) {
-    size_t blanks = 0;  // that are due before the next text
-    for (size_t i = 0; i < row.size(); ++i) {
-      const bool is_cut =
-          options_.width > 0 && std::find(cut_.begin(), cut_.end(), i) != cut_.end();
-      const std::string text = is_cut ? Cut(row[i].text, widths[i]) : row[i].text;
-      const size_t rest = widths[i] - std::min(widths[i], ColumnsOf(text));
-      if (row[i].right) blanks += rest;
-      if (!text.empty()) {
-        output->Append(std::string(blanks, ' '));
-        output->Append(Styled(text, row[i].style, options_.color));
-        blanks = 0;
-      }
-      blanks += kGap + (row[i].right ? 0 : rest);
-    }
-    output->Append("\n");
-  }
+  for (const std::vector<Cell>& row : rows_) WriteRow(row, widths, output);
 }
 
 }  // namespace svcenv

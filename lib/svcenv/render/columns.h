@@ -18,7 +18,7 @@
 namespace svcenv {
 
 // SGR parameters of ECMA-48.
-enum class Style { kPlain, kBold, kDim, kRed, kGreen, kYellow };
+enum class Style { kPlain, kBold, kDim, kRed, kGreen, kYellow, kMagenta, kCyan };
 
 struct PeopleOptions {
   bool color = false;
@@ -34,6 +34,7 @@ struct Cell {
   Cell(std::string_view cell_text, Style cell_style = Style::kPlain);  // NOLINT: as a value
 
   std::string text;
+  std::string mark;  // follows the text in red and is never cut
   Style style = Style::kPlain;
   bool right = false;  // numbers: at the right of their column
 };
@@ -45,9 +46,18 @@ class Columns {
   // Two blanks stand between columns; a row may have fewer cells than another.
   void Add(std::vector<Cell> row) { rows_.push_back(std::move(row)); }
 
+  size_t size() const { return rows_.size(); }
+
   // Where the rows are wider than the terminal, cells of these columns are cut with "…", the widest
-  // column first.
-  void set_cut(std::vector<size_t> columns) { cut_ = std::move(columns); }
+  // column first, and none to less than `narrowest`.
+  void set_cut(std::vector<size_t> columns, size_t narrowest = 12) {
+    cut_ = std::move(columns);
+    narrowest_ = narrowest;
+  }
+
+  // Where the rows are wider than the terminal, a cell of the first column that takes more than two
+  // fifths of it gets a line of its own.
+  void set_first_hangs() { first_hangs_ = true; }
 
   // Whether the rows are no wider than the terminal, uncut.
   bool fits() const;
@@ -57,10 +67,15 @@ class Columns {
  private:
   std::vector<size_t> Widths() const;   // of each column, uncut
   std::vector<size_t> Measure() const;  // cut
+  bool IsCut(size_t column) const;
+  void WriteRow(const std::vector<Cell>& row, const std::vector<size_t>& widths,
+                Output* output) const;
 
   const PeopleOptions options_;
   std::vector<std::vector<Cell>> rows_;
   std::vector<size_t> cut_;
+  size_t narrowest_ = 0;
+  bool first_hangs_ = false;
 };
 
 }  // namespace svcenv

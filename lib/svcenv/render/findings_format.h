@@ -1,7 +1,7 @@
 // Output formats of diagnostics: one file each, and one table of them.
 //
 //   const FindingsFormat* format = FindFindingsFormat("sarif");
-//   format->write(diagnostics, cluster.sources(), &output);
+//   format->write(diagnostics, cluster.sources(), NeutralPhrase, &output);
 //
 // None shows a source line, but for text, which leaves out those that are confidential.
 #ifndef SVCENV_RENDER_FINDINGS_FORMAT_H_
@@ -11,6 +11,7 @@
 
 #include "absl/types/span.h"
 #include "svcenv/base/diagnostic.h"
+#include "svcenv/base/remedy.h"
 #include "svcenv/base/source.h"
 #include "svcenv/render/output.h"
 #include "svcenv/render/result_json.h"
@@ -20,8 +21,10 @@ namespace svcenv {
 struct FindingsFormat {
   std::string_view name;
   std::string_view help;
-  // Writes all of them in their order; `sources` holds their places.
-  void (*write)(absl::Span<const Diagnostic> findings, const Sources& sources, Output* output);
+  // Writes all of them in their order; `sources` holds their places. `phrase` phrases the actions
+  // of remedies, except in formats for code reviews, which use PhraseForReviewer.
+  void (*write)(absl::Span<const Diagnostic> findings, const Sources& sources, RemedyPhrase phrase,
+                Output* output);
 };
 
 // All of them, in the order in which help shows them.
@@ -32,7 +35,7 @@ const FindingsFormat* FindFindingsFormat(std::string_view name);
 
 // One finding as the format json has it: every key is there; one without a place has line and
 // column 0. docs/schemas/lint.schema.json.
-Json FindingJson(const Diagnostic& finding, const Sources& sources);
+Json FindingJson(const Diagnostic& finding, const Sources& sources, RemedyPhrase phrase);
 
 }  // namespace svcenv
 

@@ -8,10 +8,14 @@ namespace svcenv {
 
 using FindingsSpan = absl::Span<const Diagnostic>;
 
-void WriteFindingsText(FindingsSpan findings, const Sources& sources, Output* output);
-void WriteFindingsJson(FindingsSpan findings, const Sources& sources, Output* output);
-void WriteFindingsSarif(FindingsSpan findings, const Sources& sources, Output* output);
-void WriteFindingsGithub(FindingsSpan findings, const Sources& sources, Output* output);
+void WriteFindingsText(FindingsSpan findings, const Sources& sources, RemedyPhrase phrase,
+                       Output* output);
+void WriteFindingsJson(FindingsSpan findings, const Sources& sources, RemedyPhrase phrase,
+                       Output* output);
+void WriteFindingsSarif(FindingsSpan findings, const Sources& sources, RemedyPhrase phrase,
+                        Output* output);
+void WriteFindingsGithub(FindingsSpan findings, const Sources& sources, RemedyPhrase phrase,
+                         Output* output);
 
 }  // namespace svcenv
 

@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "svcenv/render/findings_formats.h"
+#include "svcenv/render/reviewer_phrase.h"
 #include "svcenv/render/terminal_text.h"
 
 namespace svcenv {
@@ -37,13 +38,15 @@ std::string MessageOf(const Diagnostic& finding) {
   if (!finding.object.name.empty()) absl::StrAppend(&text, finding.object.ToString(), ": ");
   if (!finding.container.empty()) absl::StrAppend(&text, "container ", finding.container, ": ");
   text = Visible(absl::StrCat(text, finding.message));
-  if (!finding.remedy.empty()) absl::StrAppend(&text, "\nhelp: ", Visible(finding.remedy));
+  const std::string help = finding.remedy.ToString(PhraseForReviewer);
+  if (!help.empty()) absl::StrAppend(&text, "\nhelp: ", Visible(help));
   return text;
 }
 
 }  // namespace
 
-void WriteFindingsGithub(FindingsSpan findings, const Sources& sources, Output* output) {
+void WriteFindingsGithub(FindingsSpan findings, const Sources& sources, RemedyPhrase /*phrase*/,
+                         Output* output) {
   for (const Diagnostic& finding : findings) {
     output->Append(absl::StrCat("::", CommandOf(finding.severity), " "));
     if (finding.position.known()) {

@@ -16,25 +16,27 @@ Json ObjectJson(const ObjectName& object) {
 
 }  // namespace
 
-Json FindingJson(const Diagnostic& finding, const Sources& sources) {
+Json FindingJson(const Diagnostic& finding, const Sources& sources, RemedyPhrase phrase) {
   const Location at = sources.Locate(finding.position);
   Json related = Json::array();
   for (const ObjectName& object : finding.related) related.push_back(ObjectJson(object));
   return {
       {"code", finding.code},          {"severity", std::string(SeverityName(finding.severity))},
-      {"message", finding.message},    {"remedy", finding.remedy},
+      {"message", finding.message},    {"remedy", finding.remedy.ToString(phrase)},
       {"file", std::string(at.file)},  {"line", at.line},
       {"column", at.column},           {"object", ObjectJson(finding.object)},
       {"related", std::move(related)}, {"container", finding.container},
       {"field", finding.field}};
 }
 
-void WriteFindingsJson(FindingsSpan findings, const Sources& sources, Output* output) {
+void WriteFindingsJson(FindingsSpan findings, const Sources& sources, RemedyPhrase phrase,
+                       Output* output) {
   if (findings.empty()) return output->Append("[]\n");
   std::string_view before = "[\n  ";
   for (const Diagnostic& finding : findings) {
     output->Append(before);
-    output->Append(absl::StrReplaceAll(JsonText(FindingJson(finding, sources)), {{"\n", "\n  "}}));
+    output->Append(
+        absl::StrReplaceAll(JsonText(FindingJson(finding, sources, phrase)), {{"\n", "\n  "}}));
     before = ",\n  ";
   }
   output->Append("\n]\n");

@@ -11,6 +11,7 @@
 #include "svcenv/check/rule.h"
 #include "svcenv/render/findings_formats.h"
 #include "svcenv/render/result_json.h"
+#include "svcenv/render/reviewer_phrase.h"
 
 namespace svcenv {
 namespace {
@@ -80,9 +81,8 @@ Json ResultJson(const Diagnostic& finding, const Sources& sources) {
     result["ruleIndex"] = rule - Rules().data();
   }
   result["level"] = std::string(LevelOf(finding.severity));
-  result["message"] =
-      Text(finding.remedy.empty() ? finding.message
-                                  : absl::StrCat(finding.message, "\nhelp: ", finding.remedy));
+  const std::string help = finding.remedy.ToString(PhraseForReviewer);
+  result["message"] = Text(absl::StrCat(finding.message, help.empty() ? "" : "\nhelp: ", help));
   Json location = LocationJson(finding, sources);
   if (!location.empty()) result["locations"] = Json::array({std::move(location)});
   result["partialFingerprints"] = {{"svcenvFinding/v1", FingerprintOf(finding)}};
@@ -91,7 +91,8 @@ Json ResultJson(const Diagnostic& finding, const Sources& sources) {
 
 }  // namespace
 
-void WriteFindingsSarif(FindingsSpan findings, const Sources& sources, Output* output) {
+void WriteFindingsSarif(FindingsSpan findings, const Sources& sources, RemedyPhrase /*phrase*/,
+                        Output* output) {
   Json results = Json::array();
   for (const Diagnostic& finding : findings) results.push_back(ResultJson(finding, sources));
   const Json driver = {

@@ -3,10 +3,11 @@
 
 namespace svcenv {
 
-void WriteFindingsText(FindingsSpan findings, const Sources& sources, Output* output) {
+void WriteFindingsText(FindingsSpan findings, const Sources& sources, RemedyPhrase phrase,
+                       Output* output) {
   for (Diagnostic finding : findings) {
     absl::StrAppend(&finding.message, " [", finding.code, "]");
-    output->Append(FormatDiagnostic(finding, sources));
+    output->Append(FormatDiagnostic(finding, sources, phrase));
   }
 }
 

@@ -108,7 +108,7 @@ absl::Status CheckFormat(const Format& format, Results results, const RenderOpti
         result.resolved ? &result.resolved->environment.services() : result.service.get();
     if (checked.insert(services).second) {
       for (const ServiceVariable& service_variable : services->all()) {
-        const Variable variable = Environment::FromService(service_variable);
+        const Variable variable = Environment::FromService(service_variable, *services);
         if (!format.problem(variable).empty()) return CannotHold(format, result, variable);
       }
     }

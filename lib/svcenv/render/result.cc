@@ -37,8 +37,9 @@ void ForEachByName(const Result& result, F&& f) {
   if (result.resolved.has_value()) {
     result.resolved->environment.ForEach(f);
   } else if (result.service != nullptr) {
-    for (const ServiceVariable& variable : result.service->all())
-      f(Environment::FromService(variable));
+    for (const ServiceVariable& variable : result.service->all()) {
+      f(Environment::FromService(variable, *result.service));
+    }
   }
 }
 

@@ -3,30 +3,22 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/escaping.h"
-#include "svcenv/base/utf8.h"
+#include "svcenv/env/json_value.h"
 
 namespace svcenv {
 
 Json VariableJson(const Variable& variable, bool mask_secrets) {
+  const bool masked = variable.secret && mask_secrets;
+  const JsonValue value(masked ? kMask : variable.value, variable.unknown);
   Json result = {{"name", std::string(variable.name)}};
-  if (!variable.known()) {
-    result["unknown"] = std::string(variable.unknown);
-  } else if (variable.secret && mask_secrets) {
-    result["value"] = std::string(kMask);
-  } else if (IsUtf8(variable.value)) {
-    result["value"] = std::string(variable.value);
-  } else {
-    result["valueBase64"] = absl::Base64Escape(variable.value);
-  }
+  result[std::string(value.member())] = std::string(value.text());
   return result;
 }
 
 Json TextJson(const ResolvedText& text, bool mask_secrets) {
-  if (!text.unknown.empty()) return {{"unknown", text.unknown}};
-  if (text.secret && mask_secrets) return std::string(kMask);
-  if (IsUtf8(text.text)) return text.text;
-  return {{"base64", absl::Base64Escape(text.text)}};
+  const JsonValue value(text.secret && mask_secrets ? kMask : text.text, text.unknown);
+  if (value.wrapper().empty()) return std::string(value.text());
+  return {{std::string(value.wrapper()), std::string(value.text())}};
 }
 
 Json SubjectJson(const Result& result) {

@@ -9,6 +9,7 @@
 #include "svcenv/base/arena_text.h"
 #include "svcenv/base/json_writer.h"
 #include "svcenv/base/name_hash.h"
+#include "svcenv/base/remedy.h"
 #include "svcenv/base/source.h"
 
 namespace svcenv {
@@ -48,6 +49,16 @@ std::string_view ArenaTextExample(Arena& arena, std::string_view host) {
   text.Add(host);
   return std::move(text).Finish();
   // [arena_text]
+}
+
+std::string RemedyExample() {
+  // [remedy]
+  const Remedy remedy("set optional: true",
+                      {{RemedyKind::kGiveObject, {"ConfigMap", "shop", "settings"}}});
+  const std::string help = remedy.ToString(NeutralPhrase);
+  // "set optional: true, or add ConfigMap shop/settings to the input"
+  // [remedy]
+  return help;
 }
 
 }  // namespace svcenv

@@ -1,6 +1,6 @@
 // Quoting as Go does it.
-#ifndef SVCENV_KUBERNETES_GO_QUOTE_H_
-#define SVCENV_KUBERNETES_GO_QUOTE_H_
+#ifndef SVCENV_GO_QUOTE_H_
+#define SVCENV_GO_QUOTE_H_
 
 #include <string>
 #include <string_view>
@@ -18,4 +18,4 @@ bool IsGoPrintable(char32_t character);
 
 }  // namespace svcenv
 
-#endif  // SVCENV_KUBERNETES_GO_QUOTE_H_
+#endif  // SVCENV_GO_QUOTE_H_

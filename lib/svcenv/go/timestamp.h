@@ -1,6 +1,6 @@
 // Timestamps as go-yaml v2 knows them.
-#ifndef SVCENV_MANIFEST_GO_TIMESTAMP_H_
-#define SVCENV_MANIFEST_GO_TIMESTAMP_H_
+#ifndef SVCENV_GO_TIMESTAMP_H_
+#define SVCENV_GO_TIMESTAMP_H_
 
 #include <string_view>
 
@@ -11,4 +11,4 @@ bool IsGoTimestamp(std::string_view text);
 
 }  // namespace svcenv
 
-#endif  // SVCENV_MANIFEST_GO_TIMESTAMP_H_
+#endif  // SVCENV_GO_TIMESTAMP_H_

@@ -1,6 +1,6 @@
 // Which characters Go calls printable, as data.
-#ifndef SVCENV_KUBERNETES_GO_PRINTABLE_H_
-#define SVCENV_KUBERNETES_GO_PRINTABLE_H_
+#ifndef SVCENV_GO_PRINTABLE_H_
+#define SVCENV_GO_PRINTABLE_H_
 
 #include "absl/types/span.h"
 
@@ -12,4 +12,4 @@ absl::Span<const char32_t> GoPrintableBoundaries();
 
 }  // namespace svcenv
 
-#endif  // SVCENV_KUBERNETES_GO_PRINTABLE_H_
+#endif  // SVCENV_GO_PRINTABLE_H_

@@ -1,4 +1,4 @@
-#include "svcenv/manifest/go_timestamp.h"
+#include "svcenv/go/timestamp.h"
 
 #include <cstddef>
 

@@ -1,4 +1,4 @@
-#include "svcenv/kubernetes/go_quote.h"
+#include "svcenv/go/quote.h"
 
 #include "gtest/gtest.h"
 #include "tests/kubernetes/vectors.h"

@@ -1,11 +1,11 @@
-#include "svcenv/kubernetes/go_quote.h"
+#include "svcenv/go/quote.h"
 
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
 #include "svcenv/base/utf8.h"
-#include "svcenv/kubernetes/go_printable.h"
+#include "svcenv/go/printable.h"
 
 namespace svcenv {
 namespace {

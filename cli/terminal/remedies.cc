@@ -1,0 +1,31 @@
+#include "cli/terminal/remedies.h"
+
+#include "absl/strings/str_cat.h"
+#include "cli/terminal/program.h"
+
+namespace svcenv::cli {
+
+std::string PhraseForCommandLine(const RemedyAction& action) {
+  const std::string name = absl::StrCat(action.object.namespace_, "/", action.object.name);
+  switch (action.kind) {
+    case RemedyKind::kGiveClusterIp:
+      return absl::StrCat("pass --assume-ips CIDR or --cluster-ip ", name, "=IP");
+    case RemedyKind::kGiveHostIp:
+      return "pass --host-ip";
+    case RemedyKind::kGivePodFacts:
+      return "use --pod-ip, --host-ip, --node, and --node-name to supply runtime values";
+    case RemedyKind::kGiveObject:
+      return absl::StrCat("pass the file that defines ", action.object.ToString(), " with -f");
+    case RemedyKind::kTreatInputAsComplete:
+      return "pass --complete to treat the input as complete";
+    case RemedyKind::kGetPermission:
+      return absl::StrCat("get permission to read ", action.object.ToString());
+    case RemedyKind::kDisableCode:
+      return absl::StrCat("pass --disable ", action.code);
+    case RemedyKind::kListVariables:
+      return absl::StrCat("run ", ProgramName(), " services ", name, " to list its variables");
+  }
+  return "";
+}
+
+}  // namespace svcenv::cli

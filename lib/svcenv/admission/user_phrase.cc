@@ -1,0 +1,29 @@
+#include "svcenv/admission/user_phrase.h"
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+
+namespace svcenv {
+
+std::string PhraseForUser(const RemedyAction& action) {
+  const ObjectName& object = action.object;
+  switch (action.kind) {
+    case RemedyKind::kGiveClusterIp:
+      return absl::StrCat("create the pod again once ", object.ToString(), " has a cluster IP");
+    case RemedyKind::kGiveObject:
+      return absl::StrCat("create ", object.ToString());
+    case RemedyKind::kGetPermission:
+      return absl::StrCat("ask a cluster administrator to let the hook read ", object.ToString());
+    case RemedyKind::kListVariables:
+      return absl::StrCat("list its ports: kubectl get ", absl::AsciiStrToLower(object.kind), " ",
+                          object.name, " -n ", object.namespace_);
+    case RemedyKind::kGiveHostIp:
+    case RemedyKind::kGivePodFacts:
+    case RemedyKind::kTreatInputAsComplete:
+    case RemedyKind::kDisableCode:
+      return "";
+  }
+  return "";
+}
+
+}  // namespace svcenv

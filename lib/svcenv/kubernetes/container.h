@@ -1,0 +1,144 @@
+// Containers and the sources of their variables. objects.h says who owns the strings.
+#ifndef SVCENV_KUBERNETES_CONTAINER_H_
+#define SVCENV_KUBERNETES_CONTAINER_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "svcenv/base/source.h"
+#include "svcenv/kubernetes/object_meta.h"
+
+namespace svcenv {
+
+// configMapRef, secretRef, configMapKeyRef, secretKeyRef; key is empty in the first two.
+struct ObjectReference {
+  Located name;
+  Located key;
+  bool optional = false;
+  Position position;
+};
+
+struct FieldReference {
+  Located api_version;  // "" means v1
+  Located field_path;
+};
+
+struct ResourceReference {
+  std::string_view container_name;  // "": the container itself
+  Located resource;                 // "limits.cpu"
+  Located divisor;                  // a quantity; "" means 0, which means 1
+};
+
+struct FileReference {
+  Located volume_name;
+  Located path;
+  Located key;
+  bool optional = false;
+};
+
+// valueFrom. The API allows exactly one; the kubelet takes the first that is not null, in this
+// order. They are owned as the texts are.
+struct EnvSource {
+  const FieldReference* field = nullptr;
+  const ResourceReference* resource = nullptr;
+  const ObjectReference* config_map_key = nullptr;
+  const ObjectReference* secret_key = nullptr;
+  const FileReference* file_key = nullptr;
+  Position position;
+};
+
+struct EnvVar {
+  Located name;  // without one, its position is the variable's
+  Located value;
+  const EnvSource* value_from = nullptr;  // owned as the texts are
+};
+
+struct EnvFrom {
+  Located prefix;
+  std::optional<ObjectReference> config_map;
+  std::optional<ObjectReference> secret;
+  Position position;
+};
+
+struct VolumeMount {
+  Located name;
+  Located mount_path;
+  Located sub_path;
+  Located sub_path_expr;
+};
+
+// A resource list: the texts are quantities.
+struct ResourceRequirements {
+  Entries limits;
+  Entries requests;
+};
+
+struct ContainerPort {
+  Located name;
+  Located protocol;  // "" means TCP
+  int32_t container_port = 0;
+  int32_t host_port = 0;  // 0: none
+  Position position;      // of the port's number
+};
+
+// A text of a container, and where it stands within it: "livenessProbe.httpGet.path".
+struct FieldText {
+  std::string_view field;
+  Located text;
+};
+
+// The probes of a container: staging/src/k8s.io/api/core/v1/types.go, Container (1.37.2).
+enum class Probe : uint8_t { kLiveness, kReadiness, kStartup };
+
+inline constexpr Probe kProbes[] = {Probe::kLiveness, Probe::kReadiness, Probe::kStartup};
+
+// Returns the probe's field: "livenessProbe".
+constexpr std::string_view ProbeField(Probe probe) {
+  constexpr std::string_view kFields[] = {"livenessProbe", "readinessProbe", "startupProbe"};
+  return kFields[static_cast<size_t>(probe)];
+}
+
+enum class ContainerKind { kInit, kSidecar, kContainer, kEphemeral };
+
+std::string_view ContainerKindName(ContainerKind kind);  // "init container", …
+
+struct Container {
+  ContainerKind kind = ContainerKind::kContainer;
+  Located name;
+  std::string_view image;
+  std::vector<Located> command;
+  std::vector<Located> args;
+  std::vector<EnvFrom> env_from;
+  std::vector<EnvVar> env;
+  ResourceRequirements resources;
+  std::vector<ContainerPort> ports;
+  std::vector<VolumeMount> volume_mounts;
+  // The texts with a `$` of fields in which no $(NAME) is ever expanded, although people write it
+  // there: image, working directory, ports, mount paths, lifecycle, probes that are no exec probes.
+  std::vector<FieldText> unexpanded;
+  // The commands of exec probes, by Probe; no value if the probe is absent or of another type.
+  std::array<std::optional<std::vector<Located>>, std::size(kProbes)> exec_probes;
+  Position position;
+
+  std::optional<std::vector<Located>>& exec_probe(Probe probe) {
+    return exec_probes[static_cast<size_t>(probe)];
+  }
+};
+
+// Calls f(Probe, const std::vector<Located>& command) for each exec probe, in the order of kProbes.
+template <typename F>
+void ForEachExecProbe(const Container& container, F&& f) {
+  for (const Probe probe : kProbes) {
+    const auto& command = container.exec_probes[static_cast<size_t>(probe)];
+    if (command.has_value()) f(probe, *command);
+  }
+}
+
+}  // namespace svcenv
+
+#endif  // SVCENV_KUBERNETES_CONTAINER_H_

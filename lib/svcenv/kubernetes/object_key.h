@@ -1,0 +1,45 @@
+// The key under which a Cluster finds an object.
+#ifndef SVCENV_KUBERNETES_OBJECT_KEY_H_
+#define SVCENV_KUBERNETES_OBJECT_KEY_H_
+
+#include <cstddef>
+#include <string_view>
+
+#include "svcenv/kubernetes/objects.h"
+
+namespace svcenv {
+
+// What an object is found by. Views the texts that it is made of.
+class ObjectKey {
+ public:
+  // `kind` is empty where all objects that are looked at are of one. O(size of the texts).
+  ObjectKey(std::string_view kind, std::string_view namespace_, std::string_view name);
+  explicit ObjectKey(const Service& object) : ObjectKey({}, object.meta) {}
+  explicit ObjectKey(const ConfigMap& object) : ObjectKey({}, object.meta) {}
+  explicit ObjectKey(const Secret& object) : ObjectKey({}, object.meta) {}
+  explicit ObjectKey(const Node& object) : ObjectKey({}, {}, object.meta.name.text) {}
+  explicit ObjectKey(const Workload& object) : ObjectKey(object.kind, object.meta) {}
+
+  bool has_name() const { return !name_.empty(); }
+  std::string_view namespace_() const { return namespace_text_; }
+
+  // What tells apart in a table, known since the key was made.
+  struct Hash {
+    size_t operator()(const ObjectKey& key) const { return key.hash_; }
+  };
+  friend bool operator==(const ObjectKey& a, const ObjectKey& b) {
+    return a.hash_ == b.hash_ && a.kind_ == b.kind_ && a.namespace_text_ == b.namespace_text_ &&
+           a.name_ == b.name_;
+  }
+
+ private:
+  ObjectKey(std::string_view kind, const ObjectMeta& meta)
+      : ObjectKey(kind, meta.namespace_, meta.name.text) {}
+
+  std::string_view kind_, namespace_text_, name_;
+  size_t hash_;
+};
+
+}  // namespace svcenv
+
+#endif  // SVCENV_KUBERNETES_OBJECT_KEY_H_

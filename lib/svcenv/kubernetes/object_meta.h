@@ -1,0 +1,47 @@
+// What all objects have. objects.h says who owns the strings.
+#ifndef SVCENV_KUBERNETES_OBJECT_META_H_
+#define SVCENV_KUBERNETES_OBJECT_META_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "svcenv/base/object_name.h"
+#include "svcenv/base/source.h"
+
+namespace svcenv {
+
+// An entry of a map of texts: labels, annotations, data.
+struct Entry {
+  std::string_view key;
+  std::string_view value;
+  Position position;  // of the value
+};
+
+// Entries sorted by key, bytewise, each key once.
+using Entries = std::vector<Entry>;
+
+// The entry with that key, or null. O(log n).
+const Entry* FindEntry(const Entries& entries, std::string_view key);
+
+struct ObjectMeta {
+  Located name;  // empty when only generateName is given, or in a pod template
+  std::string_view namespace_;
+  std::string_view generate_name;
+  std::string_view uid;
+  std::string_view creation_timestamp;  // RFC 3339
+  Entries labels;
+  Entries annotations;
+  std::string_view owner;  // its controller: "ReplicaSet web-7d9f"; empty: it has none
+  Position position;       // of the object
+};
+
+// The name of an object as people see it: "PREFIX*" where the name is only generated.
+std::string ShownName(const ObjectMeta& meta);
+
+// Returns the object's name for diagnostics, with ShownName.
+ObjectName NameOf(std::string_view kind, const ObjectMeta& meta);
+
+}  // namespace svcenv
+
+#endif  // SVCENV_KUBERNETES_OBJECT_META_H_

@@ -1,0 +1,50 @@
+// Services. objects.h says who owns the strings.
+#ifndef SVCENV_KUBERNETES_SERVICE_H_
+#define SVCENV_KUBERNETES_SERVICE_H_
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "svcenv/base/source.h"
+#include "svcenv/kubernetes/object_meta.h"
+
+namespace svcenv {
+
+struct ServicePort {
+  Located name;
+  Located protocol;  // "" means TCP
+  int32_t port = 0;
+  int32_t node_port = 0;           // 0: none
+  Position position;               // of the port's number
+  Located target_port;             // the name of a container's port; "" a number
+  int32_t target_port_number = 0;  // 0: that of the port, or a name
+};
+
+// An address at which a load balancer takes traffic: ip or hostname.
+struct LoadBalancerIngress {
+  std::string_view ip;
+  std::string_view hostname;
+};
+
+struct Service {
+  ObjectMeta meta;
+  std::string_view type;  // "" means ClusterIP
+  Position type_position;
+  Located cluster_ip;                // as written; "" not assigned (yet), "None" headless
+  std::vector<Located> cluster_ips;  // as written; the first is cluster_ip
+  std::vector<ServicePort> ports;
+  Entries selector;
+  std::string_view external_name;                  // what the name stands for, of type ExternalName
+  std::vector<LoadBalancerIngress> load_balancer;  // status.loadBalancer.ingress
+
+  // Whether the kubelet makes variables of it (pkg/apis/core/v1/helper IsServiceIPSet, 1.37.2).
+  bool has_cluster_ip() const { return !cluster_ip.text.empty() && cluster_ip.text != "None"; }
+
+  // Whether it has a cluster IP and no ports. The kubelet panics on it.
+  bool lacks_ports() const { return has_cluster_ip() && ports.empty(); }
+};
+
+}  // namespace svcenv
+
+#endif  // SVCENV_KUBERNETES_SERVICE_H_

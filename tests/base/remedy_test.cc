@@ -1,0 +1,84 @@
+#include "svcenv/base/remedy.h"
+
+#include <string>
+#include <utility>
+
+#include "gtest/gtest.h"
+#include "svcenv/base/diagnostic.h"
+
+namespace svcenv {
+namespace {
+
+const ObjectName& Settings() {
+  static const auto& name = *new ObjectName{"ConfigMap", "shop", "settings"};
+  return name;
+}
+
+// What a reader understands who can only add objects.
+std::string AddOnly(const RemedyAction& action) {
+  return action.kind == RemedyKind::kGiveObject ? "add " + action.object.name : "";
+}
+
+TEST(RemedyTest, JoinsAlternatives) {
+  EXPECT_TRUE(Remedy().empty());
+  EXPECT_EQ(Remedy().ToString(NeutralPhrase), "");
+  EXPECT_EQ(Remedy("rename it").ToString(NeutralPhrase), "rename it");
+  EXPECT_EQ(Remedy("rename it", {{RemedyKind::kGiveObject, Settings()},
+                                 {RemedyKind::kDisableCode, {}, "missing-object"}})
+                .ToString(NeutralPhrase),
+            "rename it, or add ConfigMap shop/settings to the input, or disable missing-object");
+}
+
+TEST(RemedyTest, SkipsWhatTheReaderCannotDo) {
+  const Remedy remedy("", {{RemedyKind::kTreatInputAsComplete},
+                           {RemedyKind::kGiveObject, Settings()},
+                           {RemedyKind::kGivePodFacts}});
+  EXPECT_EQ(remedy.ToString(AddOnly), "add settings");
+  EXPECT_FALSE(Remedy(RemedyAction{RemedyKind::kGivePodFacts}).empty());
+  EXPECT_EQ(Remedy(RemedyAction{RemedyKind::kGivePodFacts}).ToString(AddOnly), "");
+}
+
+TEST(RemedyTest, NeutralPhrasesNameTheOperands) {
+  const ObjectName redis = {"Service", "shop", "redis"};
+  const auto phrase = [](RemedyKind kind, ObjectName object = {}, std::string code = "") {
+    return NeutralPhrase({kind, std::move(object), std::move(code)});
+  };
+  EXPECT_EQ(phrase(RemedyKind::kGiveClusterIp, redis), "assign a cluster IP to Service shop/redis");
+  EXPECT_EQ(phrase(RemedyKind::kGiveHostIp), "supply the host IP");
+  EXPECT_EQ(phrase(RemedyKind::kGivePodFacts), "supply the IPs and the node of the running pod");
+  EXPECT_EQ(phrase(RemedyKind::kTreatInputAsComplete), "treat the input as complete");
+  EXPECT_EQ(phrase(RemedyKind::kGetPermission, redis), "get permission to read Service shop/redis");
+  EXPECT_EQ(phrase(RemedyKind::kDisableCode, {}, "links-unused"), "disable links-unused");
+  EXPECT_EQ(phrase(RemedyKind::kListVariables, redis), "list the variables of Service shop/redis");
+}
+
+TEST(RemedyTest, TravelsThroughAStatus) {
+  Diagnostic diagnostic;
+  diagnostic.remedy = Remedy("rename it", {{RemedyKind::kGiveObject, Settings()},
+                                           {RemedyKind::kDisableCode, {}, "missing-object"}});
+  diagnostic.field = "data";
+  const Diagnostic back = FromStatus(ToStatus(diagnostic));
+  EXPECT_EQ(back.remedy.ToString(NeutralPhrase), diagnostic.remedy.ToString(NeutralPhrase));
+  ASSERT_EQ(back.remedy.actions.size(), 2u);
+  EXPECT_EQ(back.remedy.actions[0].object, Settings());
+  EXPECT_EQ(back.remedy.actions[1].code, "missing-object");
+  EXPECT_EQ(back.field, "data");
+}
+
+TEST(RemedyTest, FormatsForItsReader) {
+  Diagnostic diagnostic;
+  diagnostic.message = "ConfigMap shop/settings was not given";
+  diagnostic.remedy =
+      Remedy("", {{RemedyKind::kGiveObject, Settings()}, {RemedyKind::kTreatInputAsComplete}});
+  EXPECT_EQ(FormatDiagnostic(diagnostic, Sources()),
+            "warning: ConfigMap shop/settings was not given\n"
+            "help: add ConfigMap shop/settings to the input, or treat the input as complete\n");
+  EXPECT_EQ(FormatDiagnostic(diagnostic, Sources(), AddOnly),
+            "warning: ConfigMap shop/settings was not given\nhelp: add settings\n");
+  EXPECT_EQ(
+      FormatDiagnostic(diagnostic, Sources(), [](const RemedyAction&) { return std::string(); }),
+      "warning: ConfigMap shop/settings was not given\n");
+}
+
+}  // namespace
+}  // namespace svcenv
