@@ -63,10 +63,10 @@ int Services::Run(Console* console) {
     findings.AddService(*service);
     if (!service->has_cluster_ip()) continue;
     results.push_back(ServiceResult(
-        *service, ServiceVariables::Of({service}, {}, &session_.cluster().service_views())));
+        *service, ServiceVariables::Of({service}, {}, &workspace.cluster().service_views())));
     if (!results.back().ok()) findings.AddError(results.back());
   }
-  AddCollisions(*services, session_.cluster().service_views(), &findings);
+  AddCollisions(*services, workspace.cluster().service_views(), &findings);
   if (const absl::Status status = CheckResults(results, *rendering, output_flags_); !status.ok()) {
     return console->Fail(status, workspace.cluster().sources());
   }
