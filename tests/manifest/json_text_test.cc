@@ -87,10 +87,10 @@ TEST(JsonTextTest, ChangeToYaml) {
       {"{\"a\": 1}\n---\nb: 2\n---\n{c: 3}\n", R"([{"a":1},{"b":2},{"c":3}])"},
       {"{\"a\": 1}\n# comment\n", R"([{"a":1}])"},
       {"{\"a\": yes}\n", R"([{"a":true}])"},
-      {"{\"a\": 1}{\"b\": 2}\n---\n{\"c\": 3}\n", "2:1 this is no number"},
-      {"{\"a\": 1}{\"b\": 2} x\n", "1:18 this is no JSON value"},
-      {"{\"a\": 1} }\n", "1:10 a value is missing before this }"},
-      {"{\"a\": 1}#\n", "1:9 this is no JSON value"},
+      {"{\"a\": 1}{\"b\": 2}\n---\n{\"c\": 3}\n", "2:1 this is not a valid number"},
+      {"{\"a\": 1}{\"b\": 2} x\n", "1:18 this is not a JSON value"},
+      {"{\"a\": 1} }\n", "1:10 expected a value before '}'"},
+      {"{\"a\": 1}#\n", "1:9 this is not a JSON value"},
   });
 }
 
@@ -107,22 +107,22 @@ TEST(JsonTextTest, YamlStaysYaml) {
 
 TEST(JsonTextTest, Errors) {
   ExpectOutcomes({
-      {"{\"a\": 1 \"b\": 2}", "1:9 a , or a } is missing here"},
-      {"{\"a\": [1 \"x\" 2}", "1:10 a , or a ] is missing here"},
-      {"{\"a\" 1", "1:6 a : is missing after the key"},
-      {"{\"a\": ", "1:7 the text ends within an object or a list"},
-      {"{\"a\": \"x", "1:7 this text has no closing quote"},
-      {"{\"a\": \"\\x\" ]", "1:9 there is no such escape in JSON"},
+      {"{\"a\": 1 \"b\": 2}", "1:9 expected ',' or '}'"},
+      {"{\"a\": [1 \"x\" 2}", "1:10 expected ',' or ']'"},
+      {"{\"a\" 1", "1:6 expected ':' after the key"},
+      {"{\"a\": ", "1:7 unexpected end of the text within an object or a list"},
+      {"{\"a\": \"x", "1:7 this string has no closing quote"},
+      {"{\"a\": \"\\x\" ]", "1:9 JSON has no such escape"},
       {"{\"a\": \"\\u12\" ]", "1:12 \\u needs four hexadecimal digits"},
-      {"{\"a\": tru ]", "1:7 this is no JSON value"},
-      {"{\"a\": 1}{\"b\": 2}{\"c\": 3, }", "1:26 a comma stands before this }"},
-      {"{\"a\": [1, 2}", "1:12 a , or a ] is missing here"},
-      {"{\"a\": [1, ] ]", "1:11 a value is missing before this ]"},
-      {"{\"é\": -x ]", "1:7 this is no number"},
-      {"{\"a\": 1}{\"b\": 2}{\"c\": [}", "1:24 a value is missing before this }"},
+      {"{\"a\": tru ]", "1:7 this is not a JSON value"},
+      {"{\"a\": 1}{\"b\": 2}{\"c\": 3, }", "1:26 unexpected '}' after ','"},
+      {"{\"a\": [1, 2}", "1:12 expected ',' or ']'"},
+      {"{\"a\": [1, ] ]", "1:11 expected a value before ']'"},
+      {"{\"é\": -x ]", "1:7 this is not a valid number"},
+      {"{\"a\": 1}{\"b\": 2}{\"c\": [}", "1:24 expected a value before '}'"},
       {"{\"a\": 1}{\"b\": 2}{\"c\": \"x\ny\"}",
-       "1:25 a line break or another control character stands in a text"},
-      {"{\"a\": 1}{\"b\": 2}{c: 3}", "1:18 a key must be a text in double quotes"},
+       "1:25 a string contains a line break or another control character"},
+      {"{\"a\": 1}{\"b\": 2}{c: 3}", "1:18 a key must be a string in double quotes"},
       {"{a: b", "1:6 a , or a } is missing before this"},
   });
 }

@@ -1,9 +1,7 @@
 #include "svcenv/manifest/json_document.h"
 
-#include <optional>
-
 #include "svcenv/manifest/document_builder.h"
-#include "svcenv/manifest/json_stream.h"
+#include "svcenv/manifest/json_parser.h"
 
 namespace svcenv {
 
@@ -25,16 +23,15 @@ absl::Status ReadJsonDocument(const Sources& sources, uint32_t file, Arena& aren
     diagnostic.position = {file, error.offset};
     return ToStatus(diagnostic);
   };
-  JsonStream stream(context.file_text);
-  std::optional<DocumentBuilder> builder;
-  const JsonResult result = stream.Read(stream.SkipBlanks(0), context, &builder);
-  if (!result.ok) return fail(result.error);
-  const size_t end = stream.SkipBlanks(result.end);
+  DocumentBuilder builder(context);
+  const JsonResult result = JsonParser(context.file_text).Read(0, builder);
+  if (!result.ok()) return fail(result.error);
+  const size_t end = SkipJsonSpace(context.file_text, result.end);
   if (end != context.file_text.size()) {
     return fail({static_cast<uint32_t>(end), "text after the end of the JSON value",
                  "write one value, and nothing after it"});
   }
-  if (!builder->Finish(static_cast<uint32_t>(result.end))) return fail(builder->error());
+  if (!builder.Finish(static_cast<uint32_t>(result.end))) return fail(builder.error());
   return absl::OkStatus();
 }
 

@@ -1,4 +1,4 @@
-// nlohmann's words about wrong JSON, in ours.
+// Errors of JSON's grammar.
 #ifndef SVCENV_MANIFEST_JSON_ERRORS_H_
 #define SVCENV_MANIFEST_JSON_ERRORS_H_
 
@@ -9,10 +9,16 @@
 
 namespace svcenv {
 
-// `position` is the offset of what was read up to the error, `token` the last that was read, `what`
-// the exception's text.
-TextError ExplainJsonError(std::string_view source, size_t position, std::string_view token,
-                           std::string_view what);
+// What may come next.
+enum class JsonExpected { kValue, kValueOrEnd, kKey, kKeyOrEnd, kColon, kCommaOrEnd };
+
+// Explains why the token [begin, end) of `text` is refused where `expected` is expected. `closing`
+// is the bracket that would close what is open, or 0 if nothing is.
+TextError ExplainJsonToken(std::string_view text, size_t begin, size_t end, JsonExpected expected,
+                           char closing);
+
+// Explains that the text ends too early.
+TextError ExplainJsonEnd(std::string_view text);
 
 }  // namespace svcenv
 

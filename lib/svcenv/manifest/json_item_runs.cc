@@ -61,11 +61,11 @@ void JsonItemRuns::Read(size_t index, const DocumentContext& context, const List
   };
   DocumentBuilder builder(of_run, list_name);
   JsonParser parser(text_.substr(0, run.end));
-  bool list_ends = false;
-  const JsonParser::Outcome outcome = parser.ReadItems(run.begin, builder, &run.end, &list_ends);
-  run.is_read = outcome == JsonParser::Outcome::kRead && is_named;
+  const JsonItems items = parser.ReadItems(run.begin, builder);
+  run.end = items.end;
+  run.is_read = items.is_read && is_named;
   run.count = builder.item_count();
-  for (size_t last = last_; list_ends && index < last;) {
+  for (size_t last = last_; items.list_ends && index < last;) {
     if (last_.compare_exchange_weak(last, index)) break;
   }
 }

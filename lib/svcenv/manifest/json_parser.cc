@@ -5,85 +5,12 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
-#include "svcenv/base/utf8.h"
 #include "svcenv/manifest/json_item_runs.h"
 #include "svcenv/manifest/json_number.h"
+#include "svcenv/manifest/json_string.h"
 
 namespace svcenv {
 namespace {
-
-// The four hexadecimal digits at the beginning of `text`; -1 if they are none.
-int HexUnit(std::string_view text) {
-  if (text.size() < 4) return -1;
-  int value = 0;
-  for (const char c : text.substr(0, 4)) {
-    if (!absl::ascii_isxdigit(c)) return -1;
-    value = value * 16 + (absl::ascii_isdigit(c) ? c - '0' : absl::ascii_tolower(c) - 'a' + 10);
-  }
-  return value;
-}
-
-// What stands for itself or a control character after a backslash; 0 if that is no escape.
-char SimpleEscape(char c) {
-  switch (c) {
-    case '"':
-    case '\\':
-    case '/':
-      return c;
-    case 'b':
-      return '\b';
-    case 'f':
-      return '\f';
-    case 'n':
-      return '\n';
-    case 'r':
-      return '\r';
-    case 't':
-      return '\t';
-    default:
-      return 0;
-  }
-}
-
-// Takes the digits of a \u escape, of two where they are a surrogate pair, from the beginning of
-// `*rest`.
-bool TakeUnicodeEscape(std::string_view* rest, std::string* out) {
-  const int unit = HexUnit(*rest);
-  if (unit < 0 || (unit >= 0xDC00 && unit <= 0xDFFF)) return false;
-  rest->remove_prefix(4);
-  if (unit < 0xD800 || unit > 0xDBFF) {
-    AppendUtf8(static_cast<uint32_t>(unit), out);
-    return true;
-  }
-  if (rest->substr(0, 2) != "\\u") return false;
-  const int low = HexUnit(rest->substr(2));
-  if (low < 0xDC00 || low > 0xDFFF) return false;
-  rest->remove_prefix(6);
-  AppendUtf8(static_cast<uint32_t>(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)), out);
-  return true;
-}
-
-// What stands between the quotes of a string; false if it has an escape that is none, or half of a
-// surrogate pair.
-bool Unescape(std::string_view text, std::string* out) {
-  out->clear();
-  while (true) {
-    const size_t backslash = text.find('\\');
-    out->append(text.substr(0, backslash));
-    if (backslash == text.npos) return true;
-    text.remove_prefix(backslash + 1);
-    if (text.empty()) return false;
-    const char escape = text[0];
-    text.remove_prefix(1);
-    if (escape == 'u') {
-      if (!TakeUnicodeEscape(&text, out)) return false;
-    } else if (const char c = SimpleEscape(escape); c != 0) {
-      out->push_back(c);
-    } else {
-      return false;
-    }
-  }
-}
 
 size_t SkipDigits(std::string_view text, size_t at) {
   while (at < text.size() && absl::ascii_isdigit(text[at])) ++at;
@@ -97,7 +24,7 @@ size_t EndOfInteger(std::string_view text) {
   return end == begin || (text[begin] == '0' && end > begin + 1) ? 0 : end;
 }
 
-// Whether `rest`, behind a whole number, makes a JSON number of it.
+// Whether `rest`, after a whole number, makes a JSON number of it.
 bool IsFraction(std::string_view rest) {
   size_t at = 0;
   if (rest[0] == '.') {
@@ -113,14 +40,18 @@ bool IsFraction(std::string_view rest) {
   return at == rest.size();
 }
 
-// The number that is `text`; false if it is none, or none that float64 holds.
-bool ParseNumber(std::string_view text, TapeEvent* event) {
+enum class NumberKind { kNumber, kTooLarge, kNotANumber };
+
+// Parses the number `text` into `event`. kTooLarge: float64 cannot hold it.
+NumberKind ParseNumber(std::string_view text, TapeEvent* event) {
   const size_t end = EndOfInteger(text);
-  if (end == 0 || (end < text.size() && !IsFraction(text.substr(end)))) return false;
+  if (end == 0 || (end < text.size() && !IsFraction(text.substr(end)))) {
+    return NumberKind::kNotANumber;
+  }
   event->set_kind(TapeEvent::kInteger);
-  if (end == text.size() && absl::SimpleAtoi(text, &event->integer)) return true;
+  if (end == text.size() && absl::SimpleAtoi(text, &event->integer)) return NumberKind::kNumber;
   double value;
-  if (!absl::SimpleAtod(text, &value) || !std::isfinite(value)) return false;
+  if (!absl::SimpleAtod(text, &value) || !std::isfinite(value)) return NumberKind::kTooLarge;
   const Number number = NumberFromFloat(value);
   if (number.is_integer) {
     event->integer = number.integer;
@@ -128,52 +59,68 @@ bool ParseNumber(std::string_view text, TapeEvent* event) {
     event->set_kind(TapeEvent::kReal);
     event->real = number.real;
   }
-  return true;
+  return NumberKind::kNumber;
 }
 
 }  // namespace
 
-JsonParser::JsonParser(std::string_view text) : text_(text), tokens_(text) {}
+JsonParser::JsonParser(std::string_view text, HugeNumbers huge_numbers)
+    : text_(text), huge_numbers_(huge_numbers), tokens_(text) {}
 JsonParser::~JsonParser() = default;
 
-JsonParser::Outcome JsonParser::Read(size_t offset, DocumentBuilder& builder, size_t* end) {
-  builder_ = &builder;
-  runs_ = nullptr;
-  open_.clear();
-  tokens_.Seek(offset);
-  Expected expected = Expected::kValue;
+JsonResult JsonParser::Read(size_t offset, DocumentBuilder& builder) {
+  Begin(offset, builder, "");
   while (tokens_.Next()) {
-    const Step step = Take(&expected);
-    if (step == Step::kRefused) return Outcome::kRefused;
-    if (step == Step::kNotRead) return Outcome::kNotRead;
-    if (open_.empty()) {
-      *end = tokens_.end();
-      return Outcome::kRead;
-    }
+    const Step step = TakeToken();
+    if (step != Step::kGoOn) return Fail(step);
+    if (open_.empty()) return {JsonOutcome::kRead, tokens_.end(), {}};
   }
-  return Outcome::kNotRead;
+  return {JsonOutcome::kSyntax, text_.size(), ExplainJsonEnd(text_)};
 }
 
-JsonParser::Outcome JsonParser::ReadItems(size_t offset, DocumentBuilder& builder, size_t* end,
-                                          bool* list_ends) {
-  builder_ = &builder;
-  open_ = "}]";
+JsonItems JsonParser::ReadItems(size_t offset, DocumentBuilder& builder) {
+  Begin(offset, builder, "}]");
   const size_t depth = open_.size();
-  tokens_.Seek(offset);
-  Expected expected = Expected::kValue;
+  JsonItems items;
+  const auto is_after_item = [&] {
+    return open_.size() == depth && expected_ == JsonExpected::kCommaOrEnd;
+  };
   while (tokens_.Next()) {
-    const bool behind_item = open_.size() == depth && expected == Expected::kCommaOrEnd;
-    if (behind_item && text_[tokens_.begin()] == ']') {
-      *list_ends = true;
-      return Outcome::kRead;
-    }
-    const Step step = Take(&expected);
-    if (step == Step::kRefused) return Outcome::kRefused;
-    if (step == Step::kNotRead) return Outcome::kNotRead;
-    if (open_.size() == depth && expected == Expected::kCommaOrEnd) *end = tokens_.end();
+    items.list_ends = is_after_item() && text_[tokens_.begin()] == ']';
+    if (!items.list_ends && TakeToken() != Step::kGoOn) return items;
+    items.is_read = items.list_ends;
+    if (items.list_ends) return items;
+    if (is_after_item()) items.end = tokens_.end();
   }
-  const bool at_item = open_.size() == depth && expected == Expected::kValue;
-  return at_item && !tokens_.failed() ? Outcome::kRead : Outcome::kNotRead;
+  items.is_read = open_.size() == depth && expected_ == JsonExpected::kValue;
+  return items;
+}
+
+void JsonParser::Begin(size_t offset, DocumentBuilder& builder, std::string_view open) {
+  builder_ = &builder;
+  runs_ = nullptr;
+  open_ = open;
+  expected_ = JsonExpected::kValue;
+  tokens_.Seek(offset);
+}
+
+JsonResult JsonParser::Fail(Step step) const {
+  const size_t begin = tokens_.begin();
+  switch (step) {
+    case Step::kRefused:
+      return {JsonOutcome::kRefused, begin, builder_->error()};
+    case Step::kTooLarge:
+      return {JsonOutcome::kHugeNumber,
+              begin,
+              {static_cast<uint32_t>(begin), "this number is too large",
+               "quote it to make it a string"}};
+    case Step::kWrong:
+    case Step::kGoOn:
+      break;
+  }
+  return {JsonOutcome::kSyntax, begin,
+          ExplainJsonToken(text_, begin, tokens_.end(), expected_,
+                           open_.empty() ? '\0' : open_.back())};
 }
 
 // Takes over the items from here on that other threads have read.
@@ -193,94 +140,114 @@ bool JsonParser::AdoptRun() {
   return true;
 }
 
-JsonParser::Step JsonParser::Take(Expected* expected) {
-  const char c = text_[tokens_.begin()];
-  switch (*expected) {
-    case Expected::kCommaOrEnd:
-      if (c != ',') return Close(c, expected);
-      *expected = open_.back() == '}' ? Expected::kKey : Expected::kValue;
-      return Step::kGoOn;
-    case Expected::kKeyOrEnd:
-      if (c == '}') return Close(c, expected);
-      [[fallthrough]];
-    case Expected::kKey:
-      *expected = Expected::kValue;
-      return c == '"' ? Key() : Step::kNotRead;
-    case Expected::kValueOrEnd:
-      if (c == ']') return Close(c, expected);
-      [[fallthrough]];
-    case Expected::kValue:
-      if (c == '{') return Open(true, expected);
-      if (c == '[') return Open(false, expected);
-      *expected = Expected::kCommaOrEnd;
-      return Scalar();
-  }
-  return Step::kNotRead;
+// A token that seems wrong is taken once more, found byte by byte: simdjson's tokens end late.
+JsonParser::Step JsonParser::TakeToken() {
+  const Step step = Take();
+  if (step != Step::kWrong || tokens_.by_bytes()) return step;
+  tokens_.SeekByBytes(tokens_.begin());
+  tokens_.Next();
+  return Take();
 }
 
-JsonParser::Step JsonParser::Open(bool is_map, Expected* expected) {
+// Leaves everything as it is if it returns kWrong.
+JsonParser::Step JsonParser::Take() {
+  const char c = text_[tokens_.begin()];
+  switch (expected_) {
+    case JsonExpected::kCommaOrEnd:
+      if (c != ',') return Close(c);
+      expected_ = open_.back() == '}' ? JsonExpected::kKey : JsonExpected::kValue;
+      return Step::kGoOn;
+    case JsonExpected::kKeyOrEnd:
+      if (c == '}') return Close(c);
+      [[fallthrough]];
+    case JsonExpected::kKey:
+      return c == '"' ? Key() : Step::kWrong;
+    case JsonExpected::kColon:
+      if (c != ':') return Step::kWrong;
+      expected_ = JsonExpected::kValue;
+      return Step::kGoOn;
+    case JsonExpected::kValueOrEnd:
+      if (c == ']') return Close(c);
+      [[fallthrough]];
+    case JsonExpected::kValue:
+      if (c == '{') return Open(true);
+      if (c == '[') return Open(false);
+      return Scalar();
+  }
+  return Step::kWrong;
+}
+
+JsonParser::Step JsonParser::Open(bool is_map) {
   const auto offset = static_cast<uint32_t>(tokens_.begin());
   if (builder_->AtItem() && AdoptRun()) {
-    *expected = Expected::kCommaOrEnd;
+    expected_ = JsonExpected::kCommaOrEnd;
     return Step::kGoOn;
   }
   open_.push_back(is_map ? '}' : ']');
-  *expected = is_map ? Expected::kKeyOrEnd : Expected::kValueOrEnd;
+  expected_ = is_map ? JsonExpected::kKeyOrEnd : JsonExpected::kValueOrEnd;
   const bool taken = is_map ? builder_->StartMap(offset) : builder_->StartList(offset);
   return taken ? Step::kGoOn : Step::kRefused;
 }
 
-JsonParser::Step JsonParser::Close(char bracket, Expected* expected) {
-  if (open_.empty() || bracket != open_.back()) return Step::kNotRead;
+JsonParser::Step JsonParser::Close(char bracket) {
+  if (open_.empty() || bracket != open_.back()) return Step::kWrong;
   open_.pop_back();
-  *expected = Expected::kCommaOrEnd;
+  expected_ = JsonExpected::kCommaOrEnd;
   const auto end = static_cast<uint32_t>(tokens_.begin() + 1);
   const bool taken = bracket == '}' ? builder_->EndMap(end) : builder_->EndList(end);
   return taken ? Step::kGoOn : Step::kRefused;
 }
 
-bool JsonParser::TakeText(std::string_view* text, bool* is_verbatim) {
+std::optional<JsonParser::Text> JsonParser::TextOfToken() {
   const size_t begin = tokens_.begin();
   const size_t end = tokens_.end();
-  if (end < begin + 2 || text_[end - 1] != '"') return false;
-  *text = text_.substr(begin + 1, end - begin - 2);
-  *is_verbatim = text->find('\\') == text->npos;
-  if (*is_verbatim) return true;
-  if (!Unescape(*text, &unescaped_)) return false;
-  *text = unescaped_;
-  return true;
+  if (end < begin + 2 || text_[end - 1] != '"') return std::nullopt;
+  if (tokens_.by_bytes() && FindJsonStringError(text_, begin, end).has_value()) {
+    return std::nullopt;
+  }
+  const std::string_view raw = text_.substr(begin + 1, end - begin - 2);
+  if (raw.find('\\') == raw.npos) return Text{raw, end, true};
+  if (!UnescapeJson(raw, &unescaped_)) return std::nullopt;
+  return Text{unescaped_, end, false};
 }
 
 JsonParser::Step JsonParser::Key() {
-  std::string_view text;
-  bool is_verbatim;
-  if (!TakeText(&text, &is_verbatim)) return Step::kNotRead;
+  const std::optional<Text> text = TextOfToken();
+  if (!text.has_value()) return Step::kWrong;
   const auto offset = static_cast<uint32_t>(tokens_.begin());
-  const bool taken =
-      builder_->Key(builder_->tape().TextEvent(TapeEvent::kKey, offset, text, is_verbatim));
+  const bool taken = builder_->Key(
+      builder_->tape().TextEvent(TapeEvent::kKey, offset, text->text, text->is_verbatim));
   if (!taken) return Step::kRefused;
-  return tokens_.Next() && text_[tokens_.begin()] == ':' ? Step::kGoOn : Step::kNotRead;
+  expected_ = JsonExpected::kValue;
+  if (tokens_.Next() && text_[tokens_.begin()] == ':') return Step::kGoOn;
+  expected_ = JsonExpected::kColon;
+  tokens_.SeekByBytes(text->end);
+  return Step::kGoOn;
 }
 
 JsonParser::Step JsonParser::Scalar() {
   const size_t begin = tokens_.begin();
   const auto offset = static_cast<uint32_t>(begin);
-  if (text_[begin] == '"') {
-    std::string_view text;
-    bool is_verbatim;
-    if (!TakeText(&text, &is_verbatim)) return Step::kNotRead;
-    const bool taken =
-        builder_->Scalar(builder_->tape().TextEvent(TapeEvent::kString, offset, text, is_verbatim));
-    return taken ? Step::kGoOn : Step::kRefused;
-  }
   TapeEvent event(TapeEvent::kNull, offset);
-  const std::string_view token = text_.substr(begin, tokens_.end() - begin);
-  if (token == "true" || token == "false") {
-    event.set_kind(TapeEvent::kBool);
-    event.boolean = token == "true";
-  } else if (token != "null" && !ParseNumber(token, &event)) {
-    return Step::kNotRead;
+  if (text_[begin] == '"') {
+    const std::optional<Text> text = TextOfToken();
+    if (!text.has_value()) return Step::kWrong;
+    event = builder_->tape().TextEvent(TapeEvent::kString, offset, text->text, text->is_verbatim);
+  } else {
+    const std::string_view token = text_.substr(begin, tokens_.end() - begin);
+    if (token == "true" || token == "false") {
+      event.set_kind(TapeEvent::kBool);
+      event.boolean = token == "true";
+    } else if (token != "null") {
+      const NumberKind kind = ParseNumber(token, &event);
+      if (kind == NumberKind::kNotANumber) return Step::kWrong;
+      if (kind == NumberKind::kTooLarge) {
+        if (huge_numbers_ == HugeNumbers::kRefused) return Step::kTooLarge;
+        event.integer = 0;
+      }
+    }
   }
+  expected_ = JsonExpected::kCommaOrEnd;
   return builder_->Scalar(event) ? Step::kGoOn : Step::kRefused;
 }
 

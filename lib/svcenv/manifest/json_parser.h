@@ -1,59 +1,89 @@
-// JSON values into documents, fast.
+// JSON values into documents.
 #ifndef SVCENV_MANIFEST_JSON_PARSER_H_
 #define SVCENV_MANIFEST_JSON_PARSER_H_
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "svcenv/manifest/document_builder.h"
+#include "svcenv/manifest/json_errors.h"
 #include "svcenv/manifest/json_tokens.h"
 
 namespace svcenv {
 
 class JsonItemRuns;
 
-// Reads JSON of which nothing need be explained: what it takes is JSON, and means what
-// encoding/json makes of it. Anything else, such as a number above float64 or half a surrogate
-// pair, it leaves to a reader that tells what is wrong.
+enum class JsonOutcome {
+  kRead,
+  kRefused,     // the builder refuses what the text contains
+  kSyntax,      // the text is not JSON
+  kHugeNumber,  // float64 cannot hold a number; the text after it was not read
+};
+
+struct JsonResult {
+  JsonOutcome outcome = JsonOutcome::kSyntax;
+  size_t end = 0;   // kRead: where the value ends; else near the error
+  TextError error;  // unless kRead
+
+  bool ok() const { return outcome == JsonOutcome::kRead; }
+};
+
+// The items that ReadItems read.
+struct JsonItems {
+  bool is_read = false;    // without an error
+  size_t end = 0;          // where the last one ends
+  bool list_ends = false;  // after the last one
+};
+
+// Reads JSON as Go's encoding/json does, in one pass: each event goes to the builder before the
+// text after it is looked at. Linear in the size of the text.
 class JsonParser {
  public:
-  enum class Outcome {
-    kRead,
-    kRefused,  // by the builder, whose error() says why
-    kNotRead,  // the builder then holds a part of the value
-  };
+  // How a number that float64 cannot hold is read: not at all, or as 0, so that the syntax of the
+  // text after it can be checked.
+  enum class HugeNumbers { kRefused, kZero };
 
-  // `text` must outlive it, and be smaller than 4 GiB.
-  explicit JsonParser(std::string_view text);
+  // `text` must outlive this object and be smaller than 4 GiB.
+  explicit JsonParser(std::string_view text, HugeNumbers huge_numbers = HugeNumbers::kRefused);
   ~JsonParser();
 
-  // Reads the value at `offset` or behind the blanks there; `*end` is where it ends. What follows
-  // is not looked at. Offsets grow from one call to the next.
-  Outcome Read(size_t offset, DocumentBuilder& builder, size_t* end);
+  // Reads the value at `offset` or after the whitespace there. The text after the value is not
+  // looked at. Offsets never decrease from one call to the next.
+  JsonResult Read(size_t offset, DocumentBuilder& builder);
 
-  // Reads items of a list that `builder` is in, from the one at `offset` on, until the list ends
-  // (`*list_ends`), or the text does where the next item would begin; `*end` is where the last one
-  // ends.
-  Outcome ReadItems(size_t offset, DocumentBuilder& builder, size_t* end, bool* list_ends);
+  // Reads items of a list that `builder` is in, beginning with the one at `offset`, until the list
+  // ends or the text ends where the next item would begin.
+  JsonItems ReadItems(size_t offset, DocumentBuilder& builder);
 
  private:
-  enum class Expected { kValue, kValueOrEnd, kKey, kKeyOrEnd, kCommaOrEnd };
-  enum class Step { kGoOn, kRefused, kNotRead };
+  enum class Step { kGoOn, kRefused, kWrong, kTooLarge };
 
-  Step Take(Expected* expected);
+  // A string token without its quotes.
+  struct Text {
+    std::string_view text;
+    size_t end;        // of the token
+    bool is_verbatim;  // a view of the source
+  };
+
+  void Begin(size_t offset, DocumentBuilder& builder, std::string_view open);
+  JsonResult Fail(Step step) const;
+  Step TakeToken();
+  Step Take();
   bool AdoptRun();
-  Step Open(bool is_map, Expected* expected);
-  Step Close(char bracket, Expected* expected);
+  Step Open(bool is_map);
+  Step Close(char bracket);
   Step Scalar();
   Step Key();  // and its colon
-  // The text of the token, a string; false if it is none. Verbatim: it stands so in the source.
-  bool TakeText(std::string_view* text, bool* is_verbatim);
+  std::optional<Text> TextOfToken();
 
   const std::string_view text_;
+  const HugeNumbers huge_numbers_;
   JsonTokens tokens_;
   DocumentBuilder* builder_ = nullptr;
+  JsonExpected expected_ = JsonExpected::kValue;
   std::string open_;  // '}' and ']' that will close what is open, the innermost last
   std::string unescaped_;
   std::unique_ptr<JsonItemRuns> runs_;  // of the value that is read, once it is a list with items

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,7 +9,7 @@
 #include "absl/strings/match.h"
 #include "svcenv/base/utf8.h"
 #include "svcenv/manifest/document_builder.h"
-#include "svcenv/manifest/json_stream.h"
+#include "svcenv/manifest/json_parser.h"
 #include "svcenv/manifest/yaml_runs.h"
 #include "svcenv/manifest/yaml_splitter.h"
 
@@ -46,8 +45,9 @@ class FileReader {
  private:
   absl::Status ReadJsonStream(size_t offset);
   absl::Status ReadYamlStream(size_t offset);
-  ListName ReadJsonAgain(JsonStream& stream, size_t begin, JsonResult* result);
-  void CheckAfterHugeNumber(size_t begin, JsonStream& stream, JsonResult* result);
+  DocumentContext ContextOfSecondReading(size_t begin, Diagnostics* losses) const;
+  ListName NameOfJsonList(size_t begin) const;
+  JsonResult CheckAfterHugeNumber(size_t begin, JsonResult result) const;
   absl::Status ReadYamlAfterJson(size_t offset, const TextError& json_error);
   absl::Status ReadYamlStreamByThreads(size_t offset);
   absl::Status FailAtSeparator(const YamlSplitter& splitter);
@@ -114,53 +114,55 @@ absl::Status FileReader::ReadYamlStreamByThreads(size_t offset) {
   return next == YamlSplitter::Result::kBadSeparator ? FailAtSeparator(splitter) : absl::OkStatus();
 }
 
-// Reads the value once more, for its name and its syntax only.
-ListName FileReader::ReadJsonAgain(JsonStream& stream, size_t begin, JsonResult* result) {
+// For reading the value at `begin` once more, handing nothing out.
+DocumentContext FileReader::ContextOfSecondReading(size_t begin, Diagnostics* losses) const {
   DocumentContext again = context_;
-  Diagnostics unused;
   again.begin = static_cast<uint32_t>(begin);
   again.sink = nullptr;
-  again.losses = &unused;
+  again.losses = losses;
   again.extents = nullptr;
-  DocumentBuilder builder(again);
-  *result = stream.ReadAndExplain(begin, builder);
+  return again;
+}
+
+ListName FileReader::NameOfJsonList(size_t begin) const {
+  Diagnostics unused;
+  DocumentBuilder builder(ContextOfSecondReading(begin, &unused));
+  JsonParser(text_).Read(begin, builder);
   return builder.list_name();
 }
 
-// Whether a number that is too large is all that is wrong with the value: then it is JSON.
-void FileReader::CheckAfterHugeNumber(size_t begin, JsonStream& stream, JsonResult* result) {
-  stream.ReplaceHugeNumbers();
-  JsonResult rest;
-  ReadJsonAgain(stream, begin, &rest);
-  if (!rest.is_syntax && !rest.is_huge_number) return;
-  *result = rest;
-  result->is_syntax = true;
+// encoding/json checks the syntax of a whole value first: returns the syntax error after the number
+// that is too large, or else `result`.
+JsonResult FileReader::CheckAfterHugeNumber(size_t begin, JsonResult result) const {
+  Diagnostics unused;
+  DocumentBuilder builder(ContextOfSecondReading(begin, &unused));
+  JsonResult rest = JsonParser(text_, JsonParser::HugeNumbers::kZero).Read(begin, builder);
+  return rest.outcome == JsonOutcome::kSyntax ? rest : result;
 }
 
 absl::Status FileReader::ReadJsonStream(size_t offset) {
-  JsonStream stream(text_);
+  JsonParser parser(text_);
   for (size_t documents = 0;; ++documents) {
-    const size_t begin = stream.SkipBlanks(offset);
+    const size_t begin = SkipJsonSpace(text_, offset);
     if (begin == text_.size()) return absl::OkStatus();
     DocumentContext context = context_;
     context.begin = static_cast<uint32_t>(begin);
-    context.find_list_name = [this, &stream, begin] {
-      JsonResult unused;
-      return ReadJsonAgain(stream, begin, &unused);
-    };
-    std::optional<DocumentBuilder> builder;
+    context.find_list_name = [this, begin] { return NameOfJsonList(begin); };
+    DocumentBuilder builder(context);
     const size_t first_loss = losses_.size();
-    JsonResult result = stream.Read(begin, context, &builder);
+    JsonResult result = parser.Read(begin, builder);
     const bool may_be_yaml = documents <= 1;
-    if (result.is_huge_number && may_be_yaml) CheckAfterHugeNumber(begin, stream, &result);
-    if (result.is_syntax && may_be_yaml) {
-      builder->DropItems();
+    if (result.outcome == JsonOutcome::kHugeNumber && may_be_yaml) {
+      result = CheckAfterHugeNumber(begin, std::move(result));
+    }
+    if (result.outcome == JsonOutcome::kSyntax && may_be_yaml) {
+      builder.DropItems();
       losses_.resize(first_loss);
       return ReadYamlAfterJson(offset, result.error);
     }
-    if (!result.ok) return Fail(result.error, begin, text_.size());
-    if (!builder->Finish(static_cast<uint32_t>(result.end))) {
-      return Fail(builder->error(), begin, result.end);
+    if (!result.ok()) return Fail(result.error, begin, text_.size());
+    if (!builder.Finish(static_cast<uint32_t>(result.end))) {
+      return Fail(builder.error(), begin, result.end);
     }
     offset = result.end;
   }
