@@ -14,8 +14,8 @@
 #include "svcenv/admission/policy.h"
 #include "svcenv/admission/snapshot.h"
 #include "svcenv/base/visible.h"
-#include "svcenv/manifest/json_value.h"
-#include "svcenv/manifest/text.h"
+#include "cli/sources/json_value.h"
+#include "svcenv/syntax/text.h"
 #include "svcenv/render/result_json.h"
 #include "svcenv/render/yaml_writer.h"
 

@@ -6,7 +6,7 @@
 
 #include "cli/sources/files.h"
 #include "cli/sources/lint_config_reader.h"
-#include "svcenv/manifest/text.h"
+#include "svcenv/syntax/text.h"
 
 namespace svcenv::cli {
 namespace {

@@ -10,8 +10,8 @@
 #include "absl/strings/strip.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/base/diagnostic.h"
-#include "svcenv/manifest/json_value.h"
-#include "svcenv/manifest/text.h"
+#include "cli/sources/json_value.h"
+#include "svcenv/syntax/text.h"
 
 namespace svcenv::cli {
 namespace {

@@ -7,9 +7,9 @@
 #include "cli/terminal/errors.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/kubernetes/cluster.h"
-#include "svcenv/manifest/json_value.h"
+#include "cli/sources/json_value.h"
 #include "svcenv/manifest/load.h"
-#include "svcenv/manifest/text.h"
+#include "svcenv/syntax/text.h"
 
 namespace svcenv::cli {
 namespace {

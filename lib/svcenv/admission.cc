@@ -6,7 +6,7 @@
 #include "svcenv/admission/review.h"
 #include "svcenv/admission/snapshot.h"
 #include "svcenv/internal/state.h"
-#include "svcenv/manifest/text.h"
+#include "svcenv/syntax/text.h"
 
 namespace svcenv {
 

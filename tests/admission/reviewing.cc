@@ -8,9 +8,9 @@
 #include "svcenv/base/arena.h"
 #include "svcenv/batch/batch.h"
 #include "svcenv/kubernetes/version.h"
-#include "svcenv/manifest/json_value.h"
+#include "cli/sources/json_value.h"
 #include "svcenv/manifest/load.h"
-#include "svcenv/manifest/text.h"
+#include "svcenv/syntax/text.h"
 
 namespace svcenv {
 namespace {

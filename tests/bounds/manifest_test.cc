@@ -15,15 +15,15 @@
 #include "svcenv/go/number.h"
 #include "svcenv/go/timestamp.h"
 #include "svcenv/manifest/configuration.h"
-#include "svcenv/manifest/document_builder.h"
-#include "svcenv/manifest/json_document.h"
+#include "svcenv/syntax/document_builder.h"
+#include "svcenv/syntax/json_document.h"
 #include "svcenv/manifest/json_stream.h"
-#include "svcenv/manifest/json_tokens.h"
-#include "svcenv/manifest/text.h"
-#include "svcenv/manifest/yaml_scalar.h"
-#include "svcenv/manifest/yaml_splitter.h"
+#include "svcenv/syntax/json_tokens.h"
+#include "svcenv/syntax/text.h"
+#include "svcenv/syntax/yaml_scalar.h"
+#include "svcenv/syntax/yaml_splitter.h"
 #include "tests/bounds/guarded_text.h"
-#include "tests/manifest/to_json.h"
+#include "tests/syntax/to_json.h"
 
 namespace svcenv {
 namespace {

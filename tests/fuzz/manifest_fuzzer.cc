@@ -6,7 +6,7 @@
 #include "svcenv/base/arena.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/base/source.h"
-#include "svcenv/manifest/text.h"
+#include "svcenv/syntax/text.h"
 
 namespace svcenv {
 namespace {

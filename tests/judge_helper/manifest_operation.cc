@@ -2,8 +2,8 @@
 #include <utility>
 
 #include "svcenv/base/arena.h"
-#include "svcenv/manifest/json_value.h"
-#include "svcenv/manifest/text.h"
+#include "cli/sources/json_value.h"
+#include "svcenv/syntax/text.h"
 #include "tests/judge_helper/operations.h"
 
 namespace svcenv {

@@ -9,9 +9,9 @@
 #include "absl/strings/str_replace.h"
 #include "gtest/gtest.h"
 #include "svcenv/kubernetes/cluster.h"
-#include "svcenv/manifest/json_item_runs.h"
+#include "svcenv/syntax/json_item_runs.h"
 #include "svcenv/manifest/load.h"
-#include "svcenv/manifest/yaml_runs.h"
+#include "svcenv/syntax/yaml_runs.h"
 
 namespace svcenv {
 namespace {

@@ -10,7 +10,7 @@
 #include "svcenv/base/arena.h"
 #include "svcenv/env/resolver.h"
 #include "svcenv/manifest/load.h"
-#include "svcenv/manifest/text.h"
+#include "svcenv/syntax/text.h"
 
 namespace svcenv {
 namespace {

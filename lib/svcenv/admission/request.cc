@@ -4,7 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "svcenv/manifest/decoder.h"
-#include "svcenv/manifest/json_document.h"
+#include "svcenv/syntax/json_document.h"
 #include "svcenv/manifest/load.h"
 
 namespace svcenv {

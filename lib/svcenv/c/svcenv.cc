@@ -18,7 +18,7 @@
 #include "svcenv/batch/batch.h"
 #include "svcenv/kubernetes/version.h"
 #include "svcenv/manifest/load.h"
-#include "svcenv/manifest/text.h"
+#include "svcenv/syntax/text.h"
 
 namespace {
 

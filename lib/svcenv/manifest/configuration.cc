@@ -6,7 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/base/nearest.h"
-#include "svcenv/manifest/text.h"
+#include "svcenv/syntax/text.h"
 
 namespace svcenv {
 namespace {

@@ -15,7 +15,7 @@
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/base/source.h"
 #include "svcenv/kubernetes/objects.h"
-#include "svcenv/manifest/reader.h"
+#include "svcenv/syntax/reader.h"
 
 namespace svcenv {
 

@@ -14,7 +14,7 @@
 #include "svcenv/kubernetes/kinds.h"
 #include "svcenv/manifest/decode.h"
 #include "svcenv/manifest/service_checks.h"
-#include "svcenv/manifest/text.h"
+#include "svcenv/syntax/text.h"
 
 namespace svcenv {
 namespace {

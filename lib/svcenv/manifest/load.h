@@ -14,7 +14,7 @@
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/kubernetes/version.h"
-#include "svcenv/manifest/reader.h"
+#include "svcenv/syntax/reader.h"
 
 namespace svcenv {
 

@@ -6,7 +6,7 @@
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/manifest/configuration.h"
 #include "svcenv/manifest/load.h"
-#include "svcenv/manifest/reader.h"
+#include "svcenv/syntax/reader.h"
 
 namespace svcenv {
 namespace {

@@ -1,0 +1,80 @@
+#include "svcenv/syntax/json_item_runs.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "svcenv/base/parallel.h"
+#include "svcenv/syntax/json_parser.h"
+
+namespace svcenv {
+namespace {
+
+constexpr size_t kRunsOfThread = 16;  // so that no thread waits long for the last one
+constexpr size_t kLongestBeginning = 16;
+
+// What an item begins with, up to its first key, and the line break and blanks before it if that is
+// how they are written. It stands in no string: neither a line break nor a quote does, there.
+std::string_view Beginning(std::string_view text, size_t first) {
+  const size_t after = text.find_last_not_of(" \t\r", first - 1);
+  const size_t begin = after != text.npos && text[after] == '\n' ? after : first;
+  return text.substr(begin, first - begin + (begin == first ? kLongestBeginning : 1));
+}
+
+}  // namespace
+
+JsonItemRuns::JsonItemRuns(std::string_view text, size_t first, const DocumentContext& context,
+                           const ListName& list_name)
+    : text_(text) {
+  const size_t runs = kRunsOfThread * static_cast<size_t>(context.threads);
+  Divide(first, std::max(kLeastBytes / 2, (text.size() - first) / runs));
+  ParallelFor(runs_.size(), context.threads,
+              [&](size_t index) { Read(index, context, list_name); });
+}
+
+void JsonItemRuns::Divide(size_t first, size_t run_bytes) {
+  const std::string_view beginning = Beginning(text_, first);
+  size_t begin = first;
+  while (begin != text_.npos) {
+    JsonItemRun& run = runs_.emplace_back();
+    run.begin = begin;
+    const size_t from = begin + run_bytes;
+    begin = from < text_.size() ? text_.find(beginning, from) : text_.npos;
+    if (begin != text_.npos) begin = text_.find('{', begin);
+    run.end = std::min(begin, text_.size());
+  }
+}
+
+void JsonItemRuns::Read(size_t index, const DocumentContext& context, const ListName& list_name) {
+  if (index > last_.load(std::memory_order_relaxed)) return;
+  JsonItemRun& run = runs_[index];
+  run.sink = context.sink->Fork(&run.arena);
+  bool is_named = true;
+  DocumentContext of_run = context;
+  of_run.arena = &run.arena;
+  of_run.sink = run.sink.get();
+  of_run.losses = &run.losses;
+  if (context.extents != nullptr) of_run.extents = &run.extents;
+  of_run.threads = 1;
+  of_run.find_list_name = [&is_named] {
+    is_named = false;
+    return ListName();
+  };
+  DocumentBuilder builder(of_run, list_name);
+  JsonParser parser(text_.substr(0, run.end));
+  const JsonItems items = parser.ReadItems(run.begin, builder);
+  run.end = items.end;
+  run.is_read = items.is_read && is_named;
+  run.count = builder.item_count();
+  for (size_t last = last_; items.list_ends && index < last;) {
+    if (last_.compare_exchange_weak(last, index)) break;
+  }
+}
+
+JsonItemRun* JsonItemRuns::At(size_t offset) {
+  while (next_ < runs_.size() && runs_[next_].begin < offset) ++next_;
+  if (next_ == runs_.size() || runs_[next_].begin != offset) return nullptr;
+  JsonItemRun& run = runs_[next_++];
+  return run.is_read ? &run : nullptr;
+}
+
+}  // namespace svcenv

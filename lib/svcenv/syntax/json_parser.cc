@@ -1,0 +1,254 @@
+#include "svcenv/syntax/json_parser.h"
+
+#include <cmath>
+#include <cstdint>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "svcenv/syntax/json_item_runs.h"
+#include "svcenv/syntax/json_number.h"
+#include "svcenv/syntax/json_string.h"
+
+namespace svcenv {
+namespace {
+
+size_t SkipDigits(std::string_view text, size_t at) {
+  while (at < text.size() && absl::ascii_isdigit(text[at])) ++at;
+  return at;
+}
+
+// Where the whole number at the beginning of `text` ends; 0 if JSON has no such number.
+size_t EndOfInteger(std::string_view text) {
+  const size_t begin = text.empty() || text[0] != '-' ? 0 : 1;
+  const size_t end = SkipDigits(text, begin);
+  return end == begin || (text[begin] == '0' && end > begin + 1) ? 0 : end;
+}
+
+// Whether `rest`, after a whole number, makes a JSON number of it.
+bool IsFraction(std::string_view rest) {
+  size_t at = 0;
+  if (rest[0] == '.') {
+    at = SkipDigits(rest, 1);
+    if (at == 1) return false;
+  }
+  if (at < rest.size() && (rest[at] == 'e' || rest[at] == 'E')) {
+    size_t digits = at + 1;
+    if (digits < rest.size() && (rest[digits] == '+' || rest[digits] == '-')) ++digits;
+    at = SkipDigits(rest, digits);
+    if (at == digits) return false;
+  }
+  return at == rest.size();
+}
+
+enum class NumberKind { kNumber, kTooLarge, kNotANumber };
+
+// Parses the number `text` into `event`. kTooLarge: float64 cannot hold it.
+NumberKind ParseNumber(std::string_view text, TapeEvent* event) {
+  const size_t end = EndOfInteger(text);
+  if (end == 0 || (end < text.size() && !IsFraction(text.substr(end)))) {
+    return NumberKind::kNotANumber;
+  }
+  event->set_kind(TapeEvent::kInteger);
+  if (end == text.size() && absl::SimpleAtoi(text, &event->integer)) return NumberKind::kNumber;
+  double value;
+  if (!absl::SimpleAtod(text, &value) || !std::isfinite(value)) return NumberKind::kTooLarge;
+  const Number number = NumberFromFloat(value);
+  if (number.is_integer) {
+    event->integer = number.integer;
+  } else {
+    event->set_kind(TapeEvent::kReal);
+    event->real = number.real;
+  }
+  return NumberKind::kNumber;
+}
+
+}  // namespace
+
+JsonParser::JsonParser(std::string_view text, HugeNumbers huge_numbers)
+    : text_(text), huge_numbers_(huge_numbers), tokens_(text) {}
+JsonParser::~JsonParser() = default;
+
+JsonResult JsonParser::Read(size_t offset, DocumentBuilder& builder) {
+  Begin(offset, builder, "");
+  while (tokens_.Next()) {
+    const Step step = TakeToken();
+    if (step != Step::kGoOn) return Fail(step);
+    if (open_.empty()) return {JsonOutcome::kRead, tokens_.end(), {}};
+  }
+  return {JsonOutcome::kSyntax, text_.size(), ExplainJsonEnd(text_)};
+}
+
+JsonItems JsonParser::ReadItems(size_t offset, DocumentBuilder& builder) {
+  Begin(offset, builder, "}]");
+  const size_t depth = open_.size();
+  JsonItems items;
+  const auto is_after_item = [&] {
+    return open_.size() == depth && expected_ == JsonExpected::kCommaOrEnd;
+  };
+  while (tokens_.Next()) {
+    items.list_ends = is_after_item() && text_[tokens_.begin()] == ']';
+    if (!items.list_ends && TakeToken() != Step::kGoOn) return items;
+    items.is_read = items.list_ends;
+    if (items.list_ends) return items;
+    if (is_after_item()) items.end = tokens_.end();
+  }
+  items.is_read = open_.size() == depth && expected_ == JsonExpected::kValue;
+  return items;
+}
+
+void JsonParser::Begin(size_t offset, DocumentBuilder& builder, std::string_view open) {
+  builder_ = &builder;
+  runs_ = nullptr;
+  open_ = open;
+  expected_ = JsonExpected::kValue;
+  tokens_.Seek(offset);
+}
+
+JsonResult JsonParser::Fail(Step step) const {
+  const size_t begin = tokens_.begin();
+  switch (step) {
+    case Step::kRefused:
+      return {JsonOutcome::kRefused, begin, builder_->error()};
+    case Step::kTooLarge:
+      return {JsonOutcome::kHugeNumber,
+              begin,
+              {static_cast<uint32_t>(begin), "this number is too large",
+               "quote it to make it a string"}};
+    case Step::kWrong:
+    case Step::kGoOn:
+      break;
+  }
+  return {JsonOutcome::kSyntax, begin,
+          ExplainJsonToken(text_, begin, tokens_.end(), expected_,
+                           open_.empty() ? '\0' : open_.back())};
+}
+
+// Takes over the items from here on that other threads have read.
+bool JsonParser::AdoptRun() {
+  const DocumentContext& context = builder_->context();
+  if (context.threads <= 1 || context.sink == nullptr || !context.sink->forks()) return false;
+  if (builder_->item_count() == 0) return false;  // which the sink is to see itself
+  const size_t offset = tokens_.begin();
+  if (runs_ == nullptr) {
+    if (text_.size() - offset < JsonItemRuns::kLeastBytes) return false;
+    runs_ = std::make_unique<JsonItemRuns>(text_, offset, context, builder_->list_name());
+  }
+  JsonItemRun* run = runs_->At(offset);
+  if (run == nullptr) return false;
+  builder_->Adopt(*run);
+  tokens_.Seek(run->end);
+  return true;
+}
+
+// A token that seems wrong is taken once more, found byte by byte: simdjson's tokens end late.
+JsonParser::Step JsonParser::TakeToken() {
+  const Step step = Take();
+  if (step != Step::kWrong || tokens_.by_bytes()) return step;
+  tokens_.SeekByBytes(tokens_.begin());
+  tokens_.Next();
+  return Take();
+}
+
+// Leaves everything as it is if it returns kWrong.
+JsonParser::Step JsonParser::Take() {
+  const char c = text_[tokens_.begin()];
+  switch (expected_) {
+    case JsonExpected::kCommaOrEnd:
+      if (c != ',') return Close(c);
+      expected_ = open_.back() == '}' ? JsonExpected::kKey : JsonExpected::kValue;
+      return Step::kGoOn;
+    case JsonExpected::kKeyOrEnd:
+      if (c == '}') return Close(c);
+      [[fallthrough]];
+    case JsonExpected::kKey:
+      return c == '"' ? Key() : Step::kWrong;
+    case JsonExpected::kColon:
+      if (c != ':') return Step::kWrong;
+      expected_ = JsonExpected::kValue;
+      return Step::kGoOn;
+    case JsonExpected::kValueOrEnd:
+      if (c == ']') return Close(c);
+      [[fallthrough]];
+    case JsonExpected::kValue:
+      if (c == '{') return Open(true);
+      if (c == '[') return Open(false);
+      return Scalar();
+  }
+  return Step::kWrong;
+}
+
+JsonParser::Step JsonParser::Open(bool is_map) {
+  const auto offset = static_cast<uint32_t>(tokens_.begin());
+  if (builder_->AtItem() && AdoptRun()) {
+    expected_ = JsonExpected::kCommaOrEnd;
+    return Step::kGoOn;
+  }
+  open_.push_back(is_map ? '}' : ']');
+  expected_ = is_map ? JsonExpected::kKeyOrEnd : JsonExpected::kValueOrEnd;
+  const bool taken = is_map ? builder_->StartMap(offset) : builder_->StartList(offset);
+  return taken ? Step::kGoOn : Step::kRefused;
+}
+
+JsonParser::Step JsonParser::Close(char bracket) {
+  if (open_.empty() || bracket != open_.back()) return Step::kWrong;
+  open_.pop_back();
+  expected_ = JsonExpected::kCommaOrEnd;
+  const auto end = static_cast<uint32_t>(tokens_.begin() + 1);
+  const bool taken = bracket == '}' ? builder_->EndMap(end) : builder_->EndList(end);
+  return taken ? Step::kGoOn : Step::kRefused;
+}
+
+std::optional<JsonParser::Text> JsonParser::TextOfToken() {
+  const size_t begin = tokens_.begin();
+  const size_t end = tokens_.end();
+  if (end < begin + 2 || text_[end - 1] != '"') return std::nullopt;
+  if (tokens_.by_bytes() && FindJsonStringError(text_, begin, end).has_value()) {
+    return std::nullopt;
+  }
+  const std::string_view raw = text_.substr(begin + 1, end - begin - 2);
+  if (raw.find('\\') == raw.npos) return Text{raw, end, true};
+  if (!UnescapeJson(raw, &unescaped_)) return std::nullopt;
+  return Text{unescaped_, end, false};
+}
+
+JsonParser::Step JsonParser::Key() {
+  const std::optional<Text> text = TextOfToken();
+  if (!text.has_value()) return Step::kWrong;
+  const auto offset = static_cast<uint32_t>(tokens_.begin());
+  const bool taken = builder_->Key(
+      builder_->tape().TextEvent(TapeEvent::kKey, offset, text->text, text->is_verbatim));
+  if (!taken) return Step::kRefused;
+  expected_ = JsonExpected::kValue;
+  if (tokens_.Next() && text_[tokens_.begin()] == ':') return Step::kGoOn;
+  expected_ = JsonExpected::kColon;
+  tokens_.SeekByBytes(text->end);
+  return Step::kGoOn;
+}
+
+JsonParser::Step JsonParser::Scalar() {
+  const size_t begin = tokens_.begin();
+  const auto offset = static_cast<uint32_t>(begin);
+  TapeEvent event(TapeEvent::kNull, offset);
+  if (text_[begin] == '"') {
+    const std::optional<Text> text = TextOfToken();
+    if (!text.has_value()) return Step::kWrong;
+    event = builder_->tape().TextEvent(TapeEvent::kString, offset, text->text, text->is_verbatim);
+  } else {
+    const std::string_view token = text_.substr(begin, tokens_.end() - begin);
+    if (token == "true" || token == "false") {
+      event.set_kind(TapeEvent::kBool);
+      event.boolean = token == "true";
+    } else if (token != "null") {
+      const NumberKind kind = ParseNumber(token, &event);
+      if (kind == NumberKind::kNotANumber) return Step::kWrong;
+      if (kind == NumberKind::kTooLarge) {
+        if (huge_numbers_ == HugeNumbers::kRefused) return Step::kTooLarge;
+        event.integer = 0;
+      }
+    }
+  }
+  expected_ = JsonExpected::kCommaOrEnd;
+  return builder_->Scalar(event) ? Step::kGoOn : Step::kRefused;
+}
+
+}  // namespace svcenv

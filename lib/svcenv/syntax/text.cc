@@ -1,0 +1,229 @@
+#include "svcenv/syntax/text.h"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "svcenv/base/utf8.h"
+#include "svcenv/syntax/document_builder.h"
+#include "svcenv/syntax/json_parser.h"
+#include "svcenv/syntax/yaml_runs.h"
+#include "svcenv/syntax/yaml_splitter.h"
+
+namespace svcenv {
+namespace {
+
+constexpr size_t kGuessBytes = 4096;  // that kubectl looks at to know JSON
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+// The text of one file on its way to the sink.
+class FileReader {
+ public:
+  FileReader(const Sources& sources, uint32_t file, Arena& arena, DocumentSink& sink,
+             Diagnostics& losses, int threads, Extents* extents)
+      : text_(sources.text(file)), losses_(losses) {
+    context_.file = file;
+    context_.file_text = text_;
+    context_.end = static_cast<uint32_t>(text_.size());
+    context_.arena = &arena;
+    context_.sink = &sink;
+    context_.losses = &losses;
+    context_.extents = extents;
+    context_.threads = threads;
+  }
+
+  absl::Status Read() {
+    const std::string_view start = text_.substr(0, kGuessBytes);
+    const size_t begin = absl::StartsWith(text_, kByteOrderMark) ? kByteOrderMark.size() : 0;
+    const bool is_json = absl::StartsWith(TrimGoSpace(start.substr(begin)), "{");
+    return is_json ? ReadJsonStream(begin) : ReadYamlStream(begin);
+  }
+
+ private:
+  absl::Status ReadJsonStream(size_t offset);
+  absl::Status ReadYamlStream(size_t offset);
+  DocumentContext ContextOfSecondReading(size_t begin, Diagnostics* losses) const;
+  ListName NameOfJsonList(size_t begin) const;
+  JsonResult CheckAfterHugeNumber(size_t begin, JsonResult result) const;
+  absl::Status ReadYamlAfterJson(size_t offset, const TextError& json_error);
+  absl::Status ReadYamlStreamByThreads(size_t offset);
+  absl::Status FailAtSeparator(const YamlSplitter& splitter);
+  absl::Status Fail(const TextError& error, size_t begin, size_t end);
+
+  const std::string_view text_;
+  Diagnostics& losses_;
+  DocumentContext context_;
+};
+
+absl::Status FileReader::Fail(const TextError& error, size_t begin, size_t end) {
+  Diagnostic diagnostic;
+  diagnostic.severity = Severity::kError;
+  diagnostic.code = std::string(error.code);
+  diagnostic.message = error.message;
+  diagnostic.remedy = error.remedy;
+  diagnostic.position = {context_.file, error.offset};
+  if (context_.extents != nullptr) {
+    const std::string_view document = text_.substr(begin, end - begin);
+    const auto add = [&](size_t size, bool confidential) {
+      context_.extents->push_back(
+          {static_cast<uint32_t>(begin), static_cast<uint32_t>(begin + size), confidential});
+    };
+    add(document.size(), MayHoldSecret(document));
+    if (const size_t size = CutOffSize(document); size > 0) add(size, true);
+  }
+  return ToStatus(diagnostic);
+}
+
+// What divides documents is wrong, where the splitter stands.
+absl::Status FileReader::FailAtSeparator(const YamlSplitter& splitter) {
+  return Fail(
+      {static_cast<uint32_t>(splitter.end()),
+       "a line that begins with --- divides documents, and nothing but a comment may follow on it",
+       "put what follows on a line of its own; indent a text that begins with ---"},
+      splitter.begin(), splitter.end());
+}
+
+absl::Status FileReader::ReadYamlStream(size_t offset) {
+  const bool by_threads = context_.threads > 1 && context_.sink->forks() &&
+                          text_.size() - offset >= kLeastBytesOfYamlRuns;
+  if (by_threads) return ReadYamlStreamByThreads(offset);
+  YamlSplitter splitter(text_, offset);
+  while (true) {
+    const YamlSplitter::Result next = splitter.Next();
+    if (next == YamlSplitter::Result::kEnd) return absl::OkStatus();
+    if (next == YamlSplitter::Result::kBadSeparator) return FailAtSeparator(splitter);
+    const YamlPart part{splitter.begin(), splitter.end()};
+    const YamlResult result = ReadYamlPart(context_, part);
+    if (!result.ok) return Fail(result.error, part.begin, part.end);
+  }
+}
+
+absl::Status FileReader::ReadYamlStreamByThreads(size_t offset) {
+  YamlSplitter splitter(text_, offset);
+  std::vector<YamlPart> parts;
+  YamlSplitter::Result next;
+  while ((next = splitter.Next()) == YamlSplitter::Result::kDocument) {
+    parts.push_back({splitter.begin(), splitter.end()});
+  }
+  YamlResult refused;
+  const size_t read = ReadYamlRuns(parts, context_, &refused);
+  if (read < parts.size()) return Fail(refused.error, parts[read].begin, parts[read].end);
+  return next == YamlSplitter::Result::kBadSeparator ? FailAtSeparator(splitter) : absl::OkStatus();
+}
+
+// For reading the value at `begin` once more, handing nothing out.
+DocumentContext FileReader::ContextOfSecondReading(size_t begin, Diagnostics* losses) const {
+  DocumentContext again = context_;
+  again.begin = static_cast<uint32_t>(begin);
+  again.sink = nullptr;
+  again.losses = losses;
+  again.extents = nullptr;
+  return again;
+}
+
+ListName FileReader::NameOfJsonList(size_t begin) const {
+  Diagnostics unused;
+  DocumentBuilder builder(ContextOfSecondReading(begin, &unused));
+  JsonParser(text_).Read(begin, builder);
+  return builder.list_name();
+}
+
+// encoding/json checks the syntax of a whole value first: returns the syntax error after the number
+// that is too large, or else `result`.
+JsonResult FileReader::CheckAfterHugeNumber(size_t begin, JsonResult result) const {
+  Diagnostics unused;
+  DocumentBuilder builder(ContextOfSecondReading(begin, &unused));
+  JsonResult rest = JsonParser(text_, JsonParser::HugeNumbers::kZero).Read(begin, builder);
+  return rest.outcome == JsonOutcome::kSyntax ? rest : result;
+}
+
+absl::Status FileReader::ReadJsonStream(size_t offset) {
+  JsonParser parser(text_);
+  for (size_t documents = 0;; ++documents) {
+    const size_t begin = SkipJsonSpace(text_, offset);
+    if (begin == text_.size()) return absl::OkStatus();
+    DocumentContext context = context_;
+    context.begin = static_cast<uint32_t>(begin);
+    context.find_list_name = [this, begin] { return NameOfJsonList(begin); };
+    DocumentBuilder builder(context);
+    const size_t first_loss = losses_.size();
+    JsonResult result = parser.Read(begin, builder);
+    const bool may_be_yaml = documents <= 1;
+    if (result.outcome == JsonOutcome::kHugeNumber && may_be_yaml) {
+      result = CheckAfterHugeNumber(begin, std::move(result));
+    }
+    if (result.outcome == JsonOutcome::kSyntax && may_be_yaml) {
+      builder.DropItems();
+      losses_.resize(first_loss);
+      return ReadYamlAfterJson(offset, result.error);
+    }
+    if (!result.ok()) return Fail(result.error, begin, text_.size());
+    if (!builder.Finish(static_cast<uint32_t>(result.end))) {
+      return Fail(builder.error(), begin, result.end);
+    }
+    offset = result.end;
+  }
+}
+
+// Whether kubectl comes to read YAML after JSON that failed, and from where: it drops blanks up to
+// the first line break, four bytes in hand (YAMLOrJSONDecoder.consumeWhitespace).
+bool FindYamlStart(std::string_view text, size_t* offset) {
+  while (*offset + 4 <= text.size()) {
+    const std::string_view rest = text.substr(*offset);
+    if (rest[0] == '\n') {
+      ++*offset;
+      return true;
+    }
+    const std::string_view trimmed = TrimGoSpace(rest.substr(0, 4));
+    const size_t length = Utf8Length(rest);
+    if (length == 0) return false;
+    if (trimmed.size() > rest.substr(0, 4).size() - length) return true;
+    *offset += length;
+  }
+  return false;
+}
+
+// What begins like JSON is meant to be JSON: then the JSON error is the better one.
+bool LooksLikeJson(std::string_view text) {
+  text = TrimGoSpace(text);
+  if (text.empty() || text[0] != '{') return false;
+  text = TrimGoSpace(text.substr(1));
+  return text.empty() || text[0] == '"' || text[0] == '}';
+}
+
+absl::Status FileReader::ReadYamlAfterJson(size_t offset, const TextError& json_error) {
+  const size_t json_begin = offset;
+  if (!FindYamlStart(text_, &offset)) return Fail(json_error, json_begin, text_.size());
+  YamlSplitter splitter(text_, offset);
+  const YamlSplitter::Result first = splitter.Next();
+  if (first == YamlSplitter::Result::kDocument) {
+    const YamlResult result = ReadYamlPart(context_, {splitter.begin(), splitter.end()});
+    if (result.ok) return ReadYamlStream(splitter.next());
+    const bool is_json =
+        result.is_syntax &&
+        LooksLikeJson(text_.substr(splitter.begin(), splitter.end() - splitter.begin()));
+    return Fail(is_json ? json_error : result.error, splitter.begin(), splitter.end());
+  }
+  return ReadYamlStream(offset);
+}
+
+}  // namespace
+
+absl::Status ReadDocuments(const Sources& sources, uint32_t file, Arena& arena, DocumentSink& sink,
+                           Diagnostics& losses, int threads, Extents* extents) {
+  if (sources.text(file).size() > std::numeric_limits<uint32_t>::max()) {
+    Diagnostic diagnostic;
+    diagnostic.code = std::string(kSyntaxCode);
+    diagnostic.severity = Severity::kError;
+    diagnostic.message = "the text is larger than 4 GiB";
+    diagnostic.remedy = "divide it into several files";
+    diagnostic.position = {file, 0};
+    return ToStatus(diagnostic);
+  }
+  return FileReader(sources, file, arena, sink, losses, threads, extents).Read();
+}
+
+}  // namespace svcenv

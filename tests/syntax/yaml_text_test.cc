@@ -1,0 +1,274 @@
+// The text level of YAML: documents, structure, what is refused and how it is said.
+#include <string>
+#include <string_view>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+#include "tests/syntax/to_json.h"
+
+namespace svcenv {
+namespace {
+
+struct Case {
+  std::string_view yaml;
+  std::string_view outcome;  // the documents, or "line:column the error"
+};
+
+std::string OutcomeOf(std::string_view yaml) {
+  const ReadOutcome outcome = ReadBytes(std::string(yaml));
+  return outcome.status.ok() ? outcome.Json() : outcome.Error();
+}
+
+template <size_t N>
+void ExpectOutcomes(const Case (&cases)[N]) {
+  for (const Case& row : cases) EXPECT_EQ(OutcomeOf(row.yaml), row.outcome) << row.yaml;
+}
+
+TEST(YamlTextTest, Documents) {
+  constexpr char kBadSeparator[] =
+      "a line that begins with --- divides documents, and nothing but a comment may follow on it";
+  const std::string bad_second = absl::StrCat("2:1 ", kBadSeparator);
+  const std::string bad_first = absl::StrCat("1:1 ", kBadSeparator);
+  ExpectOutcomes({
+      {"", "[]"},
+      {"\n\n", "[]"},
+      {"# only a comment\n", "[]"},
+      {"null\n", "[]"},
+      {"~", "[]"},
+      {"a: 1", R"([{"a":1}])"},
+      {"---\na: 1\n", R"([{"a":1}])"},
+      {"---\n---\na: 1\n---\n---\n", R"([{"a":1}])"},
+      {"a: 1\n---\nb: 2\n", R"([{"a":1},{"b":2}])"},
+      {"a: 1\r\n---\r\nb: 2\r\n", R"([{"a":1},{"b":2}])"},
+      {"a: 1\n--- # c\nb: 2\n", R"([{"a":1},{"b":2}])"},
+      {"a: 1\n---#c\nb: 2\n", R"([{"a":1},{"b":2}])"},
+      {"a: 1\n---  \t \nb: 2", R"([{"a":1},{"b":2}])"},
+      {"a: 1\n---\xC2\xA0\nb: 2", R"([{"a":1},{"b":2}])"},
+      {"a: 1\n---\n# c\n---\nnull\n---\nb: 2\n", R"([{"a":1},{"b":2}])"},
+      {"a: 1\n--- {b: 2}\n", bad_second},
+      {"a: 1\n---foo\n", bad_second},
+      {"a: 1\n----\n", bad_second},
+      {"---foo\n", bad_first},
+      {"a: 1\n ---\n", R"([{"a":"1 ---"}])"},
+      {"a: |\n  x\n---\nb: 2\n", R"([{"a":"x\u000a"},{"b":2}])"},
+      {"a: \"x\n---\ny\"\n", "1:4 this quoted text has no closing quote"},
+      {"a: [x,\n---\ny]\n", "2:1 a value is missing here"},
+      {"a: 1\n...\n---\nb: 2\n", R"([{"a":1},{"b":2}])"},
+      {"...\na: 1\n", "1:1 a value is missing here"},
+      {"\xEF\xBB\xBF"
+       "a: 1\n---\n\xEF\xBB\xBF"
+       "b: 2\n",
+       R"([{"a":1},{"b":2}])"},
+      {"a: 1\n\xEF\xBB\xBF"
+       "b: 2\n",
+       "[{\"a\":1,\"\xEF\xBB\xBF"
+       "b\":2}]"},
+      {"a: x\xEF\xBB\xBFy\n", "[{\"a\":\"x\xEF\xBB\xBFy\"}]"},
+  });
+}
+
+TEST(YamlTextTest, RootsThatAreNoObjects) {
+  constexpr std::string_view kMessage = "a document must be a map with apiVersion and kind";
+  for (const std::string_view yaml :
+       {"x\n", "1\n", "- a\n", "[a]\n", "\"x\"\n", "hello world\n", "yes\n"}) {
+    EXPECT_EQ(OutcomeOf(yaml), absl::StrCat("1:1 ", kMessage)) << yaml;
+  }
+  const ReadOutcome outcome = ReadBytes("a: 1\n---\n- x\n---\nb: 2\n");
+  EXPECT_EQ(outcome.Json(), R"([{"a":1}])");
+  EXPECT_EQ(outcome.Error(), absl::StrCat("3:1 ", kMessage));
+}
+
+TEST(YamlTextTest, Directives) {
+  for (const std::string_view yaml : {"%YAML 1.2\n---\na: 1\n", "%YAML 1.1\n---\na: 1\n",
+                                      "%TAG ! tag:x,2000:\n---\na: 1\n", "%FOO\n"}) {
+    EXPECT_TRUE(absl::StrContains(OutcomeOf(yaml), "kubectl takes no % directives")) << yaml;
+  }
+  EXPECT_EQ(OutcomeOf("%YAML 1.1\r---\ra: 1\n"), R"([{"a":1}])");
+  EXPECT_EQ(OutcomeOf("%YAML 1.2\r---\ra: 1\n"), "1:1 kubectl reads no YAML but 1.1");
+}
+
+TEST(YamlTextTest, AnchorsAndAliases) {
+  ExpectOutcomes({
+      {"a: &x 1\nb: *x\n", R"([{"a":1,"b":1}])"},
+      {"a: &x {p: [1]}\nb: *x\nc: [*x]\n", R"([{"a":{"p":[1]},"b":{"p":[1]},"c":[{"p":[1]}]}])"},
+      {"a: &x 1\nb: &x 2\nc: *x\n", R"([{"a":1,"b":2,"c":2}])"},
+      {"&x a: b\nc: *x\n", R"([{"a":"b","c":"a"}])"},
+      {"a: &x b\n*x : c\n", R"([{"a":"b","b":"c"}])"},
+      {"a: &x 1e6\n*x : c\n", R"([{"1e+06":"c","a":1000000}])"},
+      {"a: &x\nb: *x\n", R"([{"a":null,"b":null}])"},
+      {"a: &x-1_Z 1\nb: *x-1_Z\n", R"([{"a":1,"b":1}])"},
+      {"a: &x !!str 1\nb: *x\nc: !!str &y 2\nd: *y\n", R"([{"a":"1","b":"1","c":"2","d":"2"}])"},
+      {"a: &a.b 1\n", "1:4 the name of an anchor has letters, digits, - and _ only"},
+      {"a: *\n", "1:4 the name of an alias has letters, digits, - and _ only"},
+      {"a: *x\n", "1:4 there is no such anchor before this alias"},
+      {"a: &x 1\n---\nb: *x\n", "3:4 there is no such anchor before this alias"},
+      {"a: &x [*x]\n", "1:8 the value of this anchor contains itself"},
+      {"a: &x {b: [&x 1, *x]}\n", R"([{"a":{"b":[1,1]}}])"},
+      {"a: &x {b: 1}\n*x : c\n",
+       "2:1 a key must be a scalar, this alias stands for a list or a map"},
+      {"a: &x ~\n*x : c\n", "2:1 a key may not be null, nor a number above int64"},
+  });
+}
+
+TEST(YamlTextTest, MergeKeys) {
+  ExpectOutcomes({
+      {"x: &x {a: 1, b: 2}\nr: {<<: *x, a: 3}\n", R"([{"r":{"a":3,"b":2},"x":{"a":1,"b":2}}])"},
+      {"x: &x {a: 1}\nr: {a: 3, <<: *x}\n", R"([{"r":{"a":1},"x":{"a":1}}])"},
+      {"x: &x {a: 1}\nz: &z {a: 2, c: 3}\nr: {<<: [*x, *z]}\n",
+       R"([{"r":{"a":1,"c":3},"x":{"a":1},"z":{"a":2,"c":3}}])"},
+      {"x: &x {a: 1}\nz: &z {a: 2}\nr: {<<: *x, <<: *z}\n",
+       R"([{"r":{"a":2},"x":{"a":1},"z":{"a":2}}])"},
+      {"r: {<<: {a: 1, b: {c: 2}}}\n", R"([{"r":{"a":1,"b":{"c":2}}}])"},
+      {"x: &x {<<: {a: 1}, b: 2}\nr: {<<: *x}\n", R"([{"r":{"a":1,"b":2},"x":{"a":1,"b":2}}])"},
+      {"r: {<<: []}\n", R"([{"r":{}}])"},
+      {"r: {\"<<\": x}\n", R"([{"r":{"<<":"x"}}])"},
+      {"r: {! \"<<\": {a: 1}}\n", R"([{"r":{"a":1}}])"},
+      {"r: {!!merge x: {a: 1}}\n", R"([{"r":{"x":{"a":1}}}])"},
+      {"r: {!!merge \"<<\": {a: 1}}\n", R"([{"r":{"a":1}}])"},
+      {"a: &m <<\nb: {*m : x}\n", R"([{"a":"<<","b":{"<<":"x"}}])"},
+      {"<<: {a: 1}\nb: 2\n", R"([{"a":1,"b":2}])"},
+      {"r: {<<: text}\n", "1:9 the merge key << needs a map, or a list of maps"},
+      {"r: {<<: }\n", "1:9 the merge key << needs a map, or a list of maps"},
+      {"x: &x [1]\nr: {<<: *x}\n", "2:9 the merge key << needs a map, or a list of maps"},
+      {"r: {<<: [{a: 1}, b]}\n", "1:18 the merge key << needs a map, or a list of maps"},
+  });
+}
+
+TEST(YamlTextTest, ControlCharacters) {
+  constexpr std::string_view kMessage =
+      "a control character stands in the text; YAML allows none, not even in a comment";
+  for (const std::string_view bad :
+       {"\x01", "\x07", "\x1B", "\x7F", "\xC2\x80", "\xC2\x9F", "\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
+    EXPECT_EQ(OutcomeOf(absl::StrCat("a: x", bad, "\n")), absl::StrCat("1:5 ", kMessage));
+    EXPECT_EQ(OutcomeOf(absl::StrCat("é: 1 # ", bad, "\n")), absl::StrCat("1:8 ", kMessage));
+  }
+  EXPECT_EQ(OutcomeOf(std::string_view("a: \0", 4)), absl::StrCat("1:4 ", kMessage));
+}
+
+TEST(YamlTextTest, LineBreaks) {
+  ExpectOutcomes({
+      {"a: 1\r\nb: |\r\n  x\r\n  y\r\nc: 3\r\n", R"([{"a":1,"b":"x\u000ay\u000a","c":3}])"},
+      {"a: 1\rb: 2\r", R"([{"a":1,"b":2}])"},
+      {"a: \"x\r\r\ny\"\n", R"([{"a":"x y"}])"},
+      {"a: \"x\r\r\r\ny\"\n", R"([{"a":"x\u000ay"}])"},
+      {"a: |\n  x", R"([{"a":"x\u000a"}])"},
+      {"a: |+\n  x\n\n\nb: 1\n", R"([{"a":"x\u000a\u000a\u000a","b":1}])"},
+      {"a: 1\xC2\x85"
+       "b: 2\n",
+       R"([{"a":1,"b":2}])"},
+  });
+}
+
+TEST(YamlTextTest, Tabs) {
+  constexpr std::string_view kMessage = "a tab stands where the line is indented";
+  ExpectOutcomes({
+      {"\ta: 1\n", absl::StrCat("1:1 ", kMessage)},
+      {"a:\n\tb: 1\n", absl::StrCat("2:1 ", kMessage)},
+      {"a: 1\n\t\nb: 2\n", absl::StrCat("2:1 ", kMessage)},
+      {"a: 1\n\t# c\nb: 2\n", absl::StrCat("2:1 ", kMessage)},
+      {"a:\n  b: x\n\t y\n", absl::StrCat("3:1 ", kMessage)},
+      {"a: |\n\tx\n", "2:1 a tab stands where a block text is indented"},
+      {"a:\t1\t# c\n", R"([{"a":1}])"},
+      {"a: {\t\"b\":\t1,\n\t\"c\": x\ty}\n", R"([{"a":{"b":1,"c":"x\u0009y"}}])"},
+      {"a:\n- \tb\n", absl::StrCat("2:3 ", kMessage)},
+  });
+}
+
+TEST(YamlTextTest, BlockTexts) {
+  ExpectOutcomes({
+      {"a: |\n  x\n   y\n", R"([{"a":"x\u000a y\u000a"}])"},
+      {"a: >\n  x\n  y\n\n  z\n", R"([{"a":"x y\u000az\u000a"}])"},
+      {"a: |-\n  x\n", R"([{"a":"x"}])"},
+      {"a: |1-\n  x\n", R"([{"a":" x"}])"},
+      {"a: |-1\n  x\n", R"([{"a":" x"}])"},
+      {"a: |\nb: 1\n", R"([{"a":"","b":1}])"},
+      {"a: |#c\n  x\n", R"([{"a":"x\u000a"}])"},
+      {"a: | # c\n  x\n", R"([{"a":"x\u000a"}])"},
+      {"a: |0\n  x\n", "1:4 a block text may not be indented by 0"},
+      {"a: | x\n", "1:6 a block text begins on the line after | or >"},
+      {"a: |\n    \n  x\n", "3:3 this line is indented unlike those that it belongs to"},
+  });
+}
+
+TEST(YamlTextTest, PlainTexts) {
+  ExpectOutcomes({
+      {"a: x\n  y\n", R"([{"a":"x y"}])"},
+      {"a: x\n\n  y\n", R"([{"a":"x\u000ay"}])"},
+      {"a: x\n# c\n  y\n", "3:3 this line is indented unlike those that it belongs to"},
+      {"a: x # c\n  y\n", "2:3 this line is indented unlike those that it belongs to"},
+      {"a: x\n b: c\n",
+       "2:3 a \": \" may not stand here: the line has a key already, or is indented wrongly"},
+      {"a: b: c\n",
+       "1:5 a \": \" may not stand here: the line has a key already, or is indented wrongly"},
+      {"a: - b\n", "1:4 a list item (\"- \") may not stand here"},
+      {"a: @x\n", "1:4 a text may not begin with @"},
+      {"a: `x\n", "1:4 a text may not begin with `"},
+      {"a: %x\n", "1:4 a text may not begin with %"},
+      {"a: \"x\" y\n", "1:8 the text goes on after its closing quote"},
+      {"a\n", "1:1 a document must be a map with apiVersion and kind"},
+      {"a: 1\nb\n", "2:1 a : is missing after this key"},
+      {"a:\n  - x\n b: 1\n", "3:2 this line is indented unlike those that it belongs to"},
+      {"a:\n- x\nb\n- y\n", "3:1 a : is missing after this key"},
+      {"a:\n  - x\n  y: 1\n", "3:3 this line belongs to no item of the list above it"},
+  });
+}
+
+TEST(YamlTextTest, FlowStyle) {
+  constexpr std::string_view kQuestion = "a ? may not stand in a text within brackets";
+  ExpectOutcomes({
+      {"a: [1, 2, ]\n", R"([{"a":[1,2]}])"},
+      {"a: {b: 1, }\n", R"([{"a":{"b":1}}])"},
+      {"{a}\n", R"([{"a":null}])"},
+      {"{a:b}\n", R"([{"a:b":null}])"},
+      {"{\"a\":b}\n", R"([{"a":"b"}])"},
+      {"{a:}\n", R"([{"a:":null}])"},
+      {"{a:, b: [x:, y:]}\n", R"([{"a:":null,"b":["x:","y:"]}])"},
+      {"a: [b: 1, {c: 2}]\n", R"([{"a":[{"b":1},{"c":2}]}])"},
+      {"a: [b#c, d #e\n]\n", R"([{"a":["b#c","d"]}])"},
+      {"a: [-b, :c]\n", "1:9 a value is missing here"},
+      {"a: [b, , c]\n", "1:8 a value is missing here"},
+      {"a: [,]\n", "1:5 a value is missing here"},
+      {"a: [b?c]\n", absl::StrCat("1:6 ", kQuestion)},
+      {"a: {u: http://x?y}\n", absl::StrCat("1:16 ", kQuestion)},
+      {"a: \"b?c\"\nd: b?c\n", R"([{"a":"b?c","d":"b?c"}])"},
+      {"a: [b\n", "2:1 a , or a ] is missing before this"},
+      {"a: {b: c\nd: e\n", "2:2 a , or a } is missing before this"},
+      {"a: ]\n", "1:4 a value is missing here"},
+  });
+}
+
+TEST(YamlTextTest, Keys) {
+  ExpectOutcomes({
+      {"[a]: 1\n", "1:1 a key may not be a list"},
+      {"{a: 1}: 1\n", "1:1 a key may not be a map"},
+      {"? [a]\n: 1\n", "1:3 a key may not be a list"},
+      {"a: {{ .Values.x }}\n", "1:5 a key may not be a map"},
+      {"x: 1\n\"a\n b\": 1\n", "2:1 a : is missing after this key"},
+  });
+  const std::string longest(1022, 'k');
+  EXPECT_EQ(OutcomeOf(longest + ": 1\n"), absl::StrCat("[{\"", longest, "\":1}]"));
+  EXPECT_FALSE(ReadBytes(std::string(1030, 'k') + ": 1\n").status.ok());
+  EXPECT_FALSE(ReadBytes("\"" + std::string(1030, 'k') + "\": 1\n").status.ok());
+  EXPECT_TRUE(ReadBytes("? " + std::string(5000, 'k') + "\n: 1\n").status.ok());
+  EXPECT_TRUE(ReadBytes("a: " + std::string(3000000, 'k') + "\n").status.ok());
+}
+
+TEST(YamlTextTest, TagsThatAreNone) {
+  ExpectOutcomes({
+      {"a: !e!x 1\n", "1:4 the handle of this tag is not known"},
+      {"a: !x{y 1\n", "1:4 this tag has no end that YAML knows"},
+      {"a: !<x 1\n", "1:4 this tag has no end that YAML knows"},
+  });
+}
+
+// After a byte order mark kubectl replaces nothing.
+TEST(YamlTextTest, BadUtf8AfterAByteOrderMark) {
+  EXPECT_EQ(OutcomeOf("\xEF\xBB\xBF"
+                      "a: \xFFx\n"),
+            "1:5 this byte is no UTF-8");
+  EXPECT_EQ(OutcomeOf("a: \xFFx\n"), "[{\"a\":\"\xEF\xBF\xBDx\"}]");
+}
+
+}  // namespace
+}  // namespace svcenv
