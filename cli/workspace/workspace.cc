@@ -133,7 +133,7 @@ absl::Status Workspace::Reader::ReadCluster() {
   if (query.services) query.names = *query_.services;
   query.namespace_ = flags_.namespace_;
   query.all_namespaces = flags_.all_namespaces;
-  query.version = flags_.kube_version.empty();
+  query.version = flags_.kube_version.empty() && !query.services;
   query.nodes = flags_.reach == kReachNodePort && flags_.node_address.empty();
   query.secrets = flags_.secrets;
   query.threads = workspace().threads_;
