@@ -3,12 +3,12 @@
 #include <utility>
 
 #include "absl/strings/escaping.h"
+#include "cli/sources/json_value.h"
 #include "gtest/gtest.h"
 #include "svcenv/admission/review.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/batch/batch.h"
 #include "svcenv/kubernetes/version.h"
-#include "cli/sources/json_value.h"
 #include "svcenv/manifest/load.h"
 #include "svcenv/syntax/text.h"
 
@@ -19,7 +19,7 @@ using Json = nlohmann::ordered_json;
 
 class Sink : public DocumentSink {
  public:
-  void Document(const Item&, Reader& reader) override { documents.push_back(*ToJson(reader)); }
+  void Document(const Item&, Reader& reader) override { documents.push_back(*cli::ToJson(reader)); }
   void DropItems() override {}
 
   std::vector<Json> documents;

@@ -1,8 +1,8 @@
 #include <string>
 #include <utility>
 
-#include "svcenv/base/arena.h"
 #include "cli/sources/json_value.h"
+#include "svcenv/base/arena.h"
 #include "svcenv/syntax/text.h"
 #include "tests/judge_helper/operations.h"
 
@@ -14,7 +14,7 @@ class Gatherer : public DocumentSink {
  public:
   void Document(const Item& item, Reader& reader) override {
     has_list = has_list || item.in_list;
-    const absl::StatusOr<nlohmann::ordered_json> tree = ToJson(reader);
+    const absl::StatusOr<nlohmann::ordered_json> tree = cli::ToJson(reader);
     too_deep = too_deep || !tree.ok();
     if (tree.ok()) documents.push_back(nlohmann::json(*tree));
   }
