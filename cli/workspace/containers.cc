@@ -11,12 +11,23 @@
 #include "cli/workspace/addresses.h"
 #include "svcenv/base/parallel.h"
 #include "svcenv/base/visible.h"
+#include "svcenv/kubernetes/version.h"
 
 namespace svcenv::cli {
 namespace {
 
 std::string NameOf(const Service& service) {
   return absl::StrCat(service.meta.namespace_, "/", service.meta.name.text);
+}
+
+void SayVersionNote(const WorkspaceFlags& flags, Console* console) {
+  if (flags.kube_version.empty()) return;
+  const absl::StatusOr<ParsedVersion> version = flags.Version();
+  if (!version.ok() || version->note.empty()) return;
+  Diagnostic note;
+  note.severity = Severity::kInfo;
+  note.message = version->note;
+  console->Say(note, Sources());
 }
 
 void SayAssumed(const WorkspaceFlags& flags, const std::vector<const Service*>& services,
@@ -78,6 +89,7 @@ bool Open(const WorkspaceFlags& flags, const Selection& selection, Require requi
 
 OpenedWorkspace OpenWorkspace(const WorkspaceFlags& flags, const WorkspaceQuery& query,
                               Console* console) {
+  SayVersionNote(flags, console);  // before kubectl says anything
   OpenedWorkspace opened;
   {
     Progress progress;

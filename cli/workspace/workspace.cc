@@ -42,7 +42,6 @@ class Workspace::Reader {
  private:
   void Read();
   absl::Status ReadFlags();
-  absl::Status ReadVersion(const std::string& text);
   absl::Status ReadJobs(const std::string& text);
   absl::Status ReadCluster();
   // Of the kubelets if they are known and agree, otherwise of the API server.
@@ -83,8 +82,9 @@ void Workspace::Reader::Note(std::string message, std::string remedy) {
 
 absl::Status Workspace::Reader::ReadFlags() {
   if (!flags_.kube_version.empty()) {
-    absl::Status status = ReadVersion(flags_.kube_version);
-    if (!status.ok()) return status;
+    const absl::StatusOr<ParsedVersion> version = flags_.Version();
+    if (!version.ok()) return version.status();
+    workspace().options_.version = version->profile;
   }
   if (absl::Status status = ReadJobs(flags_.jobs); !status.ok()) return status;
   if (absl::Status status = flags_.CheckAddresses(); !status.ok()) return status;
@@ -97,18 +97,6 @@ absl::Status Workspace::Reader::ReadFlags() {
   options.complete = workspace().live_ || flags_.complete;
   options.facts_complete = flags_.complete;
   options.legacy_service_host = flags_.legacy_service_host;
-  return absl::OkStatus();
-}
-
-absl::Status Workspace::Reader::ReadVersion(const std::string& text) {
-  absl::StatusOr<ParsedVersion> version = ParseVersion(text);
-  if (!version.ok()) {
-    return WrongUse(absl::StrCat("--kube-version: ", version.status().message()),
-                    absl::StrCat("svcenv knows the rules of ", KnownVersions().front().name, " to ",
-                                 NewestVersion().name));
-  }
-  workspace().options_.version = version->profile;
-  if (!version->note.empty()) Note(version->note);
   return absl::OkStatus();
 }
 
@@ -160,7 +148,11 @@ void Workspace::Reader::ReadLiveVersion(const std::string& server) {
     of_nodes = parsed->profile;
     version = std::string(node.kubelet_version);
   }
-  if (!version.empty() && ReadVersion(version).ok()) return;
+  if (const absl::StatusOr<ParsedVersion> parsed = ParseVersion(version); parsed.ok()) {
+    workspace().options_.version = parsed->profile;
+    if (!parsed->note.empty()) Note(parsed->note);
+    return;
+  }
   Note(absl::StrCat("the version of the cluster is not known: the rules of Kubernetes ",
                     workspace().options_.version->name, " are used"),
        "--kube-version names it");

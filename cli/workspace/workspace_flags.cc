@@ -4,7 +4,6 @@
 #include "cli/terminal/errors.h"
 #include "svcenv/kubernetes/ip.h"
 #include "svcenv/kubernetes/names.h"
-#include "svcenv/kubernetes/version.h"
 
 namespace svcenv::cli {
 namespace {
@@ -107,6 +106,14 @@ void WorkspaceFlags::AddPodFlags(Arguments* arguments) {
       &node_ips, "--node-ip", "IP",
       "the kubelet's --node-ip, whose family comes first among the pod's IPs; may be given more "
       "than once");
+}
+
+absl::StatusOr<ParsedVersion> WorkspaceFlags::Version() const {
+  absl::StatusOr<ParsedVersion> version = ParseVersion(kube_version);
+  if (version.ok()) return version;
+  return WrongUse(absl::StrCat("--kube-version: ", version.status().message()),
+                  absl::StrCat("svcenv knows the rules of ", KnownVersions().front().name, " to ",
+                               NewestVersion().name));
 }
 
 absl::Status WorkspaceFlags::CheckAddresses() const {

@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "cli/flags/arguments.h"
 #include "cli/select/targets.h"
 #include "cli/sources/kubectl.h"
+#include "svcenv/kubernetes/version.h"
 
 namespace svcenv::cli {
 
@@ -42,6 +44,9 @@ struct WorkspaceFlags {
   void AddLegacyFlag(Arguments* arguments);
   void AddReachFlags(Arguments* arguments);
   void AddPodFlags(Arguments* arguments);
+
+  // Parses --kube-version, which must be set.
+  absl::StatusOr<ParsedVersion> Version() const;
 
   // Fails if a flag that takes an address, or --reach, has an invalid value.
   absl::Status CheckAddresses() const;
