@@ -8,16 +8,16 @@
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
 #include "cli/sources/files.h"
+#include "cli/sources/json_value.h"
 #include "cli/sources/review_request.h"
 #include "cli/terminal/errors.h"
 #include "cli/workspace/containers.h"
 #include "svcenv/admission/policy.h"
 #include "svcenv/admission/snapshot.h"
 #include "svcenv/base/visible.h"
-#include "cli/sources/json_value.h"
-#include "svcenv/syntax/text.h"
 #include "svcenv/render/result_json.h"
 #include "svcenv/render/yaml_writer.h"
+#include "svcenv/syntax/text.h"
 
 namespace svcenv::cli {
 namespace {

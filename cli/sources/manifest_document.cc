@@ -8,9 +8,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "cli/sources/json_value.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/base/diagnostic.h"
-#include "cli/sources/json_value.h"
 #include "svcenv/syntax/text.h"
 
 namespace svcenv::cli {

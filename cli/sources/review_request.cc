@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "cli/sources/files.h"
+#include "cli/sources/json_value.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/kubernetes/cluster.h"
-#include "cli/sources/json_value.h"
 #include "svcenv/manifest/load.h"
 #include "svcenv/syntax/text.h"
 

@@ -37,7 +37,8 @@ TEST(NameHashTest, SpreadsNamesThatAreAlike) {
       above.insert(hash / 128 % (2 * kNames));
     }
     EXPECT_EQ(low.size(), 128U) << prefix;
-    EXPECT_GT(above.size(), 3000U) << prefix;  // 3,223 where they were spread by chance
+    // 3,223 if spread by chance, and more than 3,000 with each of 40 seeds that were tried.
+    EXPECT_GT(above.size(), 2500U) << prefix;
   }
 }
 

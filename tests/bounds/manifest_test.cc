@@ -17,7 +17,7 @@
 #include "svcenv/manifest/configuration.h"
 #include "svcenv/syntax/document_builder.h"
 #include "svcenv/syntax/json_document.h"
-#include "svcenv/manifest/json_stream.h"
+#include "svcenv/syntax/json_parser.h"
 #include "svcenv/syntax/json_tokens.h"
 #include "svcenv/syntax/text.h"
 #include "svcenv/syntax/yaml_scalar.h"

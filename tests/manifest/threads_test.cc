@@ -9,8 +9,8 @@
 #include "absl/strings/str_replace.h"
 #include "gtest/gtest.h"
 #include "svcenv/kubernetes/cluster.h"
-#include "svcenv/syntax/json_item_runs.h"
 #include "svcenv/manifest/load.h"
+#include "svcenv/syntax/json_item_runs.h"
 #include "svcenv/syntax/yaml_runs.h"
 
 namespace svcenv {

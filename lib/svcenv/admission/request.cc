@@ -4,8 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "svcenv/manifest/decoder.h"
-#include "svcenv/syntax/json_document.h"
 #include "svcenv/manifest/load.h"
+#include "svcenv/syntax/json_document.h"
 
 namespace svcenv {
 namespace {

@@ -54,11 +54,11 @@ struct NameHash {
   using is_transparent = void;
   size_t operator()(std::string_view name) const {
     if (name.size() > ShortName::kMost) return absl::HashOf(name);
-    // Any odd bits; the byte FF is in no UTF-8, so that no name makes the second factor 0.
+    // Any odd bits; the byte FF is in no UTF-8, so that no name makes the first factor 0.
     constexpr uint64_t kFirst = 0xA0761D6478BDFF2F, kLast = 0xE7037ED1A0B4FFDB;
     const ShortName both(name);
     const absl::uint128 product =
-        absl::uint128(both.first ^ kFirst ^ kNameHashSeed) * ((both.last ^ kLast) - name.size());
+        absl::uint128(both.first ^ kFirst) * ((both.last ^ kLast ^ kNameHashSeed) - name.size());
     return static_cast<size_t>(absl::Uint128Low64(product) ^ absl::Uint128High64(product));
   }
 };

@@ -9,9 +9,9 @@
 #include "absl/strings/str_replace.h"
 #include "svcenv/batch/raw_json.h"
 #include "svcenv/manifest/decoder.h"
+#include "svcenv/manifest/load.h"
 #include "svcenv/syntax/json_document.h"
 #include "svcenv/syntax/json_number.h"
-#include "svcenv/manifest/load.h"
 
 namespace svcenv {
 namespace {
