@@ -87,16 +87,32 @@ class Writer {
           before, "\n", ScriptText(FindingJson(finding, sources(), PhraseForCommandLine))));
       before = ",";
     }
-    output_->Append(absl::StrCat("],\n\"graph\":", ScriptText(GraphJson(content_.graph))));
+    output_->Append("],\n\"graph\":");
+    AppendGraph(content_.graph);
     if (content_.graph.size() > kMostDrawn) {
-      output_->Append(
-          absl::StrCat(",\n\"summary\":", ScriptText(GraphJson(ByNamespace(content_.graph)))));
+      output_->Append(",\n\"summary\":");
+      AppendGraph(ByNamespace(content_.graph));
     }
     output_->Append("}");
   }
 
  private:
   const Sources& sources() const { return content_.cluster.sources(); }
+
+  void AppendGraph(const ServiceGraph& graph) {
+    std::string_view before = "{\"nodes\":[";
+    for (const GraphNode& node : graph.nodes) {
+      output_->Append(absl::StrCat(before, ScriptText(GraphNodeJson(node))));
+      before = ",";
+    }
+    output_->Append(absl::StrCat(graph.nodes.empty() ? before : "", "],\"edges\":["));
+    before = "";
+    for (const GraphEdge& edge : graph.edges) {
+      output_->Append(absl::StrCat(before, ScriptText(GraphEdgeJson(edge, graph))));
+      before = ",";
+    }
+    output_->Append("]}");
+  }
 
   size_t IndexOf(const Service& service) {
     const auto [found, is_new] = index_of_.try_emplace(&service, services_.size());

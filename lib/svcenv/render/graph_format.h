@@ -28,8 +28,9 @@ absl::Span<const GraphFormat> GraphFormats();
 // Null when there is none of that name.
 const GraphFormat* FindGraphFormat(std::string_view name);
 
-// {"nodes", "edges"}: docs/schemas/graph.schema.json.
-Json GraphJson(const ServiceGraph& graph);
+// Return an item of "nodes" and of "edges": docs/schemas/graph.schema.json.
+Json GraphNodeJson(const GraphNode& node);
+Json GraphEdgeJson(const GraphEdge& edge, const ServiceGraph& graph);
 
 }  // namespace svcenv
 

@@ -7,9 +7,8 @@
 #include "svcenv/render/result_json.h"
 
 namespace svcenv {
-namespace {
 
-Json NodeJson(const GraphNode& node) {
+Json GraphNodeJson(const GraphNode& node) {
   Json json = {{"id", node.id},
                {"class", std::string(NodeClass(node.kind))},
                {"kind", node.object_kind},
@@ -39,7 +38,7 @@ Json NodeJson(const GraphNode& node) {
   return json;
 }
 
-Json EdgeJson(const GraphEdge& edge, const ServiceGraph& graph) {
+Json GraphEdgeJson(const GraphEdge& edge, const ServiceGraph& graph) {
   static constexpr std::string_view kKinds[] = {"uses", "selects", "stands-for"};
   Json json = {{"kind", std::string(kKinds[static_cast<size_t>(edge.kind)])},
                {"from", graph.nodes[edge.from].id},
@@ -59,17 +58,12 @@ Json EdgeJson(const GraphEdge& edge, const ServiceGraph& graph) {
   return json;
 }
 
-}  // namespace
-
-Json GraphJson(const ServiceGraph& graph) {
-  Json nodes = Json::array(), edges = Json::array();
-  for (const GraphNode& node : graph.nodes) nodes.push_back(NodeJson(node));
-  for (const GraphEdge& edge : graph.edges) edges.push_back(EdgeJson(edge, graph));
-  return {{"nodes", std::move(nodes)}, {"edges", std::move(edges)}};
-}
-
 void WriteGraphJson(const ServiceGraph& graph, Output* output) {
-  output->Append(absl::StrCat(JsonText(GraphJson(graph)), "\n"));
+  Json nodes = Json::array(), edges = Json::array();
+  for (const GraphNode& node : graph.nodes) nodes.push_back(GraphNodeJson(node));
+  for (const GraphEdge& edge : graph.edges) edges.push_back(GraphEdgeJson(edge, graph));
+  const Json json = {{"nodes", std::move(nodes)}, {"edges", std::move(edges)}};
+  output->Append(absl::StrCat(JsonText(json), "\n"));
 }
 
 }  // namespace svcenv
