@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "svcenv/base/arena.h"
+#include "svcenv/syntax/tape_reader.h"
 #include "svcenv/syntax/text.h"
 
 namespace svcenv {

@@ -4,64 +4,18 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "svcenv/base/arena.h"
-#include "svcenv/base/diagnostic.h"
-#include "svcenv/base/excerpts.h"
+#include "svcenv/syntax/document_context.h"
 #include "svcenv/syntax/tape.h"
 #include "svcenv/syntax/text.h"
 
 namespace svcenv {
 
 struct JsonItemRun;
-
-// Why a text is refused, and where.
-struct TextError {
-  uint32_t offset = 0;  // in the file
-  std::string message;
-  std::string remedy;
-  std::string_view code = kSyntaxCode;
-};
-
-// Puts what was lost further on in a file behind what was lost before, as far as it counts.
-void AddLosses(Diagnostics from, Diagnostics* to);
-
-// Appends the extents that another thread found.
-void AddExtents(const Extents& from, Extents* to);
-
-// What the root of a list says of its items.
-struct ListName {
-  std::string kind;
-  std::string api_version;
-};
-
-// Whether `text`, a document that was not understood, may contain values of a Secret, however it
-// is written and wherever it was cut off.
-bool MayHoldSecret(std::string_view text);
-
-// Returns the size of the beginning of `document` that may be the rest of a Secret whose front was
-// cut off: everything before an object names itself, or 0 if the document begins with that.
-size_t CutOffSize(std::string_view document);
-
-// The document that is read, and what it is read into.
-struct DocumentContext {
-  uint32_t file = 0;
-  std::string_view file_text;
-  uint32_t begin = 0;  // of the document, in file_text
-  uint32_t end = 0;    // of it; that of the file if it is not known yet
-  Arena* arena = nullptr;
-  DocumentSink* sink = nullptr;
-  Diagnostics* losses = nullptr;
-  Extents* extents = nullptr;  // gets those of the objects; may be null
-  // Reads the document once more, for the kind and apiVersion at its root.
-  std::function<ListName()> find_list_name;
-  int threads = 1;  // how many may read
-};
 
 // Takes the events of one document in order, hands its objects to the sink. A list's items are
 // handed out one by one while the document is read, and forgotten unless an anchor was seen before
@@ -72,7 +26,6 @@ struct DocumentContext {
 class DocumentBuilder {
  public:
   static constexpr size_t kMaxDepth = 10000;
-  static constexpr size_t kMostLosses = 1000;  // of one file; a hostile one could have millions
 
   explicit DocumentBuilder(const DocumentContext& context);
   // In the items of a list that is named so far by `list_name`.

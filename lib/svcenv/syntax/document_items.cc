@@ -12,7 +12,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "svcenv/syntax/document_builder.h"
+#include "svcenv/syntax/document_secrets.h"
 #include "svcenv/syntax/json_item_runs.h"
+#include "svcenv/syntax/tape_reader.h"
 
 namespace svcenv {
 namespace {
@@ -127,17 +129,6 @@ bool DocumentBuilder::HandOutItem(TapeIndex item) {
   TapeReader reader(tape_, item, context_.file, *context_.arena);
   context_.sink->Document(info, reader);
   return true;
-}
-
-void AddLosses(Diagnostics from, Diagnostics* to) {
-  const size_t room =
-      DocumentBuilder::kMostLosses - std::min(DocumentBuilder::kMostLosses, to->size());
-  const auto end = from.begin() + static_cast<std::ptrdiff_t>(std::min(room, from.size()));
-  to->insert(to->end(), std::make_move_iterator(from.begin()), std::make_move_iterator(end));
-}
-
-void AddExtents(const Extents& from, Extents* to) {
-  to->insert(to->end(), from.begin(), from.end());
 }
 
 void DocumentBuilder::Adopt(JsonItemRun& run) {

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "svcenv/syntax/document_builder.h"
+#include "svcenv/syntax/document_context.h"
 
 namespace svcenv {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "svcenv/syntax/document_builder.h"
+#include "svcenv/syntax/document_context.h"
 
 namespace svcenv {
 

@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "svcenv/base/utf8.h"
 #include "svcenv/syntax/document_builder.h"
+#include "svcenv/syntax/document_secrets.h"
 #include "svcenv/syntax/json_parser.h"
 #include "svcenv/syntax/yaml_runs.h"
 #include "svcenv/syntax/yaml_splitter.h"
