@@ -68,11 +68,11 @@ class People {
       return output.Take();
     }
     if (pair_.alone) {
-      output.Append(
-          absl::StrCat("  ",
-                       Styled(absl::StrCat("only in ", pair_.a != nullptr ? all_.a : all_.b),
-                              Style::kYellow, style_.people.color),
-                       "\n"));
+      output.Append(absl::StrCat(
+          "  ",
+          Styled(absl::StrCat("only in ", Visible(pair_.a != nullptr ? all_.a : all_.b)),
+                 Style::kYellow, style_.people.color),
+          "\n"));
       return output.Take();
     }
     if (!pair_.note.empty()) Line(pair_.note, Style::kDim, &output);

@@ -65,7 +65,8 @@ class DescriptorsTest : public testing::TestWithParam<Words> {
  protected:
   void SetUp() override {
 #ifdef ABSL_HAVE_ADDRESS_SANITIZER
-    GTEST_SKIP() << "sanitizers need descriptors themselves: UBSan opens a pipe for each vptr check";
+    GTEST_SKIP()
+        << "sanitizers need descriptors themselves: UBSan opens a pipe for each vptr check";
 #endif
     if (access(kAwk, X_OK) != 0) GTEST_SKIP() << "needs " << kAwk;
     std::string path = testing::TempDir() + "/descriptors-XXXXXX";

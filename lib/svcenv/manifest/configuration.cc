@@ -49,6 +49,14 @@ void ConfigurationError(Decoder& decoder, std::string message, std::string remed
   decoder.Error("config", message, std::move(remedy), position);
 }
 
+void UnknownKey(Decoder& decoder, std::string_view key,
+                const std::vector<std::string_view>& names) {
+  if (!IsPlainKey(key)) decoder.set_object({}, /*confidential=*/true);
+  ConfigurationError(decoder, "there is no such key", OfferNames(key, names),
+                     decoder.reader().key().position);
+  decoder.reader().Skip();
+}
+
 std::string OfferNames(std::string_view word, const std::vector<std::string_view>& names) {
   return Offer(word, std::vector<std::string>(names.begin(), names.end()), "name");
 }

@@ -30,6 +30,10 @@ std::string OfferNames(std::string_view word, const std::vector<std::string_view
 bool CheckName(Decoder& decoder, const Located& word, std::string_view what,
                const std::vector<std::string_view>& names);
 
+// An error for the key that was read last, which is none of `names`; skips its value. Where the key
+// is not plain the file may be anything: no line of it is shown from there on.
+void UnknownKey(Decoder& decoder, std::string_view key, const std::vector<std::string_view>& names);
+
 // As ReadFields, but a key that the table does not have is an error.
 template <typename T, size_t N>
 void ReadKeys(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
@@ -39,9 +43,7 @@ void ReadKeys(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
       if (field.name == key) return field.read(decoder, object);
       names.push_back(field.name);
     }
-    ConfigurationError(decoder, "there is no such key", OfferNames(key, names),
-                       decoder.reader().key().position);
-    decoder.reader().Skip();
+    UnknownKey(decoder, key, names);
   });
 }
 

@@ -6,7 +6,9 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "svcenv/base/nearest.h"
@@ -15,6 +17,9 @@
 
 namespace svcenv {
 namespace {
+
+constexpr size_t kMostKeyBytes = 253;           // of a ConfigMap's key
+constexpr std::string_view kOddKey = "\u2026";  // stands for a key that is not shown
 
 // What to write instead of a value of the wrong type.
 std::string RemedyFor(Reader& reader, ValueType wanted) {
@@ -38,6 +43,13 @@ void Sort(Entries* entries) {
 
 }  // namespace
 
+bool IsPlainKey(std::string_view key) {
+  return key.size() <= kMostKeyBytes && std::all_of(key.begin(), key.end(), [](char c) {
+           return absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
+                  absl::StrContains("-._/", c);
+         });
+}
+
 std::string Decoder::Path() const {
   std::vector<const Frame*> frames;
   for (const Frame* frame = frame_; frame != nullptr; frame = frame->parent)
@@ -47,7 +59,8 @@ std::string Decoder::Path() const {
     if ((*frame)->index >= 0) {
       absl::StrAppend(&path, "[", (*frame)->index, "]");
     } else if (!(*frame)->key.empty()) {
-      absl::StrAppend(&path, path.empty() ? "" : ".", (*frame)->key);
+      absl::StrAppend(&path, path.empty() ? "" : ".",
+                      IsPlainKey((*frame)->key) ? (*frame)->key : kOddKey);
     }
   }
   return path;

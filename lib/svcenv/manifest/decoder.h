@@ -19,6 +19,10 @@
 
 namespace svcenv {
 
+// Returns whether the key can be one of the API's or of a user's: letters, digits, and "-._/", at most
+// 253 bytes. Any other one may be text of another kind, such as a Secret's, and is not shown.
+bool IsPlainKey(std::string_view key);
+
 class Decoder {
  public:
   Decoder(Reader& reader, Arena& arena, Diagnostics& diagnostics)
@@ -66,7 +70,7 @@ class Decoder {
   // Tells of the key that was read last: it is none of `known`. Reading goes on as without it.
   void UnknownField(const std::vector<std::string_view>& known);
 
-  // The path of the value that is being read: "spec.ports[0].port".
+  // The path of the value that is being read: "spec.ports[0].port". A key that is not plain is "…".
   std::string Path() const;
 
  private:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -32,22 +33,35 @@ bool MayEscapeLetter(std::string_view after) {
   return after[zeros + 1] >= '5' && after[zeros + 1] <= '7';
 }
 
-// Whether `text` seems to contain `key`, with a colon after it.
-bool HasKey(std::string_view text, std::string_view key) {
+// The values of `key` in `text`, where it seems to be a key with a colon after it: each the word
+// after the colon and its quotes, if there is one.
+std::vector<std::string_view> ValuesOf(std::string_view key, std::string_view text) {
+  std::vector<std::string_view> values;
   for (size_t i = text.find(key); i != text.npos; i = text.find(key, i + 1)) {
     const bool begins = i == 0 || !absl::ascii_isalnum(static_cast<unsigned char>(text[i - 1]));
-    const size_t after = text.find_first_not_of("\"' \t\r\n", i + key.size());
-    if (begins && after != text.npos && text[after] == ':') return true;
+    const size_t colon = text.find_first_not_of("\"' \t\r\n", i + key.size());
+    if (!begins || colon == text.npos || text[colon] != ':') continue;
+    const size_t value = std::min(text.find_first_not_of("\"' \t\r\n", colon + 1), text.size());
+    size_t end = value;
+    while (end < text.size() && absl::ascii_isalnum(static_cast<unsigned char>(text[end]))) ++end;
+    values.push_back(text.substr(value, end - value));
   }
-  return false;
+  return values;
 }
+
+// Whether the kind may be what is left of "Secret".
+bool IsCutOffSecret(std::string_view kind) { return absl::StartsWithIgnoreCase(kSecret, kind); }
 
 }  // namespace
 
 bool MayHoldSecret(std::string_view text) {
   if (absl::StrContains(text, kSecret) || !absl::StrContains(text, "kind")) return true;
-  if (HasKey(text, "stringData")) return true;
-  if (HasKey(text, "data") && !absl::StrContains(text, "ConfigMap")) return true;
+  if (!ValuesOf("stringData", text).empty()) return true;
+  const std::vector<std::string_view> kinds = ValuesOf("kind", text);
+  if (std::any_of(kinds.begin(), kinds.end(), IsCutOffSecret)) return true;
+  // Only the data of ConfigMaps may be shown.
+  const auto config_maps = std::count(kinds.begin(), kinds.end(), "ConfigMap");
+  if (ValuesOf("data", text).size() > static_cast<size_t>(config_maps)) return true;
   for (size_t i = text.find('\\'); i != text.npos; i = text.find('\\', i + 2)) {
     if (MayEscapeLetter(text.substr(i + 1))) return true;
   }

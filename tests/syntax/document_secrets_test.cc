@@ -1,0 +1,42 @@
+// Which text that could not be parsed may be shown.
+#include "svcenv/syntax/document_secrets.h"
+
+#include <string_view>
+
+#include "gtest/gtest.h"
+
+namespace svcenv {
+namespace {
+
+TEST(DocumentSecretsTest, ShowsWhatNamesItself) {
+  for (const std::string_view text : {
+           "kind: Pod\nspec: {}\n",
+           "kind: ConfigMap\ndata: {a: b}\n",
+           R"({"kind": "ConfigMap", "data": {"a": "b")",
+           "items: [{kind: ConfigMap, data: {}}, {kind: \"ConfigMap\", data: {}}, {kind: Pod}",
+       }) {
+    EXPECT_FALSE(MayHoldSecret(text)) << text;
+  }
+}
+
+TEST(DocumentSecretsTest, HidesWhatMayBeASecret) {
+  for (const std::string_view text : {
+           "",
+           "a: b",  // of no kind
+           "kind: Secret\n",
+           "kind: ConfigMap\nstringData: {a: b}\n",
+           "kind: Pod\ndata: {a: b}\n",
+           "kind: \"S\\x65cret\"\n",
+           // More data than ConfigMaps: one kind was mistyped, or is missing.
+           "items: [{kind: ConfigMap, data: {}}, {kind\n: Scret, data: {a: b}}",
+           "items: [{kind: ConfigMap, data: {}}, {data: {a: b}}",
+           // Cut off within its kind.
+           "kind: ConfigMap\n---\na: b}, kind: Sec",
+           "kind: Pod\n---\na: b\nkind:",
+       }) {
+    EXPECT_TRUE(MayHoldSecret(text)) << text;
+  }
+}
+
+}  // namespace
+}  // namespace svcenv
