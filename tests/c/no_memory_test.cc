@@ -127,9 +127,9 @@ svcenv_status NewPolicy() {
   return Free(status, policy, error);
 }
 
-TEST(NoMemoryTest, SnapshotNew) { EXPECT_GT(FailEachAllocation(NewSnapshot), 2); }
+TEST(NoMemoryTest, SnapshotNew) { EXPECT_GT(FailEachAllocation(NewSnapshot), 1); }
 
-TEST(NoMemoryTest, PolicyNew) { EXPECT_GT(FailEachAllocation(NewPolicy), 2); }
+TEST(NoMemoryTest, PolicyNew) { EXPECT_GT(FailEachAllocation(NewPolicy), 1); }
 
 svcenv_status Batch(const std::string& request) {
   char* answer = nullptr;

@@ -33,8 +33,8 @@ bool MayEscapeLetter(std::string_view after) {
   return after[zeros + 1] >= '5' && after[zeros + 1] <= '7';
 }
 
-// The values of `key` in `text`, where it seems to be a key with a colon after it: each the word
-// after the colon and its quotes, if there is one.
+// The values of `key` in `text`, where it seems to be a key with a colon after it: the word after
+// the colon and its quotes, or an empty view of that place.
 std::vector<std::string_view> ValuesOf(std::string_view key, std::string_view text) {
   std::vector<std::string_view> values;
   for (size_t i = text.find(key); i != text.npos; i = text.find(key, i + 1)) {
@@ -49,8 +49,11 @@ std::vector<std::string_view> ValuesOf(std::string_view key, std::string_view te
   return values;
 }
 
-// Whether the kind may be what is left of "Secret".
-bool IsCutOffSecret(std::string_view kind) { return absl::StartsWithIgnoreCase(kSecret, kind); }
+// Whether the kind, a part of `text`, may be what is left of "Secret".
+bool IsCutOffSecret(std::string_view kind, std::string_view text) {
+  if (kind.empty()) return kind.data() == text.data() + text.size();
+  return absl::StartsWithIgnoreCase(kSecret, kind);
+}
 
 }  // namespace
 
@@ -58,7 +61,9 @@ bool MayHoldSecret(std::string_view text) {
   if (absl::StrContains(text, kSecret) || !absl::StrContains(text, "kind")) return true;
   if (!ValuesOf("stringData", text).empty()) return true;
   const std::vector<std::string_view> kinds = ValuesOf("kind", text);
-  if (std::any_of(kinds.begin(), kinds.end(), IsCutOffSecret)) return true;
+  for (const std::string_view kind : kinds) {
+    if (IsCutOffSecret(kind, text)) return true;
+  }
   // Only the data of ConfigMaps may be shown.
   const auto config_maps = std::count(kinds.begin(), kinds.end(), "ConfigMap");
   if (ValuesOf("data", text).size() > static_cast<size_t>(config_maps)) return true;
