@@ -15,7 +15,7 @@
 #include "svcenv/go/number.h"
 #include "svcenv/go/timestamp.h"
 #include "svcenv/manifest/configuration.h"
-#include "svcenv/syntax/document_builder.h"
+#include "svcenv/syntax/document_secrets.h"
 #include "svcenv/syntax/json_document.h"
 #include "svcenv/syntax/json_parser.h"
 #include "svcenv/syntax/json_tokens.h"

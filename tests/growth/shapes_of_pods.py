@@ -24,7 +24,8 @@ def a_chain(n):
     return Input([pod(container([*env, ("A", f"$(A{n - 1})")]))])
 
 
-@shape()
+# Each value holds what is not expanded in all before it.
+@shape(ENVIRONMENTS | {"diff", "report"})
 def a_chain_that_branches(n):
     env = [("A0", "x"), ("A1", "")]
     env += [(f"A{i}", f"$(A{i - 1})" if i % 2 else f"$(A0)$(A{i - 1})$(A{i - 2}_)") for i in range(2, n)]
