@@ -115,7 +115,7 @@ TEST_P(ManifestBoundsTest, JsonTokens) {
     tokens.Seek(0);
     std::string places;
     while (tokens.Next()) absl::StrAppend(&places, tokens.begin(), "-", tokens.end(), " ");
-    return absl::StrCat(places, tokens.failed());
+    return absl::StrCat(places, tokens.by_bytes());
   });
 }
 
