@@ -53,7 +53,8 @@ absl::StatusOr<Json> Read(Reader& reader, int depth) {
         std::string key(reader.key().text);
         absl::StatusOr<Json> value = Read(reader, depth + 1);
         if (!value.ok()) return value;
-        map[std::move(key)] = *std::move(value);
+        // The reader gives each key once; to look for it takes as long as there are keys.
+        map.get_ref<Json::object_t&>().emplace_back(std::move(key), *std::move(value));
       }
       return map;
     }
