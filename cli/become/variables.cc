@@ -3,12 +3,14 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <optional>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/base/arena.h"
@@ -24,6 +26,15 @@ constexpr struct {
   std::string_view name;
   absl::StatusOr<std::vector<FileVariable>> (*parse)(std::string_view text);
 } kFormats[] = {{"dotenv", ParseDotenv}, {"k8s-envfile", ParseWholeEnvFile}};
+
+// Returns the name for a message, or "\u2026" if it is no usual one: the file may be anything, such as a
+// manifest of a Secret.
+std::string ShownName(std::string_view name) {
+  const bool is_usual = std::all_of(name.begin(), name.end(), [](unsigned char c) {
+    return absl::ascii_isalnum(c) || c == '_' || c == '-' || c == '.';
+  });
+  return std::string(is_usual ? name : "\u2026");
+}
 
 absl::StatusOr<std::string> ReadWhole(const std::string& path) {
   const auto failed = [&] {
@@ -87,7 +98,7 @@ absl::Status VariableFlags::Load(const std::string& path, EnvironmentBlock* envi
       environment->Set(
           variable.name,
           expander->Expand(variable.value, absl::StrCat(Visible(path), ":", variable.line, ": ",
-                                                        Visible(variable.name))));
+                                                        ShownName(variable.name))));
     }
     return absl::OkStatus();
   }
