@@ -11,6 +11,7 @@
 #include "absl/strings/match.h"
 #include "gtest/gtest.h"
 #include "nlohmann/json.hpp"
+#include "tests/syntax/to_json.h"
 
 namespace svcenv {
 namespace {
@@ -40,28 +41,12 @@ class Recorder : public DocumentSink {
       reader.EnterMap();
       while (reader.NextKey()) {
         record += std::to_string(reader.key().position.offset);
-        record += nlohmann::json(std::string(reader.key().text)).dump() + ":";
+        record += QuoteJson(reader.key().text) + ":";
         Record(reader);
       }
       record += "}";
     } else {
-      RecordScalar(reader);
-    }
-  }
-  void RecordScalar(Reader& reader) {
-    switch (reader.type()) {
-      case ValueType::kBool:
-        record += reader.Bool() ? "true" : "false";
-        break;
-      case ValueType::kNumber:
-        record += reader.ReadNumber().ToString();
-        break;
-      case ValueType::kString:
-        record += nlohmann::json(std::string(reader.String())).dump();
-        break;
-      default:
-        reader.Skip();
-        record += "null";
+      record += RenderJson(reader);
     }
   }
 };

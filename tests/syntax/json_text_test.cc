@@ -10,21 +10,6 @@
 namespace svcenv {
 namespace {
 
-struct Case {
-  std::string_view text;
-  std::string_view outcome;  // the documents, or "line:column the error"
-};
-
-std::string OutcomeOf(std::string_view text) {
-  const ReadOutcome outcome = ReadBytes(std::string(text));
-  return outcome.status.ok() ? outcome.Json() : outcome.Error();
-}
-
-template <size_t N>
-void ExpectOutcomes(const Case (&cases)[N]) {
-  for (const Case& row : cases) EXPECT_EQ(OutcomeOf(row.text), row.outcome) << row.text;
-}
-
 TEST(JsonTextTest, Streams) {
   ExpectOutcomes({
       {R"({"a": 1})", R"([{"a":1}])"},

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "gtest/gtest.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/syntax/text.h"
 
@@ -120,6 +121,15 @@ ReadOutcome ReadBytes(std::string bytes) {
                                  /*threads=*/1, &extents);
   outcome.sources.SetExtents(outcome.file, std::move(extents));
   return outcome;
+}
+
+std::string OutcomeOf(std::string_view text) {
+  const ReadOutcome outcome = ReadBytes(std::string(text));
+  return outcome.status.ok() ? outcome.Json() : outcome.Error();
+}
+
+void ExpectOutcomes(std::initializer_list<OutcomeCase> cases) {
+  for (const OutcomeCase& row : cases) EXPECT_EQ(OutcomeOf(row.text), row.outcome) << row.text;
 }
 
 }  // namespace svcenv

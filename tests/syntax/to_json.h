@@ -2,6 +2,7 @@
 #ifndef SVCENV_TESTS_SYNTAX_TO_JSON_H_
 #define SVCENV_TESTS_SYNTAX_TO_JSON_H_
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,15 @@ struct ReadOutcome {
 
 // Decodes and reads `bytes` as the file "f".
 ReadOutcome ReadBytes(std::string bytes);
+
+// The documents' JSON, or "line:column the error".
+std::string OutcomeOf(std::string_view text);
+
+struct OutcomeCase {
+  std::string_view text;
+  std::string_view outcome;
+};
+void ExpectOutcomes(std::initializer_list<OutcomeCase> cases);
 
 }  // namespace svcenv
 

@@ -10,21 +10,6 @@
 namespace svcenv {
 namespace {
 
-struct Case {
-  std::string_view yaml;
-  std::string_view outcome;  // the documents, or "line:column the error"
-};
-
-std::string OutcomeOf(std::string_view yaml) {
-  const ReadOutcome outcome = ReadBytes(std::string(yaml));
-  return outcome.status.ok() ? outcome.Json() : outcome.Error();
-}
-
-template <size_t N>
-void ExpectOutcomes(const Case (&cases)[N]) {
-  for (const Case& row : cases) EXPECT_EQ(OutcomeOf(row.yaml), row.outcome) << row.yaml;
-}
-
 TEST(YamlTextTest, Documents) {
   constexpr char kBadSeparator[] =
       "a line that begins with --- divides documents, and nothing but a comment may follow on it";
