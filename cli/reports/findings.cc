@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "cli/select/services.h"
 #include "svcenv/env/unresolved.h"
 
 namespace svcenv::cli {
@@ -84,7 +85,7 @@ void Findings::AddUnresolved(const Selected& selected, const UnresolvedReference
 
 void Findings::AddService(const Service& service) {
   if (service.has_cluster_ip() || !seen_.insert(&service).second) return;
-  const std::string name = absl::StrCat(service.meta.namespace_, "/", service.meta.name.text);
+  const std::string name = NamespacedName(service);
   Diagnostic note;
   note.severity = Severity::kInfo;
   note.object = NameOf("Service", service.meta);

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "absl/status/statusor.h"
+#include "absl/status/status.h"
 #include "svcenv/check/lint.h"
 #include "svcenv/check/lint_ignore.h"
 
@@ -45,15 +45,12 @@ std::unique_ptr<Linted> OpenAndLint(const WorkspaceFlags& flags, const Selection
   for (const Diagnostic& error : errors) console->Say(error, linted->configs.sources());
   if (!errors.empty()) return nullptr;
 
-  const Cluster& cluster = linted->workspace->cluster();
-  linted->selection = flags.InNamespace(selection);
-  absl::StatusOr<std::vector<Selected>> selected = SelectIfAny(cluster, linted->selection);
-  if (!selected.ok()) {
-    console->Fail(selected.status());
+  const absl::Status status = linted->Select(flags, selection, Require::kNothing);
+  if (!status.ok()) {
+    console->Fail(status);
     return nullptr;
   }
-  linted->selected = *std::move(selected);
-  linted->services = ServicesOf(cluster, linted->selection, linted->selected);
+  linted->services = ServicesOf(linted->workspace->cluster(), linted->selection, linted->selected);
   AddAllFindings(linted.get());
   return linted;
 }

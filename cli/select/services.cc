@@ -40,6 +40,10 @@ bool IsMeant(const Service& service, std::string_view name) {
 
 }  // namespace
 
+std::string NamespacedName(const Service& service) {
+  return absl::StrCat(service.meta.namespace_, "/", service.meta.name.text);
+}
+
 absl::StatusOr<std::vector<const Service*>> SelectServices(const Cluster& cluster,
                                                            const std::vector<std::string>& names,
                                                            std::string_view namespace_) {

@@ -11,6 +11,9 @@
 
 namespace svcenv::cli {
 
+// Returns what SelectServices finds the service by: "shop/redis".
+std::string NamespacedName(const Service& service);
+
 // The services that `names` stand for: NAME, NAMESPACE/NAME, or service/NAME as kubectl takes it;
 // all without one. In order of (namespace, name), `kubernetes` of `default` first, as they are
 // taken where they collide; at least one. `namespace_` holds them all; empty: any does.

@@ -13,10 +13,6 @@
 namespace svcenv::cli {
 namespace {
 
-std::string NameOf(const Service& service) {
-  return absl::StrCat(service.meta.namespace_, "/", service.meta.name.text);
-}
-
 absl::Status SetClusterIp(const std::string& text, std::string_view namespace_, Cluster* cluster) {
   const size_t equals = text.find('=');
   const std::string name = text.substr(0, equals);
@@ -31,14 +27,14 @@ absl::Status SetClusterIp(const std::string& text, std::string_view namespace_, 
   if (!services.ok()) return services.status();
   if (services->size() > 1) {
     std::vector<std::string> names;
-    for (const Service* service : *services) names.push_back(NameOf(*service));
+    for (const Service* service : *services) names.push_back(NamespacedName(*service));
     return WrongUse(absl::StrCat("--cluster-ip ", name, " may mean ", absl::StrJoin(names, " or ")),
                     absl::StrCat("name its namespace: --cluster-ip ", names.front(), "=", ip));
   }
   const Service* found = services->front();
   if (found->type == "ExternalName" || found->cluster_ip.text == "None") {
     return WrongUse(
-        absl::StrCat("--cluster-ip: Service ", NameOf(*found), " is ",
+        absl::StrCat("--cluster-ip: Service ", NamespacedName(*found), " is ",
                      found->cluster_ip.text == "None" ? "headless" : "of type ExternalName",
                      " and never gets one"),
         "change the manifest, or leave the flag out");

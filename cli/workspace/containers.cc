@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "cli/select/services.h"
 #include "cli/terminal/progress.h"
 #include "cli/workspace/addresses.h"
 #include "svcenv/base/parallel.h"
@@ -15,10 +16,6 @@
 
 namespace svcenv::cli {
 namespace {
-
-std::string NameOf(const Service& service) {
-  return absl::StrCat(service.meta.namespace_, "/", service.meta.name.text);
-}
 
 void SayVersionNote(const WorkspaceFlags& flags, Console* console) {
   if (flags.kube_version.empty()) return;
@@ -36,7 +33,8 @@ void SayAssumed(const WorkspaceFlags& flags, const std::vector<const Service*>& 
   std::string text = absl::StrCat("info: assumed cluster IPs, from --assume-ips ",
                                   Visible(flags.assume_ips), ":\n");
   for (const Service* service : services) {
-    absl::StrAppend(&text, "    ", Visible(NameOf(*service)), " ", service->cluster_ip.text, "\n");
+    absl::StrAppend(&text, "    ", Visible(NamespacedName(*service)), " ", service->cluster_ip.text,
+                    "\n");
   }
   console->Say(text);
 }
@@ -47,8 +45,8 @@ void SayNotReached(const WorkspaceFlags& flags, const std::vector<NotReached>& n
   std::string text = absl::StrCat("warning: not reached by --reach ", flags.reach,
                                   ", they keep their cluster IPs:\n");
   for (const NotReached& one : not_reached) {
-    absl::StrAppend(&text, "    ", Visible(absl::StrCat(NameOf(*one.service), ": ", one.why)),
-                    "\n");
+    absl::StrAppend(&text, "    ",
+                    Visible(absl::StrCat(NamespacedName(*one.service), ": ", one.why)), "\n");
   }
   console->Say(text);
 }
@@ -64,7 +62,7 @@ absl::Status SetAddresses(const WorkspaceFlags& flags, Cluster* cluster, Console
   return absl::OkStatus();
 }
 
-// Returns whether the command can go on.
+// Opens the workspace of `containers` and selects them. Returns whether the command can go on.
 bool Open(const WorkspaceFlags& flags, const Selection& selection, Require require,
           Containers* containers, Console* console) {
   WorkspaceQuery query;
@@ -72,20 +70,23 @@ bool Open(const WorkspaceFlags& flags, const Selection& selection, Require requi
   OpenedWorkspace opened = OpenWorkspace(flags, query, console);
   if (!opened.ok()) return false;
   containers->workspace = std::move(opened.workspace);
-  containers->selection = flags.InNamespace(selection);
-  const Cluster& cluster = containers->workspace->cluster();
-  absl::StatusOr<std::vector<Selected>> selected =
-      require == Require::kContainer ? SelectContainers(cluster, containers->selection)
-                                     : SelectIfAny(cluster, containers->selection);
-  if (!selected.ok()) {
-    console->Fail(selected.status());
-    return false;
-  }
-  containers->selected = *std::move(selected);
-  return true;
+  const absl::Status status = containers->Select(flags, selection, require);
+  if (!status.ok()) console->Fail(status);
+  return status.ok();
 }
 
 }  // namespace
+
+absl::Status Containers::Select(const WorkspaceFlags& flags, const Selection& wanted,
+                                Require require) {
+  selection = flags.InNamespace(wanted);
+  absl::StatusOr<std::vector<Selected>> found =
+      require == Require::kContainer ? SelectContainers(workspace->cluster(), selection)
+                                     : SelectIfAny(workspace->cluster(), selection);
+  if (!found.ok()) return found.status();
+  selected = *std::move(found);
+  return absl::OkStatus();
+}
 
 OpenedWorkspace OpenWorkspace(const WorkspaceFlags& flags, const WorkspaceQuery& query,
                               Console* console) {

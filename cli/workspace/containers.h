@@ -1,5 +1,5 @@
 // How commands begin: they open the workspace, select containers, and resolve them. These functions
-// say on stderr what is wrong.
+// print errors to stderr.
 #ifndef SVCENV_CLI_WORKSPACE_CONTAINERS_H_
 #define SVCENV_CLI_WORKSPACE_CONTAINERS_H_
 
@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "cli/select/targets.h"
 #include "cli/terminal/console.h"
 #include "cli/workspace/workspace.h"
@@ -16,11 +17,17 @@
 
 namespace svcenv::cli {
 
+// Whether the input must have a container: commands about services too can do without.
+enum class Require { kContainer, kNothing };
+
 // The containers that a command is about. They point into the workspace.
 struct Containers {
   std::unique_ptr<Workspace> workspace;
   Selection selection;  // in the namespace that the flags name
   std::vector<Selected> selected;
+
+  // Sets the selection and what it selects in the workspace, which is open.
+  absl::Status Select(const WorkspaceFlags& flags, const Selection& wanted, Require require);
 };
 
 // What was computed for them.
@@ -28,9 +35,6 @@ struct ContainerResults : Containers {
   std::unique_ptr<Resolver> resolver;
   std::vector<Result> results;  // of `selected`
 };
-
-// Whether the input must have a container: commands about services too can do without.
-enum class Require { kContainer, kNothing };
 
 // Opens the workspace, says its diagnostics, and sets the addresses that the flags name. If the
 // result is not ok(), the command ends with console->failure().
