@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
+#include "svcenv/go/number.h"
+
 namespace svcenv {
 namespace {
 
@@ -9,6 +12,11 @@ size_t EndOfJsonString(std::string_view text, size_t begin) {
   size_t at = begin + 1;
   while (at < text.size() && text[at] != '"') at += text[at] == '\\' ? 2 : 1;
   return std::min(at + 1, text.size());
+}
+
+// Where the characters that numbers are made of end.
+size_t EndOfNumber(std::string_view text, size_t begin) {
+  return std::min(text.size(), text.find_first_not_of("0123456789+-.eE", begin));
 }
 
 }  // namespace
@@ -44,6 +52,24 @@ size_t EndOfJsonValue(std::string_view text, size_t begin) {
     }
   } while (depth > 0 && at < text.size());
   return at;
+}
+
+std::vector<uint32_t> ReplaceHugeNumbers(std::string* text) {
+  std::vector<uint32_t> offsets;
+  bool in_string = false;
+  for (size_t i = 0; i < text->size(); ++i) {
+    const char c = (*text)[i];
+    if (c == '"') in_string = !in_string;
+    if (in_string && c == '\\') ++i;
+    if (in_string || (c != '-' && !absl::ascii_isdigit(c))) continue;
+    const size_t end = EndOfNumber(*text, i);
+    if (IsAboveFloat(std::string_view(*text).substr(i, end - i))) {
+      text->replace(i, end - i, "0" + std::string(end - i - 1, ' '));
+      offsets.push_back(static_cast<uint32_t>(i));
+    }
+    i = end - 1;
+  }
+  return offsets;
 }
 
 }  // namespace svcenv

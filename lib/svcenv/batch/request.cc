@@ -11,7 +11,6 @@
 #include "svcenv/manifest/decoder.h"
 #include "svcenv/manifest/load.h"
 #include "svcenv/syntax/json_document.h"
-#include "svcenv/syntax/json_number.h"
 
 namespace svcenv {
 namespace {

@@ -14,7 +14,6 @@ namespace svcenv {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // Half of a surrogate pair that stands alone becomes U+FFFD, and so does an odd byte at the end.
 std::string DecodeUtf16(std::string_view bytes, bool is_big_endian) {

@@ -17,8 +17,6 @@ struct Words {
   const char* remedy;
 };
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 // A token that is no value, where one is expected.
 Words AboutValue(std::string_view token) {
   switch (token[0]) {

@@ -1,10 +1,8 @@
 #include "svcenv/syntax/json_number.h"
 
-#include <algorithm>
 #include <cmath>
 #include <optional>
 
-#include "absl/strings/ascii.h"
 #include "svcenv/go/number.h"
 
 namespace svcenv {
@@ -24,28 +22,6 @@ Number NumberFromFloat(double value) {
   }
   if (number.is_integer) number.real = 0;
   return number;
-}
-
-size_t EndOfNumber(std::string_view text, size_t begin) {
-  return std::min(text.size(), text.find_first_not_of("0123456789+-.eE", begin));
-}
-
-std::vector<uint32_t> ReplaceHugeNumbers(std::string* text) {
-  std::vector<uint32_t> offsets;
-  bool in_string = false;
-  for (size_t i = 0; i < text->size(); ++i) {
-    const char c = (*text)[i];
-    if (c == '"') in_string = !in_string;
-    if (in_string && c == '\\') ++i;
-    if (in_string || (c != '-' && !absl::ascii_isdigit(c))) continue;
-    const size_t end = EndOfNumber(*text, i);
-    if (IsAboveFloat(std::string_view(*text).substr(i, end - i))) {
-      text->replace(i, end - i, "0" + std::string(end - i - 1, ' '));
-      offsets.push_back(static_cast<uint32_t>(i));
-    }
-    i = end - 1;
-  }
-  return offsets;
 }
 
 }  // namespace svcenv

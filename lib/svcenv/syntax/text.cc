@@ -18,7 +18,6 @@ namespace svcenv {
 namespace {
 
 constexpr size_t kGuessBytes = 4096;  // that kubectl looks at to know JSON
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // The text of one file on its way to the sink.
 class FileReader {

@@ -17,6 +17,8 @@
 
 namespace svcenv {
 
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 // The bytes of a file as kubectl takes them: a byte order mark is dropped, UTF-16 that has one
 // becomes UTF-8, each byte that is no UTF-8 becomes U+FFFD. A large text is looked at by up to
 // `threads` threads.

@@ -6,11 +6,11 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_replace.h"
+#include "svcenv/syntax/text.h"
 
 namespace svcenv {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr size_t kMostWork = 128 << 20;
 
 // A character of Unicode's private use area that does not occur in `text`; empty if all do.

@@ -5,6 +5,7 @@
 #include <new>
 
 #include "absl/strings/match.h"
+#include "svcenv/syntax/text.h"
 
 namespace svcenv {
 namespace {
@@ -28,7 +29,8 @@ YamlParser::YamlParser(const YamlInput& input) : text_(input.text()), is_ascii_(
   if (!yaml_parser_initialize(&parser_)) throw std::bad_alloc();
   std::memset(&event_, 0, sizeof(event_));
   yaml_parser_set_input(&parser_, &YamlParser::Read, this);
-  if (absl::StartsWith(text_, "\xEF\xBB\xBF")) byte_ = 3;  // libyaml does not count it
+  if (absl::StartsWith(text_, kByteOrderMark))
+    byte_ = kByteOrderMark.size();  // libyaml does not count it
 }
 
 YamlParser::~YamlParser() {
