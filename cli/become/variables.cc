@@ -3,20 +3,19 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <optional>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/env/dotenv.h"
 #include "svcenv/env/env_file.h"
 #include "svcenv/env/template.h"
+#include "svcenv/kubernetes/names.h"
 #include "svcenv/render/terminal_text.h"
 
 namespace svcenv::cli {
@@ -27,13 +26,10 @@ constexpr struct {
   absl::StatusOr<std::vector<FileVariable>> (*parse)(std::string_view text);
 } kFormats[] = {{"dotenv", ParseDotenv}, {"k8s-envfile", ParseWholeEnvFile}};
 
-// Returns the name for a message, or "\u2026" if it is no usual one: the file may be anything, such as a
-// manifest of a Secret.
-std::string ShownName(std::string_view name) {
-  const bool is_usual = std::all_of(name.begin(), name.end(), [](unsigned char c) {
-    return absl::ascii_isalnum(c) || c == '_' || c == '-' || c == '.';
-  });
-  return std::string(is_usual ? name : "\u2026");
+// Returns the name for a message, or "\u2026" if no ConfigMap could contain it: the file may be
+// anything, such as a manifest of a Secret.
+std::string_view ShownName(std::string_view name) {
+  return ConfigMapKeyProblem(name).empty() ? name : "\u2026";
 }
 
 absl::StatusOr<std::string> ReadWhole(const std::string& path) {

@@ -6,19 +6,17 @@
 #include <optional>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "svcenv/base/nearest.h"
 #include "svcenv/go/base64.h"
+#include "svcenv/kubernetes/names.h"
 #include "svcenv/kubernetes/quantity.h"
 
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostKeyBytes = 253;           // of a ConfigMap's key
 constexpr std::string_view kOddKey = "\u2026";  // stands for a key that is not shown
 
 // What to write instead of a value of the wrong type.
@@ -44,10 +42,7 @@ void Sort(Entries* entries) {
 }  // namespace
 
 bool IsPlainKey(std::string_view key) {
-  return key.size() <= kMostKeyBytes && std::all_of(key.begin(), key.end(), [](char c) {
-           return absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
-                  absl::StrContains("-._/", c);
-         });
+  return ConfigMapKeyProblem(key).empty() || QualifiedNameProblem(key).empty();
 }
 
 std::string Decoder::Path() const {

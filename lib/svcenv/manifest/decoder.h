@@ -19,8 +19,8 @@
 
 namespace svcenv {
 
-// Returns whether the key can be one of the API's or of a user's: letters, digits, and "-._/", at most
-// 253 bytes. Any other one may be text of another kind, such as a Secret's, and is not shown.
+// Returns whether the key can be one of the API's, of a ConfigMap's, or of a label's. Any other one
+// may be text of another kind, such as a Secret's, and is not shown.
 bool IsPlainKey(std::string_view key);
 
 class Decoder {
