@@ -1,6 +1,7 @@
 """The libraries that the svcenv command is made of."""
 
 load("@rules_cc//cc:defs.bzl", "cc_library")
+load("//tools/bazel:rules.bzl", "SMALL")
 
 def cli_library(deps, users = []):
     """Defines the library of a folder below cli/, made of all its files.
@@ -17,11 +18,7 @@ def cli_library(deps, users = []):
         name = name,
         srcs = native.glob(["*.cc"]),
         hdrs = headers,
-        # Nothing here is hot.
-        copts = select({
-            "//tools/bazel:opt": ["-Os"],
-            "//conditions:default": [],
-        }),
+        copts = SMALL,
         visibility = ["//cli:__subpackages__"] + users,
         deps = deps,
     )

@@ -20,8 +20,8 @@ namespace {
 
 constexpr size_t kHelpColumn = 32;  // where the text of a flag begins
 
-// What CLI11 calls the arguments that are no flags. Since 2.4.2 it rejects a name that is also a
-// flag's, like the A of `diff A B` beside -A. Help and messages use Impl::positional.
+// CLI11's name for positional arguments. Since 2.4.2 it rejects a name that is also a flag's, such as
+// the A of `diff A B` beside -A. Help and messages use Impl::positional.
 constexpr char kPositional[] = "<arguments>";
 
 }  // namespace

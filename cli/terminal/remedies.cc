@@ -19,7 +19,7 @@ std::string PhraseForCommandLine(const RemedyAction& action) {
     case RemedyKind::kTreatInputAsComplete:
       return "pass --complete to treat the input as complete";
     case RemedyKind::kGetPermission:
-      return absl::StrCat("get permission to read ", action.object.ToString());
+      return NeutralPhrase(action);
     case RemedyKind::kDisableCode:
       return absl::StrCat("pass --disable ", action.code);
     case RemedyKind::kListVariables:

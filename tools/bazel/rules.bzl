@@ -30,6 +30,12 @@ ABSEIL = [
     "@com_google_absl//absl/types:variant",
 ]
 
+# The copts of what is not hot: releases are compiled for size.
+SMALL = select({
+    "//tools/bazel:opt": ["-Os"],
+    "//conditions:default": [],
+})
+
 _GTEST = ["@com_google_googletest//:gtest"]
 
 def svcenv_library(name, deps = [], visibility = ["//:__subpackages__"], small = False):
@@ -46,10 +52,7 @@ def svcenv_library(name, deps = [], visibility = ["//:__subpackages__"], small =
         name = name,
         srcs = native.glob(["*.cc"], allow_empty = True),
         hdrs = headers,
-        copts = select({
-            "//tools/bazel:opt": ["-Os"],
-            "//conditions:default": [],
-        }) if small else [],
+        copts = SMALL if small else [],
         strip_include_prefix = "/lib",
         visibility = visibility,
         deps = deps,

@@ -8,6 +8,7 @@
 #include "svcenv/kubernetes/master_service.h"
 
 namespace svcenv {
+
 // Once for each workload and service.
 void ServiceNotGiven(const LintContext& lint, Diagnostics* findings) {
   std::set<std::pair<const Workload*, std::string_view>> told;

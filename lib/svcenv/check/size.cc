@@ -35,9 +35,9 @@ bool IsOfEnvFrom(const Origin& origin) {
 std::string SourceName(const Variable& variable) {
   const Origin& origin = variable.origin;
   if (origin.kind == OriginKind::kService) {
-    if (origin.service == nullptr) return "legacy SERVICE_HOST";
-    return absl::StrCat("Service ", origin.service->meta.namespace_, "/",
-                        origin.service->meta.name.text);
+    Origin service = origin;
+    service.port = nullptr;
+    return service.ToString();
   }
   if (!IsOfEnvFrom(origin)) return absl::StrCat("env[", origin.index, "] ", variable.name);
   return absl::StrCat("envFrom[", origin.index, "] ",

@@ -3,6 +3,7 @@
 #include <vector>
 
 namespace svcenv {
+
 ServiceCatalog::ServiceCatalog(const Cluster& cluster, std::string_view legacy_service_host)
     : cluster_(cluster),
       legacy_service_host_(legacy_service_host),

@@ -41,9 +41,10 @@ class ServiceRecordWriter {
   // `*space` goes on behind what is written.
   explicit ServiceRecordWriter(RecordSpace* space) : space_(*space) {}
 
-  // The variables of a service that has ports, shown as `view` says unless that is null; `prefix` is what its name begins them with, and has
-  // kSlack bytes behind it. In the order in which the kubelet sets those of equal names; whether
-  // that is the order of the names, each once.
+  // Writes the variables of a service that has ports, as `view` shows it unless that is null.
+  // `prefix` is what its name begins them with, followed by kSlack bytes. They are in the order in
+  // which the kubelet sets those of equal names; returns whether that is the order of the names,
+  // each once.
   bool Add(const Service& service, const ServiceView* view, std::string_view prefix);
 
   // SERVICE_HOST of before Kubernetes 1.0.

@@ -7,6 +7,7 @@
 #include "svcenv/kubernetes/master_service.h"
 
 namespace svcenv {
+
 MeantService ServiceMeantBy(std::string_view variable, const Workload& workload,
                             const ServicePrefixes& prefixes) {
   MeantService meant;
