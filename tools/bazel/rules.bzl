@@ -38,23 +38,41 @@ SMALL = select({
 
 _GTEST = ["@com_google_googletest//:gtest"]
 
-def svcenv_library(name, deps = [], visibility = ["//:__subpackages__"], small = False):
+def svcenv_library(name, hdrs, deps = [], visibility = ["//:__subpackages__"], small = False):
     """A room below lib/svcenv; its headers are included as "svcenv/ROOM/X.h".
+
+    Its other headers are private: no other room can include them (layering_check says so), and none
+    of `hdrs` does (headers_test says so). Tests depend on `:internal` for them.
 
     Args:
       name: the room's name.
+      hdrs: the headers that other rooms include, and those that these include.
       deps: the rooms below, and libraries.
       visibility: the rest of this repository unless given.
       small: nothing of it is hot, so that releases are compiled for size.
     """
-    headers = native.glob(["*.h"], allow_empty = True)
+    headers = native.glob(["*.h"])
     cc_library(
         name = name,
-        srcs = native.glob(["*.cc"], allow_empty = True),
-        hdrs = headers,
+        srcs = native.glob(["*.cc"]),
+        hdrs = hdrs,
         copts = SMALL if small else [],
         strip_include_prefix = "/lib",
         visibility = visibility,
+        deps = deps + [":internal"],
+    )
+    cc_library(
+        name = "internal",
+        hdrs = headers,
+        strip_include_prefix = "/lib",
+        visibility = ["//tests:__subpackages__"],
+        deps = deps,
+    )
+    cc_library(
+        name = "public_headers",
+        hdrs = hdrs,
+        strip_include_prefix = "/lib",
+        visibility = ["//visibility:private"],
         deps = deps,
     )
     native.filegroup(
@@ -62,27 +80,40 @@ def svcenv_library(name, deps = [], visibility = ["//:__subpackages__"], small =
         srcs = headers,
         visibility = ["//tests:__subpackages__"],
     )
-    if headers:
-        headers_test(headers, [":" + name])
+    private = [h for h in headers if h not in hdrs]
+    headers_test(
+        {":public_headers": hdrs, ":internal": private},
+        [":" + name],
+    )
 
 def headers_test(headers, libraries):
     """Defines headers_test: each header compiles alone, and twice.
 
     Args:
-      headers: files of this package.
-      libraries: the targets that they belong to.
+      headers: by the target that each is compiled with, files of this package.
+      libraries: the targets that define what they declare.
     """
     room = native.package_name()[len("lib/"):]
-    alone = []
-    for header in headers:
-        alone.append(header[:-len(".h")] + "_alone.cc")
-        include = '#include "%s/%s"' % (room, header)
-        native.genrule(
-            name = header[:-len(".h")] + "_alone",
+    compiled = []
+    for target, files in headers.items():
+        alone = []
+        for header in files:
+            alone.append(header[:-len(".h")] + "_alone.cc")
+            include = '#include "%s/%s"' % (room, header)
+            native.genrule(
+                name = header[:-len(".h")] + "_alone",
+                testonly = True,
+                outs = [alone[-1]],
+                cmd = "printf '%%s\\n' '%s' '%s' > $@" % (include, include),
+                visibility = ["//visibility:private"],
+            )
+        compiled.append("headers_of_" + target[1:])
+        cc_library(
+            name = compiled[-1],
             testonly = True,
-            outs = [alone[-1]],
-            cmd = "printf '%%s\\n' '%s' '%s' > $@" % (include, include),
+            srcs = alone,
             visibility = ["//visibility:private"],
+            deps = [target],
         )
     native.genrule(
         name = "headers_main",
@@ -94,9 +125,9 @@ def headers_test(headers, libraries):
     cc_test(
         name = "headers_test",
         size = "small",
-        srcs = alone + ["headers_main.cc"],
+        srcs = ["headers_main.cc"],
         visibility = ["//visibility:private"],
-        deps = libraries,
+        deps = compiled + libraries,
     )
 
 def svcenv_tests(deps, data = [], tags = []):
