@@ -73,8 +73,9 @@ absl::StatusOr<Json> ReadReviewRequest(const std::string& file, std::string_view
   Sink sink;
   Diagnostics losses;
   Extents extents;
-  const absl::Status status =
-      ReadDocuments(*sources, number, arena, sink, losses, /*threads=*/1, &extents);
+  ReadOptions options;
+  options.extents = &extents;
+  const absl::Status status = ReadDocuments(*sources, number, arena, sink, losses, options);
   sources->SetExtents(number, std::move(extents));
   if (!status.ok()) return status;
   for (Diagnostic& loss : losses) {

@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "svcenv/base/arena.h"
-#include "svcenv/syntax/tape_reader.h"
+#include "svcenv/syntax/reader.h"
 #include "svcenv/syntax/text.h"
 
 namespace svcenv {
@@ -36,7 +36,7 @@ class PickingSink : public DocumentSink {
   std::vector<int64_t> numbers;
 };
 
-TEST(TapeReaderTest, SkipsWhatIsNotAskedFor) {
+TEST(ReaderTest, SkipsWhatIsNotAskedFor) {
   Sources sources;
   const uint32_t file =
       sources.Add("f",

@@ -117,8 +117,10 @@ ReadOutcome ReadBytes(std::string bytes) {
   Arena arena;
   RecordingSink sink(outcome);
   Extents extents;
-  outcome.status = ReadDocuments(outcome.sources, outcome.file, arena, sink, outcome.losses,
-                                 /*threads=*/1, &extents);
+  ReadOptions options;
+  options.extents = &extents;
+  outcome.status =
+      ReadDocuments(outcome.sources, outcome.file, arena, sink, outcome.losses, options);
   outcome.sources.SetExtents(outcome.file, std::move(extents));
   return outcome;
 }

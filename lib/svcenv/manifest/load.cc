@@ -70,7 +70,7 @@ struct Part {
 };
 
 // Takes the documents of a file and adds them to the cluster, each once it is complete.
-class Loader : public DocumentSink {
+class Loader : public ForkingSink {
  public:
   // `arena` is the cluster's. Without a cluster the documents are kept: for Fork.
   Loader(const LoadOptions& options, Cluster* cluster, Arena* arena)
@@ -81,13 +81,11 @@ class Loader : public DocumentSink {
 
   void Document(const Item& item, Reader& reader) override;
   void DropItems() override { part_ = {}; }
-  bool TakesNullItems() const override { return options_.from_cluster; }
-  bool forks() const override { return true; }
-  std::unique_ptr<DocumentSink> Fork(Arena* arena) override {
+  std::unique_ptr<ForkingSink> Fork(Arena* arena) override {
     return std::make_unique<Loader>(options_, nullptr, arena);
   }
-  void JoinItems(DocumentSink& fork) override;
-  void JoinDocuments(DocumentSink& fork) override;
+  void JoinItems(ForkingSink& fork) override;
+  void JoinDocuments(ForkingSink& fork) override;
   // The document that was read last is complete.
   void Finish();
 
@@ -99,7 +97,7 @@ class Loader : public DocumentSink {
 
  private:
   // What a fork kept, the document that it read last among it, counted here.
-  std::vector<Part> TakeParts(DocumentSink& fork);
+  std::vector<Part> TakeParts(ForkingSink& fork);
   void Default(Object& object) const;
   void Add(Pending* pending);
 
@@ -115,7 +113,7 @@ class Loader : public DocumentSink {
   std::vector<Extent> extents_;
 };
 
-std::vector<Part> Loader::TakeParts(DocumentSink& fork) {
+std::vector<Part> Loader::TakeParts(ForkingSink& fork) {
   Loader& other = static_cast<Loader&>(fork);
   other.Finish();
   summary_.objects += other.summary_.objects;
@@ -124,7 +122,7 @@ std::vector<Part> Loader::TakeParts(DocumentSink& fork) {
   return std::move(other.kept_);
 }
 
-void Loader::JoinItems(DocumentSink& fork) {
+void Loader::JoinItems(ForkingSink& fork) {
   for (Part& part : TakeParts(fork)) {
     MoveBehind(&part.objects, &part_.objects);
     MoveBehind(&part.diagnostics, &part_.diagnostics);
@@ -132,7 +130,7 @@ void Loader::JoinItems(DocumentSink& fork) {
   }
 }
 
-void Loader::JoinDocuments(DocumentSink& fork) {
+void Loader::JoinDocuments(ForkingSink& fork) {
   Finish();
   for (Part& part : TakeParts(fork)) {
     part_ = std::move(part);
@@ -278,8 +276,11 @@ LoadSummary LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& 
       cluster->sources().Add(name, DecodeText(std::move(bytes), options.threads), options.threads);
   Diagnostics losses;
   Extents extents;
-  const absl::Status status = ReadDocuments(cluster->sources(), file, cluster->arena(), loader,
-                                            losses, options.threads, &extents);
+  ReadOptions read_options;
+  read_options.null_items = options.from_cluster;
+  read_options.extents = &extents;
+  const absl::Status status = ReadDocumentsByThreads(cluster->sources(), file, cluster->arena(),
+                                                     loader, losses, options.threads, read_options);
   cluster->sources().SetExtents(file, std::move(extents));
   loader.Finish();
   loader.NameObjects(&losses);

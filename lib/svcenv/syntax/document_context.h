@@ -46,11 +46,13 @@ struct DocumentContext {
   uint32_t end = 0;    // of it; that of the file if it is not known yet
   Arena* arena = nullptr;
   DocumentSink* sink = nullptr;
+  ForkingSink* forking_sink = nullptr;  // the same, if up to `threads` threads may read
+  int threads = 1;
   Diagnostics* losses = nullptr;
   Extents* extents = nullptr;  // gets those of the objects; may be null
   // Reads the document once more, for the kind and apiVersion at its root.
   std::function<ListName()> find_list_name;
-  int threads = 1;  // how many may read
+  bool null_items = false;  // as in ReadOptions
 };
 
 }  // namespace svcenv

@@ -14,7 +14,7 @@
 #include "svcenv/syntax/document_builder.h"
 #include "svcenv/syntax/document_secrets.h"
 #include "svcenv/syntax/json_item_runs.h"
-#include "svcenv/syntax/tape_reader.h"
+#include "svcenv/syntax/reader.h"
 
 namespace svcenv {
 namespace {
@@ -126,7 +126,7 @@ bool DocumentBuilder::HandOutItem(TapeIndex item) {
   NameItem(item, info);
   Cover(item);
   handed_out_ = true;
-  TapeReader reader(tape_, item, context_.file, *context_.arena);
+  Reader reader(tape_, item, context_.file, *context_.arena);
   context_.sink->Document(info, reader);
   return true;
 }
@@ -137,7 +137,7 @@ void DocumentBuilder::Adopt(JsonItemRun& run) {
   AddLosses(std::move(run.losses), context_.losses);
   if (context_.extents != nullptr) AddExtents(run.extents, context_.extents);
   context_.arena->Take(std::move(run.arena));
-  context_.sink->JoinItems(*run.sink);
+  context_.forking_sink->JoinItems(*run.sink);
 }
 
 void DocumentBuilder::NameItem(TapeIndex item, DocumentSink::Item& info) {
@@ -190,7 +190,7 @@ bool DocumentBuilder::FinishRoot() {
   if (context_.sink == nullptr) return true;
   DocumentSink::Item info;
   info.end_offset = end_offset_;
-  TapeReader reader(tape_, 0, context_.file, *context_.arena);
+  Reader reader(tape_, 0, context_.file, *context_.arena);
   context_.sink->Document(info, reader);
   return true;
 }
@@ -241,8 +241,7 @@ bool DocumentBuilder::FinishList() {
                 "write apiVersion: v1 and kind: List");
   }
   const bool is_list_kind = absl::EndsWith(kind, "List");
-  const bool takes_null = context_.sink != nullptr && context_.sink->TakesNullItems();
-  if (items_ == ItemsState::kNull && is_list_kind && !takes_null) {
+  if (items_ == ItemsState::kNull && is_list_kind && !context_.null_items) {
     return Fail(items_offset_, absl::StrCat("the items of a ", kind, " must be a list"),
                 "write items: []");
   }

@@ -47,14 +47,14 @@ void JsonItemRuns::Divide(size_t first, size_t run_bytes) {
 void JsonItemRuns::Read(size_t index, const DocumentContext& context, const ListName& list_name) {
   if (index > last_.load(std::memory_order_relaxed)) return;
   JsonItemRun& run = runs_[index];
-  run.sink = context.sink->Fork(&run.arena);
+  run.sink = context.forking_sink->Fork(&run.arena);
   bool is_named = true;
   DocumentContext of_run = context;
   of_run.arena = &run.arena;
   of_run.sink = run.sink.get();
+  of_run.forking_sink = nullptr;
   of_run.losses = &run.losses;
   if (context.extents != nullptr) of_run.extents = &run.extents;
-  of_run.threads = 1;
   of_run.find_list_name = [&is_named] {
     is_named = false;
     return ListName();

@@ -20,7 +20,7 @@ struct JsonItemRun {
   size_t begin = 0;  // of the first one's text
   size_t end = 0;    // behind the last one
   Arena arena;
-  std::unique_ptr<DocumentSink> sink;
+  std::unique_ptr<ForkingSink> sink;
   Diagnostics losses;
   Extents extents;
   int count = 0;
@@ -36,8 +36,8 @@ class JsonItemRuns {
   // Fewer bytes are not worth it.
   static constexpr size_t kLeastBytes = 1 << 18;
 
-  // `first` is where the first item of the list begins. `context` has more than one thread and a
-  // sink that forks; `list_name` is what is known so far of the list. O(size of text).
+  // `first` is where the first item of the list begins. `context` has a forking sink;
+  // `list_name` is what is known so far of the list. O(size of text).
   JsonItemRuns(std::string_view text, size_t first, const DocumentContext& context,
                const ListName& list_name);
 

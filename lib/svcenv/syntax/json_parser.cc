@@ -126,7 +126,7 @@ JsonResult JsonParser::Fail(Step step) const {
 // Takes over the items from here on that other threads have read.
 bool JsonParser::AdoptRun() {
   const DocumentContext& context = builder_->context();
-  if (context.threads <= 1 || context.sink == nullptr || !context.sink->forks()) return false;
+  if (context.forking_sink == nullptr) return false;
   if (builder_->item_count() == 0) return false;  // which the sink is to see itself
   const size_t offset = tokens_.begin();
   if (runs_ == nullptr) {

@@ -1,57 +1,8 @@
 #include "svcenv/syntax/reader.h"
 
-#include <charconv>
-#include <cmath>
-#include <cstdlib>
-
-#include "absl/strings/str_cat.h"
+#include "svcenv/syntax/tape.h"
 
 namespace svcenv {
-namespace {
-
-// The digits of the shortest decimal that reads back as `value` (finite, above 0), and its
-// exponent: 0.D1D2D3… times ten to the `point`.
-struct Decimal {
-  std::string digits;
-  int point = 0;
-};
-
-Decimal Shortest(double value) {
-  char buffer[40];
-  const auto end =
-      std::to_chars(buffer, buffer + sizeof(buffer), value, std::chars_format::scientific);
-  const std::string_view text(buffer, static_cast<size_t>(end.ptr - buffer));
-  const size_t e = text.find('e');
-  Decimal result;
-  for (char c : text.substr(0, e)) {
-    if (c != '.') result.digits.push_back(c);
-  }
-  result.point = std::atoi(std::string(text.substr(e + 1)).c_str()) + 1;
-  return result;
-}
-
-std::string Plain(const Decimal& decimal) {
-  const int length = static_cast<int>(decimal.digits.size());
-  if (decimal.point <= 0) {
-    return absl::StrCat("0.", std::string(static_cast<size_t>(-decimal.point), '0'),
-                        decimal.digits);
-  }
-  if (decimal.point >= length) {
-    return absl::StrCat(decimal.digits,
-                        std::string(static_cast<size_t>(decimal.point - length), '0'));
-  }
-  return absl::StrCat(decimal.digits.substr(0, static_cast<size_t>(decimal.point)), ".",
-                      decimal.digits.substr(static_cast<size_t>(decimal.point)));
-}
-
-std::string Scientific(const Decimal& decimal) {
-  std::string result = decimal.digits.substr(0, 1);
-  if (decimal.digits.size() > 1) absl::StrAppend(&result, ".", decimal.digits.substr(1));
-  const int exponent = decimal.point - 1;
-  return absl::StrCat(result, "e", exponent < 0 ? "-" : "+", std::abs(exponent));
-}
-
-}  // namespace
 
 std::string_view ValueTypeName(ValueType type) {
   switch (type) {
@@ -71,13 +22,112 @@ std::string_view ValueTypeName(ValueType type) {
   return "";
 }
 
-std::string Number::ToString() const {
-  if (is_integer) return absl::StrCat(integer);
-  if (real == 0) return std::signbit(real) ? "-0" : "0";
-  const double absolute = std::fabs(real);
-  const Decimal decimal = Shortest(absolute);
-  const bool scientific = absolute < 1e-6 || absolute >= 1e21;
-  return absl::StrCat(real < 0 ? "-" : "", scientific ? Scientific(decimal) : Plain(decimal));
+Reader::Reader(Tape& tape, uint32_t root, uint32_t file, Arena& arena)
+    : tape_(tape), file_(file), arena_(arena), value_(tape.Resolve(root)) {}
+
+Reader::~Reader() = default;
+
+Position Reader::position() const { return {file_, tape_[value_].offset()}; }
+
+std::string_view Reader::PeekText(std::string_view key) const {
+  if (tape_[value_].kind() != TapeEvent::kMap) return {};
+  const TapeIndex value = FindValue(tape_, value_, key);
+  return value != 0 && tape_[value].kind() == TapeEvent::kString ? tape_.StableText(value, arena_)
+                                                                 : std::string_view();
+}
+
+ValueType Reader::type() const {
+  switch (tape_[value_].kind()) {
+    case TapeEvent::kBool:
+      return ValueType::kBool;
+    case TapeEvent::kInteger:
+    case TapeEvent::kReal:
+      return ValueType::kNumber;
+    case TapeEvent::kString:
+      return ValueType::kString;
+    case TapeEvent::kList:
+      return ValueType::kList;
+    case TapeEvent::kMap:
+      return ValueType::kMap;
+    default:
+      return ValueType::kNull;
+  }
+}
+
+void Reader::EnterMap() {
+  const TapeEvent& event = tape_[value_];
+  Frame& frame = frames_.emplace_back();
+  frame.first_entry = entries_.size();
+  frame.merged = event.merged();
+  if (frame.merged) {
+    std::vector<TapeEntry> entries;
+    ResolveEntries(tape_, value_, entries);
+    entries_.insert(entries_.end(), entries.begin(), entries.end());
+    frame.end = static_cast<TapeIndex>(entries.size());
+  } else {
+    frame.next = value_ + 1;
+    frame.end = event.index;
+  }
+}
+
+bool Reader::NextKey() {
+  Frame& frame = frames_.back();
+  if (frame.merged) {
+    if (frame.next < frame.end) {
+      const TapeEntry entry = entries_[frame.first_entry + frame.next++];
+      Take(entry.key, entry.value);
+      return true;
+    }
+    entries_.resize(frame.first_entry);
+  } else {
+    while (frame.next < frame.end) {
+      const TapeIndex key = frame.next;
+      frame.next = tape_.Next(key + 1);
+      if (tape_[key].kind() == TapeEvent::kDroppedKey) continue;
+      Take(key, tape_.Resolve(key + 1));
+      return true;
+    }
+  }
+  frames_.pop_back();
+  return false;
+}
+
+void Reader::Take(TapeIndex key, TapeIndex value) {
+  key_ = {tape_.StableText(key, arena_), {file_, tape_[key].offset()}};
+  value_ = value;
+}
+
+std::string_view Reader::String() { return tape_.StableText(value_, arena_); }
+
+bool Reader::Bool() { return tape_[value_].boolean; }
+
+void Reader::EnterList() {
+  Frame& frame = frames_.emplace_back();
+  frame.next = value_ + 1;
+  frame.end = tape_[value_].index;
+}
+
+bool Reader::NextItem() {
+  Frame& frame = frames_.back();
+  if (frame.next >= frame.end) {
+    frames_.pop_back();
+    return false;
+  }
+  value_ = tape_.Resolve(frame.next);
+  frame.next = tape_.Next(frame.next);
+  return true;
+}
+
+Number Reader::ReadNumber() {
+  const TapeEvent& event = tape_[value_];
+  Number number;
+  number.is_integer = event.kind() == TapeEvent::kInteger;
+  if (number.is_integer) {
+    number.integer = event.integer;
+  } else {
+    number.real = event.real;
+  }
+  return number;
 }
 
 }  // namespace svcenv

@@ -23,7 +23,7 @@ constexpr size_t kGuessBytes = 4096;  // that kubectl looks at to know JSON
 class FileReader {
  public:
   FileReader(const Sources& sources, uint32_t file, Arena& arena, DocumentSink& sink,
-             Diagnostics& losses, int threads, Extents* extents)
+             Diagnostics& losses, const ReadOptions& options)
       : text_(sources.text(file)), losses_(losses) {
     context_.file = file;
     context_.file_text = text_;
@@ -31,7 +31,12 @@ class FileReader {
     context_.arena = &arena;
     context_.sink = &sink;
     context_.losses = &losses;
-    context_.extents = extents;
+    context_.extents = options.extents;
+    context_.null_items = options.null_items;
+  }
+
+  void AllowThreads(ForkingSink* sink, int threads) {
+    context_.forking_sink = threads > 1 ? sink : nullptr;
     context_.threads = threads;
   }
 
@@ -87,8 +92,8 @@ absl::Status FileReader::FailAtSeparator(const YamlSplitter& splitter) {
 }
 
 absl::Status FileReader::ReadYamlStream(size_t offset) {
-  const bool by_threads = context_.threads > 1 && context_.sink->forks() &&
-                          text_.size() - offset >= kLeastBytesOfYamlRuns;
+  const bool by_threads =
+      context_.forking_sink != nullptr && text_.size() - offset >= kLeastBytesOfYamlRuns;
   if (by_threads) return ReadYamlStreamByThreads(offset);
   YamlSplitter splitter(text_, offset);
   while (true) {
@@ -119,6 +124,7 @@ DocumentContext FileReader::ContextOfSecondReading(size_t begin, Diagnostics* lo
   DocumentContext again = context_;
   again.begin = static_cast<uint32_t>(begin);
   again.sink = nullptr;
+  again.forking_sink = nullptr;
   again.losses = losses;
   again.extents = nullptr;
   return again;
@@ -210,20 +216,32 @@ absl::Status FileReader::ReadYamlAfterJson(size_t offset, const TextError& json_
   return ReadYamlStream(offset);
 }
 
+absl::Status CheckSize(std::string_view text, uint32_t file) {
+  if (text.size() <= std::numeric_limits<uint32_t>::max()) return absl::OkStatus();
+  Diagnostic diagnostic;
+  diagnostic.code = std::string(kSyntaxCode);
+  diagnostic.severity = Severity::kError;
+  diagnostic.message = "the text is larger than 4 GiB";
+  diagnostic.remedy = "divide it into several files";
+  diagnostic.position = {file, 0};
+  return ToStatus(diagnostic);
+}
+
 }  // namespace
 
 absl::Status ReadDocuments(const Sources& sources, uint32_t file, Arena& arena, DocumentSink& sink,
-                           Diagnostics& losses, int threads, Extents* extents) {
-  if (sources.text(file).size() > std::numeric_limits<uint32_t>::max()) {
-    Diagnostic diagnostic;
-    diagnostic.code = std::string(kSyntaxCode);
-    diagnostic.severity = Severity::kError;
-    diagnostic.message = "the text is larger than 4 GiB";
-    diagnostic.remedy = "divide it into several files";
-    diagnostic.position = {file, 0};
-    return ToStatus(diagnostic);
-  }
-  return FileReader(sources, file, arena, sink, losses, threads, extents).Read();
+                           Diagnostics& losses, const ReadOptions& options) {
+  if (absl::Status status = CheckSize(sources.text(file), file); !status.ok()) return status;
+  return FileReader(sources, file, arena, sink, losses, options).Read();
+}
+
+absl::Status ReadDocumentsByThreads(const Sources& sources, uint32_t file, Arena& arena,
+                                    ForkingSink& sink, Diagnostics& losses, int threads,
+                                    const ReadOptions& options) {
+  if (absl::Status status = CheckSize(sources.text(file), file); !status.ok()) return status;
+  FileReader reader(sources, file, arena, sink, losses, options);
+  reader.AllowThreads(&sink, threads);
+  return reader.Read();
 }
 
 }  // namespace svcenv

@@ -47,22 +47,25 @@ class DocumentSink {
   // What the document held up to now, items of a list, turns out to be dropped (a second `items`
   // key).
   virtual void DropItems() = 0;
+};
 
-  // Whether it can be divided, so that several threads hand out.
-  virtual bool forks() const { return false; }
-  // If so: a sink for what stands further on in the file and is read meanwhile, with texts in
-  // `arena`.
-  virtual std::unique_ptr<DocumentSink> Fork(Arena* arena) {
-    (void)arena;
-    return nullptr;
-  }
+// A sink that can be divided, so that several threads hand out.
+class ForkingSink : public DocumentSink {
+ public:
+  // A sink for what stands further on in the file and is read meanwhile, with texts in `arena`.
+  virtual std::unique_ptr<ForkingSink> Fork(Arena* arena) = 0;
   // Takes over what such a sink was handed, as if it had been handed out here and now; the texts
   // are still there. Items: of the list that is being handed out; documents: whole ones.
-  virtual void JoinItems(DocumentSink& fork) { (void)fork; }
-  virtual void JoinDocuments(DocumentSink& fork) { (void)fork; }
-  // Whether a List may have `items: null`, which kubectl refuses: as Go programs write an empty
-  // one.
-  virtual bool TakesNullItems() const { return false; }
+  virtual void JoinItems(ForkingSink& fork) = 0;
+  virtual void JoinDocuments(ForkingSink& fork) = 0;
+};
+
+struct ReadOptions {
+  // A List may have `items: null`, which kubectl refuses: as Go programs write an empty one.
+  bool null_items = false;
+  // Where not null, it gets the extents for Sources::SetExtents: of all objects that were handed
+  // out, and of the document that was refused.
+  Extents* extents = nullptr;
 };
 
 // Reads the text of `file` (decoded, at most 4 GiB) as kubectl 1.33 and newer do: the JSON stream
@@ -75,14 +78,14 @@ class DocumentSink {
 // whose `items` make it a list). The first error ends the file: the Status is ToStatus of an error
 // diagnostic with one of the codes above. Documents before it were handed out, and items of a list
 // that the error is in.
-//
-// Where `extents` is not null it gets the extents for Sources::SetExtents: of all objects that were
-// handed out, and of the document that was refused.
-//
-// The items of a large JSON list, and the documents of a large YAML stream, are read by up to
-// `threads` threads, if the sink forks; what comes of it is the same.
 absl::Status ReadDocuments(const Sources& sources, uint32_t file, Arena& arena, DocumentSink& sink,
-                           Diagnostics& losses, int threads = 1, Extents* extents = nullptr);
+                           Diagnostics& losses, const ReadOptions& options = {});
+
+// The same by up to `threads` threads: of a large JSON list the items, of a large YAML stream the
+// documents. What comes of it is the same.
+absl::Status ReadDocumentsByThreads(const Sources& sources, uint32_t file, Arena& arena,
+                                    ForkingSink& sink, Diagnostics& losses, int threads,
+                                    const ReadOptions& options = {});
 
 }  // namespace svcenv
 

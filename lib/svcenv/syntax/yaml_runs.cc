@@ -23,7 +23,7 @@ struct Run {
   size_t read = 0;  // up to where they are read
   YamlResult refused;
   Arena arena;
-  std::unique_ptr<DocumentSink> sink;
+  std::unique_ptr<ForkingSink> sink;
   Diagnostics losses;
   Extents extents;
 };
@@ -42,10 +42,11 @@ std::vector<Run> Divide(const std::vector<YamlPart>& parts, size_t threads) {
 }
 
 void Read(const std::vector<YamlPart>& parts, const DocumentContext& context, Run* run) {
-  run->sink = context.sink->Fork(&run->arena);
+  run->sink = context.forking_sink->Fork(&run->arena);
   DocumentContext of_run = context;
   of_run.arena = &run->arena;
   of_run.sink = run->sink.get();
+  of_run.forking_sink = nullptr;
   of_run.losses = &run->losses;
   if (context.extents != nullptr) of_run.extents = &run->extents;
   for (run->read = run->first; run->read < run->end; ++run->read) {
@@ -64,6 +65,7 @@ YamlResult ReadYamlPart(const DocumentContext& context, const YamlPart& part) {
     DocumentContext again = of_part;
     Diagnostics unused;
     again.sink = nullptr;
+    again.forking_sink = nullptr;
     again.losses = &unused;
     again.extents = nullptr;
     return ReadYaml(again).list_name;
@@ -87,7 +89,7 @@ size_t ReadYamlRuns(const std::vector<YamlPart>& parts, const DocumentContext& c
     AddLosses(std::move(run.losses), context.losses);
     if (context.extents != nullptr) AddExtents(run.extents, context.extents);
     context.arena->Take(std::move(run.arena));
-    context.sink->JoinDocuments(*run.sink);
+    context.forking_sink->JoinDocuments(*run.sink);
     if (run.read == run.end) continue;
     *refused = std::move(run.refused);
     return run.read;

@@ -24,7 +24,7 @@ YamlResult ReadYamlPart(const DocumentContext& context, const YamlPart& part);
 
 // Reads the documents and hands them to the sink in their order, as if it was done one by one: up
 // to the first that is refused, whose index it gives; else that behind the last. `*refused` is what
-// came of that one. `context` has a sink that forks.
+// came of that one. `context` has a forking sink.
 size_t ReadYamlRuns(const std::vector<YamlPart>& parts, const DocumentContext& context,
                     YamlResult* refused);
 
