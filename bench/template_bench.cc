@@ -8,6 +8,7 @@
 #include "bench/inputs.h"
 #include "benchmark/benchmark.h"
 #include "svcenv/base/arena.h"
+#include "svcenv/env/expand_references.h"
 #include "svcenv/env/template.h"
 
 namespace svcenv::bench {

@@ -16,9 +16,9 @@
 #include "svcenv/admission/snapshot.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/base/name_hash.h"
+#include "svcenv/env/expand_references.h"
 #include "svcenv/env/resolver.h"
 #include "svcenv/env/service_variables.h"
-#include "svcenv/env/template.h"
 #include "svcenv/manifest/load.h"
 
 namespace svcenv::bench {

@@ -14,7 +14,7 @@
 #include "svcenv/base/arena.h"
 #include "svcenv/env/dotenv.h"
 #include "svcenv/env/env_file.h"
-#include "svcenv/env/template.h"
+#include "svcenv/env/expand_references.h"
 #include "svcenv/kubernetes/names.h"
 #include "svcenv/render/terminal_text.h"
 

@@ -10,6 +10,7 @@
 #include "svcenv/check/rule.h"
 #include "svcenv/manifest/configuration.h"
 #include "svcenv/manifest/decoder.h"
+#include "svcenv/manifest/fields.h"
 
 namespace svcenv::cli {
 namespace {

@@ -12,6 +12,7 @@
 #include "svcenv/check/difference.h"
 #include "svcenv/env/dotenv.h"
 #include "svcenv/env/env_file.h"
+#include "svcenv/env/expand_references.h"
 #include "svcenv/env/field_value.h"
 #include "svcenv/env/service_reference.h"
 #include "svcenv/env/service_variables.h"

@@ -8,6 +8,7 @@
 
 #include "gtest/gtest.h"
 #include "svcenv/base/arena.h"
+#include "svcenv/env/expand_references.h"
 
 namespace svcenv {
 namespace {

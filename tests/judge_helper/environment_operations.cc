@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/env/env_file.h"
+#include "svcenv/env/expand_references.h"
 #include "svcenv/env/service_variables.h"
 #include "svcenv/env/template.h"
 #include "svcenv/kubernetes/cluster.h"

@@ -8,6 +8,7 @@
 #include "svcenv/kubernetes/names.h"
 #include "svcenv/kubernetes/quantity.h"
 #include "svcenv/manifest/configuration.h"
+#include "svcenv/manifest/fields.h"
 
 namespace svcenv {
 namespace {

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "svcenv/manifest/decoder.h"
+#include "svcenv/manifest/fields.h"
 #include "svcenv/manifest/load.h"
 #include "svcenv/syntax/json_document.h"
 

@@ -9,6 +9,7 @@
 #include "absl/strings/str_replace.h"
 #include "svcenv/batch/raw_json.h"
 #include "svcenv/manifest/decoder.h"
+#include "svcenv/manifest/fields.h"
 #include "svcenv/manifest/load.h"
 #include "svcenv/syntax/json_document.h"
 

@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "svcenv/env/env_file.h"
+#include "svcenv/env/expand_references.h"
 #include "svcenv/env/field_value.h"
 #include "svcenv/env/references.h"
 #include "svcenv/env/resource_field.h"

@@ -12,8 +12,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "svcenv/env/environment_builder.h"
+#include "svcenv/env/expand_references.h"
 #include "svcenv/env/references.h"
-#include "svcenv/env/template.h"
 
 namespace svcenv {
 namespace {

@@ -5,10 +5,7 @@
 //   std::string out;
 //   t.Expand(find, &out);
 //
-// A text that is expanded once and not asked for anything needs no Template:
-//
-//   Arena arena;
-//   const auto expanded = ExpandReferences(text, DollarRule::kUtf8, find, &arena);
+// A text that is expanded once and not asked for anything needs no Template: expand_references.h.
 //
 // Not shell syntax: ${VAR} and $VAR are plain text. Any text is a valid template: `$(` without `)`
 // and a `$` before any other character stay as they are.
@@ -17,27 +14,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "absl/base/attributes.h"
 #include "absl/container/inlined_vector.h"
-#include "svcenv/base/arena.h"
-#include "svcenv/base/arena_text.h"
-#include "svcenv/base/byte_mask.h"
+#include "svcenv/env/template_scan.h"
 
 namespace svcenv {
-
-// What comes out for a `$` before a byte that is not ASCII.
-// third_party/forked/golang/expansion/expand.go, tryReadVariableName.
-enum class DollarRule {
-  kLatin1,  // <= 1.33: the byte, taken as a Latin-1 character, in UTF-8: `$é` gives 24 C3 83 A9
-  kUtf8,    // >= 1.34: the character; a byte that starts none becomes U+FFFD
-  kBytes,   // the byte as it is: for texts that are no Kubernetes object's, of any bytes
-};
 
 // Thread-compatible; views into the parsed text, which must outlive it.
 class Template {
@@ -74,127 +58,7 @@ class Template {
   bool has_references_ = false;
 };
 
-// The same without a Template, in a fraction of the time: `text` itself where no `$` is in it, else
-// a new one, which lives as long as `arena`, or none where that would be more than `limit` bytes.
-// `lookup` may have memory of the arena, too.
-template <typename Lookup>
-std::optional<std::string_view> ExpandReferences(std::string_view text, DollarRule rule,
-                                                 Lookup&& lookup, Arena* arena,
-                                                 size_t limit = SIZE_MAX);
-
 // ------------------------------------------------------------------------------ implementation
-
-namespace template_internal {
-
-// What a `$` comes to before `rest`, which begins with a byte that is not ASCII. `*length`: how
-// much of `rest` that takes in.
-std::string_view DollarBefore(std::string_view rest, DollarRule rule, size_t* length);
-
-// What `lookup` gives for `name`, which stands between `$(` and `)` and stays so without a value.
-template <typename Lookup>
-std::string_view ValueOf(std::string_view name, Lookup& lookup) {
-  const std::optional<std::string_view> value = lookup(name);
-  return value.has_value() ? *value : std::string_view(name.data() - 2, name.size() + 3);
-}
-
-inline std::string_view Between(const char* begin, const char* end) {
-  return {begin, static_cast<size_t>(end - begin)};
-}
-
-// A piece of a text, all of whose `$` and `)` are found at once: as bits of a ByteMask.
-struct Window {
-  // From `from` on, or from the first `$` behind it. Without dollars only where there is none
-  // before `text_end`.
-  Window(const char* from, const char* text_end) : text_end(text_end) { MoveTo(from); }
-
-  // Looks at what is at `from` or behind it only.
-  void SkipTo(const char* from) {
-    if (from < end) {
-      dollars &= ~uint64_t{0} << (from - begin);
-      if (dollars != 0) return;
-      from = end;
-    }
-    MoveTo(from);
-  }
-
-  // The next `)` that is at `bit` of the window or behind it; null: there is none.
-  const char* CloseFrom(int bit) const {
-    const uint64_t behind = closes >> bit;
-    if (behind != 0) return begin + bit + __builtin_ctzll(behind);
-    return Find(')', end);
-  }
-
-  const char* const text_end;
-  const char* begin;
-  const char* end;
-  uint64_t dollars;
-  uint64_t closes = 0;
-
- private:
-  const char* Find(char c, const char* from) const {
-    if (from == text_end) return nullptr;
-    return static_cast<const char*>(std::memchr(from, c, static_cast<size_t>(text_end - from)));
-  }
-  size_t size() const { return static_cast<size_t>(end - begin); }
-  void Open(const char* from) {
-    const bool to_end = text_end - from <= static_cast<ptrdiff_t>(kByteMaskSize);
-    begin = from;
-    end = to_end ? text_end : from + kByteMaskSize;
-    dollars = ByteMask(begin, size(), '$');
-  }
-  void MoveTo(const char* from) {
-    Open(from);
-    if (dollars == 0) {
-      const char* const dollar = Find('$', end);
-      if (dollar == nullptr) return;
-      Open(dollar);
-    }
-    closes = ByteMask(begin, size(), ')');
-  }
-};
-
-// Calls literal(text) and reference(name) for the parts of a text from front to back, until one of
-// them is false, which is then what it gives. `window`: at the beginning of `text`.
-// O(size of text).
-template <typename Literal, typename Reference>
-bool Scan(std::string_view text, DollarRule rule, Window* window, Literal&& literal,
-          Reference&& reference) {
-  const char* const text_end = text.data() + text.size();
-  const char* begin = text.data();  // of the literal that is being collected
-  bool may_close = true;
-  while (window->dollars != 0) {
-    const int bit = __builtin_ctzll(window->dollars);
-    const char* const dollar = window->begin + bit;
-    const char* after = dollar + 1;
-    if (after == text_end) break;
-    const unsigned char next = static_cast<unsigned char>(*after);
-    if (next == '(' && may_close) {
-      const char* const close = window->CloseFrom(bit);
-      may_close = close != nullptr;  // else this `$(` and all after it are plain
-      if (may_close) {
-        if (dollar != begin && !literal(Between(begin, dollar))) return false;
-        if (!reference(Between(dollar + 2, close))) return false;
-        begin = after = close + 1;
-      }
-    } else if (next == '$') {
-      if (!literal(Between(begin, after))) return false;
-      begin = ++after;
-    } else if (next >= 0x80 && rule != DollarRule::kBytes) {
-      size_t length = 0;
-      const std::string_view instead = DollarBefore(Between(after, text_end), rule, &length);
-      after += length;
-      if (!instead.empty()) {
-        if (dollar != begin && !literal(Between(begin, dollar))) return false;
-        if (!literal(instead)) return false;
-        begin = after;
-      }
-    }
-    window->SkipTo(after);
-  }
-  return begin == text_end || literal(Between(begin, text_end));
-}
-
-}  // namespace template_internal
 
 template <typename Lookup>
 bool Template::Expand(Lookup&& lookup, std::string* out, size_t limit) const {
@@ -209,20 +73,6 @@ bool Template::Expand(Lookup&& lookup, std::string* out, size_t limit) const {
     out->append(piece);
   }
   return true;
-}
-
-template <typename Lookup>
-std::optional<std::string_view> ExpandReferences(std::string_view text, DollarRule rule,
-                                                 Lookup&& lookup, Arena* arena, size_t limit) {
-  template_internal::Window window(text.data(), text.data() + text.size());
-  if (window.dollars == 0) return text;
-  ArenaText out(arena, text.size(), limit);
-  const bool fits = template_internal::Scan(
-      text, rule, &window,
-      [&](std::string_view literal) ABSL_ATTRIBUTE_ALWAYS_INLINE { return out.Add(literal); },
-      [&](std::string_view name) { return out.Add(template_internal::ValueOf(name, lookup)); });
-  if (!fits) return std::nullopt;
-  return std::move(out).Finish();
 }
 
 }  // namespace svcenv

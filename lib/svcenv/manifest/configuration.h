@@ -16,6 +16,7 @@
 #include "absl/functional/function_ref.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/manifest/decoder.h"
+#include "svcenv/manifest/fields.h"
 
 namespace svcenv {
 

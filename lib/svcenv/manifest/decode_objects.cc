@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "svcenv/manifest/decode.h"
+#include "svcenv/manifest/fields.h"
 
 namespace svcenv {
 namespace {

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "svcenv/manifest/decode.h"
+#include "svcenv/manifest/fields.h"
 
 namespace svcenv {
 namespace {

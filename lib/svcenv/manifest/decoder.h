@@ -96,56 +96,6 @@ class Decoder {
   bool tells_unknown_fields_ = false;
 };
 
-// One row of a table that says how a field of T is read.
-template <typename T>
-struct Field {
-  std::string_view name;
-  void (*read)(Decoder&, T&);
-};
-
-// Reads a map into `object` by such a table; other keys are skipped.
-template <typename T, size_t N>
-bool ReadFields(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
-  return decoder.Map([&](std::string_view key) {
-    for (const Field<T>& field : fields) {
-      if (field.name == key) return field.read(decoder, object);
-    }
-    decoder.reader().Skip();
-  });
-}
-
-// A field that is known and not read.
-template <typename T>
-void SkipField(Decoder& decoder, T&) {
-  decoder.reader().Skip();
-}
-
-// The same by a table of all fields that the API has there: another key is told of.
-template <typename T, size_t N>
-bool ReadKnownFields(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
-  return decoder.Map([&](std::string_view key) {
-    for (const Field<T>& field : fields) {
-      if (field.name == key) return field.read(decoder, object);
-    }
-    std::vector<std::string_view> known;
-    for (const Field<T>& field : fields) known.push_back(field.name);
-    decoder.UnknownField(known);
-    decoder.reader().Skip();
-  });
-}
-
-// Reads a list of maps by such a table.
-template <typename T, size_t N>
-std::vector<T> ReadList(Decoder& decoder, const Field<T> (&fields)[N]) {
-  std::vector<T> result;
-  decoder.List([&](int) {
-    T item;
-    ReadFields(decoder, fields, item);
-    result.push_back(std::move(item));
-  });
-  return result;
-}
-
 template <typename F>
 bool Decoder::Map(F&& f) {
   if (!Expect(ValueType::kMap, "a map")) return false;

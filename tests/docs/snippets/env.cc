@@ -9,6 +9,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "svcenv/base/arena.h"
+#include "svcenv/env/expand_references.h"
 #include "svcenv/env/link_variables.h"
 #include "svcenv/env/references.h"
 #include "svcenv/env/resolver.h"

@@ -5,6 +5,7 @@
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/manifest/configuration.h"
+#include "svcenv/manifest/fields.h"
 #include "svcenv/manifest/load.h"
 #include "svcenv/syntax/reader.h"
 
