@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/admission/link_planning.h"
 #include "tests/admission/reviewing.h"
 
 namespace svcenv {
@@ -15,48 +16,6 @@ using Json = nlohmann::ordered_json;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-constexpr char kServices[] = R"(
-apiVersion: v1
-kind: Service
-metadata: {name: kubernetes, namespace: default}
-spec: {clusterIP: 10.96.0.1, ports: [{name: https, port: 443}]}
----
-apiVersion: v1
-kind: Service
-metadata: {name: redis, namespace: shop}
-spec: {clusterIP: 10.96.0.7, ports: [{port: 6379}]}
----
-apiVersion: v1
-kind: Service
-metadata: {name: web, namespace: shop}
-spec: {clusterIP: 'fd00::8', ports: [{name: http, port: 80}, {port: 53, protocol: UDP}]}
-)";
-
-std::string Pod(std::string_view container, std::string_view metadata = "",
-                std::string_view spec = "") {
-  return absl::StrCat("apiVersion: v1\nkind: Pod\nmetadata: {name: app, namespace: shop", metadata,
-                      "}\nspec: {", spec, "containers: [{name: c, image: i, ", container, "}]}\n");
-}
-
-Reviewed Minimal(std::string_view pod, std::string_view manifests = kServices) {
-  return ReviewObject(ObjectOf(pod), *SnapshotOf(manifests), PolicyOf("links: minimal\n"));
-}
-
-// The names that the patch adds to the first container.
-std::vector<std::string> Added(const Reviewed& reviewed) {
-  std::vector<std::string> names;
-  for (const Json& operation : reviewed.patch) {
-    const std::string path = operation["path"].get<std::string>();
-    if (path.find("/env") == std::string::npos) continue;
-    if (operation["value"].is_array()) {
-      for (const Json& variable : operation["value"]) names.push_back(variable["name"]);
-    } else {
-      names.push_back(operation["value"]["name"]);
-    }
-  }
-  return names;
-}
 
 // Before and after are the same, less variables of services.
 void ExpectSameEnvironments(std::string_view pod, const Reviewed& reviewed,
@@ -77,10 +36,10 @@ void ExpectSameEnvironments(std::string_view pod, const Reviewed& reviewed,
 }
 
 TEST(LinkPlanTest, AddsWhatTheSpecRefersTo) {
-  const std::string pod =
-      Pod("command: [sh, $(WEB_SERVICE_HOST)], args: ['$(REDIS_PORT_6379_TCP_ADDR)'], "
-          "env: [{name: URL, value: 'redis://$(REDIS_SERVICE_HOST):$(REDIS_SERVICE_PORT)'}], "
-          "volumeMounts: [{name: v, mountPath: /v, subPathExpr: $(WEB_SERVICE_PORT_HTTP)}]");
+  const std::string pod = PodOf(
+      "command: [sh, $(WEB_SERVICE_HOST)], args: ['$(REDIS_PORT_6379_TCP_ADDR)'], "
+      "env: [{name: URL, value: 'redis://$(REDIS_SERVICE_HOST):$(REDIS_SERVICE_PORT)'}], "
+      "volumeMounts: [{name: v, mountPath: /v, subPathExpr: $(WEB_SERVICE_PORT_HTTP)}]");
   const Reviewed reviewed = Minimal(pod);
   EXPECT_TRUE(reviewed.allowed);
   EXPECT_EQ(reviewed.after["spec"]["enableServiceLinks"], false);
@@ -92,19 +51,19 @@ TEST(LinkPlanTest, AddsWhatTheSpecRefersTo) {
 }
 
 TEST(LinkPlanTest, AddsAnArrayWhereThereIsNone) {
-  const Reviewed reviewed = Minimal(Pod("args: ['$(REDIS_SERVICE_HOST)']"));
+  const Reviewed reviewed = Minimal(PodOf("args: ['$(REDIS_SERVICE_HOST)']"));
   EXPECT_EQ(reviewed.patch[1]["path"], "/spec/containers/0/env");
   EXPECT_TRUE(reviewed.patch[1]["value"].is_array());
-  EXPECT_THAT(Minimal(Pod("env: null, args: ['$(REDIS_SERVICE_HOST)']"))
+  EXPECT_THAT(Minimal(PodOf("env: null, args: ['$(REDIS_SERVICE_HOST)']"))
                   .after["spec"]["containers"][0]["env"],
               ::testing::SizeIs(1));
 }
 
 TEST(LinkPlanTest, LooksAtEveryKindOfContainer) {
-  const std::string pod = Pod("args: [x]", "",
-                              "initContainers: [{name: i, image: i, args: ['$(REDIS_PORT)']}, "
-                              "{name: s, image: i, restartPolicy: Always, env: [{name: A, value: "
-                              "$(WEB_PORT)}]}], ");
+  const std::string pod = PodOf("args: [x]", "",
+                                "initContainers: [{name: i, image: i, args: ['$(REDIS_PORT)']}, "
+                                "{name: s, image: i, restartPolicy: Always, env: [{name: A, value: "
+                                "$(WEB_PORT)}]}], ");
   const Reviewed reviewed = Minimal(pod);
   EXPECT_EQ(reviewed.patch[1]["path"], "/spec/initContainers/0/env");
   EXPECT_EQ(reviewed.patch[2]["path"], "/spec/initContainers/1/env/0");
@@ -112,7 +71,7 @@ TEST(LinkPlanTest, LooksAtEveryKindOfContainer) {
 }
 
 TEST(LinkPlanTest, ChangesNothingTheSecondTime) {
-  const Reviewed once = Minimal(Pod("args: ['$(REDIS_SERVICE_HOST)']"));
+  const Reviewed once = Minimal(PodOf("args: ['$(REDIS_SERVICE_HOST)']"));
   const Reviewed twice =
       ReviewObject(once.after, *SnapshotOf(kServices), PolicyOf("links: minimal\n"));
   EXPECT_EQ(twice.patch, Json::array());
@@ -120,7 +79,7 @@ TEST(LinkPlanTest, ChangesNothingTheSecondTime) {
 }
 
 TEST(LinkPlanTest, LeavesVariablesOfTheMasterServiceToTheKubelet) {
-  const std::string pod = Pod("args: ['$(KUBERNETES_SERVICE_HOST)', '$(KUBERNETES_PORT)']");
+  const std::string pod = PodOf("args: ['$(KUBERNETES_SERVICE_HOST)', '$(KUBERNETES_PORT)']");
   const Reviewed reviewed = Minimal(pod);
   EXPECT_THAT(Added(reviewed), IsEmpty());
   EXPECT_EQ(reviewed.after["spec"]["enableServiceLinks"], false);
@@ -128,7 +87,7 @@ TEST(LinkPlanTest, LeavesVariablesOfTheMasterServiceToTheKubelet) {
 }
 
 TEST(LinkPlanTest, WhatEnvDefinesBeforeIsNoReferenceToAService) {
-  const std::string pod = Pod(
+  const std::string pod = PodOf(
       "env: [{name: REDIS_SERVICE_HOST, value: mine}, {name: A, value: $(REDIS_SERVICE_HOST)}]");
   const Reviewed reviewed = Minimal(pod);
   EXPECT_THAT(Added(reviewed), IsEmpty());
@@ -156,7 +115,7 @@ TEST(LinkPlanTest, KeepsTheLinksWhereItCannotBeSettled) {
             "env defines REDIS_PORT"},
        }) {
     SCOPED_TRACE(kept.container);
-    const Reviewed reviewed = Minimal(Pod(kept.container));
+    const Reviewed reviewed = Minimal(PodOf(kept.container));
     EXPECT_EQ(reviewed.patch, Json::array());
     ASSERT_EQ(reviewed.warnings.size(), 1u);
     EXPECT_THAT(reviewed.warnings[0], HasSubstr("svcenv: service links stay on: "));
@@ -166,8 +125,8 @@ TEST(LinkPlanTest, KeepsTheLinksWhereItCannotBeSettled) {
 
 TEST(LinkPlanTest, APrefixThatTheNameLacksSettlesIt) {
   const Reviewed reviewed =
-      Minimal(Pod("envFrom: [{prefix: APP_, configMapRef: {name: s}}, {prefix: REDIS_PORT, "
-                  "secretRef: {name: s}}], args: [$(REDIS_PORT)]"));
+      Minimal(PodOf("envFrom: [{prefix: APP_, configMapRef: {name: s}}, {prefix: REDIS_PORT, "
+                    "secretRef: {name: s}}], args: [$(REDIS_PORT)]"));
   EXPECT_THAT(Added(reviewed), ElementsAre("REDIS_PORT"));
 }
 
@@ -179,7 +138,7 @@ metadata: {name: settings, namespace: shop}
 data: {REDIS_PORT: own, OTHER: x}
 )");
   const std::string pod =
-      Pod("envFrom: [{configMapRef: {name: settings}}], args: [$(REDIS_PORT), $(WEB_PORT)]");
+      PodOf("envFrom: [{configMapRef: {name: settings}}], args: [$(REDIS_PORT), $(WEB_PORT)]");
   const Reviewed reviewed = Minimal(pod, with);
   EXPECT_THAT(Added(reviewed), ElementsAre("WEB_PORT"));
   ExpectSameEnvironments(pod, reviewed, with);
@@ -193,7 +152,7 @@ metadata: {name: settings, namespace: shop}
 data: {there: x}
 )");
   const auto pod_with = [](std::string_view key) {
-    return Pod(
+    return PodOf(
         absl::StrCat("args: [$(REDIS_PORT)], env: [{name: REDIS_PORT, valueFrom: "
                      "{configMapKeyRef: {name: settings, optional: true, key: ",
                      key, "}}}]"));
@@ -216,7 +175,7 @@ kind: Service
 metadata: {name: odd, namespace: shop}
 spec: {clusterIP: 10.96.0.9, ports: [{port: 1, protocol: $(A)$$}]}
 )";
-  const std::string pod = Pod("args: [$(ODD_PORT)], env: [{name: A, value: x}]");
+  const std::string pod = PodOf("args: [$(ODD_PORT)], env: [{name: A, value: x}]");
   const Reviewed reviewed = Minimal(pod, with);
   EXPECT_EQ(reviewed.after["spec"]["containers"][0]["env"][0]["value"], "$$(a)$$$$://10.96.0.9:1");
   ExpectSameEnvironments(pod, reviewed, with);
@@ -234,8 +193,8 @@ kind: Service
 metadata: {name: 1s, namespace: shop}
 spec: {clusterIP: 10.96.0.9, ports: [{port: 1}]}
 )");
-  const Json pod = ObjectOf(
-      Pod("envFrom: [{prefix: '1', configMapRef: {name: settings}}], args: [$(1S_SERVICE_HOST)]"));
+  const Json pod = ObjectOf(PodOf(
+      "envFrom: [{prefix: '1', configMapRef: {name: settings}}], args: [$(1S_SERVICE_HOST)]"));
   EXPECT_THAT(Added(ReviewObject(pod, *SnapshotOf(with, "1.29"), PolicyOf("links: minimal"))),
               ElementsAre("1S_SERVICE_HOST"));
   EXPECT_THAT(Added(ReviewObject(pod, *SnapshotOf(with, "1.30"), PolicyOf("links: minimal"))),
@@ -243,7 +202,7 @@ spec: {clusterIP: 10.96.0.9, ports: [{port: 1}]}
 }
 
 TEST(LinkPlanTest, ProbesKeepTheirMeaning) {
-  const std::string pod = Pod(
+  const std::string pod = PodOf(
       "args: [$(REDIS_PORT)], env: [{name: OWN, value: v}], livenessProbe: {exec: {command: [nc, "
       "'$(REDIS_PORT)-$$(REDIS_PORT)-$$$(REDIS_PORT)-$(OWN)-$(WEB_PORT)', x]}}");
   const Reviewed reviewed = Minimal(pod);
@@ -262,12 +221,12 @@ kind: Service
 metadata: {name: redis-port-6379-tcp, namespace: shop}
 spec: {clusterIP: 10.96.0.9, ports: [{port: 1}]}
 )");
-  const Reviewed needed = Minimal(Pod("args: [$(REDIS_PORT_6379_TCP_PORT)]"), with);
+  const Reviewed needed = Minimal(PodOf("args: [$(REDIS_PORT_6379_TCP_PORT)]"), with);
   EXPECT_EQ(needed.patch, Json::array());
   EXPECT_THAT(needed.warnings,
               ElementsAre("svcenv: service links stay on: services redis and redis-port-6379-tcp "
                           "both give REDIS_PORT_6379_TCP_PORT"));
-  EXPECT_THAT(Added(Minimal(Pod("args: [$(WEB_PORT)]"), with)), ElementsAre("WEB_PORT"));
+  EXPECT_THAT(Added(Minimal(PodOf("args: [$(WEB_PORT)]"), with)), ElementsAre("WEB_PORT"));
 }
 
 TEST(LinkPlanTest, NamesThatTheMasterServiceGivesTooKeepTheLinks) {
@@ -277,7 +236,7 @@ kind: Service
 metadata: {name: kubernetes-port-443-tcp, namespace: shop}
 spec: {clusterIP: 10.96.0.9, ports: [{port: 1}]}
 )");
-  EXPECT_EQ(Minimal(Pod("args: [x]"), with).patch, Json::array());
+  EXPECT_EQ(Minimal(PodOf("args: [x]"), with).patch, Json::array());
 }
 
 TEST(LinkPlanTest, AServiceNamedKubernetesKeepsTheLinks) {
@@ -287,7 +246,7 @@ kind: Service
 metadata: {name: kubernetes, namespace: shop}
 spec: {clusterIP: 10.96.0.9, ports: [{port: 1}]}
 )");
-  const Reviewed reviewed = Minimal(Pod("args: [x]"), with);
+  const Reviewed reviewed = Minimal(PodOf("args: [x]"), with);
   EXPECT_EQ(reviewed.patch, Json::array());
   EXPECT_THAT(reviewed.warnings, ElementsAre("svcenv: service links stay on: a service of this "
                                              "namespace is named kubernetes"));
@@ -297,7 +256,7 @@ kind: Service
 metadata: {name: kubernetes, namespace: shop}
 spec: {clusterIP: None, ports: [{port: 1}]}
 )");
-  EXPECT_EQ(Minimal(Pod("args: [x]"), headless).patch.size(), 1u) << "it gives no variables";
+  EXPECT_EQ(Minimal(PodOf("args: [x]"), headless).patch.size(), 1u) << "it gives no variables";
 }
 
 TEST(LinkPlanTest, AServiceWithoutPortsKeepsTheLinksAndIsNamed) {
@@ -307,109 +266,32 @@ kind: Service
 metadata: {name: bare, namespace: shop}
 spec: {clusterIP: 10.96.0.9}
 )");
-  const Reviewed reviewed = Minimal(Pod("args: [x]"), with);
+  const Reviewed reviewed = Minimal(PodOf("args: [x]"), with);
   EXPECT_EQ(reviewed.patch, Json::array());
   ASSERT_EQ(reviewed.warnings.size(), 1u);
   EXPECT_THAT(reviewed.warnings[0], HasSubstr("service links stay on: Service shop/bare: it has"));
-  const Reviewed none = Minimal(Pod("args: [x]", ", annotations: {svcenv.io/links: none}"), with);
+  const Reviewed none = Minimal(PodOf("args: [x]", ", annotations: {svcenv.io/links: none}"), with);
   EXPECT_EQ(none.after["spec"]["enableServiceLinks"], false);
   EXPECT_THAT(none.warnings, IsEmpty());
 }
 
 TEST(LinkPlanTest, TellsOfReferencesThatNoServiceGivesNow) {
-  const Reviewed reviewed = Minimal(Pod("args: [$(LATER_SERVICE_HOST), $(OTHER)]"));
+  const Reviewed reviewed = Minimal(PodOf("args: [$(LATER_SERVICE_HOST), $(OTHER)]"));
   EXPECT_EQ(reviewed.after["spec"]["enableServiceLinks"], false);
   EXPECT_THAT(reviewed.warnings,
               ElementsAre("svcenv: container c: $(LATER_SERVICE_HOST) is of no service here now, "
                           "and will stay as it is"));
 }
 
-TEST(LinkPlanTest, TheAnnotationKeepsServices) {
-  const Reviewed reviewed =
-      Minimal(Pod("args: [$(WEB_PORT)]", ", annotations: {svcenv.io/links: 'redis, nosuch'}"));
-  EXPECT_THAT(Added(reviewed),
-              ElementsAre("REDIS_PORT", "REDIS_PORT_6379_TCP", "REDIS_PORT_6379_TCP_ADDR",
-                          "REDIS_PORT_6379_TCP_PORT", "REDIS_PORT_6379_TCP_PROTO",
-                          "REDIS_SERVICE_HOST", "REDIS_SERVICE_PORT", "WEB_PORT"));
-  EXPECT_THAT(reviewed.warnings,
-              ElementsAre("svcenv: svcenv.io/links: service nosuch is not in this namespace"));
-}
-
-TEST(LinkPlanTest, ASecondLookAtWhatTheAnnotationKeptSaysNothing) {
-  const Reviewed once = Minimal(Pod("args: [x]", ", annotations: {svcenv.io/links: 'redis, web'}"));
-  const Reviewed twice =
-      ReviewObject(once.after, *SnapshotOf(kServices), PolicyOf("links: minimal\n"));
-  EXPECT_EQ(twice.patch, Json::array());
-  EXPECT_THAT(twice.warnings, IsEmpty());
-}
-
-TEST(LinkPlanTest, ASecondLookKnowsWhatEnvFromAndTheKubeletGive) {
-  const auto snapshot = SnapshotOf(R"(
-apiVersion: v1
-kind: Service
-metadata: {name: kubernetes}
-spec: {clusterIP: 10.96.0.1, ports: [{name: https, port: 443}]}
----
-apiVersion: v1
-kind: Service
-metadata: {name: redis}
-spec: {clusterIP: 10.96.0.7, ports: [{port: 6379}]}
----
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: settings}
-data: {REDIS_PORT: own}
-)");
-  Json request = RequestFor(ObjectOf(R"(
-apiVersion: v1
-kind: Pod
-metadata: {name: p, annotations: {svcenv.io/links: 'kubernetes, redis'}}
-spec: {containers: [{name: c, image: i, envFrom: [{configMapRef: {name: settings}}]}]}
-)"));
-  request["request"]["namespace"] = "default";
-  const Policy policy = PolicyOf("links: minimal");
-  const Reviewed once = ReviewRequest(request, *snapshot, policy);
-  EXPECT_EQ(once.after["spec"]["containers"][0]["env"].size(), 6u);
-  request["request"]["object"] = once.after;
-  const Reviewed twice = ReviewRequest(request, *snapshot, policy);
-  EXPECT_EQ(twice.patch, Json::array());
-  EXPECT_THAT(twice.warnings, IsEmpty());
-}
-
-TEST(LinkPlanTest, TheAnnotationBeatsThePolicyButForUnchanged) {
-  const Json none = ObjectOf(Pod("args: [$(WEB_PORT)]", ", annotations: {svcenv.io/links: none}"));
-  const auto snapshot = SnapshotOf(kServices);
-  for (const char* policy : {"all", "none", "minimal", "annotated"}) {
-    const Reviewed reviewed =
-        ReviewObject(none, *snapshot, PolicyOf(absl::StrCat("links: ", policy)));
-    EXPECT_EQ(reviewed.patch.size(), 1u) << policy;
-    EXPECT_EQ(reviewed.after["spec"]["enableServiceLinks"], false) << policy;
-    EXPECT_THAT(reviewed.warnings, ElementsAre("svcenv: container c: $(WEB_PORT) stays as it is, "
-                                               "as service links are off"));
-  }
-  EXPECT_EQ(ReviewObject(none, *snapshot, PolicyOf("links: unchanged")).patch, Json::array());
-  EXPECT_EQ(ReviewObject(ObjectOf(Pod("args: [x]")), *snapshot, PolicyOf("links: annotated")).patch,
-            Json::array());
-}
-
-TEST(LinkPlanTest, AnAnnotationThatIsNoWishChangesNothing) {
-  const Reviewed reviewed =
-      Minimal(Pod("args: [x]", ", annotations: {svcenv.io/links: 'Redis Primary'}"));
-  EXPECT_EQ(reviewed.patch, Json::array());
-  ASSERT_EQ(reviewed.warnings.size(), 1u);
-  EXPECT_THAT(reviewed.warnings[0],
-              HasSubstr("svcenv.io/links: write all, none, minimal or names"));
-}
-
 TEST(LinkPlanTest, LinksThatAreOffStayOff) {
   const Reviewed reviewed =
-      Minimal(Pod("args: [$(WEB_PORT)]", ", annotations: {svcenv.io/links: web}",
-                  "enableServiceLinks: false, "));
+      Minimal(PodOf("args: [$(WEB_PORT)]", ", annotations: {svcenv.io/links: web}",
+                    "enableServiceLinks: false, "));
   EXPECT_EQ(reviewed.patch, Json::array());
   EXPECT_THAT(reviewed.warnings,
               ElementsAre("svcenv: svcenv.io/links has no effect: enableServiceLinks is false; "
                           "leave it out"));
-  const Reviewed all = ReviewObject(ObjectOf(Pod("args: [x]", "", "enableServiceLinks: false, ")),
+  const Reviewed all = ReviewObject(ObjectOf(PodOf("args: [x]", "", "enableServiceLinks: false, ")),
                                     *SnapshotOf(kServices), PolicyOf("links: all"));
   EXPECT_EQ(all.after["spec"]["enableServiceLinks"], true);
 }
@@ -418,7 +300,7 @@ TEST(LinkPlanTest, LinksThatAreOffStayOff) {
 TEST(LinkPlanTest, PodsThatNobodyWouldWriteKeepTheirLinks) {
   const auto snapshot = SnapshotOf(kServices);
   const Policy policy = PolicyOf("links: minimal\n");
-  const Json pod = ObjectOf(Pod("args: [$(WEB_PORT)]"));
+  const Json pod = ObjectOf(PodOf("args: [$(WEB_PORT)]"));
   Json many = pod;
   many["metadata"]["annotations"]["svcenv.io/links"] = "redis, web";
   Json& containers = many["spec"]["containers"];
@@ -445,7 +327,7 @@ TEST(LinkPlanTest, PodsThatNobodyWouldWriteKeepTheirLinks) {
 }
 
 TEST(LinkPlanTest, MirrorPodsStayAsTheyAre) {
-  EXPECT_EQ(Minimal(Pod("args: [x]", ", annotations: {kubernetes.io/config.mirror: abc}")).patch,
+  EXPECT_EQ(Minimal(PodOf("args: [x]", ", annotations: {kubernetes.io/config.mirror: abc}")).patch,
             Json::array());
 }
 

@@ -5,40 +5,10 @@
 #include <vector>
 
 #include "gtest/gtest.h"
-#include "svcenv/manifest/load.h"
+#include "tests/env/resolver_fixture.h"
 
 namespace svcenv {
 namespace {
-
-// A cluster from a manifest, and the environment of the first container of its only workload.
-class ResolverTest : public ::testing::Test {
- protected:
-  void Load(std::string_view text) {
-    Diagnostics diagnostics;
-    LoadManifest("test.yaml", std::string(text), LoadOptions{}, &cluster_, &diagnostics);
-    for (const Diagnostic& d : diagnostics) {
-      if (d.severity == Severity::kError) ADD_FAILURE() << FormatDiagnostic(d, cluster_.sources());
-    }
-  }
-
-  absl::StatusOr<ResolvedContainer> Resolve(bool complete = true) {
-    ResolveOptions options;
-    options.complete = options.facts_complete = complete;
-    Resolver resolver(cluster_, options);
-    const Workload& workload = cluster_.workloads().front();
-    return resolver.Resolve(workload, *AllContainers(workload.pod.spec).front(), facts_);
-  }
-
-  static std::string Value(const ResolvedContainer& container, std::string_view name) {
-    const auto variable = container.environment.Find(name);
-    if (!variable) return "<not set>";
-    if (!variable->known()) return "<unknown: " + std::string(variable->unknown) + ">";
-    return std::string(variable->value);
-  }
-
-  Cluster cluster_;
-  PodFacts facts_;
-};
 
 constexpr std::string_view kPod = R"yaml(
 apiVersion: v1
@@ -67,12 +37,11 @@ spec:
     - prefix: K_
       secretRef: {name: keys}
     env:
-    - {name: B, value: "$(A)/$(K_TOKEN)/$(REDIS_SERVICE_HOST)/$(LATER)"
-}
+    - {name: B, value: '$(A)/$(K_TOKEN)/$(REDIS_SERVICE_HOST)/$(LATER)'}
     - {name: LATER, value: x}
     - {name: A, value: own}
-    - {name: A, value: "$(A)2"}
-    command: ["$(A)", "$(REDIS_SERVICE_PORT)", "$(NOT_THERE)"]
+    - {name: A, value: $(A)2}
+    command: [$(A), $(REDIS_SERVICE_PORT), $(NOT_THERE)]
 )yaml";
 
 TEST_F(ResolverTest, LayersServicesEnvFromAndEnv) {
@@ -346,63 +315,6 @@ spec: {containers: [{name: c, args: ["$(REDIS_SERVICE_HOST)"]}]
   EXPECT_EQ(container->args[0].text, "$(REDIS_SERVICE_HOST)");
   EXPECT_EQ(container->args[0].unknown, "");
   EXPECT_EQ(container->unresolved.size(), 1u);
-}
-
-TEST_F(ResolverTest, GivesProbesTheValuesOfEnvAsWritten) {
-  Load(R"yaml(
-apiVersion: v1
-kind: Service
-metadata: {name: redis, namespace: shop}
-spec: {clusterIP: 10.0.0.1, ports: [{port: 6379}]}
----
-apiVersion: v1
-kind: Pod
-metadata: {name: web, namespace: shop}
-spec:
-  containers:
-  - name: c
-    env:
-    - {name: A, value: "$(REDIS_SERVICE_HOST)"}
-    - {
-name:
-  F, valueFrom : {
-  fieldRef : {
-  fieldPath:
-    metadata.name
-  }
-  }
-}
-    livenessProbe: {exec: {command: ["$(A)", "<$(F)>", "$(REDIS_SERVICE_HOST)"]}}
-)yaml");
-  const auto container = Resolve();
-  ASSERT_TRUE(container.ok()) << container.status();
-  ASSERT_EQ(container->probes.size(), 1u);
-  EXPECT_EQ(container->probes[0].name, "livenessProbe");
-  EXPECT_EQ(container->probes[0].command,
-            (std::vector<std::string>{"$(REDIS_SERVICE_HOST)", "<>", "$(REDIS_SERVICE_HOST)"}));
-}
-
-TEST_F(ResolverTest, RefusesSubPathsWithoutAValue) {
-  Load(R"yaml(
-apiVersion: v1
-kind: Pod
-metadata: {name: web, namespace: shop}
-spec:
-  containers:
-  - name: c
-    env: [{name: EMPTY}, {name: UP, value: ".."}]
-    volumeMounts:
-    - {name: v, mountPath: /a, subPathExpr: "$(Z)/$(EMPTY)/$(UP)"}
-    - {name: v, mountPath: /b, subPathExpr: "x/$(UP)"}
-)yaml");
-  const auto container = Resolve();
-  ASSERT_TRUE(container.ok()) << container.status();
-  ASSERT_EQ(container->sub_paths.size(), 2u);
-  EXPECT_EQ(container->sub_paths[0].error, "missing value for EMPTY, Z");
-  EXPECT_EQ(container->sub_paths[1].value.text, "x/..");
-  ASSERT_EQ(container->diagnostics.size(), 2u);
-  EXPECT_EQ(container->diagnostics[0].code, "subpath-unresolved");
-  EXPECT_EQ(container->diagnostics[1].code, "subpath-invalid");
 }
 
 }  // namespace

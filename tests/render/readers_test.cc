@@ -25,129 +25,13 @@
 #include "svcenv/base/utf8.h"
 #include "svcenv/env/env_file.h"
 #include "tests/render/read_by_rules.h"
+#include "tests/render/reader_inputs.h"
 #include "tests/render/rendering.h"
 
 namespace svcenv {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr size_t kLongestString = 128 * 1024;  // NAME=value and its NUL, for the kernel
-
-// Each with the others of DifficultTexts.
-std::vector<std::string> Texts() {
-  std::vector<std::string> texts = DifficultTexts();
-  for (const std::string_view text : {"\xff",
-                                      "a\xfe z",
-                                      "\xed\xa0\x80",
-                                      "\xc3",
-                                      "\x81\x82\x83\x84\x85\x86\x87\x88",
-                                      "a\r",
-                                      "a\r\n",
-                                      "EOF",
-                                      "a\nEOF\nb",
-                                      "a\nEOF\r\nEOF_\nb",
-                                      "${A}",
-                                      "${A:-b}",
-                                      "$A",
-                                      "`A`",
-                                      "$(A)\n",
-                                      "\\$A",
-                                      "\\'",
-                                      "\\\"",
-                                      "\\\\'",
-                                      "\\\\",
-                                      "a\\",
-                                      "a\\\\",
-                                      "'\\",
-                                      "\"'",
-                                      "\"'#",
-                                      "it's \"it\"",
-                                      "{\"a\": 'b'}",
-                                      "\u201Ca\u201D \u201E",
-                                      "\u2018a\u2019",
-                                      "\xef\xb7\x90",
-                                      "a # b",
-                                      "a;b",
-                                      "; a",
-                                      "export A=b",
-                                      "~",
-                                      "~/a",
-                                      "*",
-                                      "a=b",
-                                      "%n",
-                                      "!!",
-                                      "!a",
-                                      "a  b",
-                                      "a \n b ",
-                                      " 'a' ",
-                                      "\v\f\b"}) {
-    texts.emplace_back(text);
-  }
-  texts.push_back(std::string(kLongestString - 8, 'x'));
-  texts.push_back(std::string(70000, 'y') + "\n" + std::string(100, '\'') + "z");
-  const std::string_view kPieces[] = {"'",  "\"", "\\",     "$", "{", "}", "(",      ")",    "\n",
-                                      "\r", "\t", " ",      "#", "=", ";", "`",      "a",    "n",
-                                      "r",  "é",  "\u201C", "<", "!", "%", "\u2019", "\xff", "\\'",
-                                      "&",  "~",  "\\\\",   ":", "|", "0", "A",      "*",    ","};
-  std::mt19937 random(7);
-  for (int i = 0; i < 500; ++i) {
-    std::string text;
-    for (size_t n = random() % 9; n > 0; --n) text += kPieces[random() % std::size(kPieces)];
-    texts.push_back(text);
-  }
-  return texts;
-}
-
-// What the kubelet of some version lets be a name, and names that programs have a use for.
-const std::string_view kNames[] = {"A",
-                                   "a_1",
-                                   "_A",
-                                   "a.b",
-                                   "A-b",
-                                   "1A",
-                                   "A B",
-                                   "#a",
-                                   "a#b",
-                                   "export",
-                                   "A:B",
-                                   "A'B",
-                                   "A\"B",
-                                   "A$B",
-                                   "A\\B",
-                                   "-A",
-                                   ".A",
-                                   "a<<b",
-                                   "A;B",
-                                   "A,B",
-                                   "@A",
-                                   "%A",
-                                   "!A",
-                                   "A/B",
-                                   "a[b]",
-                                   "{A}",
-                                   " A",
-                                   "A ",
-                                   "é",
-                                   "UID",
-                                   "EUID",
-                                   "RANDOM",
-                                   "SECONDS",
-                                   "status",
-                                   "version",
-                                   "PPID",
-                                   "IFS",
-                                   "CDPATH",
-                                   "NODE_OPTIONS",
-                                   "GITHUB_ENV",
-                                   "RUNNER_OS",
-                                   "GITHUB_TOKEN",
-                                   "GITHUB_X_PORT",
-                                   "LANG",
-                                   "HOSTNAME",
-                                   "argv",
-                                   "hostname",
-                                   "OPTIND"};
 
 struct Reader {
   std::string_view name;
@@ -304,7 +188,7 @@ class ReaderTest : public testing::TestWithParam<Reader> {
 
 TEST_P(ReaderTest, GivesEveryValueBack) {
   Values values;
-  for (const std::string& text : Texts()) {
+  for (const std::string& text : ReaderTexts()) {
     const std::string name = absl::StrCat("V", values.size());
     if (Holds(GetParam().format, name, text)) values[name] = text;
   }
@@ -351,7 +235,7 @@ TEST(HoldsTest, Fish) {
 TEST_P(ReaderTest, GivesEveryNameBack) {
   if (GetParam().name == "zsh") GTEST_SKIP() << "zsh has more variables of its own than others";
   Values values;
-  for (const std::string_view name : kNames) {
+  for (const std::string_view name : ReaderNames()) {
     if (Holds(GetParam().format, name, "v")) values[std::string(name)] = "v";
   }
   EXPECT_GT(values.size(), 4u);
@@ -362,7 +246,7 @@ TEST_P(ReaderTest, GivesEveryNameBack) {
 TEST(ReadByRulesTest, GiveAValueBackThatStandsAlone) {
   for (const Reader& reader : kReaders) {
     if (reader.read == nullptr) continue;
-    for (const std::string& text : Texts()) {
+    for (const std::string& text : ReaderTexts()) {
       if (!Holds(reader.format, "V", text)) continue;
       EXPECT_EQ(reader.read(Write(reader.format, {{"V", text}})), (Values{{"V", text}}))
           << reader.name << " " << absl::CHexEscape(text.substr(0, 200));
@@ -406,7 +290,7 @@ TEST(HoldsTest, EveryTextButWhatTheReaderCannotGiveBack) {
       {"github", FitsGithub}, {"configmap", IsText},  {"k8s-envfile", FitsEnvFile},
   };
   for (const auto& c : kCases) {
-    for (const std::string& text : Texts()) {
+    for (const std::string& text : ReaderTexts()) {
       EXPECT_EQ(Holds(c.format, "V", text), c.fits(text))
           << c.format << " " << absl::CHexEscape(text.substr(0, 200));
     }

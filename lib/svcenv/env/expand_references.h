@@ -18,9 +18,9 @@
 
 namespace svcenv {
 
-// What Template::Expand makes of `text`, in a fraction of the time: `text` itself where no `$` is in
-// it, else a new one, which lives as long as `arena`, or none where that would be more than `limit`
-// bytes. `lookup` is called as Template::Expand says, and may have memory of the arena, too.
+// What Template::Expand makes of `text`, in a fraction of the time: `text` itself where no `$` is
+// in it, else a new one, which lives as long as `arena`, or none where that would be more than
+// `limit` bytes. `lookup` is called as Template::Expand says, and may have memory of the arena, too.
 template <typename Lookup>
 std::optional<std::string_view> ExpandReferences(std::string_view text, DollarRule rule,
                                                  Lookup&& lookup, Arena* arena,

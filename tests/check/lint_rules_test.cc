@@ -1,0 +1,202 @@
+// Each rule, by what it finds and what it does not.
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "gtest/gtest.h"
+#include "svcenv/check/rule.h"
+#include "tests/check/linting.h"
+
+namespace svcenv {
+namespace {
+
+// A rule: what it finds in `bad`, and that it finds nothing in `good`, which does the same rightly.
+struct Case {
+  std::string_view code;
+  std::string name;
+  std::string bad;
+  std::string_view at;       // the field of the finding, within the container; or the object
+  std::string_view message;  // a part of it
+  std::string good;
+};
+
+void PrintTo(const Case& c, std::ostream* out) { *out << c.code << " " << c.name; }
+
+std::vector<Case> Cases() {
+  const std::string redis(kRedis), settings(kSettings), keys(kKeys);
+  return {
+      {"reference-unresolved", "NoSuchPort",
+       PodWith("args: ['$(REDIS_SERVICE_PORT_HTTP)']") + redis, "args[0]",
+       "Service shop/redis has no port named http; it has 6379/TCP",
+       PodWith("args: ['$(REDIS_SERVICE_PORT)']") + redis},
+      {"reference-unresolved", "OfTheImage", PodWith("args: ['$(PATH):/x']"), "args[0]",
+       "the image sets", PodWith("args: ['$$(PATH):/x']")},
+      {"reference-unresolved", "DefinedLater",
+       PodWith("env:\n- {name: A, value: $(B)}\n- {name: B, value: b}"), "env[0].value",
+       "B is defined in env[1], after env[0]",
+       PodWith("env:\n- {name: B, value: b}\n- {name: A, value: $(B)}")},
+      {"reference-unresolved", "CommandOfAShell", PodWith("command: [echo, 'at $(date +%s)']"),
+       "command[1]", "nothing that the container gets",
+       PodWith("command: [/bin/sh, -c, 'echo at $(date +%s)']")},
+      {"reference-in-probe", "OfService",
+       PodWith("livenessProbe: {exec: {command: [nc, $(REDIS_SERVICE_HOST)]}}") + redis,
+       "livenessProbe.exec.command[1]", "probes see only the values of env",
+       PodWith("livenessProbe: {exec: {command: [nc, $(H)]}}\nenv: [{name: H, value: h}]")},
+      {"reference-in-probe", "OfValueFrom",
+       PodWith("readinessProbe: {exec: {command: [nc, $(POD)]}}\n"
+               "env: [{name: POD, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]"),
+       "readinessProbe.exec.command[1]", "$(POD) becomes nothing",
+       PodWith("readinessProbe: {exec: {command: [sh, -c, 'nc $POD $(hostname)']}}\n"
+               "env: [{name: POD, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]")},
+      {"reference-in-probe", "OfReference",
+       PodWith("startupProbe: {exec: {command: [nc, $(B)]}}\n"
+               "env: [{name: A, value: a}, {name: B, value: $(A)}]"),
+       "startupProbe.exec.command[1]", "becomes the value as it is written",
+       PodWith("startupProbe: {exec: {command: [nc, $(A)]}}\n"
+               "env: [{name: A, value: a}, {name: B, value: $(A)}]")},
+      {"subpath-unresolved", "Missing",
+       PodWith("volumeMounts: [{name: v, mountPath: /v, subPathExpr: $(POD)}]\n"
+               "env: [{name: POD_NAME, value: x}]"),
+       "volumeMounts[0].subPathExpr", "nothing that the container gets sets POD",
+       PodWith("volumeMounts: [{name: v, mountPath: /v, subPathExpr: $(POD_NAME)}]\n"
+               "env: [{name: POD_NAME, value: x}]")},
+      {"subpath-invalid", "Absolute",
+       PodWith("volumeMounts: [{name: v, mountPath: /v, subPathExpr: $(P)}]\n"
+               "env: [{name: P, value: /x}]"),
+       "volumeMounts[0].subPathExpr", "is absolute",
+       PodWith("volumeMounts: [{name: v, mountPath: /v, subPathExpr: $(P)}]\n"
+               "env: [{name: P, value: x}]")},
+      {"missing-key", "OfConfigMap",
+       PodWith("env: [{name: A, valueFrom: {configMapKeyRef: {name: settings, key: LEVLE}}}]") +
+           settings,
+       "env[0].valueFrom.configMapKeyRef.key", "ConfigMap shop/settings has no key LEVLE",
+       PodWith("env: [{name: A, valueFrom: {configMapKeyRef: {name: settings, key: LEVEL}}}]") +
+           settings},
+      {"missing-object", "OfEnvFrom", PodWith("envFrom: [{secretRef: {name: keys}}]"),
+       "envFrom[0].secretRef.name", "Secret shop/keys was not given",
+       PodWith("envFrom: [{secretRef: {name: keys}}]") + keys},
+      {"optional-missing", "Key",
+       PodWith(
+           "env: [{name: A, valueFrom: {secretKeyRef: {name: keys, key: B, optional: true}}}]") +
+           keys,
+       "env[0].valueFrom.secretKeyRef.key", "Secret shop/keys has no key B",
+       PodWith("env: [{name: A, valueFrom: {secretKeyRef: {name: keys, key: TOKEN, optional: "
+               "true}}}]") +
+           keys},
+      {"optional-missing", "Object",
+       PodWith("envFrom: [{configMapRef: {name: settings, optional: true}}]"),
+       "envFrom[0].configMapRef.name", "is optional, and was not given",
+       PodWith("envFrom: [{configMapRef: {name: settings, optional: true}}]") + settings},
+      {"service-not-given", "FromFiles", PodWith("args: [$(DB_SERVICE_HOST), $(DB_SERVICE_PORT)]"),
+       "args[0]", "Service shop/db would give it",
+       PodWith("args: [$(REDIS_SERVICE_HOST), $(KUBERNETES_SERVICE_HOST)]") + redis},
+      {"value-and-value-from", "Both",
+       PodWith("env: [{name: A, value: a, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]"),
+       "env[0].valueFrom", "both value and valueFrom",
+       PodWith("env: [{name: A, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]")},
+      {"env-value-too-large", "Value",
+       PodWith(absl::StrCat("env: [{name: A, value: ", std::string(131072, 'x'), "}]")), "env[0]",
+       "A takes 131075 of the 131072 bytes",
+       PodWith(absl::StrCat("env: [{name: A, value: ", std::string(100000, 'x'), "}]"))},
+      {"env-near-limit", "Value", PodWith(absl::StrCat("args: [", std::string(120000, 'x'), "]")),
+       "args[0]", "args[0] takes 120001 of the 131072 bytes",
+       PodWith(absl::StrCat("args: [", std::string(100000, 'x'), "]"))},
+      {"shell-style-reference", "Argument", PodWith("args: ['--host=${REDIS_HOST}']"), "args[0]",
+       "${REDIS_HOST} stays as it is",
+       PodWith("command: [sh, -c]\nargs: ['x --host=${REDIS_HOST}']")},
+      {"shell-style-reference", "Value",
+       PodWith("env: [{name: A, value: a}, {name: B, value: 'x ${A}'}]"), "env[1].value", "${A}",
+       PodWith("env: [{name: A, value: a}, {name: B, value: 'x ${other} $${A} $A'}]")},
+      {"shell-style-reference", "Probe",
+       PodWith("livenessProbe: {exec: {command: [nc, '${HOST}']}}"),
+       "livenessProbe.exec.command[1]", "${HOST}",
+       PodWith("livenessProbe: {exec: {command: [bash, -c, 'nc ${HOST}']}}")},
+      {"shell-style-reference", "Image", PodWith("image: 'nginx:${TAG}'"), "image", "${TAG}",
+       PodWith("image: nginx:1")},
+      {"reference-not-expanded", "Probe",
+       PodWith("livenessProbe: {httpGet: {path: /$(A), port: 80}}"), "livenessProbe.httpGet.path",
+       "nothing is expanded in livenessProbe.httpGet.path",
+       PodWith("livenessProbe: {httpGet: {path: /a, port: 80}}")},
+      {"reference-not-expanded", "Hook",
+       PodWith("lifecycle: {preStop: {exec: {command: [curl, $(URL)]}}}"),
+       "lifecycle.preStop.exec.command[1]", "$(URL) stays as it is",
+       PodWith("lifecycle: {preStop: {exec: {command: [sh, -c, 'curl $URL $(hostname)']}}}")},
+      {"reference-not-expanded", "SubPath",
+       PodWith("volumeMounts: [{name: v, mountPath: /v, subPath: $(POD)}]"),
+       "volumeMounts[0].subPath", "$(POD)", PodWith("volumeMounts: [{name: v, mountPath: /v}]")},
+      {"service-variable-hidden", "ByEnv",
+       PodWith("env: [{name: REDIS_SERVICE_PORT, value: '1'}]") + redis, "env[0]",
+       "takes the place of the one of Service shop/redis port 6379, 6379",
+       PodWith("env: [{name: REDIS_SERVICE_PORT, value: '6379'}]") + redis},
+      {"link-variable-captured", "Application",
+       PodWith("image: bitnamilegacy.example/bitnami/redis:6.0.5@sha256:0") + redis, "image",
+       "REDIS_PORT is tcp://10.96.0.7:6379 of Service shop/redis",
+       PodWith("image: bitnami/redis\nenv: [{name: REDIS_PORT, value: '6379'}]") + redis},
+      {"link-variable-captured", "Argument", PodWith("args: ['redis:$(REDIS_PORT)']") + redis,
+       "args[0]", "$(REDIS_PORT) stands for a port", PodWith("args: [$(REDIS_PORT)]") + redis},
+      {"link-variable-captured", "NextArgument", PodWith("args: [--port, $(REDIS_PORT)]") + redis,
+       "args[1]", "$(REDIS_PORT)", PodWith("args: [--url, $(REDIS_PORT)]") + redis},
+      {"link-variable-captured", "Script",
+       PodWith("command: [sh, -c, 'redis-cli -p $REDIS_PORT']") + redis, "command[2]",
+       "the script takes REDIS_PORT for a port",
+       PodWith("command: [sh, -c, 'x --url $REDIS_PORT']") + redis},
+      {"link-variable-captured", "Sibling",
+       PodWith("env: [{name: REDIS_HOST, value: redis}]") + redis, "env[0].name",
+       "may read REDIS_PORT",
+       PodWith("env: [{name: REDIS_HOST, value: redis}, {name: REDIS_PORT, value: '1'}]") + redis},
+      {"duplicate-env", "Twice",
+       PodWith("env: [{name: A, value: a}, {name: B, value: b}, {name: A, value: c}]"),
+       "env[2].name", "env[2] sets A, which env[0] sets already",
+       PodWith("env: [{name: A, value: a}, {name: B, value: b}]")},
+      {"name-not-for-shells", "Key",
+       PodWith("envFrom: [{configMapRef: {name: settings}}]") + settings, "envFrom[0]", "odd.name",
+       PodWith("env: [{name: A, valueFrom: {configMapKeyRef: {name: settings, key: odd.name}}}]") +
+           settings},
+      {"secret-in-command", "Argument",
+       PodWith("args: [--token=$(T)]\n"
+               "env: [{name: S, valueFrom: {secretKeyRef: {name: keys, key: TOKEN}}}, "
+               "{name: T, value: x$(S)}]") +
+           keys,
+       "args[0]", "the value of a Secret becomes part of args[0]",
+       PodWith("args: [--token-from=T]\n"
+               "env: [{name: T, valueFrom: {secretKeyRef: {name: keys, key: TOKEN}}}]") +
+           keys},
+      {"known-at-runtime", "PodIp",
+       PodWith("env: [{name: IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}]"),
+       "env[0].valueFrom", "IP",
+       PodWith("env: [{name: NS, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}]")},
+  };
+}
+
+class LintRuleTest : public testing::TestWithParam<Case> {};
+
+TEST_P(LintRuleTest, FindsTheBadAndNotTheGood) {
+  const Case& c = GetParam();
+  const Linted bad = LintFiles(c.bad);
+  const std::vector<const Diagnostic*> found = bad.Of(c.code);
+  ASSERT_EQ(found.size(), 1) << bad.Text().substr(0, 5000);
+  const Diagnostic& finding = *found.front();
+  EXPECT_EQ(finding.field, absl::StrCat("spec.containers[0].", c.at));
+  EXPECT_TRUE(absl::StrContains(finding.message, c.message)) << finding.message;
+  EXPECT_FALSE(finding.remedy.empty());
+  EXPECT_TRUE(finding.position.known());
+  EXPECT_EQ(finding.severity, FindRule(c.code)->severity);
+  EXPECT_EQ(finding.object.ToString(), "Pod shop/web");
+  EXPECT_EQ(finding.container, "web");
+  EXPECT_FALSE(absl::StrContains(bad.Text(), "canary"));
+
+  const Linted good = LintFiles(c.good);
+  EXPECT_TRUE(good.Of(c.code).empty()) << good.Text().substr(0, 5000);
+  EXPECT_TRUE(good.Of("not-computable").empty()) << good.Text().substr(0, 5000);
+}
+
+INSTANTIATE_TEST_SUITE_P(, LintRuleTest, testing::ValuesIn(Cases()), [](const auto& info) {
+  return absl::StrCat(absl::StrReplaceAll(info.param.code, {{"-", "_"}}), "_", info.param.name);
+});
+
+}  // namespace
+}  // namespace svcenv

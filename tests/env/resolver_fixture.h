@@ -1,0 +1,48 @@
+// A cluster from a manifest, whose only workload is resolved.
+#ifndef SVCENV_TESTS_ENV_RESOLVER_FIXTURE_H_
+#define SVCENV_TESTS_ENV_RESOLVER_FIXTURE_H_
+
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "gtest/gtest.h"
+#include "svcenv/base/diagnostic.h"
+#include "svcenv/env/resolver.h"
+#include "svcenv/kubernetes/cluster.h"
+#include "svcenv/manifest/load.h"
+
+namespace svcenv {
+
+class ResolverTest : public ::testing::Test {
+ protected:
+  void Load(std::string_view text) {
+    Diagnostics diagnostics;
+    LoadManifest("test.yaml", std::string(text), LoadOptions{}, &cluster_, &diagnostics);
+    for (const Diagnostic& d : diagnostics) {
+      if (d.severity == Severity::kError) ADD_FAILURE() << FormatDiagnostic(d, cluster_.sources());
+    }
+  }
+
+  absl::StatusOr<ResolvedContainer> Resolve(bool complete = true) {
+    ResolveOptions options;
+    options.complete = options.facts_complete = complete;
+    Resolver resolver(cluster_, options);
+    const Workload& workload = cluster_.workloads().front();
+    return resolver.Resolve(workload, *AllContainers(workload.pod.spec).front(), facts_);
+  }
+
+  static std::string Value(const ResolvedContainer& container, std::string_view name) {
+    const auto variable = container.environment.Find(name);
+    if (!variable) return "<not set>";
+    if (!variable->known()) return "<unknown: " + std::string(variable->unknown) + ">";
+    return std::string(variable->value);
+  }
+
+  Cluster cluster_;
+  PodFacts facts_;
+};
+
+}  // namespace svcenv
+
+#endif  // SVCENV_TESTS_ENV_RESOLVER_FIXTURE_H_
