@@ -160,11 +160,6 @@ void Findings::Tell(Console* console) const {
       workspace_.options().complete ? "\n" : "; --complete takes what was read as all there is\n");
 }
 
-int Findings::status() const {
-  const bool error = std::any_of(told_.begin(), told_.end(), [](const Diagnostic& diagnostic) {
-    return diagnostic.severity == Severity::kError;
-  });
-  return error || unknown_ ? kFindings : kDone;
-}
+int Findings::status() const { return HasErrors(told_) || unknown_ ? kFindings : kDone; }
 
 }  // namespace svcenv::cli

@@ -1,6 +1,5 @@
 #include "cli/workspace/workspace.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -17,11 +16,6 @@
 #include "svcenv/manifest/load.h"
 
 namespace svcenv::cli {
-
-bool OpenedWorkspace::ok() const {
-  return std::none_of(diagnostics.begin(), diagnostics.end(),
-                      [](const Diagnostic& d) { return d.severity == Severity::kError; });
-}
 
 class Workspace::Reader {
  public:

@@ -89,7 +89,7 @@ struct OpenedWorkspace {
   Diagnostics findings;                  // of WorkspaceQuery::lint
 
   // Whether no diagnostic is an error.
-  bool ok() const;
+  bool ok() const { return !HasErrors(diagnostics); }
 };
 
 }  // namespace svcenv::cli

@@ -1,7 +1,9 @@
 #include "svcenv/base/diagnostic.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -108,6 +110,21 @@ std::string_view SeverityName(Severity severity) {
       return "error";
   }
   return "";
+}
+
+const Diagnostic* FirstError(const Diagnostics& diagnostics) {
+  const auto first = std::find_if(
+      diagnostics.begin(), diagnostics.end(),
+      [](const Diagnostic& diagnostic) { return diagnostic.severity == Severity::kError; });
+  return first == diagnostics.end() ? nullptr : &*first;
+}
+
+bool HasErrors(const Diagnostics& diagnostics) { return FirstError(diagnostics) != nullptr; }
+
+void AppendDiagnostics(Diagnostics more, Diagnostics* diagnostics) {
+  if (diagnostics->empty()) return diagnostics->swap(more);
+  diagnostics->insert(diagnostics->end(), std::make_move_iterator(more.begin()),
+                      std::make_move_iterator(more.end()));
 }
 
 std::string FormatDiagnostic(const Diagnostic& diagnostic, const Sources& sources,

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "absl/status/status.h"
 #include "svcenv/base/object_name.h"
 #include "svcenv/base/remedy.h"
@@ -35,6 +36,14 @@ struct Diagnostic {
 };
 
 using Diagnostics = std::vector<Diagnostic>;
+
+// Returns the first of severity error, or null.
+const Diagnostic* FirstError(const Diagnostics& diagnostics ABSL_ATTRIBUTE_LIFETIME_BOUND);
+
+bool HasErrors(const Diagnostics& diagnostics);
+
+// Appends `more` to `diagnostics`.
+void AppendDiagnostics(Diagnostics more, Diagnostics* diagnostics);
 
 // A diagnostic that ends a computation, as a Status: its message is the diagnostic's, everything
 // else but the severity travels as a payload. Any bytes survive, NULs included.

@@ -136,10 +136,7 @@ Diagnostics Lint(const Cluster& cluster, const LintOptions& options,
   ParallelFor(of_rules.size(), options.threads,
               [&](size_t i) { kRules[i](context, &of_rules[i]); });
   Diagnostics findings;
-  for (Diagnostics& found : of_rules) {
-    findings.insert(findings.end(), std::make_move_iterator(found.begin()),
-                    std::make_move_iterator(found.end()));
-  }
+  for (Diagnostics& found : of_rules) AppendDiagnostics(std::move(found), &findings);
   DropToldByRefusals(&findings);
   SortFindings(cluster.sources(), &findings);
   return findings;
