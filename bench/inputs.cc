@@ -63,10 +63,9 @@ std::string ClusterYaml(int services, int pods) {
 
 std::shared_ptr<Cluster> Load(std::string text) {
   auto cluster = std::make_shared<Cluster>();
-  Diagnostics diagnostics;
-  LoadManifest("input", std::move(text), {}, cluster.get(), &diagnostics);
-  if (diagnostics.empty()) return cluster;
-  std::fprintf(stderr, "%s\n", diagnostics[0].message.c_str());
+  const LoadResult loaded = LoadManifest("input", std::move(text), {}, cluster.get());
+  if (loaded.diagnostics.empty()) return cluster;
+  std::fprintf(stderr, "%s\n", loaded.diagnostics[0].message.c_str());
   std::exit(1);
 }
 

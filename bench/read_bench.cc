@@ -19,8 +19,7 @@ void Read(benchmark::State& state, const std::string& text) {
     std::string copy = text;
     state.ResumeTiming();
     Cluster cluster;
-    Diagnostics diagnostics;
-    objects = LoadManifest("input", std::move(copy), {}, &cluster, &diagnostics).objects;
+    objects = LoadManifest("input", std::move(copy), {}, &cluster).objects;
   }
   Count(state, objects, text.size(), text.size());
 }

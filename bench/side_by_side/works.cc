@@ -30,13 +30,10 @@ namespace {
 }
 
 void Load(const std::string& name, std::string text, Cluster* cluster, int threads = 1) {
-  Diagnostics diagnostics;
   LoadOptions options;
   options.threads = threads;
-  LoadManifest(name, std::move(text), options, cluster, &diagnostics);
-  for (const Diagnostic& diagnostic : diagnostics) {
-    if (diagnostic.severity == Severity::kError) Fail(diagnostic.message);
-  }
+  const LoadResult loaded = LoadManifest(name, std::move(text), options, cluster);
+  if (!loaded.ok()) Fail(FirstError(loaded.diagnostics)->message);
 }
 
 class Services : public Work {

@@ -119,8 +119,7 @@ void Load(const Typed& typed, Cluster* cluster) {
   if (typed.files.empty()) return;
   LoadOptions options;
   if (!typed.namespace_.empty()) options.default_namespace = typed.namespace_;
-  Diagnostics ignored;
-  LoadFiles(typed.files, typed.recursive, options, cluster, &ignored, nullptr);
+  LoadFiles(typed.files, typed.recursive, options, cluster, nullptr);
 }
 
 bool IsShown(const Typed& typed, std::string_view namespace_) {

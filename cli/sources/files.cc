@@ -279,10 +279,11 @@ absl::StatusOr<std::string> ReadBytes(const std::string& path) {
   return std::string(bytes->view());
 }
 
-void LoadFiles(const std::vector<std::string>& paths, bool recursive, const LoadOptions& options,
-               Cluster* cluster, Diagnostics* diagnostics, Progress* progress) {
+Diagnostics LoadFiles(const std::vector<std::string>& paths, bool recursive,
+                      const LoadOptions& options, Cluster* cluster, Progress* progress) {
   const absl::StatusOr<std::vector<std::string>> files = FilesOf(paths, recursive);
-  if (!files.ok()) return diagnostics->push_back(FromStatus(files.status()));
+  if (!files.ok()) return {FromStatus(files.status())};
+  Diagnostics diagnostics;
   size_t objects = 0;
   for (size_t i = 0; i < files->size(); ++i) {
     const std::string& file = (*files)[i];
@@ -291,24 +292,23 @@ void LoadFiles(const std::vector<std::string>& paths, bool recursive, const Load
     if (progress != nullptr) progress->Show(typed ? "" : Reading(file, i, files->size()));
     absl::StatusOr<Bytes> bytes = ReadFile(file, options.threads);
     if (!bytes.ok()) {
-      diagnostics->push_back(FromStatus(bytes.status()));
+      diagnostics.push_back(FromStatus(bytes.status()));
       continue;
     }
-    objects +=
-        LoadManifest(file == "-" ? "stdin" : file, *std::move(bytes), options, cluster, diagnostics)
-            .objects;
+    LoadResult loaded =
+        LoadManifest(file == "-" ? "stdin" : file, *std::move(bytes), options, cluster);
+    objects += loaded.objects;
+    AppendDiagnostics(std::move(loaded.diagnostics), &diagnostics);
   }
-  const bool failed =
-      std::any_of(diagnostics->begin(), diagnostics->end(),
-                  [](const Diagnostic& d) { return d.severity == Severity::kError; });
-  if (objects > 0 || failed) return;
+  if (objects > 0 || HasErrors(diagnostics)) return diagnostics;
   const auto name = [](std::string* out, const std::string& path) {
     absl::StrAppend(out, path == "-" ? "standard input" : path);
   };
-  diagnostics->push_back(FromStatus(InputError(
+  diagnostics.push_back(FromStatus(InputError(
       "no-objects",
       absl::StrCat("there are no Kubernetes objects in ", absl::StrJoin(paths, ", ", name)),
       "name files that hold manifests: objects with apiVersion and kind")));
+  return diagnostics;
 }
 
 }  // namespace svcenv::cli

@@ -37,10 +37,11 @@ std::string StampOf(const std::vector<std::string>& paths, bool recursive);
 // memory.
 absl::StatusOr<std::string> ReadBytes(const std::string& path);
 
-// Reads the objects of all of them into `cluster`. What is wrong, objects that are not there at all
-// among it, becomes an error in `diagnostics`. `progress` shows what is read; null: nothing does.
-void LoadFiles(const std::vector<std::string>& paths, bool recursive, const LoadOptions& options,
-               Cluster* cluster, Diagnostics* diagnostics, Progress* progress);
+// Reads the objects of all of them into `cluster`. Returns what there is to report, with an error
+// for each file that cannot be read, or if there are no objects at all. `progress` shows what is
+// read; null: nothing does.
+Diagnostics LoadFiles(const std::vector<std::string>& paths, bool recursive,
+                      const LoadOptions& options, Cluster* cluster, Progress* progress);
 
 }  // namespace svcenv::cli
 

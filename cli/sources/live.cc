@@ -262,17 +262,14 @@ absl::Status LiveReader::Take(const Call& call, absl::StatusOr<KubectlObjects> o
   }
   if (objects->json.empty()) return absl::OkStatus();
   LoadOptions options;
-  options.as_applied = false;
-  options.from_cluster = true;
+  options.source = LoadOptions::Source::kServed;
   options.threads = query_.threads;
-  Diagnostics diagnostics;
-  LoadManifest(NameOf(call), std::move(objects->json), options, &cluster_, &diagnostics);
-  for (Diagnostic& diagnostic : diagnostics) {
-    if (diagnostic.severity != Severity::kError) continue;
-    diagnostic.confidential = true;  // the text may be a Secret's
-    return ToStatus(diagnostic);
-  }
-  return absl::OkStatus();
+  const LoadResult loaded =
+      LoadManifest(NameOf(call), std::move(objects->json), options, &cluster_);
+  if (loaded.ok()) return absl::OkStatus();
+  Diagnostic error = *FirstError(loaded.diagnostics);
+  error.confidential = true;  // the text may be a Secret's
+  return ToStatus(error);
 }
 
 absl::Status LiveReader::ReadEssential(const Call& call) {

@@ -51,14 +51,10 @@ Json Wrap(Json object, std::string_view namespace_) {
 // What is wrong with the object as a manifest. Its text is file 1, here as for the caller.
 absl::Status Check(std::string_view name, const std::string& bytes) {
   Cluster cluster;
-  Diagnostics diagnostics;
   LoadOptions options;
-  options.may_lack_name = true;
-  LoadManifest(name, bytes, options, &cluster, &diagnostics);
-  for (const Diagnostic& diagnostic : diagnostics) {
-    if (diagnostic.severity == Severity::kError) return ToStatus(diagnostic);
-  }
-  return absl::OkStatus();
+  options.names = LoadOptions::Names::kOptional;
+  const LoadResult loaded = LoadManifest(name, bytes, options, &cluster);
+  return loaded.ok() ? absl::OkStatus() : ToStatus(*FirstError(loaded.diagnostics));
 }
 
 }  // namespace

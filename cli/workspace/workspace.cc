@@ -157,14 +157,13 @@ LoadOptions Workspace::Reader::OptionsOfFiles() const {
   if (!flags_.namespace_.empty()) options.default_namespace = flags_.namespace_;
   options.version = workspace().options_.version;
   options.threads = workspace().threads_;
-  options.tell_unknown_fields = query_.lint;
+  if (query_.lint) options.unknown_fields = LoadOptions::UnknownFields::kReported;
   return options;
 }
 
 void Workspace::Reader::ReadFiles() {
-  Diagnostics diagnostics;
-  LoadFiles(flags_.files, flags_.recursive, OptionsOfFiles(), &workspace().cluster_, &diagnostics,
-            &progress_);
+  Diagnostics diagnostics = LoadFiles(flags_.files, flags_.recursive, OptionsOfFiles(),
+                                      &workspace().cluster_, &progress_);
   for (Diagnostic& diagnostic : diagnostics) {
     const bool is_finding = query_.lint && FindRule(diagnostic.code) != nullptr;
     (is_finding ? opened_.findings : opened_.diagnostics).push_back(std::move(diagnostic));
@@ -175,8 +174,9 @@ void Workspace::Reader::ReadFiles() {
 void Workspace::Reader::ReadNodeFile() {
   Cluster& cluster = workspace().cluster_;
   Cluster& node_cluster = workspace().node_cluster_.emplace(&cluster);
-  LoadFiles({flags_.node_file}, false, OptionsOfFiles(), &node_cluster, &opened_.diagnostics,
-            &progress_);
+  AppendDiagnostics(
+      LoadFiles({flags_.node_file}, false, OptionsOfFiles(), &node_cluster, &progress_),
+      &opened_.diagnostics);
   const auto& nodes = node_cluster.nodes();
   if (nodes.empty() && opened_.ok()) {
     opened_.diagnostics.push_back(

@@ -137,11 +137,10 @@ Manifests::Manifests() : Manifests(Options()) {}
 Manifests::Manifests(const Options& options) : state_(std::make_shared<ManifestsState>(options)) {}
 
 LoadReport Manifests::Load(std::string_view file, std::string bytes) {
-  Diagnostics diagnostics;
-  const LoadSummary summary =
-      LoadManifest(file, std::move(bytes), state_->load_options(), state_->Change(), &diagnostics);
-  state_->Add(diagnostics);
-  return {summary.known, internal::FindingsOf(diagnostics, state_->cluster().sources())};
+  const LoadResult loaded =
+      LoadManifest(file, std::move(bytes), state_->load_options(), state_->Change());
+  state_->Add(loaded.diagnostics);
+  return {loaded.known, internal::FindingsOf(loaded.diagnostics, state_->cluster().sources())};
 }
 
 std::vector<Finding> Manifests::AssumeClusterIps(std::string_view cidr) {

@@ -46,11 +46,10 @@ Json ObjectOf(std::string_view manifest) {
 
 std::unique_ptr<Snapshot> SnapshotOf(std::string_view manifests, std::string_view kube_version) {
   auto cluster = std::make_shared<Cluster>();
-  Diagnostics diagnostics;
   LoadOptions options;
-  options.as_applied = false;
-  LoadManifest("test", std::string(manifests), options, cluster.get(), &diagnostics);
-  for (const Diagnostic& diagnostic : diagnostics) ADD_FAILURE() << diagnostic.message;
+  options.source = LoadOptions::Source::kVerbatim;
+  const LoadResult loaded = LoadManifest("test", std::string(manifests), options, cluster.get());
+  for (const Diagnostic& diagnostic : loaded.diagnostics) ADD_FAILURE() << diagnostic.message;
   return std::make_unique<Snapshot>(std::move(cluster), *ParseVersion(kube_version)->profile);
 }
 

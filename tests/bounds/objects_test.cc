@@ -52,11 +52,10 @@ spec:
 // Everything that is computed and written of a manifest.
 std::string Compute(Bytes bytes, int threads) {
   Cluster cluster;
-  Diagnostics diagnostics;
   LoadOptions options;
-  options.tell_unknown_fields = true;
+  options.unknown_fields = LoadOptions::UnknownFields::kReported;
   options.threads = threads;
-  LoadManifest("f", std::move(bytes), options, &cluster, &diagnostics);
+  Diagnostics diagnostics = LoadManifest("f", std::move(bytes), options, &cluster).diagnostics;
   const Resolver resolver(cluster, {});
   std::vector<Result> results;
   std::vector<LintSubject> subjects;
@@ -71,9 +70,7 @@ std::string Compute(Bytes bytes, int threads) {
   for (const Service& service : cluster.services()) services.push_back(&service);
   LintOptions lint;
   lint.threads = threads;
-  for (Diagnostic& finding : Lint(cluster, lint, subjects, services)) {
-    diagnostics.push_back(std::move(finding));
-  }
+  AppendDiagnostics(Lint(cluster, lint, subjects, services), &diagnostics);
   StringOutput output;
   RenderOptions shown;
   shown.mask_secrets = false;

@@ -21,10 +21,9 @@ using ::testing::IsEmpty;
 std::vector<std::string> Found(std::string_view manifest, std::string_view version = "1.37") {
   LoadOptions options;
   options.version = ParseVersion(version)->profile;
-  options.tell_unknown_fields = true;
+  options.unknown_fields = LoadOptions::UnknownFields::kReported;
   Cluster cluster;
-  Diagnostics found;
-  LoadManifest("f", std::string(manifest), options, &cluster, &found);
+  Diagnostics found = LoadManifest("f", std::string(manifest), options, &cluster).diagnostics;
   const VersionProfile& profile = *options.version;
   for (const Workload& workload : cluster.workloads()) FindRefusals(workload, profile, &found);
   for (const Service& service : cluster.services()) FindRefusals(service, profile, &found);
@@ -249,10 +248,11 @@ TEST(ApiServerTest, KeysAndSizesOfData) {
 
 TEST(ApiServerTest, LinesOfSecretsAreNotShown) {
   Cluster cluster;
-  Diagnostics found;
-  LoadManifest("f",
-               "{apiVersion: v1, kind: Secret, metadata: {name: m}, stringData: {a/b: canary}}",
-               LoadOptions{}, &cluster, &found);
+  Diagnostics found =
+      LoadManifest("f",
+                   "{apiVersion: v1, kind: Secret, metadata: {name: m}, stringData: {a/b: canary}}",
+                   {}, &cluster)
+          .diagnostics;
   FindRefusals(cluster.secrets()[0], &found);
   ASSERT_EQ(found.size(), 1u);
   EXPECT_THAT(FormatDiagnostic(found[0], cluster.sources()),

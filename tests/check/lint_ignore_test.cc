@@ -50,9 +50,7 @@ Diagnostic Finding(std::string code, ObjectName object) {
 class LintIgnoreTest : public testing::Test {
  protected:
   LintIgnoreTest() {
-    Diagnostics diagnostics;
-    LoadManifest("shop.yaml", kManifest, {}, &cluster_, &diagnostics);
-    EXPECT_TRUE(diagnostics.empty());
+    EXPECT_TRUE(LoadManifest("shop.yaml", kManifest, {}, &cluster_).diagnostics.empty());
   }
 
   // "CODE of OBJECT" of what is left, but for unknown codes.
@@ -99,8 +97,7 @@ TEST_F(LintIgnoreTest, TellsOfUnknownCodesWhateverElseStandsThere) {
 // What is left of what kubectl drops in a file, "CODE of OBJECT".
 std::vector<std::string> LossesLeft(const std::string& text) {
   Cluster cluster;
-  Diagnostics findings;
-  LoadManifest("shop.yaml", text, {}, &cluster, &findings);
+  Diagnostics findings = LoadManifest("shop.yaml", text, {}, &cluster).diagnostics;
   ApplyLintIgnore(cluster, &findings);
   std::vector<std::string> left;
   for (const Diagnostic& finding : findings) {

@@ -28,8 +28,7 @@ Linted LintText(std::string_view text, LintOptions options) {
   Linted linted;
   LoadOptions load;
   load.version = options.resolve.version;
-  Diagnostics loading;
-  LoadManifest("test.yaml", std::string(text), load, &linted.cluster, &loading);
+  const LoadResult ignored = LoadManifest("test.yaml", std::string(text), load, &linted.cluster);
   std::vector<LintSubject> subjects;
   for (const Workload& workload : linted.cluster.workloads()) {
     for (const Container* container : AllContainers(workload.pod.spec)) {

@@ -13,10 +13,9 @@ namespace svcenv {
 std::vector<std::string> RefusedFields(std::string_view manifest, std::string_view version) {
   LoadOptions load;
   load.version = ParseVersion(version)->profile;
-  load.tell_unknown_fields = true;
+  load.unknown_fields = LoadOptions::UnknownFields::kReported;
   Cluster cluster;
-  Diagnostics found;
-  LoadManifest("f", std::string(manifest), load, &cluster, &found);
+  Diagnostics found = LoadManifest("f", std::string(manifest), load, &cluster).diagnostics;
   std::vector<LintSubject> subjects;
   for (const Workload& workload : cluster.workloads()) {
     for (const Container* container : AllContainers(workload.pod.spec)) {

@@ -10,11 +10,8 @@ namespace svcenv {
 Scene::Scene(std::string_view manifest, bool complete, std::string_view version) {
   options_.complete = options_.facts_complete = complete;
   options_.version = ParseVersion(version)->profile;
-  Diagnostics diagnostics;
-  LoadManifest("test.yaml", std::string(manifest), LoadOptions{}, &cluster_, &diagnostics);
-  for (const Diagnostic& d : diagnostics) {
-    if (d.severity == Severity::kError) ADD_FAILURE() << FormatDiagnostic(d, cluster_.sources());
-  }
+  const LoadResult loaded = LoadManifest("test.yaml", std::string(manifest), {}, &cluster_);
+  EXPECT_TRUE(loaded.ok()) << FormatDiagnostic(*FirstError(loaded.diagnostics), cluster_.sources());
   resolver_.emplace(cluster_, options_);
   index_.emplace(cluster_, resolver_->prefixes());
   const Container& container = *AllContainers(workload().pod.spec).front();

@@ -54,14 +54,13 @@ status:
 
 class ServiceAgeTest : public testing::Test {
  protected:
-  ServiceAgeTest() { LoadManifest("objects.yaml", kObjects, {}, &cluster_, &diagnostics_); }
+  ServiceAgeTest() { EXPECT_TRUE(LoadManifest("objects.yaml", kObjects, {}, &cluster_).ok()); }
 
   const Workload& web() const { return *cluster_.FindWorkload("Pod", "default", "web"); }
   const Container& app() const { return web().pod.spec.containers.front(); }
   const Service* Find(const char* name) const { return cluster_.FindService("default", name); }
 
   Cluster cluster_;
-  Diagnostics diagnostics_;
 };
 
 TEST_F(ServiceAgeTest, AServiceThatCameLaterIsNewer) {

@@ -217,9 +217,8 @@ TEST(SizeCounterTest, CountsAsALookAtEachVariableWould) {
     absl::StrAppend(&all_of_a, "{name: A_", name, ", value: mine}, ");
   }
   Cluster cluster;
-  Diagnostics diagnostics;
-  LoadManifest("pod.yaml",
-               absl::StrCat(kServices, R"yaml(
+  const LoadResult loaded = LoadManifest("pod.yaml",
+                                         absl::StrCat(kServices, R"yaml(
 apiVersion: v1
 kind: Pod
 metadata: {name: web}
@@ -228,11 +227,11 @@ spec:
   - name: none
   - {name: some, env: [{name: BB_PORT, value: a longer value than that of the service}]}
   - {name: all, env: [)yaml",
-                            all_of_a, R"yaml({name: OWN, value: x}]}
+                                                      all_of_a, R"yaml({name: OWN, value: x}]}
   - {name: again}
 )yaml"),
-               {}, &cluster, &diagnostics);
-  ASSERT_TRUE(diagnostics.empty());
+                                         {}, &cluster);
+  ASSERT_TRUE(loaded.diagnostics.empty());
   const Workload& workload = cluster.workloads().front();
   Resolver resolver(cluster, {});
   SizeCounter counter({});
@@ -261,8 +260,7 @@ spec:
 
 TEST(SizeCounterTest, EachContainerHasItsOwnFilterOfNames) {
   Cluster cluster;
-  Diagnostics diagnostics;
-  LoadManifest("pod.yaml", absl::StrCat(kServices, R"yaml(
+  const LoadResult loaded = LoadManifest("pod.yaml", absl::StrCat(kServices, R"yaml(
 apiVersion: v1
 kind: Pod
 metadata: {name: web}
@@ -273,8 +271,8 @@ spec:
   - {name: one, env: [{name: NGINX_ENVSUBST_FILTER, value: ^A_SERVICE_HOST}]}
   - {name: wrong, env: [{name: NGINX_ENVSUBST_FILTER, value: "("}]}
 )yaml"),
-               {}, &cluster, &diagnostics);
-  ASSERT_TRUE(diagnostics.empty());
+                                         {}, &cluster);
+  ASSERT_TRUE(loaded.diagnostics.empty());
   const Workload& workload = cluster.workloads().front();
   Resolver resolver(cluster, {});
   SizeCounter counter({});

@@ -90,11 +90,10 @@ struct Scene {
 std::unique_ptr<Scene> ReadScene(const Json& request, const VersionProfile& version) {
   auto scene = std::make_unique<Scene>();
   LoadOptions options;
-  options.as_applied = false;
+  options.source = LoadOptions::Source::kVerbatim;
   options.version = &version;
   Json list = {{"apiVersion", "v1"}, {"kind", "List"}, {"items", request.at("objects")}};
-  Diagnostics diagnostics;
-  LoadManifest("request", list.dump(), options, &scene->cluster, &diagnostics);
+  const LoadResult ignored = LoadManifest("request", list.dump(), options, &scene->cluster);
   const std::string namespace_ = request.value("namespace", "default");
   const std::string pod = request.value("pod", "");
   for (const Workload& workload : scene->cluster.workloads()) {

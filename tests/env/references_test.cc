@@ -13,8 +13,7 @@ namespace {
 
 TEST(ReferencesTest, AreAllThereInTheOrderOfTheManifest) {
   Cluster cluster;
-  Diagnostics diagnostics;
-  LoadManifest("test.yaml", R"yaml(apiVersion: apps/v1
+  const LoadResult loaded = LoadManifest("test.yaml", R"yaml(apiVersion: apps/v1
 kind: Deployment
 metadata: {name: web}
 spec:
@@ -33,7 +32,8 @@ spec:
         - {name: v, mountPath: "/$(NOT)"}
         - {name: v, mountPath: /w, subPathExpr: "$(S)"}
 )yaml",
-               LoadOptions{}, &cluster, &diagnostics);
+                                         LoadOptions{}, &cluster);
+  ASSERT_TRUE(loaded.ok());
   const Workload& workload = cluster.workloads().front();
   const Container& container = workload.pod.spec.containers[0];
   std::vector<std::string> found;

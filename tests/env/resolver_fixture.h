@@ -17,11 +17,9 @@ namespace svcenv {
 class ResolverTest : public ::testing::Test {
  protected:
   void Load(std::string_view text) {
-    Diagnostics diagnostics;
-    LoadManifest("test.yaml", std::string(text), LoadOptions{}, &cluster_, &diagnostics);
-    for (const Diagnostic& d : diagnostics) {
-      if (d.severity == Severity::kError) ADD_FAILURE() << FormatDiagnostic(d, cluster_.sources());
-    }
+    const LoadResult loaded = LoadManifest("test.yaml", std::string(text), {}, &cluster_);
+    EXPECT_TRUE(loaded.ok()) << FormatDiagnostic(*FirstError(loaded.diagnostics),
+                                                 cluster_.sources());
   }
 
   absl::StatusOr<ResolvedContainer> Resolve(bool complete = true) {

@@ -11,8 +11,7 @@ namespace svcenv {
 namespace {
 
 void LoadServices(Cluster* cluster) {
-  Diagnostics diagnostics;
-  LoadManifest("test.yaml", R"(
+  const LoadResult loaded = LoadManifest("test.yaml", R"(
 apiVersion: v1
 kind: Service
 metadata: {name: kubernetes, namespace: default}
@@ -23,8 +22,8 @@ kind: Service
 metadata: {name: redis, namespace: shop}
 spec: {clusterIP: 10.96.0.7, ports: [{port: 6379}]}
 )",
-               {}, cluster, &diagnostics);
-  ASSERT_TRUE(diagnostics.empty());
+                                         {}, cluster);
+  ASSERT_TRUE(loaded.diagnostics.empty());
 }
 
 TEST(ServiceCatalogTest, GivesEachNamespaceItsVariables) {

@@ -35,12 +35,13 @@ const Hook& TheHook() {
   static const Hook& hook = *[] {
     auto* made = new Hook;
     auto cluster = std::make_shared<svcenv::Cluster>();
-    svcenv::Diagnostics diagnostics;
-    svcenv::LoadManifest("services", kServices, {}, cluster.get(), &diagnostics);
+    const svcenv::LoadResult loaded =
+        svcenv::LoadManifest("services", kServices, {}, cluster.get());
     made->snapshot = std::make_unique<svcenv::Snapshot>(std::move(cluster));
     svcenv::Sources sources;
+    svcenv::Diagnostics diagnostics;
     made->policy = svcenv::ReadPolicy(sources, sources.Add("policy", kPolicy), &diagnostics);
-    if (!diagnostics.empty()) std::abort();
+    if (!loaded.diagnostics.empty() || !diagnostics.empty()) std::abort();
     return made;
   }();
   return hook;

@@ -34,11 +34,9 @@ std::string Pod(std::string_view name, std::string_view container, std::string_v
 class World {
  public:
   explicit World(std::string_view manifest, bool complete = true) {
-    Diagnostics diagnostics;
-    LoadManifest("test.yaml", std::string(manifest), LoadOptions{}, &cluster_, &diagnostics);
-    for (const Diagnostic& d : diagnostics) {
-      if (d.severity == Severity::kError) ADD_FAILURE() << FormatDiagnostic(d, cluster_.sources());
-    }
+    const LoadResult loaded = LoadManifest("test.yaml", std::string(manifest), {}, &cluster_);
+    EXPECT_TRUE(loaded.ok()) << FormatDiagnostic(*FirstError(loaded.diagnostics),
+                                                 cluster_.sources());
     options_.complete = complete;
     for (const Workload& workload : cluster_.workloads()) {
       for (const Container* container : AllContainers(workload.pod.spec)) {

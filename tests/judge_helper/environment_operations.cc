@@ -29,16 +29,16 @@ Variables ReadVariables(const Json& object) {
 // {"variables": […]} with each name once (the last one), by name, or {"panic": …}.
 Json VariablesOf(const Json& service, const VersionProfile& version) {
   Cluster cluster;
-  Diagnostics diagnostics;
   LoadOptions options;
-  options.as_applied = false;
+  options.source = LoadOptions::Source::kVerbatim;
   options.version = &version;
   Json object = service;
   object["apiVersion"] = "v1";
   object["kind"] = "Service";
-  LoadManifest("request", object.dump(), options, &cluster, &diagnostics);
+  const LoadResult loaded = LoadManifest("request", object.dump(), options, &cluster);
   if (cluster.services().size() != 1) {
-    return ErrorAnswer(diagnostics.empty() ? "no service" : diagnostics.front().message);
+    return ErrorAnswer(loaded.diagnostics.empty() ? "no service"
+                                                  : loaded.diagnostics.front().message);
   }
   const absl::StatusOr<std::shared_ptr<const ServiceVariables>> variables =
       ServiceVariables::Of({&cluster.services().front()});

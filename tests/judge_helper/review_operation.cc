@@ -12,21 +12,20 @@ namespace svcenv {
 
 nlohmann::json ReviewOperation(const nlohmann::json& request, const VersionProfile& version) {
   auto cluster = std::make_shared<Cluster>();
-  Diagnostics diagnostics;
   LoadOptions options;
-  options.as_applied = false;
-  options.from_cluster = true;
+  options.source = LoadOptions::Source::kServed;
   options.version = &version;
-  LoadManifest("objects", request.at("objects").get<std::string>(), options, cluster.get(),
-               &diagnostics);
+  const LoadResult loaded =
+      LoadManifest("objects", request.at("objects").get<std::string>(), options, cluster.get());
+  if (!loaded.ok()) return ErrorAnswer(FirstError(loaded.diagnostics)->message);
   Sources sources;
   const uint32_t file = sources.Add("policy", request.at("policy").get<std::string>());
-  const Policy policy = ReadPolicy(sources, file, &diagnostics);
-  for (const Diagnostic& diagnostic : diagnostics) {
-    if (diagnostic.severity == Severity::kError) return ErrorAnswer(diagnostic.message);
-  }
+  Diagnostics errors;
+  const Policy policy = ReadPolicy(sources, file, &errors);
+  if (!errors.empty()) return ErrorAnswer(errors.front().message);
   const Snapshot snapshot(std::move(cluster), version);
-  const std::string answer = Review(request.at("review").get<std::string>(), snapshot, policy).json;
+  const std::string answer =
+      Review(request.at("review").get<std::string>(), snapshot, policy).json;
   return {{"answer", nlohmann::json::parse(answer)}};
 }
 

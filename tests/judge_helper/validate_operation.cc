@@ -40,11 +40,11 @@ std::string ApiField(const Diagnostic& diagnostic) {
 
 nlohmann::json ValidateOperation(const nlohmann::json& request, const VersionProfile& version) {
   Cluster cluster;
-  Diagnostics found;
   LoadOptions options;
-  options.tell_unknown_fields = true;
+  options.unknown_fields = LoadOptions::UnknownFields::kReported;
   options.version = &version;
-  LoadManifest("object.json", request.at("object").dump(), options, &cluster, &found);
+  Diagnostics found =
+      LoadManifest("object.json", request.at("object").dump(), options, &cluster).diagnostics;
   for (const Workload& workload : cluster.workloads()) FindRefusals(workload, version, &found);
   for (const Service& service : cluster.services()) FindRefusals(service, version, &found);
   for (const ConfigMap& config_map : cluster.config_maps()) FindRefusals(config_map, &found);

@@ -16,9 +16,8 @@ using ::testing::Pair;
 
 // The one workload of a manifest that holds nothing wrong.
 struct Loaded {
-  explicit Loaded(std::string text) {
-    LoadManifest("pod.yaml", std::move(text), LoadOptions{}, &cluster, &diagnostics);
-  }
+  explicit Loaded(std::string text)
+      : diagnostics(LoadManifest("pod.yaml", std::move(text), {}, &cluster).diagnostics) {}
   const Pod& pod() const { return cluster.workloads()[0].pod; }
   std::vector<std::pair<std::string_view, std::string_view>> Unexpanded() const {
     std::vector<std::pair<std::string_view, std::string_view>> result;

@@ -6,8 +6,8 @@ namespace svcenv {
 
 Loading::Loading(std::string_view text) {
   LoadOptions options;
-  options.tell_unknown_fields = true;
-  LoadManifest("f", std::string(text), options, &cluster, &diagnostics);
+  options.unknown_fields = LoadOptions::UnknownFields::kReported;
+  diagnostics = LoadManifest("f", std::string(text), options, &cluster).diagnostics;
 }
 
 std::vector<std::string> Loading::Refused() const {

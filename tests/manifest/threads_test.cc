@@ -86,12 +86,11 @@ std::string Describe(const Position& position) { return absl::StrCat("@", positi
 // All that was read, in order, with places.
 std::string Read(const std::string& text, int threads) {
   Cluster cluster;
-  Diagnostics diagnostics;
   LoadOptions options;
   options.threads = threads;
-  options.tell_unknown_fields = true;
-  const LoadSummary summary = LoadManifest("f", text, options, &cluster, &diagnostics);
-  std::string told = absl::StrCat(summary.objects, " ", summary.known, "\n");
+  options.unknown_fields = LoadOptions::UnknownFields::kReported;
+  const LoadResult loaded = LoadManifest("f", text, options, &cluster);
+  std::string told = absl::StrCat(loaded.objects, " ", loaded.known, "\n");
   for (const Service& service : cluster.services()) {
     absl::StrAppend(&told, service.meta.name.text, Describe(service.meta.name.position));
     for (const Entry& entry : service.meta.annotations) absl::StrAppend(&told, " ", entry.value);
@@ -110,7 +109,7 @@ std::string Read(const std::string& text, int threads) {
     }
     absl::StrAppend(&told, "\n");
   }
-  for (const Diagnostic& diagnostic : diagnostics) {
+  for (const Diagnostic& diagnostic : loaded.diagnostics) {
     absl::StrAppend(&told, FormatDiagnostic(diagnostic, cluster.sources()), "\n",
                     diagnostic.object.ToString(),
                     diagnostic.confidential ? " confidential\n" : "\n");

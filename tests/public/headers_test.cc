@@ -35,8 +35,7 @@ TEST(HeadersTest, BothComputeTheSame) {
   Manifests manifests;
   EXPECT_TRUE(manifests.Load("spark.yaml", text).ok());
   Cluster cluster;
-  Diagnostics diagnostics;
-  LoadManifest("spark.yaml", text, {}, &cluster, &diagnostics);
+  EXPECT_TRUE(LoadManifest("spark.yaml", text, {}, &cluster).ok());
   ResolveOptions options;
   options.complete = options.facts_complete = false;
   const Resolver resolver(cluster, options);

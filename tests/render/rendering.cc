@@ -59,9 +59,10 @@ class Collector : public DocumentSink {
 }  // namespace
 
 Rendered::Rendered(std::string_view manifest) {
-  Diagnostics diagnostics;
-  LoadManifest("test.yaml", std::string(manifest), {}, &cluster_, &diagnostics);
-  for (const Diagnostic& d : diagnostics) ADD_FAILURE() << FormatDiagnostic(d, cluster_.sources());
+  const LoadResult loaded = LoadManifest("test.yaml", std::string(manifest), {}, &cluster_);
+  for (const Diagnostic& diagnostic : loaded.diagnostics) {
+    ADD_FAILURE() << FormatDiagnostic(diagnostic, cluster_.sources());
+  }
   ResolveOptions options;
   options.complete = options.facts_complete = false;
   Resolver resolver(cluster_, options);

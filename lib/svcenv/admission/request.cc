@@ -33,17 +33,21 @@ struct Draft {
 // As the API server sends it; metadata.namespace may still be empty.
 LoadOptions OptionsFor(const Draft& draft) {
   LoadOptions options;
-  options.as_applied = false;
-  options.may_lack_name = true;
-  options.from_cluster = true;
+  options.source = LoadOptions::Source::kServed;
+  options.names = LoadOptions::Names::kOptional;
   if (!draft.request.namespace_.empty()) options.default_namespace = draft.request.namespace_;
   return options;
+}
+
+void Load(Decoder& decoder, Draft& draft, Cluster* cluster) {
+  LoadResult loaded = LoadObject(decoder.reader(), OptionsFor(draft), cluster);
+  AppendDiagnostics(std::move(loaded.diagnostics), &draft.diagnostics);
 }
 
 void ReadObject(Decoder& decoder, Draft& draft) {
   if (decoder.reader().type() == ValueType::kNull) return decoder.reader().Skip();
   Cluster& cluster = draft.request.cluster;
-  LoadObject(decoder.reader(), OptionsFor(draft), &cluster, &draft.diagnostics);
+  Load(decoder, draft, &cluster);
   if (!cluster.workloads().empty()) draft.request.workload = &cluster.workloads().back();
   if (!cluster.services().empty()) draft.request.service = &cluster.services().back();
 }
@@ -53,7 +57,7 @@ void ReadOldObject(Decoder& decoder, Draft& draft) {
       draft.request.sub_resource != "ephemeralcontainers") {
     return decoder.reader().Skip();
   }
-  LoadObject(decoder.reader(), OptionsFor(draft), &draft.old, &draft.diagnostics);
+  Load(decoder, draft, &draft.old);
   for (const Workload& workload : draft.old.workloads()) {
     for (const Container& container : workload.pod.spec.ephemeral_containers) {
       draft.request.old_ephemeral.emplace(container.name.text);
@@ -129,9 +133,7 @@ absl::Status ReadAdmissionRequest(std::string_view text, AdmissionRequest* reque
   const absl::Status status =
       ReadJsonDocument(cluster.sources(), file, cluster.arena(), sink, losses);
   if (!status.ok()) return BadRequest(absl::StrCat("it cannot be read: ", status.message()));
-  for (const Diagnostic& diagnostic : diagnostics) {
-    if (diagnostic.severity == Severity::kError) return BadRequest(TextOf(diagnostic));
-  }
+  if (const Diagnostic* error = FirstError(diagnostics)) return BadRequest(TextOf(*error));
   if (draft.kind != "AdmissionReview") {
     return BadRequest("it is no AdmissionReview: post what the API server sends to webhooks");
   }

@@ -1,7 +1,8 @@
 // What an admission hook knows of the cluster when a request comes.
 //
 //   auto cluster = std::make_shared<Cluster>();
-//   LoadManifest("services.json", std::move(text), LoadOptions{}, cluster.get(), &diagnostics);
+//   const LoadResult loaded =
+//       LoadManifest("services.json", std::move(text), LoadOptions{}, cluster.get());
 //   const Snapshot snapshot(cluster);
 #ifndef SVCENV_ADMISSION_SNAPSHOT_H_
 #define SVCENV_ADMISSION_SNAPSHOT_H_

@@ -43,9 +43,10 @@ void ReadId(Decoder& decoder, Draft& draft) {
 
 void ReadObjects(Decoder& decoder, Draft& draft) {
   LoadOptions options;
-  options.as_applied = false;
+  options.source = LoadOptions::Source::kVerbatim;
   decoder.List([&](int) {
-    LoadObject(decoder.reader(), options, &draft.request.cluster, &draft.diagnostics);
+    LoadResult loaded = LoadObject(decoder.reader(), options, &draft.request.cluster);
+    AppendDiagnostics(std::move(loaded.diagnostics), &draft.diagnostics);
   });
 }
 
@@ -122,10 +123,8 @@ absl::Status ReadRequest(std::string_view line, BatchRequest* request) {
     // JSON has line breaks only where it may as well have blanks.
     absl::StrReplaceAll({{"\n", " "}, {"\r", " "}}, &request->id);
   }
-  for (const Diagnostic& diagnostic : diagnostics) {
-    if (diagnostic.severity == Severity::kError) return ToStatus(diagnostic);
-    request->diagnostics.push_back(diagnostic);
-  }
+  if (const Diagnostic* error = FirstError(diagnostics)) return ToStatus(*error);
+  request->diagnostics = std::move(diagnostics);
   return absl::OkStatus();
 }
 

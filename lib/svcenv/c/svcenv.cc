@@ -133,14 +133,13 @@ svcenv_status svcenv_snapshot_new(const char* objects, size_t objects_length,
     }
     auto cluster = std::make_shared<svcenv::Cluster>();
     svcenv::LoadOptions options;
-    options.as_applied = false;
-    options.from_cluster = true;
+    options.source = svcenv::LoadOptions::Source::kServed;
     options.version = version;
-    svcenv::Diagnostics diagnostics;
-    svcenv::LoadManifest("objects", std::string(text), options, cluster.get(), &diagnostics);
+    svcenv::LoadResult loaded =
+        svcenv::LoadManifest("objects", std::string(text), options, cluster.get());
     // Programs wrote them, and log what is wrong: no line may show a Secret, not even one that was
     // cut off before its kind.
-    const std::string errors = ErrorsOf(std::move(diagnostics), cluster->sources(), false);
+    const std::string errors = ErrorsOf(std::move(loaded.diagnostics), cluster->sources(), false);
     if (!errors.empty()) return Invalid(errors, error, error_length);
     *snapshot = NewHandle<svcenv_snapshot>(Header::Kind::kSnapshot,
                                            svcenv::Snapshot(std::move(cluster), *version));

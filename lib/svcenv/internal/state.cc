@@ -55,9 +55,9 @@ ManifestsState::ManifestsState(const Manifests::Options& options) {
   resolve_.complete = options.knowledge != Manifests::Knowledge::kLoaded;
   resolve_.facts_complete = options.knowledge == Manifests::Knowledge::kEverything;
   load_.default_namespace = options.default_namespace;
-  load_.as_applied = !served;
-  load_.from_cluster = served;
-  load_.tell_unknown_fields = !served;
+  load_.source = served ? LoadOptions::Source::kServed : LoadOptions::Source::kWritten;
+  load_.unknown_fields =
+      served ? LoadOptions::UnknownFields::kIgnored : LoadOptions::UnknownFields::kReported;
   load_.version = &version;
   load_.threads = options.threads;
 }

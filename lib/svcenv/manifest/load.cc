@@ -92,8 +92,7 @@ class Loader : public ForkingSink {
   // Tells of which object each is that stands within one.
   void NameObjects(Diagnostics* losses) const;
 
-  Diagnostics TakeDiagnostics() { return std::move(diagnostics_); }
-  const LoadSummary& summary() const { return summary_; }
+  LoadResult TakeResult() { return std::move(result_); }
 
  private:
   // What a fork kept, the document that it read last among it, counted here.
@@ -104,20 +103,19 @@ class Loader : public ForkingSink {
   const LoadOptions& options_;
   Cluster* const cluster_;
   Arena& arena_;
-  LoadSummary summary_;
-  Part part_;  // of the document that is read
+  LoadResult result_;  // its diagnostics are of complete documents, as are the extents
+  Part part_;          // of the document that is read
   std::vector<Part> kept_;
   ObjectRooms kept_rooms_;
-  ObjectRooms& rooms_;       // of the objects of all documents
-  Diagnostics diagnostics_;  // of complete documents, as are the extents
+  ObjectRooms& rooms_;  // of the objects of all documents
   std::vector<Extent> extents_;
 };
 
 std::vector<Part> Loader::TakeParts(ForkingSink& fork) {
   Loader& other = static_cast<Loader&>(fork);
   other.Finish();
-  summary_.objects += other.summary_.objects;
-  summary_.known += other.summary_.known;
+  result_.objects += other.result_.objects;
+  result_.known += other.result_.known;
   rooms_.Take(std::move(other.kept_rooms_));
   return std::move(other.kept_);
 }
@@ -144,7 +142,7 @@ void Loader::Finish() {
     kept_.push_back(std::move(part));
     return;
   }
-  MoveBehind(&part.diagnostics, &diagnostics_);
+  MoveBehind(&part.diagnostics, &result_.diagnostics);
   MoveBehind(&part.extents, &extents_);
   for (std::vector<Pending>& list : part.objects) {
     for (Pending& pending : list) Add(&pending);
@@ -160,8 +158,9 @@ void Loader::Document(const Item& item, Reader& reader) {
     kind_name = absl::StripSuffix(item.list_kind, "List");  // "PodList" makes its items Pods
     api_version = item.list_api_version;
   }
-  ++summary_.objects;
-  if (options_.as_applied && (kind_name.empty() || api_version.empty())) {
+  ++result_.objects;
+  if (options_.source == LoadOptions::Source::kWritten &&
+      (kind_name.empty() || api_version.empty())) {
     Decoder(reader, arena_, part_.diagnostics)
         .Error("wrong-type",
                absl::StrCat("the object has no ", kind_name.empty() ? "kind" : "apiVersion"),
@@ -174,15 +173,16 @@ void Loader::Document(const Item& item, Reader& reader) {
     reader.Skip();
     return;
   }
-  ++summary_.known;
+  ++result_.known;
   Decoder decoder(reader, arena_, part_.diagnostics);
   decoder.set_object({std::string(kind_name), "", ""}, kind->type == Kind::Type::kSecret);
-  decoder.set_tells_unknown_fields(options_.tell_unknown_fields);
+  decoder.set_tells_unknown_fields(options_.unknown_fields ==
+                                   LoadOptions::UnknownFields::kReported);
   const size_t first_told = part_.diagnostics.size();
   Object object = Decode(decoder, *kind);
   ObjectMeta& meta = MetaOf(object);
   const bool nameless = meta.name.empty() && meta.generate_name.empty();
-  if (nameless && !options_.may_lack_name && !decoder.failed()) {
+  if (nameless && options_.names == LoadOptions::Names::kRequired && !decoder.failed()) {
     decoder.Error("no-name", absl::StrCat("the ", kind_name, " has no metadata.name"),
                   "give it a name", meta.position);
   }
@@ -199,7 +199,7 @@ void Loader::Document(const Item& item, Reader& reader) {
   extent.generate_name = meta.generate_name;
   Diagnostics findings;
   if (const Service* service = std::get_if<Service>(&object);
-      service != nullptr && options_.as_applied) {
+      service != nullptr && options_.source == LoadOptions::Source::kWritten) {
     CheckService(*service, *options_.version, &findings);
   }
   std::visit(
@@ -240,7 +240,9 @@ void Loader::Default(Object& object) const {
     } else {
       workload->pod.meta.namespace_ = meta.namespace_;
     }
-    const bool admits = options_.as_applied || (options_.from_cluster && workload->is_template());
+    const bool admits =
+        options_.source == LoadOptions::Source::kWritten ||
+        (options_.source == LoadOptions::Source::kServed && workload->is_template());
     if (admits && workload->pod.spec.service_account_name.empty()) {
       workload->pod.spec.service_account_name = "default";
     }
@@ -248,7 +250,7 @@ void Loader::Default(Object& object) const {
 }
 
 void Loader::Add(Pending* pending) {
-  MoveBehind(&pending->findings, &diagnostics_);
+  MoveBehind(&pending->findings, &result_.diagnostics);
   std::visit(
       [&](auto* object) {
         const auto* earlier = cluster_->AddKept(pending->key, object);
@@ -262,43 +264,39 @@ void Loader::Add(Pending* pending) {
         twice.position = object->meta.name.position;
         twice.object = {std::string(pending->kind->name), std::string(object->meta.namespace_),
                         std::string(object->meta.name.text)};
-        diagnostics_.push_back(std::move(twice));
+        result_.diagnostics.push_back(std::move(twice));
       },
       pending->object);
 }
 
 }  // namespace
 
-LoadSummary LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& options,
-                         Cluster* cluster, Diagnostics* diagnostics) {
+LoadResult LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& options,
+                        Cluster* cluster) {
   Loader loader(options, cluster, &cluster->arena());
   const uint32_t file =
       cluster->sources().Add(name, DecodeText(std::move(bytes), options.threads), options.threads);
   Diagnostics losses;
   Extents extents;
   ReadOptions read_options;
-  read_options.null_items = options.from_cluster;
+  read_options.null_items = options.source == LoadOptions::Source::kServed;
   read_options.extents = &extents;
   const absl::Status status = ReadDocumentsByThreads(cluster->sources(), file, cluster->arena(),
                                                      loader, losses, options.threads, read_options);
   cluster->sources().SetExtents(file, std::move(extents));
   loader.Finish();
   loader.NameObjects(&losses);
-  Diagnostics told = loader.TakeDiagnostics();
-  MoveBehind(&told, diagnostics);
-  MoveBehind(&losses, diagnostics);
-  if (!status.ok()) diagnostics->push_back(FromStatus(status));
-  return loader.summary();
+  LoadResult result = loader.TakeResult();
+  MoveBehind(&losses, &result.diagnostics);
+  if (!status.ok()) result.diagnostics.push_back(FromStatus(status));
+  return result;
 }
 
-LoadSummary LoadObject(Reader& reader, const LoadOptions& options, Cluster* cluster,
-                       Diagnostics* diagnostics) {
+LoadResult LoadObject(Reader& reader, const LoadOptions& options, Cluster* cluster) {
   Loader loader(options, cluster, &cluster->arena());
   loader.Document({}, reader);
   loader.Finish();
-  Diagnostics told = loader.TakeDiagnostics();
-  MoveBehind(&told, diagnostics);
-  return loader.summary();
+  return loader.TakeResult();
 }
 
 }  // namespace svcenv

@@ -76,10 +76,10 @@ bool LinkPlanExample(const Snapshot& snapshot, const Workload& workload) {
 }
 
 void SnapshotExample(std::string text) {
-  Diagnostics diagnostics;
   // [snapshot]
   auto cluster = std::make_shared<Cluster>();
-  LoadManifest("services.json", std::move(text), LoadOptions{}, cluster.get(), &diagnostics);
+  const LoadResult loaded =
+      LoadManifest("services.json", std::move(text), LoadOptions{}, cluster.get());
   const Snapshot snapshot(cluster);
   // [snapshot]
 }

@@ -1,4 +1,5 @@
 // Examples of lib/svcenv/manifest.
+#include <iostream>
 #include <string>
 #include <utility>
 
@@ -34,13 +35,15 @@ bool ConfigurationExample(Sources& sources, uint32_t file, Arena& arena) {
   return settings.complete;
 }
 
-Diagnostics LoadExample(std::string text) {
+bool LoadExample(std::string text) {
   // [load]
   Cluster cluster;
-  Diagnostics diagnostics;
-  LoadManifest("pod.yaml", std::move(text), LoadOptions{}, &cluster, &diagnostics);
+  const LoadResult loaded = LoadManifest("pod.yaml", std::move(text), LoadOptions{}, &cluster);
+  for (const Diagnostic& diagnostic : loaded.diagnostics) {
+    std::cerr << FormatDiagnostic(diagnostic, cluster.sources());
+  }
   // [load]
-  return diagnostics;
+  return loaded.ok();
 }
 
 double ReaderExample(Reader& reader) {
