@@ -49,9 +49,7 @@ void Run(benchmark::State& state, std::string_view policy_text) {
   const auto snapshot = SnapshotOf(static_cast<int>(state.range(0)));
   const std::string request = Request();
   Sources sources;
-  Diagnostics diagnostics;
-  const Policy policy =
-      ReadPolicy(sources, sources.Add("policy", std::string(policy_text)), &diagnostics);
+  const Policy policy = ReadPolicy(sources, sources.Add("policy", std::string(policy_text))).policy;
   Review(request, *snapshot, policy);  // what is made once
   const size_t before = mallinfo2().uordblks;
   for (auto _ : state) benchmark::DoNotOptimize(Review(request, *snapshot, policy));

@@ -166,8 +166,7 @@ class OneReview : public Work {
     Load(known, ReadWhole(known), cluster.get());
     snapshot_ = std::make_unique<Snapshot>(std::move(cluster));
     Sources sources;
-    Diagnostics diagnostics;
-    policy_ = ReadPolicy(sources, sources.Add("policy", "links: minimal\n"), &diagnostics);
+    policy_ = ReadPolicy(sources, sources.Add("policy", "links: minimal\n")).policy;
   }
   void Run() override { answer_ = Review(request_, *snapshot_, policy_).json; }
   Tally Told() const override {

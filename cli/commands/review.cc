@@ -1,6 +1,7 @@
 #include "svcenv/admission/review.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -30,7 +31,8 @@ class ReviewCommand : public Command {
   int Run(Console* console) override;
 
  private:
-  bool ReadPolicyFile(Policy* policy, Console* console) const;
+  // Returns nothing if it has errors, which `console` then shows.
+  std::optional<Policy> ReadPolicyFile(Console* console) const;
   // Writes the answer, or the request's object as the answer has it.
   int Show(const Json& request, const Json& answer, Console* console) const;
 
@@ -53,19 +55,19 @@ void ReviewCommand::Declare(Arguments* arguments) {
   flags_.AddServiceFlags(arguments);
 }
 
-bool ReviewCommand::ReadPolicyFile(Policy* policy, Console* console) const {
-  if (policy_file_.empty()) return true;
+std::optional<Policy> ReviewCommand::ReadPolicyFile(Console* console) const {
+  if (policy_file_.empty()) return Policy();
   absl::StatusOr<std::string> bytes = ReadBytes(policy_file_);
   if (!bytes.ok()) {
     console->Fail(bytes.status());
-    return false;
+    return std::nullopt;
   }
   Sources sources;
   const uint32_t file = sources.Add(policy_file_, DecodeText(*std::move(bytes)));
-  Diagnostics diagnostics;
-  *policy = ReadPolicy(sources, file, &diagnostics);
-  for (const Diagnostic& diagnostic : diagnostics) console->Say(diagnostic, sources);
-  return diagnostics.empty();
+  ParsedPolicy parsed = ReadPolicy(sources, file);
+  for (const Diagnostic& error : parsed.errors) console->Say(error, sources);
+  if (!parsed.ok()) return std::nullopt;
+  return std::move(parsed.policy);
 }
 
 void Write(const Json& json, std::string_view format, Output* output) {
@@ -125,8 +127,8 @@ int ReviewCommand::Run(Console* console) {
     return Misuse(console, "review",
                   absl::StrCat("unknown format '", output_, "' (-o takes json, yaml)"));
   }
-  Policy policy;
-  if (!ReadPolicyFile(&policy, console)) return kWrong;
+  const std::optional<Policy> policy = ReadPolicyFile(console);
+  if (!policy.has_value()) return kWrong;
   Sources sources;
   absl::StatusOr<Json> request = ReadReviewRequest(file_, flags_.namespace_, &sources);
   if (!request.ok()) return console->Fail(request.status(), sources);
@@ -145,7 +147,7 @@ int ReviewCommand::Run(Console* console) {
       std::shared_ptr<const Cluster>(std::shared_ptr<void>(), &opened.workspace->cluster()),
       *opened.workspace->options().version);
   const std::string text = request->dump(-1, ' ', false, Json::error_handler_t::replace);
-  const ReviewAnswer reviewed = Review(text, snapshot, policy);
+  const ReviewAnswer reviewed = Review(text, snapshot, *policy);
   const Json answer = Json::parse(reviewed.json);
   if (!reviewed.status.ok()) {
     return console->Fail(InputError("bad-request",

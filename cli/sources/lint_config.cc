@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "cli/sources/files.h"
 #include "cli/sources/lint_config_reader.h"
@@ -30,7 +31,9 @@ const LintConfig* LintConfigs::Read(const std::string& path, Diagnostics* diagno
     return &place->second;
   }
   const uint32_t file = sources_.Add(path, DecodeText(*std::move(bytes)));
-  place->second = ReadLintConfig(sources_, file, arena_, diagnostics);
+  ParsedLintConfig parsed = ReadLintConfig(sources_, file, arena_);
+  place->second = std::move(parsed.config);
+  AppendDiagnostics(std::move(parsed.errors), diagnostics);
   return &place->second;
 }
 

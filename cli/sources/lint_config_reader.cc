@@ -97,12 +97,12 @@ constexpr Field<LintConfig> kFields[] = {
 
 }  // namespace
 
-LintConfig ReadLintConfig(Sources& sources, uint32_t file, Arena& arena, Diagnostics* diagnostics) {
-  LintConfig config;
-  ReadConfiguration(
-      sources, file, arena, "disable: [links-unused]",
-      [&](Decoder& decoder) { ReadKeys(decoder, kFields, config); }, diagnostics);
-  return config;
+ParsedLintConfig ReadLintConfig(Sources& sources, uint32_t file, Arena& arena) {
+  ParsedLintConfig parsed;
+  parsed.errors =
+      ReadConfiguration(sources, file, arena, "disable: [links-unused]",
+                        [&](Decoder& decoder) { ReadKeys(decoder, kFields, parsed.config); });
+  return parsed;
 }
 
 }  // namespace svcenv::cli

@@ -11,8 +11,12 @@
 
 namespace svcenv::cli {
 
-// Every error in it goes to `diagnostics`, with code "config".
-LintConfig ReadLintConfig(Sources& sources, uint32_t file, Arena& arena, Diagnostics* diagnostics);
+struct ParsedLintConfig {
+  LintConfig config;
+  Diagnostics errors;  // with code "config"
+};
+
+ParsedLintConfig ReadLintConfig(Sources& sources, uint32_t file, Arena& arena);
 
 }  // namespace svcenv::cli
 

@@ -16,11 +16,10 @@ AdmissionPolicy::AdmissionPolicy(std::shared_ptr<const Policy> policy)
 absl::StatusOr<AdmissionPolicy> AdmissionPolicy::Parse(std::string_view file, std::string yaml) {
   Sources sources;
   const uint32_t number = sources.Add(file, DecodeText(std::move(yaml)));
-  Diagnostics diagnostics;
-  Policy policy = ReadPolicy(sources, number, &diagnostics);
-  if (diagnostics.empty()) return AdmissionPolicy(std::make_shared<Policy>(std::move(policy)));
+  ParsedPolicy parsed = ReadPolicy(sources, number);
+  if (parsed.ok()) return AdmissionPolicy(std::make_shared<Policy>(std::move(parsed.policy)));
   std::string message;
-  for (const Diagnostic& diagnostic : diagnostics) message += FormatDiagnostic(diagnostic, sources);
+  for (const Diagnostic& error : parsed.errors) message += FormatDiagnostic(error, sources);
   return absl::InvalidArgumentError(message);
 }
 

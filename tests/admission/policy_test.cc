@@ -12,10 +12,10 @@ namespace {
 std::string ErrorsOf(std::string_view yaml) {
   Sources sources;
   const uint32_t file = sources.Add("policy.yaml", std::string(yaml));
-  Diagnostics diagnostics;
-  ReadPolicy(sources, file, &diagnostics);
   std::string text;
-  for (const Diagnostic& diagnostic : diagnostics) text += FormatDiagnostic(diagnostic, sources);
+  for (const Diagnostic& error : ReadPolicy(sources, file).errors) {
+    text += FormatDiagnostic(error, sources);
+  }
   return text;
 }
 
@@ -74,9 +74,9 @@ TEST(PolicyTest, AllOfItIsRead) {
       "policy.yaml",
       "links: minimal\nwarn: [links-unused]\ndeny: [env-too-large]\nexempt: {namespaces: [a], "
       "labels: 'x in (y)', images: [i]}\nlimits: {stack: 1Mi, environment: 2Mi}\n");
-  Diagnostics diagnostics;
-  const Policy policy = ReadPolicy(sources, file, &diagnostics);
-  EXPECT_TRUE(diagnostics.empty());
+  const ParsedPolicy parsed = ReadPolicy(sources, file);
+  EXPECT_TRUE(parsed.ok());
+  const Policy& policy = parsed.policy;
   EXPECT_EQ(policy.links, LinksPolicy::kMinimal);
   EXPECT_TRUE(policy.Warns("links-unused"));
   EXPECT_TRUE(policy.Denies("env-too-large"));

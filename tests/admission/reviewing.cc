@@ -56,12 +56,9 @@ std::unique_ptr<Snapshot> SnapshotOf(std::string_view manifests, std::string_vie
 Policy PolicyOf(std::string_view yaml) {
   Sources sources;
   const uint32_t file = sources.Add("policy", std::string(yaml));
-  Diagnostics diagnostics;
-  Policy policy = ReadPolicy(sources, file, &diagnostics);
-  for (const Diagnostic& diagnostic : diagnostics) {
-    ADD_FAILURE() << FormatDiagnostic(diagnostic, sources);
-  }
-  return policy;
+  ParsedPolicy parsed = ReadPolicy(sources, file);
+  for (const Diagnostic& error : parsed.errors) ADD_FAILURE() << FormatDiagnostic(error, sources);
+  return std::move(parsed.policy);
 }
 
 Json RequestFor(const Json& object) {

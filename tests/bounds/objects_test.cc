@@ -145,10 +145,9 @@ TEST(ObjectsBoundsTest, Policies) {
   ExpectStaysWithin(kPolicy, [](std::string_view text) {
     Sources sources;
     const uint32_t file = sources.Add("p", BytesOf(text));
-    Diagnostics diagnostics;
-    ReadPolicy(sources, file, &diagnostics);
+    const ParsedPolicy parsed = ReadPolicy(sources, file);
     std::string result;
-    for (const Diagnostic& one : diagnostics) result += FormatDiagnostic(one, sources);
+    for (const Diagnostic& one : parsed.errors) result += FormatDiagnostic(one, sources);
     return result;
   });
 }

@@ -39,9 +39,9 @@ const Hook& TheHook() {
         svcenv::LoadManifest("services", kServices, {}, cluster.get());
     made->snapshot = std::make_unique<svcenv::Snapshot>(std::move(cluster));
     svcenv::Sources sources;
-    svcenv::Diagnostics diagnostics;
-    made->policy = svcenv::ReadPolicy(sources, sources.Add("policy", kPolicy), &diagnostics);
-    if (!loaded.diagnostics.empty() || !diagnostics.empty()) std::abort();
+    svcenv::ParsedPolicy parsed = svcenv::ReadPolicy(sources, sources.Add("policy", kPolicy));
+    if (!loaded.diagnostics.empty() || !parsed.ok()) std::abort();
+    made->policy = std::move(parsed.policy);
     return made;
   }();
   return hook;

@@ -20,12 +20,11 @@ nlohmann::json ReviewOperation(const nlohmann::json& request, const VersionProfi
   if (!loaded.ok()) return ErrorAnswer(FirstError(loaded.diagnostics)->message);
   Sources sources;
   const uint32_t file = sources.Add("policy", request.at("policy").get<std::string>());
-  Diagnostics errors;
-  const Policy policy = ReadPolicy(sources, file, &errors);
-  if (!errors.empty()) return ErrorAnswer(errors.front().message);
+  const ParsedPolicy parsed = ReadPolicy(sources, file);
+  if (!parsed.ok()) return ErrorAnswer(parsed.errors.front().message);
   const Snapshot snapshot(std::move(cluster), version);
   const std::string answer =
-      Review(request.at("review").get<std::string>(), snapshot, policy).json;
+      Review(request.at("review").get<std::string>(), snapshot, parsed.policy).json;
   return {{"answer", nlohmann::json::parse(answer)}};
 }
 

@@ -151,13 +151,13 @@ bool Policy::Warns(std::string_view code) const { return Holds(warn, code); }
 
 bool Policy::Denies(std::string_view code) const { return Holds(deny, code); }
 
-Policy ReadPolicy(Sources& sources, uint32_t file, Diagnostics* diagnostics) {
-  Policy policy;
+ParsedPolicy ReadPolicy(Sources& sources, uint32_t file) {
+  ParsedPolicy parsed;
   Arena arena;
-  ReadConfiguration(
-      sources, file, arena, "links: minimal",
-      [&](Decoder& decoder) { ReadKeys(decoder, kFields, policy); }, diagnostics);
-  return policy;
+  parsed.errors = ReadConfiguration(sources, file, arena, "links: minimal", [&](Decoder& decoder) {
+    ReadKeys(decoder, kFields, parsed.policy);
+  });
+  return parsed;
 }
 
 }  // namespace svcenv

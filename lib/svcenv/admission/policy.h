@@ -60,9 +60,15 @@ struct Policy {
   bool wants_lint() const { return !warn.empty() || !deny.empty(); }
 };
 
-// Reads the file. Errors, each with its place, go to `diagnostics`; the policy is not to be used
-// then.
-Policy ReadPolicy(Sources& sources, uint32_t file, Diagnostics* diagnostics);
+struct ParsedPolicy {
+  Policy policy;       // do not use it if there are errors
+  Diagnostics errors;  // with their positions
+
+  bool ok() const { return errors.empty(); }
+};
+
+// Reads the file of `sources` with that number.
+ParsedPolicy ReadPolicy(Sources& sources, uint32_t file);
 
 }  // namespace svcenv
 

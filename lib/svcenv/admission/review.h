@@ -1,8 +1,8 @@
 // The answer to an AdmissionReview.
 //
 //   const Snapshot snapshot(cluster);  // of services, as often as they change
-//   const Policy policy = ReadPolicy(sources, file, &diagnostics);
-//   const ReviewAnswer answer = Review(body, snapshot, policy);
+//   const ParsedPolicy parsed = ReadPolicy(sources, file);
+//   const ReviewAnswer answer = Review(body, snapshot, parsed.policy);
 #ifndef SVCENV_ADMISSION_REVIEW_H_
 #define SVCENV_ADMISSION_REVIEW_H_
 

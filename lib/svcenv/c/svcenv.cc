@@ -154,11 +154,10 @@ svcenv_status svcenv_policy_new(const char* text, size_t text_length, svcenv_pol
     if (policy == nullptr) return Invalid("there is no place for it", error, error_length);
     svcenv::Sources sources;
     const uint32_t file = sources.Add("policy", svcenv::DecodeText(std::string(yaml)));
-    svcenv::Diagnostics diagnostics;
-    svcenv::Policy read = svcenv::ReadPolicy(sources, file, &diagnostics);
-    const std::string errors = ErrorsOf(std::move(diagnostics), sources, true);
+    svcenv::ParsedPolicy parsed = svcenv::ReadPolicy(sources, file);
+    const std::string errors = ErrorsOf(std::move(parsed.errors), sources, true);
     if (!errors.empty()) return Invalid(errors, error, error_length);
-    *policy = NewHandle<svcenv_policy>(Header::Kind::kPolicy, std::move(read));
+    *policy = NewHandle<svcenv_policy>(Header::Kind::kPolicy, std::move(parsed.policy));
     return SVCENV_OK;
   });
 }

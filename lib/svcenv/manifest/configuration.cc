@@ -69,9 +69,10 @@ bool CheckName(Decoder& decoder, const Located& word, std::string_view what,
   return false;
 }
 
-void ReadConfiguration(Sources& sources, uint32_t file, Arena& arena, std::string_view example,
-                       absl::FunctionRef<void(Decoder&)> read, Diagnostics* diagnostics) {
-  Sink sink(arena, read, diagnostics);
+Diagnostics ReadConfiguration(Sources& sources, uint32_t file, Arena& arena,
+                              std::string_view example, absl::FunctionRef<void(Decoder&)> read) {
+  Diagnostics errors;
+  Sink sink(arena, read, &errors);
   Diagnostics losses;
   const absl::Status status = ReadDocuments(sources, file, arena, sink, losses);
   sources.SetExtents(file, {ExtentOf(sources.text(file))});
@@ -80,7 +81,7 @@ void ReadConfiguration(Sources& sources, uint32_t file, Arena& arena, std::strin
     loss.severity = Severity::kError;
     loss.message = loss.code == "duplicate-key" ? "this key stands more than once in the map"
                                                 : "what stands here is not read";
-    diagnostics->push_back(std::move(loss));
+    errors.push_back(std::move(loss));
   }
   if (!status.ok()) {
     Diagnostic error = FromStatus(status);
@@ -88,8 +89,9 @@ void ReadConfiguration(Sources& sources, uint32_t file, Arena& arena, std::strin
       error.message = "the configuration must be a map";
       error.remedy = absl::StrCat("begin it with a key, like ", example);
     }
-    diagnostics->push_back(std::move(error));
+    errors.push_back(std::move(error));
   }
+  return errors;
 }
 
 }  // namespace svcenv

@@ -5,7 +5,7 @@
 //   };
 //
 //   const auto read = [&](Decoder& d) { ReadKeys(d, kFields, settings); };
-//   ReadConfiguration(sources, file, arena, "complete: true", read, &diagnostics);
+//   const Diagnostics errors = ReadConfiguration(sources, file, arena, "complete: true", read);
 #ifndef SVCENV_MANIFEST_CONFIGURATION_H_
 #define SVCENV_MANIFEST_CONFIGURATION_H_
 
@@ -48,11 +48,12 @@ void ReadKeys(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
   });
 }
 
-// Hands the one document of `file` to `read`. A second one, a key that stands twice and text that
-// is not read are errors in `diagnostics`, as is what is no YAML; `example` is how such a file may
-// begin. Texts that the Decoder gives live as long as `arena` and `sources`.
-void ReadConfiguration(Sources& sources, uint32_t file, Arena& arena, std::string_view example,
-                       absl::FunctionRef<void(Decoder&)> read, Diagnostics* diagnostics);
+// Passes the only document of `file` to `read`. Returns the errors that `read` reported, and one for
+// each further document, duplicate key, and value that is not read, or if the file is not YAML;
+// `example` is how such a file may begin. Strings from the Decoder live as long as `arena` and
+// `sources`.
+Diagnostics ReadConfiguration(Sources& sources, uint32_t file, Arena& arena,
+                              std::string_view example, absl::FunctionRef<void(Decoder&)> read);
 
 }  // namespace svcenv
 

@@ -86,11 +86,10 @@ void SnapshotExample(std::string text) {
 
 std::string ReviewExample(std::shared_ptr<const Cluster> cluster, Sources& sources, uint32_t file,
                           std::string_view body) {
-  Diagnostics diagnostics;
   // [review]
   const Snapshot snapshot(cluster);  // of services, as often as they change
-  const Policy policy = ReadPolicy(sources, file, &diagnostics);
-  const ReviewAnswer answer = Review(body, snapshot, policy);
+  const ParsedPolicy parsed = ReadPolicy(sources, file);
+  const ReviewAnswer answer = Review(body, snapshot, parsed.policy);
   // [review]
   return answer.json;
 }

@@ -27,12 +27,11 @@ constexpr Field<Settings> kFields[] = {
 
 bool ConfigurationExample(Sources& sources, uint32_t file, Arena& arena) {
   Settings settings;
-  Diagnostics diagnostics;
   // [read configuration]
   const auto read = [&](Decoder& d) { ReadKeys(d, kFields, settings); };
-  ReadConfiguration(sources, file, arena, "complete: true", read, &diagnostics);
+  const Diagnostics errors = ReadConfiguration(sources, file, arena, "complete: true", read);
   // [read configuration]
-  return settings.complete;
+  return errors.empty() && settings.complete;
 }
 
 bool LoadExample(std::string text) {
