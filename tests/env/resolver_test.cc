@@ -248,12 +248,14 @@ TEST_F(ResolverTest, GoesOnAfterFailures) {
           {name: OK, value: fine}]}]}})yaml");
   EXPECT_EQ(FromStatus(Resolve().status()).code, "missing-object");
   const Workload& workload = cluster_.workloads().front();
-  Diagnostics failures;
-  const ResolvedContainer resolved =
+  const PartlyResolvedContainer partly =
       Resolver(cluster_, {})
-          .ResolveWithFailures(workload, workload.pod.spec.containers.front(), facts_, &failures);
+          .ResolveWithFailures(workload, workload.pod.spec.containers.front(), facts_);
+  const ResolvedContainer& resolved = partly.container;
   std::vector<std::string> seen;
-  for (const Diagnostic& failure : failures) seen.push_back(failure.code + " " + failure.field);
+  for (const Diagnostic& failure : partly.failures) {
+    seen.push_back(failure.code + " " + failure.field);
+  }
   EXPECT_EQ(seen, (std::vector<std::string>{
                       "missing-object spec.containers[0].envFrom[0].configMapRef.name",
                       "field-unsupported spec.containers[0].env[2].valueFrom.fieldRef.fieldPath",

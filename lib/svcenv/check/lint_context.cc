@@ -13,8 +13,10 @@ namespace svcenv {
 namespace {
 
 void Resolve(const Resolver& resolver, DollarRule rule, LintContainer* one) {
-  one->result = resolver.ResolveWithFailures(one->workload(), one->container(), one->subject.facts,
-                                             &one->failures);
+  PartlyResolvedContainer resolved =
+      resolver.ResolveWithFailures(one->workload(), one->container(), one->subject.facts);
+  one->result = std::move(resolved.container);
+  one->failures = std::move(resolved.failures);
   one->references = ReferencesOf(one->workload(), one->container(), rule);
   one->shell_texts = ShellTexts(one->container());
   const auto add = [&](const std::vector<UnresolvedReference>& list) {

@@ -234,16 +234,18 @@ absl::StatusOr<ResolvedContainer> Resolver::Resolve(const Workload& workload,
   return result;
 }
 
-ResolvedContainer Resolver::ResolveWithFailures(const Workload& workload,
-                                                const Container& container, const PodFacts& facts,
-                                                Diagnostics* failures) const {
+PartlyResolvedContainer Resolver::ResolveWithFailures(const Workload& workload,
+                                                      const Container& container,
+                                                      const PodFacts& facts) const {
   const PodContext context{cluster_, workload, container, facts, options_};
   auto services = SoundServicesOf(workload.meta.namespace_, workload.pod.spec.has_service_links());
+  Diagnostics failures;
   absl::StatusOr<Environment> environment =
-      EnvironmentBuilder(context, prefixes(), std::move(services), failures).Build();
-  ResolvedContainer result{&container, *std::move(environment), {}, {}, {}, {}, {}, {}};
-  std::optional<Diagnostic> failure = TextResolver(context, prefixes(), &result).Run();
-  if (failure.has_value()) failures->push_back(*std::move(failure));
+      EnvironmentBuilder(context, prefixes(), std::move(services), &failures).Build();
+  PartlyResolvedContainer result{{&container, *std::move(environment), {}, {}, {}, {}, {}, {}},
+                                 std::move(failures)};
+  std::optional<Diagnostic> failure = TextResolver(context, prefixes(), &result.container).Run();
+  if (failure.has_value()) result.failures.push_back(*std::move(failure));
   return result;
 }
 

@@ -55,6 +55,12 @@ struct ResolvedContainer {
   Diagnostics diagnostics;
 };
 
+// A container in which values that cannot be computed are unknown.
+struct PartlyResolvedContainer {
+  ResolvedContainer container;
+  Diagnostics failures;
+};
+
 // Keeps the service variables of each namespace, rendered once, for all containers of it. The
 // Cluster must not change meanwhile. Const and thread-safe; results are independent of the
 // Resolver, not of the Cluster.
@@ -72,11 +78,10 @@ class Resolver {
   absl::StatusOr<ResolvedContainer> Resolve(const Workload& workload, const Container& container,
                                             const PodFacts& facts) const;
 
-  // As Resolve, but never fails: adds a diagnostic for each failure to `failures` and goes on, and
-  // what cannot be computed is unknown. Services on which the kubelet fails give no variables, and
-  // are no failures here.
-  ResolvedContainer ResolveWithFailures(const Workload& workload, const Container& container,
-                                        const PodFacts& facts, Diagnostics* failures) const;
+  // As Resolve, but goes on after a failure. Services on which the kubelet fails set no variables,
+  // and are not failures here.
+  PartlyResolvedContainer ResolveWithFailures(const Workload& workload, const Container& container,
+                                              const PodFacts& facts) const;
 
   // The variables that services give to a pod of that namespace.
   absl::StatusOr<std::shared_ptr<const ServiceVariables>> ServicesOf(std::string_view namespace_,
