@@ -10,6 +10,7 @@
 #include <memory>
 #include <string_view>
 
+#include "absl/base/attributes.h"
 #include "svcenv/env/service_catalog.h"
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/kubernetes/objects.h"
@@ -26,7 +27,7 @@ class Snapshot {
   // Takes all Services of the cluster. ConfigMaps and Secrets are welcome and need not be complete:
   // of what was not given nothing is assumed. `version` is that of the kubelets.
   explicit Snapshot(std::shared_ptr<const Cluster> cluster,
-                    const VersionProfile& version = NewestVersion());
+                    const VersionProfile& version ABSL_ATTRIBUTE_LIFETIME_BOUND = NewestVersion());
 
   const Cluster& cluster() const { return *cluster_; }
   const VersionProfile& version() const { return version_; }

@@ -21,7 +21,7 @@ namespace svcenv {
 class ArenaText {
  public:
   // `expected`: how many bytes are likely; `limit`: how many there may be.
-  ArenaText(Arena* arena, size_t expected, size_t limit = SIZE_MAX)
+  ArenaText(Arena* arena ABSL_ATTRIBUTE_LIFETIME_BOUND, size_t expected, size_t limit = SIZE_MAX)
       : arena_(*arena), limit_(limit) {
     Open(expected, 0);
   }

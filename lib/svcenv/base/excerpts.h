@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/base/attributes.h"
+
 namespace svcenv {
 
 // An object in a text, or a document that could not be read.
@@ -31,7 +33,7 @@ struct Excerpt {
 class Excerpts {
  public:
   // `text` must outlive this object.
-  Excerpts(std::string_view text, Extents extents);
+  Excerpts(std::string_view text ABSL_ATTRIBUTE_LIFETIME_BOUND, Extents extents);
 
   // Returns the line that contains `offset`, clipped to the innermost extent around it and to 160
   // bytes. Returns nothing outside of all extents, or if any byte of the line is confidential.

@@ -14,12 +14,15 @@
 #include <string>
 #include <string_view>
 
+#include "absl/base/attributes.h"
+
 namespace svcenv {
 
 class JsonWriter {
  public:
   // Appends one value to `text`.
-  explicit JsonWriter(std::string* text) : text_(*text), begin_(text->size()) {}
+  explicit JsonWriter(std::string* text ABSL_ATTRIBUTE_LIFETIME_BOUND)
+      : text_(*text), begin_(text->size()) {}
 
   void BeginMap() { Begin('{'); }
   void EndMap() { text_.push_back('}'); }

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "svcenv/base/bytes.h"
 #include "svcenv/base/excerpts.h"
 
@@ -53,7 +54,7 @@ class Sources {
   Sources();
   // Its numbers go on where those of `beneath` end, and it knows the files of both. `beneath` must
   // outlive it and get no more files meanwhile.
-  explicit Sources(const Sources* beneath);
+  explicit Sources(const Sources* beneath ABSL_ATTRIBUTE_LIFETIME_BOUND);
   Sources(Sources&&) noexcept;
   Sources& operator=(Sources&&) noexcept;
   ~Sources();

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/types/span.h"
 #include "svcenv/env/service_reference.h"
@@ -37,7 +38,7 @@ class PodNames {
     const EnvFrom* source;
   };
 
-  explicit PodNames(const PodSpec& spec);
+  explicit PodNames(const PodSpec& spec ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
   const std::vector<const Container*>& containers() const { return containers_; }
   // The first kMostSources of the pod.
@@ -70,7 +71,8 @@ class AbsenceIndex {
     Position position;
   };
 
-  AbsenceIndex(const Cluster& cluster, const ServicePrefixes& prefixes)
+  AbsenceIndex(const Cluster& cluster ABSL_ATTRIBUTE_LIFETIME_BOUND,
+               const ServicePrefixes& prefixes ABSL_ATTRIBUTE_LIFETIME_BOUND)
       : cluster_(cluster), prefixes_(prefixes) {}
 
   const ServicePrefixes& prefixes() const { return prefixes_; }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "absl/container/node_hash_map.h"
 #include "svcenv/env/environment.h"
 
@@ -18,7 +19,8 @@ bool IsOfEnv(const Variable& variable);
 // outlive it.
 class Definitions {
  public:
-  explicit Definitions(const Environment& environment) : environment_(environment) {}
+  explicit Definitions(const Environment& environment ABSL_ATTRIBUTE_LIFETIME_BOUND)
+      : environment_(environment) {}
 
   // The definition that env[index] sees: of envFrom, a service, or an entry before it; null if
   // there is none. O(log n) in the definitions of the name, and O(n) the first time. Valid as long

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "svcenv/env/environment.h"
 #include "svcenv/kubernetes/cluster.h"
 
@@ -28,11 +29,12 @@ struct DifferenceSide {
   bool partial = false;             // sources of envFrom were not given: there may be more
 };
 
-DifferenceSide SideOf(const Environment& environment);
+DifferenceSide SideOf(const Environment& environment ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
 // A process's values may be those of Secrets. Those are marked as such that hold the value of a
 // Secret of `cluster` (which may be null).
-DifferenceSide SideOf(const ProcessVariables& variables, const Cluster* cluster);
+DifferenceSide SideOf(const ProcessVariables& variables ABSL_ATTRIBUTE_LIFETIME_BOUND,
+                      const Cluster* cluster);
 
 enum class ChangeKind : uint8_t {
   kRemoved,  // only a has it

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "svcenv/check/absence.h"
 #include "svcenv/env/environment.h"
 #include "svcenv/env/references.h"
@@ -70,7 +71,7 @@ struct Explanation {
 };
 
 // `name` must outlive the Explanation. O(size of the container's references and definitions).
-Explanation Explain(std::string_view name, const Surroundings& there);
+Explanation Explain(std::string_view name ABSL_ATTRIBUTE_LIFETIME_BOUND, const Surroundings& there);
 
 }  // namespace svcenv
 

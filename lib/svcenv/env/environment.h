@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "absl/types/span.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/base/diagnostic.h"
@@ -53,8 +54,7 @@ struct Variable {
   bool secret = false;   // of a Secret, or built from one's value
   bool assumed = false;  // depends on a cluster IP that was handed out by us
   Origin origin;
-  const Variable* overrode =
-      nullptr;  // the variable of that name that was there before; then its, …
+  const Variable* overrode = nullptr;  // the one of that name that was there before; then its, …
 
   bool known() const { return unknown.empty(); }
 };
@@ -90,7 +90,7 @@ class Environment {
   void ForEachRun(Services&& services, Own&& own) const;
 
   // The variable of that name; its texts live as long as the Environment.
-  std::optional<Variable> Find(std::string_view name) const;
+  std::optional<Variable> Find(std::string_view name) const ABSL_ATTRIBUTE_LIFETIME_BOUND;
 
   // How many variables there are. O(1).
   size_t size() const { return services_->all().size() + own_.size() - hidden_services_; }
@@ -105,7 +105,8 @@ class Environment {
   const Diagnostics& diagnostics() const { return diagnostics_; }
 
   // Returns a variable of `services`, with its origin.
-  static Variable FromService(const ServiceVariable& variable, const ServiceVariables& services);
+  static Variable FromService(const ServiceVariable& variable,
+                              const ServiceVariables& services ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
  private:
   friend class EnvironmentBuilder;

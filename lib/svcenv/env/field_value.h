@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "svcenv/env/pod_context.h"
@@ -19,7 +20,7 @@ struct SubscriptedPath {
   std::string_view key;
   bool has_key = false;
 };
-SubscriptedPath SplitSubscript(std::string_view path);
+SubscriptedPath SplitSubscript(std::string_view path ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
 // The value of a field of the pod. `field` is the path of the reference within the container, for
 // errors: an API version or path that the kubelet does not take, a node without addresses.

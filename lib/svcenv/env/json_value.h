@@ -5,13 +5,16 @@
 #include <string>
 #include <string_view>
 
+#include "absl/base/attributes.h"
+
 namespace svcenv {
 
 // A string as it is, in base64 if it is not UTF-8, or the reason why it is unknown.
 class JsonValue {
  public:
   // A value that is unknown if `unknown` is not empty. Views into both must outlive it.
-  explicit JsonValue(std::string_view value, std::string_view unknown = {});
+  explicit JsonValue(std::string_view value ABSL_ATTRIBUTE_LIFETIME_BOUND,
+                     std::string_view unknown ABSL_ATTRIBUTE_LIFETIME_BOUND = {});
 
   // The key in the object of a variable: "value", "valueBase64", or "unknown".
   std::string_view member() const;
@@ -20,7 +23,9 @@ class JsonValue {
   // there without an object.
   std::string_view wrapper() const;
 
-  std::string_view text() const { return form_ == Form::kBase64 ? base64_ : text_; }
+  std::string_view text() const ABSL_ATTRIBUTE_LIFETIME_BOUND {
+    return form_ == Form::kBase64 ? base64_ : text_;
+  }
 
  private:
   enum class Form { kString, kBase64, kUnknown };

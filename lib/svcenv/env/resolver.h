@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "absl/status/statusor.h"
 #include "svcenv/env/environment.h"
 #include "svcenv/env/pod_context.h"
@@ -66,22 +67,24 @@ struct PartlyResolvedContainer {
 // Resolver, not of the Cluster.
 class Resolver {
  public:
-  Resolver(const Cluster& cluster, ResolveOptions options);
+  Resolver(const Cluster& cluster ABSL_ATTRIBUTE_LIFETIME_BOUND, ResolveOptions options);
   // `services` is that of a Cluster that `cluster` stands on and adds no services to.
-  Resolver(const Cluster& cluster, ResolveOptions options,
+  Resolver(const Cluster& cluster ABSL_ATTRIBUTE_LIFETIME_BOUND, ResolveOptions options,
            std::shared_ptr<const ServiceCatalog> services);
 
   // Fails where the kubelet would not start the container: the Status is ToStatus of a diagnostic
   // with the field, the place and what to do.
   absl::StatusOr<Environment> EnvironmentOf(const Workload& workload, const Container& container,
                                             const PodFacts& facts) const;
-  absl::StatusOr<ResolvedContainer> Resolve(const Workload& workload, const Container& container,
-                                            const PodFacts& facts) const;
+  absl::StatusOr<ResolvedContainer> Resolve(
+      const Workload& workload, const Container& container ABSL_ATTRIBUTE_LIFETIME_BOUND,
+      const PodFacts& facts) const;
 
   // As Resolve, but goes on after a failure. Services on which the kubelet fails set no variables,
   // and are not failures here.
-  PartlyResolvedContainer ResolveWithFailures(const Workload& workload, const Container& container,
-                                              const PodFacts& facts) const;
+  PartlyResolvedContainer ResolveWithFailures(
+      const Workload& workload, const Container& container ABSL_ATTRIBUTE_LIFETIME_BOUND,
+      const PodFacts& facts) const;
 
   // The variables that services give to a pod of that namespace.
   absl::StatusOr<std::shared_ptr<const ServiceVariables>> ServicesOf(std::string_view namespace_,

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "absl/base/attributes.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "svcenv/env/service_reference.h"
@@ -25,7 +26,8 @@ namespace svcenv {
 class ServiceCatalog {
  public:
   // `legacy_service_host`: as for ServiceVariables::Of.
-  explicit ServiceCatalog(const Cluster& cluster, std::string_view legacy_service_host = {});
+  explicit ServiceCatalog(const Cluster& cluster ABSL_ATTRIBUTE_LIFETIME_BOUND,
+                          std::string_view legacy_service_host = {});
 
   // The variables that services give to a pod of that namespace; without links those of the master
   // service alone. Fails as ServiceVariables::Of does. O(1) but for the first time; what is kept

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/inlined_vector.h"
 #include "absl/types/span.h"
@@ -18,7 +19,8 @@ namespace svcenv {
 // The NAMEs of services that could give a variable of this name: "A_SERVICE_HOST" and
 // "A_SERVICE_PORT_X" → "A", "A_PORT_80_TCP_PORT" → "A" and "A_PORT_80_TCP". Empty when the name has
 // no form of a service variable. Longest first; none is longer than the name of a service can be.
-std::vector<std::string_view> ServicePrefixesOf(std::string_view variable);
+std::vector<std::string_view> ServicePrefixesOf(
+    std::string_view variable ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
 // The name that a service of that prefix most likely has: "REDIS_PRIMARY" → "redis-primary".
 std::string LikelyServiceName(std::string_view prefix);
@@ -26,7 +28,7 @@ std::string LikelyServiceName(std::string_view prefix);
 // Finds services by the prefix of their variables. Built once for a Cluster, then only read.
 class ServicePrefixes {
  public:
-  explicit ServicePrefixes(const Cluster& cluster);
+  explicit ServicePrefixes(const Cluster& cluster ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
   // The services of any namespace whose variables begin with "PREFIX_", by namespace. O(1).
   absl::Span<const Service* const> Find(std::string_view prefix) const;

@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "svcenv/base/arena.h"
@@ -30,8 +31,10 @@ std::string ServiceVariablePrefix(std::string_view service_name);
 
 struct ServiceVariable {
   ServiceVariable() = default;
-  ServiceVariable(std::string_view its_name, std::string_view its_value, const Service* its_service,
-                  const ServicePort* its_port)
+  ServiceVariable(std::string_view its_name ABSL_ATTRIBUTE_LIFETIME_BOUND,
+                  std::string_view its_value ABSL_ATTRIBUTE_LIFETIME_BOUND,
+                  const Service* its_service ABSL_ATTRIBUTE_LIFETIME_BOUND,
+                  const ServicePort* its_port ABSL_ATTRIBUTE_LIFETIME_BOUND)
       : name(its_name), value(its_value), service(its_service), port(its_port) {}
 
   std::string_view name;
@@ -59,7 +62,7 @@ class ServiceVariables {
   // result. O(n log n).
   static absl::StatusOr<std::shared_ptr<const ServiceVariables>> Of(
       absl::Span<const Service* const> services, std::string_view legacy_service_host = {},
-      const ServiceViews* views = nullptr);
+      const ServiceViews* views ABSL_ATTRIBUTE_LIFETIME_BOUND = nullptr);
 
   ServiceVariables(const ServiceVariables&) = delete;
   ServiceVariables& operator=(const ServiceVariables&) = delete;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "absl/status/statusor.h"
 #include "svcenv/kubernetes/cluster.h"
 
@@ -24,8 +25,8 @@ namespace svcenv {
 // address behind the prefix are ignored. Gives the services that got an address, in that order.
 // Fails (InvalidArgument) on what is no CIDR, and where it holds too few addresses; no service is
 // changed then. O(n log n) in the number of services.
-absl::StatusOr<std::vector<const Service*>> AssumeClusterIps(std::string_view cidr,
-                                                             Cluster* cluster);
+absl::StatusOr<std::vector<const Service*>> AssumeClusterIps(
+    std::string_view cidr, Cluster* cluster ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
 }  // namespace svcenv
 

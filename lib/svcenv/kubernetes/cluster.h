@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "absl/container/flat_hash_map.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/base/source.h"
@@ -28,7 +29,8 @@ class Cluster {
   Cluster() = default;
   // Finds what `beneath` holds, too, where it holds no such object of its own. The lists of objects
   // are its own alone. `beneath` must outlive it and not change meanwhile.
-  explicit Cluster(const Cluster* beneath) : beneath_(beneath), sources_(&beneath->sources()) {}
+  explicit Cluster(const Cluster* beneath ABSL_ATTRIBUTE_LIFETIME_BOUND)
+      : beneath_(beneath), sources_(&beneath->sources()) {}
 
   // Where the texts of objects that are read live; objects that a program builds may use it too.
   Arena& arena() { return arena_; }

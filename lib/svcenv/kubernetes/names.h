@@ -8,6 +8,8 @@
 
 #include <string_view>
 
+#include "absl/base/attributes.h"
+
 namespace svcenv {
 
 // Namespaces, containers, ports of services; services from 1.36 on. [a-z0-9-], at most 63, begins
@@ -51,7 +53,7 @@ std::string_view ShellNameProblem(std::string_view text);
 
 // An image without its tag and digest: "example.com/shop/redis:7@sha256:…" gives
 // "example.com/shop/redis".
-std::string_view ImageName(std::string_view image);
+std::string_view ImageName(std::string_view image ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
 }  // namespace svcenv
 

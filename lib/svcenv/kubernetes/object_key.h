@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "absl/base/attributes.h"
 #include "svcenv/kubernetes/objects.h"
 
 namespace svcenv {
@@ -13,7 +14,9 @@ namespace svcenv {
 class ObjectKey {
  public:
   // `kind` is empty where all objects that are looked at are of one. O(size of the texts).
-  ObjectKey(std::string_view kind, std::string_view namespace_, std::string_view name);
+  ObjectKey(std::string_view kind ABSL_ATTRIBUTE_LIFETIME_BOUND,
+            std::string_view namespace_ ABSL_ATTRIBUTE_LIFETIME_BOUND,
+            std::string_view name ABSL_ATTRIBUTE_LIFETIME_BOUND);
   explicit ObjectKey(const Service& object) : ObjectKey({}, object.meta) {}
   explicit ObjectKey(const ConfigMap& object) : ObjectKey({}, object.meta) {}
   explicit ObjectKey(const Secret& object) : ObjectKey({}, object.meta) {}

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "svcenv/base/object_name.h"
 #include "svcenv/base/source.h"
 
@@ -22,7 +23,7 @@ struct Entry {
 using Entries = std::vector<Entry>;
 
 // The entry with that key, or null. O(log n).
-const Entry* FindEntry(const Entries& entries, std::string_view key);
+const Entry* FindEntry(const Entries& entries ABSL_ATTRIBUTE_LIFETIME_BOUND, std::string_view key);
 
 struct ObjectMeta {
   Located name;  // empty when only generateName is given, or in a pod template

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "svcenv/base/source.h"
 #include "svcenv/kubernetes/container.h"
 #include "svcenv/kubernetes/object_meta.h"
@@ -59,7 +60,7 @@ struct Workload {
 };
 
 // Every container in the order in which the kubelet meets them: init, normal, ephemeral.
-std::vector<const Container*> AllContainers(const PodSpec& spec);
+std::vector<const Container*> AllContainers(const PodSpec& spec ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
 // The path of a container within a pod: "spec.initContainers[0]". Empty if it is not of this pod.
 std::string ContainerPath(const PodSpec& spec, const Container& container);

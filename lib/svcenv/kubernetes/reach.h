@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "absl/types/span.h"
 #include "svcenv/kubernetes/cluster.h"
 
@@ -32,7 +33,7 @@ std::vector<std::string> NodeAddresses(const Cluster& cluster);
 // fits all. A service is reached by all of its ports or not at all, since they share one host.
 // Gives those that are not, in the order in which they were read.
 std::vector<NotReached> ReachServices(Reach reach, absl::Span<const std::string> nodes,
-                                      Cluster* cluster);
+                                      Cluster* cluster ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
 }  // namespace svcenv
 

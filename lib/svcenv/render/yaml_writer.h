@@ -7,6 +7,7 @@
 #include <memory>
 #include <string_view>
 
+#include "absl/base/attributes.h"
 #include "nlohmann/json.hpp"
 #include "svcenv/render/output.h"
 
@@ -16,7 +17,7 @@ namespace svcenv {
 // UTF-8.
 class YamlWriter {
  public:
-  explicit YamlWriter(Output* output);
+  explicit YamlWriter(Output* output ABSL_ATTRIBUTE_LIFETIME_BOUND);
   ~YamlWriter();
 
   YamlWriter(const YamlWriter&) = delete;
