@@ -45,6 +45,13 @@ ObjectMeta& MetaOf(Object& object) {
 struct Extent {
   uint32_t begin, end;
   std::string_view kind, namespace_, name, generate_name;
+
+  void Name(std::string_view kind_name, const ObjectMeta& meta) {
+    kind = kind_name;
+    namespace_ = meta.namespace_;
+    name = meta.name.text;
+    generate_name = meta.generate_name;
+  }
 };
 
 // An object that is to be added.
@@ -192,11 +199,7 @@ void Loader::Document(const Item& item, Reader& reader) {
     part_.diagnostics[i].object = {std::string(kind->name), std::string(meta.namespace_),
                                    ShownName(meta)};
   }
-  Extent& extent = part_.extents.back();
-  extent.kind = kind->name;
-  extent.namespace_ = meta.namespace_;
-  extent.name = meta.name.text;
-  extent.generate_name = meta.generate_name;
+  part_.extents.back().Name(kind->name, meta);
   Diagnostics findings;
   if (const Service* service = std::get_if<Service>(&object);
       service != nullptr && options_.source == LoadOptions::Source::kWritten) {
