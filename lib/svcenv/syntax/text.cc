@@ -24,7 +24,7 @@ class FileReader {
  public:
   FileReader(const Sources& sources, uint32_t file, Arena& arena, DocumentSink& sink,
              Diagnostics& losses, const ReadOptions& options)
-      : text_(sources.text(file)), losses_(losses) {
+      : text_(sources.text(file)), losses_(losses), on_refused_(options.on_refused) {
     context_.file = file;
     context_.file_text = text_;
     context_.end = static_cast<uint32_t>(text_.size());
@@ -56,14 +56,17 @@ class FileReader {
   absl::Status ReadYamlAfterJson(size_t offset, const TextError& json_error);
   absl::Status ReadYamlStreamByThreads(size_t offset);
   absl::Status FailAtSeparator(const YamlSplitter& splitter);
+  Diagnostic DescribeRefused(const TextError& error, size_t begin, size_t end);
+  // Returns OK if reading goes on after the document from `begin` to `end`.
   absl::Status Fail(const TextError& error, size_t begin, size_t end);
 
   const std::string_view text_;
   Diagnostics& losses_;
+  const RefusedDocument& on_refused_;
   DocumentContext context_;
 };
 
-absl::Status FileReader::Fail(const TextError& error, size_t begin, size_t end) {
+Diagnostic FileReader::DescribeRefused(const TextError& error, size_t begin, size_t end) {
   Diagnostic diagnostic;
   diagnostic.severity = Severity::kError;
   diagnostic.code = std::string(error.code);
@@ -78,6 +81,14 @@ absl::Status FileReader::Fail(const TextError& error, size_t begin, size_t end) 
     };
     add(document.size(), MayHoldSecret(document));
     if (const size_t size = CutOffSize(document); size > 0) add(size, true);
+  }
+  return diagnostic;
+}
+
+absl::Status FileReader::Fail(const TextError& error, size_t begin, size_t end) {
+  const Diagnostic diagnostic = DescribeRefused(error, begin, end);
+  if (on_refused_ != nullptr && on_refused_(diagnostic, text_.substr(begin, end - begin))) {
+    return absl::OkStatus();
   }
   return ToStatus(diagnostic);
 }
@@ -102,7 +113,9 @@ absl::Status FileReader::ReadYamlStream(size_t offset) {
     if (next == YamlSplitter::Result::kBadSeparator) return FailAtSeparator(splitter);
     const YamlPart part{splitter.begin(), splitter.end()};
     const YamlResult result = ReadYamlPart(context_, part);
-    if (!result.ok) return Fail(result.error, part.begin, part.end);
+    if (result.ok) continue;
+    const absl::Status status = Fail(result.error, part.begin, part.end);
+    if (!status.ok()) return status;
   }
 }
 
@@ -113,9 +126,15 @@ absl::Status FileReader::ReadYamlStreamByThreads(size_t offset) {
   while ((next = splitter.Next()) == YamlSplitter::Result::kDocument) {
     parts.push_back({splitter.begin(), splitter.end()});
   }
-  YamlResult refused;
-  const size_t read = ReadYamlRuns(parts, context_, &refused);
-  if (read < parts.size()) return Fail(refused.error, parts[read].begin, parts[read].end);
+  YamlResult result;
+  const size_t read = ReadYamlRuns(parts, context_, &result);
+  // After a document that is refused, one by one.
+  for (size_t i = read; i < parts.size(); ++i) {
+    if (i > read) result = ReadYamlPart(context_, parts[i]);
+    if (result.ok) continue;
+    const absl::Status status = Fail(result.error, parts[i].begin, parts[i].end);
+    if (!status.ok()) return status;
+  }
   return next == YamlSplitter::Result::kBadSeparator ? FailAtSeparator(splitter) : absl::OkStatus();
 }
 
@@ -211,7 +230,9 @@ absl::Status FileReader::ReadYamlAfterJson(size_t offset, const TextError& json_
     const bool is_json =
         result.is_syntax &&
         LooksLikeJson(text_.substr(splitter.begin(), splitter.end() - splitter.begin()));
-    return Fail(is_json ? json_error : result.error, splitter.begin(), splitter.end());
+    const absl::Status status =
+        Fail(is_json ? json_error : result.error, splitter.begin(), splitter.end());
+    return status.ok() ? ReadYamlStream(splitter.next()) : status;
   }
   return ReadYamlStream(offset);
 }

@@ -3,6 +3,7 @@
 #define SVCENV_SYNTAX_TEXT_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -60,12 +61,19 @@ class ForkingSink : public DocumentSink {
   virtual void JoinDocuments(ForkingSink& fork) = 0;
 };
 
+// Hears why a document cannot be read, and returns whether reading goes on with the next document
+// of the stream. `document` is all of it, or what is left of the file.
+using RefusedDocument = std::function<bool(const Diagnostic& error, std::string_view document)>;
+
 struct ReadOptions {
   // A List may have `items: null`, which kubectl refuses: as Go programs write an empty one.
   bool null_items = false;
   // Where not null, it gets the extents for Sources::SetExtents: of all objects that were handed
   // out, and of the document that was refused.
   Extents* extents = nullptr;
+  // If set and true for a document, its error is left out and the next document of a YAML stream is
+  // read; JSON ends with its first error.
+  RefusedDocument on_refused = nullptr;
 };
 
 // Reads the text of `file` (decoded, at most 4 GiB) as kubectl 1.33 and newer do: the JSON stream
