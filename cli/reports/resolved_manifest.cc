@@ -55,8 +55,9 @@ class Rewriter {
     const std::string_view name = reference.name.text;
     const bool given = secret ? cluster_.FindSecret(namespace_, name) != nullptr
                               : cluster_.FindConfigMap(namespace_, name) != nullptr;
-    return !given &&
-           (!complete_ || cluster_.IsUnreadable(secret ? "Secret" : "ConfigMap", namespace_, name));
+    const std::string_view kind = secret ? "Secret" : "ConfigMap";
+    return !given && (!complete_ || cluster_.IsUnreadable(kind, namespace_, name) ||
+                      cluster_.FindCreated(kind, namespace_, name) != nullptr);
   }
 
   DocumentTree KeptEnvFrom(const DocumentTree& container);

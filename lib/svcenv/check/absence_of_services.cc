@@ -134,6 +134,12 @@ bool AbsenceSearch::OfServiceNotGiven() {
                               std::string(master ? kMasterNamespace : context_.namespace_()),
                               LikelyServiceName(prefix)};
   const std::string which = service.ToString();
+  if (context_.cluster.IsFaulty("Service", service.namespace_, {})) {
+    return Because(AbsenceReason::kServiceNotGiven,
+                   absl::StrCat(which, " would give it; a Service of namespace ",
+                                service.namespace_, " could not be read"),
+                   "correct the Service that has an error", {});
+  }
   if (context_.cluster.IsUnreadable("Service", service.namespace_, service.name)) {
     return Because(AbsenceReason::kServiceNotGiven,
                    absl::StrCat(which, " would give it, and may not be read"),

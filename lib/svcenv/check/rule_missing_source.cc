@@ -59,8 +59,13 @@ class MissingSources {
                             std::string(name)};
     const Entries* data = source.secret ? DataOf(lint_.cluster().FindSecret(namespace_, name))
                                         : DataOf(lint_.cluster().FindConfigMap(namespace_, name));
+    const CreatedObject* created =
+        data == nullptr ? lint_.cluster().FindCreated(object.kind, namespace_, name) : nullptr;
     if (data == nullptr && lint_.cluster().IsUnreadable(object.kind, namespace_, name)) {
       Unreadable(one, source, object);
+    } else if (created != nullptr) {
+      const std::string_view key = source.reference.key.text;
+      if (!key.empty() && !created->MayHave(key)) NoKey(one, source, object);
     } else if (data == nullptr) {
       NoObject(one, source, object);
     } else if (const std::string_view key = source.reference.key.text;
@@ -71,6 +76,8 @@ class MissingSources {
 
   // Once for each workload and object, as NoObject. A container starts without an optional one.
   void Unreadable(const LintContainer& one, const Source& source, const ObjectName& object) {
+    // Its own error is reported.
+    if (lint_.cluster().IsFaulty(object.kind, object.namespace_, object.name)) return;
     const bool optional = source.reference.optional;
     if (optional || !told_.insert({&one.workload(), object, optional}).second) return;
     Diagnostic found = lint_.Find(

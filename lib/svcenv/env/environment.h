@@ -69,7 +69,7 @@ struct UnresolvedReference {
 // A source of envFrom of which nothing is known.
 struct UnknownSource {
   ObjectName object;     // ConfigMap shop/settings
-  std::string_view why;  // "was not given", "may not be read"; lives as long as the program
+  std::string_view why;  // "was not given", "may not be read"; lives as long as the Cluster
   UnknownCause cause = UnknownCause::kNotGiven;
 };
 
@@ -117,6 +117,7 @@ class Environment {
   std::vector<const Variable*> own_;  // sorted by name
   size_t hidden_services_ = 0;        // service variables that own_ takes the place of
   std::vector<UnknownSource> unknown_sources_;
+  std::vector<std::unique_ptr<const ObjectMeta>> created_;  // of sources that are created later
   std::vector<UnresolvedReference> unresolved_;
   Diagnostics diagnostics_;
 };

@@ -82,6 +82,11 @@ absl::Status EnvironmentBuilder::AddEnvFrom(int index) {
     AddKeys(env_from, index, object->meta, object->data, OriginKind::kSecret);
     return absl::OkStatus();
   }
+  const CreatedObject* created = context_.cluster.FindCreated(kind, namespace_, name);
+  if (created != nullptr && !unreadable) {
+    AddCreatedKeys(*created, env_from, index);
+    return absl::OkStatus();
+  }
   if (reference.optional && !unreadable) return absl::OkStatus();
   ObjectName object{std::string(kind), std::string(namespace_), std::string(name)};
   if (const std::string_view why = context_.WhyUnknown(kind, namespace_, name); !why.empty()) {
@@ -267,7 +272,14 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
     origin->object = &object->meta;
     data = &object->data;
   }
-  if (data == nullptr) {
+  const CreatedObject* created = data == nullptr && !unreadable
+                                     ? context_.cluster.FindCreated(kind, namespace_, name)
+                                     : nullptr;
+  if (created != nullptr && created->MayHave(reference.key.text)) {
+    return SourceValue::Unknown(absl::StrCat(kind, " ", namespace_, "/", name, " ", created->why),
+                                UnknownCause::kNotGiven, secret);
+  }
+  if (data == nullptr && created == nullptr) {
     if (reference.optional && !unreadable) return SourceValue::NotSet();
     if (const std::string_view why = context_.WhyUnknown(kind, namespace_, name); !why.empty()) {
       return SourceValue::Unknown(absl::StrCat(kind, " ", namespace_, "/", name, " ", why),
@@ -277,7 +289,7 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
                  "create it, correct the name, or set optional: true", reference.name.position,
                  ".name");
   }
-  if (const Entry* entry = FindEntry(*data, reference.key.text)) {
+  if (const Entry* entry = data == nullptr ? nullptr : FindEntry(*data, reference.key.text)) {
     return SourceValue::Set(entry->value, secret);
   }
   if (reference.optional) return SourceValue::NotSet();

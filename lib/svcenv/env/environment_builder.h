@@ -38,6 +38,8 @@ class EnvironmentBuilder {
   absl::Status AddEnv(int index);
   void AddKeys(const EnvFrom& env_from, int index, const ObjectMeta& object, const Entries& data,
                OriginKind kind);
+  // The same for an object that is created later: the values are unknown.
+  void AddCreatedKeys(const CreatedObject& created, const EnvFrom& env_from, int index);
   // The `value` of env[index] with its references replaced, in `variable`.
   absl::Status Expand(const EnvVar& env_var, int index, Variable* variable);
   absl::StatusOr<SourceValue> FromSource(const EnvSource& source, int index, Origin* origin);

@@ -130,7 +130,8 @@ Unknown UnknownReference(std::string_view name, const PodContext& context,
   if (!context.options.complete) {
     return {cause, absl::StrCat("no Service that gives ", name, " was given")};
   }
-  return {cause, absl::StrCat("the Services of namespace ", namespace_, " may not be read")};
+  return {cause, absl::StrCat("the Services of namespace ", namespace_, " ",
+                              context.WhyUnknown("Service", of_namespace, service))};
 }
 
 }  // namespace svcenv

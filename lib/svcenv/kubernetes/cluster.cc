@@ -106,6 +106,38 @@ std::string_view Cluster::WhyUnreadable(std::string_view kind, std::string_view 
   return beneath_ == nullptr ? "" : beneath_->WhyUnreadable(kind, namespace_, name);
 }
 
+void Cluster::AddFaulty(std::string_view kind, std::string_view namespace_, std::string_view name) {
+  const ObjectKey key(arena_.Copy(kind), arena_.Copy(namespace_), arena_.Copy(name));
+  faulty_.insert(key);
+  unreadable_.try_emplace(key, name.empty() ? "could not all be read" : "could not be read");
+}
+
+bool Cluster::IsFaulty(std::string_view kind, std::string_view namespace_,
+                       std::string_view name) const {
+  return faulty_.contains(ObjectKey(kind, namespace_, name)) ||
+         (beneath_ != nullptr && beneath_->IsFaulty(kind, namespace_, name));
+}
+
+void Cluster::AddCreated(CreatedObject created) {
+  const ObjectKey key(created.kind, created.namespace_, created.name);
+  const auto [slot, is_new] = created_.try_emplace(key, created);
+  if (is_new) return;
+  CreatedObject& earlier = slot->second;
+  earlier.keys.insert(earlier.keys.end(), created.keys.begin(), created.keys.end());
+  earlier.has_other_keys = true;
+}
+
+const CreatedObject* Cluster::FindCreated(std::string_view kind, std::string_view namespace_,
+                                          std::string_view name) const {
+  if (!created_.empty()) {
+    for (const ObjectKey& key :
+         {ObjectKey(kind, namespace_, name), ObjectKey(kind, std::string_view(), name)}) {
+      if (const auto found = created_.find(key); found != created_.end()) return &found->second;
+    }
+  }
+  return beneath_ == nullptr ? nullptr : beneath_->FindCreated(kind, namespace_, name);
+}
+
 std::vector<const Service*> Cluster::ServicesIn(std::string_view namespace_) const {
   std::vector<const Service*> result;
   if (const auto found = services_by_namespace_.find(namespace_);

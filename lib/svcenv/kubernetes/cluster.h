@@ -9,8 +9,11 @@
 
 #include "absl/base/attributes.h"
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/container/node_hash_map.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/base/source.h"
+#include "svcenv/kubernetes/created_object.h"
 #include "svcenv/kubernetes/object_key.h"
 #include "svcenv/kubernetes/object_list.h"
 #include "svcenv/kubernetes/object_rooms.h"
@@ -76,7 +79,7 @@ class Cluster {
 
   // What may be there and is not to be known: it is not known, and not missing, whatever else is
   // given. Without a name all objects of that kind in the namespace; without a namespace in any.
-  // `why` is what messages say of the object; it lives as long as the program.
+  // `why` is what messages say of the object; it lives as long as the Cluster.
   void AddUnreadable(std::string_view kind, std::string_view namespace_, std::string_view name,
                      std::string_view why = "may not be read");
   // The `why` of an object; empty: it may be known.
@@ -86,6 +89,19 @@ class Cluster {
                     std::string_view name) const {
     return !WhyUnreadable(kind, namespace_, name).empty();
   }
+
+  // Adds an object that is in the input and cannot be read because of an error in it. It is
+  // unreadable, too. Without a name any object of that kind in the namespace may be it.
+  void AddFaulty(std::string_view kind, std::string_view namespace_, std::string_view name);
+  bool IsFaulty(std::string_view kind, std::string_view namespace_, std::string_view name) const;
+
+  // Adds an object that something in the input creates. Of several with one name the keys are
+  // those of all, and others are possible.
+  void AddCreated(CreatedObject created);
+  // Returns the object that is created under that name, or null. An object of that name that was
+  // added overrides it. O(1).
+  const CreatedObject* FindCreated(std::string_view kind, std::string_view namespace_,
+                                   std::string_view name) const;
 
   // The services of a namespace, those of `beneath` included, sorted by name, bytewise. O(n log n)
   // in their number: callers keep it.
@@ -116,6 +132,8 @@ class Cluster {
   List<Node> nodes_;
   List<Workload> workloads_;
   absl::flat_hash_map<ObjectKey, std::string_view, ObjectKey::Hash> unreadable_;  // and why
+  absl::flat_hash_set<ObjectKey, ObjectKey::Hash> faulty_;
+  absl::node_hash_map<ObjectKey, CreatedObject, ObjectKey::Hash> created_;
 };
 
 }  // namespace svcenv

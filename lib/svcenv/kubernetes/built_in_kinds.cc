@@ -1,0 +1,84 @@
+#include "svcenv/kubernetes/built_in_kinds.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace svcenv {
+namespace {
+
+struct GroupKind {
+  std::string_view group, kind;
+};
+
+// By group; some kinds moved from one group to another.
+constexpr GroupKind kKinds[] = {
+    {"", "Binding"},
+    {"", "ComponentStatus"},
+    {"", "Endpoints"},
+    {"", "Event"},
+    {"", "LimitRange"},
+    {"", "Namespace"},
+    {"", "PersistentVolume"},
+    {"", "PersistentVolumeClaim"},
+    {"", "ResourceQuota"},
+    {"", "ServiceAccount"},
+    {"admissionregistration.k8s.io", "MutatingAdmissionPolicy"},
+    {"admissionregistration.k8s.io", "MutatingAdmissionPolicyBinding"},
+    {"admissionregistration.k8s.io", "MutatingWebhookConfiguration"},
+    {"admissionregistration.k8s.io", "ValidatingAdmissionPolicy"},
+    {"admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding"},
+    {"admissionregistration.k8s.io", "ValidatingWebhookConfiguration"},
+    {"apiextensions.k8s.io", "CustomResourceDefinition"},
+    {"apiregistration.k8s.io", "APIService"},
+    {"apps", "ControllerRevision"},
+    {"autoscaling", "HorizontalPodAutoscaler"},
+    {"certificates.k8s.io", "CertificateSigningRequest"},
+    {"certificates.k8s.io", "ClusterTrustBundle"},
+    {"certificates.k8s.io", "PodCertificateRequest"},
+    {"coordination.k8s.io", "Lease"},
+    {"coordination.k8s.io", "LeaseCandidate"},
+    {"discovery.k8s.io", "EndpointSlice"},
+    {"events.k8s.io", "Event"},
+    {"extensions", "Ingress"},
+    {"extensions", "NetworkPolicy"},
+    {"extensions", "PodSecurityPolicy"},
+    {"flowcontrol.apiserver.k8s.io", "FlowSchema"},
+    {"flowcontrol.apiserver.k8s.io", "PriorityLevelConfiguration"},
+    {"networking.k8s.io", "IPAddress"},
+    {"networking.k8s.io", "Ingress"},
+    {"networking.k8s.io", "IngressClass"},
+    {"networking.k8s.io", "NetworkPolicy"},
+    {"networking.k8s.io", "ServiceCIDR"},
+    {"node.k8s.io", "RuntimeClass"},
+    {"policy", "PodDisruptionBudget"},
+    {"policy", "PodSecurityPolicy"},
+    {"rbac.authorization.k8s.io", "ClusterRole"},
+    {"rbac.authorization.k8s.io", "ClusterRoleBinding"},
+    {"rbac.authorization.k8s.io", "Role"},
+    {"rbac.authorization.k8s.io", "RoleBinding"},
+    {"resource.k8s.io", "DeviceClass"},
+    {"resource.k8s.io", "DeviceTaintRule"},
+    {"resource.k8s.io", "ResourceClaim"},
+    {"resource.k8s.io", "ResourceClaimTemplate"},
+    {"resource.k8s.io", "ResourceSlice"},
+    {"scheduling.k8s.io", "PriorityClass"},
+    {"storage.k8s.io", "CSIDriver"},
+    {"storage.k8s.io", "CSINode"},
+    {"storage.k8s.io", "CSIStorageCapacity"},
+    {"storage.k8s.io", "StorageClass"},
+    {"storage.k8s.io", "VolumeAttachment"},
+    {"storage.k8s.io", "VolumeAttributesClass"},
+    {"storagemigration.k8s.io", "StorageVersionMigration"},
+};
+
+}  // namespace
+
+bool IsWithoutContainers(std::string_view api_version, std::string_view kind) {
+  const size_t slash = api_version.find('/');
+  const std::string_view group =
+      slash == std::string_view::npos ? std::string_view() : api_version.substr(0, slash);
+  return std::any_of(std::begin(kKinds), std::end(kKinds),
+                     [&](const GroupKind& row) { return row.kind == kind && row.group == group; });
+}
+
+}  // namespace svcenv
