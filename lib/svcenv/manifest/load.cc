@@ -9,37 +9,22 @@
 #include <variant>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "svcenv/kubernetes/built_in_kinds.h"
 #include "svcenv/kubernetes/kinds.h"
-#include "svcenv/manifest/decode.h"
+#include "svcenv/manifest/any_object.h"
+#include "svcenv/manifest/decode_creators.h"
+#include "svcenv/manifest/document_class.h"
 #include "svcenv/manifest/service_checks.h"
 #include "svcenv/syntax/text.h"
 
 namespace svcenv {
 namespace {
 
-using Object = std::variant<Service, ConfigMap, Secret, Node, Workload>;
-
-Object Decode(Decoder& decoder, const Kind& kind) {
-  switch (kind.type) {
-    case Kind::Type::kService:
-      return DecodeService(decoder);
-    case Kind::Type::kConfigMap:
-      return DecodeConfigMap(decoder);
-    case Kind::Type::kSecret:
-      return DecodeSecret(decoder);
-    case Kind::Type::kNode:
-      return DecodeNode(decoder);
-    case Kind::Type::kWorkload:
-      break;
-  }
-  return DecodeWorkload(decoder, kind.name, kind.template_path);
-}
-
-ObjectMeta& MetaOf(Object& object) {
-  return std::visit([](auto& o) -> ObjectMeta& { return o.meta; }, object);
-}
+constexpr size_t kMostUncheckedKinds = 1000;
+constexpr size_t kMostRefused = 1000;  // documents of one text that are reported
 
 // What an object takes of the file; it has no kind where it was not read.
 struct Extent {
@@ -69,9 +54,17 @@ void MoveBehind(std::vector<T>* from, std::vector<T>* to) {
              std::make_move_iterator(from->end()));
 }
 
+// An object that is not added because of an error.
+struct Faulty {
+  const Kind* kind;
+  std::string_view namespace_, name;
+};
+
 // What was read of a document.
 struct Part {
   std::vector<std::vector<Pending>> objects;  // of each reader, none of which is copied
+  std::vector<CreatedObject> created;
+  std::vector<Faulty> faulty;
   Diagnostics diagnostics;
   std::vector<Extent> extents;
 };
@@ -93,6 +86,9 @@ class Loader : public ForkingSink {
   }
   void JoinItems(ForkingSink& fork) override;
   void JoinDocuments(ForkingSink& fork) override;
+  // Takes a document that cannot be read, with its error. Returns false if that is an error of the
+  // whole text.
+  bool TakeRefused(const Diagnostic& error, std::string_view document);
   // The document that was read last is complete.
   void Finish();
 
@@ -104,25 +100,42 @@ class Loader : public ForkingSink {
  private:
   // What a fork kept, the document that it read last among it, counted here.
   std::vector<Part> TakeParts(ForkingSink& fork);
-  void Default(Object& object) const;
+  // Reports an object that lacks kind or apiVersion.
+  void RefuseNameless(const Item& item, std::string_view kind_name, Reader& reader);
+  void ReadKnown(const Kind& kind, Reader& reader);
+  void AddFaulty(const Kind& kind, const ObjectMeta& meta);
+  void Keep(const Kind& kind, Object object, Diagnostics findings);
   void Add(Pending* pending);
 
   const LoadOptions& options_;
   Cluster* const cluster_;
   Arena& arena_;
-  LoadResult result_;  // its diagnostics are of complete documents, as are the extents
-  Part part_;          // of the document that is read
+  LoadResult result_;   // its diagnostics are of complete documents, as are the extents
+  size_t refused_ = 0;  // documents that could not be read
+  Part part_;           // of the document that is read
   std::vector<Part> kept_;
   ObjectRooms kept_rooms_;
   ObjectRooms& rooms_;  // of the objects of all documents
   std::vector<Extent> extents_;
 };
 
+void AddCounts(const LoadResult& from, LoadResult* to) {
+  to->objects += from.objects;
+  to->known += from.known;
+  to->faulty += from.faulty;
+  to->other += from.other;
+  to->patches += from.patches;
+  to->refused |= from.refused;
+  for (const std::string& kind : from.unchecked_kinds) {
+    if (to->unchecked_kinds.size() == kMostUncheckedKinds) break;
+    to->unchecked_kinds.insert(kind);
+  }
+}
+
 std::vector<Part> Loader::TakeParts(ForkingSink& fork) {
   Loader& other = static_cast<Loader&>(fork);
   other.Finish();
-  result_.objects += other.result_.objects;
-  result_.known += other.result_.known;
+  AddCounts(other.result_, &result_);
   rooms_.Take(std::move(other.kept_rooms_));
   return std::move(other.kept_);
 }
@@ -130,6 +143,8 @@ std::vector<Part> Loader::TakeParts(ForkingSink& fork) {
 void Loader::JoinItems(ForkingSink& fork) {
   for (Part& part : TakeParts(fork)) {
     MoveBehind(&part.objects, &part_.objects);
+    MoveBehind(&part.created, &part_.created);
+    MoveBehind(&part.faulty, &part_.faulty);
     MoveBehind(&part.diagnostics, &part_.diagnostics);
     MoveBehind(&part.extents, &part_.extents);
   }
@@ -154,13 +169,23 @@ void Loader::Finish() {
   for (std::vector<Pending>& list : part.objects) {
     for (Pending& pending : list) Add(&pending);
   }
+  for (CreatedObject& created : part.created) cluster_->AddCreated(std::move(created));
+  for (const Faulty& one : part.faulty) {
+    // Any variable may be one of a Service.
+    const bool is_service = one.kind->type == Kind::Type::kService;
+    cluster_->AddFaulty(one.kind->name, one.namespace_, is_service ? "" : one.name);
+  }
 }
 
 void Loader::Document(const Item& item, Reader& reader) {
   if (!item.in_list || item.index == 0) Finish();
-  part_.extents.push_back({reader.position().offset, item.end_offset, {}, {}, {}, {}});
   std::string_view kind_name = reader.PeekText("kind");
   std::string_view api_version = reader.PeekText("apiVersion");
+  if (!item.in_list && options_.skip_other_documents && IsOther(api_version, kind_name)) {
+    ++result_.other;
+    return reader.Skip();
+  }
+  part_.extents.push_back({reader.position().offset, item.end_offset, {}, {}, {}, {}});
   if (item.in_list && kind_name.empty() && api_version.empty()) {
     kind_name = absl::StripSuffix(item.list_kind, "List");  // "PodList" makes its items Pods
     api_version = item.list_api_version;
@@ -168,50 +193,105 @@ void Loader::Document(const Item& item, Reader& reader) {
   ++result_.objects;
   if (options_.source == LoadOptions::Source::kWritten &&
       (kind_name.empty() || api_version.empty())) {
-    Decoder(reader, arena_, part_.diagnostics)
-        .Error("wrong-type",
-               absl::StrCat("the object has no ", kind_name.empty() ? "kind" : "apiVersion"),
-               "begin it with both, like apiVersion: v1 and kind: Pod", reader.position());
-    reader.Skip();
-    return;
+    return RefuseNameless(item, kind_name, reader);
   }
-  const Kind* kind = FindKind(api_version, kind_name);
-  if (kind == nullptr) {
+  if (const Kind* kind = FindKind(api_version, kind_name); kind != nullptr) {
+    ++result_.known;
+    ReadKnown(*kind, reader);
+  } else if (IsCreator(api_version, kind_name)) {
+    Decoder decoder(reader, arena_, part_.diagnostics);
+    std::vector<CreatedObject> created =
+        DecodeCreator(decoder, arena_.Copy(kind_name), arena_.Copy(options_.default_namespace));
+    MoveBehind(&created, &part_.created);
+  } else {
+    if (options_.source == LoadOptions::Source::kWritten &&
+        !IsWithoutContainers(api_version, kind_name) &&
+        result_.unchecked_kinds.size() < kMostUncheckedKinds) {
+      result_.unchecked_kinds.emplace(kind_name);
+    }
     reader.Skip();
-    return;
   }
-  ++result_.known;
+}
+
+void Loader::RefuseNameless(const Item& item, std::string_view kind_name, Reader& reader) {
+  ++result_.faulty;
+  result_.refused |= !item.in_list;
+  Decoder(reader, arena_, part_.diagnostics)
+      .Error(item.in_list || options_.skip_other_documents ? "wrong-type" : kNotAnObjectCode,
+             absl::StrCat("the object has no ", kind_name.empty() ? "kind" : "apiVersion"),
+             "begin it with both, like apiVersion: v1 and kind: Pod", reader.position());
+  reader.Skip();
+}
+
+void Loader::ReadKnown(const Kind& kind, Reader& reader) {
   Decoder decoder(reader, arena_, part_.diagnostics);
-  decoder.set_object({std::string(kind_name), "", ""}, kind->type == Kind::Type::kSecret);
+  decoder.set_object({std::string(kind.name), "", ""}, kind.type == Kind::Type::kSecret);
   decoder.set_tells_unknown_fields(options_.unknown_fields ==
                                    LoadOptions::UnknownFields::kReported);
   const size_t first_told = part_.diagnostics.size();
-  Object object = Decode(decoder, *kind);
+  Object object = DecodeObject(decoder, kind);
+  if (options_.skip_other_documents && IsPatch(kind, object)) {
+    part_.diagnostics.resize(first_told);
+    ++result_.patches;
+    --result_.objects;
+    --result_.known;
+    return;
+  }
   ObjectMeta& meta = MetaOf(object);
   const bool nameless = meta.name.empty() && meta.generate_name.empty();
   if (nameless && options_.names == LoadOptions::Names::kRequired && !decoder.failed()) {
-    decoder.Error("no-name", absl::StrCat("the ", kind_name, " has no metadata.name"),
+    decoder.Error("no-name", absl::StrCat("the ", kind.name, " has no metadata.name"),
                   "give it a name", meta.position);
   }
-  if (decoder.failed()) return;
-  Default(object);
+  SetDefaults(options_, arena_, object);
+  if (decoder.failed()) return AddFaulty(kind, meta);
   for (size_t i = first_told; i < part_.diagnostics.size(); ++i) {
-    part_.diagnostics[i].object = {std::string(kind->name), std::string(meta.namespace_),
+    part_.diagnostics[i].object = {std::string(kind.name), std::string(meta.namespace_),
                                    ShownName(meta)};
   }
-  part_.extents.back().Name(kind->name, meta);
   Diagnostics findings;
   if (const Service* service = std::get_if<Service>(&object);
       service != nullptr && options_.source == LoadOptions::Source::kWritten) {
     CheckService(*service, *options_.version, &findings);
+    if (!findings.empty() && options_.drop_refused) {
+      MoveBehind(&findings, &part_.diagnostics);
+      return AddFaulty(kind, meta);
+    }
   }
+  Keep(kind, std::move(object), std::move(findings));
+}
+
+void Loader::Keep(const Kind& kind, Object object, Diagnostics findings) {
+  part_.extents.back().Name(kind.name, MetaOf(object));
   std::visit(
       [&](auto& o) {
         const ObjectKey key(o);
         if (part_.objects.empty()) part_.objects.emplace_back();
-        part_.objects.back().push_back({kind, rooms_.Add(std::move(o)), key, std::move(findings)});
+        part_.objects.back().push_back({&kind, rooms_.Add(std::move(o)), key, std::move(findings)});
       },
       object);
+}
+
+void Loader::AddFaulty(const Kind& kind, const ObjectMeta& meta) {
+  ++result_.faulty;
+  if (!meta.name.empty() && !kind.makes_pods()) {
+    part_.faulty.push_back({&kind, meta.namespace_, meta.name.text});
+  }
+}
+
+bool Loader::TakeRefused(const Diagnostic& error, std::string_view document) {
+  if (!options_.skip_other_documents || refused_ == kMostRefused) return false;
+  Finish();
+  if (error.code == kNotAMapCode || !LooksLikeObject(document)) {
+    ++result_.other;
+    return true;
+  }
+  ++refused_;
+  ++result_.objects;
+  ++result_.faulty;
+  result_.refused = true;
+  result_.diagnostics.push_back(error);
+  return true;
 }
 
 void Loader::NameObjects(Diagnostics* losses) const {
@@ -227,28 +307,6 @@ void Loader::NameObjects(Diagnostics* losses) const {
     meta.name.text = within->name;
     meta.generate_name = within->generate_name;
     loss.object = {std::string(within->kind), std::string(within->namespace_), ShownName(meta)};
-  }
-}
-
-void Loader::Default(Object& object) const {
-  ObjectMeta& meta = MetaOf(object);
-  if (std::holds_alternative<Node>(object)) {
-    meta.namespace_ = {};
-  } else if (meta.namespace_.empty()) {
-    meta.namespace_ = arena_.Copy(options_.default_namespace);
-  }
-  if (Workload* workload = std::get_if<Workload>(&object)) {
-    if (workload->is_template()) {
-      workload->pod.meta.name = {};
-    } else {
-      workload->pod.meta.namespace_ = meta.namespace_;
-    }
-    const bool admits =
-        options_.source == LoadOptions::Source::kWritten ||
-        (options_.source == LoadOptions::Source::kServed && workload->is_template());
-    if (admits && workload->pod.spec.service_account_name.empty()) {
-      workload->pod.spec.service_account_name = "default";
-    }
   }
 }
 
@@ -284,6 +342,9 @@ LoadResult LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& o
   ReadOptions read_options;
   read_options.null_items = options.source == LoadOptions::Source::kServed;
   read_options.extents = &extents;
+  read_options.on_refused = [&](const Diagnostic& error, std::string_view document) {
+    return loader.TakeRefused(error, document);
+  };
   const absl::Status status = ReadDocumentsByThreads(cluster->sources(), file, cluster->arena(),
                                                      loader, losses, options.threads, read_options);
   cluster->sources().SetExtents(file, std::move(extents));
@@ -292,6 +353,8 @@ LoadResult LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& o
   LoadResult result = loader.TakeResult();
   MoveBehind(&losses, &result.diagnostics);
   if (!status.ok()) result.diagnostics.push_back(FromStatus(status));
+  result.file = file;
+  result.refused |= !status.ok();
   return result;
 }
 

@@ -8,6 +8,9 @@
 #ifndef SVCENV_MANIFEST_LOAD_H_
 #define SVCENV_MANIFEST_LOAD_H_
 
+#include <cstddef>
+#include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +22,9 @@
 #include "svcenv/syntax/reader.h"
 
 namespace svcenv {
+
+// The code of the error of a document without kind or apiVersion.
+inline constexpr std::string_view kNotAnObjectCode = "not-an-object";
 
 struct LoadOptions {
   // Who wrote the objects, and so what the API server has yet to do with them.
@@ -42,6 +48,11 @@ struct LoadOptions {
   Source source = Source::kWritten;
   Names names = Names::kRequired;
   UnknownFields unknown_fields = UnknownFields::kIgnored;
+  // Skip documents that are not Kubernetes objects, and kustomize patches, and go on after documents
+  // that cannot be read: for texts of which not every one is meant to be a manifest.
+  bool skip_other_documents = false;
+  // Do not add Services that the API server refuses. They are reported all the same.
+  bool drop_refused = false;
   std::string default_namespace = "default";  // of objects that name none
   const VersionProfile* version = &NewestVersion();
   int threads = 1;  // that may read a large text; the result does not depend on it
@@ -49,8 +60,17 @@ struct LoadOptions {
 
 // What was loaded, and what there is to report about it.
 struct [[nodiscard]] LoadResult {
+  uint32_t file = 0;   // in the sources of the cluster; 0 for LoadObject
   size_t objects = 0;  // of any kind
   size_t known = 0;    // of the kinds that svcenv reads
+  size_t faulty = 0;   // objects that were not added because of an error
+  size_t other = 0;    // documents that are not Kubernetes objects
+  size_t patches = 0;  // kustomize patches
+  // A document could not be read, or is not a Kubernetes object and was not skipped: nobody knows
+  // what it was to define.
+  bool refused = false;
+  // Kinds that may contain containers or define values, and are not read. At most 1000.
+  std::set<std::string> unchecked_kinds;
   // An object with an error may be missing from the cluster, or incomplete. Warnings are about
   // input that kubectl accepts: an object that is defined twice, a key that it drops.
   Diagnostics diagnostics;
@@ -59,7 +79,8 @@ struct [[nodiscard]] LoadResult {
 };
 
 // Reads one file's bytes, as kubectl does, and adds its objects to `cluster`; `name` is what
-// messages call it. Skips kinds that have no bearing on environments.
+// messages call it. Skips kinds that have no bearing on environments. A ConfigMap, Secret, Service,
+// or Node that is not added because of an error is unreadable in the cluster.
 LoadResult LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& options,
                         Cluster* cluster);
 

@@ -1,0 +1,30 @@
+// An object of any kind that is read; for this package only.
+#ifndef SVCENV_MANIFEST_ANY_OBJECT_H_
+#define SVCENV_MANIFEST_ANY_OBJECT_H_
+
+#include <variant>
+
+#include "svcenv/base/arena.h"
+#include "svcenv/kubernetes/kinds.h"
+#include "svcenv/kubernetes/objects.h"
+#include "svcenv/manifest/decoder.h"
+#include "svcenv/manifest/load.h"
+
+namespace svcenv {
+
+using Object = std::variant<Service, ConfigMap, Secret, Node, Workload>;
+
+Object DecodeObject(Decoder& decoder, const Kind& kind);
+
+ObjectMeta& MetaOf(Object& object);
+
+// Sets what the API server does if the object does not: the namespace and the service account.
+void SetDefaults(const LoadOptions& options, Arena& arena, Object& object);
+
+// Returns whether the object is a patch of kustomize: a workload in which no container has an image,
+// so that the API server would refuse it.
+bool IsPatch(const Kind& kind, const Object& object);
+
+}  // namespace svcenv
+
+#endif  // SVCENV_MANIFEST_ANY_OBJECT_H_
