@@ -1,6 +1,7 @@
 #include "svcenv/base/source.h"
 
 #include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <utility>
 
@@ -43,6 +44,7 @@ struct Sources::File {
 
   const int threads;
   std::unique_ptr<const Excerpts> excerpts;  // null: none may be shown
+  Origins origins;
 
   File(std::string_view file_name, Bytes file_bytes, int its_threads)
       : name(file_name), bytes(std::move(file_bytes)), threads(its_threads) {}
@@ -65,6 +67,13 @@ struct Sources::File {
     }
   }
 
+  std::string_view OriginOf(uint32_t offset) const {
+    const auto after = std::upper_bound(
+        origins.begin(), origins.end(), offset,
+        [](uint32_t wanted, const TextOrigin& origin) { return wanted < origin.begin; });
+    return after == origins.begin() ? std::string_view() : std::prev(after)->file;
+  }
+
   Before BeforeOffset(size_t offset) const {
     std::call_once(filled, [this] { Fill(); });
     offset = std::min(offset, text.size());
@@ -82,7 +91,7 @@ Sources& Sources::operator=(Sources&&) noexcept = default;
 Sources::~Sources() = default;
 
 std::string Location::ToString() const {
-  if (file.empty()) return "";
+  if (file.empty() || line == 0) return std::string(file);
   return absl::StrCat(std::string(file), ":", line, ":", column);
 }
 
@@ -107,8 +116,16 @@ std::string_view Sources::text(uint32_t file) const {
 
 Location Sources::Locate(Position position) const {
   if (!position.known()) return {};
-  const Before before = Find(position.file).BeforeOffset(position.offset);
+  const File& file = Find(position.file);
+  if (const std::string_view origin = file.OriginOf(position.offset); !origin.empty()) {
+    return {origin};
+  }
+  const Before before = file.BeforeOffset(position.offset);
   return {name(position.file), before.lines + 1, before.characters + 1};
+}
+
+void Sources::SetOrigins(uint32_t file, Origins origins) {
+  files_[file - beneath_last_ - 1]->origins = std::move(origins);
 }
 
 void Sources::SetExtents(uint32_t file, Extents extents) {

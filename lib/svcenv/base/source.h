@@ -39,12 +39,20 @@ struct Located {
 // A position as people read it.
 struct Location {
   std::string_view file;  // as the user named it; empty: nowhere
-  uint32_t line = 0;      // from 1, lines end in \n; 0: nowhere
+  uint32_t line = 0;      // from 1, lines end in \n; 0: nowhere, or not known
   uint32_t column = 0;    // from 1, in characters (UTF-8 code points)
 
-  // "pod.yaml:2:5"; empty when nowhere.
+  // "pod.yaml:2:5", or "pod.yaml" without a line; empty when nowhere.
   std::string ToString() const;
 };
+
+// The file that a part of a text was made from.
+struct TextOrigin {
+  uint32_t begin = 0;  // of the part, which ends where the next one begins
+  std::string file;    // empty: not known
+};
+
+using Origins = std::vector<TextOrigin>;  // by their begin
 
 // The texts that were read, with their names. Texts stay at their address until the Sources is
 // destroyed, so that views into them stay valid; moving a Sources keeps them.
@@ -69,6 +77,10 @@ class Sources {
 
   // O(size of the text) the first time that a place in it is asked for, then O(1).
   Location Locate(Position position) const;
+
+  // Locates what is in the parts of a text that was made from other files in these, without a line.
+  // `file` was added to this object, not to `beneath`.
+  void SetOrigins(uint32_t file, Origins origins);
 
   // Allows excerpts of a file that was added to this object, not to `beneath`: of each extent that
   // is not confidential. To be called once for a file, before its positions are shown.

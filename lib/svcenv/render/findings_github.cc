@@ -51,8 +51,8 @@ void WriteFindingsGithub(FindingsSpan findings, const Sources& sources, RemedyPh
     output->Append(absl::StrCat("::", CommandOf(finding.severity), " "));
     if (finding.position.known()) {
       const Location at = sources.Locate(finding.position);
-      output->Append(absl::StrCat("file=", EscapedProperty(Visible(at.file)), ",line=", at.line,
-                                  ",col=", at.column, ","));
+      output->Append(absl::StrCat("file=", EscapedProperty(Visible(at.file)), ","));
+      if (at.line > 0) output->Append(absl::StrCat("line=", at.line, ",col=", at.column, ","));
     }
     output->Append(absl::StrCat("title=", EscapedProperty(finding.code),
                                 "::", EscapedData(MessageOf(finding)), "\n"));

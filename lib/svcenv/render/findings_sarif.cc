@@ -53,9 +53,10 @@ Json LocationJson(const Diagnostic& finding, const Sources& sources) {
   Json location = Json::object();
   if (finding.position.known()) {
     const Location at = sources.Locate(finding.position);
-    location["physicalLocation"] = {
-        {"artifactLocation", {{"uri", UriOf(at.file)}}},
-        {"region", {{"startLine", at.line}, {"startColumn", at.column}}}};
+    location["physicalLocation"] = {{"artifactLocation", {{"uri", UriOf(at.file)}}}};
+    if (at.line > 0) {
+      location["physicalLocation"]["region"] = {{"startLine", at.line}, {"startColumn", at.column}};
+    }
   }
   if (!finding.object.name.empty()) {
     std::string name = finding.object.ToString();
