@@ -18,7 +18,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "cli/sources/files.h"
+#include "cli/sources/file_bytes.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/base/nearest.h"
 #include "svcenv/env/template.h"

@@ -13,7 +13,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "cli/sources/files.h"
+#include "cli/sources/file_bytes.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/render/escape_references.h"
 #include "svcenv/render/terminal_text.h"

@@ -6,7 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
-#include "cli/sources/files.h"
+#include "cli/sources/file_bytes.h"
 #include "cli/sources/line_reader.h"
 #include "svcenv/base/visible.h"
 #include "svcenv/kubernetes/version.h"

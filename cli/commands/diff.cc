@@ -19,6 +19,7 @@
 #include "cli/reports/difference_report.h"
 #include "cli/reports/findings.h"
 #include "cli/reports/report_flags.h"
+#include "cli/select/operands.h"
 #include "cli/sources/kubectl.h"
 #include "cli/sources/process.h"
 #include "cli/terminal/errors.h"
@@ -49,7 +50,7 @@ Operand ParseOperand(std::string_view text) {
   if (absl::ConsumePrefix(&rest, "pid:")) return {Operand::Kind::kProcess, std::string(rest)};
   if (absl::ConsumePrefix(&rest, "exec:")) return {Operand::Kind::kContainer, std::string(rest)};
   const std::string path(text);
-  const bool is_path = text == "-" || access(path.c_str(), F_OK) == 0;
+  const bool is_path = IsPath(text) || access(path.c_str(), F_OK) == 0;
   return {is_path ? Operand::Kind::kFiles : Operand::Kind::kTarget, path};
 }
 
@@ -140,10 +141,10 @@ absl::Status Diff::CheckUse() const {
 
 Loaded* Diff::Load(const WorkspaceFlags& flags, const Selection& selection, Console* console) {
   std::string files;
-  for (const std::string& file : flags.files) absl::StrAppend(&files, file, "\n");
+  for (const std::string& file : flags.paths.files) absl::StrAppend(&files, file, "\n");
   const auto [slot, is_new] =
       loaded_.try_emplace(LoadKey{files, flags.kube_version, flags.kubectl.context,
-                                  flags.files.empty() ? selection.target : std::string()});
+                                  flags.live() ? selection.target : std::string()});
   if (!is_new) return slot->second.get();
   const auto reads_stdin = [](const auto& entry) {
     return absl::StrContains(absl::StrCat("\n", std::get<0>(entry.first)), "\n-\n");
@@ -198,7 +199,7 @@ bool Diff::OpenContainers(const Operand& operand, WorkspaceFlags flags, Side* si
                           Console* console) {
   Selection selection = flags_.InNamespace(selection_);
   if (operand.kind == Operand::Kind::kFiles) {
-    flags.files.push_back(operand.text);
+    flags.paths.files.push_back(operand.text);
   } else {
     selection.target = operand.text;
   }

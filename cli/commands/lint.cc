@@ -10,6 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "cli/commands/command.h"
 #include "cli/reports/linting.h"
+#include "cli/select/operands.h"
 #include "cli/terminal/errors.h"
 #include "cli/terminal/remedies.h"
 #include "svcenv/check/rule.h"
@@ -48,6 +49,8 @@ class LintCommand : public Command {
  private:
   // What is wrong with the flags, in one line.
   absl::Status ReadFlags();
+  // Divides the operands into the target and paths.
+  absl::Status ReadOperands();
   absl::Status ReadFormat();
   absl::Status ReadFailOn();
   absl::Status ReadDisabled();
@@ -59,16 +62,16 @@ class LintCommand : public Command {
   WorkspaceFlags flags_;
   std::unique_ptr<Linted> linted_;
   Selection selection_;
+  std::vector<std::string> operands_;
   std::string output_ = "text";
   std::string fail_on_ = "error";
   std::vector<std::string> disabled_;
-  std::string config_;
   const FindingsFormat* format_ = nullptr;
   std::optional<Severity> least_;
 };
 
 void LintCommand::Declare(Arguments* arguments) {
-  arguments->Argument(&selection_.target, "TARGET");
+  arguments->Argument(&operands_, "TARGET|FILE|DIR");
   flags_.AddObjectFlags(arguments);
   arguments->Group("Which containers");
   AddSelectionFlags(&selection_, arguments);
@@ -82,7 +85,7 @@ void LintCommand::Declare(Arguments* arguments) {
                  "exit with 1 where there is a finding as severe as this; error unless given");
   arguments->Add(&disabled_, "--disable", "CODE",
                  "leave the findings of this code out; may be given more than once");
-  arguments->Add(&config_, "--config", "FILE", kConfigHelp);
+  arguments->Add(&flags_.paths.config, "--config", "FILE", kConfigHelp);
   flags_.AddServiceFlags(arguments);
   flags_.AddPodFlags(arguments);
 }
@@ -128,6 +131,23 @@ absl::Status LintCommand::ReadFlags() {
   return absl::OkStatus();
 }
 
+absl::Status LintCommand::ReadOperands() {
+  for (const std::string& operand : operands_) {
+    const OperandKind kind = KindOfOperand(operand);
+    if (kind == OperandKind::kBoth) return AmbiguousOperand(operand);
+    if (kind == OperandKind::kPath) {
+      flags_.paths.operands.push_back(operand);
+    } else if (selection_.target.empty()) {
+      selection_.target = operand;
+    } else {
+      return WrongUse(
+          absl::StrCat("'", operand, "' is a second target, after '", selection_.target, "'"),
+          "name one target; ./NAME names a file");
+    }
+  }
+  return absl::OkStatus();
+}
+
 void LintCommand::Drop(Diagnostics* findings) const {
   findings->erase(std::remove_if(findings->begin(), findings->end(),
                                  [&](const Diagnostic& finding) {
@@ -147,7 +167,8 @@ int LintCommand::Tell(const Diagnostics& findings, const Sources& sources, size_
   console->Say(absl::StrCat(Count(counts[static_cast<size_t>(Severity::kError)], "error"), ", ",
                             Count(counts[static_cast<size_t>(Severity::kWarning)], "warning"),
                             infos == 0 ? "" : absl::StrCat(", ", Count(infos, "note")), " in ",
-                            Count(containers, "container"), "\n"));
+                            Count(containers, "container"), "\n",
+                            DescribeUnchecked(linted_->unchecked_kinds)));
   const bool fails = std::any_of(findings.begin(), findings.end(), [&](const Diagnostic& finding) {
     return least_.has_value() && finding.severity >= *least_;
   });
@@ -158,7 +179,8 @@ int LintCommand::Run(Console* console) {
   if (const absl::Status status = ReadFlags(); !status.ok()) {
     return Misuse(console, "lint", status.message());
   }
-  linted_ = OpenAndLint(flags_, selection_, config_, console);
+  if (const absl::Status status = ReadOperands(); !status.ok()) return console->Fail(status);
+  linted_ = OpenAndLint(flags_, selection_, console);
   if (linted_ == nullptr) return kWrong;
   const Workspace& workspace = *linted_->workspace;
   Diagnostics& findings = linted_->findings;

@@ -27,7 +27,6 @@ class ReportCommand : public Command {
   std::unique_ptr<Linted> linted_;
   std::vector<Result> results_;
   Selection selection_;
-  std::string config_;
   bool show_secrets_ = false;
 };
 
@@ -39,7 +38,7 @@ void ReportCommand::Declare(Arguments* arguments) {
   arguments->Group("Output");
   arguments->Add(&show_secrets_, "--show-secrets",
                  "write the values of Secrets, which are ****** unless asked for");
-  arguments->Add(&config_, "--config", "FILE", kConfigHelp);
+  arguments->Add(&flags_.paths.config, "--config", "FILE", kConfigHelp);
   flags_.AddServiceFlags(arguments);
   flags_.AddPodFlags(arguments);
 }
@@ -50,13 +49,13 @@ int ReportCommand::Run(Console* console) {
                   "the report is a page of HTML, which is no text for a terminal: write it to a "
                   "file, as in '> report.html'");
   }
-  linted_ = OpenAndLint(flags_, selection_, config_, console);
+  linted_ = OpenAndLint(flags_, selection_, console);
   if (linted_ == nullptr) return kWrong;
   const Workspace& workspace = *linted_->workspace;
   const Cluster& cluster = workspace.cluster();
 
   ResolveOptions options = workspace.options();
-  options.complete |= linted_->configs.complete();
+  options.complete |= linted_->configs.complete() && !workspace.incomplete();
   const Resolver resolver(cluster, options);
   Findings told(workspace, /*strict=*/false);
   SizeOptions size_options;
@@ -78,6 +77,7 @@ int ReportCommand::Run(Console* console) {
       absl::StrCat("Made by svcenv ", kVersion, ", by the rules of Kubernetes ",
                    workspace.options().version->name, ".");
   told.Tell(console);
+  console->Say(DescribeUnchecked(linted_->unchecked_kinds));
   WriteReport({cluster, linted_->services, subjects, results_, sizes, linted_->findings, graph,
                made, !show_secrets_},
               &console->out());

@@ -8,7 +8,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
-#include "cli/sources/files.h"
+#include "cli/sources/file_bytes.h"
 #include "cli/sources/json_value.h"
 #include "cli/sources/review_request.h"
 #include "cli/terminal/errors.h"

@@ -70,7 +70,7 @@ void RunLocally::Declare(Arguments* arguments) {
   arguments->Add(&skip_unknown_, "--skip-unknown",
                  "leave out variables whose value is not known, those of Secrets without "
                  "--with-secrets among them");
-  flags_.AddObjectFlags(arguments);
+  flags_.AddObjectFlags(arguments, /*set_is_taken=*/true);
   flags_.AddServiceFlags(arguments);
   flags_.AddReachFlags(arguments);
   flags_.AddPodFlags(arguments);

@@ -60,9 +60,18 @@ const CommandRow kCommands[] = {
      "svcenv diff deploy/web pid:4711 -f manifests/\n"
      "svcenv diff manifests/ --kube-version 1.29 --kube-version-b 1.37",
      MakeDiff},
-    {"lint", "[TARGET] [-f FILE] [flags]", "what is wrong or odd, with its place and what to do",
-     kTargets,
-     "svcenv lint -f manifests/ -R\n"
+    {"lint", "[TARGET|FILE|DIR…] [-f FILE] [flags]",
+     "what is wrong or odd, with its place and what to do",
+     "An operand is a target or a path. KIND/NAME, like deploy/web, is a target, whatever files "
+     "there "
+     "are; anything else is a path if it exists. ./web is a path, pod/web a pod. A file that is "
+     "not "
+     "a Kubernetes object is skipped and counted, unless -f names it; an object with a fault is a "
+     "finding.",
+     "svcenv lint manifests/ -R\n"
+     "svcenv lint web.yaml redis.yaml\n"
+     "svcenv lint -k overlays/prod\n"
+     "svcenv lint --helm chart/ --values prod.yaml\n"
      "svcenv lint deploy/web -n shop -f manifests/ --fail-on warning\n"
      "svcenv lint -f manifests/ --disable links-unused --disable cluster-ip-unassigned",
      MakeLint},

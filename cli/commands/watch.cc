@@ -17,8 +17,8 @@
 #include "cli/become/wait.h"
 #include "cli/reports/difference_report.h"
 #include "cli/reports/findings.h"
-#include "cli/sources/files.h"
 #include "cli/sources/kubectl.h"
+#include "cli/sources/manifest_files.h"
 #include "cli/sources/process.h"
 #include "cli/terminal/errors.h"
 #include "cli/terminal/screen.h"
@@ -74,7 +74,7 @@ class Watcher {
   int Run();
 
  private:
-  bool live() const { return flags_.files.empty(); }
+  bool live() const { return flags_.live(); }
   // Makes `next_` of the objects as they are. What is wrong is said.
   bool Read();
   // Takes `next_` over, and finds out what started in the meantime.
@@ -94,9 +94,9 @@ class Watcher {
   // Whether there may be something new to be read.
   bool HasNews();
   std::string Stamp() const {
-    std::vector<std::string> paths = flags_.files;
-    if (!flags_.node_file.empty()) paths.push_back(flags_.node_file);
-    return StampOf(paths, flags_.recursive);
+    ManifestPaths paths = flags_.paths;
+    if (!flags_.node_file.empty()) paths.files.push_back(flags_.node_file);
+    return StampOf(paths);
   }
 
   WorkspaceFlags flags_;
@@ -362,7 +362,12 @@ absl::Status WatchFlags::Check(const WorkspaceFlags& workspace, const OutputFlag
     return absl::InvalidArgumentError(
         "--strict is about the exit status, and --watch does not end by itself: leave one out");
   }
-  const auto& files = workspace.files;
+  if (!workspace.kustomizations.empty() || !workspace.helm.chart.empty()) {
+    return absl::InvalidArgumentError(
+        "-k and --helm run another program, and --watch reads again and again: write its output to "
+        "a file");
+  }
+  const auto& files = workspace.paths.files;
   if (std::find(files.begin(), files.end(), "-") != files.end()) {
     return absl::InvalidArgumentError(
         "-f - can be read once, and --watch reads again and again: write it to a file");
@@ -372,7 +377,7 @@ absl::Status WatchFlags::Check(const WorkspaceFlags& workspace, const OutputFlag
 
 int WatchEnvironments(const WorkspaceFlags& flags, const Selection& selection,
                       const WatchFlags& watch, const ReportStyle& style, Console* console) {
-  absl::StatusOr<milliseconds> interval = flags.files.empty() ? kUsualIntervalLive : kUsualInterval;
+  absl::StatusOr<milliseconds> interval = flags.live() ? kUsualIntervalLive : kUsualInterval;
   if (!watch.interval.empty()) interval = ParseTime("--interval", watch.interval);
   if (!interval.ok()) return console->Fail(interval.status());
   return Watcher(flags, selection, *interval, style, console).Run();

@@ -119,7 +119,10 @@ void Load(const Typed& typed, Cluster* cluster) {
   if (typed.files.empty()) return;
   LoadOptions options;
   if (!typed.namespace_.empty()) options.default_namespace = typed.namespace_;
-  LoadFiles(typed.files, typed.recursive, options, cluster, nullptr);
+  ManifestPaths paths;
+  paths.files = typed.files;
+  paths.recursive = typed.recursive;
+  LoadFiles(paths, options, cluster, nullptr);
 }
 
 bool IsShown(const Typed& typed, std::string_view namespace_) {
@@ -245,10 +248,21 @@ constexpr struct {
   std::string_view name;
   void (*offer)(const Typed& typed, Offers* offers);
 } kKinds[] = {
-    {"TARGET", OfferTargets},       {"SERVICE", OfferServices}, {"CONTAINER", OfferContainers},
-    {"NAMESPACE", OfferNamespaces}, {"FORMAT", OfferFormats},   {"VERSION", OfferVersions},
-    {"COMMAND", OfferCommands},     {"FILE|DIR|-", OfferFiles}, {"FILE", OfferFiles},
-    {"A", OfferOperands},           {"B", OfferOperands},
+    {"TARGET", OfferTargets},
+    {"SERVICE", OfferServices},
+    {"CONTAINER", OfferContainers},
+    {"NAMESPACE", OfferNamespaces},
+    {"FORMAT", OfferFormats},
+    {"VERSION", OfferVersions},
+    {"COMMAND", OfferCommands},
+    {"FILE|DIR|-", OfferFiles},
+    {"FILE", OfferFiles},
+    {"DIR", OfferFiles},
+    {"CHART", OfferFiles},
+    {"GLOB", OfferFiles},
+    {"TARGET|FILE|DIR", OfferOperands},
+    {"A", OfferOperands},
+    {"B", OfferOperands},
 };
 
 // `name` is one of kKinds or a list of words, "auto|always|never".

@@ -160,6 +160,6 @@ void Findings::Tell(Console* console) const {
       workspace_.options().complete ? "\n" : "; --complete takes what was read as all there is\n");
 }
 
-int Findings::status() const { return HasErrors(told_) || unknown_ ? kFindings : kDone; }
+int Findings::status() const { return HasErrors(told_) || unknown() ? kFindings : kDone; }
 
 }  // namespace svcenv::cli

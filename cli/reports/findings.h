@@ -21,7 +21,7 @@ class Findings {
   Findings(const Workspace& workspace, bool strict)
       : workspace_(workspace),
         doubt_(strict ? Severity::kError : Severity::kWarning),
-        unknown_(workspace.partial()) {}
+        unknown_(false) {}
 
   // All that is to be told of a container.
   void AddContainer(const Selected& selected, const Result& result);
@@ -42,7 +42,8 @@ class Findings {
   // Why a result could not be computed.
   void AddError(const Result& result);
 
-  bool unknown() const { return unknown_; }
+  // Whether something is unknown, or could not be read.
+  bool unknown() const { return unknown_ || workspace_.partial(); }
 
   // Says everything on stderr; Tell then also says which flags make known what is not.
   void Say(Console* console) const;

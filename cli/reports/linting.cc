@@ -3,6 +3,9 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "svcenv/base/visible.h"
 #include "svcenv/check/lint.h"
 #include "svcenv/check/lint_ignore.h"
 
@@ -19,7 +22,7 @@ void AddAllFindings(Linted* linted) {
   }
   LintOptions options;
   options.resolve = workspace.options();
-  options.resolve.complete |= linted->configs.complete();
+  options.resolve.complete |= linted->configs.complete() && !workspace.incomplete();
   options.applications = linted->configs.applications();
   options.threads = ThreadsFor(workspace, linted->selected.size());
   AddFindings(Lint(cluster, options, std::move(subjects), linted->services), &linted->findings);
@@ -31,7 +34,7 @@ void AddAllFindings(Linted* linted) {
 }  // namespace
 
 std::unique_ptr<Linted> OpenAndLint(const WorkspaceFlags& flags, const Selection& selection,
-                                    const std::string& config, Console* console) {
+                                    Console* console) {
   WorkspaceQuery query;
   query.selection = selection;
   query.lint = true;
@@ -40,8 +43,9 @@ std::unique_ptr<Linted> OpenAndLint(const WorkspaceFlags& flags, const Selection
   auto linted = std::make_unique<Linted>();
   linted->workspace = std::move(opened.workspace);
   linted->findings = std::move(opened.findings);
+  linted->unchecked_kinds = std::move(opened.unchecked_kinds);
 
-  const Diagnostics errors = linted->configs.Load(flags.files, flags.recursive, config);
+  const Diagnostics errors = linted->configs.Load(flags.paths);
   for (const Diagnostic& error : errors) console->Say(error, linted->configs.sources());
   if (!errors.empty()) return nullptr;
 
@@ -53,6 +57,17 @@ std::unique_ptr<Linted> OpenAndLint(const WorkspaceFlags& flags, const Selection
   linted->services = ServicesOf(linted->workspace->cluster(), linted->selection, linted->selected);
   AddAllFindings(linted.get());
   return linted;
+}
+
+std::string DescribeUnchecked(const std::set<std::string>& kinds) {
+  constexpr size_t kMostNamed = 10;
+  if (kinds.empty()) return "";
+  std::vector<std::string_view> names(kinds.begin(), kinds.end());
+  if (names.size() > kMostNamed) names.resize(kMostNamed);
+  const size_t more = kinds.size() - names.size();
+  return absl::StrCat(kinds.size(), kinds.size() == 1 ? " kind" : " kinds",
+                      " not checked: ", Visible(absl::StrJoin(names, ", ")),
+                      more == 0 ? "" : absl::StrCat(", and ", more, " more"), "\n");
 }
 
 }  // namespace svcenv::cli

@@ -3,6 +3,7 @@
 #define SVCENV_CLI_REPORTS_LINTING_H_
 
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,12 +28,17 @@ struct Linted : Containers {
   LintConfigs configs;
   std::vector<const Service*> services;
   Diagnostics findings;  // those of reading too, in the order of Lint
+  std::set<std::string> unchecked_kinds;
 };
 
-// Opens the workspace, reads the configurations (`config` is that of --config, or empty), selects,
-// and lints. Says errors on stderr, and returns null after one.
+// Opens the workspace, reads the configurations, selects, and lints. Says errors on stderr, and
+// returns null after one.
 std::unique_ptr<Linted> OpenAndLint(const WorkspaceFlags& flags, const Selection& selection,
-                                    const std::string& config, Console* console);
+                                    Console* console);
+
+// Returns "2 kinds not checked: Certificate, IngressRoute" with a line break, or "". Safe for a
+// terminal.
+std::string DescribeUnchecked(const std::set<std::string>& kinds);
 
 }  // namespace svcenv::cli
 

@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cli/select/operands.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/base/nearest.h"
 #include "svcenv/kubernetes/kinds.h"
@@ -87,6 +88,10 @@ absl::StatusOr<std::vector<const Workload*>> SelectWorkloads(const Cluster& clus
 }  // namespace
 
 absl::StatusOr<Target> ParseTarget(std::string_view text) {
+  if (IsPath(text)) {
+    return WrongUse(absl::StrCat("'", text, "' is a path, not a target"),
+                    absl::StrCat("pass -f ", text));
+  }
   const size_t slash = text.find('/');
   if (slash == std::string_view::npos) return Target{"Pod", text};
   const std::string_view word = text.substr(0, slash);

@@ -1,39 +1,28 @@
 #include "cli/sources/files.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
-#include <cerrno>
-#include <cstdint>
-#include <cstdlib>
-#include <cstring>
 #include <filesystem>
-#include <system_error>
+#include <iterator>
+#include <optional>
+#include <string_view>
 #include <utility>
 
-#include "absl/cleanup/cleanup.h"
-#include "absl/strings/match.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "cli/terminal/console.h"
+#include "cli/sources/file_bytes.h"
+#include "cli/sources/recognize.h"
 #include "cli/terminal/errors.h"
-#include "svcenv/base/parallel.h"
+#include "svcenv/manifest/kustomization.h"
+#include "svcenv/syntax/text.h"
 
 namespace svcenv::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr size_t kPieceBytes = 1 << 20;
-constexpr size_t kPartBytes = 2 << 20;  // that one thread reads at a time
-constexpr size_t kHugePage = 2 << 20;
-constexpr uint64_t kLargestFile = (uint64_t{1} << 32) - 1;  // what a Position can point into
-// Of what is not a regular file: it may never end, like /dev/zero.
-constexpr uint64_t kLargestStream = uint64_t{1} << 30;
 
 // "reading web.yaml (3 of 20)"
 std::string Reading(const std::string& file, size_t index, size_t count) {
@@ -41,274 +30,192 @@ std::string Reading(const std::string& file, size_t index, size_t count) {
                       count == 1 ? "" : absl::StrCat(" (", index + 1, " of ", count, ")"));
 }
 
-bool IsManifest(const fs::path& path) {
-  if (path.filename() == kConfigFileName) return false;
-  const std::string extension = path.extension().string();
-  return extension == ".json" || extension == ".yaml" || extension == ".yml";
+std::string DirectoryOf(const std::string& file) {
+  const std::string parent = fs::path(file).parent_path().string();
+  return parent.empty() ? "." : parent;
 }
 
-// The entries of a directory, sorted by name.
-absl::StatusOr<std::vector<fs::path>> EntriesOf(const fs::path& directory) {
-  std::error_code code;
-  std::vector<fs::path> entries;
-  for (auto it = fs::directory_iterator(directory, code); !code && it != fs::directory_iterator();
-       it.increment(code)) {
-    entries.push_back(it->path());
+// Whether the error is one of a text, so that nobody knows what else it was to define.
+bool IsOfText(const Diagnostic& diagnostic) {
+  return diagnostic.code == kSyntaxCode || diagnostic.code == kNotAMapCode ||
+         diagnostic.code == kNotAnObjectCode;
+}
+
+template <typename T>
+void Append(std::vector<T> from, std::vector<T>* to) {
+  to->insert(to->end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+// The error of a file that is a source of manifests, if it is one.
+std::optional<Diagnostic> RecognizeSource(const std::string& path, std::string_view text,
+                                          uint32_t file) {
+  Diagnostic error;
+  error.severity = Severity::kError;
+  error.position.file = file;
+  if (const std::optional<size_t> action = FindHelmAction(text); action.has_value()) {
+    const std::string chart = path == "-" ? "" : ChartOf(path);
+    error.code = "helm-template";
+    error.message = "this is a Helm template, not a manifest";
+    error.remedy = RenderChart(chart.empty() ? "CHART" : chart);
+    error.position.offset = static_cast<uint32_t>(*action);
+    return error;
   }
-  if (code) return Unreadable(directory.string(), code.value());
-  std::sort(entries.begin(), entries.end());
-  return entries;
+  if (IsKustomizationName(fs::path(path).filename().string())) {
+    error.code = "kustomization";
+    error.message = "this is a kustomization, not a manifest";
+    error.remedy = BuildKustomization(DirectoryOf(path));
+    return error;
+  }
+  if (IsJsonPatch(text)) {
+    error.code = "kustomize-patch";
+    error.message = "this is a patch for kustomize, not a manifest";
+    error.remedy = BuildKustomization(path == "-" ? "DIR" : DirectoryOf(path));
+    return error;
+  }
+  return std::nullopt;
 }
 
-// Adds the manifests of a directory in the order of their names.
-absl::Status AddDirectory(const fs::path& directory, bool recursive,
-                          std::vector<std::string>* files) {
-  struct OpenDirectory {
-    std::vector<fs::path> entries;
-    size_t next = 0;
-  };
-  std::vector<OpenDirectory> open;
-  absl::StatusOr<std::vector<fs::path>> entries = EntriesOf(directory);
-  if (!entries.ok()) return entries.status();
-  open.push_back({*std::move(entries)});
-  while (!open.empty()) {
-    OpenDirectory& last = open.back();
-    if (last.next == last.entries.size()) {
-      open.pop_back();
+// Reports workloads without containers that were added after the first `before`, from a file of
+// which every document must be an object.
+void ReportPatches(const ManifestFile& file, const Cluster& cluster, size_t before,
+                   LoadedManifests* loaded) {
+  const auto& workloads = cluster.workloads();
+  for (size_t i = before; i < workloads.size(); ++i) {
+    const Workload& workload = workloads[i];
+    if (!workload.is_template() || !AllContainers(workload.pod.spec).empty()) continue;
+    Diagnostic error;
+    error.severity = Severity::kError;
+    error.code = "kustomize-patch";
+    error.message = "it has no containers; is it a patch for kustomize?";
+    error.remedy = BuildKustomization(file.path == "-" ? "DIR" : DirectoryOf(file.path));
+    error.position = workload.meta.position;
+    error.object = NameOf(workload.kind, workload.meta);
+    loaded->faults.push_back(std::move(error));
+    --loaded->usable;
+  }
+}
+
+// The files of the kustomizations that are no objects, as FindManifests names them.
+absl::flat_hash_set<std::string> ReadKustomizations(const std::vector<std::string>& kustomizations,
+                                                    Cluster* cluster) {
+  absl::flat_hash_set<std::string> patches;
+  for (const std::string& path : kustomizations) {
+    absl::StatusOr<std::string> bytes = ReadBytes(path);
+    if (!bytes.ok()) continue;
+    const uint32_t file = cluster->sources().Add(path, DecodeText(*std::move(bytes)));
+    for (const std::string& patch : ReadKustomization(file, cluster).patches) {
+      patches.insert((fs::path(path).parent_path() / patch).lexically_normal().string());
+    }
+  }
+  return patches;
+}
+
+// Reads one text, as a file of that name.
+LoadedManifests LoadText(const ManifestFile& file, Bytes bytes, LoadOptions options,
+                         Cluster* cluster, Origins origins = {}) {
+  options.skip_other_documents = !file.strict;
+  LoadedManifests loaded;
+  const size_t before = cluster->workloads().size();
+  LoadResult result =
+      LoadManifest(file.path == "-" ? "stdin" : file.path, std::move(bytes), options, cluster);
+  cluster->sources().SetOrigins(result.file, std::move(origins));
+  loaded.unchecked_kinds = std::move(result.unchecked_kinds);
+  loaded.usable = result.objects - result.faulty;
+  const std::string_view text = cluster->sources().text(result.file);
+  if (file.strict) {
+    std::optional<Diagnostic> source;
+    const bool is_kustomization = IsKustomizationName(fs::path(file.path).filename().string());
+    if (result.refused || is_kustomization) {
+      source = RecognizeSource(file.path, text, result.file);
+    }
+    for (Diagnostic& one : result.diagnostics) {
+      const bool of_text = IsOfText(one);
+      if (of_text && source.has_value()) continue;
+      (of_text ? loaded.errors : loaded.faults).push_back(std::move(one));
+    }
+    if (source.has_value()) loaded.errors.push_back(*std::move(source));
+    ReportPatches(file, *cluster, before, &loaded);
+    return loaded;
+  }
+  if (result.refused && FindHelmAction(text).has_value()) {
+    loaded.skipped.push_back({file.path, SkipReason::kHelmTemplate});
+    return loaded;
+  }
+  loaded.faults = std::move(result.diagnostics);
+  loaded.incomplete = result.refused;
+  if (result.patches > 0) {
+    loaded.skipped.push_back({file.path, SkipReason::kKustomizePatch});
+  } else if (result.other > 0 && result.objects == 0) {
+    loaded.skipped.push_back({file.path, SkipReason::kNotKubernetes});
+  }
+  return loaded;
+}
+
+}  // namespace
+
+bool LoadedManifests::has_faults() const { return HasErrors(faults); }
+
+void LoadedManifests::Add(LoadedManifests other) {
+  Append(std::move(other.errors), &errors);
+  Append(std::move(other.faults), &faults);
+  Append(std::move(other.skipped), &skipped);
+  unchecked_kinds.merge(other.unchecked_kinds);
+  usable += other.usable;
+  incomplete |= other.incomplete;
+}
+
+LoadedManifests LoadFiles(const ManifestPaths& paths, const LoadOptions& options, Cluster* cluster,
+                          Progress* progress) {
+  LoadedManifests loaded;
+  absl::StatusOr<ManifestFiles> found = FindManifests(paths);
+  if (!found.ok()) {
+    loaded.errors.push_back(FromStatus(found.status()));
+    return loaded;
+  }
+  if (!found->config_error.ok()) loaded.errors.push_back(FromStatus(found->config_error));
+  loaded.skipped = std::move(found->skipped);
+  const absl::flat_hash_set<std::string> patches =
+      ReadKustomizations(found->kustomizations, cluster);
+  for (size_t i = 0; i < found->files.size(); ++i) {
+    const ManifestFile& file = found->files[i];
+    if (!file.strict && patches.contains(fs::path(file.path).lexically_normal().string())) {
+      loaded.skipped.push_back({file.path, SkipReason::kKustomizePatch});
       continue;
     }
-    const fs::path& entry = last.entries[last.next++];
-    std::error_code code;
-    // A link to a directory is not followed, one to a file is.
-    if (fs::is_directory(fs::symlink_status(entry, code))) {
-      if (!recursive) continue;
-      entries = EntriesOf(entry);
-      if (!entries.ok()) return entries.status();
-      open.push_back({*std::move(entries)});
-    } else if (IsManifest(entry) && !fs::is_directory(entry, code)) {
-      files->push_back(entry.string());
-    }
-  }
-  return absl::OkStatus();
-}
-
-absl::Status NoManifests(const std::string& directory, bool recursive) {
-  std::vector<std::string> below;
-  if (!recursive) (void)AddDirectory(directory, true, &below);
-  return InputError(
-      "no-manifests",
-      absl::StrCat("directory ", directory, " holds no file that ends in .json, .yaml or .yml"),
-      below.empty() ? "name the directory that holds the manifests, or the files themselves"
-                    : "-R reads the directories below it too");
-}
-
-}  // namespace
-
-absl::Status Unreadable(std::string_view path, int code) {
-  if (code != ENOENT) {
-    return InputError("unreadable", absl::StrCat("cannot read ", path, ": ", std::strerror(code)),
-                      "check that it is a file, and that you may read it");
-  }
-  if (absl::StartsWith(path, "http://") || absl::StartsWith(path, "https://")) {
-    return InputError("no-such-file", absl::StrCat(path, " is no file: addresses are not fetched"),
-                      absl::StrCat("curl -fsSL ", path, " | svcenv … -f -"));
-  }
-  return InputError("no-such-file", absl::StrCat("there is no file or directory ", path),
-                    "check the path; -f - reads standard input");
-}
-
-absl::StatusOr<std::vector<std::string>> FilesOf(const std::vector<std::string>& paths,
-                                                 bool recursive) {
-  std::vector<std::string> files;
-  for (const std::string& path : paths) {
-    struct stat info {};
-    if (path == "-") {
-      if (std::find(files.begin(), files.end(), path) != files.end()) {
-        return WrongUse("-f - is given twice, but standard input can be read once", "remove one");
-      }
-      files.push_back(path);
-    } else if (stat(path.c_str(), &info) != 0) {
-      return Unreadable(path, errno);
-    } else if (S_ISDIR(info.st_mode)) {
-      const size_t before = files.size();
-      if (absl::Status status = AddDirectory(path, recursive, &files); !status.ok()) return status;
-      if (files.size() == before) return NoManifests(path, recursive);
-    } else {
-      files.push_back(path);
-    }
-  }
-  return files;
-}
-
-std::string StampOf(const std::vector<std::string>& paths, bool recursive) {
-  const absl::StatusOr<std::vector<std::string>> files = FilesOf(paths, recursive);
-  if (!files.ok()) return std::string(files.status().message());
-  std::string stamp;
-  for (const std::string& file : *files) {
-    struct stat info {};
-    if (stat(file.c_str(), &info) != 0) info = {};
-    absl::StrAppend(&stamp, file, "\n", info.st_ino, " ", info.st_size, " ", info.st_ctim.tv_sec,
-                    " ", info.st_ctim.tv_nsec, "\n");
-  }
-  return stamp;
-}
-
-namespace {
-
-// Memory for what a file holds: not cleared first, grown in place where possible, and a lack of it
-// is reported to the caller.
-class FileBuffer {
- public:
-  FileBuffer() = default;
-  FileBuffer(const FileBuffer&) = delete;
-  FileBuffer& operator=(const FileBuffer&) = delete;
-  ~FileBuffer() { std::free(data_); }
-
-  char* data() { return data_; }
-  size_t capacity() const { return capacity_; }
-
-  // False if there is no memory for `capacity` bytes.
-  bool Reserve(size_t capacity) {
-    void* const grown = data_ == nullptr && capacity >= 2 * kHugePage
-                            ? AllocateLarge(capacity)
-                            : std::realloc(data_, capacity);
-    if (grown == nullptr) return false;
-    data_ = static_cast<char*>(grown);
-    capacity_ = capacity;
-    return true;
-  }
-
-  // The first `size` bytes. The buffer is empty afterwards.
-  Bytes Take(size_t size) {
-    return Bytes(std::exchange(data_, nullptr), size,
-                 [](const char* data, size_t) { std::free(const_cast<char*>(data)); });
-  }
-
- private:
-  // In huge pages as far as they are full: a new one costs a fraction of the pages that it
-  // replaces.
-  static void* AllocateLarge(size_t size) {
-    void* const memory =
-        std::aligned_alloc(kHugePage, (size + kHugePage - 1) / kHugePage * kHugePage);
-    if (memory != nullptr) madvise(memory, size / kHugePage * kHugePage, MADV_HUGEPAGE);
-    return memory;
-  }
-
-  char* data_ = nullptr;
-  size_t capacity_ = 0;
-};
-
-// Reads the first `size` bytes of a file with several threads; false if they cannot all be read.
-bool ReadParts(int descriptor, size_t size, int threads, char* to) {
-  std::atomic<bool> is_whole{true};
-  ParallelFor((size + kPartBytes - 1) / kPartBytes, threads, [&](size_t part) {
-    const size_t end = std::min(size, (part + 1) * kPartBytes);
-    for (size_t at = part * kPartBytes; at < end;) {
-      const ssize_t got = pread(descriptor, to + at, end - at, static_cast<off_t>(at));
-      if (got < 0 && errno == EINTR) continue;
-      if (got <= 0) {
-        is_whole = false;
-        return;
-      }
-      at += static_cast<size_t>(got);
-    }
-  });
-  return is_whole;
-}
-
-absl::Status TooLarge(std::string_view name, bool is_file) {
-  return InputError(
-      "too-large",
-      absl::StrCat("cannot read ", name, ": it is larger than ", is_file ? "4 GiB" : "1 GiB"),
-      is_file ? "split it into several files"
-              : "save it to files of at most 4 GiB each, and name those");
-}
-
-absl::Status OutOfMemory(std::string_view name) {
-  return InputError("out-of-memory", absl::StrCat("cannot read ", name, ": out of memory"),
-                    "raise the memory limit, or read less at a time");
-}
-
-// Reads from the place of the descriptor to the end, behind the `size` bytes that `buffer` holds.
-absl::StatusOr<Bytes> ReadToEnd(int descriptor, std::string_view name, bool is_file, size_t size,
-                                FileBuffer* buffer) {
-  while (true) {
-    if (size > (is_file ? kLargestFile : kLargestStream)) return TooLarge(name, is_file);
-    if (buffer->capacity() == size && !buffer->Reserve(size + std::max(kPieceBytes, size / 2))) {
-      return OutOfMemory(name);
-    }
-    const ssize_t got = read(descriptor, buffer->data() + size, buffer->capacity() - size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return Unreadable(name, errno);
-    if (got == 0) return buffer->Take(size);
-    size += static_cast<size_t>(got);
-  }
-}
-
-// Up to `threads` threads read a large file.
-absl::StatusOr<Bytes> ReadFile(const std::string& path, int threads) {
-  const bool standard = path == "-";
-  const std::string name = standard ? "standard input" : path;
-  const int descriptor = standard ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return Unreadable(name, errno);
-  const absl::Cleanup closing = [&] {
-    if (!standard) close(descriptor);
-  };
-  struct stat info {};
-  const bool is_file = fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode);
-  if (is_file && static_cast<uint64_t>(info.st_size) > kLargestFile) return TooLarge(name, true);
-  FileBuffer buffer;
-  // One byte more than there is shows the end without growing the buffer.
-  const size_t expected = is_file ? static_cast<size_t>(info.st_size) : kPieceBytes;
-  if (!buffer.Reserve(expected + 1)) return OutOfMemory(name);
-  size_t size = 0;
-  // Standard input may be read from the middle of a file, and one place is common to all threads.
-  if (!standard && is_file && expected > kPartBytes &&
-      ReadParts(descriptor, expected, threads, buffer.data()) &&
-      lseek(descriptor, info.st_size, SEEK_SET) == info.st_size) {
-    size = expected;
-  }
-  return ReadToEnd(descriptor, name, is_file, size, &buffer);
-}
-
-}  // namespace
-
-absl::StatusOr<std::string> ReadBytes(const std::string& path) {
-  const absl::StatusOr<Bytes> bytes = ReadFile(path, 1);
-  if (!bytes.ok()) return bytes.status();
-  return std::string(bytes->view());
-}
-
-Diagnostics LoadFiles(const std::vector<std::string>& paths, bool recursive,
-                      const LoadOptions& options, Cluster* cluster, Progress* progress) {
-  const absl::StatusOr<std::vector<std::string>> files = FilesOf(paths, recursive);
-  if (!files.ok()) return {FromStatus(files.status())};
-  Diagnostics diagnostics;
-  size_t objects = 0;
-  for (size_t i = 0; i < files->size(); ++i) {
-    const std::string& file = (*files)[i];
     // Who types the manifest is not disturbed.
-    const bool typed = file == "-" && isatty(STDIN_FILENO) == 1;
-    if (progress != nullptr) progress->Show(typed ? "" : Reading(file, i, files->size()));
-    absl::StatusOr<Bytes> bytes = ReadFile(file, options.threads);
+    const bool typed = file.path == "-" && isatty(STDIN_FILENO) == 1;
+    if (progress != nullptr) {
+      progress->Show(typed ? "" : Reading(file.path, i, found->files.size()));
+    }
+    absl::StatusOr<Bytes> bytes = ReadFile(file.path, options.threads);
     if (!bytes.ok()) {
-      diagnostics.push_back(FromStatus(bytes.status()));
+      loaded.errors.push_back(FromStatus(bytes.status()));
       continue;
     }
-    LoadResult loaded =
-        LoadManifest(file == "-" ? "stdin" : file, *std::move(bytes), options, cluster);
-    objects += loaded.objects;
-    AppendDiagnostics(std::move(loaded.diagnostics), &diagnostics);
+    loaded.Add(LoadText(file, *std::move(bytes), options, cluster));
   }
-  if (objects > 0 || HasErrors(diagnostics)) return diagnostics;
-  const auto name = [](std::string* out, const std::string& path) {
-    absl::StrAppend(out, path == "-" ? "standard input" : path);
-  };
-  diagnostics.push_back(FromStatus(InputError(
-      "no-objects",
-      absl::StrCat("there are no Kubernetes objects in ", absl::StrJoin(paths, ", ", name)),
-      "name files that hold manifests: objects with apiVersion and kind")));
-  return diagnostics;
+  return loaded;
+}
+
+LoadedManifests LoadRendered(Rendered rendered, const LoadOptions& options, Cluster* cluster) {
+  return LoadText({std::move(rendered.name), /*strict=*/true}, std::move(rendered.text), options,
+                  cluster, std::move(rendered.origins));
+}
+
+Diagnostic NoObjects(const std::string& input, const LoadedManifests& loaded) {
+  std::string remedy = "name files that hold manifests: objects with apiVersion and kind";
+  for (const SkippedPath& one : loaded.skipped) {
+    if (one.reason == SkipReason::kHelmTemplate) {
+      const std::string chart = ChartOf(one.path);
+      remedy = RenderChart(chart.empty() ? "CHART" : chart);
+      break;
+    }
+    const bool is_kustomization = one.reason == SkipReason::kKustomizePatch ||
+                                  IsKustomizationName(fs::path(one.path).filename().string());
+    if (is_kustomization) remedy = BuildKustomization(DirectoryOf(one.path));
+  }
+  return FromStatus(InputError(
+      "no-objects", absl::StrCat("there are no Kubernetes objects in ", input), std::move(remedy)));
 }
 
 }  // namespace svcenv::cli

@@ -1,13 +1,15 @@
-// Objects from files, directories and stdin: what -f names.
+// Objects from files, directories and stdin: what -f and operands name.
 #ifndef SVCENV_CLI_SOURCES_FILES_H_
 #define SVCENV_CLI_SOURCES_FILES_H_
 
+#include <cstddef>
+#include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "absl/status/status.h"
-#include "absl/status/statusor.h"
+#include "cli/sources/manifest_files.h"
+#include "cli/sources/rendered.h"
+#include "cli/sources/skipped.h"
 #include "cli/terminal/progress.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/kubernetes/cluster.h"
@@ -15,33 +17,31 @@
 
 namespace svcenv::cli {
 
-// Our own configuration: no manifest, whichever directory it stands in.
-inline constexpr std::string_view kConfigFileName = ".svcenv.yaml";
+// What was read beside the objects in the cluster. Positions are in its sources.
+struct LoadedManifests {
+  Diagnostics errors;  // of the input as a whole, which end the command
+  Diagnostics faults;  // of objects, which are not in the cluster then, and warnings
+  std::vector<SkippedPath> skipped;
+  std::set<std::string> unchecked_kinds;  // see LoadSummary
+  size_t usable = 0;                      // objects without a fault
+  bool incomplete = false;                // something could not be read that may define anything
 
-// Returns the error of a file that could not be opened or read, `code` the errno.
-absl::Status Unreadable(std::string_view path, int code);
+  // Whether an object has a fault.
+  bool has_faults() const;
 
-// The files that a list of -f values stands for, in their order, by the names that messages call
-// them: a file or "-" itself; of a directory those that end in .json, .yaml or .yml, sorted by
-// name, as kubectl takes them; with `recursive` those of the directories below it too. A path that
-// is not there, and a directory without such a file, is an error that says what to do.
-absl::StatusOr<std::vector<std::string>> FilesOf(const std::vector<std::string>& paths,
-                                                 bool recursive);
+  // Takes over what was read of another input.
+  void Add(LoadedManifests other);
+};
 
-// A text that is another one when a file that FilesOf gives was written, added or removed, as far
-// as its size, its inode and the time of its last change tell.
-std::string StampOf(const std::vector<std::string>& paths, bool recursive);
+// Reads the objects of all files into `cluster`. `progress` shows what is read; null: nothing does.
+LoadedManifests LoadFiles(const ManifestPaths& paths, const LoadOptions& options, Cluster* cluster,
+                          Progress* progress);
 
-// Returns all bytes of a file, or of stdin for "-". A file of more than 4 GiB is an error, and so
-// is anything else (a pipe, a device, which may never end) of more than 1 GiB, and a lack of
-// memory.
-absl::StatusOr<std::string> ReadBytes(const std::string& path);
+// Reads what a tool made. Every document must be an object.
+LoadedManifests LoadRendered(Rendered rendered, const LoadOptions& options, Cluster* cluster);
 
-// Reads the objects of all of them into `cluster`. Returns what there is to report, with an error
-// for each file that cannot be read, or if there are no objects at all. `progress` shows what is
-// read; null: nothing does.
-Diagnostics LoadFiles(const std::vector<std::string>& paths, bool recursive,
-                      const LoadOptions& options, Cluster* cluster, Progress* progress);
+// Returns the error of an input without any object. `loaded` is what was read of it.
+Diagnostic NoObjects(const std::string& input, const LoadedManifests& loaded);
 
 }  // namespace svcenv::cli
 

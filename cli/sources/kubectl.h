@@ -14,6 +14,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "cli/sources/tool.h"
 #include "svcenv/base/diagnostic.h"
 
 namespace svcenv::cli {
@@ -64,9 +65,7 @@ class Kubectl {
   absl::StatusOr<KubectlObjects> Get(const std::vector<std::string>& arguments) const;
 
  private:
-  struct Ended;
-
-  absl::StatusOr<Ended> Start(const std::vector<std::string>& arguments) const;
+  absl::StatusOr<ToolResult> Start(const std::vector<std::string>& arguments) const;
 
   const KubectlFlags flags_;
   const std::function<void(std::string_view)> tell_;

@@ -5,8 +5,10 @@
 #include <system_error>
 #include <utility>
 
-#include "cli/sources/files.h"
+#include "absl/strings/str_cat.h"
+#include "cli/sources/file_bytes.h"
 #include "cli/sources/lint_config_reader.h"
+#include "cli/terminal/errors.h"
 #include "svcenv/syntax/text.h"
 
 namespace svcenv::cli {
@@ -21,6 +23,20 @@ std::string AbsoluteDirectory(const fs::path& path) {
 }
 
 }  // namespace
+
+absl::StatusOr<std::vector<std::string>> ReadIgnored(const std::string& path) {
+  absl::StatusOr<std::string> bytes = ReadBytes(path);
+  if (!bytes.ok()) return bytes.status();
+  Sources sources;
+  Arena arena;
+  const uint32_t file = sources.Add(path, DecodeText(*std::move(bytes)));
+  ParsedLintConfig parsed = ReadLintConfig(sources, file, arena);
+  if (parsed.errors.empty()) return std::move(parsed.config.ignored);
+  const Diagnostic& first = parsed.errors.front();
+  return InputError("config",
+                    absl::StrCat(sources.Locate(first.position).ToString(), ": ", first.message),
+                    first.remedy.text);
+}
 
 const LintConfig* LintConfigs::Read(const std::string& path, Diagnostics* diagnostics) {
   const auto [place, is_new] = files_.try_emplace(path);
@@ -62,26 +78,25 @@ const LintConfig* LintConfigs::Nearest(std::string directory, bool relative,
   return config;
 }
 
-Diagnostics LintConfigs::Load(const std::vector<std::string>& paths, bool recursive,
-                              const std::string& override_path) {
+Diagnostics LintConfigs::Load(const ManifestPaths& paths) {
   Diagnostics diagnostics;
-  if (!override_path.empty()) {
-    elsewhere_ = Read(override_path, &diagnostics);
-  } else {
-    // What is wrong with the paths is said where their objects are read.
-    const absl::StatusOr<std::vector<std::string>> files = FilesOf(paths, recursive);
-    bool in_files = files.ok() && !files->empty();
-    for (const std::string& file : files.ok() ? *files : std::vector<std::string>{}) {
-      if (file == "-") {
-        in_files = false;
-        continue;
-      }
-      const fs::path parent = fs::path(file).parent_path();
-      by_manifest_[file] = Nearest(AbsoluteDirectory(parent.empty() ? "." : parent),
-                                   parent.is_relative(), &diagnostics);
-    }
-    if (!in_files) elsewhere_ = Nearest(AbsoluteDirectory("."), true, &diagnostics);
+  if (!paths.config.empty()) {
+    elsewhere_ = Read(paths.config, &diagnostics);
+    return diagnostics;
   }
+  // What is wrong with the paths is said where their objects are read.
+  const absl::StatusOr<ManifestFiles> found = FindManifests(paths);
+  bool in_files = found.ok() && !found->files.empty();
+  for (const ManifestFile& file : found.ok() ? found->files : std::vector<ManifestFile>{}) {
+    if (file.path == "-") {
+      in_files = false;
+      continue;
+    }
+    const fs::path parent = fs::path(file.path).parent_path();
+    by_manifest_[file.path] = Nearest(AbsoluteDirectory(parent.empty() ? "." : parent),
+                                      parent.is_relative(), &diagnostics);
+  }
+  if (!in_files) elsewhere_ = Nearest(AbsoluteDirectory("."), true, &diagnostics);
   return diagnostics;
 }
 

@@ -3,6 +3,7 @@
 //   disable: [links-unused]
 //   severity: {duplicate-env: error}
 //   complete: true
+//   ignore: [vendor/, "*.tmpl.yaml"]
 //   applications:
 //   - image: (^|/)flagd$
 //     variables: [FLAGD_PORT]
@@ -16,6 +17,8 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/status/statusor.h"
+#include "cli/sources/manifest_files.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/base/source.h"
@@ -28,16 +31,19 @@ struct LintConfig {
   absl::flat_hash_map<std::string, Severity> severities;
   bool complete = false;
   std::vector<Application> applications;
+  std::vector<std::string> ignored;  // globs of paths, relative to the directory of the file
 };
+
+// Returns what a configuration ignores. Its first error names the place in its message.
+absl::StatusOr<std::vector<std::string>> ReadIgnored(const std::string& path);
 
 // The configurations of the files that are read. Of each manifest the nearest counts, in its own
 // directory or above; of stdin and of a cluster the working directory's.
 class LintConfigs {
  public:
-  // Finds and reads those of the manifests that `paths`, the values of -f, stand for, or
-  // `override_path` for all, unless that is empty. Returns all errors, with positions in sources().
-  Diagnostics Load(const std::vector<std::string>& paths, bool recursive,
-                   const std::string& override_path);
+  // Finds and reads those of the manifests that `paths` names, or paths.config for all. Returns all
+  // errors, with positions in sources().
+  Diagnostics Load(const ManifestPaths& paths);
 
   const Sources& sources() const { return sources_; }
 

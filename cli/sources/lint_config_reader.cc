@@ -93,6 +93,10 @@ constexpr Field<LintConfig> kFields[] = {
     {"severity", ReadSeverities},
     {"complete", [](Decoder& d, LintConfig& c) { c.complete = d.Bool(false); }},
     {"applications", ReadApplications},
+    {"ignore",
+     [](Decoder& d, LintConfig& c) {
+       for (const Located& glob : d.Texts()) c.ignored.emplace_back(glob.text);
+     }},
 };
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <optional>
 #include <utility>
 
-#include "cli/sources/files.h"
+#include "cli/sources/file_bytes.h"
 #include "cli/sources/json_value.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/base/arena.h"

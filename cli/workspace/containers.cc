@@ -27,6 +27,13 @@ void SayVersionNote(const WorkspaceFlags& flags, Console* console) {
   console->Say(note, Sources());
 }
 
+void SaySkipped(const WorkspaceFlags& flags, const OpenedWorkspace& opened, Console* console) {
+  if (opened.skipped.empty()) return;
+  console->Say(DescribeSkipped(opened.skipped, flags.verbose));
+  // An error has its own help.
+  if (opened.ok()) console->Say(HelpForSkipped(opened.skipped));
+}
+
 void SayAssumed(const WorkspaceFlags& flags, const std::vector<const Service*>& services,
                 Console* console) {
   if (services.empty()) return;
@@ -94,13 +101,15 @@ OpenedWorkspace OpenWorkspace(const WorkspaceFlags& flags, const WorkspaceQuery&
   OpenedWorkspace opened;
   {
     Progress progress;
-    opened = Workspace::Open(flags, query, &progress, [&](std::string_view line) {
-      progress.Say(absl::StrCat("kubectl: ", line), console);
-    });
+    opened = Workspace::Open(flags, query, &progress,
+                             [&](std::string_view line) { progress.Say(line, console); });
   }
-  for (const Diagnostic& diagnostic : opened.diagnostics) {
-    console->Say(diagnostic, opened.workspace->sources());
+  for (const Diagnostics* list : {&opened.diagnostics, &opened.faults}) {
+    for (const Diagnostic& diagnostic : *list) {
+      console->Say(diagnostic, opened.workspace->sources());
+    }
   }
+  SaySkipped(flags, opened, console);
   if (!opened.ok()) return opened;
   Cluster& cluster = opened.workspace->mutable_cluster();
   if (const absl::Status status = SetAddresses(flags, &cluster, console); !status.ok()) {

@@ -1,14 +1,19 @@
 #include "cli/workspace/workspace.h"
 
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "cli/sources/files.h"
 #include "cli/sources/kubectl.h"
 #include "cli/sources/live.h"
+#include "cli/sources/rendered.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/base/parallel.h"
 #include "svcenv/check/rule.h"
@@ -24,7 +29,8 @@ class Workspace::Reader {
       : flags_(flags),
         query_(query),
         progress_(*progress),
-        kubectl_(flags.kubectl, std::move(tell)) {
+        tell_(std::move(tell)),
+        kubectl_(flags.kubectl, TellOf("kubectl")) {
     opened_.workspace.reset(new Workspace());
   }
 
@@ -41,6 +47,18 @@ class Workspace::Reader {
   // Of the kubelets if they are known and agree, otherwise of the API server.
   void ReadLiveVersion(const std::string& server);
   void ReadFiles();
+  void AddRendered(absl::StatusOr<Rendered> rendered, LoadedManifests* loaded);
+  // Tells what a tool says, after its name.
+  Tell TellOf(std::string tool) const {
+    return [tell = tell_, tool = std::move(tool)](std::string_view line) {
+      tell(absl::StrCat(tool, ": ", line));
+    };
+  }
+  // Decides what is an error of the whole, a fault, and a finding.
+  void Judge(LoadedManifests loaded);
+  // Whether all inputs are files that lint was given as operands: each may be none of Kubernetes.
+  bool IsLintOfFiles() const;
+  std::string InputText() const;
   void ReadNodeFile();
   void HideSecrets();
 
@@ -53,6 +71,7 @@ class Workspace::Reader {
   const WorkspaceFlags& flags_;
   const WorkspaceQuery& query_;
   Progress& progress_;
+  const Tell tell_;
   const Kubectl kubectl_;
   OpenedWorkspace opened_;
 };
@@ -81,12 +100,13 @@ absl::Status Workspace::Reader::ReadFlags() {
     workspace().options_.version = version->profile;
   }
   if (absl::Status status = ReadJobs(flags_.jobs); !status.ok()) return status;
+  if (absl::Status status = flags_.CheckInputs(); !status.ok()) return status;
   if (absl::Status status = flags_.CheckAddresses(); !status.ok()) return status;
   workspace().facts_.pod_ips = flags_.pod_ips;
   workspace().facts_.node_ips = flags_.node_ips;
   workspace().facts_.host_ips = flags_.host_ips;
   workspace().facts_.node_name = flags_.node_name;
-  workspace().live_ = flags_.files.empty();
+  workspace().live_ = flags_.live();
   ResolveOptions& options = workspace().options_;
   options.complete = workspace().live_ || flags_.complete;
   options.facts_complete = flags_.complete;
@@ -107,8 +127,6 @@ absl::Status Workspace::Reader::ReadJobs(const std::string& text) {
 }
 
 absl::Status Workspace::Reader::ReadCluster() {
-  if (flags_.recursive)
-    return WrongUse("-R goes with -f", "name a directory with -f, or leave it out");
   LiveQuery query;
   query.selection = query_.selection;
   query.services = query_.services.has_value();
@@ -158,25 +176,84 @@ LoadOptions Workspace::Reader::OptionsOfFiles() const {
   options.version = workspace().options_.version;
   options.threads = workspace().threads_;
   if (query_.lint) options.unknown_fields = LoadOptions::UnknownFields::kReported;
+  options.drop_refused = !query_.lint;
   return options;
 }
 
+void Workspace::Reader::AddRendered(absl::StatusOr<Rendered> rendered, LoadedManifests* loaded) {
+  if (!rendered.ok()) return loaded->errors.push_back(FromStatus(rendered.status()));
+  loaded->Add(LoadRendered(*std::move(rendered), OptionsOfFiles(), &workspace().cluster_));
+}
+
 void Workspace::Reader::ReadFiles() {
-  Diagnostics diagnostics = LoadFiles(flags_.files, flags_.recursive, OptionsOfFiles(),
-                                      &workspace().cluster_, &progress_);
-  for (Diagnostic& diagnostic : diagnostics) {
-    const bool is_finding = query_.lint && FindRule(diagnostic.code) != nullptr;
-    (is_finding ? opened_.findings : opened_.diagnostics).push_back(std::move(diagnostic));
+  LoadedManifests loaded;
+  if (!flags_.paths.empty()) {
+    loaded = LoadFiles(flags_.paths, OptionsOfFiles(), &workspace().cluster_, &progress_);
   }
+  for (const std::string& directory : flags_.kustomizations) {
+    progress_.Show(absl::StrCat("building ", directory));
+    AddRendered(RunKustomize(directory, TellOf("kustomize")), &loaded);
+  }
+  if (!flags_.helm.chart.empty()) {
+    progress_.Show(absl::StrCat("rendering ", flags_.helm.chart));
+    AddRendered(RunHelm(flags_.helm, flags_.namespace_, flags_.kube_version, TellOf("helm")),
+                &loaded);
+  }
+  Judge(std::move(loaded));
+}
+
+void Workspace::Reader::Judge(LoadedManifests loaded) {
+  const bool failed = !loaded.errors.empty();
+  const bool has_faults = loaded.has_faults();
+  if (loaded.usable == 0 && !failed && !has_faults && !IsLintOfFiles()) {
+    loaded.errors.push_back(NoObjects(InputText(), loaded));
+  }
+  // Without a usable object there is no answer; lint answers with the faults.
+  const bool fatal = failed || (loaded.usable == 0 && !query_.lint);
+  for (Diagnostic& one : loaded.faults) {
+    const bool is_error = one.severity == Severity::kError;
+    if (query_.lint && is_error && FindRule(one.code) == nullptr) one.code = "refused-by-api";
+    if (query_.lint && FindRule(one.code) != nullptr) {
+      opened_.findings.push_back(std::move(one));
+    } else {
+      (is_error && !fatal ? opened_.faults : opened_.diagnostics).push_back(std::move(one));
+    }
+  }
+  for (Diagnostic& error : loaded.errors) opened_.diagnostics.push_back(std::move(error));
+  opened_.skipped = std::move(loaded.skipped);
+  opened_.unchecked_kinds = std::move(loaded.unchecked_kinds);
+  workspace().partial_ = !opened_.faults.empty();
+  workspace().incomplete_ = loaded.incomplete;
+  if (loaded.incomplete) workspace().options_.complete = false;
+}
+
+bool Workspace::Reader::IsLintOfFiles() const {
+  return query_.lint && flags_.paths.files.empty() && !flags_.paths.operands.empty() &&
+         std::none_of(flags_.paths.operands.begin(), flags_.paths.operands.end(),
+                      [](const std::string& path) {
+                        std::error_code code;
+                        return std::filesystem::is_directory(path, code);
+                      });
+}
+
+std::string Workspace::Reader::InputText() const {
+  std::vector<std::string> names = flags_.paths.files;
+  names.insert(names.end(), flags_.paths.operands.begin(), flags_.paths.operands.end());
+  names.insert(names.end(), flags_.kustomizations.begin(), flags_.kustomizations.end());
+  if (!flags_.helm.chart.empty()) names.push_back(flags_.helm.chart);
+  std::replace(names.begin(), names.end(), std::string("-"), std::string("standard input"));
+  return absl::StrJoin(names, ", ");
 }
 
 // Only the nodes of the file count.
 void Workspace::Reader::ReadNodeFile() {
   Cluster& cluster = workspace().cluster_;
   Cluster& node_cluster = workspace().node_cluster_.emplace(&cluster);
-  AppendDiagnostics(
-      LoadFiles({flags_.node_file}, false, OptionsOfFiles(), &node_cluster, &progress_),
-      &opened_.diagnostics);
+  ManifestPaths paths;
+  paths.files = {flags_.node_file};
+  LoadedManifests loaded = LoadFiles(paths, OptionsOfFiles(), &node_cluster, &progress_);
+  AppendDiagnostics(std::move(loaded.faults), &opened_.diagnostics);
+  AppendDiagnostics(std::move(loaded.errors), &opened_.diagnostics);
   const auto& nodes = node_cluster.nodes();
   if (nodes.empty() && opened_.ok()) {
     opened_.diagnostics.push_back(

@@ -5,11 +5,13 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/select/targets.h"
+#include "cli/sources/skipped.h"
 #include "cli/terminal/progress.h"
 #include "cli/workspace/workspace_flags.h"
 #include "svcenv/base/diagnostic.h"
@@ -27,7 +29,7 @@ struct WorkspaceQuery {
   Selection selection;
   // Or services: those of these names, or all without a name.
   std::optional<std::vector<std::string>> services;
-  // Faults of manifests that lint has a code for become findings, and no diagnostics.
+  // Faults of manifests become findings, and are not diagnostics.
   bool lint = false;
 };
 
@@ -36,9 +38,9 @@ struct OpenedWorkspace;
 class Workspace {
  public:
   // Reads the files that the flags name or, without files, what the query needs of the live
-  // cluster. `progress` shows what is being read. `tell` gets each line that kubectl writes to
-  // stderr besides errors, such as the prompt of a login, while the user waits; other threads may
-  // call it.
+  // cluster. `progress` shows what is being read. `tell` gets each line that kubectl, kustomize, or
+  // helm writes to stderr besides errors, such as the prompt of a login, while the user waits, after
+  // the name of the tool; other threads may call it.
   static OpenedWorkspace Open(const WorkspaceFlags& flags, const WorkspaceQuery& query,
                               Progress* progress, std::function<void(std::string_view)> tell);
 
@@ -55,9 +57,12 @@ class Workspace {
   // Whether a live cluster was read.
   bool live() const { return live_; }
 
-  // Whether the live cluster refused to show something. A diagnostic reports it, and the exit
-  // status is at least kFindings.
+  // Whether something that was to be read is missing: the live cluster refused to show it, or an
+  // object has a fault. A diagnostic reports it, and the exit status is at least kFindings.
   bool partial() const { return partial_; }
+
+  // Whether a document could not be read at all, so that the input is never complete.
+  bool incomplete() const { return incomplete_; }
 
   // What is known of the pod of a workload.
   PodFacts FactsOf(const Workload& workload) const;
@@ -80,13 +85,17 @@ class Workspace {
   int threads_ = 1;
   bool live_ = false;
   bool partial_ = false;
+  bool incomplete_ = false;
 };
 
 // A workspace, and what is wrong with its input.
 struct OpenedWorkspace {
   std::unique_ptr<Workspace> workspace;  // never null; after an error it has what was read so far
   Diagnostics diagnostics;               // in the order in which they were noticed
+  Diagnostics faults;                    // errors of objects: the others can be used
   Diagnostics findings;                  // of WorkspaceQuery::lint
+  std::vector<SkippedPath> skipped;
+  std::set<std::string> unchecked_kinds;  // see LoadSummary
 
   // Whether no diagnostic is an error.
   bool ok() const { return !HasErrors(diagnostics); }

@@ -39,14 +39,26 @@ absl::Status CheckReach(const WorkspaceFlags& flags) {
 
 }  // namespace
 
-void WorkspaceFlags::AddObjectFlags(Arguments* arguments) {
+void WorkspaceFlags::AddObjectFlags(Arguments* arguments, bool set_is_taken) {
   arguments->Group("Objects");
   arguments->Add(
-      &files, "-f,--filename", "FILE|DIR|-",
+      &paths.files, "-f,--filename", "FILE|DIR|-",
       "read the objects of a file of YAML or JSON, of the *.json, *.yaml and *.yml files of a "
-      "directory, or of standard input; may be given more than once. Without it kubectl reads them "
-      "from a live cluster");
-  arguments->Add(&recursive, "-R,--recursive", "read the directories below a directory too");
+      "directory, or of standard input; may be given more than once. Files of a directory that are "
+      "not Kubernetes objects are skipped. Without an input, kubectl reads a live cluster");
+  arguments->Add(&paths.recursive, "-R,--recursive", "read the directories below a directory too");
+  arguments->Add(
+      &paths.ignored, "--ignore-path", "GLOB",
+      "skip the files and directories that GLOB matches, as .gitignore does; may be given "
+      "more than once");
+  arguments->Add(&kustomizations, "-k,--kustomize", "DIR",
+                 "read what kubectl kustomize makes of a directory; may be given more than once");
+  arguments->Add(&helm.chart, "--helm", "CHART", "read what helm template makes of a chart");
+  arguments->Add(&helm.values, "--values", "FILE",
+                 "values for --helm; may be given more than once");
+  arguments->Add(&helm.sets, set_is_taken ? "--helm-set" : "--helm-set,--set", "KEY=VALUE",
+                 "a value for --helm; may be given more than once");
+  arguments->Add(&verbose, "--verbose", "list the files that are skipped");
   arguments->Add(
       &namespace_, "-n,--namespace", "NAMESPACE",
       "the only namespace that is shown; with -f also the one of objects that name none (else "
@@ -114,6 +126,18 @@ absl::StatusOr<ParsedVersion> WorkspaceFlags::Version() const {
   return WrongUse(absl::StrCat("--kube-version: ", version.status().message()),
                   absl::StrCat("svcenv knows the rules of ", KnownVersions().front().name, " to ",
                                NewestVersion().name));
+}
+
+absl::Status WorkspaceFlags::CheckInputs() const {
+  if (helm.chart.empty() && (!helm.values.empty() || !helm.sets.empty())) {
+    return WrongUse(
+        absl::StrCat(helm.values.empty() ? "--helm-set" : "--values", " is for a Helm chart"),
+        "name the chart with --helm CHART");
+  }
+  if (paths.recursive && paths.empty()) {
+    return WrongUse("-R goes with -f", "name a directory with -f, or leave it out");
+  }
+  return absl::OkStatus();
 }
 
 absl::Status WorkspaceFlags::CheckAddresses() const {

@@ -11,6 +11,8 @@
 #include "cli/flags/arguments.h"
 #include "cli/select/targets.h"
 #include "cli/sources/kubectl.h"
+#include "cli/sources/manifest_files.h"
+#include "cli/sources/rendered.h"
 #include "svcenv/kubernetes/version.h"
 
 namespace svcenv::cli {
@@ -21,8 +23,10 @@ inline constexpr std::string_view kReachLoadBalancer = "loadbalancer";
 
 // The flags as the user wrote them.
 struct WorkspaceFlags {
-  std::vector<std::string> files;
-  bool recursive = false;
+  ManifestPaths paths;
+  std::vector<std::string> kustomizations;  // directories
+  HelmFlags helm;
+  bool verbose = false;
   std::string namespace_;
   bool all_namespaces = false;
   KubectlFlags kubectl;
@@ -39,7 +43,11 @@ struct WorkspaceFlags {
   bool secrets = true;
   std::string jobs;
 
-  void AddObjectFlags(Arguments* arguments);
+  // Whether objects come from a live cluster: no flag or operand names another input.
+  bool live() const { return paths.empty() && kustomizations.empty() && helm.chart.empty(); }
+
+  // If the command has a flag --set of its own, that of --helm is --helm-set alone.
+  void AddObjectFlags(Arguments* arguments, bool set_is_taken = false);
   void AddServiceFlags(Arguments* arguments);
   void AddLegacyFlag(Arguments* arguments);
   void AddReachFlags(Arguments* arguments);
@@ -47,6 +55,9 @@ struct WorkspaceFlags {
 
   // Parses --kube-version, which must be set.
   absl::StatusOr<ParsedVersion> Version() const;
+
+  // Fails if --values or --set is given without a chart, or -R without a directory.
+  absl::Status CheckInputs() const;
 
   // Fails if a flag that takes an address, or --reach, has an invalid value.
   absl::Status CheckAddresses() const;

@@ -1,0 +1,169 @@
+#include "cli/sources/file_bytes.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <utility>
+
+#include "absl/cleanup/cleanup.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "cli/terminal/errors.h"
+#include "svcenv/base/parallel.h"
+
+namespace svcenv::cli {
+
+absl::Status Unreadable(std::string_view path, int code) {
+  if (code != ENOENT) {
+    return InputError("unreadable", absl::StrCat("cannot read ", path, ": ", std::strerror(code)),
+                      "check that it is a file, and that you may read it");
+  }
+  if (absl::StartsWith(path, "http://") || absl::StartsWith(path, "https://")) {
+    return InputError("no-such-file", absl::StrCat(path, " is no file: addresses are not fetched"),
+                      absl::StrCat("curl -fsSL ", path, " | svcenv … -f -"));
+  }
+  return InputError("no-such-file", absl::StrCat("there is no file or directory ", path),
+                    "check the path; -f - reads standard input");
+}
+
+namespace {
+
+constexpr size_t kPieceBytes = 1 << 20;
+constexpr size_t kPartBytes = 2 << 20;  // that one thread reads at a time
+constexpr size_t kHugePage = 2 << 20;
+constexpr uint64_t kLargestFile = (uint64_t{1} << 32) - 1;  // what a Position can point into
+// Of what is not a regular file: it may never end, like /dev/zero.
+constexpr uint64_t kLargestStream = uint64_t{1} << 30;
+
+// Memory for what a file holds: not cleared first, grown in place where possible, and a lack of it
+// is reported to the caller.
+class FileBuffer {
+ public:
+  FileBuffer() = default;
+  FileBuffer(const FileBuffer&) = delete;
+  FileBuffer& operator=(const FileBuffer&) = delete;
+  ~FileBuffer() { std::free(data_); }
+
+  char* data() { return data_; }
+  size_t capacity() const { return capacity_; }
+
+  // False if there is no memory for `capacity` bytes.
+  bool Reserve(size_t capacity) {
+    void* const grown = data_ == nullptr && capacity >= 2 * kHugePage
+                            ? AllocateLarge(capacity)
+                            : std::realloc(data_, capacity);
+    if (grown == nullptr) return false;
+    data_ = static_cast<char*>(grown);
+    capacity_ = capacity;
+    return true;
+  }
+
+  // The first `size` bytes. The buffer is empty afterwards.
+  Bytes Take(size_t size) {
+    return Bytes(std::exchange(data_, nullptr), size,
+                 [](const char* data, size_t) { std::free(const_cast<char*>(data)); });
+  }
+
+ private:
+  // In huge pages as far as they are full: a new one costs a fraction of the pages that it
+  // replaces.
+  static void* AllocateLarge(size_t size) {
+    void* const memory =
+        std::aligned_alloc(kHugePage, (size + kHugePage - 1) / kHugePage * kHugePage);
+    if (memory != nullptr) madvise(memory, size / kHugePage * kHugePage, MADV_HUGEPAGE);
+    return memory;
+  }
+
+  char* data_ = nullptr;
+  size_t capacity_ = 0;
+};
+
+// Reads the first `size` bytes of a file with several threads; false if they cannot all be read.
+bool ReadParts(int descriptor, size_t size, int threads, char* to) {
+  std::atomic<bool> is_whole{true};
+  ParallelFor((size + kPartBytes - 1) / kPartBytes, threads, [&](size_t part) {
+    const size_t end = std::min(size, (part + 1) * kPartBytes);
+    for (size_t at = part * kPartBytes; at < end;) {
+      const ssize_t got = pread(descriptor, to + at, end - at, static_cast<off_t>(at));
+      if (got < 0 && errno == EINTR) continue;
+      if (got <= 0) {
+        is_whole = false;
+        return;
+      }
+      at += static_cast<size_t>(got);
+    }
+  });
+  return is_whole;
+}
+
+absl::Status TooLarge(std::string_view name, bool is_file) {
+  return InputError(
+      "too-large",
+      absl::StrCat("cannot read ", name, ": it is larger than ", is_file ? "4 GiB" : "1 GiB"),
+      is_file ? "split it into several files"
+              : "save it to files of at most 4 GiB each, and name those");
+}
+
+absl::Status OutOfMemory(std::string_view name) {
+  return InputError("out-of-memory", absl::StrCat("cannot read ", name, ": out of memory"),
+                    "raise the memory limit, or read less at a time");
+}
+
+// Reads from the place of the descriptor to the end, behind the `size` bytes that `buffer` holds.
+absl::StatusOr<Bytes> ReadToEnd(int descriptor, std::string_view name, bool is_file, size_t size,
+                                FileBuffer* buffer) {
+  while (true) {
+    if (size > (is_file ? kLargestFile : kLargestStream)) return TooLarge(name, is_file);
+    if (buffer->capacity() == size && !buffer->Reserve(size + std::max(kPieceBytes, size / 2))) {
+      return OutOfMemory(name);
+    }
+    const ssize_t got = read(descriptor, buffer->data() + size, buffer->capacity() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return Unreadable(name, errno);
+    if (got == 0) return buffer->Take(size);
+    size += static_cast<size_t>(got);
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<Bytes> ReadFile(const std::string& path, int threads) {
+  const bool standard = path == "-";
+  const std::string name = standard ? "standard input" : path;
+  const int descriptor = standard ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return Unreadable(name, errno);
+  const absl::Cleanup closing = [&] {
+    if (!standard) close(descriptor);
+  };
+  struct stat info {};
+  const bool is_file = fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode);
+  if (is_file && static_cast<uint64_t>(info.st_size) > kLargestFile) return TooLarge(name, true);
+  FileBuffer buffer;
+  // One byte more than there is shows the end without growing the buffer.
+  const size_t expected = is_file ? static_cast<size_t>(info.st_size) : kPieceBytes;
+  if (!buffer.Reserve(expected + 1)) return OutOfMemory(name);
+  size_t size = 0;
+  // Standard input may be read from the middle of a file, and one place is common to all threads.
+  if (!standard && is_file && expected > kPartBytes &&
+      ReadParts(descriptor, expected, threads, buffer.data()) &&
+      lseek(descriptor, info.st_size, SEEK_SET) == info.st_size) {
+    size = expected;
+  }
+  return ReadToEnd(descriptor, name, is_file, size, &buffer);
+}
+
+absl::StatusOr<std::string> ReadBytes(const std::string& path) {
+  const absl::StatusOr<Bytes> bytes = ReadFile(path, 1);
+  if (!bytes.ok()) return bytes.status();
+  return std::string(bytes->view());
+}
+
+}  // namespace svcenv::cli

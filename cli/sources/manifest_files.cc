@@ -1,0 +1,299 @@
+#include "cli/sources/manifest_files.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
+#include "cli/sources/file_bytes.h"
+#include "cli/sources/lint_config.h"
+#include "cli/sources/path_patterns.h"
+#include "cli/terminal/errors.h"
+#include "svcenv/manifest/kustomization.h"
+
+namespace svcenv::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr char kChartFile[] = "Chart.yaml";
+
+std::string Absolute(const fs::path& path) {
+  std::error_code code;
+  const std::string text = fs::absolute(path, code).lexically_normal().string();
+  return text.size() > 1 && text.back() == '/' ? text.substr(0, text.size() - 1) : text;
+}
+
+bool Exists(const fs::path& path) {
+  std::error_code code;
+  return fs::exists(fs::status(path, code));
+}
+
+bool IsManifest(const fs::path& path) {
+  if (path.filename() == kConfigFileName) return false;
+  const std::string extension = path.extension().string();
+  return extension == ".json" || extension == ".yaml" || extension == ".yml";
+}
+
+// Directories of a chart that contain no manifests but sources of them.
+bool IsChartSource(const fs::path& name) { return name == "templates" || name == "charts"; }
+
+// Files beside Chart.yaml that belong to the chart.
+bool IsChartFile(const fs::path& name) {
+  const std::string text = name.string();
+  return text == kChartFile || text == "requirements.yaml" || text.compare(0, 6, "values") == 0;
+}
+
+bool IsNeverRead(const fs::path& name) { return name == ".git" || name == "node_modules"; }
+
+// The entries of a directory, sorted by name.
+absl::StatusOr<std::vector<fs::path>> EntriesOf(const fs::path& directory) {
+  std::error_code code;
+  std::vector<fs::path> entries;
+  for (auto it = fs::directory_iterator(directory, code); !code && it != fs::directory_iterator();
+       it.increment(code)) {
+    entries.push_back(it->path());
+  }
+  if (code) return Unreadable(directory.string(), code.value());
+  std::sort(entries.begin(), entries.end());
+  return entries;
+}
+
+// Gathers the files of paths.
+class Finder {
+ public:
+  explicit Finder(const ManifestPaths& paths)
+      : paths_(paths), ignored_(Absolute("."), paths.ignored) {}
+
+  absl::StatusOr<ManifestFiles> Run();
+
+ private:
+  using Patterns = std::shared_ptr<const PathPatterns>;
+
+  struct OpenDirectory {
+    std::vector<fs::path> entries;
+    bool is_chart;
+    Patterns patterns;  // of the nearest configuration; may be null
+    size_t next = 0;
+  };
+
+  absl::Status Add(const std::string& path, bool is_operand);
+  absl::Status AddDirectory(const fs::path& directory);
+  absl::StatusOr<OpenDirectory> Open(const fs::path& directory, Patterns inherited);
+  void AddFile(const fs::path& file, const OpenDirectory& directory);
+  bool SkipDirectory(const fs::path& directory, const OpenDirectory& parent);
+  bool IsIgnored(const fs::path& path, const Patterns& patterns) const;
+  void Skip(const fs::path& path, SkipReason reason) {
+    result_.skipped.push_back({path.string(), reason});
+  }
+
+  // Those of the configuration in that directory; null if there is none.
+  Patterns ConfigIn(const std::string& directory);
+  // Those of the nearest one, upwards.
+  Patterns NearestConfig(std::string directory);
+  Patterns ReadConfig(const std::string& path, std::string base);
+
+  const ManifestPaths& paths_;
+  const PathPatterns ignored_;
+  absl::flat_hash_map<std::string, Patterns> nearest_;  // by directory
+  ManifestFiles result_;
+};
+
+Finder::Patterns Finder::ReadConfig(const std::string& path, std::string base) {
+  absl::StatusOr<std::vector<std::string>> globs = ReadIgnored(path);
+  if (!globs.ok()) {
+    result_.config_error.Update(globs.status());
+    return nullptr;
+  }
+  return std::make_shared<const PathPatterns>(std::move(base), *globs);
+}
+
+Finder::Patterns Finder::ConfigIn(const std::string& directory) {
+  const fs::path file = fs::path(directory) / kConfigFileName;
+  return Exists(file) ? ReadConfig(file.string(), directory) : nullptr;
+}
+
+Finder::Patterns Finder::NearestConfig(std::string directory) {
+  std::vector<std::string> passed;
+  Patterns patterns;
+  while (true) {
+    if (const auto known = nearest_.find(directory); known != nearest_.end()) {
+      patterns = known->second;
+      break;
+    }
+    passed.push_back(directory);
+    patterns =
+        paths_.config.empty() ? ConfigIn(directory) : ReadConfig(paths_.config, Absolute("."));
+    std::string above = fs::path(directory).parent_path().string();
+    if (patterns != nullptr || above == directory) break;
+    directory = std::move(above);
+  }
+  for (std::string& one : passed) nearest_[std::move(one)] = patterns;
+  return patterns;
+}
+
+bool Finder::IsIgnored(const fs::path& path, const Patterns& patterns) const {
+  if (ignored_.empty() && patterns == nullptr) return false;
+  const std::string absolute = Absolute(path);
+  return ignored_.Match(absolute) || (patterns != nullptr && patterns->Match(absolute));
+}
+
+absl::StatusOr<Finder::OpenDirectory> Finder::Open(const fs::path& directory, Patterns inherited) {
+  absl::StatusOr<std::vector<fs::path>> entries = EntriesOf(directory);
+  if (!entries.ok()) return entries.status();
+  const auto has = [&](std::string_view name) {
+    return std::find(entries->begin(), entries->end(), directory / name) != entries->end();
+  };
+  const bool is_chart = has(kChartFile);
+  if (paths_.config.empty() && has(kConfigFileName)) {
+    if (Patterns own = ConfigIn(Absolute(directory)); own != nullptr) inherited = std::move(own);
+  }
+  return OpenDirectory{*std::move(entries), is_chart, std::move(inherited)};
+}
+
+bool Finder::SkipDirectory(const fs::path& directory, const OpenDirectory& parent) {
+  if (parent.is_chart && IsChartSource(directory.filename())) {
+    Skip(directory, SkipReason::kHelmTemplate);
+  } else if (IsNeverRead(directory.filename()) || IsIgnored(directory, parent.patterns)) {
+    Skip(directory, SkipReason::kIgnored);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void Finder::AddFile(const fs::path& file, const OpenDirectory& directory) {
+  const bool is_kustomization = IsKustomizationName(file.filename().string());
+  if (!IsManifest(file) && !is_kustomization) return;
+  if (IsIgnored(file, directory.patterns)) return Skip(file, SkipReason::kIgnored);
+  if (directory.is_chart && IsChartFile(file.filename())) return;
+  if (is_kustomization) {
+    result_.kustomizations.push_back(file.string());
+    return Skip(file, SkipReason::kNotKubernetes);
+  }
+  result_.files.push_back({file.string(), /*strict=*/false});
+}
+
+// Adds the manifests of a directory in the order of their names.
+absl::Status Finder::AddDirectory(const fs::path& directory) {
+  if (IsChartSource(fs::path(Absolute(directory)).filename()) &&
+      Exists(directory / ".." / kChartFile)) {
+    Skip(directory, SkipReason::kHelmTemplate);
+    return absl::OkStatus();
+  }
+  absl::StatusOr<OpenDirectory> opened = Open(directory, NearestConfig(Absolute(directory)));
+  if (!opened.ok()) return opened.status();
+  std::vector<OpenDirectory> open;
+  open.push_back(*std::move(opened));
+  while (!open.empty()) {
+    OpenDirectory& last = open.back();
+    if (last.next == last.entries.size()) {
+      open.pop_back();
+      continue;
+    }
+    const fs::path& entry = last.entries[last.next++];
+    std::error_code code;
+    // A link to a directory is not followed, one to a file is.
+    if (!fs::is_directory(fs::symlink_status(entry, code))) {
+      if (!fs::is_directory(entry, code)) AddFile(entry, last);
+    } else if (paths_.recursive && !SkipDirectory(entry, last)) {
+      opened = Open(entry, last.patterns);
+      if (!opened.ok()) return opened.status();
+      open.push_back(*std::move(opened));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status NoManifests(const std::string& directory, bool recursive) {
+  bool has_below = false;
+  if (!recursive) {
+    ManifestPaths below;
+    below.files = {directory};
+    below.recursive = true;
+    const absl::StatusOr<ManifestFiles> found = FindManifests(below);
+    has_below = found.ok() && !found->files.empty();
+  }
+  return InputError(
+      "no-manifests",
+      absl::StrCat("directory ", directory, " holds no file that ends in .json, .yaml or .yml"),
+      has_below ? "-R reads the directories below it too"
+                : "name the directory that holds the manifests, or the files themselves");
+}
+
+absl::Status Finder::Add(const std::string& path, bool is_operand) {
+  struct stat info {};
+  if (path == "-") {
+    const bool again = std::any_of(result_.files.begin(), result_.files.end(),
+                                   [](const ManifestFile& file) { return file.path == "-"; });
+    if (again) {
+      return WrongUse("-f - is given twice, but standard input can be read once", "remove one");
+    }
+  } else if (stat(path.c_str(), &info) != 0) {
+    return Unreadable(path, errno);
+  } else if (S_ISDIR(info.st_mode)) {
+    const size_t before = result_.files.size() + result_.skipped.size();
+    if (absl::Status status = AddDirectory(path); !status.ok()) return status;
+    const bool found = result_.files.size() + result_.skipped.size() > before;
+    return found ? absl::OkStatus() : NoManifests(path, paths_.recursive);
+  } else if (is_operand) {
+    const std::string parent = fs::path(Absolute(path)).parent_path().string();
+    if (IsIgnored(path, NearestConfig(parent))) {
+      Skip(path, SkipReason::kIgnored);
+      return absl::OkStatus();
+    }
+    if (IsKustomizationName(fs::path(path).filename().string())) {
+      result_.kustomizations.push_back(path);
+      Skip(path, SkipReason::kNotKubernetes);
+      return absl::OkStatus();
+    }
+  }
+  result_.files.push_back({path, /*strict=*/!is_operand});
+  return absl::OkStatus();
+}
+
+absl::StatusOr<ManifestFiles> Finder::Run() {
+  for (const std::string& path : paths_.files) {
+    if (absl::Status status = Add(path, /*is_operand=*/false); !status.ok()) return status;
+  }
+  for (const std::string& path : paths_.operands) {
+    if (absl::Status status = Add(path, /*is_operand=*/true); !status.ok()) return status;
+  }
+  return std::move(result_);
+}
+
+}  // namespace
+
+absl::StatusOr<ManifestFiles> FindManifests(const ManifestPaths& paths) {
+  return Finder(paths).Run();
+}
+
+std::string ChartOf(const std::string& path) {
+  for (fs::path directory = path; directory.has_relative_path();
+       directory = directory.parent_path()) {
+    if (Exists(directory / kChartFile)) return directory.string();
+  }
+  return Exists(kChartFile) ? "." : "";
+}
+
+std::string StampOf(const ManifestPaths& paths) {
+  const absl::StatusOr<ManifestFiles> found = FindManifests(paths);
+  if (!found.ok()) return std::string(found.status().message());
+  std::string stamp;
+  for (const ManifestFile& file : found->files) {
+    struct stat info {};
+    if (stat(file.path.c_str(), &info) != 0) info = {};
+    absl::StrAppend(&stamp, file.path, "\n", info.st_ino, " ", info.st_size, " ",
+                    info.st_ctim.tv_sec, " ", info.st_ctim.tv_nsec, "\n");
+  }
+  return stamp;
+}
+
+}  // namespace svcenv::cli

@@ -1,0 +1,59 @@
+// The files that the command line names, and those of directories.
+#ifndef SVCENV_CLI_SOURCES_MANIFEST_FILES_H_
+#define SVCENV_CLI_SOURCES_MANIFEST_FILES_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "cli/sources/skipped.h"
+
+namespace svcenv::cli {
+
+// Our own configuration: not a manifest, whichever directory it is in.
+inline constexpr std::string_view kConfigFileName = ".svcenv.yaml";
+
+struct ManifestPaths {
+  std::vector<std::string> files;     // the values of -f
+  std::vector<std::string> operands;  // files and directories
+  bool recursive = false;
+  std::vector<std::string> ignored;  // globs of --ignore-path, relative to the working directory
+  std::string config;                // instead of each .svcenv.yaml; may be empty
+
+  bool empty() const { return files.empty() && operands.empty(); }
+};
+
+struct ManifestFile {
+  std::string path;  // "-": standard input
+  // Every document must be a Kubernetes object, as in a file that -f names. Those of other files
+  // are skipped.
+  bool strict;
+};
+
+struct ManifestFiles {
+  std::vector<ManifestFile> files;
+  std::vector<std::string> kustomizations;  // among the files of directories
+  std::vector<SkippedPath> skipped;
+  // What is wrong in a .svcenv.yaml, whose `ignore` then has no effect.
+  absl::Status config_error;
+};
+
+// Returns the files in the order of `paths`: a file itself, and of a directory those that end in
+// .json, .yaml or .yml, sorted by name, as kubectl takes them; with `recursive` those of the
+// directories below it too. Skips .git, node_modules, the sources of Helm charts, and what
+// `ignored` and the nearest .svcenv.yaml ignore, unless it is a value of -f itself. A path that does
+// not exist, and a directory without such a file, is an error that says what to do.
+absl::StatusOr<ManifestFiles> FindManifests(const ManifestPaths& paths);
+
+// Returns the directory of the Helm chart whose sources `path` is in, or "".
+std::string ChartOf(const std::string& path);
+
+// A text that is another one when a file that FindManifests returns was written, added or removed,
+// as far as its size, its inode and the time of its last change tell.
+std::string StampOf(const ManifestPaths& paths);
+
+}  // namespace svcenv::cli
+
+#endif  // SVCENV_CLI_SOURCES_MANIFEST_FILES_H_
