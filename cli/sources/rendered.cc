@@ -13,9 +13,12 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "cli/sources/tool.h"
 #include "cli/terminal/errors.h"
+#include "re2/re2.h"
+#include "svcenv/base/visible.h"
 
 namespace svcenv::cli {
 namespace {
@@ -38,18 +41,27 @@ absl::Status NotStarted(std::string_view program, const absl::Status& problem,
                     "check PATH and the limits of this process (ulimit -n, ulimit -u)");
 }
 
+// What a log line of kubectl says: `E1130 … run.go:72] "command failed" err="must build at …"`.
+std::string ErrorOfLog(std::string_view text) {
+  static const RE2& pattern = *new RE2("\\berr=\"((?:[^\"\\\\]|\\\\.)*)\"");
+  std::string error;
+  if (!RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern, &error)) return "";
+  return Visible(absl::StrReplaceAll(error, {{"\\\"", "\""}, {"\\\\", "\\"}}));
+}
+
 // The tool's own words.
 absl::Status Failed(std::string_view tool, const ToolResult& result, const std::string& command) {
-  std::string message = absl::StrJoin(ToolLines(result.err), "; ");
-  if (message.empty()) {
-    message = WIFSIGNALED(result.status)
-                  ? absl::StrCat("ended by signal ", WTERMSIG(result.status))
-                  : absl::StrCat("ended with status ", WEXITSTATUS(result.status));
+  std::string words = absl::StrJoin(ToolLines(result.err), "; ");
+  if (words.empty()) words = ErrorOfLog(result.err);
+  if (words.empty()) {
+    words = WIFSIGNALED(result.status)
+                ? absl::StrCat("ended by signal ", WTERMSIG(result.status))
+                : absl::StrCat("ended with status ", WEXITSTATUS(result.status));
   }
   for (const std::string_view prefix : {"error: ", "Error: "}) {
-    if (absl::StartsWith(message, prefix)) message.erase(0, prefix.size());
+    if (absl::StartsWith(words, prefix)) words.erase(0, prefix.size());
   }
-  return InputError("tool-failed", absl::StrCat(tool, ": ", message),
+  return InputError("tool-failed", absl::StrCat(tool, ": ", words),
                     absl::StrCat("correct it until this succeeds: ", command));
 }
 

@@ -34,13 +34,13 @@ std::string DirectoryOf(const std::string& path) {
 }  // namespace
 
 std::string RenderChart(const std::string& chart) {
-  return absl::StrCat("pass --helm ", chart, ", or run: helm template ", chart, " | ",
-                      ProgramName(), " lint -f -");
+  return absl::StrCat("pass --helm ", chart, ", or run: helm template ", chart,
+                      " | svcenv lint -f -");
 }
 
 std::string BuildKustomization(const std::string& directory) {
-  return absl::StrCat("pass -k ", directory, ", or run: kubectl kustomize ", directory, " | ",
-                      ProgramName(), " lint -f -");
+  return absl::StrCat("pass -k ", directory, ", or run: kubectl kustomize ", directory,
+                      " | svcenv lint -f -");
 }
 
 std::string DescribeSkipped(const std::vector<SkippedPath>& skipped, bool verbose) {
@@ -83,7 +83,7 @@ std::string HelpForSkipped(const std::vector<SkippedPath>& skipped) {
     absl::StrAppend(&help, "help: to apply the patches, ",
                     BuildKustomization(DirectoryOf(found->path)), "\n");
   }
-  return VisibleLines(help);
+  return VisibleLines(AsCalled(help));
 }
 
 }  // namespace svcenv::cli

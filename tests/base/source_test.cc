@@ -83,6 +83,16 @@ TEST(SourcesTest, KeepsTextsAtTheirAddress) {
   EXPECT_EQ(moved.name(first), "a");
 }
 
+TEST(SourcesTest, LocatesInTheFilesThatATextWasMadeFrom) {
+  Sources sources;
+  const uint32_t file = sources.Add("made", "aa\nbb\ncc\n");
+  sources.SetOrigins(file, {{3, "b.yaml"}, {6, ""}});
+  EXPECT_EQ(sources.Locate({file, 2}).ToString(), "made:1:3");
+  EXPECT_EQ(sources.Locate({file, 3}).ToString(), "b.yaml");
+  EXPECT_EQ(sources.Locate({file, 5}).line, 0u);
+  EXPECT_EQ(sources.Locate({file, 6}).ToString(), "made:3:1");
+}
+
 TEST(SourcesTest, GoesOnWhereAnotherEnds) {
   Sources beneath;
   const uint32_t below = beneath.Add("below", "x");
