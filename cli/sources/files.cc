@@ -30,11 +30,6 @@ std::string Reading(const std::string& file, size_t index, size_t count) {
                       count == 1 ? "" : absl::StrCat(" (", index + 1, " of ", count, ")"));
 }
 
-std::string DirectoryOf(const std::string& file) {
-  const std::string parent = fs::path(file).parent_path().string();
-  return parent.empty() ? "." : parent;
-}
-
 // Whether the error is one of a text, so that nobody knows what else it was to define.
 bool IsOfText(const Diagnostic& diagnostic) {
   return diagnostic.code == kSyntaxCode || diagnostic.code == kNotAMapCode ||
@@ -63,13 +58,13 @@ std::optional<Diagnostic> RecognizeSource(const std::string& path, std::string_v
   if (IsKustomizationName(fs::path(path).filename().string())) {
     error.code = "kustomization";
     error.message = "this is a kustomization, not a manifest";
-    error.remedy = BuildKustomization(DirectoryOf(path));
+    error.remedy = BuildKustomization(KustomizationOf(path));
     return error;
   }
   if (IsJsonPatch(text)) {
     error.code = "kustomize-patch";
     error.message = "this is a patch for kustomize, not a manifest";
-    error.remedy = BuildKustomization(path == "-" ? "DIR" : DirectoryOf(path));
+    error.remedy = BuildKustomization(path == "-" ? "DIR" : KustomizationOf(path));
     return error;
   }
   return std::nullopt;
@@ -87,7 +82,7 @@ void ReportPatches(const ManifestFile& file, const Cluster& cluster, size_t befo
     error.severity = Severity::kError;
     error.code = "kustomize-patch";
     error.message = "it has no containers; is it a patch for kustomize?";
-    error.remedy = BuildKustomization(file.path == "-" ? "DIR" : DirectoryOf(file.path));
+    error.remedy = BuildKustomization(file.path == "-" ? "DIR" : KustomizationOf(file.path));
     error.position = workload.meta.position;
     error.object = NameOf(workload.kind, workload.meta);
     loaded->faults.push_back(std::move(error));
@@ -160,6 +155,7 @@ void LoadedManifests::Add(LoadedManifests other) {
   Append(std::move(other.faults), &faults);
   Append(std::move(other.skipped), &skipped);
   unchecked_kinds.merge(other.unchecked_kinds);
+  config_error.Update(other.config_error);
   usable += other.usable;
   incomplete |= other.incomplete;
 }
@@ -172,7 +168,7 @@ LoadedManifests LoadFiles(const ManifestPaths& paths, const LoadOptions& options
     loaded.errors.push_back(FromStatus(found.status()));
     return loaded;
   }
-  if (!found->config_error.ok()) loaded.errors.push_back(FromStatus(found->config_error));
+  loaded.config_error = found->config_error;
   loaded.skipped = std::move(found->skipped);
   const absl::flat_hash_set<std::string> patches =
       ReadKustomizations(found->kustomizations, cluster);
@@ -205,14 +201,14 @@ LoadedManifests LoadRendered(Rendered rendered, const LoadOptions& options, Clus
 Diagnostic NoObjects(const std::string& input, const LoadedManifests& loaded) {
   std::string remedy = "name files that hold manifests: objects with apiVersion and kind";
   for (const SkippedPath& one : loaded.skipped) {
-    if (one.reason == SkipReason::kHelmTemplate) {
+    if (IsOfHelm(one.reason)) {
       const std::string chart = ChartOf(one.path);
       remedy = RenderChart(chart.empty() ? "CHART" : chart);
       break;
     }
     const bool is_kustomization = one.reason == SkipReason::kKustomizePatch ||
                                   IsKustomizationName(fs::path(one.path).filename().string());
-    if (is_kustomization) remedy = BuildKustomization(DirectoryOf(one.path));
+    if (is_kustomization) remedy = BuildKustomization(KustomizationOf(one.path));
   }
   return FromStatus(InputError(
       "no-objects", absl::StrCat("there are no Kubernetes objects in ", input), std::move(remedy)));

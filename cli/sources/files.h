@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "cli/sources/manifest_files.h"
 #include "cli/sources/rendered.h"
 #include "cli/sources/skipped.h"
@@ -23,6 +24,7 @@ struct LoadedManifests {
   Diagnostics faults;  // of objects, which are not in the cluster then, and warnings
   std::vector<SkippedPath> skipped;
   std::set<std::string> unchecked_kinds;  // see LoadSummary
+  absl::Status config_error;              // see ManifestFiles
   size_t usable = 0;                      // objects without a fault
   bool incomplete = false;                // something could not be read that may define anything
 

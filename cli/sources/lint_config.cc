@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/sources/file_bytes.h"
 #include "cli/sources/lint_config_reader.h"
@@ -31,11 +32,13 @@ absl::StatusOr<std::vector<std::string>> ReadIgnored(const std::string& path) {
   Arena arena;
   const uint32_t file = sources.Add(path, DecodeText(*std::move(bytes)));
   ParsedLintConfig parsed = ReadLintConfig(sources, file, arena);
-  if (parsed.errors.empty()) return std::move(parsed.config.ignored);
-  const Diagnostic& first = parsed.errors.front();
-  return InputError("config",
-                    absl::StrCat(sources.Locate(first.position).ToString(), ": ", first.message),
-                    first.remedy.text);
+  for (const Diagnostic& error : parsed.errors) {
+    if (!absl::StartsWith(error.field, "ignore")) continue;
+    return InputError("config",
+                      absl::StrCat(sources.Locate(error.position).ToString(), ": ", error.message),
+                      error.remedy.text);
+  }
+  return std::move(parsed.config.ignored);
 }
 
 const LintConfig* LintConfigs::Read(const std::string& path, Diagnostics* diagnostics) {

@@ -34,7 +34,8 @@ struct LintConfig {
   std::vector<std::string> ignored;  // globs of paths, relative to the directory of the file
 };
 
-// Returns what a configuration ignores. Its first error names the place in its message.
+// Returns what a configuration ignores. An error in that names the place in its message; other
+// errors of the file do not matter here.
 absl::StatusOr<std::vector<std::string>> ReadIgnored(const std::string& path);
 
 // The configurations of the files that are read. Of each manifest the nearest counts, in its own

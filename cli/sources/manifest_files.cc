@@ -117,7 +117,9 @@ Finder::Patterns Finder::ReadConfig(const std::string& path, std::string base) {
 
 Finder::Patterns Finder::ConfigIn(const std::string& directory) {
   const fs::path file = fs::path(directory) / kConfigFileName;
-  return Exists(file) ? ReadConfig(file.string(), directory) : nullptr;
+  if (!Exists(file)) return nullptr;
+  std::error_code code;
+  return ReadConfig(file.lexically_proximate(fs::current_path(code)).string(), directory);
 }
 
 Finder::Patterns Finder::NearestConfig(std::string directory) {
@@ -152,6 +154,7 @@ absl::StatusOr<Finder::OpenDirectory> Finder::Open(const fs::path& directory, Pa
     return std::find(entries->begin(), entries->end(), directory / name) != entries->end();
   };
   const bool is_chart = has(kChartFile);
+  if (is_chart) Skip(directory, SkipReason::kHelmChart);
   if (paths_.config.empty() && has(kConfigFileName)) {
     if (Patterns own = ConfigIn(Absolute(directory)); own != nullptr) inherited = std::move(own);
   }
@@ -159,14 +162,12 @@ absl::StatusOr<Finder::OpenDirectory> Finder::Open(const fs::path& directory, Pa
 }
 
 bool Finder::SkipDirectory(const fs::path& directory, const OpenDirectory& parent) {
-  if (parent.is_chart && IsChartSource(directory.filename())) {
-    Skip(directory, SkipReason::kHelmTemplate);
-  } else if (IsNeverRead(directory.filename()) || IsIgnored(directory, parent.patterns)) {
+  if (parent.is_chart && IsChartSource(directory.filename())) return true;
+  if (IsNeverRead(directory.filename()) || IsIgnored(directory, parent.patterns)) {
     Skip(directory, SkipReason::kIgnored);
-  } else {
-    return false;
+    return true;
   }
-  return true;
+  return false;
 }
 
 void Finder::AddFile(const fs::path& file, const OpenDirectory& directory) {
@@ -185,7 +186,7 @@ void Finder::AddFile(const fs::path& file, const OpenDirectory& directory) {
 absl::Status Finder::AddDirectory(const fs::path& directory) {
   if (IsChartSource(fs::path(Absolute(directory)).filename()) &&
       Exists(directory / ".." / kChartFile)) {
-    Skip(directory, SkipReason::kHelmTemplate);
+    Skip(ChartOf(directory.string()), SkipReason::kHelmChart);
     return absl::OkStatus();
   }
   absl::StatusOr<OpenDirectory> opened = Open(directory, NearestConfig(Absolute(directory)));
@@ -281,6 +282,18 @@ std::string ChartOf(const std::string& path) {
     if (Exists(directory / kChartFile)) return directory.string();
   }
   return Exists(kChartFile) ? "." : "";
+}
+
+std::string KustomizationOf(const std::string& file) {
+  fs::path directory = fs::path(file).parent_path();
+  while (true) {
+    for (const std::string_view name :
+         {"kustomization.yaml", "kustomization.yml", "Kustomization"}) {
+      if (Exists(directory / name)) return directory.empty() ? "." : directory.string();
+    }
+    if (!directory.has_relative_path()) return "DIR";
+    directory = directory.parent_path();
+  }
 }
 
 std::string StampOf(const ManifestPaths& paths) {

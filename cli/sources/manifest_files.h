@@ -50,6 +50,10 @@ absl::StatusOr<ManifestFiles> FindManifests(const ManifestPaths& paths);
 // Returns the directory of the Helm chart whose sources `path` is in, or "".
 std::string ChartOf(const std::string& path);
 
+// Returns the directory of the kustomization that may use the file, in its directory or above, or
+// "DIR".
+std::string KustomizationOf(const std::string& file);
+
 // A text that is another one when a file that FindManifests returns was written, added or removed,
 // as far as its size, its inode and the time of its last change tell.
 std::string StampOf(const ManifestPaths& paths);

@@ -1,7 +1,6 @@
 #include "cli/sources/skipped.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
@@ -21,15 +20,11 @@ struct ReasonText {
 constexpr ReasonText kReasons[] = {
     {SkipReason::kNotKubernetes, "file that is not a Kubernetes object",
      "files that are not Kubernetes objects"},
+    {SkipReason::kHelmChart, "Helm chart", "Helm charts"},
     {SkipReason::kHelmTemplate, "Helm template", "Helm templates"},
     {SkipReason::kKustomizePatch, "kustomize patch", "kustomize patches"},
     {SkipReason::kIgnored, "ignored path", "ignored paths"},
 };
-
-std::string DirectoryOf(const std::string& path) {
-  const std::string parent = std::filesystem::path(path).parent_path().string();
-  return parent.empty() ? "." : parent;
-}
 
 }  // namespace
 
@@ -73,15 +68,17 @@ std::string HelpForSkipped(const std::vector<SkippedPath>& skipped) {
     return std::find_if(skipped.begin(), skipped.end(),
                         [&](const SkippedPath& one) { return one.reason == reason; });
   };
+  const auto of_helm = [](const SkippedPath& one) { return IsOfHelm(one.reason); };
   std::string help;
-  if (const auto found = first(SkipReason::kHelmTemplate); found != skipped.end()) {
+  if (const auto found = std::find_if(skipped.begin(), skipped.end(), of_helm);
+      found != skipped.end()) {
     const std::string chart = ChartOf(found->path);
     absl::StrAppend(&help, "help: to read the chart, ",
                     RenderChart(chart.empty() ? "CHART" : chart), "\n");
   }
   if (const auto found = first(SkipReason::kKustomizePatch); found != skipped.end()) {
     absl::StrAppend(&help, "help: to apply the patches, ",
-                    BuildKustomization(DirectoryOf(found->path)), "\n");
+                    BuildKustomization(KustomizationOf(found->path)), "\n");
   }
   return VisibleLines(AsCalled(help));
 }

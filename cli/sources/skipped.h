@@ -11,10 +11,16 @@ namespace svcenv::cli {
 // In the order in which they are counted.
 enum class SkipReason : uint8_t {
   kNotKubernetes,
-  kHelmTemplate,
+  kHelmChart,     // a directory
+  kHelmTemplate,  // a file that is in no chart, or named by itself
   kKustomizePatch,
   kIgnored,  // .git, node_modules, and what --ignore-path and .svcenv.yaml ignore
 };
+
+// Whether helm makes manifests of it.
+constexpr bool IsOfHelm(SkipReason reason) {
+  return reason == SkipReason::kHelmChart || reason == SkipReason::kHelmTemplate;
+}
 
 struct SkippedPath {
   std::string path;

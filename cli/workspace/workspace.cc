@@ -203,6 +203,10 @@ void Workspace::Reader::ReadFiles() {
 }
 
 void Workspace::Reader::Judge(LoadedManifests loaded) {
+  // Lint reads the whole configuration, and reports all that is wrong in it.
+  if (!loaded.config_error.ok() && !query_.lint) {
+    loaded.errors.push_back(FromStatus(loaded.config_error));
+  }
   const bool failed = !loaded.errors.empty();
   const bool has_faults = loaded.has_faults();
   if (loaded.usable == 0 && !failed && !has_faults && !IsLintOfFiles()) {

@@ -1,8 +1,5 @@
 #include "svcenv/manifest/any_object.h"
 
-#include <algorithm>
-#include <vector>
-
 #include "absl/strings/match.h"
 #include "svcenv/manifest/decode.h"
 
@@ -52,10 +49,8 @@ void SetDefaults(const LoadOptions& options, Arena& arena, Object& object) {
 bool IsPatch(const Kind& kind, const Object& object) {
   const Workload* workload = std::get_if<Workload>(&object);
   const bool is_custom = absl::StrContains(kind.groups, '.');  // its template may be elsewhere
-  if (workload == nullptr || kind.template_path.empty() || is_custom) return false;
-  const std::vector<const Container*> containers = AllContainers(workload->pod.spec);
-  return std::all_of(containers.begin(), containers.end(),
-                     [](const Container* container) { return container->image.empty(); });
+  return workload != nullptr && !kind.template_path.empty() && !is_custom &&
+         AllContainers(workload->pod.spec).empty();
 }
 
 }  // namespace svcenv

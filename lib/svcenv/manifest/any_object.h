@@ -21,8 +21,8 @@ ObjectMeta& MetaOf(Object& object);
 // Sets what the API server does if the object does not: the namespace and the service account.
 void SetDefaults(const LoadOptions& options, Arena& arena, Object& object);
 
-// Returns whether the object is a patch of kustomize: a workload in which no container has an image,
-// so that the API server would refuse it.
+// Returns whether the object can only be a patch of kustomize: a workload without containers, which
+// the API server would refuse.
 bool IsPatch(const Kind& kind, const Object& object);
 
 }  // namespace svcenv
