@@ -201,9 +201,10 @@ absl::Status Finder::AddDirectory(const fs::path& directory) {
     }
     const fs::path& entry = last.entries[last.next++];
     std::error_code code;
-    // A link to a directory is not followed, one to a file is.
+    // A link to a directory is not followed, one to a file is. A pipe may never end.
     if (!fs::is_directory(fs::symlink_status(entry, code))) {
-      if (!fs::is_directory(entry, code)) AddFile(entry, last);
+      const fs::file_type type = fs::status(entry, code).type();
+      if (type == fs::file_type::regular || type == fs::file_type::not_found) AddFile(entry, last);
     } else if (paths_.recursive && !SkipDirectory(entry, last)) {
       opened = Open(entry, last.patterns);
       if (!opened.ok()) return opened.status();

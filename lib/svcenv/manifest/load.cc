@@ -244,11 +244,12 @@ void Loader::ReadKnown(const Kind& kind, Reader& reader) {
                   "give it a name", meta.position);
   }
   SetDefaults(options_, arena_, object);
-  if (decoder.failed()) return AddFaulty(kind, meta);
-  for (size_t i = first_told; i < part_.diagnostics.size(); ++i) {
-    part_.diagnostics[i].object = {std::string(kind.name), std::string(meta.namespace_),
-                                   ShownName(meta)};
+  // Lint groups findings by object; the position is enough elsewhere.
+  const bool names = !decoder.failed() || options_.tell_unknown_fields;
+  for (size_t i = first_told; i < part_.diagnostics.size() && names; ++i) {
+    part_.diagnostics[i].object = NameOf(kind.name, meta);
   }
+  if (decoder.failed()) return AddFaulty(kind, meta);
   Diagnostics findings;
   if (const Service* service = std::get_if<Service>(&object);
       service != nullptr && options_.source == LoadOptions::Source::kWritten) {
