@@ -154,7 +154,8 @@ int ReviewCommand::Run(Console* console) {
                                     answer["response"]["status"]["message"].get<std::string>(),
                                     "give an AdmissionReview of admission.k8s.io/v1, or a Pod"));
   }
-  return Show(*request, answer, console);
+  const int status = Show(*request, answer, console);
+  return status == kDone && opened.workspace->partial() ? kFindings : status;
 }
 
 }  // namespace

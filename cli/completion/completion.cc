@@ -58,6 +58,7 @@ struct Typed {
   std::string namespace_;
   bool all_namespaces = false;
   KubectlFlags kubectl;
+  bool is_rendered = false;     // by kustomize or helm, which are not run for completion
   const Flag* open = nullptr;   // the last word is a flag whose value comes next
   bool only_arguments = false;  // after --
 };
@@ -73,6 +74,7 @@ void Note(const Flag& flag, std::string_view value, Typed* typed) {
   const std::string& name = flag.names.back();
   if (name == "--filename" && value != "-") typed->files.emplace_back(value);
   if (name == "--recursive") typed->recursive = true;
+  if (name == "--kustomize" || name == "--helm") typed->is_rendered = true;
   if (name == "--namespace") typed->namespace_ = std::string(value);
   if (name == "--all-namespaces") typed->all_namespaces = true;
   if (name == "--context") typed->kubectl.context = std::string(value);
@@ -133,6 +135,7 @@ bool IsShown(const Typed& typed, std::string_view namespace_) {
 // asked.
 std::vector<std::string> LiveNames(const Typed& typed, std::string_view resources,
                                    bool of_namespace) {
+  if (typed.is_rendered) return {};
   std::vector<std::string> words = {"get", std::string(resources), "-o", "name",
                                     "--request-timeout=3s"};
   if (of_namespace && typed.all_namespaces) {
