@@ -140,8 +140,11 @@ LoadedManifests LoadText(const ManifestFile& file, Bytes bytes, LoadOptions opti
   loaded.incomplete = result.refused;
   if (result.patches > 0) {
     loaded.skipped.push_back({file.path, SkipReason::kKustomizePatch});
-  } else if (result.other > 0 && result.objects == 0) {
-    loaded.skipped.push_back({file.path, SkipReason::kNotKubernetes});
+  }
+  if (result.other > 0) {
+    const bool has_objects = result.objects + result.patches > 0;
+    loaded.skipped.push_back(
+        {file.path, has_objects ? SkipReason::kDocuments : SkipReason::kNotKubernetes});
   }
   return loaded;
 }

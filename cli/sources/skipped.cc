@@ -20,6 +20,8 @@ struct ReasonText {
 constexpr ReasonText kReasons[] = {
     {SkipReason::kNotKubernetes, "file that is not a Kubernetes object",
      "files that are not Kubernetes objects"},
+    {SkipReason::kDocuments, "file with documents that are not Kubernetes objects",
+     "files with documents that are not Kubernetes objects"},
     {SkipReason::kHelmChart, "Helm chart", "Helm charts"},
     {SkipReason::kHelmTemplate, "Helm template", "Helm templates"},
     {SkipReason::kKustomizePatch, "kustomize patch", "kustomize patches"},

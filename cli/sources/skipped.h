@@ -11,6 +11,7 @@ namespace svcenv::cli {
 // In the order in which they are counted.
 enum class SkipReason : uint8_t {
   kNotKubernetes,
+  kDocuments,     // some documents of a file
   kHelmChart,     // a directory
   kHelmTemplate,  // a file that is in no chart, or named by itself
   kKustomizePatch,

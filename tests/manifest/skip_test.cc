@@ -15,14 +15,12 @@ namespace {
 
 struct Loaded {
   Cluster cluster;
-  Diagnostics diagnostics;
-  LoadSummary summary;
+  LoadResult result;
 };
 
 void Load(std::string_view text, LoadOptions options, Loaded* loaded) {
   options.skip_other_documents = true;
-  loaded->summary =
-      LoadManifest("f", std::string(text), options, &loaded->cluster, &loaded->diagnostics);
+  loaded->result = LoadManifest("f", std::string(text), options, &loaded->cluster);
 }
 
 struct Row {
@@ -53,11 +51,11 @@ TEST(SkipTest, CountsWhatIsNotAnObject) {
   for (const Row& row : kRows) {
     Loaded loaded;
     Load(row.text, {}, &loaded);
-    EXPECT_EQ(loaded.summary.objects, row.objects) << row.text;
-    EXPECT_EQ(loaded.summary.other, row.other) << row.text;
-    EXPECT_EQ(loaded.summary.patches, row.patches) << row.text;
-    EXPECT_EQ(loaded.summary.faulty, row.faulty) << row.text;
-    EXPECT_EQ(loaded.diagnostics.size(), row.faulty) << row.text;
+    EXPECT_EQ(loaded.result.objects, row.objects) << row.text;
+    EXPECT_EQ(loaded.result.other, row.other) << row.text;
+    EXPECT_EQ(loaded.result.patches, row.patches) << row.text;
+    EXPECT_EQ(loaded.result.faulty, row.faulty) << row.text;
+    EXPECT_EQ(loaded.result.diagnostics.size(), row.faulty) << row.text;
   }
 }
 
@@ -75,12 +73,12 @@ TEST(SkipTest, GoesOnAfterADocumentThatCannotBeReadWhateverTheThreads) {
   Load(text, options, &one);
   options.threads = 4;
   Load(text, options, &four);
-  EXPECT_GT(one.summary.faulty, 5u);
-  EXPECT_EQ(one.summary.faulty, four.summary.faulty);
+  EXPECT_GT(one.result.faulty, 5u);
+  EXPECT_EQ(one.result.faulty, four.result.faulty);
   EXPECT_EQ(one.cluster.config_maps().size(), four.cluster.config_maps().size());
-  ASSERT_EQ(one.diagnostics.size(), four.diagnostics.size());
-  for (size_t i = 0; i < one.diagnostics.size(); ++i) {
-    EXPECT_EQ(one.diagnostics[i].position.offset, four.diagnostics[i].position.offset);
+  ASSERT_EQ(one.result.diagnostics.size(), four.result.diagnostics.size());
+  for (size_t i = 0; i < one.result.diagnostics.size(); ++i) {
+    EXPECT_EQ(one.result.diagnostics[i].position.offset, four.result.diagnostics[i].position.offset);
   }
 }
 
@@ -89,8 +87,8 @@ TEST(SkipTest, StopsAfterManyDocumentsThatCannotBeRead) {
   for (int i = 0; i < 5000; ++i) text += "apiVersion: v1\nkind: ConfigMap\ndata: [\n---\n";
   Loaded loaded;
   Load(text, {}, &loaded);
-  EXPECT_EQ(loaded.diagnostics.size(), 1001u);
-  EXPECT_TRUE(loaded.summary.refused);
+  EXPECT_EQ(loaded.result.diagnostics.size(), 1001u);
+  EXPECT_TRUE(loaded.result.refused);
 }
 
 TEST(SkipTest, AFaultyObjectIsUnreadable) {
@@ -109,7 +107,7 @@ TEST(SkipTest, CountsKindsThatAreNotRead) {
       "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\n---\napiVersion: e.com/v1\nkind: "
       "Role\n",
       {}, &loaded);
-  EXPECT_EQ(loaded.summary.unchecked_kinds, (std::set<std::string>{"Role", "Thing"}));
+  EXPECT_EQ(loaded.result.unchecked_kinds, (std::set<std::string>{"Role", "Thing"}));
 }
 
 struct CreatedRow {
@@ -170,7 +168,7 @@ TEST(CreatedTest, NamesAndKeys) {
   for (const CreatedRow& row : kRows) {
     Loaded loaded;
     Load(row.text, {}, &loaded);
-    EXPECT_TRUE(loaded.diagnostics.empty()) << row.text;
+    EXPECT_TRUE(loaded.result.diagnostics.empty()) << row.text;
     const CreatedObject* created = loaded.cluster.FindCreated("Secret", "default", row.name);
     ASSERT_NE(created, nullptr) << row.text;
     EXPECT_EQ(created->keys, row.keys) << row.text;
