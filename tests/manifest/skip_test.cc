@@ -78,7 +78,8 @@ TEST(SkipTest, GoesOnAfterADocumentThatCannotBeReadWhateverTheThreads) {
   EXPECT_EQ(one.cluster.config_maps().size(), four.cluster.config_maps().size());
   ASSERT_EQ(one.result.diagnostics.size(), four.result.diagnostics.size());
   for (size_t i = 0; i < one.result.diagnostics.size(); ++i) {
-    EXPECT_EQ(one.result.diagnostics[i].position.offset, four.result.diagnostics[i].position.offset);
+    EXPECT_EQ(one.result.diagnostics[i].position.offset,
+              four.result.diagnostics[i].position.offset);
   }
 }
 

@@ -245,7 +245,8 @@ void Loader::ReadKnown(const Kind& kind, Reader& reader) {
   }
   SetDefaults(options_, arena_, object);
   // Lint groups findings by object; the position is enough elsewhere.
-  const bool names = !decoder.failed() || options_.tell_unknown_fields;
+  const bool names =
+      !decoder.failed() || options_.unknown_fields == LoadOptions::UnknownFields::kReported;
   for (size_t i = first_told; i < part_.diagnostics.size() && names; ++i) {
     part_.diagnostics[i].object = NameOf(kind.name, meta);
   }
