@@ -8,13 +8,21 @@
 #include "cli/reports/findings.h"
 #include "cli/reports/output_flags.h"
 #include "cli/reports/resolved_manifest.h"
+#include "cli/select/targets.h"
 #include "cli/sources/manifest_document.h"
+#include "cli/terminal/errors.h"
 #include "cli/workspace/containers.h"
 #include "svcenv/render/result_json.h"
 #include "svcenv/render/yaml_writer.h"
 
 namespace svcenv::cli {
 namespace {
+
+// Whether both are templates of one object.
+bool IsOfOneObject(const Workload& a, const Workload& b) {
+  return &a == &b || (a.meta.position.file == b.meta.position.file &&
+                      a.meta.position.offset == b.meta.position.offset);
+}
 
 class Resolve : public Command {
  public:
@@ -25,8 +33,10 @@ class Resolve : public Command {
   using Documents = std::map<const Workload*, DocumentTree>;
 
   // Rewrites the documents of what is selected; gives the number of Secrets' values in them.
-  absl::StatusOr<size_t> Rewrite(const ContainerResults& containers, Documents* documents,
-                                 Findings* findings) const;
+  // `workloads` are the first of each object, in the order of the containers.
+  absl::StatusOr<size_t> Rewrite(const ContainerResults& containers,
+                                 const std::vector<const Workload*>& workloads,
+                                 Documents* documents, Findings* findings) const;
   void Write(const std::vector<const Workload*>& workloads, Documents documents,
              Output* output) const;
 
@@ -53,16 +63,19 @@ void Resolve::Declare(Arguments* arguments) {
   flags_.AddPodFlags(arguments);
 }
 
-absl::StatusOr<size_t> Resolve::Rewrite(const ContainerResults& containers, Documents* documents,
-                                        Findings* findings) const {
+absl::StatusOr<size_t> Resolve::Rewrite(const ContainerResults& containers,
+                                        const std::vector<const Workload*>& workloads,
+                                        Documents* documents, Findings* findings) const {
   const Workspace& workspace = *containers.workspace;
-  size_t secrets = 0;
+  size_t secrets = 0, object = 0;
   for (size_t i = 0; i < containers.results.size(); ++i) {
     const Selected& one = containers.selected[i];
     const Result& result = containers.results[i];
     findings->AddContainer(one, result);
+    while (!IsOfOneObject(*workloads[object], *one.workload)) ++object;
+    if (one.workload->is_partial) continue;
     DocumentTree* container =
-        FindContainer(*one.workload, *one.container, &(*documents)[one.workload]);
+        FindContainer(*one.workload, *one.container, &(*documents)[workloads[object]]);
     if (!result.ok() || container == nullptr) continue;
     const absl::StatusOr<size_t> written =
         RewriteContainer(*result.resolved, *one.workload, workspace.cluster(),
@@ -99,16 +112,25 @@ int Resolve::Run(Console* console) {
   const std::unique_ptr<ContainerResults> containers =
       ResolveContainers(flags_, selection_, console);
   if (containers == nullptr) return kWrong;
-  std::vector<const Workload*> workloads;
+  std::vector<const Workload*> workloads;  // the first of each object
   for (const Selected& one : containers->selected) {
-    if (workloads.empty() || workloads.back() != one.workload) workloads.push_back(one.workload);
+    if (workloads.empty() || !IsOfOneObject(*workloads.back(), *one.workload)) {
+      workloads.push_back(one.workload);
+    }
   }
 
   const Sources& sources = containers->workspace->cluster().sources();
   absl::StatusOr<Documents> documents = ReadDocumentsOf(workloads, sources);
   if (!documents.ok()) return console->Fail(documents.status(), sources);
+  for (const Workload* workload : workloads) {
+    if (documents->count(workload) != 0) continue;
+    return console->Fail(InputError(
+        "embedded-object",
+        absl::StrCat("cannot write ", TargetOf(*workload), ": it is part of another object"),
+        "name another target, or write it to a file of its own"));
+  }
   Findings findings(*containers->workspace, strict_);
-  const absl::StatusOr<size_t> secrets = Rewrite(*containers, &*documents, &findings);
+  const absl::StatusOr<size_t> secrets = Rewrite(*containers, workloads, &*documents, &findings);
   if (findings.unknown() && strict_) {
     findings.Tell(console);
     return kWrong;

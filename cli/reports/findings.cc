@@ -117,6 +117,15 @@ void Findings::AddWaitingServices(const Workload& workload) {
     add(service);
 }
 
+// Once for each workload, if there are services.
+void Findings::AddUnknownLinks(const Workload& workload, const Result& result) {
+  if (!workload.pod.spec.links_unknown || workspace_.cluster().services().empty()) return;
+  if (!seen_.insert(&workload).second) return;
+  AddUnknown(result, "the variables of services are",
+             absl::StrCat("the ", workload.kind, " controller sets enableServiceLinks"),
+             workload.pod.meta.position);
+}
+
 void Findings::AddCollisions(const ServiceVariables& variables) {
   for (const ServiceCollision& collision : variables.collisions()) Add(Describe(collision));
 }
@@ -140,6 +149,7 @@ void Findings::AddContainer(const Selected& selected, const Result& result) {
     for (const Diagnostic& diagnostic : *list) Add(diagnostic);
   }
   AddUnknowns(result, *selected.container);
+  AddUnknownLinks(*selected.workload, result);
   for (const auto* list : {&resolved.environment.unresolved(), &resolved.unresolved}) {
     for (const UnresolvedReference& reference : *list) AddUnresolved(selected, reference);
   }

@@ -56,12 +56,13 @@ class Findings {
   void Add(Diagnostic diagnostic) { told_.push_back(std::move(diagnostic)); }
   void AddUnresolved(const Selected& selected, const UnresolvedReference& reference);
   void AddWaitingServices(const Workload& workload);
+  void AddUnknownLinks(const Workload& workload, const Result& result);
 
   const Workspace& workspace_;
   const Severity doubt_;
   Diagnostics told_;
   bool unknown_;
-  absl::flat_hash_set<const void*> seen_;             // services, and blocks of service variables
+  absl::flat_hash_set<const void*> seen_;             // services, their blocks, and workloads
   absl::flat_hash_set<std::string_view> namespaces_;  // whose services were looked at
 };
 

@@ -150,7 +150,8 @@ DocumentTree Rewriter::Env(const DocumentTree& container) {
 
   const std::map<int, const Variable*> variables = EnvVariables();
   const std::vector<EnvVar>& written = resolved_.container->env;
-  for (size_t i = 0; i < written.size(); ++i) {
+  const size_t size = written.size() - resolved_.container->appended_env;
+  for (size_t i = 0; i < size; ++i) {
     const auto found = variables.find(static_cast<int>(i));
     const EnvSource* source = written[i].value_from;
     const bool may_be_there =

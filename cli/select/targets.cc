@@ -23,6 +23,18 @@ bool IsIn(const Workload& workload, std::string_view namespace_) {
   return namespace_.empty() || workload.meta.namespace_ == namespace_;
 }
 
+// The target of a kind that only the input knows; no kind if the input has no such object.
+Target FindOtherTarget(const Cluster& cluster, std::string_view text) {
+  const size_t slash = std::min(text.find('/'), text.size());
+  for (const Workload& workload : cluster.workloads()) {
+    if (absl::EqualsIgnoreCase(workload.kind, text.substr(0, slash)) &&
+        FindKind(workload.kind) == nullptr) {
+      return {workload.kind, text.substr(std::min(slash + 1, text.size()))};
+    }
+  }
+  return {};
+}
+
 bool IsTarget(const Workload& workload, const Target& target) {
   return workload.kind == target.kind && ShownName(workload.meta) == target.name;
 }
@@ -57,7 +69,11 @@ absl::StatusOr<std::vector<const Workload*>> SelectWorkloads(const Cluster& clus
   if (!selector.ok()) return selector.status();
   absl::StatusOr<Target> target = Target{};
   if (!selection.target.empty()) target = ParseTarget(selection.target);
-  if (!target.ok()) return target.status();
+  if (!target.ok()) {
+    const Target other = FindOtherTarget(cluster, selection.target);
+    if (other.kind.empty()) return target.status();
+    target = other;
+  }
   std::vector<const Workload*> workloads;
   for (const Workload& workload : cluster.workloads()) {
     if (!IsIn(workload, selection.namespace_)) continue;
@@ -107,15 +123,17 @@ absl::StatusOr<Target> ParseTarget(std::string_view text) {
         "usage", "a service has no containers",
         absl::StrCat("svcenv services ", target.name, " shows the variables that it gives"));
   }
-  std::vector<std::string> kinds;
+  std::vector<std::string> kinds, usual;  // those of Kubernetes itself
   for (const Kind& row : Kinds()) {
-    if (row.makes_pods()) kinds.push_back(absl::AsciiStrToLower(row.name));
+    if (!row.makes_pods()) continue;
+    kinds.push_back(absl::AsciiStrToLower(row.name));
+    if (!absl::StrContains(row.group(), '.')) usual.push_back(kinds.back());
   }
   const std::vector<std::string> near =
       Nearest(word, std::vector<std::string_view>(kinds.begin(), kinds.end()));
   return WrongUse(absl::StrCat("'", word, "' is no kind of object that makes pods"),
                   near.empty()
-                      ? absl::StrCat("it is one of ", absl::StrJoin(kinds, ", "))
+                      ? absl::StrCat("it is one of ", absl::StrJoin(usual, ", "))
                       : absl::StrCat("did you mean ", near.front(), "/", target.name, "?"));
 }
 

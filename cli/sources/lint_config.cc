@@ -116,6 +116,12 @@ std::vector<Application> LintConfigs::applications() const {
   return result;
 }
 
+void LintConfigs::AddWorkloads(CustomKinds* kinds) const {
+  for (const auto& [file, config] : files_) {
+    for (const auto& [kind, path] : config.workloads) kinds->Add(kind, path);
+  }
+}
+
 const LintConfig* LintConfigs::Of(std::string_view manifest) const {
   const auto found = by_manifest_.find(manifest);
   return found == by_manifest_.end() ? elsewhere_ : found->second;

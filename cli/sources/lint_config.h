@@ -7,12 +7,15 @@
 //   applications:
 //   - image: (^|/)flagd$
 //     variables: [FLAGD_PORT]
+//   workloads:
+//   - {kind: Widget.example.com, path: "spec.parts[].podTemplate"}
 #ifndef SVCENV_CLI_SOURCES_LINT_CONFIG_H_
 #define SVCENV_CLI_SOURCES_LINT_CONFIG_H_
 
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -23,6 +26,7 @@
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/base/source.h"
 #include "svcenv/check/application.h"
+#include "svcenv/manifest/custom_kinds.h"
 
 namespace svcenv::cli {
 
@@ -32,6 +36,7 @@ struct LintConfig {
   bool complete = false;
   std::vector<Application> applications;
   std::vector<std::string> ignored;  // globs of paths, relative to the directory of the file
+  std::vector<std::pair<std::string, std::string>> workloads;  // kinds, and paths of their pods
 };
 
 // Returns what a configuration ignores. An error in that names the place in its message; other
@@ -53,6 +58,9 @@ class LintConfigs {
 
   // Those of all of them.
   std::vector<Application> applications() const;
+
+  // Adds the kinds of all of them.
+  void AddWorkloads(CustomKinds* kinds) const;
 
   // Takes away what is disabled where the finding is, and gives the others their severity.
   // `manifests` holds their places.

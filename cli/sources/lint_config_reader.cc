@@ -88,6 +88,31 @@ void ReadApplications(Decoder& decoder, LintConfig& config) {
   });
 }
 
+struct WorkloadKind {
+  Located kind, path;
+};
+
+constexpr Field<WorkloadKind> kWorkloadFields[] = {
+    {"kind", [](Decoder& d, WorkloadKind& w) { w.kind = d.LocatedText(); }},
+    {"path", [](Decoder& d, WorkloadKind& w) { w.path = d.LocatedText(); }},
+};
+
+void ReadWorkloads(Decoder& decoder, LintConfig& config) {
+  decoder.List([&](int) {
+    const Position position = decoder.position();
+    WorkloadKind workload;
+    ReadKeys(decoder, kWorkloadFields, workload);
+    if (decoder.failed()) return;
+    const std::string problem = CustomKinds().Add(workload.kind.text, workload.path.text);
+    if (!problem.empty()) {
+      ConfigurationError(decoder, problem,
+                         "write - {kind: Widget.example.com, path: 'spec.parts[].podTemplate'}",
+                         position);
+    }
+    config.workloads.emplace_back(workload.kind.text, workload.path.text);
+  });
+}
+
 constexpr Field<LintConfig> kFields[] = {
     {"disable", ReadDisable},
     {"severity", ReadSeverities},
@@ -97,6 +122,7 @@ constexpr Field<LintConfig> kFields[] = {
      [](Decoder& d, LintConfig& c) {
        for (const Located& glob : d.Texts()) c.ignored.emplace_back(glob.text);
      }},
+    {"workloads", ReadWorkloads},
 };
 
 }  // namespace

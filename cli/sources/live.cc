@@ -225,6 +225,7 @@ std::vector<Call> LiveReader::CallsForRest() {
     cluster_.AddUnreadable("Secret", "", "", kSecretsNotRead);
   }
   if (!query_.nodes) add("Node", "nodes", needs.nodes, {});
+  if (needs.limit_ranges) calls.push_back({"LimitRange", Join({"limitranges"}, where)});
   return calls;
 }
 

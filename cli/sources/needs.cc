@@ -5,6 +5,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
+#include "svcenv/kubernetes/limit_ranges.h"
 #include "svcenv/kubernetes/quantity.h"
 
 namespace svcenv::cli {
@@ -37,6 +38,12 @@ bool NeedsNode(const Workload& workload, const Container& container, const EnvSo
   return false;
 }
 
+bool ShowsLimits(const EnvSource& source) {
+  return source.resource != nullptr ||
+         (source.field != nullptr &&
+          absl::StrContains(source.field->field_path.text, kLimitRangerAnnotation));
+}
+
 }  // namespace
 
 void Needs::Add(const Workload& workload, const Container& container) {
@@ -51,6 +58,7 @@ void Needs::Add(const Workload& workload, const Container& container) {
       config_maps.emplace(source->config_map_key->name.text);
     }
     if (source->secret_key != nullptr) secrets.emplace(source->secret_key->name.text);
+    if (workload.is_template() && ShowsLimits(*source)) limit_ranges = true;
     if (!workload.pod.spec.node_name.empty() && NeedsNode(workload, container, *source)) {
       nodes.emplace(workload.pod.spec.node_name);
     }

@@ -16,6 +16,8 @@ struct Needs {
   // The node that the pod runs on, if a variable may depend on it: on a limit that a container
   // lacks, or on an address of the node that the pod's status does not tell.
   std::set<std::string> nodes;
+  // LimitRanges may set what a variable shows: of a template, as pods that are there have it.
+  bool limit_ranges = false;
 
   void Add(const Workload& workload, const Container& container);
 };

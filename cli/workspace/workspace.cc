@@ -12,6 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "cli/sources/files.h"
 #include "cli/sources/kubectl.h"
+#include "cli/sources/lint_config.h"
 #include "cli/sources/live.h"
 #include "cli/sources/rendered.h"
 #include "cli/terminal/errors.h"
@@ -59,6 +60,7 @@ class Workspace::Reader {
   // Whether all inputs are files that lint was given as operands: each may be none of Kubernetes.
   bool IsLintOfFiles() const;
   std::string InputText() const;
+  void ReadKinds();
   void ReadNodeFile();
   void HideSecrets();
 
@@ -177,7 +179,15 @@ LoadOptions Workspace::Reader::OptionsOfFiles() const {
   options.threads = workspace().threads_;
   if (query_.lint) options.unknown_fields = LoadOptions::UnknownFields::kReported;
   options.drop_refused = !query_.lint;
+  options.kinds = workspace().kinds_.all();
   return options;
+}
+
+// What is wrong with the configurations is up to lint: it uses all of them.
+void Workspace::Reader::ReadKinds() {
+  LintConfigs configs;
+  (void)configs.Load(flags_.paths);
+  configs.AddWorkloads(&workspace().kinds_);
 }
 
 void Workspace::Reader::AddRendered(absl::StatusOr<Rendered> rendered, LoadedManifests* loaded) {
@@ -186,6 +196,7 @@ void Workspace::Reader::AddRendered(absl::StatusOr<Rendered> rendered, LoadedMan
 }
 
 void Workspace::Reader::ReadFiles() {
+  ReadKinds();
   LoadedManifests loaded;
   if (!flags_.paths.empty()) {
     loaded = LoadFiles(flags_.paths, OptionsOfFiles(), &workspace().cluster_, &progress_);

@@ -20,6 +20,7 @@
 #include "svcenv/env/resolver.h"
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/kubernetes/objects.h"
+#include "svcenv/manifest/custom_kinds.h"
 
 namespace svcenv::cli {
 
@@ -77,6 +78,7 @@ class Workspace {
 
   Workspace() = default;
 
+  CustomKinds kinds_;  // of .svcenv.yaml; the cluster views it
   Cluster cluster_;
   std::optional<Cluster> node_cluster_;  // on top of cluster_: owns the text of the --node file
   ResolveOptions options_;

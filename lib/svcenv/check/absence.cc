@@ -77,6 +77,9 @@ bool AbsenceSearch::OfEntry(size_t index) {
                      ") if this is meant"),
         entry.name.position);
   }
+  if (refers_from_env && index + container_.appended_env >= container_.env.size()) {
+    return OfAppended(entry);
+  }
   if (refers_from_env && index > from) {
     return Because(AbsenceReason::kDefinedLater,
                    absl::StrCat(name_, " is defined in env[", index, "], after env[", from,
@@ -94,6 +97,20 @@ bool AbsenceSearch::OfEntry(size_t index) {
                               secret ? "Secret " : "ConfigMap ", context_.namespace_(), "/",
                               key->name.text, ", which is optional and not there"),
                  "create the object or the key, or correct its name", key->name.position);
+}
+
+// Of an entry that a controller appends: it comes after all that the object has.
+bool AbsenceSearch::OfAppended(const EnvVar& entry) {
+  const EnvSource* const source = entry.value_from;
+  const bool from_field = source != nullptr && source->field != nullptr;
+  return Because(
+      AbsenceReason::kDefinedLater,
+      absl::StrCat("the ", container_.appends_env, " appends ", name_,
+                   " to env, after the entry that refers to it"),
+      absl::StrCat(
+          "use it in command or args, or define it in env first",
+          from_field ? absl::StrCat(", with the fieldPath ", source->field->field_path.text) : ""),
+      {});
 }
 
 const Entries* AbsenceSearch::DataOf(const EnvFrom& source) const {

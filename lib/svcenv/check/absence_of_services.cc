@@ -84,6 +84,14 @@ bool AbsenceSearch::OfServiceHere(const Service& service) {
                    RemedyAction{RemedyKind::kListVariables, name},
                    service.ports.empty() ? place : service.ports.front().position);
   }
+  if (context_.pod().spec.links_unknown) {
+    return Because(AbsenceReason::kLinksOff,
+                   absl::StrCat("the ", context_.kind(),
+                                " controller sets enableServiceLinks, so "
+                                "the pod may not get the variables of ",
+                                which),
+                   absl::StrCat("set enableServiceLinks: true, or ", dns), place);
+  }
   return Because(AbsenceReason::kLinksOff,
                  absl::StrCat("enableServiceLinks is false, so the pod does not get the variables "
                               "of ",

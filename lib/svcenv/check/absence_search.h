@@ -54,6 +54,7 @@ class AbsenceSearch {
   bool SeenFromProbe();
   bool OfEnv();
   bool OfEntry(size_t index);
+  bool OfAppended(const EnvVar& entry);
   bool OfEnvFrom();
   bool OfKeys(size_t index, const ObjectMeta& object, std::string_view kind, const Entries& data);
   bool OfService();

@@ -11,6 +11,7 @@
 #include "svcenv/check/api_server_env.h"
 #include "svcenv/check/api_server_meta.h"
 #include "svcenv/check/refusals.h"
+#include "svcenv/kubernetes/kinds.h"
 #include "svcenv/kubernetes/names.h"
 #include "svcenv/kubernetes/quantity.h"
 
@@ -136,13 +137,16 @@ void FindRefusals(const Workload& workload, const VersionProfile& version,
     CheckLabelsAndAnnotations(workload.pod.meta, absl::StrCat(workload.path, ".metadata"),
                               refusals);
   }
+  // Controllers of other kinds may name containers themselves, as Knative does.
+  const Kind* const kind = FindKind(workload.kind);
+  const bool has_names = kind != nullptr && !absl::StrContains(kind->group(), '.');
   absl::flat_hash_set<std::string_view> names;
   for (const auto* list : {&spec.containers, &spec.init_containers, &spec.ephemeral_containers}) {
     for (const Container& container : *list) {
       refusals.SetContainer(container.name.text,
                             absl::StrCat(workload.path, workload.path.empty() ? "" : ".",
                                          ContainerPath(spec, container)));
-      CheckContainerName(container, names, refusals);
+      if (has_names || !container.name.empty()) CheckContainerName(container, names, refusals);
       CheckEnv(container, spec, version, refusals);
       CheckEnvFrom(container, version, refusals);
       CheckResources(container, refusals);

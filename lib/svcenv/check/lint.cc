@@ -30,7 +30,7 @@ constexpr LintRule kRules[] = {
     ReferenceInProbe,      ReferenceNotExpanded, ReferenceUnresolved,
     ServiceCollisions,     ServiceNotGiven,      ServiceNewerThanContainer,
     ServiceVariableHidden, ServiceWithoutPorts,  ShellStyleReference,
-    SubPathFails,          ValueAndValueFrom,
+    SubPathFails,          ValueAndValueFrom,    LimitRangeViolated,
 };
 
 // A position's file by name, so that the order does not depend on the order of reading.

@@ -19,6 +19,7 @@
 #include "svcenv/check/shell_text.h"
 #include "svcenv/env/references.h"
 #include "svcenv/env/resolver.h"
+#include "svcenv/kubernetes/controller.h"
 
 namespace svcenv {
 
@@ -37,6 +38,11 @@ struct LintContainer {
   const Container& container() const { return *subject.container; }
   const ResolvedContainer& resolved() const { return *result; }
   bool links() const { return workload().pod.spec.has_service_links(); }
+
+  // Whether another program replaces `text` before Kubernetes sees it: "$(params.x)", "${X}".
+  bool IsPlaceholder(std::string_view text) const {
+    return !FindPlaceholder(text, workload().placeholders).empty();
+  }
 
   // Whether the reference, which stands in env, command or args, stays as it is.
   bool StaysAsIs(const Reference& reference) const {
@@ -63,6 +69,8 @@ class LintContext {
 
   // The variables of services, once for each namespace of a container or of a service.
   const std::vector<std::shared_ptr<const ServiceVariables>>& blocks() const { return blocks_; }
+
+  const LimitRanges& limit_ranges() const { return resolver_.limit_ranges(); }
 
   // Why a reference of a container has no value. Only for the first kMostExplained that may have
   // none the reason is looked for.

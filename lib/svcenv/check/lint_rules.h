@@ -13,6 +13,7 @@ void ClusterIpUnassigned(const LintContext& lint, Diagnostics* findings);
 void ConfigKeySkipped(const LintContext& lint, Diagnostics* findings);
 void DuplicateEnv(const LintContext& lint, Diagnostics* findings);
 void KnownAtRuntime(const LintContext& lint, Diagnostics* findings);
+void LimitRangeViolated(const LintContext& lint, Diagnostics* findings);  // refused-by-api
 void LinkVariableCaptured(const LintContext& lint, Diagnostics* findings);
 void LinksUnused(const LintContext& lint, Diagnostics* findings);
 void MissingSource(const LintContext& lint,  // missing-object, missing-key, optional-missing

@@ -7,6 +7,7 @@ void KnownAtRuntime(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
     for (const Variable* variable : one.resolved().environment.own()) {
       const OriginKind kind = variable->origin.kind;
+      if (variable->origin.appended_by != nullptr) continue;  // nobody can write it otherwise
       if (variable->known() || variable->cause == UnknownCause::kFailed ||
           (kind != OriginKind::kField && kind != OriginKind::kResourceField &&
            kind != OriginKind::kFileKey)) {

@@ -55,6 +55,7 @@ class MissingSources {
     const std::string_view name = source.reference.name.text;
     const std::string_view namespace_ = one.workload().meta.namespace_;
     if (name.empty()) return;  // refused-by-api
+    if (!FindPlaceholder(name, one.workload().placeholders).empty()) return;
     const ObjectName object{source.secret ? "Secret" : "ConfigMap", std::string(namespace_),
                             std::string(name)};
     const Entries* data = source.secret ? DataOf(lint_.cluster().FindSecret(namespace_, name))

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "svcenv/check/lint_rules.h"
 #include "svcenv/env/template.h"
+#include "svcenv/kubernetes/template_to_pod.h"
 
 namespace svcenv {
 namespace {
@@ -65,7 +66,9 @@ void ReferenceInProbe(const LintContext& lint, Diagnostics* findings) {
     std::set<std::pair<std::string_view, std::string_view>> told;  // once a text
     for (const Reference& reference : one.references) {
       if (reference.place != ReferencePlace::kProbe || one.shell_texts.HasCommand(reference) ||
-          !told.insert({reference.field, reference.name}).second) {
+          !told.insert({reference.field, reference.name}).second ||
+          // A controller may add the entry.
+          (entries.count(reference.name) == 0 && MaySetVariable(one.workload(), reference.name))) {
         continue;
       }
       if (auto problem = ProblemOf(lint, one, entries, reference)) {

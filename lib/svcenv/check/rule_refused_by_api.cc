@@ -8,13 +8,20 @@ void RefusedByApi(const LintContext& lint, Diagnostics* findings) {
   const VersionProfile& version = *lint.options().resolve.version;
   absl::flat_hash_set<const Workload*> seen;
   for (const LintContainer& one : lint.containers()) {
-    if (seen.insert(&one.workload()).second) FindRefusals(one.workload(), version, findings);
+    const Workload& workload = one.workload();
+    // What becomes of a part, or of a text with placeholders, is not known.
+    if (workload.is_partial || workload.placeholders != Placeholders::kNone) continue;
+    if (seen.insert(&workload).second) FindRefusals(workload, version, findings);
   }
-  for (const Service* service : lint.services()) FindRefusals(*service, version, findings);
+  for (const Service* service : lint.services()) {
+    if (!service->meta.has_parameters) FindRefusals(*service, version, findings);
+  }
   for (const ConfigMap& config_map : lint.cluster().config_maps()) {
-    FindRefusals(config_map, findings);
+    if (!config_map.meta.has_parameters) FindRefusals(config_map, findings);
   }
-  for (const Secret& secret : lint.cluster().secrets()) FindRefusals(secret, findings);
+  for (const Secret& secret : lint.cluster().secrets()) {
+    if (!secret.meta.has_parameters) FindRefusals(secret, findings);
+  }
 }
 
 }  // namespace svcenv

@@ -78,7 +78,7 @@ class ShellStyle {
 
   void Add(const Located& text, const std::string& field, Place place) {
     for (const std::string& name : ShellReferences(text.text)) {
-      if (!IsMeant(name, place)) continue;
+      if (!IsMeant(name, place) || one_.IsPlaceholder(absl::StrCat("${", name, "}"))) continue;
       findings_.push_back(
           lint_.Find(one_, "shell-style-reference",
                      absl::StrCat("${", name, "} stays as it is: no shell reads ", field),

@@ -35,6 +35,7 @@ std::string Origin::ToString() const {
     case OriginKind::kValue:
       return absl::StrCat("env[", index, "] value");
     case OriginKind::kField:
+      if (appended_by != nullptr) return absl::StrCat(appended_by, ", field ", key);
       return absl::StrCat("env[", index, "] field ", key);
     case OriginKind::kResourceField:
       return absl::StrCat("env[", index, "] resource ", key);

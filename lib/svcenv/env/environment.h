@@ -40,6 +40,7 @@ struct Origin {
   int index = -1;                      // in envFrom or env
   std::string_view key;                // in the object; the field path; the resource
   Position position;                   // where the variable is written
+  const char* appended_by = nullptr;   // who adds it to env, "Job controller"; null: it is written
 
   // "Service shop/redis port 6379", "env[2] value", "envFrom[0] ConfigMap shop/settings key A", …
   std::string ToString() const;

@@ -11,6 +11,7 @@
 #include "svcenv/env/field_value.h"
 #include "svcenv/env/references.h"
 #include "svcenv/env/resource_field.h"
+#include "svcenv/kubernetes/kinds.h"
 #include "svcenv/kubernetes/names.h"
 
 namespace svcenv {
@@ -39,7 +40,11 @@ std::string CleanPath(std::string_view path) {
 EnvironmentBuilder::EnvironmentBuilder(const PodContext& context, const ServicePrefixes& prefixes,
                                        std::shared_ptr<const ServiceVariables> services,
                                        Diagnostics* failures)
-    : context_(context), prefixes_(prefixes), failures_(failures) {
+    : context_(context),
+      prefixes_(prefixes),
+      failures_(failures),
+      replaces_variables_(context.workload.is_template() &&
+                          ControllerOf(context.workload.kind).replaces_variables) {
   result_.services_ = std::move(services);
 }
 
@@ -133,6 +138,10 @@ void EnvironmentBuilder::AddKeys(const EnvFrom& env_from, int index, const Objec
     variable.origin.index = index;
     variable.origin.key = entry.key;
     variable.origin.position = entry.position;
+    if (object.has_parameters) {
+      const std::string why = WhyPlaceholder(Placeholders::kParameter, entry.value);
+      if (!why.empty()) SetReplaced(why, UnknownCause::kNotGiven, &variable);
+    }
     Define(std::move(variable));
   }
 }
@@ -143,7 +152,14 @@ absl::Status EnvironmentBuilder::AddEnv(int index) {
   variable.name = env_var.name.text;
   variable.origin.index = index;
   variable.origin.position = env_var.name.position;
-  if (!env_var.value.empty()) {
+  if (static_cast<size_t>(index) + context_.container.appended_env >=
+      context_.container.env.size()) {
+    variable.origin.appended_by = context_.container.appends_env;
+  }
+  if (const std::string why = WhyReplaced(env_var, context_.workload, replaces_variables_);
+      !why.empty()) {
+    SetReplaced(why, UnknownCause::kRuntime, &variable);
+  } else if (!env_var.value.empty()) {
     if (absl::Status status = Expand(env_var, index, &variable); !status.ok()) return status;
   } else if (env_var.value_from != nullptr) {
     absl::StatusOr<SourceValue> value = FromSource(*env_var.value_from, index, &variable.origin);
@@ -290,6 +306,12 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
                  ".name");
   }
   if (const Entry* entry = data == nullptr ? nullptr : FindEntry(*data, reference.key.text)) {
+    if (origin->object->has_parameters) {
+      std::string why = WhyPlaceholder(Placeholders::kParameter, entry->value);
+      if (!why.empty()) {
+        return SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven, secret);
+      }
+    }
     return SourceValue::Set(entry->value, secret);
   }
   if (reference.optional) return SourceValue::NotSet();
@@ -334,6 +356,12 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromFile(const FileReference& re
   return error(
       absl::StrCat("file ", reference.path.text, " has no value for key ", reference.key.text),
       "add it to the file, or set optional: true");
+}
+
+void EnvironmentBuilder::SetReplaced(std::string_view why, UnknownCause cause, Variable* variable) {
+  variable->value = {};
+  variable->unknown = result_.arena_.Copy(why);
+  variable->cause = cause;
 }
 
 void EnvironmentBuilder::Define(Variable variable) {

@@ -40,6 +40,8 @@ class EnvironmentBuilder {
                OriginKind kind);
   // The same for an object that is created later: the values are unknown.
   void AddCreatedKeys(const CreatedObject& created, const EnvFrom& env_from, int index);
+  // Another program decides the value.
+  void SetReplaced(std::string_view why, UnknownCause cause, Variable* variable);
   // The `value` of env[index] with its references replaced, in `variable`.
   absl::Status Expand(const EnvVar& env_var, int index, Variable* variable);
   absl::StatusOr<SourceValue> FromSource(const EnvSource& source, int index, Origin* origin);
@@ -53,6 +55,7 @@ class EnvironmentBuilder {
   const PodContext& context_;
   const ServicePrefixes& prefixes_;
   Diagnostics* const failures_;
+  const bool replaces_variables_;  // the controller does, of those that it sets
   Environment result_;
   size_t expanded_ = 0;           // bytes of the values so far that are not as they are written
   bool expands_too_far_ = false;  // they would be more than kMaxExpandedBytes

@@ -10,6 +10,7 @@
 #include "svcenv/go/quote.h"
 #include "svcenv/kubernetes/ip.h"
 #include "svcenv/kubernetes/names.h"
+#include "svcenv/kubernetes/template_to_pod.h"
 
 namespace svcenv {
 namespace {
@@ -26,37 +27,8 @@ std::string FormatMap(const Entries& entries) {
   });
 }
 
-// Labels that a controller adds to the pods of its template; nullptr-terminated.
-struct AddedLabels {
-  std::string_view kind;
-  std::vector<std::string_view> keys;
-};
-
-bool ControllerAddsLabel(std::string_view kind, std::string_view key) {
-  static const auto& table = *new std::vector<AddedLabels>{
-      {"Deployment", {"pod-template-hash"}},
-      {"StatefulSet",
-       {"apps.kubernetes.io/pod-index", "controller-revision-hash",
-        "statefulset.kubernetes.io/pod-name"}},
-      {"DaemonSet", {"controller-revision-hash", "pod-template-generation"}},
-      {"Job",
-       {"batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-completion-index",
-        "batch.kubernetes.io/job-name", "controller-uid", "job-name"}},
-      {"CronJob",
-       {"batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-completion-index",
-        "batch.kubernetes.io/job-name", "controller-uid", "job-name"}},
-  };
-  for (const AddedLabels& row : table) {
-    if (row.kind != kind) continue;
-    if (key.empty()) return true;
-    for (const std::string_view added : row.keys) {
-      if (added == key) return true;
-    }
-  }
-  return false;
-}
-
 std::string AtRunTime(std::string_view what, const PodContext& context) {
+  if (!context.workload.is_template()) return absl::StrCat(what, " is known only at run time");
   return absl::StrCat(what, " of a ", context.kind(), "'s pod is known only at run time");
 }
 
@@ -75,6 +47,9 @@ class Fields {
   }
 
   absl::StatusOr<SourceValue> Keyed(const SubscriptedPath& path) const;
+  SourceValue Written(std::string_view value) const;
+  SourceValue LimitRanger() const;
+  SourceValue ServiceAccount() const;
   std::optional<SourceValue> KubeletsAnnotation(std::string_view key) const;
   SourceValue Map(std::string_view path) const;
   // A text of the pod itself that a template, or a manifest that was never applied, does not have.
@@ -113,7 +88,7 @@ absl::StatusOr<SourceValue> Fields::Value() const {
     }
     return SourceValue::Set(name);
   }
-  if (path == "spec.serviceAccountName") return SourceValue::Set(pod.spec.service_account_name);
+  if (path == "spec.serviceAccountName") return ServiceAccount();
   if (path == "status.hostIP" || path == "status.hostIPs") return HostIps(path == "status.hostIPs");
   if (path == "status.podIP" || path == "status.podIPs") return PodIps(path == "status.podIPs");
   return Error("field-unsupported", absl::StrCat("field path ", path, " is not supported"),
@@ -135,14 +110,20 @@ absl::StatusOr<SourceValue> Fields::Keyed(const SubscriptedPath& path) const {
   }
   if (!labels) {
     if (std::optional<SourceValue> value = KubeletsAnnotation(path.key)) return *std::move(value);
+    if (path.key == kLimitRangerAnnotation && context_.limits() != nullptr) return LimitRanger();
+  }
+  const ValueInPod value =
+      labels ? LabelInPod(context_.workload, path.key, context_.node(), *context_.options.version)
+             : AnnotationInPod(context_.workload, path.key);
+  if (value.state == ValueInPod::State::kSet) return SourceValue::Set(value.value);
+  if (value.state == ValueInPod::State::kAtRunTime) {
+    return SourceValue::Unknown(
+        AtRunTime(absl::StrCat(labels ? "label " : "annotation ", path.key), context_));
   }
   const ObjectMeta& meta = context_.pod().meta;
   const Entry* entry = FindEntry(labels ? meta.labels : meta.annotations, path.key);
-  if (entry == nullptr && labels && context_.workload.is_template() &&
-      ControllerAddsLabel(context_.kind(), path.key)) {
-    return SourceValue::Unknown(AtRunTime(absl::StrCat("label ", path.key), context_));
-  }
-  return SourceValue::Set(entry == nullptr ? std::string_view() : entry->value);
+  if (entry == nullptr) return SourceValue::Set("");
+  return Written(entry->value);
 }
 
 // The kubelet annotates the pods that it takes from the API server, whatever they have there; only
@@ -159,9 +140,35 @@ std::optional<SourceValue> Fields::KubeletsAnnotation(std::string_view key) cons
   return SourceValue::Unknown(absl::StrCat("annotation ", kSeen, " is known only at run time"));
 }
 
+SourceValue Fields::LimitRanger() const {
+  const std::optional<std::string> set =
+      LimitRangerAnnotation(context_.pod().spec, *context_.limits());
+  if (!set.has_value()) {
+    return SourceValue::Unknown(
+        absl::StrCat("annotation ", kLimitRangerAnnotation, " is known only at run time"));
+  }
+  if (!set->empty()) return SourceValue::Set(*set);
+  const Entry* written = FindEntry(context_.pod().meta.annotations, kLimitRangerAnnotation);
+  return written == nullptr ? SourceValue::Set("") : Written(written->value);
+}
+
+SourceValue Fields::ServiceAccount() const {
+  const std::string_view name = context_.pod().spec.service_account_name;
+  if (context_.workload.is_partial && name == "default") {
+    return SourceValue::Unknown(AtRunTime("the service account", context_));
+  }
+  return Written(name);
+}
+
+// A text of the object, unless another program changes it first.
+SourceValue Fields::Written(std::string_view value) const {
+  std::string why = WhyPlaceholder(context_.workload.placeholders, value);
+  return why.empty() ? SourceValue::Set(value) : SourceValue::Unknown(std::move(why));
+}
+
 SourceValue Fields::Map(std::string_view path) const {
   const bool labels = path == "metadata.labels";
-  if (labels && context_.workload.is_template() && ControllerAddsLabel(context_.kind(), "")) {
+  if (labels && AddsLabels(context_.workload)) {
     return SourceValue::Unknown(
         absl::StrCat("the labels that the ", context_.kind(), " adds are known only at run time"));
   }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "svcenv/kubernetes/template_to_pod.h"
 
 namespace svcenv {
 
@@ -16,12 +17,14 @@ const Node* PodContext::node() const {
 
 std::string_view PodContext::WhyUnknown(std::string_view kind, std::string_view namespace_,
                                         std::string_view name) const {
+  if (HasPlaceholder(name)) return "has a placeholder in its name";
   const std::string_view why = cluster.WhyUnreadable(kind, namespace_, name);
   return !why.empty() || options.complete ? why : "was not given";
 }
 
 UnknownCause PodContext::CauseOfUnknown(std::string_view kind, std::string_view namespace_,
                                         std::string_view name) const {
+  if (HasPlaceholder(name)) return UnknownCause::kNotGiven;
   if (cluster.IsUnreadable(kind, namespace_, name)) {
     return kind == "Secret" ? UnknownCause::kUnreadSecret : UnknownCause::kUnreadable;
   }
@@ -52,6 +55,23 @@ Diagnostic PodContext::ExpandsTooFar(Position position, std::string_view field) 
                absl::StrCat("what references stand for passes ", kMaxExpandedBytes >> 20,
                             " MiB here; the kernel starts no process with more than 6 MiB"),
                "do not let variables repeat the values of others again and again", position, field);
+}
+
+std::string WhyPlaceholder(Placeholders placeholders, std::string_view text) {
+  if (placeholders == Placeholders::kNone) return "";
+  const std::string_view found = FindPlaceholder(text, placeholders);
+  if (found.empty()) return "";
+  const std::string_view who = placeholders == Placeholders::kWorkflow ? "Argo"
+                               : placeholders == Placeholders::kTask   ? "Tekton"
+                                                                       : "OpenShift";
+  return absl::StrCat(who, " replaces ", found);
+}
+
+std::string WhyReplaced(const EnvVar& entry, const Workload& workload, bool replaces_variables) {
+  if (replaces_variables && MaySetVariable(workload, entry.name.text)) {
+    return absl::StrCat("the ", workload.kind, " controller sets it");
+  }
+  return WhyPlaceholder(workload.placeholders, entry.value.text);
 }
 
 }  // namespace svcenv

@@ -13,6 +13,8 @@
 #include "svcenv/env/template.h"
 #include "svcenv/env/unknown.h"
 #include "svcenv/kubernetes/cluster.h"
+#include "svcenv/kubernetes/controller.h"
+#include "svcenv/kubernetes/limit_ranges.h"
 #include "svcenv/kubernetes/objects.h"
 #include "svcenv/kubernetes/version.h"
 
@@ -62,6 +64,13 @@ struct PodContext {
   const Container& container;
   const PodFacts& facts;
   const ResolveOptions& options;
+  const LimitRanges* limit_ranges = nullptr;  // null: there are none
+
+  // What LimitRanges are about to set in the pod; null if there is nothing, or the pod is admitted.
+  const NamespaceLimits* limits() const {
+    return limit_ranges == nullptr || workload.is_admitted ? nullptr
+                                                           : limit_ranges->In(namespace_());
+  }
 
   const Pod& pod() const { return workload.pod; }
   std::string_view namespace_() const { return workload.meta.namespace_; }
@@ -78,6 +87,11 @@ struct PodContext {
   UnknownCause CauseOfUnknown(std::string_view kind, std::string_view namespace_,
                               std::string_view name) const;
 
+  // Whether another program changes the text before Kubernetes sees it.
+  bool HasPlaceholder(std::string_view text) const {
+    return !FindPlaceholder(text, workload.placeholders).empty();
+  }
+
   // "Deployment"; "Pod".
   std::string_view kind() const { return workload.kind; }
 
@@ -92,6 +106,13 @@ struct PodContext {
   // The error of kMaxExpandedBytes.
   Diagnostic ExpandsTooFar(Position position, std::string_view field) const;
 };
+
+// Why a text is not known: "Argo replaces {{x}}"; "" if it has no placeholder.
+std::string WhyPlaceholder(Placeholders placeholders, std::string_view text);
+
+// Why an entry of env is not what the kubelet sees: its value has a placeholder, or the controller,
+// which `replaces_variables`, sets one of that name; "" if neither is so.
+std::string WhyReplaced(const EnvVar& entry, const Workload& workload, bool replaces_variables);
 
 // What a source gives for a variable.
 struct SourceValue {

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "svcenv/kubernetes/master_service.h"
+#include "svcenv/kubernetes/template_to_pod.h"
 
 namespace svcenv {
 namespace {
@@ -88,6 +89,9 @@ std::vector<Reference> ReferencesOf(const Workload& workload, const Container& c
 Unknown UnknownReference(std::string_view name, const PodContext& context,
                          const ServicePrefixes& prefixes,
                          const std::vector<UnknownSource>& unknown_sources) {
+  if (MaySetVariable(context.workload, name)) {
+    return {UnknownCause::kRuntime, absl::StrCat("the ", context.kind(), " controller may set it")};
+  }
   if (!unknown_sources.empty()) {
     const UnknownSource& source = unknown_sources.front();
     return {source.cause,
@@ -95,10 +99,15 @@ Unknown UnknownReference(std::string_view name, const PodContext& context,
   }
   const std::string_view namespace_ = context.namespace_();
   const bool links = context.pod().spec.has_service_links();
+  const bool links_unknown = context.pod().spec.links_unknown;
   bool known = false;  // whether some service that could give the variable was given
   std::string_view candidate;
   for (const std::string_view prefix : ServicePrefixesOf(name)) {
     const bool may_be_master = prefix == kMasterPrefix;
+    if (links_unknown && !may_be_master) {
+      return {UnknownCause::kRuntime,
+              absl::StrCat("the ", context.kind(), " controller sets enableServiceLinks")};
+    }
     if (!links && !may_be_master) continue;
     if (candidate.empty()) candidate = prefix;
     const auto of_master = may_be_master ? prefixes.Find(prefix, kMasterNamespace)

@@ -117,6 +117,8 @@ std::vector<ResolvedText> TextResolver::Texts(const std::vector<Located>& texts,
   for (size_t i = 0; i < texts.size(); ++i) {
     ResolvedText text;
     const std::string path = absl::StrCat(field, "[", i, "]");
+    text.unknown = WhyPlaceholder(context_.workload.placeholders, texts[i].text);
+    if (!text.unknown.empty()) text.cause = UnknownCause::kRuntime;
     SetText(Expand(texts[i], path,
                    [&](std::string_view name) { return Lookup(name, texts[i], path, &text); }),
             &text);
@@ -196,11 +198,15 @@ void TextResolver::AddSubPath(int index) {
 Resolver::Resolver(const Cluster& cluster, ResolveOptions options)
     : cluster_(cluster),
       options_(std::move(options)),
-      services_(std::make_shared<ServiceCatalog>(cluster, options_.legacy_service_host)) {}
+      services_(std::make_shared<ServiceCatalog>(cluster, options_.legacy_service_host)),
+      limit_ranges_(cluster) {}
 
 Resolver::Resolver(const Cluster& cluster, ResolveOptions options,
                    std::shared_ptr<const ServiceCatalog> services)
-    : cluster_(cluster), options_(std::move(options)), services_(std::move(services)) {}
+    : cluster_(cluster),
+      options_(std::move(options)),
+      services_(std::move(services)),
+      limit_ranges_(cluster) {}
 
 absl::StatusOr<std::shared_ptr<const ServiceVariables>> Resolver::ServicesOf(
     std::string_view namespace_, bool links) const {
@@ -218,7 +224,7 @@ absl::StatusOr<Environment> Resolver::EnvironmentOf(const Workload& workload,
   absl::StatusOr<std::shared_ptr<const ServiceVariables>> services =
       ServicesOf(workload.meta.namespace_, workload.pod.spec.has_service_links());
   if (!services.ok()) return services.status();
-  const PodContext context{cluster_, workload, container, facts, options_};
+  const PodContext context{cluster_, workload, container, facts, options_, &limit_ranges_};
   return EnvironmentBuilder(context, prefixes(), *std::move(services), nullptr).Build();
 }
 
@@ -228,7 +234,7 @@ absl::StatusOr<ResolvedContainer> Resolver::Resolve(const Workload& workload,
   absl::StatusOr<Environment> environment = EnvironmentOf(workload, container, facts);
   if (!environment.ok()) return environment.status();
   ResolvedContainer result{&container, *std::move(environment), {}, {}, {}, {}, {}, {}};
-  const PodContext context{cluster_, workload, container, facts, options_};
+  const PodContext context{cluster_, workload, container, facts, options_, &limit_ranges_};
   std::optional<Diagnostic> failure = TextResolver(context, prefixes(), &result).Run();
   if (failure.has_value()) return ToStatus(*failure);
   return result;
@@ -237,7 +243,7 @@ absl::StatusOr<ResolvedContainer> Resolver::Resolve(const Workload& workload,
 PartlyResolvedContainer Resolver::ResolveWithFailures(const Workload& workload,
                                                       const Container& container,
                                                       const PodFacts& facts) const {
-  const PodContext context{cluster_, workload, container, facts, options_};
+  const PodContext context{cluster_, workload, container, facts, options_, &limit_ranges_};
   auto services = SoundServicesOf(workload.meta.namespace_, workload.pod.spec.has_service_links());
   Diagnostics failures;
   absl::StatusOr<Environment> environment =

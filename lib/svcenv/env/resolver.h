@@ -95,11 +95,13 @@ class Resolver {
 
   const ResolveOptions& options() const { return options_; }
   const ServicePrefixes& prefixes() const { return services_->prefixes(); }
+  const LimitRanges& limit_ranges() const { return limit_ranges_; }
 
  private:
   const Cluster& cluster_;
   ResolveOptions options_;
   std::shared_ptr<const ServiceCatalog> services_;
+  LimitRanges limit_ranges_;
 };
 
 }  // namespace svcenv

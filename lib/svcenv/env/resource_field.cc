@@ -44,6 +44,13 @@ class ResourceField {
   absl::StatusOr<Quantity> Parse(const Entry& entry);
   absl::StatusOr<SourceValue> Limit(const Target& target, std::string_view resource);
   absl::StatusOr<SourceValue> Request(const Target& target, std::string_view resource);
+  // Whether LimitRanges that may not be read may set it.
+  bool HasUnreadRanges() const {
+    return !context_.workload.is_admitted &&
+           context_.cluster.IsUnreadable("LimitRange", context_.namespace_(), "");
+  }
+  SourceValue Unread() const;
+  static SourceValue Undecided(std::string_view what, const AdmittedQuantity& quantity);
   const Entry* NodeDefault(std::string_view resource) const;
   std::string WhyNoNode() const;
   absl::StatusOr<SourceValue> Divide(const Quantity& quantity, std::string_view resource);
@@ -127,8 +134,11 @@ std::string ResourceField::WhyNoNode() const {
 
 absl::StatusOr<SourceValue> ResourceField::Limit(const Target& target, std::string_view resource) {
   Quantity quantity;
-  if (const Entry* limit = FindEntry(target.container->resources.limits, resource)) {
-    absl::StatusOr<Quantity> parsed = Parse(*limit);
+  const AdmittedQuantity limit = LimitOf(*target.container, resource, context_.limits());
+  if (!limit.is_known()) return Undecided("limits", limit);
+  if (limit.entry == nullptr && HasUnreadRanges()) return Unread();
+  if (limit.entry != nullptr) {
+    absl::StatusOr<Quantity> parsed = Parse(*limit.entry);
     if (!parsed.ok()) return parsed.status();
     quantity = *parsed;
   }
@@ -145,18 +155,28 @@ absl::StatusOr<SourceValue> ResourceField::Limit(const Target& target, std::stri
   return Divide(quantity, resource);
 }
 
-// pkg/apis/core/v1/defaults.go, SetDefaults_Pod: a request that is absent is the limit.
 absl::StatusOr<SourceValue> ResourceField::Request(const Target& target,
                                                    std::string_view resource) {
-  const ResourceRequirements& resources = target.container->resources;
-  const Entry* entry = FindEntry(resources.requests, resource);
-  if (entry == nullptr && target.container->kind != ContainerKind::kEphemeral) {
-    entry = FindEntry(resources.limits, resource);
-  }
-  if (entry == nullptr) return Divide(Quantity(), resource);
-  absl::StatusOr<Quantity> quantity = Parse(*entry);
+  const AdmittedQuantity request = RequestOf(*target.container, resource, context_.limits());
+  if (!request.is_known()) return Undecided("requests", request);
+  if (request.entry == nullptr && HasUnreadRanges()) return Unread();
+  if (request.entry == nullptr) return Divide(Quantity(), resource);
+  absl::StatusOr<Quantity> quantity = Parse(*request.entry);
   if (!quantity.ok()) return quantity.status();
   return Divide(*quantity, resource);
+}
+
+SourceValue ResourceField::Unread() const {
+  return SourceValue::Unknown(
+      absl::StrCat("the LimitRanges of namespace ", context_.namespace_(), " may not be read"),
+      UnknownCause::kUnreadable);
+}
+
+SourceValue ResourceField::Undecided(std::string_view what, const AdmittedQuantity& quantity) {
+  return SourceValue::Unknown(absl::StrCat(
+      "LimitRange ", quantity.range->meta.name.text, " sets ", what, ".", quantity.entry->key,
+      " to ", quantity.entry->value, ", LimitRange ", quantity.other_range->meta.name.text, " to ",
+      quantity.other_entry->value, ", and either may count"));
 }
 
 absl::StatusOr<SourceValue> ResourceField::Divide(const Quantity& quantity,

@@ -39,6 +39,7 @@ std::optional<Service> Cluster::Add(Service object) { return KeepAndAdd(std::mov
 std::optional<ConfigMap> Cluster::Add(ConfigMap object) { return KeepAndAdd(std::move(object)); }
 std::optional<Secret> Cluster::Add(Secret object) { return KeepAndAdd(std::move(object)); }
 std::optional<Node> Cluster::Add(Node object) { return KeepAndAdd(std::move(object)); }
+std::optional<LimitRange> Cluster::Add(LimitRange object) { return KeepAndAdd(std::move(object)); }
 std::optional<Workload> Cluster::Add(Workload object) { return KeepAndAdd(std::move(object)); }
 
 const Service* Cluster::AddKept(const ObjectKey& key, Service* object) {
@@ -54,6 +55,9 @@ const Secret* Cluster::AddKept(const ObjectKey& key, Secret* object) {
   return secrets_.Add(key, object);
 }
 const Node* Cluster::AddKept(const ObjectKey& key, Node* object) { return nodes_.Add(key, object); }
+const LimitRange* Cluster::AddKept(const ObjectKey& key, LimitRange* object) {
+  return limit_ranges_.Add(key, object);
+}
 const Workload* Cluster::AddKept(const ObjectKey& key, Workload* object) {
   return workloads_.Add(key, object);
 }
@@ -155,6 +159,16 @@ std::vector<const Service*> Cluster::ServicesIn(std::string_view namespace_) con
   std::stable_sort(result.begin(), result.end(), [](const Service* a, const Service* b) {
     return a->meta.name.text < b->meta.name.text;
   });
+  return result;
+}
+
+std::vector<const LimitRange*> Cluster::AllLimitRanges() const {
+  std::vector<const LimitRange*> result;
+  for (const LimitRange& limit_range : limit_ranges_.objects) result.push_back(&limit_range);
+  if (beneath_ == nullptr) return result;
+  for (const LimitRange* limit_range : beneath_->AllLimitRanges()) {
+    if (limit_ranges_.Find(ObjectKey(*limit_range)) == nullptr) result.push_back(limit_range);
+  }
   return result;
 }
 

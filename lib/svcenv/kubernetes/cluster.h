@@ -47,6 +47,7 @@ class Cluster {
   std::optional<ConfigMap> Add(ConfigMap config_map);
   std::optional<Secret> Add(Secret secret);
   std::optional<Node> Add(Node node);
+  std::optional<LimitRange> Add(LimitRange limit_range);
   std::optional<Workload> Add(Workload workload);
 
   // The same for an object in rooms(), whose key is `key`. Each gives the object that was replaced,
@@ -55,6 +56,7 @@ class Cluster {
   const ConfigMap* AddKept(const ObjectKey& key, ConfigMap* object);
   const Secret* AddKept(const ObjectKey& key, Secret* object);
   const Node* AddKept(const ObjectKey& key, Node* object);
+  const LimitRange* AddKept(const ObjectKey& key, LimitRange* object);
   const Workload* AddKept(const ObjectKey& key, Workload* object);
 
   // Null when there is none. O(1).
@@ -75,6 +77,7 @@ class Cluster {
   const ObjectList<ConfigMap>& config_maps() const { return config_maps_.objects; }
   const ObjectList<Secret>& secrets() const { return secrets_.objects; }
   const ObjectList<Node>& nodes() const { return nodes_.objects; }
+  const ObjectList<LimitRange>& limit_ranges() const { return limit_ranges_.objects; }
   const ObjectList<Workload>& workloads() const { return workloads_.objects; }
 
   // What may be there and is not to be known: it is not known, and not missing, whatever else is
@@ -107,6 +110,9 @@ class Cluster {
   // in their number: callers keep it.
   std::vector<const Service*> ServicesIn(std::string_view namespace_) const;
 
+  // The LimitRanges of all namespaces, those of `beneath` included.
+  std::vector<const LimitRange*> AllLimitRanges() const;
+
  private:
   template <typename T>
   struct List {
@@ -130,6 +136,7 @@ class Cluster {
   List<ConfigMap> config_maps_;
   List<Secret> secrets_;
   List<Node> nodes_;
+  List<LimitRange> limit_ranges_;
   List<Workload> workloads_;
   absl::flat_hash_map<ObjectKey, std::string_view, ObjectKey::Hash> unreadable_;  // and why
   absl::flat_hash_set<ObjectKey, ObjectKey::Hash> faulty_;

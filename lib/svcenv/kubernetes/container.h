@@ -124,6 +124,12 @@ struct Container {
   // The commands of exec probes, by Probe; no value if the probe is absent or of another type.
   std::array<std::optional<std::vector<Located>>, std::size(kProbes)> exec_probes;
   Position position;
+  // Not empty: where it is within the workload's path, if that is no list of a pod's spec: "script",
+  // "steps[1]".
+  std::string_view path;
+  // How many of the last entries of env a controller appends, and which one: "Job controller".
+  size_t appended_env = 0;
+  const char* appends_env = nullptr;
 
   std::optional<std::vector<Located>>& exec_probe(Probe probe) {
     return exec_probes[static_cast<size_t>(probe)];

@@ -1,73 +1,92 @@
 #include "svcenv/kubernetes/kinds.h"
 
+#include <algorithm>
+
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "svcenv/kubernetes/kinds_table.h"
 
 namespace svcenv {
 namespace {
 
-using Type = Kind::Type;
+// Returns whether a list of words separated by commas has the word.
+bool HasWord(std::string_view list, std::string_view word) {
+  while (true) {
+    const size_t comma = list.find(',');
+    if (list.substr(0, comma) == word) return true;
+    if (comma == std::string_view::npos) return false;
+    list.remove_prefix(comma + 1);
+  }
+}
 
-constexpr Kind kKinds[] = {
-    {"Service", Type::kService, "", "services", "svc", ""},
-    {"ConfigMap", Type::kConfigMap, "", "configmaps", "cm", ""},
-    {"Secret", Type::kSecret, "", "secrets", "", ""},
-    {"Node", Type::kNode, "", "nodes", "no", ""},
-    {"Pod", Type::kWorkload, "", "pods", "po", ""},
-    {"Deployment", Type::kWorkload, "apps,extensions", "deployments", "deploy", "spec.template"},
-    {"StatefulSet", Type::kWorkload, "apps", "statefulsets", "sts", "spec.template"},
-    {"DaemonSet", Type::kWorkload, "apps,extensions", "daemonsets", "ds", "spec.template"},
-    {"ReplicaSet", Type::kWorkload, "apps,extensions", "replicasets", "rs", "spec.template"},
-    {"ReplicationController", Type::kWorkload, "", "replicationcontrollers", "rc", "spec.template"},
-    {"Job", Type::kWorkload, "batch", "jobs", "", "spec.template"},
-    {"CronJob", Type::kWorkload, "batch", "cronjobs", "cj", "spec.jobTemplate.spec.template"},
-    {"PodTemplate", Type::kWorkload, "", "podtemplates", "", "template"},
-};
+bool HasApiKind(const Kind& row, std::string_view kind) {
+  return absl::StartsWith(row.name, kind) &&
+         (row.name.size() == kind.size() || row.name[kind.size()] == '.');
+}
 
-bool IsGroup(std::string_view group, std::string_view groups) {
-  if (groups == group) return true;
-  const size_t comma = groups.find(',');
-  return comma != std::string_view::npos &&
-         (groups.substr(0, comma) == group || groups.substr(comma + 1) == group);
+// Returns whether `text` is `word`, which has no upper case letters.
+bool IsWord(std::string_view text, std::string_view word) {
+  return text.size() == word.size() &&
+         std::equal(text.begin(), text.end(), word.begin(),
+                    [](char a, char b) { return absl::ascii_tolower(a) == b; });
 }
 
 }  // namespace
 
 std::string Kind::Resource() const {
-  const std::string_view group = groups.substr(0, groups.find(','));
-  return absl::StrCat(plural, group.empty() ? "" : ".", group);
+  return absl::StrCat(plural, group().empty() ? "" : ".", group());
 }
 
-absl::Span<const Kind> Kinds() { return kKinds; }
+absl::Span<const Kind> Kinds() { return KindsTable(); }
 
 const Kind* FindKind(std::string_view name) {
-  for (const Kind& kind : kKinds) {
+  for (const Kind& kind : Kinds()) {
     if (kind.name == name) return &kind;
   }
   return nullptr;
 }
 
-const Kind* FindKind(std::string_view api_version, std::string_view name) {
-  const Kind* kind = FindKind(name);
-  if (kind == nullptr) return nullptr;
+std::string_view GroupOf(std::string_view api_version) {
   api_version = absl::StripPrefix(api_version, "/");
   const size_t slash = api_version.find('/');
-  const std::string_view group =
-      slash == std::string_view::npos ? std::string_view() : api_version.substr(0, slash);
-  return IsGroup(group, kind->groups) ? kind : nullptr;
+  return slash == std::string_view::npos ? std::string_view() : api_version.substr(0, slash);
+}
+
+const Kind* FindKind(std::string_view api_version, std::string_view kind) {
+  if (kind.empty()) return nullptr;
+  const std::string_view group = GroupOf(api_version);
+  for (const Kind& row : Kinds()) {
+    if (HasApiKind(row, kind) && HasWord(row.groups, group)) return &row;
+  }
+  return nullptr;
 }
 
 const Kind* FindKindByWord(std::string_view word) {
-  const std::string lower = absl::AsciiStrToLower(word.substr(0, word.find('.')));
-  if (lower.empty()) return nullptr;
-  for (const Kind& kind : kKinds) {
-    if (lower == absl::AsciiStrToLower(kind.name) || lower == kind.plural ||
-        lower == kind.short_name) {
-      return &kind;
-    }
+  const std::string lower = absl::AsciiStrToLower(word);
+  const std::string_view text = lower;
+  const size_t dot = std::min(text.find('.'), text.size());
+  const std::string_view name = text.substr(0, dot);
+  const std::string_view group = text.substr(std::min(dot + 1, text.size()));
+  if (name.empty()) return nullptr;
+  for (const Kind& kind : Kinds()) {
+    const bool is_name = IsWord(kind.api_kind(), name) || kind.plural == name ||
+                         (!kind.short_names.empty() && HasWord(kind.short_names, name));
+    if (is_name && (group.empty() || HasWord(kind.groups, group))) return &kind;
   }
   return nullptr;
+}
+
+std::string NameOfKind(std::string_view api_version, std::string_view kind) {
+  if (FindKind(kind) == nullptr) return std::string(kind);
+  return absl::StrCat(kind, ".", GroupOf(api_version));
+}
+
+const Controller& ControllerOf(std::string_view kind) {
+  static constexpr Controller kAnything = {"*", "*", "*"};
+  const Kind* const row = FindKind(kind);
+  return row != nullptr ? row->controller : kAnything;
 }
 
 }  // namespace svcenv

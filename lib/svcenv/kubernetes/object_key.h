@@ -21,7 +21,9 @@ class ObjectKey {
   explicit ObjectKey(const ConfigMap& object) : ObjectKey({}, object.meta) {}
   explicit ObjectKey(const Secret& object) : ObjectKey({}, object.meta) {}
   explicit ObjectKey(const Node& object) : ObjectKey({}, {}, object.meta.name.text) {}
-  explicit ObjectKey(const Workload& object) : ObjectKey(object.kind, object.meta) {}
+  explicit ObjectKey(const LimitRange& object) : ObjectKey({}, object.meta) {}
+  explicit ObjectKey(const Workload& object)
+      : ObjectKey(object.part.empty() ? object.kind : object.part, object.meta) {}
 
   bool has_name() const { return !name_.empty(); }
   std::string_view namespace_() const { return namespace_text_; }

@@ -33,8 +33,9 @@ struct ObjectMeta {
   std::string_view creation_timestamp;  // RFC 3339
   Entries labels;
   Entries annotations;
-  std::string_view owner;  // its controller: "ReplicaSet web-7d9f"; empty: it has none
-  Position position;       // of the object
+  std::string_view owner;       // its controller: "ReplicaSet web-7d9f"; empty: it has none
+  Position position;            // of the object
+  bool has_parameters = false;  // texts may have Placeholders::kParameter
 };
 
 // The name of an object as people see it: "PREFIX*" where the name is only generated.

@@ -30,7 +30,7 @@ class ObjectRooms {
 
  private:
   std::tuple<ObjectRoom<Service>, ObjectRoom<ConfigMap>, ObjectRoom<Secret>, ObjectRoom<Node>,
-             ObjectRoom<Workload>>
+             ObjectRoom<LimitRange>, ObjectRoom<Workload>>
       rooms_;
 };
 

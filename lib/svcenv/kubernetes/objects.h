@@ -40,6 +40,21 @@ struct Node {
   std::string_view kubelet_version;  // "v1.37.2"
 };
 
+// The texts of resource lists are quantities.
+struct LimitRangeItem {
+  std::string_view type;  // "Container", "Pod", …
+  Entries max;
+  Entries min;
+  Entries default_limits;    // `default`
+  Entries default_requests;  // `defaultRequest`
+  Entries max_ratio;         // `maxLimitRequestRatio`
+};
+
+struct LimitRange {
+  ObjectMeta meta;
+  std::vector<LimitRangeItem> limits;
+};
+
 }  // namespace svcenv
 
 #endif  // SVCENV_KUBERNETES_OBJECTS_H_

@@ -16,6 +16,7 @@ std::vector<const Container*> AllContainers(const PodSpec& spec) {
 }
 
 std::string ContainerPath(const PodSpec& spec, const Container& container) {
+  if (!container.path.empty()) return std::string(container.path);
   const auto within = [&](const std::vector<Container>& list,
                           std::string_view name) -> std::string {
     constexpr std::less<const Container*> kBefore;

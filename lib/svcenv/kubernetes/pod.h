@@ -10,6 +10,7 @@
 #include "absl/base/attributes.h"
 #include "svcenv/base/source.h"
 #include "svcenv/kubernetes/container.h"
+#include "svcenv/kubernetes/controller.h"
 #include "svcenv/kubernetes/object_meta.h"
 
 namespace svcenv {
@@ -23,6 +24,8 @@ struct PodSpec {
   std::string_view node_name;
   std::string_view service_account_name;
   std::optional<bool> enable_service_links;
+  // The controller of the object sets enableServiceLinks, in a way that the input does not tell.
+  bool links_unknown = false;
   bool host_network = false;
   ResourceRequirements resources;          // of the pod as a whole
   std::vector<Container> init_containers;  // sidecars among them
@@ -31,8 +34,8 @@ struct PodSpec {
   std::vector<Volume> volumes;
 
   // Whether the pod gets the variables of its namespace's services. pkg/apis/core/v1/defaults.go,
-  // SetDefaults_PodSpec (1.37.2).
-  bool has_service_links() const { return enable_service_links.value_or(true); }
+  // SetDefaults_PodSpec (1.37.2). False if that is unknown.
+  bool has_service_links() const { return !links_unknown && enable_service_links.value_or(true); }
 };
 
 struct PodStatus {
@@ -50,12 +53,30 @@ struct Pod {
   PodStatus status;
 };
 
-// What makes pods: a Pod itself, or an object with a pod template.
+// Fields of a Job's spec by which the Job controller changes its pods.
+struct JobSettings {
+  bool indexed = false;                // completionMode: Indexed
+  bool counts_index_failures = false;  // backoffLimitPerIndex
+  bool manual_selector = false;        // manualSelector: true
+  bool managed_by_other = false;       // managedBy names another controller
+};
+
+// What makes pods: a Pod itself, or a pod template of an object, which may have several.
 struct Workload {
-  std::string_view kind;  // "Pod", "Deployment", …
+  std::string_view kind;  // "Pod", "Deployment", …: Kind::name
   ObjectMeta meta;
   Pod pod;                // meta is the pod's own: of a template, its labels and annotations
   std::string_view path;  // of the pod within the object: "", "spec.template", "template", …
+  // Tells the templates of an object apart, "RayCluster spec.headGroupSpec.template"; empty if it is
+  // the object's first.
+  std::string_view part;
+  JobSettings job;
+  Placeholders placeholders = Placeholders::kNone;  // that its texts may have
+  bool is_partial = false;  // only some of what the containers get is in the object
+  // The API server's admission has changed the pod, as of each that a kubelet knows. Otherwise it is
+  // about to, as for templates always.
+  bool is_admitted = true;
+
   bool is_template() const { return kind != "Pod"; }
 };
 

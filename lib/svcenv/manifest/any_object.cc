@@ -1,9 +1,28 @@
 #include "svcenv/manifest/any_object.h"
 
 #include "absl/strings/match.h"
+#include "svcenv/kubernetes/template_to_pod.h"
 #include "svcenv/manifest/decode.h"
 
 namespace svcenv {
+namespace {
+
+void SetPodDefaults(const LoadOptions& options, Arena& arena, Workload* workload) {
+  Pod& pod = workload->pod;
+  if (workload->is_template()) {
+    pod.meta.name = {};
+    workload->is_admitted = false;
+  } else {
+    pod.meta.namespace_ = workload->meta.namespace_;
+    workload->is_admitted =
+        options.source != LoadOptions::Source::kWritten || !pod.meta.uid.empty();
+  }
+  const bool admits = options.source == LoadOptions::Source::kWritten ||
+                      (options.source == LoadOptions::Source::kServed && workload->is_template());
+  MakeChanges({options.version, admits}, workload, &arena);
+}
+
+}  // namespace
 
 Object DecodeObject(Decoder& decoder, const Kind& kind) {
   switch (kind.type) {
@@ -15,10 +34,12 @@ Object DecodeObject(Decoder& decoder, const Kind& kind) {
       return DecodeSecret(decoder);
     case Kind::Type::kNode:
       return DecodeNode(decoder);
+    case Kind::Type::kLimitRange:
+      return DecodeLimitRange(decoder);
     case Kind::Type::kWorkload:
       break;
   }
-  return DecodeWorkload(decoder, kind.name, kind.template_path);
+  return DecodeWorkload(decoder, kind);
 }
 
 ObjectMeta& MetaOf(Object& object) {
@@ -33,23 +54,14 @@ void SetDefaults(const LoadOptions& options, Arena& arena, Object& object) {
     meta.namespace_ = arena.Copy(options.default_namespace);
   }
   if (Workload* workload = std::get_if<Workload>(&object)) {
-    if (workload->is_template()) {
-      workload->pod.meta.name = {};
-    } else {
-      workload->pod.meta.namespace_ = meta.namespace_;
-    }
-    const bool admits = options.source == LoadOptions::Source::kWritten ||
-                        (options.source == LoadOptions::Source::kServed && workload->is_template());
-    if (admits && workload->pod.spec.service_account_name.empty()) {
-      workload->pod.spec.service_account_name = "default";
-    }
+    SetPodDefaults(options, arena, workload);
   }
 }
 
 bool IsPatch(const Kind& kind, const Object& object) {
   const Workload* workload = std::get_if<Workload>(&object);
   const bool is_custom = absl::StrContains(kind.groups, '.');  // its template may be elsewhere
-  return workload != nullptr && !kind.template_path.empty() && !is_custom &&
+  return workload != nullptr && workload->is_template() && !is_custom &&
          AllContainers(workload->pod.spec).empty();
 }
 

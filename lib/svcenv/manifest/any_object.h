@@ -12,13 +12,14 @@
 
 namespace svcenv {
 
-using Object = std::variant<Service, ConfigMap, Secret, Node, Workload>;
+using Object = std::variant<Service, ConfigMap, Secret, Node, LimitRange, Workload>;
 
 Object DecodeObject(Decoder& decoder, const Kind& kind);
 
 ObjectMeta& MetaOf(Object& object);
 
-// Sets what the API server does if the object does not: the namespace and the service account.
+// Sets what the API server and controllers do if the object does not: the namespace, and what
+// MakeChanges does in a pod.
 void SetDefaults(const LoadOptions& options, Arena& arena, Object& object);
 
 // Returns whether the object can only be a patch of kustomize: a workload without containers, which

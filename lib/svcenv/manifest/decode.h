@@ -1,12 +1,15 @@
-// How each kind of object is read; for this room only.
+// How each kind of object is read; for this package only.
 #ifndef SVCENV_MANIFEST_DECODE_H_
 #define SVCENV_MANIFEST_DECODE_H_
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
+#include "svcenv/kubernetes/kinds.h"
 #include "svcenv/kubernetes/objects.h"
 #include "svcenv/manifest/decoder.h"
+#include "svcenv/manifest/fields.h"
 
 namespace svcenv {
 
@@ -14,6 +17,9 @@ ObjectMeta DecodeMeta(Decoder& decoder);
 PodSpec DecodePodSpec(Decoder& decoder);
 PodStatus DecodePodStatus(Decoder& decoder);
 std::vector<Container> DecodeContainers(Decoder& decoder, ContainerKind kind);
+Container DecodeContainer(Decoder& decoder, ContainerKind kind);
+std::vector<EnvVar> DecodeEnv(Decoder& decoder);
+std::vector<EnvFrom> DecodeEnvFrom(Decoder& decoder);
 ResourceRequirements DecodeResources(Decoder& decoder);
 
 // The whole objects. Their positions are that of the map.
@@ -21,8 +27,37 @@ Service DecodeService(Decoder& decoder);
 ConfigMap DecodeConfigMap(Decoder& decoder);
 Secret DecodeSecret(Decoder& decoder);
 Node DecodeNode(Decoder& decoder);
-// A Pod, or an object whose pod template stands at `path` ("spec.template"); "" for a Pod itself.
-Workload DecodeWorkload(Decoder& decoder, std::string_view kind, std::string_view path);
+LimitRange DecodeLimitRange(Decoder& decoder);
+
+// A Pod, or an object of a kind with a single pod template.
+Workload DecodeWorkload(Decoder& decoder, const Kind& kind);
+
+// Returns whether DecodeWorkload reads the kind; DecodeWorkloads reads the others.
+bool HasOneTemplate(const Kind& kind);
+
+// The pods at all places of the kind, in the order of the object, with the object's `metadata`.
+std::vector<Workload> DecodeWorkloads(Decoder& decoder, const Kind& kind);
+
+// Reads the next value, which has that shape, into the pod of `workload`, whose kind and path are
+// set. False if there is no pod.
+bool DecodeShape(Decoder& decoder, PodPlace::Shape shape, Workload* workload);
+
+// Reads the metadata of an object, whose position it keeps.
+template <typename T>
+void ReadMeta(Decoder& decoder, T& object) {
+  const Position position = object.meta.position;
+  object.meta = DecodeMeta(decoder);
+  object.meta.position = position;
+}
+
+// Reads an object by a table of all its fields.
+template <typename T, size_t N>
+T ReadObject(Decoder& decoder, const Field<T> (&fields)[N]) {
+  T object;
+  object.meta.position = decoder.position();
+  ReadKnownFields(decoder, fields, object);
+  return object;
+}
 
 }  // namespace svcenv
 

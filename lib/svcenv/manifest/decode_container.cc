@@ -265,6 +265,18 @@ ResourceRequirements DecodeResources(Decoder& decoder) {
   return resources;
 }
 
+Container DecodeContainer(Decoder& decoder, ContainerKind kind) {
+  Container container;
+  container.kind = kind;
+  container.position = decoder.position();
+  ReadKnownFields(decoder, kContainerFields, container);
+  NoteKept(decoder.arena(), container);
+  return container;
+}
+
+std::vector<EnvVar> DecodeEnv(Decoder& decoder) { return ReadEnv(decoder); }
+std::vector<EnvFrom> DecodeEnvFrom(Decoder& decoder) { return ReadEnvFrom(decoder); }
+
 std::vector<Container> DecodeContainers(Decoder& decoder, ContainerKind kind) {
   std::vector<Container> result;
   decoder.List([&](int) {

@@ -40,14 +40,6 @@ constexpr Field<ObjectMeta> kMetaFields[] = {
     {"ownerReferences", [](Decoder& d, ObjectMeta& m) { m.owner = ReadOwner(d); }},
 };
 
-// The metadata of any object; its position is the object's.
-template <typename T>
-void ReadMeta(Decoder& decoder, T& object) {
-  const Position position = object.meta.position;
-  object.meta = DecodeMeta(decoder);
-  object.meta.position = position;
-}
-
 // ------------------------------------------------------------------------------------- Service
 
 constexpr Field<ServicePort> kServicePortFields[] = {
@@ -191,66 +183,27 @@ constexpr Field<Node> kNodeFields[] = {
     {"spec", SkipField<Node>},       {"status", ReadNodeStatus},
 };
 
-// ------------------------------------------------------------------------------------- workloads
+// ------------------------------------------------------------------------------------- LimitRange
 
-constexpr Field<Pod> kPodFields[] = {
-    {"apiVersion", SkipField<Pod>},
-    {"kind", SkipField<Pod>},
-    {"metadata", ReadMeta<Pod>},
-    {"spec", [](Decoder& d, Pod& p) { p.spec = DecodePodSpec(d); }},
-    {"status", [](Decoder& d, Pod& p) { p.status = DecodePodStatus(d); }},
+constexpr Field<LimitRangeItem> kLimitFields[] = {
+    {"type", [](Decoder& d, LimitRangeItem& i) { i.type = d.Text(); }},
+    {"max", [](Decoder& d, LimitRangeItem& i) { i.max = d.QuantityMap(); }},
+    {"min", [](Decoder& d, LimitRangeItem& i) { i.min = d.QuantityMap(); }},
+    {"default", [](Decoder& d, LimitRangeItem& i) { i.default_limits = d.QuantityMap(); }},
+    {"defaultRequest", [](Decoder& d, LimitRangeItem& i) { i.default_requests = d.QuantityMap(); }},
+    {"maxLimitRequestRatio", [](Decoder& d, LimitRangeItem& i) { i.max_ratio = d.QuantityMap(); }},
 };
 
-constexpr Field<Pod> kTemplateFields[] = {
-    {"metadata", ReadMeta<Pod>},
-    {"spec", [](Decoder& d, Pod& p) { p.spec = DecodePodSpec(d); }},
+constexpr Field<LimitRange> kLimitRangeSpecFields[] = {
+    {"limits", [](Decoder& d, LimitRange& l) { l.limits = ReadList(d, kLimitFields); }},
 };
 
-// Skips the value of the key that was read last, and reports the key unless it is one of `known`,
-// or `known` is empty: then any key may be there.
-void SkipOther(Decoder& decoder, const std::vector<std::string_view>& known) {
-  const std::string_view key = decoder.reader().key().text;
-  if (!known.empty() && std::find(known.begin(), known.end(), key) == known.end()) {
-    decoder.UnknownField(known);
-  }
-  decoder.reader().Skip();
-}
-
-// Removes the first name from a path and returns it.
-std::string_view TakeFirst(std::string_view& path) {
-  const size_t dot = std::min(path.find('.'), path.size());
-  const std::string_view first = path.substr(0, dot);
-  path.remove_prefix(std::min(dot + 1, path.size()));
-  return first;
-}
-
-// Reads the pod template at `path` within the next value: "template", "jobTemplate.spec.template".
-// The value has no other fields than `known`; empty: it may have any.
-void ReadTemplate(Decoder& decoder, std::string_view path,
-                  const std::vector<std::string_view>& known, Pod& pod) {
-  if (path.empty()) {
-    pod.meta.position = decoder.position();
-    ReadKnownFields(decoder, kTemplateFields, pod);
-    return;
-  }
-  const std::string_view first = TakeFirst(path);
-  decoder.Map([&](std::string_view key) {
-    if (key != first) return SkipOther(decoder, known);
-    if (key == "jobTemplate") {
-      ReadTemplate(decoder, path, {"metadata", "spec"}, pod);
-    } else {
-      ReadTemplate(decoder, path, {}, pod);
-    }
-  });
-}
-
-template <typename T, size_t N>
-T ReadObject(Decoder& decoder, const Field<T> (&fields)[N]) {
-  T object;
-  object.meta.position = decoder.position();
-  ReadKnownFields(decoder, fields, object);
-  return object;
-}
+constexpr Field<LimitRange> kLimitRangeFields[] = {
+    {"apiVersion", SkipField<LimitRange>},
+    {"kind", SkipField<LimitRange>},
+    {"metadata", ReadMeta<LimitRange>},
+    {"spec", [](Decoder& d, LimitRange& l) { ReadFields(d, kLimitRangeSpecFields, l); }},
+};
 
 }  // namespace
 
@@ -263,6 +216,7 @@ ObjectMeta DecodeMeta(Decoder& decoder) {
 Service DecodeService(Decoder& decoder) { return ReadObject(decoder, kServiceFields); }
 ConfigMap DecodeConfigMap(Decoder& decoder) { return ReadObject(decoder, kConfigMapFields); }
 Node DecodeNode(Decoder& decoder) { return ReadObject(decoder, kNodeFields); }
+LimitRange DecodeLimitRange(Decoder& decoder) { return ReadObject(decoder, kLimitRangeFields); }
 
 // stringData goes into data, key by key, as the API server does on writing
 // (pkg/apis/core/v1/conversion.go, Convert_v1_Secret_To_core_Secret).
@@ -282,31 +236,6 @@ Secret DecodeSecret(Decoder& decoder) {
   std::sort(secret.data.begin(), secret.data.end(),
             [](const Entry& a, const Entry& b) { return a.key < b.key; });
   return secret;
-}
-
-Workload DecodeWorkload(Decoder& decoder, std::string_view kind, std::string_view path) {
-  Workload workload;
-  workload.kind = kind;
-  workload.path = path;
-  if (path.empty()) {
-    workload.pod = ReadObject(decoder, kPodFields);
-    workload.meta = workload.pod.meta;
-    return workload;
-  }
-  const std::string_view first = TakeFirst(path);
-  std::vector<std::string_view> known = {"apiVersion", "kind", "metadata", first};
-  if (first == "spec") known.push_back("status");
-  workload.meta.position = decoder.position();
-  decoder.Map([&](std::string_view key) {
-    if (key == "metadata") {
-      ReadMeta(decoder, workload);
-    } else if (key == first) {
-      ReadTemplate(decoder, path, {}, workload.pod);
-    } else {
-      SkipOther(decoder, known);
-    }
-  });
-  return workload;
 }
 
 }  // namespace svcenv

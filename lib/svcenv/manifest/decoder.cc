@@ -100,7 +100,10 @@ Diagnostic Decoder::MakeError(std::string_view code, std::string_view message, s
 
 bool Decoder::Expect(ValueType type, std::string_view wanted) {
   if (reader_.type() == type) return true;
-  if (reader_.type() != ValueType::kNull) {
+  const bool replaced = placeholders_ != Placeholders::kNone &&
+                        reader_.type() == ValueType::kString &&
+                        !FindPlaceholder(reader_.String(), placeholders_).empty();
+  if (reader_.type() != ValueType::kNull && !replaced) {
     Error("wrong-type",
           absl::StrCat(ValueTypeName(reader_.type()), " where ", wanted, " is needed"),
           RemedyFor(reader_, type), reader_.position());
@@ -153,6 +156,7 @@ Located Decoder::Quantity() {
     return {"0", position};
   }
   if (const auto parsed = svcenv::Quantity::ParseField(text); !parsed.ok()) {
+    if (!FindPlaceholder(text, placeholders_).empty()) return {text, position};
     Error("wrong-type",
           absl::StrCat("\"", absl::CHexEscape(text),
                        "\" is no quantity: ", parsed.status().message()),
@@ -218,6 +222,7 @@ std::string_view Decoder::BytesOfBase64() {
   if (!Expect(ValueType::kString, "base64")) return {};
   const std::optional<std::string> decoded = DecodeGoBase64(reader_.String());
   if (decoded.has_value()) return arena_.Copy(*decoded);
+  if (!FindPlaceholder(reader_.String(), placeholders_).empty()) return {};
   Error("wrong-type", "not valid base64",
         "encode the value with `base64 -w0`, or write it as plain text under stringData", position);
   return {};

@@ -14,6 +14,7 @@
 #include "svcenv/base/arena.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/base/source.h"
+#include "svcenv/kubernetes/controller.h"
 #include "svcenv/kubernetes/objects.h"
 #include "svcenv/syntax/reader.h"
 
@@ -66,6 +67,10 @@ class Decoder {
 
   // Fields that the API server does not know are told of, where ReadKnownFields meets them.
   void set_tells_unknown_fields(bool tells) { tells_unknown_fields_ = tells; }
+  bool tells_unknown_fields() const { return tells_unknown_fields_; }
+
+  // Texts with these placeholders are accepted in place of other values, which are then absent.
+  void set_placeholders(Placeholders placeholders) { placeholders_ = placeholders; }
 
   // Tells of the key that was read last: it is none of `known`. Reading goes on as without it.
   void UnknownField(const std::vector<std::string_view>& known);
@@ -94,6 +99,7 @@ class Decoder {
   bool confidential_ = false;
   bool failed_ = false;
   bool tells_unknown_fields_ = false;
+  Placeholders placeholders_ = Placeholders::kNone;
 };
 
 template <typename F>

@@ -15,13 +15,18 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "svcenv/base/bytes.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/kubernetes/cluster.h"
+#include "svcenv/kubernetes/kinds.h"
 #include "svcenv/kubernetes/version.h"
 #include "svcenv/syntax/reader.h"
 
 namespace svcenv {
+
+// Of LoadResult::unchecked_kinds.
+inline constexpr size_t kMostUncheckedKinds = 1000;
 
 // The code of the error of a document without kind or apiVersion.
 inline constexpr std::string_view kNotAnObjectCode = "not-an-object";
@@ -55,6 +60,9 @@ struct LoadOptions {
   bool drop_refused = false;
   std::string default_namespace = "default";  // of objects that name none
   const VersionProfile* version = &NewestVersion();
+  // Kinds beside those of Kinds(), which they override: see custom_kinds.h. Must outlive the
+  // Cluster.
+  absl::Span<const Kind> kinds = {};
   int threads = 1;  // that may read a large text; the result does not depend on it
 };
 
@@ -69,7 +77,7 @@ struct [[nodiscard]] LoadResult {
   // A document could not be read, or is not a Kubernetes object and was not skipped: nobody knows
   // what it was to define.
   bool refused = false;
-  // Kinds that may contain containers or define values, and are not read. At most 1000.
+  // Kinds that may contain containers or define values, and are not read.
   std::set<std::string> unchecked_kinds;
   // An object with an error may be missing from the cluster, or incomplete. Warnings are about
   // input that kubectl accepts: an object that is defined twice, a key that it drops.

@@ -36,8 +36,31 @@ std::string_view Reader::PeekText(std::string_view key) const {
                                                                  : std::string_view();
 }
 
-ValueType Reader::type() const {
-  switch (tape_[value_].kind()) {
+TapeIndex Reader::Find(absl::Span<const std::string_view> path) const {
+  TapeIndex value = value_;
+  for (const std::string_view key : path) {
+    if (tape_[value].kind() != TapeEvent::kMap) return 0;
+    value = FindValue(tape_, value, key);
+    if (value == 0) return 0;
+    value = tape_.Resolve(value);
+  }
+  return value;
+}
+
+ValueType Reader::PeekType(absl::Span<const std::string_view> path) const {
+  const TapeIndex value = Find(path);
+  return value == 0 ? ValueType::kNull : TypeOf(value);
+}
+
+Position Reader::PeekPosition(absl::Span<const std::string_view> path) const {
+  const TapeIndex value = Find(path);
+  return {file_, tape_[value == 0 ? value_ : value].offset()};
+}
+
+ValueType Reader::type() const { return TypeOf(value_); }
+
+ValueType Reader::TypeOf(TapeIndex value) const {
+  switch (tape_[value].kind()) {
     case TapeEvent::kBool:
       return ValueType::kBool;
     case TapeEvent::kInteger:

@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/base/source.h"
 #include "svcenv/syntax/number.h"
@@ -52,6 +53,11 @@ class Reader {
   // before the rest.
   std::string_view PeekText(std::string_view key) const;
 
+  // type() == kMap, not entered yet: the type and place of the value at a path of keys, without
+  // reading anything; kNull, and the map's place, if it is not there. O(entries of the maps on it).
+  ValueType PeekType(absl::Span<const std::string_view> path) const;
+  Position PeekPosition(absl::Span<const std::string_view> path) const;
+
   // type() == kMap. Then NextKey until it says false; after each true the key's value is read.
   void EnterMap();
   bool NextKey();
@@ -77,6 +83,9 @@ class Reader {
   };
 
   void Take(uint32_t key, uint32_t value);
+  ValueType TypeOf(uint32_t value) const;
+  // The value at a path from the one that is read next; 0 if it is not there.
+  uint32_t Find(absl::Span<const std::string_view> path) const;
 
   Tape& tape_;
   const uint32_t file_;

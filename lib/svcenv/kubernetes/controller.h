@@ -1,0 +1,40 @@
+// What controllers add to the pods that they make, as far as an environment can show it.
+#ifndef SVCENV_KUBERNETES_CONTROLLER_H_
+#define SVCENV_KUBERNETES_CONTROLLER_H_
+
+#include <cstdint>
+#include <string_view>
+
+namespace svcenv {
+
+// Texts that another program replaces before Kubernetes sees them.
+enum class Placeholders : uint8_t {
+  kNone,
+  kWorkflow,   // {{inputs.parameters.x}}, of Argo
+  kTask,       // $(params.x), of Tekton
+  kParameter,  // ${X} and ${{X}}, of OpenShift Templates
+};
+
+// One row of docs/templates-to-pods.md. Lists are names separated by blanks; a name may end in `*`,
+// which is any text, and `*` alone is any name.
+struct Controller {
+  std::string_view labels = {};       // set at run time, whatever the template has
+  std::string_view annotations = {};  // the same
+  std::string_view variables = {};    // that it may set
+  bool makes_jobs = false;            // the Job controller makes the pods; see JobSettings
+  bool jobs_are_indexed = false;      // unless completionMode says otherwise
+  bool sets_links = false;            // it sets enableServiceLinks if the template does not
+  bool replaces_variables = false;    // it drops entries of env with the names of its `variables`
+  Placeholders placeholders = Placeholders::kNone;
+};
+
+// Returns whether the list has the name.
+bool Lists(std::string_view list, std::string_view name);
+
+// Returns the first placeholder in the text, or "" if it has none. `${X}` counts in kParameter only,
+// and so on. O(size of the text).
+std::string_view FindPlaceholder(std::string_view text, Placeholders placeholders);
+
+}  // namespace svcenv
+
+#endif  // SVCENV_KUBERNETES_CONTROLLER_H_

@@ -1,0 +1,64 @@
+#include "svcenv/manifest/custom_kinds.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+
+namespace svcenv {
+namespace {
+
+constexpr size_t kLongestPath = 32;  // keys; deeper values are never searched
+
+bool IsKind(std::string_view kind) {
+  return !kind.empty() && kind[0] != '.' && std::all_of(kind.begin(), kind.end(), [](char c) {
+    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '-';
+  });
+}
+
+// Whether it is keys, `[]`, and `*`, as Add has them.
+bool IsPath(std::string_view path) {
+  const std::vector<std::string_view> keys = absl::StrSplit(path, '.');
+  if (keys.size() > kLongestPath) return false;
+  return std::all_of(keys.begin(), keys.end(), [](std::string_view key) {
+    return !key.empty() && key.find_first_of("[]") == std::string_view::npos;
+  });
+}
+
+}  // namespace
+
+std::string CustomKinds::Add(std::string_view kind, std::string_view path) {
+  if (!IsKind(kind)) return "kind is the kind of an object, which may have '.' and a group";
+  const std::string plain = absl::StrReplaceAll(path, {{"[]", ".*"}});
+  if (!IsPath(plain)) return "path is keys separated by '.', with [] for each item of a list";
+  const size_t dot = std::min(kind.find('.'), kind.size());
+  auto row = std::find_if(rows_.begin(), rows_.end(), [&](const Row& r) { return r.kind == kind; });
+  if (row == rows_.end()) {
+    row = rows_.insert(rows_.end(), Row{std::string(kind), {}, {}, {}});
+    row->group = std::string(kind.substr(std::min(dot + 1, kind.size())));
+  }
+  row->places.push_back({row->paths.emplace_back(plain), PodPlace::Shape::kTemplateOrSpec});
+  kinds_.clear();
+  for (const Row& one : rows_) {
+    Kind added;
+    added.name = one.kind;
+    added.type = Kind::Type::kWorkload;
+    added.groups = one.group;
+    added.places = one.places;
+    added.controller = {"*", "*", "*"};
+    kinds_.push_back(added);
+  }
+  return "";
+}
+
+const Kind* FindCustomKind(absl::Span<const Kind> kinds, std::string_view api_version,
+                           std::string_view kind) {
+  for (const Kind& row : kinds) {
+    if (row.api_kind() != kind) continue;
+    if (row.groups.empty() || row.groups == GroupOf(api_version)) return &row;
+  }
+  return nullptr;
+}
+
+}  // namespace svcenv

@@ -1,0 +1,232 @@
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/container/inlined_vector.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "svcenv/manifest/decode.h"
+#include "svcenv/manifest/fields.h"
+
+namespace svcenv {
+namespace {
+
+using Shape = PodPlace::Shape;
+
+constexpr Field<Pod> kPodFields[] = {
+    {"apiVersion", SkipField<Pod>},
+    {"kind", SkipField<Pod>},
+    {"metadata", ReadMeta<Pod>},
+    {"spec", [](Decoder& d, Pod& p) { p.spec = DecodePodSpec(d); }},
+    {"status", [](Decoder& d, Pod& p) { p.status = DecodePodStatus(d); }},
+};
+
+constexpr Field<JobSettings> kJobFields[] = {
+    {"completionMode", [](Decoder& d, JobSettings& j) { j.indexed = d.Text() == "Indexed"; }},
+    {"backoffLimitPerIndex",
+     [](Decoder& d, JobSettings& j) {
+       j.counts_index_failures = d.reader().type() == ValueType::kNumber;
+       d.reader().Skip();
+     }},
+    {"manualSelector", [](Decoder& d, JobSettings& j) { j.manual_selector = d.Bool(false); }},
+    {"managedBy",
+     [](Decoder& d, JobSettings& j) {
+       const std::string_view manager = d.Text();
+       j.managed_by_other = !manager.empty() && manager != "kubernetes.io/job-controller";
+     }},
+};
+
+// Reads the value of the key if it is one of `kJobFields`.
+bool ReadJobField(Decoder& decoder, std::string_view key, JobSettings* job) {
+  for (const Field<JobSettings>& field : kJobFields) {
+    if (field.name != key) continue;
+    field.read(decoder, *job);
+    return true;
+  }
+  return false;
+}
+
+// Skips the value of the key that was read last, and reports the key unless it is one of `known`,
+// or `known` is empty: then any key may be there.
+void SkipOther(Decoder& decoder, const std::vector<std::string_view>& known) {
+  const std::string_view key = decoder.reader().key().text;
+  if (!known.empty() && std::find(known.begin(), known.end(), key) == known.end()) {
+    decoder.UnknownField(known);
+  }
+  decoder.reader().Skip();
+}
+
+// Removes the first name from a path and returns it.
+std::string_view TakeFirst(std::string_view& path) {
+  const size_t dot = std::min(path.find('.'), path.size());
+  const std::string_view first = path.substr(0, dot);
+  path.remove_prefix(std::min(dot + 1, path.size()));
+  return first;
+}
+
+// Whether the API server knows the fields of the object itself, not a CustomResourceDefinition.
+bool IsBuiltIn(const Kind& kind) { return !absl::StrContains(kind.group(), '.'); }
+
+// Reads the pod template at `path` within the next value: "template", "jobTemplate.spec.template".
+// The value has no other fields than `known`; empty: it may have any.
+void ReadTemplate(Decoder& decoder, const Kind& kind, std::string_view path,
+                  const std::vector<std::string_view>& known, Workload& workload) {
+  if (path.empty()) {
+    DecodeShape(decoder, kind.places[0].shape, &workload);
+    return;
+  }
+  const std::string_view first = TakeFirst(path);
+  const bool of_job = kind.controller.makes_jobs && path.empty();
+  decoder.Map([&](std::string_view key) {
+    if (key != first) {
+      if (!of_job || !ReadJobField(decoder, key, &workload.job)) SkipOther(decoder, known);
+    } else if (key == "jobTemplate") {
+      ReadTemplate(decoder, kind, path, {"metadata", "spec"}, workload);
+    } else {
+      ReadTemplate(decoder, kind, path, {}, workload);
+    }
+  });
+}
+
+// Finds the places of pods in an object, from the root on. Recurses as deep as the longest path.
+class PlaceWalker {
+ public:
+  PlaceWalker(Decoder& decoder, const Kind& kind) : decoder_(decoder), kind_(kind) {}
+
+  std::vector<Workload> Run();
+
+ private:
+  // What is left of the path to a place.
+  struct Step {
+    std::string_view rest;
+    Shape shape;
+  };
+  using Steps = absl::InlinedVector<Step, 4>;
+
+  // Reads the next value, in which the steps end or go on.
+  void Walk(const Steps& steps);
+  // The steps that go on into a key, or into each item of a list.
+  static Steps Into(std::string_view key, const Steps& steps);
+  // The path has no long keys: see Decoder::Path.
+  void ReadPod(Shape shape);
+  void WalkMap(const Steps& steps);
+
+  Decoder& decoder_;
+  const Kind& kind_;
+  std::vector<Workload> workloads_;
+};
+
+PlaceWalker::Steps PlaceWalker::Into(std::string_view key, const Steps& steps) {
+  Steps into;
+  for (Step step : steps) {
+    const std::string_view first = TakeFirst(step.rest);
+    if (first == key || first == "*") into.push_back(step);
+  }
+  return into;
+}
+
+void PlaceWalker::ReadPod(Shape shape) {
+  Workload workload;
+  workload.kind = kind_.name;
+  workload.path = decoder_.arena().Copy(decoder_.Path());
+  workload.placeholders = kind_.controller.placeholders;
+  workload.is_partial = IsPartial(shape);
+  if (DecodeShape(decoder_, shape, &workload)) workloads_.push_back(std::move(workload));
+}
+
+void PlaceWalker::WalkMap(const Steps& steps) {
+  const bool of_job = kind_.controller.makes_jobs &&
+                      std::any_of(steps.begin(), steps.end(),
+                                  [](const Step& step) { return step.rest == "template"; });
+  JobSettings job;
+  job.indexed = kind_.controller.jobs_are_indexed;
+  const size_t first = workloads_.size();
+  decoder_.Map([&](std::string_view key) {
+    if (const Steps into = Into(key, steps); !into.empty()) {
+      Walk(into);
+    } else if (!of_job || !ReadJobField(decoder_, key, &job)) {
+      decoder_.reader().Skip();
+    }
+  });
+  if (!of_job) return;
+  for (size_t i = first; i < workloads_.size(); ++i) workloads_[i].job = job;
+}
+
+void PlaceWalker::Walk(const Steps& steps) {
+  for (const Step& step : steps) {
+    if (step.rest.empty()) return ReadPod(step.shape);
+  }
+  const Steps items = Into("*", steps);
+  if (items.empty() || decoder_.reader().type() != ValueType::kList) return WalkMap(steps);
+  decoder_.List([&](int) { Walk(items); });
+}
+
+std::vector<Workload> PlaceWalker::Run() {
+  Steps steps;
+  for (const PodPlace& place : kind_.places) steps.push_back({place.path, place.shape});
+  ObjectMeta meta;
+  meta.position = decoder_.position();
+  decoder_.Map([&](std::string_view key) {
+    if (key == "metadata") {
+      const Position position = meta.position;
+      meta = DecodeMeta(decoder_);
+      meta.position = position;
+    } else if (const Steps into = Into(key, steps); !into.empty()) {
+      Walk(into);
+    } else {
+      decoder_.reader().Skip();
+    }
+  });
+  for (size_t i = 0; i < workloads_.size(); ++i) {
+    workloads_[i].meta = meta;
+    if (i > 0) {
+      workloads_[i].part = decoder_.arena().Copy(absl::StrCat(kind_.name, " ", workloads_[i].path));
+    }
+  }
+  return std::move(workloads_);
+}
+
+}  // namespace
+
+bool HasOneTemplate(const Kind& kind) {
+  return kind.places.size() == 1 && !absl::StrContains(kind.places[0].path, '*') &&
+         !IsPartial(kind.places[0].shape);
+}
+
+std::vector<Workload> DecodeWorkloads(Decoder& decoder, const Kind& kind) {
+  return PlaceWalker(decoder, kind).Run();
+}
+
+Workload DecodeWorkload(Decoder& decoder, const Kind& kind) {
+  Workload workload;
+  workload.kind = kind.name;
+  std::string_view path = kind.places[0].path;
+  workload.path = path;
+  if (path.empty()) {
+    workload.pod = ReadObject(decoder, kPodFields);
+    workload.meta = workload.pod.meta;
+    return workload;
+  }
+  workload.placeholders = kind.controller.placeholders;
+  workload.job.indexed = kind.controller.jobs_are_indexed;
+  const std::string_view first = TakeFirst(path);
+  std::vector<std::string_view> known;
+  if (IsBuiltIn(kind)) {
+    known = {"apiVersion", "kind", "metadata", first};
+    if (first == "spec") known.push_back("status");
+  }
+  workload.meta.position = decoder.position();
+  decoder.Map([&](std::string_view key) {
+    if (key == "metadata") {
+      ReadMeta(decoder, workload);
+    } else if (key == first) {
+      ReadTemplate(decoder, kind, path, {}, workload);
+    } else {
+      SkipOther(decoder, known);
+    }
+  });
+  return workload;
+}
+
+}  // namespace svcenv

@@ -1,0 +1,95 @@
+#include "svcenv/manifest/find_pods.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "svcenv/manifest/decode.h"
+
+namespace svcenv {
+namespace {
+
+bool IsTemplate(std::string_view key, const Reader& reader) {
+  return (key == "template" || absl::EndsWith(key, "Template")) &&
+         reader.PeekType({"spec", "containers"}) == ValueType::kList;
+}
+
+bool IsObject(const Reader& reader) {
+  return reader.PeekType({"metadata"}) == ValueType::kMap &&
+         !reader.PeekText("apiVersion").empty() && !reader.PeekText("kind").empty();
+}
+
+// Recurses at most kDeepestPod deep.
+class PodFinder {
+ public:
+  PodFinder(Decoder& decoder, std::string_view kind, absl::FunctionRef<void(Reader&)> read_object)
+      : decoder_(decoder), kind_(kind), read_object_(read_object) {}
+
+  FoundPods Run() {
+    ObjectMeta meta;
+    meta.position = decoder_.position();
+    decoder_.Map([&](std::string_view key) {
+      if (key == "metadata") {
+        const Position position = meta.position;
+        meta = DecodeMeta(decoder_);
+        meta.position = position;
+      } else {
+        Search(key, 1);
+      }
+    });
+    for (size_t i = 0; i < found_.workloads.size(); ++i) {
+      Workload& workload = found_.workloads[i];
+      workload.meta = meta;
+      if (i > 0) workload.part = decoder_.arena().Copy(absl::StrCat(kind_, " ", workload.path));
+    }
+    return std::move(found_);
+  }
+
+ private:
+  // Reads the value of a key, or an item of a list, which has none.
+  void Search(std::string_view key, int depth) {
+    Reader& reader = decoder_.reader();
+    if (depth > kDeepestPod) return reader.Skip();
+    if (reader.type() == ValueType::kList) {
+      decoder_.List([&](int) { Search("", depth + 1); });
+    } else if (reader.type() != ValueType::kMap) {
+      reader.Skip();
+    } else if (IsTemplate(key, reader)) {
+      ReadPod();
+    } else if (IsObject(reader)) {
+      found_.has_objects = true;
+      read_object_(reader);
+    } else {
+      decoder_.Map([&](std::string_view inner) { Search(inner, depth + 1); });
+    }
+  }
+
+  // The path has no long keys: see Decoder::Path.
+  void ReadPod() {
+    Workload workload;
+    workload.kind = kind_;
+    workload.path = decoder_.arena().Copy(decoder_.Path());
+    workload.is_partial = true;
+    if (DecodeShape(decoder_, PodPlace::Shape::kPartialTemplate, &workload)) {
+      found_.workloads.push_back(std::move(workload));
+    }
+  }
+
+  Decoder& decoder_;
+  const std::string_view kind_;
+  const absl::FunctionRef<void(Reader&)> read_object_;
+  FoundPods found_;
+};
+
+}  // namespace
+
+FoundPods FindPods(Decoder& decoder, std::string_view kind,
+                   absl::FunctionRef<void(Reader&)> read_object) {
+  const bool searched =
+      decoder.reader().type() == ValueType::kMap && kind != "CustomResourceDefinition";
+  if (searched) return PodFinder(decoder, kind, read_object).Run();
+  decoder.reader().Skip();
+  return {};
+}
+
+}  // namespace svcenv

@@ -1,0 +1,218 @@
+// The part of Loader that reads objects.
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "svcenv/kubernetes/built_in_kinds.h"
+#include "svcenv/manifest/custom_kinds.h"
+#include "svcenv/manifest/decode.h"
+#include "svcenv/manifest/decode_creators.h"
+#include "svcenv/manifest/document_class.h"
+#include "svcenv/manifest/find_pods.h"
+#include "svcenv/manifest/loader.h"
+#include "svcenv/manifest/service_checks.h"
+
+namespace svcenv {
+
+void Loader::Document(const Item& item, Reader& reader) {
+  if (!item.in_list || item.index == 0) Finish();
+  std::string_view kind_name = reader.PeekText("kind");
+  std::string_view api_version = reader.PeekText("apiVersion");
+  if (!item.in_list && options_.skip_other_documents && IsOther(api_version, kind_name)) {
+    ++result_.other;
+    return reader.Skip();
+  }
+  part_.extents.push_back({reader.position().offset, item.end_offset, {}, {}, {}, {}});
+  if (item.in_list && kind_name.empty() && api_version.empty()) {
+    kind_name = absl::StripSuffix(item.list_kind, "List");  // "PodList" makes its items Pods
+    api_version = item.list_api_version;
+  }
+  ++result_.objects;
+  if (options_.source == LoadOptions::Source::kWritten &&
+      (kind_name.empty() || api_version.empty())) {
+    return RefuseNameless(item, kind_name, reader);
+  }
+  ReadObject(api_version, kind_name, reader);
+}
+
+void Loader::RefuseNameless(const Item& item, std::string_view kind_name, Reader& reader) {
+  ++result_.faulty;
+  result_.refused |= !item.in_list;
+  Decoder(reader, arena_, part_.diagnostics)
+      .Error(item.in_list || options_.skip_other_documents ? "wrong-type" : kNotAnObjectCode,
+             absl::StrCat("the object has no ", kind_name.empty() ? "kind" : "apiVersion"),
+             "begin it with both, like apiVersion: v1 and kind: Pod", reader.position());
+  reader.Skip();
+}
+
+void Loader::ReadObject(std::string_view api_version, std::string_view kind_name, Reader& reader) {
+  const Kind* kind = FindCustomKind(options_.kinds, api_version, kind_name);
+  const bool is_custom = kind != nullptr;
+  const size_t first_told = part_.diagnostics.size();
+  if (!is_custom) kind = FindKind(api_version, kind_name);
+  if (options_.source == LoadOptions::Source::kWritten && !is_custom) {
+    if (const auto mistake = FindKindMistake(api_version, kind_name, kind)) {
+      kind = mistake->kind;
+      ReportMistake(*mistake, reader);
+    }
+  }
+  if (kind != nullptr) {
+    ++result_.known;
+    ReadKnown(*kind, kind_name, first_told, reader);
+  } else if (IsCreator(api_version, kind_name)) {
+    Decoder decoder(reader, arena_, part_.diagnostics);
+    std::vector<CreatedObject> created =
+        DecodeCreator(decoder, arena_.Copy(kind_name), arena_.Copy(options_.default_namespace));
+    MoveBehind(&created, &part_.created);
+  } else {
+    ReadUnknown(api_version, kind_name, reader);
+  }
+}
+
+void Loader::ReadKnown(const Kind& kind, std::string_view kind_name, size_t first_told,
+                       Reader& reader) {
+  Decoder decoder(reader, arena_, part_.diagnostics);
+  decoder.set_object({std::string(kind.name), "", ""}, kind.type == Kind::Type::kSecret);
+  decoder.set_tells_unknown_fields(options_.unknown_fields ==
+                                   LoadOptions::UnknownFields::kReported);
+  decoder.set_placeholders(PlaceholdersOf(kind));
+  if (kind.makes_pods() && !HasOneTemplate(kind)) return ReadTemplates(kind, first_told, decoder);
+  Object object = DecodeObject(decoder, kind);
+  if (options_.skip_other_documents && IsPatch(kind, object)) {
+    part_.diagnostics.resize(first_told);
+    ++result_.patches;
+    --result_.objects;
+    --result_.known;
+    return;
+  }
+  CheckName(MetaOf(object), kind_name, decoder);
+  if (!decoder.failed()) return Keep(kind.name, first_told, std::move(object));
+  SetDefaults(options_, arena_, object);
+  // Lint groups findings by object; the position is enough elsewhere.
+  if (options_.unknown_fields == LoadOptions::UnknownFields::kReported) {
+    NameFrom(first_told, kind.name, MetaOf(object));
+  }
+  AddFaulty(kind, MetaOf(object));
+}
+
+Placeholders Loader::PlaceholdersOf(const Kind& kind) const {
+  return placeholders_ != Placeholders::kNone ? placeholders_ : kind.controller.placeholders;
+}
+
+// kubectl: no matches for kind. The object is read as what was meant.
+void Loader::ReportMistake(const KindMistake& mistake, const Reader& reader) {
+  Diagnostic finding;
+  finding.severity = options_.unknown_fields == LoadOptions::UnknownFields::kReported
+                         ? Severity::kError
+                         : Severity::kWarning;
+  finding.code = "refused-by-api";
+  finding.field = std::string(mistake.field);
+  finding.message = mistake.message;
+  finding.remedy = mistake.remedy;
+  finding.position = reader.PeekPosition({mistake.field});
+  finding.object.kind = std::string(mistake.kind->name);
+  finding.object.namespace_ = options_.default_namespace;
+  part_.diagnostics.push_back(std::move(finding));
+}
+
+void Loader::ReadUnknown(std::string_view api_version, std::string_view kind_name, Reader& reader) {
+  const std::string_view kind = arena_.Copy(NameOfKind(api_version, kind_name));
+  const size_t first_told = part_.diagnostics.size();
+  Decoder decoder(reader, arena_, part_.diagnostics);
+  decoder.set_object({std::string(kind), "", ""}, /*confidential=*/false);
+  decoder.set_placeholders(placeholders_);
+  const Placeholders outer = placeholders_;
+  if (kind_name == "Template" &&
+      (api_version == "v1" || api_version == "template.openshift.io/v1")) {
+    placeholders_ = Placeholders::kParameter;
+  }
+  ++depth_;
+  FoundPods found = FindPods(decoder, kind, [&](Reader& inner) { ReadInner(inner); });
+  --depth_;
+  placeholders_ = outer;
+  if (decoder.failed()) {
+    // Nobody knows what a field of the kind may be.
+    part_.diagnostics.resize(first_told);
+    return;
+  }
+  if (found.workloads.empty() && !found.has_objects &&
+      options_.source == LoadOptions::Source::kWritten &&
+      !IsWithoutContainers(api_version, kind_name) &&
+      result_.unchecked_kinds.size() < kMostUncheckedKinds) {
+    result_.unchecked_kinds.emplace(kind_name);
+  }
+  for (Workload& workload : found.workloads) Keep(kind, first_told, std::move(workload));
+}
+
+void Loader::ReadInner(Reader& reader) {
+  constexpr int kDeepestObject = 8;
+  if (depth_ > kDeepestObject) return reader.Skip();
+  const Extent outer = part_.extents.back();
+  part_.extents.push_back({reader.position().offset, outer.end, {}, {}, {}, {}});
+  const std::string_view api_version = reader.PeekText("apiVersion");
+  ReadObject(api_version, reader.PeekText("kind"), reader);
+  part_.extents.push_back(outer);
+}
+
+void Loader::CheckName(const ObjectMeta& meta, std::string_view kind, Decoder& decoder) const {
+  const bool nameless = meta.name.empty() && meta.generate_name.empty();
+  if (!nameless || options_.names == LoadOptions::Names::kOptional || decoder.failed()) return;
+  decoder.Error("no-name", absl::StrCat("the ", kind, " has no metadata.name"), "give it a name",
+                meta.position);
+}
+
+void Loader::ReadTemplates(const Kind& kind, size_t first_told, Decoder& decoder) {
+  std::vector<Workload> workloads = DecodeWorkloads(decoder, kind);
+  if (!workloads.empty()) CheckName(workloads.front().meta, kind.api_kind(), decoder);
+  if (decoder.failed()) return AddFaulty(kind, {});
+  for (Workload& workload : workloads) Keep(kind.name, first_told, std::move(workload));
+}
+
+void Loader::NameFrom(size_t first_told, std::string_view kind, const ObjectMeta& meta) {
+  for (size_t i = first_told; i < part_.diagnostics.size(); ++i) {
+    part_.diagnostics[i].object = NameOf(kind, meta);
+  }
+}
+
+void Loader::Keep(std::string_view kind, size_t first_told, Object object) {
+  SetDefaults(options_, arena_, object);
+  if (placeholders_ != Placeholders::kNone) {
+    MetaOf(object).has_parameters = true;
+    if (auto* workload = std::get_if<Workload>(&object)) workload->placeholders = placeholders_;
+  }
+  const ObjectMeta& meta = MetaOf(object);
+  NameFrom(first_told, kind, meta);
+  part_.extents.back().Name(kind, meta);
+  Diagnostics findings;
+  if (const Service* service = std::get_if<Service>(&object);
+      service != nullptr && options_.source == LoadOptions::Source::kWritten &&
+      !meta.has_parameters) {
+    CheckService(*service, *options_.version, &findings);
+    if (!findings.empty() && options_.drop_refused) {
+      MoveBehind(&findings, &part_.diagnostics);
+      return AddFaulty(*FindKind(kind), meta);
+    }
+  }
+  std::visit(
+      [&](auto& o) {
+        const ObjectKey key(o);
+        if (part_.objects.empty()) part_.objects.emplace_back();
+        part_.objects.back().push_back({kind, rooms_.Add(std::move(o)), key, std::move(findings)});
+      },
+      object);
+}
+
+void Loader::AddFaulty(const Kind& kind, const ObjectMeta& meta) {
+  ++result_.faulty;
+  if (!meta.name.empty() && !kind.makes_pods()) {
+    part_.faulty.push_back({&kind, meta.namespace_, meta.name.text});
+  }
+}
+
+}  // namespace svcenv

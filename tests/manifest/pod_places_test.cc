@@ -1,0 +1,288 @@
+// Pods in objects of all kinds: where they are, and what is not read.
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "svcenv/kubernetes/kinds.h"
+#include "svcenv/manifest/custom_kinds.h"
+#include "tests/manifest/loading.h"
+
+namespace svcenv {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// "KIND NAME: PATH.CONTAINER NAME", once for each container.
+std::vector<std::string> Containers(const Cluster& cluster) {
+  std::vector<std::string> result;
+  for (const Workload& workload : cluster.workloads()) {
+    for (const Container* container : AllContainers(workload.pod.spec)) {
+      result.push_back(absl::StrCat(workload.kind, " ", workload.meta.name.text, ": ",
+                                    workload.path, workload.path.empty() ? "" : ".",
+                                    ContainerPath(workload.pod.spec, *container), " ",
+                                    container->name.text));
+    }
+  }
+  return result;
+}
+
+std::vector<std::string> Containers(std::string_view text) {
+  const Loading loading(text);
+  EXPECT_THAT(loading.Refused(), IsEmpty()) << text;
+  return Containers(loading.cluster);
+}
+
+// An object of that kind with a spec in flow style.
+std::string Object(std::string_view api_version, std::string_view kind, std::string_view spec) {
+  return absl::StrCat("{apiVersion: ", api_version, ", kind: ", kind,
+                      ", metadata: {name: x}, spec: ", spec, "}");
+}
+
+constexpr std::string_view kTemplate = "{spec: {containers: [{name: c}]}}";
+
+TEST(PodPlacesTest, PodTemplates) {
+  const struct {
+    std::string_view api_version, kind, before, after, path;
+  } kCases[] = {
+      {"argoproj.io/v1alpha1", "Rollout", "{template: ", "}", "spec.template"},
+      {"argoproj.io/v1alpha1", "Experiment", "{templates: [{template: ", "}]}",
+       "spec.templates[0].template"},
+      {"apps.openshift.io/v1", "DeploymentConfig", "{template: ", "}", "spec.template"},
+      {"serving.knative.dev/v1", "Configuration", "{template: ", "}", "spec.template"},
+      {"keda.sh/v1alpha1", "ScaledJob", "{jobTargetRef: {template: ", "}}",
+       "spec.jobTargetRef.template"},
+      {"jobset.x-k8s.io/v1alpha2", "JobSet", "{replicatedJobs: [{template: {spec: {template: ",
+       "}}}]}", "spec.replicatedJobs[0].template.spec.template"},
+      {"ray.io/v1", "RayService", "{rayClusterConfig: {headGroupSpec: {template: ", "}}}",
+       "spec.rayClusterConfig.headGroupSpec.template"},
+      {"kubeflow.org/v1", "PyTorchJob", "{pytorchReplicaSpecs: {Worker: {template: ", "}}}",
+       "spec.pytorchReplicaSpecs.Worker.template"},
+      {"apps.kruise.io/v1alpha1", "CloneSet", "{template: ", "}", "spec.template"},
+      {"elasticsearch.k8s.elastic.co/v1", "Elasticsearch", "{nodeSets: [{podTemplate: ", "}]}",
+       "spec.nodeSets[0].podTemplate"},
+  };
+  for (const auto& test : kCases) {
+    EXPECT_THAT(Containers(Object(test.api_version, test.kind,
+                                  absl::StrCat(test.before, kTemplate, test.after))),
+                ElementsAre(absl::StrCat(test.kind, " x: ", test.path, ".spec.containers[0] c")));
+  }
+}
+
+TEST(PodPlacesTest, KindsThatAnotherHasAreNamedWithTheirGroup) {
+  EXPECT_THAT(Containers(Object("serving.knative.dev/v1", "Service",
+                                "{template: {spec: {containers: [{image: a}]}}}")),
+              ElementsAre("Service.serving.knative.dev x: spec.template.spec.containers[0] "));
+  EXPECT_THAT(Containers(Object("apps.kruise.io/v1beta1", "StatefulSet",
+                                absl::StrCat("{template: ", kTemplate, "}"))),
+              ElementsAre("StatefulSet.apps.kruise.io x: spec.template.spec.containers[0] c"));
+  EXPECT_THAT(Containers(Object("batch.volcano.sh/v1alpha1", "Job",
+                                absl::StrCat("{tasks: [{template: ", kTemplate, "}]}"))),
+              ElementsAre("Job.batch.volcano.sh x: spec.tasks[0].template.spec.containers[0] c"));
+}
+
+TEST(PodPlacesTest, SeveralTemplates) {
+  const Loading loading(
+      Object("ray.io/v1", "RayCluster",
+             absl::StrCat("{workerGroupSpecs: [{template: ", kTemplate, "}, {template: ", kTemplate,
+                          "}], headGroupSpec: {template: ", kTemplate, "}}")));
+  EXPECT_THAT(Containers(loading.cluster),
+              ElementsAre("RayCluster x: spec.workerGroupSpecs[0].template.spec.containers[0] c",
+                          "RayCluster x: spec.workerGroupSpecs[1].template.spec.containers[0] c",
+                          "RayCluster x: spec.headGroupSpec.template.spec.containers[0] c"));
+  EXPECT_THAT(loading.diagnostics, IsEmpty());
+}
+
+TEST(PodPlacesTest, ASecondObjectOfTheNameIsReportedOnce) {
+  const std::string object =
+      Object("leaderworkerset.x-k8s.io/v1", "LeaderWorkerSet",
+             absl::StrCat("{leaderWorkerTemplate: {leaderTemplate: ", kTemplate,
+                          ", workerTemplate: ", kTemplate, "}}"));
+  const Loading loading(absl::StrCat(object, "\n---\n", object));
+  ASSERT_EQ(loading.diagnostics.size(), 1u);
+  EXPECT_EQ(loading.diagnostics[0].code, "duplicate-object");
+  EXPECT_EQ(loading.cluster.workloads().size(), 2u);
+}
+
+TEST(PodPlacesTest, ArgoWorkflows) {
+  EXPECT_THAT(Containers(Object("argoproj.io/v1alpha1", "Workflow",
+                                "{templates: [{name: a, container: {image: i}, "
+                                "initContainers: [{name: i}], sidecars: [{name: s}]}, "
+                                "{name: b, script: {image: i, source: 'echo $(A)'}}, "
+                                "{name: c, containerSet: {containers: [{name: one}]}}, "
+                                "{name: d, dag: {tasks: []}}]}")),
+              ElementsAre("Workflow x: spec.templates[0].initContainers[0] i",
+                          "Workflow x: spec.templates[0].container main",
+                          "Workflow x: spec.templates[0].sidecars[0] s",
+                          "Workflow x: spec.templates[1].script main",
+                          "Workflow x: spec.templates[2].containerSet.containers[0] one"));
+  EXPECT_THAT(Containers(Object("argoproj.io/v1alpha1", "CronWorkflow",
+                                "{workflowSpec: {templates: [{container: {image: i}}]}}")),
+              ElementsAre("CronWorkflow x: spec.workflowSpec.templates[0].container main"));
+}
+
+TEST(PodPlacesTest, TektonTasks) {
+  EXPECT_THAT(Containers(Object("tekton.dev/v1", "Task",
+                                "{steps: [{name: build}, {image: i}], sidecars: [{name: s}], "
+                                "stepTemplate: {env: []}}")),
+              ElementsAre("Task x: spec.steps[0] build", "Task x: spec.steps[1] unnamed-1",
+                          "Task x: spec.sidecars[0] s", "Task x: spec.stepTemplate stepTemplate"));
+  EXPECT_THAT(
+      Containers(Object("tekton.dev/v1", "PipelineRun",
+                        "{pipelineSpec: {tasks: [{taskSpec: {steps: [{name: a}]}}, "
+                        "{taskRef: {name: t}}], finally: [{taskSpec: {steps: [{name: b}]}}]}}")),
+      ElementsAre("PipelineRun x: spec.pipelineSpec.tasks[0].taskSpec.steps[0] a",
+                  "PipelineRun x: spec.pipelineSpec.finally[0].taskSpec.steps[0] b"));
+}
+
+TEST(PodPlacesTest, SparkApplications) {
+  const Loading loading(Object("sparkoperator.k8s.io/v1beta2", "SparkApplication",
+                               "{driver: {env: [{name: A, value: a}], envVars: {B: b}, "
+                               "envSecretKeyRefs: {C: {name: s, key: k}}}, executor: {envFrom: "
+                               "[{configMapRef: {name: m}}]}}"));
+  EXPECT_THAT(Containers(loading.cluster),
+              ElementsAre("SparkApplication x: spec.driver spark-kubernetes-driver",
+                          "SparkApplication x: spec.executor spark-kubernetes-executor"));
+  const std::vector<EnvVar>& env = loading.cluster.workloads()[0].pod.spec.containers[0].env;
+  ASSERT_EQ(env.size(), 3u);
+  EXPECT_EQ(env[1].name.text, "B");
+  EXPECT_EQ(env[1].value.text, "b");
+  EXPECT_EQ(env[2].value_from->secret_key->key.text, "k");
+  EXPECT_EQ(loading.cluster.workloads()[1].pod.spec.containers[0].env_from.size(), 1u);
+}
+
+TEST(PodPlacesTest, PatchesOfOperators) {
+  EXPECT_THAT(Containers(Object("monitoring.coreos.com/v1", "Prometheus",
+                                "{containers: [{name: prometheus, env: []}], replicas: 2, "
+                                "resources: {limits: {cpu: 1}}}")),
+              ElementsAre("Prometheus x: spec.containers[0] prometheus"));
+  EXPECT_THAT(Containers(Object("kafka.strimzi.io/v1beta2", "Kafka",
+                                "{kafka: {template: {pod: {enableServiceLinks: false}, "
+                                "kafkaContainer: {env: [{name: A, value: a}]}}}}")),
+              ElementsAre("Kafka x: spec.kafka.template.kafkaContainer kafkaContainer"));
+  EXPECT_THAT(
+      Containers(Object("apps.kruise.io/v1beta1", "SidecarSet", "{containers: [{name: s}]}")),
+      ElementsAre("SidecarSet x: spec.containers[0] s"));
+}
+
+TEST(PodPlacesTest, AnyKindByTheShapeOfItsTemplates) {
+  EXPECT_THAT(
+      Containers(Object("example.com/v1", "Widget",
+                        absl::StrCat("{a: [{b: {podTemplate: ", kTemplate,
+                                     "}}], template: ", kTemplate, ", other: ", kTemplate, "}"))),
+      ElementsAre("Widget x: spec.a[0].b.podTemplate.spec.containers[0] c",
+                  "Widget x: spec.template.spec.containers[0] c"));
+  EXPECT_THAT(Containers(Object("apiextensions.k8s.io/v1", "CustomResourceDefinition",
+                                absl::StrCat("{template: ", kTemplate, "}"))),
+              IsEmpty());
+  EXPECT_THAT(Containers(Object("example.com/v1", "Widget",
+                                "{template: \"{spec: {containers: [{name: c}]}}\"}")),
+              IsEmpty());
+}
+
+// Nobody knows what the fields of an unknown kind may be.
+TEST(PodPlacesTest, AnyKindMayHaveOtherTypes) {
+  const Loading loading(
+      Object("example.com/v1", "Widget", "{template: {spec: {containers: [{name: 1, env: x}]}}}"));
+  EXPECT_THAT(loading.Refused(), IsEmpty());
+  EXPECT_THAT(Containers(loading.cluster), IsEmpty());
+}
+
+TEST(PodPlacesTest, KindsOfTheUser) {
+  CustomKinds kinds;
+  EXPECT_EQ(kinds.Add("Widget.example.com", "spec.parts[].pod"), "");
+  EXPECT_EQ(kinds.Add("Widget.example.com", "spec.main"), "");
+  EXPECT_EQ(kinds.Add("Deployment.example.com", "spec.pods.*"), "");
+  EXPECT_NE(kinds.Add("", "spec"), "");
+  EXPECT_NE(kinds.Add("a b", "spec"), "");
+  for (const char* path : {"", ".", "a.", "a[0]", "a[b]"}) EXPECT_NE(kinds.Add("A", path), "");
+  LoadOptions options;
+  options.kinds = kinds.all();
+  Cluster cluster;
+  const LoadResult loaded = LoadManifest(
+      "f",
+      Object("example.com/v1", "Widget",
+             absl::StrCat("{parts: [{pod: ", kTemplate, "}], main: {containers: [{name: d}]}}")) +
+          "\n---\n" +
+          Object("example.com/v1", "Deployment", absl::StrCat("{pods: {a: ", kTemplate, "}}")) +
+          "\n---\n" + Object("apps/v1", "Deployment", absl::StrCat("{template: ", kTemplate, "}")),
+      options, &cluster);
+  EXPECT_TRUE(loaded.ok());
+  EXPECT_THAT(Containers(cluster),
+              ElementsAre("Widget.example.com x: spec.parts[0].pod.spec.containers[0] c",
+                          "Widget.example.com x: spec.main.containers[0] d",
+                          "Deployment.example.com x: spec.pods.a.spec.containers[0] c",
+                          "Deployment x: spec.template.spec.containers[0] c"));
+}
+
+TEST(PodPlacesTest, DeepTemplatesAreNotSearched) {
+  std::string spec = absl::StrCat("{template: ", kTemplate, "}");
+  for (int i = 0; i < 20; ++i) spec = absl::StrCat("{a: ", spec, "}");
+  EXPECT_EQ(Containers(Object("example.com/v1", "Widget", spec)).size(), 1u);
+  for (int i = 0; i < 5000; ++i) spec = absl::StrCat("{a: ", spec, "}");
+  EXPECT_THAT(Containers(Object("example.com/v1", "Widget", spec)), IsEmpty());
+}
+
+// Each container's path would have it.
+TEST(PodPlacesTest, LongKeysAreNotPartOfPaths) {
+  const std::string key(5000, 'k');
+  for (const auto& [api_version, kind, before] :
+       {std::tuple("kubeflow.org/v1", "TFJob", "tfReplicaSpecs"),
+        std::tuple("example.com/v1", "Widget", "parts")}) {
+    EXPECT_THAT(Containers(absl::StrCat(
+                    "{\"apiVersion\": \"", api_version, "\", \"kind\": \"", kind,
+                    "\", \"metadata\": {\"name\": \"x\"}, \"spec\": {\"", before, "\": {\"", key,
+                    "\": {\"template\": {\"spec\": {\"containers\": [{\"name\": \"c\"}]}}}}}}")),
+                ElementsAre(absl::StrCat(kind, " x: spec.", before,
+                                         ".\u2026.template.spec.containers[0] c")));
+  }
+}
+
+TEST(PodPlacesTest, ObjectsWithinObjects) {
+  const Loading loading(
+      "{apiVersion: work.open-cluster-management.io/v1, kind: ManifestWork, metadata: {name: w},"
+      " spec: {workload: {manifests: ["
+      "{apiVersion: v1, kind: ConfigMap, metadata: {name: m, namespace: shop}, data: {A: a}}, "
+      "{apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, spec: {template: {spec: "
+      "{containers: [{name: c}]}}}}]}, ref: {apiVersion: v1, kind: Pod, name: p}}}");
+  EXPECT_THAT(loading.Refused(), IsEmpty());
+  EXPECT_THAT(Containers(loading.cluster),
+              ElementsAre("Deployment d: spec.template.spec.containers[0] c"));
+  EXPECT_NE(loading.cluster.FindConfigMap("shop", "m"), nullptr);
+}
+
+TEST(PodPlacesTest, OpenShiftTemplates) {
+  const Loading loading(
+      "{apiVersion: template.openshift.io/v1, kind: Template, metadata: {name: t}, objects: ["
+      "{apiVersion: apps.openshift.io/v1, kind: DeploymentConfig, metadata: {name: '${NAME}'}, "
+      "spec: {replicas: '${{N}}', template: {spec: {containers: [{name: c, ports: "
+      "[{containerPort: '${{PORT}}'}], resources: {limits: {cpu: '${CPU}'}}}]}}}}, "
+      "{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {ports: [{port: 80}]}}]}");
+  EXPECT_THAT(loading.Refused(), IsEmpty());
+  EXPECT_THAT(Containers(loading.cluster),
+              ElementsAre("DeploymentConfig ${NAME}: spec.template.spec.containers[0] c"));
+  EXPECT_EQ(loading.cluster.workloads()[0].placeholders, Placeholders::kParameter);
+  EXPECT_NE(loading.cluster.FindService("default", "s"), nullptr);
+}
+
+TEST(PodPlacesTest, WrongKindsAreReadAsWhatWasMeant) {
+  for (const auto& [api_version, kind] :
+       {std::pair("v1", "Deployment"), std::pair("apps/v1", "deployment"),
+        std::pair("extensions/v1beta1", "Deployment")}) {
+    const Loading loading(Object(api_version, kind, absl::StrCat("{template: ", kTemplate, "}")));
+    EXPECT_THAT(Containers(loading.cluster),
+                ElementsAre("Deployment x: spec.template.spec.containers[0] c"));
+    ASSERT_EQ(loading.diagnostics.size(), 1u);
+    EXPECT_EQ(loading.diagnostics[0].code, "refused-by-api");
+    EXPECT_EQ(loading.diagnostics[0].severity, Severity::kError);
+    EXPECT_EQ(loading.diagnostics[0].object.name, "x");
+  }
+}
+
+}  // namespace
+}  // namespace svcenv
