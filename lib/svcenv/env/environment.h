@@ -67,13 +67,6 @@ struct UnresolvedReference {
   Position position;  // of the text that refers
 };
 
-// A source of envFrom of which nothing is known.
-struct UnknownSource {
-  ObjectName object;     // ConfigMap shop/settings
-  std::string_view why;  // "was not given", "may not be read"; lives as long as the Cluster
-  UnknownCause cause = UnknownCause::kNotGiven;
-};
-
 // Movable. Holds its texts or shares them with the namespace's service variables; points into the
 // Cluster that it was computed from. Const calls are safe from many threads.
 class Environment {

@@ -4,13 +4,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
-#include "svcenv/env/env_file.h"
 #include "svcenv/env/expand_references.h"
-#include "svcenv/env/field_value.h"
 #include "svcenv/env/references.h"
-#include "svcenv/env/resource_field.h"
 #include "svcenv/kubernetes/kinds.h"
 #include "svcenv/kubernetes/names.h"
 
@@ -19,21 +14,6 @@ namespace {
 
 // What a variable takes: itself, and a short text where one is made.
 constexpr size_t kUsualBytes = sizeof(Variable) + 16;
-
-// A path within a volume as the kubelet resolves it: ".." does not lead out of the volume.
-// github.com/cyphar/filepath-securejoin, SecureJoin.
-std::string CleanPath(std::string_view path) {
-  std::vector<std::string_view> parts;
-  for (const std::string_view part : absl::StrSplit(path, '/')) {
-    if (part.empty() || part == ".") continue;
-    if (part != "..") {
-      parts.push_back(part);
-    } else if (!parts.empty()) {
-      parts.pop_back();
-    }
-  }
-  return absl::StrJoin(parts, "/");
-}
 
 }  // namespace
 
@@ -227,135 +207,6 @@ absl::Status EnvironmentBuilder::Expand(const EnvVar& env_var, int index, Variab
   if (expanded->data() != text.data()) expanded_ += expanded->size();
   if (variable->known()) variable->value = *expanded;
   return absl::OkStatus();
-}
-
-absl::StatusOr<SourceValue> EnvironmentBuilder::FromSource(const EnvSource& source, int index,
-                                                           Origin* origin) {
-  const std::string field = absl::StrCat("env[", index, "].valueFrom");
-  if (source.field) {
-    origin->kind = OriginKind::kField;
-    origin->key = source.field->field_path.text;
-    return FieldValue(*source.field, context_, field + ".fieldRef");
-  }
-  if (source.resource) {
-    origin->kind = OriginKind::kResourceField;
-    origin->key = source.resource->resource.text;
-    return ResourceFieldValue(*source.resource, context_, field + ".resourceFieldRef",
-                              &result_.diagnostics_);
-  }
-  if (source.config_map_key) {
-    origin->kind = OriginKind::kConfigMapKey;
-    return FromKey(*source.config_map_key, false, index, origin);
-  }
-  if (source.secret_key) {
-    origin->kind = OriginKind::kSecretKey;
-    return FromKey(*source.secret_key, true, index, origin);
-  }
-  if (source.file_key && context_.options.version->file_key_ref) {
-    origin->kind = OriginKind::kFileKey;
-    origin->key = source.file_key->key.text;
-    return FromFile(*source.file_key, index);
-  }
-  return SourceValue::Set("");  // the kubelet's switch has no default
-}
-
-absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& reference,
-                                                        bool secret, int index, Origin* origin) {
-  const std::string_view kind = secret ? "Secret" : "ConfigMap";
-  const std::string_view namespace_ = context_.namespace_();
-  const std::string_view name = reference.name.text;
-  const auto error = [&](std::string_view code, std::string_view what, std::string_view remedy,
-                         Position position, std::string_view field) {
-    ObjectName object{std::string(kind), std::string(namespace_), std::string(name)};
-    Diagnostic result =
-        context_.Error(code, absl::StrCat(object.ToString(), what), std::string(remedy), position,
-                       absl::StrCat("env[", index, "].valueFrom.",
-                                    secret ? "secretKeyRef" : "configMapKeyRef", field));
-    result.related = {std::move(object)};
-    return ToStatus(result);
-  };
-  origin->key = reference.key.text;
-  const bool unreadable = context_.cluster.IsUnreadable(kind, namespace_, name);
-  const Entries* data = nullptr;
-  if (unreadable) {
-    // Whatever was given.
-  } else if (secret) {
-    if (const Secret* object = context_.cluster.FindSecret(namespace_, name)) {
-      origin->object = &object->meta;
-      data = &object->data;
-    }
-  } else if (const ConfigMap* object = context_.cluster.FindConfigMap(namespace_, name)) {
-    origin->object = &object->meta;
-    data = &object->data;
-  }
-  const CreatedObject* created = data == nullptr && !unreadable
-                                     ? context_.cluster.FindCreated(kind, namespace_, name)
-                                     : nullptr;
-  if (created != nullptr && created->MayHave(reference.key.text)) {
-    return SourceValue::Unknown(absl::StrCat(kind, " ", namespace_, "/", name, " ", created->why),
-                                UnknownCause::kNotGiven, secret);
-  }
-  if (data == nullptr && created == nullptr) {
-    if (reference.optional && !unreadable) return SourceValue::NotSet();
-    if (const std::string_view why = context_.WhyUnknown(kind, namespace_, name); !why.empty()) {
-      return SourceValue::Unknown(absl::StrCat(kind, " ", namespace_, "/", name, " ", why),
-                                  context_.CauseOfUnknown(kind, namespace_, name), secret);
-    }
-    return error("missing-object", " does not exist",
-                 "create it, correct the name, or set optional: true", reference.name.position,
-                 ".name");
-  }
-  if (const Entry* entry = data == nullptr ? nullptr : FindEntry(*data, reference.key.text)) {
-    if (origin->object->has_parameters) {
-      std::string why = WhyPlaceholder(Placeholders::kParameter, entry->value);
-      if (!why.empty()) {
-        return SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven, secret);
-      }
-    }
-    return SourceValue::Set(entry->value, secret);
-  }
-  if (reference.optional) return SourceValue::NotSet();
-  return error("missing-key", absl::StrCat(" has no key ", reference.key.text),
-               "add the key, correct it, or set optional: true", reference.key.position, ".key");
-}
-
-// pkg/kubelet/kubelet_pods.go, the FileKeyRef case (1.35 to 1.37).
-absl::StatusOr<SourceValue> EnvironmentBuilder::FromFile(const FileReference& reference,
-                                                         int index) {
-  const std::string field = absl::StrCat("env[", index, "].valueFrom.fileKeyRef");
-  const auto error = [&](std::string message, std::string remedy) {
-    return ToStatus(context_.Error("env-file", std::move(message), std::move(remedy),
-                                   reference.path.position, field));
-  };
-  const auto volume = context_.facts.files.find(std::string(reference.volume_name.text));
-  if (volume == context_.facts.files.end()) {
-    if (!context_.options.facts_complete) {
-      return SourceValue::Unknown(
-          absl::StrCat("the file ", reference.path.text, " of volume ", reference.volume_name.text,
-                       " is there only at run time"),
-          UnknownCause::kFile);
-    }
-    return error(absl::StrCat("volume ", reference.volume_name.text, " does not exist"),
-                 "name an emptyDir volume of the pod");
-  }
-  const std::string path = CleanPath(reference.path.text);
-  const auto file = std::find_if(volume->second.begin(), volume->second.end(),
-                                 [&](const auto& entry) { return CleanPath(entry.first) == path; });
-  if (file == volume->second.end()) {
-    return error(
-        absl::StrCat("volume ", reference.volume_name.text, " holds no file ", reference.path.text),
-        "write the file before this container starts, in an init container");
-  }
-  absl::StatusOr<std::optional<std::string>> value = ParseEnvFile(file->second, reference.key.text);
-  if (!value.ok()) {
-    return error(absl::StrCat("file ", reference.path.text, ": ", value.status().message()),
-                 "write one NAME='value' a line");
-  }
-  if (value->has_value() && !(*value)->empty()) return SourceValue::Set(**value);
-  if (reference.optional) return SourceValue::NotSet();
-  return error(
-      absl::StrCat("file ", reference.path.text, " has no value for key ", reference.key.text),
-      "add it to the file, or set optional: true");
 }
 
 void EnvironmentBuilder::SetReplaced(std::string_view why, UnknownCause cause, Variable* variable) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "svcenv/base/object_name.h"
+
 namespace svcenv {
 
 // Why a value is not known, for programs; a text beside it says it to people.
@@ -27,6 +29,13 @@ struct Unknown {
   std::string why;  // "ConfigMap shop/settings was not given"; empty if it is known
 
   bool known() const { return cause == UnknownCause::kNone; }
+};
+
+// A source of envFrom of which nothing is known.
+struct UnknownSource {
+  ObjectName object;     // ConfigMap shop/settings
+  std::string_view why;  // "was not given", "may not be read"; lives as long as the Cluster
+  UnknownCause cause = UnknownCause::kNotGiven;
 };
 
 }  // namespace svcenv

@@ -33,6 +33,11 @@ std::string ServedVersion(const Kind& kind) {
   return absl::StrCat(kind.group(), kind.group().empty() ? "" : "/", "v1");
 }
 
+bool IsServed(const Kind& kind, std::string_view api_version) {
+  return absl::ConsumePrefix(&api_version, kind.group()) &&
+         api_version == (kind.group().empty() ? "v1" : "/v1");
+}
+
 bool IsSpelledAs(std::string_view word, std::string_view name) {
   return word.size() == name.size() && absl::EqualsIgnoreCase(word, name);
 }
@@ -72,7 +77,7 @@ std::optional<KindMistake> FindKindMistake(std::string_view api_version, std::st
   api_version = absl::StripPrefix(api_version, "/");
   const std::string_view group = GroupOf(api_version);
   if (found != nullptr) {
-    if (!IsBuiltIn(*found) || ServedVersion(*found) == api_version) return std::nullopt;
+    if (!IsBuiltIn(*found) || IsServed(*found, api_version)) return std::nullopt;
     return WrongVersion(*found, api_version);
   }
   const Kind* meant = FindBySpelling(kind, group);

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "svcenv/kubernetes/kinds_table.h"
@@ -21,9 +22,22 @@ bool HasWord(std::string_view list, std::string_view word) {
   }
 }
 
-bool HasApiKind(const Kind& row, std::string_view kind) {
-  return absl::StartsWith(row.name, kind) &&
-         (row.name.size() == kind.size() || row.name[kind.size()] == '.');
+// The kinds by what they are called.
+struct KindsByName {
+  absl::flat_hash_map<std::string_view, const Kind*> by_name;
+  absl::flat_hash_map<std::string_view, absl::InlinedVector<const Kind*, 1>> by_api_kind;
+};
+
+const KindsByName& ByName() {
+  static const KindsByName& kinds = *[] {
+    auto* const made = new KindsByName;
+    for (const Kind& kind : Kinds()) {
+      made->by_name.emplace(kind.name, &kind);
+      made->by_api_kind[kind.api_kind()].push_back(&kind);
+    }
+    return made;
+  }();
+  return kinds;
 }
 
 // Returns whether `text` is `word`, which has no upper case letters.
@@ -42,10 +56,8 @@ std::string Kind::Resource() const {
 absl::Span<const Kind> Kinds() { return KindsTable(); }
 
 const Kind* FindKind(std::string_view name) {
-  for (const Kind& kind : Kinds()) {
-    if (kind.name == name) return &kind;
-  }
-  return nullptr;
+  const auto found = ByName().by_name.find(name);
+  return found == ByName().by_name.end() ? nullptr : found->second;
 }
 
 std::string_view GroupOf(std::string_view api_version) {
@@ -55,10 +67,11 @@ std::string_view GroupOf(std::string_view api_version) {
 }
 
 const Kind* FindKind(std::string_view api_version, std::string_view kind) {
-  if (kind.empty()) return nullptr;
+  const auto found = ByName().by_api_kind.find(kind);
+  if (found == ByName().by_api_kind.end()) return nullptr;
   const std::string_view group = GroupOf(api_version);
-  for (const Kind& row : Kinds()) {
-    if (HasApiKind(row, kind) && HasWord(row.groups, group)) return &row;
+  for (const Kind* const row : found->second) {
+    if (HasWord(row->groups, group)) return row;
   }
   return nullptr;
 }
