@@ -76,7 +76,9 @@ TEST(KindsTest, AreNamedWithTheirGroupIfAnotherHasTheName) {
   for (const Kind& kind : Kinds()) {
     const bool is_new = kinds.insert(kind.api_kind()).second;
     EXPECT_EQ(kind.name == kind.api_kind(), is_new) << kind.name;
-    if (!is_new) EXPECT_EQ(kind.name, absl::StrCat(kind.api_kind(), ".", kind.group()));
+    if (!is_new) {
+      EXPECT_EQ(kind.name, absl::StrCat(kind.api_kind(), ".", kind.group()));
+    }
   }
   EXPECT_EQ(NameOfKind("batch.volcano.sh/v1alpha1", "Job"), "Job.batch.volcano.sh");
   EXPECT_EQ(NameOfKind("example.com/v1", "Widget"), "Widget");

@@ -1,6 +1,7 @@
 // What a kustomization.yaml says about other files: which are patches, and what it generates.
 //
-//   const uint32_t file = cluster.sources().Add("base/kustomization.yaml", DecodeText(bytes));
+//   const uint32_t file =
+//       cluster.sources().Add("base/kustomization.yaml", DecodeText(std::move(bytes)));
 //   const Kustomization kustomization = ReadKustomization(file, &cluster);
 #ifndef SVCENV_MANIFEST_KUSTOMIZATION_H_
 #define SVCENV_MANIFEST_KUSTOMIZATION_H_

@@ -3,6 +3,8 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "svcenv/kubernetes/cluster.h"
+#include "svcenv/kubernetes/limit_ranges.h"
 #include "svcenv/kubernetes/names.h"
 #include "svcenv/kubernetes/objects.h"
 #include "svcenv/kubernetes/quantity.h"
@@ -24,6 +26,15 @@ std::string_view NameExample(std::string_view name) {
   const std::string_view problem = Dns1123LabelProblem(name);
   if (!problem.empty()) return problem;  // "must be no more than 63 characters"
   // [names]
+  return "";
+}
+
+std::string_view LimitExample(const Cluster& cluster, const Container& container) {
+  // [limit ranges]
+  const LimitRanges ranges(cluster);
+  const AdmittedQuantity limit = LimitOf(container, "cpu", ranges.In("shop"));
+  if (limit.entry != nullptr && limit.is_known()) return limit.entry->value;
+  // [limit ranges]
   return "";
 }
 

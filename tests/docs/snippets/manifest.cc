@@ -1,14 +1,20 @@
 // Examples of lib/svcenv/manifest.
+#include <cstddef>
+#include <cstdint>
 #include <iostream>
 #include <string>
 #include <utility>
 
+#include "svcenv/base/bytes.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/manifest/configuration.h"
+#include "svcenv/manifest/custom_kinds.h"
 #include "svcenv/manifest/fields.h"
+#include "svcenv/manifest/kustomization.h"
 #include "svcenv/manifest/load.h"
 #include "svcenv/syntax/reader.h"
+#include "svcenv/syntax/text.h"
 
 namespace svcenv {
 namespace {
@@ -43,6 +49,24 @@ bool LoadExample(std::string text) {
   }
   // [load]
   return loaded.ok();
+}
+
+void CustomKindsExample(LoadOptions options, Cluster* cluster, Bytes bytes) {
+  // [custom kinds]
+  CustomKinds kinds;
+  kinds.Add("Widget.example.com", "spec.parts[].podTemplate");
+  options.kinds = kinds.all();
+  // [custom kinds]
+  (void)LoadManifest("widget.yaml", std::move(bytes), options, cluster);
+}
+
+size_t KustomizationExample(Cluster& cluster, Bytes bytes) {
+  // [kustomization]
+  const uint32_t file =
+      cluster.sources().Add("base/kustomization.yaml", DecodeText(std::move(bytes)));
+  const Kustomization kustomization = ReadKustomization(file, &cluster);
+  // [kustomization]
+  return kustomization.patches.size();
 }
 
 double ReaderExample(Reader& reader) {
