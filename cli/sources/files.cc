@@ -11,11 +11,13 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/sources/file_bytes.h"
 #include "cli/sources/recognize.h"
 #include "cli/terminal/errors.h"
+#include "svcenv/kubernetes/kinds.h"
 #include "svcenv/manifest/kustomization.h"
 #include "svcenv/syntax/text.h"
 
@@ -41,13 +43,27 @@ void Append(std::vector<T> from, std::vector<T>* to) {
   to->insert(to->end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-// The error of a file that is a source of manifests, if it is one.
+// Returns where a Helm template has its first action, if one of the documents that cannot be read is
+// one. Values of other documents may contain the same text.
+std::optional<size_t> FindHelmActionOf(const Diagnostics& errors, std::string_view text) {
+  for (const Diagnostic& error : errors) {
+    if (!IsOfText(error)) continue;
+    const size_t place = std::min<size_t>(error.position.offset, text.size());
+    const size_t before = text.substr(0, place).rfind("\n---");
+    const size_t begin = before == text.npos ? 0 : before;
+    const size_t end = std::min(text.find("\n---", place), text.size());
+    if (const auto action = FindHelmAction(text.substr(begin, end - begin))) return begin + *action;
+  }
+  return std::nullopt;
+}
+
+// The error of a file that is a source of manifests, if it is one. `errors` are those of the text.
 std::optional<Diagnostic> RecognizeSource(const std::string& path, std::string_view text,
-                                          uint32_t file) {
+                                          const Diagnostics& errors, uint32_t file) {
   Diagnostic error;
   error.severity = Severity::kError;
   error.position.file = file;
-  if (const std::optional<size_t> action = FindHelmAction(text); action.has_value()) {
+  if (const std::optional<size_t> action = FindHelmActionOf(errors, text); action.has_value()) {
     const std::string chart = path == "-" ? "" : ChartOf(path);
     error.code = "helm-template";
     error.message = "this is a Helm template, not a manifest";
@@ -78,6 +94,9 @@ void ReportPatches(const ManifestFile& file, const Cluster& cluster, size_t befo
   for (size_t i = before; i < workloads.size(); ++i) {
     const Workload& workload = workloads[i];
     if (!workload.is_template() || !AllContainers(workload.pod.spec).empty()) continue;
+    // The template of a custom resource may be elsewhere.
+    const Kind* const kind = FindKind(workload.kind);
+    if (kind == nullptr || absl::StrContains(kind->groups, '.')) continue;
     Diagnostic error;
     error.severity = Severity::kError;
     error.code = "kustomize-patch";
@@ -121,7 +140,7 @@ LoadedManifests LoadText(const ManifestFile& file, Bytes bytes, LoadOptions opti
     std::optional<Diagnostic> source;
     const bool is_kustomization = IsKustomizationName(fs::path(file.path).filename().string());
     if (result.refused || is_kustomization) {
-      source = RecognizeSource(file.path, text, result.file);
+      source = RecognizeSource(file.path, text, result.diagnostics, result.file);
     }
     for (Diagnostic& one : result.diagnostics) {
       const bool of_text = IsOfText(one);
@@ -132,7 +151,7 @@ LoadedManifests LoadText(const ManifestFile& file, Bytes bytes, LoadOptions opti
     ReportPatches(file, *cluster, before, &loaded);
     return loaded;
   }
-  if (result.refused && FindHelmAction(text).has_value()) {
+  if (result.refused && FindHelmActionOf(result.diagnostics, text).has_value()) {
     loaded.skipped.push_back({file.path, SkipReason::kHelmTemplate});
     return loaded;
   }

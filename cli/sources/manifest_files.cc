@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/sources/file_bytes.h"
 #include "cli/sources/lint_config.h"
@@ -37,7 +38,9 @@ bool Exists(const fs::path& path) {
 }
 
 bool IsManifest(const fs::path& path) {
-  if (path.filename() == kConfigFileName) return false;
+  const std::string name = path.filename().string();
+  if (name == kConfigFileName) return false;
+  if (absl::StartsWith(name, ".#")) return false;  // a lock of Emacs: a link to nothing
   const std::string extension = path.extension().string();
   return extension == ".json" || extension == ".yaml" || extension == ".yml";
 }

@@ -199,6 +199,8 @@ TEST(PodPlacesTest, KindsOfTheUser) {
   EXPECT_EQ(kinds.Add("Widget.example.com", "spec.main"), "");
   EXPECT_EQ(kinds.Add("Deployment.example.com", "spec.pods.*"), "");
   EXPECT_NE(kinds.Add("", "spec"), "");
+  EXPECT_NE(kinds.Add("Deployment", "spec"), "");       // built in
+  EXPECT_NE(kinds.Add("Deployment.apps", "spec"), "");  // built in
   EXPECT_NE(kinds.Add("a b", "spec"), "");
   for (const char* path : {"", ".", "a.", "a[0]", "a[b]"}) EXPECT_NE(kinds.Add("A", path), "");
   LoadOptions options;

@@ -27,6 +27,7 @@ TEST(DocumentSecretsTest, HidesWhatMayBeASecret) {
            "kind: ConfigMap\nstringData: {a: b}\n",
            "kind: Pod\ndata: {a: b}\n",
            "kind: \"S\\x65cret\"\n",
+           "kind: Kustomization\nsecretGenerator:\n- literals:\n  - A: \"b\n",
            // More data than ConfigMaps: one kind was mistyped, or is missing.
            "items: [{kind: ConfigMap, data: {}}, {kind\n: Scret, data: {a: b}}",
            "items: [{kind: ConfigMap, data: {}}, {data: {a: b}}",

@@ -60,17 +60,17 @@ class MissingSources {
                             std::string(name)};
     const Entries* data = source.secret ? DataOf(lint_.cluster().FindSecret(namespace_, name))
                                         : DataOf(lint_.cluster().FindConfigMap(namespace_, name));
-    const CreatedObject* created =
-        data == nullptr ? lint_.cluster().FindCreated(object.kind, namespace_, name) : nullptr;
+    const std::string_view key = source.reference.key.text;
+    if (data != nullptr && (key.empty() || FindEntry(*data, key) != nullptr)) return;
+    // An object that is given may get keys from what creates one of its name.
+    const CreatedObject* created = lint_.cluster().FindCreated(object.kind, namespace_, name);
     if (data == nullptr && lint_.cluster().IsUnreadable(object.kind, namespace_, name)) {
       Unreadable(one, source, object);
     } else if (created != nullptr) {
-      const std::string_view key = source.reference.key.text;
       if (!key.empty() && !created->MayHave(key)) NoKey(one, source, object);
     } else if (data == nullptr) {
       NoObject(one, source, object);
-    } else if (const std::string_view key = source.reference.key.text;
-               !key.empty() && FindEntry(*data, key) == nullptr) {
+    } else {
       NoKey(one, source, object);
     }
   }

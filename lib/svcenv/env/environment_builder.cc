@@ -56,6 +56,10 @@ absl::Status EnvironmentBuilder::AddEnvFrom(int index) {
   const std::string_view name = reference.name.text;
   const std::string_view kind = is_config_map ? "ConfigMap" : "Secret";
   const bool unreadable = context_.cluster.IsUnreadable(kind, namespace_, name);
+  const CreatedObject* const created =
+      unreadable ? nullptr : context_.cluster.FindCreated(kind, namespace_, name);
+  // An object that is given has the keys, too, that something adds to it.
+  if (created != nullptr) AddCreatedKeys(*created, env_from, index);
   if (unreadable) {
     // Whatever was given.
   } else if (is_config_map) {
@@ -67,11 +71,7 @@ absl::Status EnvironmentBuilder::AddEnvFrom(int index) {
     AddKeys(env_from, index, object->meta, object->data, OriginKind::kSecret);
     return absl::OkStatus();
   }
-  const CreatedObject* created = context_.cluster.FindCreated(kind, namespace_, name);
-  if (created != nullptr && !unreadable) {
-    AddCreatedKeys(*created, env_from, index);
-    return absl::OkStatus();
-  }
+  if (created != nullptr) return absl::OkStatus();
   if (reference.optional && !unreadable) return absl::OkStatus();
   ObjectName object{std::string(kind), std::string(namespace_), std::string(name)};
   if (const std::string_view why = context_.WhyUnknown(kind, namespace_, name); !why.empty()) {

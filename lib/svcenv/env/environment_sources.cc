@@ -91,9 +91,10 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
     origin->object = &object->meta;
     data = &object->data;
   }
-  const CreatedObject* created = data == nullptr && !unreadable
-                                     ? context_.cluster.FindCreated(kind, namespace_, name)
-                                     : nullptr;
+  // An object that is given may get keys from what creates one of its name.
+  const bool has_key = data != nullptr && FindEntry(*data, reference.key.text) != nullptr;
+  const CreatedObject* created =
+      has_key || unreadable ? nullptr : context_.cluster.FindCreated(kind, namespace_, name);
   if (created != nullptr && created->MayHave(reference.key.text)) {
     return SourceValue::Unknown(absl::StrCat(kind, " ", namespace_, "/", name, " ", created->why),
                                 UnknownCause::kNotGiven, secret);

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 
@@ -26,17 +28,31 @@ bool IsPath(std::string_view path) {
   });
 }
 
+// "example.com" of "Widget.example.com", "" of "Widget".
+std::string_view GroupAfter(std::string_view kind) {
+  const size_t dot = std::min(kind.find('.'), kind.size());
+  return kind.substr(std::min(dot + 1, kind.size()));
+}
+
 }  // namespace
 
 std::string CustomKinds::Add(std::string_view kind, std::string_view path) {
   if (!IsKind(kind)) return "kind is the kind of an object, which may have '.' and a group";
+  const std::string_view group = GroupAfter(kind);
+  const std::string_view name = kind.substr(0, kind.find('.'));
+  const bool is_known = group.empty() ? FindKind(name) != nullptr
+                                      : !absl::StrContains(group, '.') &&
+                                            FindKind(absl::StrCat(group, "/v1"), name) != nullptr;
+  if (is_known) {
+    return absl::StrCat(name, " is a kind that is known; for another ", name,
+                        ", add its group, like ", name, ".example.com");
+  }
   const std::string plain = absl::StrReplaceAll(path, {{"[]", ".*"}});
   if (!IsPath(plain)) return "path is keys separated by '.', with [] for each item of a list";
-  const size_t dot = std::min(kind.find('.'), kind.size());
   auto row = std::find_if(rows_.begin(), rows_.end(), [&](const Row& r) { return r.kind == kind; });
   if (row == rows_.end()) {
     row = rows_.insert(rows_.end(), Row{std::string(kind), {}, {}, {}});
-    row->group = std::string(kind.substr(std::min(dot + 1, kind.size())));
+    row->group = std::string(group);
   }
   row->places.push_back({row->paths.emplace_back(plain), PodPlace::Shape::kTemplateOrSpec});
   kinds_.clear();

@@ -153,6 +153,7 @@ void Loader::ReadUnknown(std::string_view api_version, std::string_view kind_nam
 void Loader::ReadInner(Reader& reader) {
   constexpr int kDeepestObject = 8;
   if (depth_ > kDeepestObject) return reader.Skip();
+  ++result_.objects;
   const Extent outer = part_.extents.back();
   part_.extents.push_back({reader.position().offset, outer.end, {}, {}, {}, {}});
   const std::string_view api_version = reader.PeekText("apiVersion");

@@ -60,6 +60,7 @@ bool IsCutOffSecret(std::string_view kind, std::string_view text) {
 bool MayHoldSecret(std::string_view text) {
   if (absl::StrContains(text, kSecret) || !absl::StrContains(text, "kind")) return true;
   if (!ValuesOf("stringData", text).empty()) return true;
+  if (absl::StrContains(text, "secretGenerator")) return true;  // of a kustomization
   const std::vector<std::string_view> kinds = ValuesOf("kind", text);
   for (const std::string_view kind : kinds) {
     if (IsCutOffSecret(kind, text)) return true;
