@@ -3,19 +3,20 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <optional>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/env/dotenv.h"
 #include "svcenv/env/env_file.h"
 #include "svcenv/env/expand_references.h"
-#include "svcenv/kubernetes/names.h"
 #include "svcenv/render/terminal_text.h"
 
 namespace svcenv::cli {
@@ -26,10 +27,15 @@ constexpr struct {
   absl::StatusOr<std::vector<FileVariable>> (*parse)(std::string_view text);
 } kFormats[] = {{"dotenv", ParseDotenv}, {"k8s-envfile", ParseWholeEnvFile}};
 
-// Returns the name for a message, or "\u2026" if no ConfigMap could contain it: the file may be
-// anything, such as a manifest of a Secret.
+// Returns the name for a message, or "\u2026" if it is not one of upper case letters: the file may
+// be anything, such as a piece of a Secret in base64.
 std::string_view ShownName(std::string_view name) {
-  return ConfigMapKeyProblem(name).empty() ? name : "\u2026";
+  const bool is_usual = !name.empty() &&
+                        !absl::ascii_isdigit(static_cast<unsigned char>(name[0])) &&
+                        std::all_of(name.begin(), name.end(), [](unsigned char c) {
+                          return absl::ascii_isupper(c) || absl::ascii_isdigit(c) || c == '_';
+                        });
+  return is_usual ? name : "\u2026";
 }
 
 absl::StatusOr<std::string> ReadWhole(const std::string& path) {

@@ -31,6 +31,9 @@ TEST(DocumentSecretsTest, HidesWhatMayBeASecret) {
            // More data than ConfigMaps: one kind was mistyped, or is missing.
            "items: [{kind: ConfigMap, data: {}}, {kind\n: Scret, data: {a: b}}",
            "items: [{kind: ConfigMap, data: {}}, {data: {a: b}}",
+           // Cut off before its kind.
+           R"({"kind": "List", "items": [{"Data": {"A": "b"}})",
+           R"({"kind": "List", "items": [{"kind": "Pod"}, {"type": {"x": "b"})",
            // Cut off within its kind.
            "kind: ConfigMap\n---\na: b}, kind: Sec",
            "kind: Pod\n---\na: b\nkind:",

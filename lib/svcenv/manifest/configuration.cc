@@ -87,6 +87,7 @@ Diagnostics ReadConfiguration(Sources& sources, uint32_t file, Arena& arena,
     Diagnostic error = FromStatus(status);
     if (error.code == kNotAMapCode) {
       error.message = "the configuration must be a map";
+      error.confidential = true;  // the file may be anything
       error.remedy = absl::StrCat("begin it with a key, like ", example);
     }
     errors.push_back(std::move(error));

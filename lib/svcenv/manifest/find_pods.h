@@ -21,8 +21,8 @@ struct FoundPods {
 };
 
 // Reads the next value, an object of that kind, and finds by their shape:
-// - pod templates: with a list `spec.containers`, values of `template` or of a key that ends in
-//   "Template";
+// - pod templates: values of `template`, or of a key that ends in "Template", that have a list
+//   spec.containers
 // - other objects, with apiVersion, kind, and a map `metadata`: `read_object` reads each of them.
 // No string is searched, nor is a CustomResourceDefinition. Texts of the workloads live as long as
 // the arena of `decoder`, `kind` among them. O(size of the object).

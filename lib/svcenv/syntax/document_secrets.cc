@@ -64,6 +64,8 @@ bool MayHoldSecret(std::string_view text) {
   const std::vector<std::string_view> kinds = ValuesOf("kind", text);
   for (const std::string_view kind : kinds) {
     if (IsCutOffSecret(kind, text)) return true;
+    // An item that is cut off may lack the kind that it has.
+    if (absl::EndsWith(kind, "List")) return true;
   }
   // Only the data of ConfigMaps may be shown.
   const auto config_maps = std::count(kinds.begin(), kinds.end(), "ConfigMap");
