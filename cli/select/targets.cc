@@ -127,7 +127,7 @@ absl::StatusOr<Target> ParseTarget(std::string_view text) {
   for (const Kind& row : Kinds()) {
     if (!row.makes_pods()) continue;
     kinds.push_back(absl::AsciiStrToLower(row.name));
-    if (!absl::StrContains(row.group(), '.')) usual.push_back(kinds.back());
+    if (row.is_built_in()) usual.push_back(kinds.back());
   }
   const std::vector<std::string> near =
       Nearest(word, std::vector<std::string_view>(kinds.begin(), kinds.end()));

@@ -11,7 +11,6 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/sources/file_bytes.h"
@@ -36,11 +35,6 @@ std::string Reading(const std::string& file, size_t index, size_t count) {
 bool IsOfText(const Diagnostic& diagnostic) {
   return diagnostic.code == kSyntaxCode || diagnostic.code == kNotAMapCode ||
          diagnostic.code == kNotAnObjectCode;
-}
-
-template <typename T>
-void Append(std::vector<T> from, std::vector<T>* to) {
-  to->insert(to->end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
 // Returns where a Helm template has its first action, if one of the documents that cannot be read is
@@ -96,7 +90,7 @@ void ReportPatches(const ManifestFile& file, const Cluster& cluster, size_t befo
     if (!workload.is_template() || !AllContainers(workload.pod.spec).empty()) continue;
     // The template of a custom resource may be elsewhere.
     const Kind* const kind = FindKind(workload.kind);
-    if (kind == nullptr || absl::StrContains(kind->groups, '.')) continue;
+    if (kind == nullptr || !kind->is_built_in()) continue;
     Diagnostic error;
     error.severity = Severity::kError;
     error.code = "kustomize-patch";
@@ -173,9 +167,10 @@ LoadedManifests LoadText(const ManifestFile& file, Bytes bytes, LoadOptions opti
 bool LoadedManifests::has_faults() const { return HasErrors(faults); }
 
 void LoadedManifests::Add(LoadedManifests other) {
-  Append(std::move(other.errors), &errors);
-  Append(std::move(other.faults), &faults);
-  Append(std::move(other.skipped), &skipped);
+  AppendDiagnostics(std::move(other.errors), &errors);
+  AppendDiagnostics(std::move(other.faults), &faults);
+  skipped.insert(skipped.end(), std::make_move_iterator(other.skipped.begin()),
+                 std::make_move_iterator(other.skipped.end()));
   unchecked_kinds.merge(other.unchecked_kinds);
   config_error.Update(other.config_error);
   usable += other.usable;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "svcenv/kubernetes/kinds.h"
+
 namespace svcenv {
 namespace {
 
@@ -74,9 +76,7 @@ constexpr GroupKind kKinds[] = {
 }  // namespace
 
 bool IsWithoutContainers(std::string_view api_version, std::string_view kind) {
-  const size_t slash = api_version.find('/');
-  const std::string_view group =
-      slash == std::string_view::npos ? std::string_view() : api_version.substr(0, slash);
+  const std::string_view group = GroupOf(api_version);
   return std::any_of(std::begin(kKinds), std::end(kKinds),
                      [&](const GroupKind& row) { return row.kind == kind && row.group == group; });
 }

@@ -25,9 +25,6 @@ constexpr Removed kRemoved[] = {
     {"CronJob", "batch/v2alpha1", "1.21"},
 };
 
-// Whether Kubernetes itself serves the kind; the groups of others have a dot.
-bool IsBuiltIn(const Kind& kind) { return !absl::StrContains(kind.group(), '.'); }
-
 // "apps/v1": all kinds that svcenv reads are served in v1 of their group.
 std::string ServedVersion(const Kind& kind) {
   return absl::StrCat(kind.group(), kind.group().empty() ? "" : "/", "v1");
@@ -48,7 +45,7 @@ const Kind* FindBySpelling(std::string_view word, std::string_view group) {
   for (const Kind& kind : Kinds()) {
     if (!IsSpelledAs(word, kind.api_kind()) && !IsSpelledAs(word, kind.plural)) continue;
     if (kind.group() == group) return &kind;
-    if (found == nullptr && IsBuiltIn(kind)) found = &kind;
+    if (found == nullptr && kind.is_built_in()) found = &kind;
   }
   return found;
 }
@@ -77,7 +74,7 @@ std::optional<KindMistake> FindKindMistake(std::string_view api_version, std::st
   api_version = absl::StripPrefix(api_version, "/");
   const std::string_view group = GroupOf(api_version);
   if (found != nullptr) {
-    if (!IsBuiltIn(*found) || IsServed(*found, api_version)) return std::nullopt;
+    if (!found->is_built_in() || IsServed(*found, api_version)) return std::nullopt;
     return WrongVersion(*found, api_version);
   }
   const Kind* meant = FindBySpelling(kind, group);

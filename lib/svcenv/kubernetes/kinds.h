@@ -55,6 +55,9 @@ struct Kind {
   // Returns the kind as objects write it: "Service".
   std::string_view api_kind() const { return name.substr(0, name.find('.')); }
 
+  // Returns whether Kubernetes itself serves it: the groups of others have a dot.
+  bool is_built_in() const { return group().find('.') == std::string_view::npos; }
+
   // Returns today's group: "apps".
   std::string_view group() const { return groups.substr(0, groups.find(',')); }
 

@@ -1,6 +1,5 @@
 #include "svcenv/manifest/any_object.h"
 
-#include "absl/strings/match.h"
 #include "svcenv/kubernetes/template_to_pod.h"
 #include "svcenv/manifest/decode.h"
 
@@ -60,8 +59,7 @@ void SetDefaults(const LoadOptions& options, Arena& arena, Object& object) {
 
 bool IsPatch(const Kind& kind, const Object& object) {
   const Workload* workload = std::get_if<Workload>(&object);
-  const bool is_custom = absl::StrContains(kind.groups, '.');  // its template may be elsewhere
-  return workload != nullptr && workload->is_template() && !is_custom &&
+  return workload != nullptr && workload->is_template() && kind.is_built_in() &&
          AllContainers(workload->pod.spec).empty();
 }
 

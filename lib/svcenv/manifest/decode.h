@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "svcenv/base/arena.h"
 #include "svcenv/kubernetes/kinds.h"
 #include "svcenv/kubernetes/objects.h"
 #include "svcenv/manifest/decoder.h"
@@ -37,6 +38,10 @@ bool HasOneTemplate(const Kind& kind);
 
 // The pods at all places of the kind, in the order of the object, with the object's `metadata`.
 std::vector<Workload> DecodeWorkloads(Decoder& decoder, const Kind& kind);
+
+// Gives the workloads of one object its metadata, and each after the first the name of its part.
+void NameParts(Arena& arena, std::string_view kind, const ObjectMeta& meta,
+               std::vector<Workload>* workloads);
 
 // Reads the next value, which has that shape, into the pod of `workload`, whose kind and path are
 // set. False if there is no pod.

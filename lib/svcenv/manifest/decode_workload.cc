@@ -65,9 +65,6 @@ std::string_view TakeFirst(std::string_view& path) {
   return first;
 }
 
-// Whether the API server knows the fields of the object itself, not a CustomResourceDefinition.
-bool IsBuiltIn(const Kind& kind) { return !absl::StrContains(kind.group(), '.'); }
-
 // Reads the pod template at `path` within the next value: "template", "jobTemplate.spec.template".
 // The value has no other fields than `known`; empty: it may have any.
 void ReadTemplate(Decoder& decoder, const Kind& kind, std::string_view path,
@@ -165,29 +162,31 @@ void PlaceWalker::Walk(const Steps& steps) {
 std::vector<Workload> PlaceWalker::Run() {
   Steps steps;
   for (const PodPlace& place : kind_.places) steps.push_back({place.path, place.shape});
-  ObjectMeta meta;
-  meta.position = decoder_.position();
+  Workload object;
+  object.meta.position = decoder_.position();
   decoder_.Map([&](std::string_view key) {
     if (key == "metadata") {
-      const Position position = meta.position;
-      meta = DecodeMeta(decoder_);
-      meta.position = position;
+      ReadMeta(decoder_, object);
     } else if (const Steps into = Into(key, steps); !into.empty()) {
       Walk(into);
     } else {
       decoder_.reader().Skip();
     }
   });
-  for (size_t i = 0; i < workloads_.size(); ++i) {
-    workloads_[i].meta = meta;
-    if (i > 0) {
-      workloads_[i].part = decoder_.arena().Copy(absl::StrCat(kind_.name, " ", workloads_[i].path));
-    }
-  }
+  NameParts(decoder_.arena(), kind_.name, object.meta, &workloads_);
   return std::move(workloads_);
 }
 
 }  // namespace
+
+void NameParts(Arena& arena, std::string_view kind, const ObjectMeta& meta,
+               std::vector<Workload>* workloads) {
+  for (size_t i = 0; i < workloads->size(); ++i) {
+    Workload& workload = (*workloads)[i];
+    workload.meta = meta;
+    if (i > 0) workload.part = arena.Copy(absl::StrCat(kind, " ", workload.path));
+  }
+}
 
 bool HasOneTemplate(const Kind& kind) {
   return kind.places.size() == 1 && !absl::StrContains(kind.places[0].path, '*') &&
@@ -212,7 +211,7 @@ Workload DecodeWorkload(Decoder& decoder, const Kind& kind) {
   workload.job.indexed = kind.controller.jobs_are_indexed;
   const std::string_view first = TakeFirst(path);
   std::vector<std::string_view> known;
-  if (IsBuiltIn(kind)) {
+  if (kind.is_built_in()) {
     known = {"apiVersion", "kind", "metadata", first};
     if (first == "spec") known.push_back("status");
   }

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "svcenv/manifest/decode.h"
 
 namespace svcenv {
@@ -26,22 +25,16 @@ class PodFinder {
       : decoder_(decoder), kind_(kind), read_object_(read_object) {}
 
   FoundPods Run() {
-    ObjectMeta meta;
-    meta.position = decoder_.position();
+    Workload object;
+    object.meta.position = decoder_.position();
     decoder_.Map([&](std::string_view key) {
       if (key == "metadata") {
-        const Position position = meta.position;
-        meta = DecodeMeta(decoder_);
-        meta.position = position;
+        ReadMeta(decoder_, object);
       } else {
         Search(key, 1);
       }
     });
-    for (size_t i = 0; i < found_.workloads.size(); ++i) {
-      Workload& workload = found_.workloads[i];
-      workload.meta = meta;
-      if (i > 0) workload.part = decoder_.arena().Copy(absl::StrCat(kind_, " ", workload.path));
-    }
+    NameParts(decoder_.arena(), kind_, object.meta, &found_.workloads);
     return std::move(found_);
   }
 
