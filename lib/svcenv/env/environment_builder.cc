@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "svcenv/env/expand_references.h"
 #include "svcenv/env/references.h"
-#include "svcenv/kubernetes/kinds.h"
 #include "svcenv/kubernetes/names.h"
 
 namespace svcenv {
@@ -20,11 +19,7 @@ constexpr size_t kUsualBytes = sizeof(Variable) + 16;
 EnvironmentBuilder::EnvironmentBuilder(const PodContext& context, const ServicePrefixes& prefixes,
                                        std::shared_ptr<const ServiceVariables> services,
                                        Diagnostics* failures)
-    : context_(context),
-      prefixes_(prefixes),
-      failures_(failures),
-      replaces_variables_(context.workload.is_template() &&
-                          ControllerOf(context.workload.kind).replaces_variables) {
+    : context_(context), prefixes_(prefixes), failures_(failures) {
   result_.services_ = std::move(services);
 }
 
@@ -136,8 +131,7 @@ absl::Status EnvironmentBuilder::AddEnv(int index) {
       context_.container.env.size()) {
     variable.origin.appended_by = context_.container.appends_env;
   }
-  if (const std::string why = WhyReplaced(env_var, context_.workload, replaces_variables_);
-      !why.empty()) {
+  if (const std::string why = WhyReplaced(env_var, context_.workload); !why.empty()) {
     SetReplaced(why, UnknownCause::kRuntime, &variable);
   } else if (!env_var.value.empty()) {
     if (absl::Status status = Expand(env_var, index, &variable); !status.ok()) return status;

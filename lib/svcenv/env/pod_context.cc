@@ -67,8 +67,8 @@ std::string WhyPlaceholder(Placeholders placeholders, std::string_view text) {
   return absl::StrCat(who, " replaces ", found);
 }
 
-std::string WhyReplaced(const EnvVar& entry, const Workload& workload, bool replaces_variables) {
-  if (replaces_variables && MaySetVariable(workload, entry.name.text)) {
+std::string WhyReplaced(const EnvVar& entry, const Workload& workload) {
+  if (workload.replaces_variables && MaySetVariable(workload, entry.name.text)) {
     return absl::StrCat("the ", workload.kind, " controller sets it");
   }
   return WhyPlaceholder(workload.placeholders, entry.value.text);

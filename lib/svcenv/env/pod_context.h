@@ -110,9 +110,10 @@ struct PodContext {
 // Why a text is not known: "Argo replaces {{x}}"; "" if it has no placeholder.
 std::string WhyPlaceholder(Placeholders placeholders, std::string_view text);
 
-// Why an entry of env is not what the kubelet sees: its value has a placeholder, or the controller,
-// which `replaces_variables`, sets one of that name; "" if neither is so.
-std::string WhyReplaced(const EnvVar& entry, const Workload& workload, bool replaces_variables);
+// Returns why the kubelet does not see an entry of env as it is written: the controller sets a
+// variable of that name, or the value has a placeholder; "" if neither is so. O(1) for a workload
+// with neither.
+std::string WhyReplaced(const EnvVar& entry, const Workload& workload);
 
 // What a source gives for a variable.
 struct SourceValue {

@@ -73,6 +73,8 @@ struct Workload {
   JobSettings job;
   Placeholders placeholders = Placeholders::kNone;  // that its texts may have
   bool is_partial = false;  // only some of what the containers get is in the object
+  // The controller drops entries of env with the names of variables that it sets itself.
+  bool replaces_variables = false;
   // The API server's admission has changed the pod, as of each that a kubelet knows. Otherwise it is
   // about to, as for templates always.
   bool is_admitted = true;

@@ -95,8 +95,11 @@ void MakeChanges(const ChangeOptions& options, Workload* workload, Arena* arena)
   if (options.sets_service_account && spec.service_account_name.empty()) {
     spec.service_account_name = "default";
   }
-  spec.links_unknown = workload->is_template() && !spec.enable_service_links.has_value() &&
-                       ControllerOf(workload->kind).sets_links;
+  if (workload->is_template()) {
+    const Controller& controller = ControllerOf(workload->kind);
+    spec.links_unknown = controller.sets_links && !spec.enable_service_links.has_value();
+    workload->replaces_variables = controller.replaces_variables;
+  }
   if (!workload->job.indexed || !OfJobController(*workload, *options.version)) return;
   FieldReference field;
   field.field_path.text = kIndexField;

@@ -19,8 +19,8 @@ struct ChangeOptions {
 };
 
 // Makes the changes that depend on the object alone: the service account `default`, links that are
-// unknown, and JOB_COMPLETION_INDEX in the containers of an Indexed Job. Texts that it needs go to
-// `arena`.
+// unknown, replaces_variables, and JOB_COMPLETION_INDEX in the containers of an Indexed Job. Texts
+// that it needs go to `arena`.
 void MakeChanges(const ChangeOptions& options, Workload* workload, Arena* arena);
 
 // What the pod has under a key of its labels or annotations.
