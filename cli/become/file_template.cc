@@ -94,9 +94,7 @@ absl::StatusOr<std::string> Expand(
           "with --keep-unresolved");
     }
   }
-  std::string expanded;
-  parsed.Expand(variable, &expanded);
-  return expanded;
+  return *parsed.Expand(variable);
 }
 
 // A name in a directory: the same for every spelling of a path.

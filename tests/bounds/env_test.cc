@@ -60,10 +60,9 @@ TEST(EnvBoundsTest, References) {
   for (const DollarRule rule : {DollarRule::kLatin1, DollarRule::kUtf8, DollarRule::kBytes}) {
     ExpectStaysWithin(text, [&](std::string_view part) {
       const Template parsed = Template::Parse(part, rule);
-      std::string expanded = absl::StrCat(parsed.ToString(), " ");
-      EXPECT_TRUE(parsed.Expand(find, &expanded));
       Arena arena;
-      return absl::StrCat(expanded, *ExpandReferences(part, rule, find, &arena));
+      return absl::StrCat(parsed.ToString(), " ", *parsed.Expand(find),
+                          *ExpandReferences(part, rule, find, &arena));
     });
   }
   ExpectStaysWithin(text, EscapeReferences);
