@@ -16,8 +16,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "absl/container/inlined_vector.h"
 #include "svcenv/env/template_scan.h"
 
@@ -33,7 +35,12 @@ class Template {
   using Tokens = absl::InlinedVector<Token, 4>;
 
   // O(size of text).
-  static Template Parse(std::string_view text, DollarRule rule);
+  static Template Parse(std::string_view text ABSL_ATTRIBUTE_LIFETIME_BOUND, DollarRule rule);
+  // The same for std::string: clang 14 warns of a temporary only if it is not converted to a view.
+  template <typename String, std::enable_if_t<std::is_same_v<String, std::string>, int> = 0>
+  static Template Parse(const String& text ABSL_ATTRIBUTE_LIFETIME_BOUND, DollarRule rule) {
+    return Parse(std::string_view(text), rule);
+  }
 
   const Tokens& tokens() const { return tokens_; }
   bool has_references() const { return has_references_; }
