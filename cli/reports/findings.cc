@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "cli/select/services.h"
 #include "svcenv/env/unresolved.h"
 
 namespace svcenv::cli {
@@ -85,7 +84,6 @@ void Findings::AddUnresolved(const Selected& selected, const UnresolvedReference
 
 void Findings::AddService(const Service& service) {
   if (service.has_cluster_ip() || !seen_.insert(&service).second) return;
-  const std::string name = NamespacedName(service);
   Diagnostic note;
   note.severity = Severity::kInfo;
   note.object = NameOf("Service", service.meta);
@@ -93,9 +91,8 @@ void Findings::AddService(const Service& service) {
   note.confidential = true;  // the line alone says it
   if (WaitsForIp(service)) {
     note.code = "cluster-ip-unassigned";
-    note.message =
-        absl::StrCat("it has no cluster IP yet, so it gives no variables: --assume-ips CIDR or ",
-                     "--cluster-ip ", name, "=IP gives it one");
+    note.message = "it has no cluster IP yet, so it gives no variables";
+    note.remedy = RemedyAction{RemedyKind::kGiveClusterIp, note.object};
   } else {
     note.code = "no-service-variables";
     note.message = absl::StrCat(
