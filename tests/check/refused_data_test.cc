@@ -29,6 +29,12 @@ TEST(RefusedDataTest, Sizes) {
   EXPECT_THAT(refused("ConfigMap",
                       absl::StrCat("data: {a: ", half, "}, binaryData: {b: ", half_in_base64, "}")),
               IsEmpty());
+  EXPECT_THAT(refused("ConfigMap", absl::StrCat("data: {a: ", half,
+                                                "}, binaryData: {b: ", one_more_in_base64, "}")),
+              ElementsAre("data"));
+  EXPECT_THAT(refused("ConfigMap", absl::StrCat("binaryData: {a: ", half_in_base64,
+                                                ", b: ", one_more_in_base64, "}")),
+              ElementsAre("binaryData"));
   EXPECT_THAT(refused("Secret",
                       absl::StrCat("data: {a: ", half_in_base64, "}, stringData: {b: ", half, "}")),
               IsEmpty());

@@ -117,7 +117,10 @@ constexpr Field<ConfigMap> kConfigMapFields[] = {
     {"data", [](Decoder& d, ConfigMap& c) { c.data = d.TextMap(); }},
     {"binaryData",
      [](Decoder& d, ConfigMap& c) {
-       for (const Entry& entry : d.Base64Map()) c.binary_keys.push_back(entry.key);
+       for (const Entry& entry : d.Base64Map()) {
+         c.binary_keys.push_back(entry.key);
+         c.binary_bytes += entry.value.size();
+       }
      }},
     {"immutable", SkipField<ConfigMap>},
 };
