@@ -15,6 +15,7 @@
 #include "cli/select/targets.h"
 #include "cli/sources/files.h"
 #include "cli/sources/kubectl.h"
+#include "cli/sources/manifest_files.h"
 #include "svcenv/kubernetes/version.h"
 #include "svcenv/render/format.h"
 #include "svcenv/render/terminal_text.h"
@@ -124,7 +125,8 @@ void Load(const Typed& typed, Cluster* cluster) {
   ManifestPaths paths;
   paths.files = typed.files;
   paths.recursive = typed.recursive;
-  LoadFiles(paths, options, cluster, nullptr);
+  absl::StatusOr<ManifestFiles> found = FindManifests(paths);
+  if (found.ok()) LoadFiles(*std::move(found), options, cluster, nullptr);
 }
 
 bool IsShown(const Typed& typed, std::string_view namespace_) {

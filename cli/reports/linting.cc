@@ -45,9 +45,11 @@ std::unique_ptr<Linted> OpenAndLint(const WorkspaceFlags& flags, const Selection
   linted->findings = std::move(opened.findings);
   linted->unchecked_kinds = std::move(opened.unchecked_kinds);
 
-  const Diagnostics errors = linted->configs.Load(flags.paths);
-  for (const Diagnostic& error : errors) console->Say(error, linted->configs.sources());
-  if (!errors.empty()) return nullptr;
+  linted->configs = std::move(opened.configs);
+  for (const Diagnostic& error : opened.config_errors) {
+    console->Say(error, linted->configs.sources());
+  }
+  if (!opened.config_errors.empty()) return nullptr;
 
   const absl::Status status = linted->Select(flags, selection, Require::kNothing);
   if (!status.ok()) {

@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cli/sources/documents.h"
 #include "cli/sources/file_bytes.h"
 #include "cli/sources/recognize.h"
 #include "cli/terminal/errors.h"
@@ -40,13 +41,19 @@ bool IsOfText(const Diagnostic& diagnostic) {
 // Returns where a Helm template has its first action, if one of the documents that cannot be read is
 // one. Values of other documents may contain the same text.
 std::optional<size_t> FindHelmActionOf(const Diagnostics& errors, std::string_view text) {
+  if (std::none_of(errors.begin(), errors.end(), IsOfText)) return std::nullopt;
+  const std::vector<std::string_view> documents = DocumentsOf(text);
   for (const Diagnostic& error : errors) {
     if (!IsOfText(error)) continue;
-    const size_t place = std::min<size_t>(error.position.offset, text.size());
-    const size_t before = text.substr(0, place).rfind("\n---");
-    const size_t begin = before == text.npos ? 0 : before;
-    const size_t end = std::min(text.find("\n---", place), text.size());
-    if (const auto action = FindHelmAction(text.substr(begin, end - begin))) return begin + *action;
+    // An error at the beginning of a document is that the one before it has no end.
+    const auto after =
+        std::partition_point(documents.begin(), documents.end(), [&](std::string_view document) {
+          const size_t begin = OffsetIn(text, document);
+          return begin == 0 || begin < error.position.offset;
+        });
+    if (after == documents.begin()) continue;
+    const std::string_view document = *std::prev(after);
+    if (const auto action = FindHelmAction(document)) return OffsetIn(text, document) + *action;
   }
   return std::nullopt;
 }
@@ -177,20 +184,15 @@ void LoadedManifests::Add(LoadedManifests other) {
   incomplete |= other.incomplete;
 }
 
-LoadedManifests LoadFiles(const ManifestPaths& paths, const LoadOptions& options, Cluster* cluster,
+LoadedManifests LoadFiles(ManifestFiles found, const LoadOptions& options, Cluster* cluster,
                           Progress* progress) {
   LoadedManifests loaded;
-  absl::StatusOr<ManifestFiles> found = FindManifests(paths);
-  if (!found.ok()) {
-    loaded.errors.push_back(FromStatus(found.status()));
-    return loaded;
-  }
-  loaded.config_error = found->config_error;
-  loaded.skipped = std::move(found->skipped);
+  loaded.config_error = found.config_error;
+  loaded.skipped = std::move(found.skipped);
   const absl::flat_hash_set<std::string> patches =
-      ReadKustomizations(found->kustomizations, cluster);
-  for (size_t i = 0; i < found->files.size(); ++i) {
-    const ManifestFile& file = found->files[i];
+      ReadKustomizations(found.kustomizations, cluster);
+  for (size_t i = 0; i < found.files.size(); ++i) {
+    const ManifestFile& file = found.files[i];
     if (!file.strict && patches.contains(fs::path(file.path).lexically_normal().string())) {
       loaded.skipped.push_back({file.path, SkipReason::kKustomizePatch});
       continue;
@@ -198,7 +200,7 @@ LoadedManifests LoadFiles(const ManifestPaths& paths, const LoadOptions& options
     // Who types the manifest is not disturbed.
     const bool typed = file.path == "-" && isatty(STDIN_FILENO) == 1;
     if (progress != nullptr) {
-      progress->Show(typed ? "" : Reading(file.path, i, found->files.size()));
+      progress->Show(typed ? "" : Reading(file.path, i, found.files.size()));
     }
     absl::StatusOr<Bytes> bytes = ReadFile(file.path, options.threads);
     if (!bytes.ok()) {
