@@ -171,5 +171,26 @@ TEST_F(LimitRangesTest, QuantitiesThatNobodySetsViolate) {
                           "specified or request is 0"));
 }
 
+TEST_F(LimitRangesTest, DefaultLimitBelowTheRequestViolates) {
+  LimitRangeItem item = Item(&LimitRangeItem::default_limits, Quantities({{"cpu", "100m"}}));
+  item.default_requests = Quantities({{"cpu", "10m"}});
+  Add(Range("a", {item}));
+  EXPECT_THAT(Violations(), IsEmpty());
+  container_.resources.requests = Quantities({{"cpu", "0.1"}});
+  EXPECT_THAT(Violations(), IsEmpty());
+  container_.resources.requests = Quantities({{"cpu", "200m"}});
+  EXPECT_THAT(Violations(), ElementsAre("default cpu limit is 100m, but request is 200m"));
+  container_.resources.limits = Quantities({{"cpu", "200m"}});
+  EXPECT_THAT(Violations(), IsEmpty());
+}
+
+TEST_F(LimitRangesTest, DefaultRequestOfAnotherAboveTheDefaultLimitViolates) {
+  Add(Range("a", {Item(&LimitRangeItem::default_requests, Quantities({{"cpu", "2"}}))}));
+  LimitRangeItem item = Item(&LimitRangeItem::default_limits, Quantities({{"cpu", "1"}}));
+  item.default_requests = Quantities({{"cpu", "2"}});
+  Add(Range("b", {item}));
+  EXPECT_THAT(Violations(), ElementsAre("default cpu limit is 1, but request is 2"));
+}
+
 }  // namespace
 }  // namespace svcenv

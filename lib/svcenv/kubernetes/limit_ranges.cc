@@ -197,6 +197,28 @@ class Checker {
   size_t seen_ = 0;
 };
 
+// Of each resource that the container requests: a LimitRange may set a limit below that.
+// pkg/apis/core/validation/validation.go, validateResourceRequirements, after admission.
+void CheckDefaultLimits(const Container& container, const NamespaceLimits& limits,
+                        std::vector<LimitViolation>* violations) {
+  std::vector<std::string_view> resources;
+  for (const Entry& entry : container.resources.requests) resources.push_back(entry.key);
+  for (const auto& [resource, quantity] : limits.requests) resources.push_back(resource);
+  if (resources.size() > kMostConstraints) return;
+  std::sort(resources.begin(), resources.end());
+  resources.erase(std::unique(resources.begin(), resources.end()), resources.end());
+  for (const std::string_view resource : resources) {
+    const AdmittedQuantity limit = LimitOf(container, resource, &limits);
+    const AdmittedQuantity request = RequestOf(container, resource, &limits);
+    const bool is_set = limit.range != nullptr && limit.is_known();
+    if (!is_set || request.entry == nullptr || !request.is_known()) continue;
+    if (Rounded(*request.entry).Compare(Rounded(*limit.entry)) <= 0) continue;
+    violations->push_back({limit.range, limit.entry,
+                           absl::StrCat("default ", resource, " limit is ", limit.entry->value,
+                                        ", but request is ", request.entry->value)});
+  }
+}
+
 }  // namespace
 
 LimitRanges::LimitRanges(const Cluster& cluster) {
@@ -255,6 +277,7 @@ std::vector<LimitViolation> ViolationsOf(const Container& container,
                                          const NamespaceLimits& limits) {
   std::vector<LimitViolation> violations;
   if (container.kind == ContainerKind::kEphemeral) return violations;
+  CheckDefaultLimits(container, limits, &violations);
   Checker checker(container, limits, &violations);
   size_t items = 0;
   for (const LimitRange* range : limits.ranges) {

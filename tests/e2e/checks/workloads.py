@@ -51,28 +51,25 @@ class Namespace:
         self.services = []
 
     def objects(self):
-        # Of two LimitRanges none refuses a pod: with which limits, would be chance.
         limits = {"none": [], "one": [self.limit_range("limits")], "bounds": [self.bounds()],
-                  "disagreeing": [self.limit_range(name, ("default",)) for name in ("limits", "more")]}[self.ranges]
+                  "disagreeing": [self.limit_range("limits"), self.limit_range("more")]}[self.ranges]
         accounts = [{"apiVersion": "v1", "kind": "ServiceAccount", "metadata": meta(name, self.name)} for name in ("builder", "alias")]
         return limits + accounts + [
             {"apiVersion": "v1", "kind": "ConfigMap", "metadata": meta("settings", self.name),
              "data": {"LEVEL": "info", "MODE": "$(V1) stays"}},
             {"apiVersion": "v1", "kind": "Secret", "metadata": meta("secrets", self.name), "stringData": {"PASSWORD": "s3cret$(V2)"}}]
 
-    def limit_range(self, name, limits=("default", "max")):
-        """One or several items that set limits, by one of the fields `limits`, and requests."""
-        items = []
-        for _ in range(self.random.randint(1, 3)):
-            item = {"type": "Container"}
-            for resource, most, least in (("cpu", ("10m", "12m", "0.0155"), ("1m", "2m")),
-                                          ("memory", ("4Mi", "5Mi", "4200k"), ("100k", "200k"))):
-                if self.random.randrange(3):
-                    item.setdefault(self.random.choice(limits), {})[resource] = self.random.choice(most)
-                if self.random.randrange(3):
-                    item.setdefault("defaultRequest", {})[resource] = self.random.choice(least)
-            items.append(item)
-        items.append({"type": "PersistentVolumeClaim", "min": {"storage": "1Gi"}})
+    def limit_range(self, name):
+        """One that refuses none of the containers, with any other such."""
+        item = {"type": "Container"}
+        for resource, chosen in (("cpu", {"max": ("20m", "0.025"), "default": ("10m", "12m", "0.0155"), "defaultRequest": ("1m", "2m"),
+                                          "min": ("500u",)}),
+                                 ("memory", {"max": ("8Mi",), "default": ("4Mi", "5Mi", "4200k"), "defaultRequest": ("100k", "200k"),
+                                             "min": ("100k",)})):
+            for field, quantities in chosen.items():
+                if self.random.randrange(2):
+                    item.setdefault(field, {})[resource] = self.random.choice(quantities)
+        items = [item, {"type": "PersistentVolumeClaim", "min": {"storage": "1Gi"}}]
         self.random.shuffle(items)
         return {"apiVersion": "v1", "kind": "LimitRange", "metadata": meta(name, self.name), "spec": {"limits": items}}
 
