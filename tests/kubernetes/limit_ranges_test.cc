@@ -29,7 +29,7 @@ LimitRange Range(std::string_view name, std::vector<LimitRangeItem> items) {
 
 LimitRangeItem Item(Entries LimitRangeItem::*list, Entries quantities) {
   LimitRangeItem item;
-  item.type = "Container";
+  item.type.text = "Container";
   item.*list = std::move(quantities);
   return item;
 }
@@ -101,7 +101,7 @@ TEST_F(LimitRangesTest, LimitsOfTheContainerAreItsRequestsFirst) {
 
 TEST_F(LimitRangesTest, LastItemCounts) {
   LimitRangeItem pods = Item(&LimitRangeItem::max, Quantities({{"cpu", "9"}}));
-  pods.type = "Pod";
+  pods.type.text = "Pod";
   Add(Range("a", {Item(&LimitRangeItem::default_limits, Quantities({{"cpu", "1"}})),
                   Item(&LimitRangeItem::default_limits, Quantities({{"cpu", "2"}})), pods}));
   EXPECT_EQ(Cpu(), "2, 2");

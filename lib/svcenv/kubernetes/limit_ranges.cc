@@ -5,10 +5,10 @@
 #include <map>
 #include <utility>
 
-#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "svcenv/kubernetes/quantity.h"
+#include "svcenv/kubernetes/resource_value.h"
 
 namespace svcenv {
 namespace {
@@ -39,7 +39,7 @@ struct Defaults {
 Defaults DefaultsOf(const LimitRange& range) {
   Defaults defaults;
   for (const LimitRangeItem& item : range.limits) {
-    if (item.type != kContainerType) continue;
+    if (item.type.text != kContainerType) continue;
     Defaults of_item;
     SetMissing(item.default_limits, &of_item.limits);
     SetMissing(item.max, &of_item.limits);
@@ -50,13 +50,6 @@ Defaults DefaultsOf(const LimitRange& range) {
     SetAll(of_item.requests, &defaults.requests);
   }
   return defaults;
-}
-
-Quantity Rounded(const Entry& entry) {
-  absl::StatusOr<Quantity> quantity = Quantity::ParseField(entry.value);
-  if (!quantity.ok()) return {};  // the reader reports it
-  quantity->RoundUpToMilli();
-  return *std::move(quantity);
 }
 
 using ByResource = absl::flat_hash_map<std::string_view, AdmittedQuantity>;
@@ -283,7 +276,7 @@ std::vector<LimitViolation> ViolationsOf(const Container& container,
   for (const LimitRange* range : limits.ranges) {
     for (const LimitRangeItem& item : range->limits) {
       if (++items > kMostConstraints) return violations;
-      if (item.type == kContainerType) checker.Check(*range, item);
+      if (item.type.text == kContainerType) checker.Check(*range, item);
     }
   }
   return violations;

@@ -16,6 +16,8 @@ REFUSALS = ("refused-by-api", "not-computable", "missing-object", "missing-key",
 # Findings that $(NAME) is left as it is.
 UNEXPANDED = ("reference-unresolved", "reference-not-expanded", "service-not-given")
 
+FAILURES = "batch.kubernetes.io/job-index-failure-count"
+IGNORED_FAILURES = "batch.kubernetes.io/job-index-ignored-failure-count"
 TOPOLOGY = ("topology.kubernetes.io/zone", "topology.kubernetes.io/region")
 
 
@@ -212,6 +214,8 @@ class ContainerComparison:
             return self.given.limit_ranges > 1
         if key == "kubernetes.io/config.seen":
             return True
+        if key == IGNORED_FAILURES:
+            key = FAILURES  # both or one are set, as the pods before this one failed
         return metadata.get(field, {}).get(key) != self.pod["metadata"].get(field, {}).get(key)
 
     def resource_may_be_unknown(self, reference):

@@ -74,7 +74,7 @@ class TemplateMaker:
         if self.chance(10):
             spec["hostNetwork"] = True
         if self.chance(15):
-            spec["resources"] = {"limits": {"cpu": "300m", "memory": "300Mi"}, "requests": {"cpu": "30m", "memory": "30Mi"}}
+            spec["resources"] = {"limits": {"cpu": "300m", "memory": "300Mi"}, "requests": {"cpu": "60m", "memory": "60Mi"}}
         return spec
 
     def container(self, name, names, index_variable):

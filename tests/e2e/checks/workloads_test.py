@@ -20,34 +20,40 @@ SEED = int(os.environ.get("SVCENV_SEED") or random.randrange(10 ** 9))
 MINOR = ".".join(open(os.path.join(support.RUN, "version"), encoding="utf-8").read().split(".")[:2])
 WAVES = 2
 NODE = "localhost"
+ZONE = "topology.kubernetes.io/zone"
 
 
 def try_create(document):
     return support.run("kubectl", "create", "-f", "-", stdin=json.dumps(document))
 
 
-def let_api_server_see_limit_ranges():
-    """Returns when the API server admits pods by all LimitRanges that there are: it is told of them in their order, so of a new one last."""
+def let_api_server_see_limit_ranges_and_zone():
+    """Returns when the API server admits pods by the node's zone, and by all LimitRanges that there are: it is told of them in
+    their order, so of a new one last."""
     name = "limits%d" % time.time_ns()
     support.create_namespace(name)
     support.create(population.list_of([{"apiVersion": "v1", "kind": "LimitRange", "metadata": workloads.meta("last", name),
                                         "spec": {"limits": [{"type": "Container", "default": {"memory": "1Mi"}}]}}]))
     pod = {"apiVersion": "v1", "kind": "Pod", "metadata": workloads.meta("p", name),
-           "spec": {"automountServiceAccountToken": False, "containers": [{"name": "c", "image": "registry.invalid/i:1"}]}}
+           "spec": {"nodeName": NODE, "automountServiceAccountToken": False, "containers": [{"name": "c", "image": "registry.invalid/i:1"}]}}
 
-    def has_limit():
+    def is_told():
         made = support.run("kubectl", "create", "--dry-run=server", "-o", "json", "-f", "-", stdin=json.dumps(pod))
-        return made.status == 0 and "limits" in json.loads(made.out)["spec"]["containers"][0]["resources"]
+        if made.status != 0:
+            return False
+        admitted = json.loads(made.out)
+        has_zone = ZONE in admitted["metadata"].get("labels", {}) or int(MINOR.split(".")[1]) < 35  # where the plugin is off
+        return has_zone and "limits" in admitted["spec"]["containers"][0]["resources"]
 
-    support.until("the API server knows of a LimitRange", has_limit)
+    support.until("the API server knows of a LimitRange and of the zone", is_told)
     support.delete_namespace(name)
 
 
 def without_service_ips(service):
     """As one would write it."""
     spec = {key: service["spec"][key] for key in ("ports", "clusterIP") if key != "clusterIP" or service["spec"][key] == "None"}
-    return {"apiVersion": "v1", "kind": "Service", "metadata": workloads.meta(service["metadata"]["name"], service["metadata"]["namespace"]),
-            "spec": spec}
+    metadata = workloads.meta(service["metadata"]["name"], service["metadata"]["namespace"])
+    return {"apiVersion": "v1", "kind": "Service", "metadata": metadata, "spec": spec}
 
 
 class NamespaceCheck:
@@ -144,14 +150,14 @@ class WorkloadsTest(unittest.TestCase):
         for ranges in workloads.RANGES:
             shapes = [s for s in workloads.SHAPES if s != workloads.SCHEDULED or ranges == "none"]
             cls.checks.append(NamespaceCheck("workloads-" + ranges, ranges, shapes))
-        support.kubectl("label", "node", NODE, "topology.kubernetes.io/zone=z1", "--overwrite")
-        cls.addClassCleanup(support.kubectl, "label", "node", NODE, "topology.kubernetes.io/zone-")
+        support.kubectl("label", "node", NODE, ZONE + "=z1", "--overwrite")
+        cls.addClassCleanup(support.kubectl, "label", "node", NODE, ZONE + "-")
         with concurrent.futures.ThreadPoolExecutor(max_workers=len(cls.checks)) as workers:
             def of_all(call, *arguments):
                 return list(workers.map(lambda check: call(check, *arguments), cls.checks))
 
             of_all(NamespaceCheck.create_objects)
-            let_api_server_see_limit_ranges()
+            let_api_server_see_limit_ranges_and_zone()
             for wave in range(WAVES):
                 of_all(NamespaceCheck.create_services, wave)
                 support.let_kubelet_see_services()
