@@ -29,7 +29,7 @@ LimitRange Range(std::string_view name, std::vector<LimitRangeItem> items) {
 
 LimitRangeItem Item(Entries LimitRangeItem::*list, Entries quantities) {
   LimitRangeItem item;
-  item.type = "Container";
+  item.type.text = "Container";
   item.*list = std::move(quantities);
   return item;
 }
@@ -101,7 +101,7 @@ TEST_F(LimitRangesTest, LimitsOfTheContainerAreItsRequestsFirst) {
 
 TEST_F(LimitRangesTest, LastItemCounts) {
   LimitRangeItem pods = Item(&LimitRangeItem::max, Quantities({{"cpu", "9"}}));
-  pods.type = "Pod";
+  pods.type.text = "Pod";
   Add(Range("a", {Item(&LimitRangeItem::default_limits, Quantities({{"cpu", "1"}})),
                   Item(&LimitRangeItem::default_limits, Quantities({{"cpu", "2"}})), pods}));
   EXPECT_EQ(Cpu(), "2, 2");
@@ -169,6 +169,27 @@ TEST_F(LimitRangesTest, QuantitiesThatNobodySetsViolate) {
   EXPECT_THAT(Violations(),
               ElementsAre("memory max limit to request ratio per Container is 2, but no request is "
                           "specified or request is 0"));
+}
+
+TEST_F(LimitRangesTest, DefaultLimitBelowTheRequestViolates) {
+  LimitRangeItem item = Item(&LimitRangeItem::default_limits, Quantities({{"cpu", "100m"}}));
+  item.default_requests = Quantities({{"cpu", "10m"}});
+  Add(Range("a", {item}));
+  EXPECT_THAT(Violations(), IsEmpty());
+  container_.resources.requests = Quantities({{"cpu", "0.1"}});
+  EXPECT_THAT(Violations(), IsEmpty());
+  container_.resources.requests = Quantities({{"cpu", "200m"}});
+  EXPECT_THAT(Violations(), ElementsAre("default cpu limit is 100m, but request is 200m"));
+  container_.resources.limits = Quantities({{"cpu", "200m"}});
+  EXPECT_THAT(Violations(), IsEmpty());
+}
+
+TEST_F(LimitRangesTest, DefaultRequestOfAnotherAboveTheDefaultLimitViolates) {
+  Add(Range("a", {Item(&LimitRangeItem::default_requests, Quantities({{"cpu", "2"}}))}));
+  LimitRangeItem item = Item(&LimitRangeItem::default_limits, Quantities({{"cpu", "1"}}));
+  item.default_requests = Quantities({{"cpu", "2"}});
+  Add(Range("b", {item}));
+  EXPECT_THAT(Violations(), ElementsAre("default cpu limit is 1, but request is 2"));
 }
 
 }  // namespace

@@ -1,10 +1,8 @@
 // What the API server refuses of pods and pod templates.
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "absl/container/flat_hash_set.h"
-#include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/check/api_server.h"
@@ -13,7 +11,7 @@
 #include "svcenv/check/refusals.h"
 #include "svcenv/kubernetes/kinds.h"
 #include "svcenv/kubernetes/names.h"
-#include "svcenv/kubernetes/quantity.h"
+#include "svcenv/kubernetes/resource_value.h"
 
 namespace svcenv {
 namespace {
@@ -75,14 +73,6 @@ void CheckMounts(const Container& container, Refusals& refusals) {
                    mount.sub_path_expr.position);
     }
   }
-}
-
-// The quantity of a limit or request as the API server checks it: it is rounded first.
-Quantity Rounded(const Entry& entry) {
-  absl::StatusOr<Quantity> quantity = Quantity::ParseField(entry.value);
-  if (!quantity.ok()) return {};  // the reader reports it
-  quantity->RoundUpToMilli();
-  return *std::move(quantity);
 }
 
 void CheckNotNegative(std::string_view list, const Entries& quantities, Refusals& refusals) {

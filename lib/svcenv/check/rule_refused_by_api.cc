@@ -22,6 +22,9 @@ void RefusedByApi(const LintContext& lint, Diagnostics* findings) {
   for (const Secret& secret : lint.cluster().secrets()) {
     if (!secret.meta.has_parameters) FindRefusals(secret, findings);
   }
+  for (const LimitRange* limit_range : lint.cluster().AllLimitRanges()) {
+    if (!limit_range->meta.has_parameters) FindRefusals(*limit_range, findings);
+  }
 }
 
 }  // namespace svcenv

@@ -5,10 +5,10 @@
 #include <map>
 #include <utility>
 
-#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "svcenv/kubernetes/quantity.h"
+#include "svcenv/kubernetes/resource_value.h"
 
 namespace svcenv {
 namespace {
@@ -39,7 +39,7 @@ struct Defaults {
 Defaults DefaultsOf(const LimitRange& range) {
   Defaults defaults;
   for (const LimitRangeItem& item : range.limits) {
-    if (item.type != kContainerType) continue;
+    if (item.type.text != kContainerType) continue;
     Defaults of_item;
     SetMissing(item.default_limits, &of_item.limits);
     SetMissing(item.max, &of_item.limits);
@@ -50,13 +50,6 @@ Defaults DefaultsOf(const LimitRange& range) {
     SetAll(of_item.requests, &defaults.requests);
   }
   return defaults;
-}
-
-Quantity Rounded(const Entry& entry) {
-  absl::StatusOr<Quantity> quantity = Quantity::ParseField(entry.value);
-  if (!quantity.ok()) return {};  // the reader reports it
-  quantity->RoundUpToMilli();
-  return *std::move(quantity);
 }
 
 using ByResource = absl::flat_hash_map<std::string_view, AdmittedQuantity>;
@@ -197,6 +190,28 @@ class Checker {
   size_t seen_ = 0;
 };
 
+// Of each resource that the container requests: a LimitRange may set a limit below that.
+// pkg/apis/core/validation/validation.go, validateResourceRequirements, after admission.
+void CheckDefaultLimits(const Container& container, const NamespaceLimits& limits,
+                        std::vector<LimitViolation>* violations) {
+  std::vector<std::string_view> resources;
+  for (const Entry& entry : container.resources.requests) resources.push_back(entry.key);
+  for (const auto& [resource, quantity] : limits.requests) resources.push_back(resource);
+  if (resources.size() > kMostConstraints) return;
+  std::sort(resources.begin(), resources.end());
+  resources.erase(std::unique(resources.begin(), resources.end()), resources.end());
+  for (const std::string_view resource : resources) {
+    const AdmittedQuantity limit = LimitOf(container, resource, &limits);
+    const AdmittedQuantity request = RequestOf(container, resource, &limits);
+    const bool is_set = limit.range != nullptr && limit.is_known();
+    if (!is_set || request.entry == nullptr || !request.is_known()) continue;
+    if (Rounded(*request.entry).Compare(Rounded(*limit.entry)) <= 0) continue;
+    violations->push_back({limit.range, limit.entry,
+                           absl::StrCat("default ", resource, " limit is ", limit.entry->value,
+                                        ", but request is ", request.entry->value)});
+  }
+}
+
 }  // namespace
 
 LimitRanges::LimitRanges(const Cluster& cluster) {
@@ -255,12 +270,13 @@ std::vector<LimitViolation> ViolationsOf(const Container& container,
                                          const NamespaceLimits& limits) {
   std::vector<LimitViolation> violations;
   if (container.kind == ContainerKind::kEphemeral) return violations;
+  CheckDefaultLimits(container, limits, &violations);
   Checker checker(container, limits, &violations);
   size_t items = 0;
   for (const LimitRange* range : limits.ranges) {
     for (const LimitRangeItem& item : range->limits) {
       if (++items > kMostConstraints) return violations;
-      if (item.type == kContainerType) checker.Check(*range, item);
+      if (item.type.text == kContainerType) checker.Check(*range, item);
     }
   }
   return violations;

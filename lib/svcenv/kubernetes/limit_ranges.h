@@ -77,8 +77,9 @@ struct LimitViolation {
   std::string message;  // "maximum cpu usage per Container is 1, but limit is 2"
 };
 
-// Returns the reasons of items of type Container. Quantities that are not known are not checked, nor
-// what is beyond the first 1,000 constraints of the namespace.
+// Returns the reasons of items of type Container, and the limits that they set below the request of
+// the container. Quantities that are not known are not checked, nor what is beyond the first 1,000
+// constraints of the namespace.
 std::vector<LimitViolation> ViolationsOf(const Container& container, const NamespaceLimits& limits);
 
 }  // namespace svcenv

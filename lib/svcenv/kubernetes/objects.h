@@ -44,7 +44,7 @@ struct Node {
 
 // The texts of resource lists are quantities.
 struct LimitRangeItem {
-  std::string_view type;  // "Container", "Pod", …
+  Located type;  // "Container", "Pod", …
   Entries max;
   Entries min;
   Entries default_limits;    // `default`

@@ -189,7 +189,7 @@ constexpr Field<Node> kNodeFields[] = {
 // ------------------------------------------------------------------------------------- LimitRange
 
 constexpr Field<LimitRangeItem> kLimitFields[] = {
-    {"type", [](Decoder& d, LimitRangeItem& i) { i.type = d.Text(); }},
+    {"type", [](Decoder& d, LimitRangeItem& i) { i.type = d.LocatedText(); }},
     {"max", [](Decoder& d, LimitRangeItem& i) { i.max = d.QuantityMap(); }},
     {"min", [](Decoder& d, LimitRangeItem& i) { i.min = d.QuantityMap(); }},
     {"default", [](Decoder& d, LimitRangeItem& i) { i.default_limits = d.QuantityMap(); }},
