@@ -15,7 +15,7 @@ bool IsTemplate(std::string_view key, const Reader& reader) {
 
 bool IsObject(const Reader& reader) {
   return reader.PeekType({"metadata"}) == ValueType::kMap &&
-         !reader.PeekText("apiVersion").empty() && !reader.PeekText("kind").empty();
+         !reader.PeekText({"apiVersion"}).empty() && !reader.PeekText({"kind"}).empty();
 }
 
 // Recurses at most kDeepestPod deep.
