@@ -258,6 +258,39 @@ TEST(PodPlacesTest, ObjectsWithinObjects) {
   EXPECT_NE(loading.cluster.FindConfigMap("shop", "m"), nullptr);
 }
 
+TEST(PodPlacesTest, ObjectsWithinObjectsNeverOverride) {
+  const Loading loading(
+      "{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {A: real}}\n---\n"
+      "{apiVersion: example.com/v1, kind: Bundle, metadata: {name: w}, spec: {objects: ["
+      "{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {A: a}}, "
+      "{apiVersion: v1, kind: ConfigMap, metadata: {name: n}, data: {A: a}}]}}");
+  EXPECT_THAT(loading.diagnostics, IsEmpty());
+  EXPECT_EQ(loading.cluster.FindConfigMap("default", "m")->data[0].value, "real");
+  EXPECT_TRUE(loading.cluster.FindConfigMap("default", "n")->meta.is_embedded);
+}
+
+// As in a rule of Kyverno, a Composition of Crossplane, and a patch of Flux.
+TEST(PodPlacesTest, PartsOfObjectsAreNoObjects) {
+  for (const std::string_view metadata :
+       {"{}", "{labels: {a: b}}", "{name: '{{ .name }}'}", "{name: '${NAME}'}", "{name: '?*'}"}) {
+    const Loading loading(
+        absl::StrCat("{apiVersion: example.com/v1, kind: Rule, metadata: {name: r}, spec: {data: "
+                     "{apiVersion: v1, kind: Service, metadata: ",
+                     metadata,
+                     ", spec: {ports: 5}}, base: "
+                     "{apiVersion: apps/v1, kind: Deployment, metadata: ",
+                     metadata, ", spec: {template: {spec: {containers: [{name: c}]}}}}}}"));
+    EXPECT_THAT(loading.diagnostics, IsEmpty()) << metadata;
+    EXPECT_THAT(loading.cluster.services(), IsEmpty());
+    EXPECT_THAT(Containers(loading.cluster),
+                ElementsAre("Rule r: spec.base.spec.template.spec.containers[0] c"));
+  }
+  EXPECT_THAT(Containers("{apiVersion: example.com/v1, kind: Sync, metadata: {name: r}, spec: "
+                         "{patches: [{apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, "
+                         "spec: {template: {spec: {containers: [{name: c}]}}}}]}}"),
+              IsEmpty());
+}
+
 TEST(PodPlacesTest, OpenShiftTemplates) {
   const Loading loading(
       "{apiVersion: template.openshift.io/v1, kind: Template, metadata: {name: t}, objects: ["

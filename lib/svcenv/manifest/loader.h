@@ -97,7 +97,9 @@ class Loader : public ForkingSink {
   // not, and the kind was not reported, it is one that is not checked.
   void ReadUnknown(std::string_view api_version, std::string_view kind_name, bool is_reported,
                    Reader& reader);
-  void ReadInner(Reader& reader);
+  // Reads an object within another one. An object without a name of its own is no object to check,
+  // such as the pattern of a policy: returns false without reading it.
+  bool ReadInner(Reader& reader);
   void ReportMistake(const KindMistake& mistake, std::string_view kind_name, const Reader& reader);
   Placeholders PlaceholdersOf(const Kind& kind) const;
   void CheckName(const ObjectMeta& meta, std::string_view kind, Decoder& decoder) const;

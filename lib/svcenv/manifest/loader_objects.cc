@@ -141,7 +141,7 @@ void Loader::ReadUnknown(std::string_view api_version, std::string_view kind_nam
     placeholders_ = Placeholders::kParameter;
   }
   ++depth_;
-  FoundPods found = FindPods(decoder, kind, [&](Reader& inner) { ReadInner(inner); });
+  FoundPods found = FindPods(decoder, kind, [&](Reader& inner) { return ReadInner(inner); });
   --depth_;
   placeholders_ = outer;
   if (decoder.failed()) {
@@ -158,15 +158,23 @@ void Loader::ReadUnknown(std::string_view api_version, std::string_view kind_nam
   for (Workload& workload : found.workloads) Keep(kind, first_told, std::move(workload));
 }
 
-void Loader::ReadInner(Reader& reader) {
+bool Loader::ReadInner(Reader& reader) {
   constexpr int kDeepestObject = 8;
-  if (depth_ > kDeepestObject) return reader.Skip();
+  std::string_view name = reader.PeekText({"metadata", "name"});
+  if (name.empty()) name = reader.PeekText({"metadata", "generateName"});
+  if (name.empty() || depth_ > kDeepestObject) return false;
+  // Placeholders of Templates are known; any other one is replaced in ways that nobody knows.
+  if (name.find_first_of("{}$()<>*?") != name.npos &&
+      FindPlaceholder(name, placeholders_).empty()) {
+    return false;
+  }
   ++result_.objects;
   const Extent outer = part_.extents.back();
   part_.extents.push_back({reader.position().offset, outer.end, {}, {}, {}, {}});
   const std::string_view api_version = reader.PeekText({"apiVersion"});
   ReadObject(api_version, reader.PeekText({"kind"}), reader);
   part_.extents.push_back(outer);
+  return true;
 }
 
 void Loader::CheckName(const ObjectMeta& meta, std::string_view kind, Decoder& decoder) const {
@@ -191,6 +199,7 @@ void Loader::NameFrom(size_t first_told, std::string_view kind, const ObjectMeta
 
 void Loader::Keep(std::string_view kind, size_t first_told, Object object) {
   SetDefaults(options_, arena_, object);
+  MetaOf(object).is_embedded = depth_ > 0;
   if (placeholders_ != Placeholders::kNone) {
     MetaOf(object).has_parameters = true;
     if (auto* workload = std::get_if<Workload>(&object)) workload->placeholders = placeholders_;
