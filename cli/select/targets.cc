@@ -168,7 +168,7 @@ absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
   for (const Workload* workload : *workloads) {
     for (const Container* container : AllContainers(workload->pod.spec)) {
       names.emplace(container->name.text);
-      if (selection.container.empty() || container->name.text == selection.container) {
+      if (selection.container.empty() || container->is_called(selection.container)) {
         selected.push_back({workload, container});
       }
     }

@@ -200,7 +200,7 @@ std::vector<Call> LiveReader::CallsForRest() {
     namespace_ = std::string(workload.meta.namespace_);
     for (const Container* container : AllContainers(workload.pod.spec)) {
       const std::string& wanted = query_.selection.container;
-      if (wanted.empty() || wanted == container->name.text) needs.Add(workload, *container);
+      if (wanted.empty() || container->is_called(wanted)) needs.Add(workload, *container);
     }
   }
   const auto add = [&](const char* kind, const char* resource, const std::set<std::string>& names,

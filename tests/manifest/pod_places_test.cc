@@ -92,10 +92,44 @@ TEST(PodPlacesTest, SeveralTemplates) {
              absl::StrCat("{workerGroupSpecs: [{template: ", kTemplate, "}, {template: ", kTemplate,
                           "}], headGroupSpec: {template: ", kTemplate, "}}")));
   EXPECT_THAT(Containers(loading.cluster),
-              ElementsAre("RayCluster x: spec.workerGroupSpecs[0].template.spec.containers[0] c",
-                          "RayCluster x: spec.workerGroupSpecs[1].template.spec.containers[0] c",
-                          "RayCluster x: spec.headGroupSpec.template.spec.containers[0] c"));
+              ElementsAre("RayCluster x: spec.workerGroupSpecs[0].template.spec.containers[0] "
+                          "workerGroupSpecs[0]/c",
+                          "RayCluster x: spec.workerGroupSpecs[1].template.spec.containers[0] "
+                          "workerGroupSpecs[1]/c",
+                          "RayCluster x: spec.headGroupSpec.template.spec.containers[0] "
+                          "headGroupSpec/c"));
   EXPECT_THAT(loading.diagnostics, IsEmpty());
+  const Container& worker = loading.cluster.workloads()[1].pod.spec.containers[0];
+  EXPECT_EQ(worker.name_in_pod(), "c");
+  EXPECT_TRUE(worker.is_called("c"));
+  EXPECT_TRUE(worker.is_called("workerGroupSpecs[1]/c"));
+  EXPECT_FALSE(worker.is_called("workerGroupSpecs[0]/c"));
+}
+
+TEST(PodPlacesTest, ContainersOfOneNameAreNamedByTheirPart) {
+  EXPECT_THAT(Containers(Object("argoproj.io/v1alpha1", "Workflow",
+                                "{templates: [{name: build, container: {image: i}}, "
+                                "{name: test, script: {image: i}, sidecars: [{name: s}]}]}")),
+              ElementsAre("Workflow x: spec.templates[0].container build/main",
+                          "Workflow x: spec.templates[1].script test/main",
+                          "Workflow x: spec.templates[1].sidecars[0] s"));
+  EXPECT_THAT(Containers(Object("kubeflow.org/v1", "PyTorchJob",
+                                absl::StrCat("{pytorchReplicaSpecs: {Master: {template: ",
+                                             kTemplate, "}, Worker: {template: ", kTemplate,
+                                             "}}}"))),
+              ElementsAre("PyTorchJob x: spec.pytorchReplicaSpecs.Master.template.spec."
+                          "containers[0] Master/c",
+                          "PyTorchJob x: spec.pytorchReplicaSpecs.Worker.template.spec."
+                          "containers[0] Worker/c"));
+  // Two parts of one name are told apart by their paths.
+  EXPECT_THAT(Containers(Object("ray.io/v1", "RayCluster",
+                                absl::StrCat("{workerGroupSpecs: [{groupName: g, template: ",
+                                             kTemplate, "}, {groupName: g, template: ", kTemplate,
+                                             "}]}"))),
+              ElementsAre("RayCluster x: spec.workerGroupSpecs[0].template.spec.containers[0] "
+                          "spec.workerGroupSpecs[0].template/c",
+                          "RayCluster x: spec.workerGroupSpecs[1].template.spec.containers[0] "
+                          "spec.workerGroupSpecs[1].template/c"));
 }
 
 TEST(PodPlacesTest, ASecondObjectOfTheNameIsReportedOnce) {
@@ -117,9 +151,9 @@ TEST(PodPlacesTest, ArgoWorkflows) {
                                 "{name: c, containerSet: {containers: [{name: one}]}}, "
                                 "{name: d, dag: {tasks: []}}]}")),
               ElementsAre("Workflow x: spec.templates[0].initContainers[0] i",
-                          "Workflow x: spec.templates[0].container main",
+                          "Workflow x: spec.templates[0].container a/main",
                           "Workflow x: spec.templates[0].sidecars[0] s",
-                          "Workflow x: spec.templates[1].script main",
+                          "Workflow x: spec.templates[1].script b/main",
                           "Workflow x: spec.templates[2].containerSet.containers[0] one"));
   EXPECT_THAT(Containers(Object("argoproj.io/v1alpha1", "CronWorkflow",
                                 "{workflowSpec: {templates: [{container: {image: i}}]}}")),

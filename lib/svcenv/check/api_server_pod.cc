@@ -112,7 +112,7 @@ void CheckResources(const Container& container, Refusals& refusals) {
 // The API server checks init containers last, so that it is their names which are the second.
 void CheckContainerName(const Container& container, absl::flat_hash_set<std::string_view>& earlier,
                         Refusals& refusals) {
-  const Located& name = container.name;
+  const Located name = {container.name_in_pod(), container.name.position};
   refusals.AddName("name", name.position.known() ? name : Located{name.text, container.position},
                    name.empty() ? "must not be empty" : Dns1123LabelProblem(name.text),
                    kLabelRemedy);

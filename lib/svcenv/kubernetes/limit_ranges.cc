@@ -95,7 +95,7 @@ void AddAnnotation(std::vector<std::string_view> resources, std::string_view wha
   if (resources.empty()) return;
   std::sort(resources.begin(), resources.end());
   texts->push_back(absl::StrCat(absl::StrJoin(resources, ", "), " ", what, " for ", kind, " ",
-                                container.name.text));
+                                container.name_in_pod()));
 }
 
 void AddAnnotations(const Container& container, std::string_view kind,

@@ -34,7 +34,8 @@ class PodFinder {
         Search(key, 1);
       }
     });
-    NameParts(decoder_.arena(), kind_, object.meta, &found_.workloads);
+    NameParts(decoder_.arena(), kind_, object.meta, std::move(labels_),
+              &found_.workloads);
     return std::move(found_);
   }
 
@@ -63,6 +64,7 @@ class PodFinder {
     workload.path = decoder_.arena().Copy(decoder_.Path());
     workload.is_partial = true;
     if (DecodeShape(decoder_, PodPlace::Shape::kPartialTemplate, &workload)) {
+      labels_.push_back(PartLabel(workload.path));
       found_.workloads.push_back(std::move(workload));
     }
   }
@@ -71,6 +73,7 @@ class PodFinder {
   const std::string_view kind_;
   const absl::FunctionRef<bool(Reader&)> read_object_;
   FoundPods found_;
+  std::vector<std::string_view> labels_;  // of its workloads
 };
 
 }  // namespace
