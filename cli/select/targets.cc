@@ -188,11 +188,13 @@ absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
 
 absl::StatusOr<std::vector<Selected>> SelectIfAny(const Cluster& cluster,
                                                   const Selection& selection) {
-  const bool none =
-      std::none_of(cluster.workloads().begin(), cluster.workloads().end(),
-                   [&](const Workload& workload) { return IsIn(workload, selection.namespace_); });
-  if (selection.whole() && none &&
-      (cluster.workloads().empty() || !ServicesOf(cluster, selection, {}).empty())) {
+  bool has_containers = false, has_empty = false;
+  for (const Workload& workload : cluster.workloads()) {
+    if (!IsIn(workload, selection.namespace_)) continue;
+    (AllContainers(workload.pod.spec).empty() ? has_empty : has_containers) = true;
+  }
+  if (selection.whole() && !has_containers &&
+      (has_empty || cluster.workloads().empty() || !ServicesOf(cluster, selection, {}).empty())) {
     return std::vector<Selected>{};
   }
   return SelectContainers(cluster, selection);

@@ -113,23 +113,23 @@ TEST(PodPlacesTest, ContainersOfOneNameAreNamedByTheirPart) {
               ElementsAre("Workflow x: spec.templates[0].container build/main",
                           "Workflow x: spec.templates[1].script test/main",
                           "Workflow x: spec.templates[1].sidecars[0] s"));
-  EXPECT_THAT(Containers(Object("kubeflow.org/v1", "PyTorchJob",
-                                absl::StrCat("{pytorchReplicaSpecs: {Master: {template: ",
-                                             kTemplate, "}, Worker: {template: ", kTemplate,
-                                             "}}}"))),
-              ElementsAre("PyTorchJob x: spec.pytorchReplicaSpecs.Master.template.spec."
-                          "containers[0] Master/c",
-                          "PyTorchJob x: spec.pytorchReplicaSpecs.Worker.template.spec."
-                          "containers[0] Worker/c"));
+  EXPECT_THAT(
+      Containers(Object("kubeflow.org/v1", "PyTorchJob",
+                        absl::StrCat("{pytorchReplicaSpecs: {Master: {template: ", kTemplate,
+                                     "}, Worker: {template: ", kTemplate, "}}}"))),
+      ElementsAre("PyTorchJob x: spec.pytorchReplicaSpecs.Master.template.spec."
+                  "containers[0] Master/c",
+                  "PyTorchJob x: spec.pytorchReplicaSpecs.Worker.template.spec."
+                  "containers[0] Worker/c"));
   // Two parts of one name are told apart by their paths.
-  EXPECT_THAT(Containers(Object("ray.io/v1", "RayCluster",
-                                absl::StrCat("{workerGroupSpecs: [{groupName: g, template: ",
-                                             kTemplate, "}, {groupName: g, template: ", kTemplate,
-                                             "}]}"))),
-              ElementsAre("RayCluster x: spec.workerGroupSpecs[0].template.spec.containers[0] "
-                          "spec.workerGroupSpecs[0].template/c",
-                          "RayCluster x: spec.workerGroupSpecs[1].template.spec.containers[0] "
-                          "spec.workerGroupSpecs[1].template/c"));
+  EXPECT_THAT(
+      Containers(Object("ray.io/v1", "RayCluster",
+                        absl::StrCat("{workerGroupSpecs: [{groupName: g, template: ", kTemplate,
+                                     "}, {groupName: g, template: ", kTemplate, "}]}"))),
+      ElementsAre("RayCluster x: spec.workerGroupSpecs[0].template.spec.containers[0] "
+                  "spec.workerGroupSpecs[0].template/c",
+                  "RayCluster x: spec.workerGroupSpecs[1].template.spec.containers[0] "
+                  "spec.workerGroupSpecs[1].template/c"));
 }
 
 TEST(PodPlacesTest, ASecondObjectOfTheNameIsReportedOnce) {

@@ -137,6 +137,12 @@ void FindRefusals(const Workload& workload, const VersionProfile& version,
     CheckLabelsAndAnnotations(workload.pod.meta, absl::StrCat(workload.path, ".metadata"),
                               refusals);
   }
+  // A template without any container may be a patch, or be elsewhere.
+  if (spec.containers.empty() && !(workload.is_template() && spec.init_containers.empty())) {
+    refusals.AddMissing(
+        absl::StrCat(workload.path, workload.path.empty() ? "" : ".", "spec.containers"),
+        "Required value", "list the containers of the pod", workload.meta.position);
+  }
   // Controllers of other kinds may name containers themselves, as Knative does.
   const Kind* const kind = FindKind(workload.kind);
   const bool has_names = kind != nullptr && !absl::StrContains(kind->group(), '.');

@@ -34,8 +34,7 @@ class PodFinder {
         Search(key, 1);
       }
     });
-    NameParts(decoder_.arena(), kind_, object.meta, std::move(labels_),
-              &found_.workloads);
+    NameParts(decoder_.arena(), kind_, object.meta, std::move(labels_), &found_.workloads);
     return std::move(found_);
   }
 

@@ -88,12 +88,16 @@ void Loader::ReadKnown(const Kind& kind, std::string_view kind_name, size_t firs
   decoder.set_placeholders(PlaceholdersOf(kind));
   if (kind.makes_pods() && !HasOneTemplate(kind)) return ReadTemplates(kind, first_told, decoder);
   Object object = DecodeObject(decoder, kind);
-  if (options_.skip_other_documents && IsPatch(kind, object)) {
-    part_.diagnostics.resize(first_told);
-    ++result_.patches;
-    --result_.objects;
-    --result_.known;
-    return;
+  if (const auto* workload = std::get_if<Workload>(&object);
+      workload != nullptr && options_.skip_other_documents && !decoder.failed()) {
+    SetDefaults(options_, arena_, object);
+    if (std::optional<Diagnostic> missing = FindMissingContainers(*workload)) {
+      part_.diagnostics.resize(first_told);
+      result_.patches.push_back(*std::move(missing));
+      --result_.objects;
+      --result_.known;
+      return;
+    }
   }
   CheckName(MetaOf(object), kind_name, decoder);
   if (!decoder.failed()) return Keep(kind.name, first_told, std::move(object));
