@@ -176,6 +176,13 @@ absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
   if (!selected.empty()) return selected;
   const std::string of =
       workloads->size() == 1 ? TargetOf(*workloads->front()) : "what is selected";
+  if (names.empty() && workloads->size() == 1 && workloads->front()->template_of.has_value()) {
+    const TemplateReference& reference = *workloads->front()->template_of;
+    const std::string other = absl::StrCat(reference.kind, " ", reference.name);
+    return InputError("no-containers",
+                      absl::StrCat(of, " has the pod template of ", other, ", which was not given"),
+                      absl::StrCat("pass the file that defines ", other, " with -f"));
+  }
   if (names.empty()) {
     return InputError("no-containers", absl::StrCat(of, " has no containers"),
                       "list them in spec.containers of the pod");

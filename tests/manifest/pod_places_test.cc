@@ -9,6 +9,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "svcenv/kubernetes/kinds.h"
+#include "svcenv/kubernetes/template_to_pod.h"
 #include "svcenv/manifest/custom_kinds.h"
 #include "tests/manifest/loading.h"
 
@@ -277,6 +278,22 @@ TEST(PodPlacesTest, LongKeysAreNotPartOfPaths) {
                 ElementsAre(absl::StrCat(kind, " x: spec.", before,
                                          ".\u2026.template.spec.containers[0] c")));
   }
+}
+
+TEST(PodPlacesTest, TemplatesOfOtherObjects) {
+  Loading loading(absl::StrCat(
+      Object("argoproj.io/v1alpha1", "Rollout",
+             "{workloadRef: {apiVersion: apps/v1, kind: Deployment, name: x}}"),
+      "\n---\n", Object("apps/v1", "Deployment", absl::StrCat("{template: ", kTemplate, "}"))));
+  EXPECT_THAT(Containers(loading.cluster),
+              ElementsAre("Deployment x: spec.template.spec.containers[0] c"));
+  FollowTemplateReferences(&loading.cluster);
+  EXPECT_THAT(Containers(loading.cluster),
+              ElementsAre("Rollout x: spec.template.spec.containers[0] c",
+                          "Deployment x: spec.template.spec.containers[0] c"));
+  const auto& workloads = loading.cluster.workloads();
+  EXPECT_EQ(workloads[0].pod.spec.containers[0].position,
+            workloads[1].pod.spec.containers[0].position);
 }
 
 TEST(PodPlacesTest, ObjectsWithinObjects) {

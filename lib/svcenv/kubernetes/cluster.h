@@ -81,6 +81,7 @@ class Cluster {
   const ObjectList<Node>& nodes() const { return nodes_.objects; }
   const ObjectList<LimitRange>& limit_ranges() const { return limit_ranges_.objects; }
   const ObjectList<Workload>& workloads() const { return workloads_.objects; }
+  ObjectList<Workload>& mutable_workloads() { return workloads_.objects; }
 
   // What may be there and is not to be known: it is not known, and not missing, whatever else is
   // given. Without a name all objects of that kind in the namespace; without a namespace in any.

@@ -57,6 +57,18 @@ void SkipOther(Decoder& decoder, const std::vector<std::string_view>& known) {
   decoder.reader().Skip();
 }
 
+constexpr Field<TemplateReference> kReferenceFields[] = {
+    {"apiVersion", [](Decoder& d, TemplateReference& r) { r.api_version = d.Text(); }},
+    {"kind", [](Decoder& d, TemplateReference& r) { r.kind = d.Text(); }},
+    {"name", [](Decoder& d, TemplateReference& r) { r.name = d.Text(); }},
+};
+
+// argoproj/argo-rollouts, pkg/apis/rollouts/v1alpha1/types.go, ObjectRef (1.10).
+void ReadTemplateReference(Decoder& decoder, Workload& workload) {
+  TemplateReference reference;
+  if (ReadFields(decoder, kReferenceFields, reference)) workload.template_of = reference;
+}
+
 // Removes the first name from a path and returns it.
 std::string_view TakeFirst(std::string_view& path) {
   const size_t dot = std::min(path.find('.'), path.size());
@@ -76,7 +88,9 @@ void ReadTemplate(Decoder& decoder, const Kind& kind, std::string_view path,
   const std::string_view first = TakeFirst(path);
   const bool of_job = kind.controller.makes_jobs && path.empty();
   decoder.Map([&](std::string_view key) {
-    if (key != first) {
+    if (key == "workloadRef" && path.empty() && !kind.is_built_in()) {
+      ReadTemplateReference(decoder, workload);
+    } else if (key != first) {
       if (!of_job || !ReadJobField(decoder, key, &workload.job)) SkipOther(decoder, known);
     } else if (key == "jobTemplate") {
       ReadTemplate(decoder, kind, path, {"metadata", "spec"}, workload);
