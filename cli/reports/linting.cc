@@ -18,6 +18,8 @@ void AddAllFindings(Linted* linted) {
   std::vector<LintSubject> subjects;
   subjects.reserve(linted->selected.size());
   for (const Selected& one : linted->selected) {
+    // The template of another object is checked there.
+    if (one.workload->template_of.has_value() && linted->selection.whole()) continue;
     subjects.push_back({one.workload, one.container, workspace.FactsOf(*one.workload)});
   }
   LintOptions options;

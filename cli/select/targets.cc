@@ -168,7 +168,7 @@ absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
   for (const Workload* workload : *workloads) {
     for (const Container* container : AllContainers(workload->pod.spec)) {
       names.emplace(container->name.text);
-      if (selection.container.empty() || container->name.text == selection.container) {
+      if (selection.container.empty() || container->is_called(selection.container)) {
         selected.push_back({workload, container});
       }
     }
@@ -176,6 +176,13 @@ absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
   if (!selected.empty()) return selected;
   const std::string of =
       workloads->size() == 1 ? TargetOf(*workloads->front()) : "what is selected";
+  if (names.empty() && workloads->size() == 1 && workloads->front()->template_of.has_value()) {
+    const TemplateReference& reference = *workloads->front()->template_of;
+    const std::string other = absl::StrCat(reference.kind, " ", reference.name);
+    return InputError("no-containers",
+                      absl::StrCat(of, " has the pod template of ", other, ", which was not given"),
+                      absl::StrCat("pass the file that defines ", other, " with -f"));
+  }
   if (names.empty()) {
     return InputError("no-containers", absl::StrCat(of, " has no containers"),
                       "list them in spec.containers of the pod");
@@ -188,11 +195,13 @@ absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
 
 absl::StatusOr<std::vector<Selected>> SelectIfAny(const Cluster& cluster,
                                                   const Selection& selection) {
-  const bool none =
-      std::none_of(cluster.workloads().begin(), cluster.workloads().end(),
-                   [&](const Workload& workload) { return IsIn(workload, selection.namespace_); });
-  if (selection.whole() && none &&
-      (cluster.workloads().empty() || !ServicesOf(cluster, selection, {}).empty())) {
+  bool has_containers = false, has_empty = false;
+  for (const Workload& workload : cluster.workloads()) {
+    if (!IsIn(workload, selection.namespace_)) continue;
+    (AllContainers(workload.pod.spec).empty() ? has_empty : has_containers) = true;
+  }
+  if (selection.whole() && !has_containers &&
+      (has_empty || cluster.workloads().empty() || !ServicesOf(cluster, selection, {}).empty())) {
     return std::vector<Selected>{};
   }
   return SelectContainers(cluster, selection);

@@ -17,7 +17,6 @@
 #include "cli/sources/file_bytes.h"
 #include "cli/sources/recognize.h"
 #include "cli/terminal/errors.h"
-#include "svcenv/kubernetes/kinds.h"
 #include "svcenv/manifest/kustomization.h"
 #include "svcenv/syntax/text.h"
 
@@ -93,19 +92,14 @@ void ReportPatches(const ManifestFile& file, const Cluster& cluster, size_t befo
                    LoadedManifests* loaded) {
   const auto& workloads = cluster.workloads();
   for (size_t i = before; i < workloads.size(); ++i) {
-    const Workload& workload = workloads[i];
-    if (!workload.is_template() || !AllContainers(workload.pod.spec).empty()) continue;
-    // The template of a custom resource may be elsewhere.
-    const Kind* const kind = FindKind(workload.kind);
-    if (kind == nullptr || !kind->is_built_in()) continue;
-    Diagnostic error;
-    error.severity = Severity::kError;
-    error.code = "kustomize-patch";
-    error.message = "it has no containers; is it a patch for kustomize?";
-    error.remedy = BuildKustomization(file.path == "-" ? "DIR" : KustomizationOf(file.path));
-    error.position = workload.meta.position;
-    error.object = NameOf(workload.kind, workload.meta);
-    loaded->faults.push_back(std::move(error));
+    std::optional<Diagnostic> error = FindMissingContainers(workloads[i]);
+    if (!error.has_value()) continue;
+    if (HasKustomization(file.path)) {
+      error->code = "kustomize-patch";
+      error->message = "it has no containers; is it a patch for kustomize?";
+      error->remedy = BuildKustomization(KustomizationOf(file.path));
+    }
+    loaded->faults.push_back(*std::move(error));
     --loaded->usable;
   }
 }
@@ -158,11 +152,13 @@ LoadedManifests LoadText(const ManifestFile& file, Bytes bytes, LoadOptions opti
   }
   loaded.faults = std::move(result.diagnostics);
   loaded.incomplete = result.refused;
-  if (result.patches > 0) {
+  const bool has_objects = result.objects + result.patches.size() > 0;
+  if (!result.patches.empty() && HasKustomization(file.path)) {
     loaded.skipped.push_back({file.path, SkipReason::kKustomizePatch});
+  } else {
+    AppendDiagnostics(std::move(result.patches), &loaded.faults);
   }
   if (result.other > 0) {
-    const bool has_objects = result.objects + result.patches > 0;
     loaded.skipped.push_back(
         {file.path, has_objects ? SkipReason::kDocuments : SkipReason::kNotKubernetes});
   }

@@ -25,6 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char kChartFile[] = "Chart.yaml";
+constexpr char kNoKustomization[] = "DIR";
 
 std::string Absolute(const fs::path& path) {
   std::error_code code;
@@ -288,6 +289,10 @@ std::string ChartOf(const std::string& path) {
   return Exists(kChartFile) ? "." : "";
 }
 
+bool HasKustomization(const std::string& file) {
+  return Exists(file) && KustomizationOf(file) != kNoKustomization;
+}
+
 std::string KustomizationOf(const std::string& file) {
   fs::path directory = fs::path(file).parent_path();
   while (true) {
@@ -295,7 +300,7 @@ std::string KustomizationOf(const std::string& file) {
          {"kustomization.yaml", "kustomization.yml", "Kustomization"}) {
       if (Exists(directory / name)) return directory.empty() ? "." : directory.string();
     }
-    if (!directory.has_relative_path()) return "DIR";
+    if (!directory.has_relative_path()) return kNoKustomization;
     directory = directory.parent_path();
   }
 }

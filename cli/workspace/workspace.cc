@@ -18,6 +18,7 @@
 #include "cli/terminal/errors.h"
 #include "svcenv/base/parallel.h"
 #include "svcenv/check/rule.h"
+#include "svcenv/kubernetes/template_to_pod.h"
 #include "svcenv/kubernetes/version.h"
 #include "svcenv/manifest/load.h"
 
@@ -222,6 +223,7 @@ void Workspace::Reader::ReadFiles() {
     AddRendered(RunHelm(flags_.helm, flags_.namespace_, flags_.kube_version, TellOf("helm")),
                 &loaded);
   }
+  FollowTemplateReferences(&workspace().cluster_);
   Judge(std::move(loaded));
 }
 

@@ -45,6 +45,25 @@ TEST(ClusterTest, LetsTheLaterOfTwoWinAndGivesTheEarlierBack) {
   EXPECT_EQ(cluster.ServicesIn("a").size(), 1u);
 }
 
+TEST(ClusterTest, LetsNoEmbeddedObjectReplaceAnother) {
+  Service real = Named<Service>("a", "x");
+  real.cluster_ip.text = "10.0.0.1";
+  Service embedded = Named<Service>("a", "x");
+  embedded.cluster_ip.text = "10.0.0.2";
+  embedded.meta.is_embedded = true;
+  for (const bool real_first : {true, false}) {
+    Cluster cluster;
+    EXPECT_FALSE(cluster.Add(real_first ? real : embedded).has_value());
+    EXPECT_FALSE(cluster.Add(real_first ? embedded : real).has_value());
+    EXPECT_EQ(cluster.FindService("a", "x")->cluster_ip.text, "10.0.0.1");
+    EXPECT_EQ(cluster.services().size(), 1u);
+  }
+  Cluster cluster;
+  EXPECT_FALSE(cluster.Add(embedded).has_value());
+  EXPECT_FALSE(cluster.Add(embedded).has_value());
+  EXPECT_EQ(cluster.FindService("a", "x")->cluster_ip.text, "10.0.0.2");
+}
+
 TEST(ClusterTest, KeepsRoomsAndAddsWhatIsInThem) {
   Cluster cluster;
   cluster.Add(Named<Service>("a", "own"));

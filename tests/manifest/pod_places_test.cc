@@ -9,6 +9,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "svcenv/kubernetes/kinds.h"
+#include "svcenv/kubernetes/template_to_pod.h"
 #include "svcenv/manifest/custom_kinds.h"
 #include "tests/manifest/loading.h"
 
@@ -92,10 +93,44 @@ TEST(PodPlacesTest, SeveralTemplates) {
              absl::StrCat("{workerGroupSpecs: [{template: ", kTemplate, "}, {template: ", kTemplate,
                           "}], headGroupSpec: {template: ", kTemplate, "}}")));
   EXPECT_THAT(Containers(loading.cluster),
-              ElementsAre("RayCluster x: spec.workerGroupSpecs[0].template.spec.containers[0] c",
-                          "RayCluster x: spec.workerGroupSpecs[1].template.spec.containers[0] c",
-                          "RayCluster x: spec.headGroupSpec.template.spec.containers[0] c"));
+              ElementsAre("RayCluster x: spec.workerGroupSpecs[0].template.spec.containers[0] "
+                          "workerGroupSpecs[0]/c",
+                          "RayCluster x: spec.workerGroupSpecs[1].template.spec.containers[0] "
+                          "workerGroupSpecs[1]/c",
+                          "RayCluster x: spec.headGroupSpec.template.spec.containers[0] "
+                          "headGroupSpec/c"));
   EXPECT_THAT(loading.diagnostics, IsEmpty());
+  const Container& worker = loading.cluster.workloads()[1].pod.spec.containers[0];
+  EXPECT_EQ(worker.name_in_pod(), "c");
+  EXPECT_TRUE(worker.is_called("c"));
+  EXPECT_TRUE(worker.is_called("workerGroupSpecs[1]/c"));
+  EXPECT_FALSE(worker.is_called("workerGroupSpecs[0]/c"));
+}
+
+TEST(PodPlacesTest, ContainersOfOneNameAreNamedByTheirPart) {
+  EXPECT_THAT(Containers(Object("argoproj.io/v1alpha1", "Workflow",
+                                "{templates: [{name: build, container: {image: i}}, "
+                                "{name: test, script: {image: i}, sidecars: [{name: s}]}]}")),
+              ElementsAre("Workflow x: spec.templates[0].container build/main",
+                          "Workflow x: spec.templates[1].script test/main",
+                          "Workflow x: spec.templates[1].sidecars[0] s"));
+  EXPECT_THAT(
+      Containers(Object("kubeflow.org/v1", "PyTorchJob",
+                        absl::StrCat("{pytorchReplicaSpecs: {Master: {template: ", kTemplate,
+                                     "}, Worker: {template: ", kTemplate, "}}}"))),
+      ElementsAre("PyTorchJob x: spec.pytorchReplicaSpecs.Master.template.spec."
+                  "containers[0] Master/c",
+                  "PyTorchJob x: spec.pytorchReplicaSpecs.Worker.template.spec."
+                  "containers[0] Worker/c"));
+  // Two parts of one name are told apart by their paths.
+  EXPECT_THAT(
+      Containers(Object("ray.io/v1", "RayCluster",
+                        absl::StrCat("{workerGroupSpecs: [{groupName: g, template: ", kTemplate,
+                                     "}, {groupName: g, template: ", kTemplate, "}]}"))),
+      ElementsAre("RayCluster x: spec.workerGroupSpecs[0].template.spec.containers[0] "
+                  "spec.workerGroupSpecs[0].template/c",
+                  "RayCluster x: spec.workerGroupSpecs[1].template.spec.containers[0] "
+                  "spec.workerGroupSpecs[1].template/c"));
 }
 
 TEST(PodPlacesTest, ASecondObjectOfTheNameIsReportedOnce) {
@@ -117,9 +152,9 @@ TEST(PodPlacesTest, ArgoWorkflows) {
                                 "{name: c, containerSet: {containers: [{name: one}]}}, "
                                 "{name: d, dag: {tasks: []}}]}")),
               ElementsAre("Workflow x: spec.templates[0].initContainers[0] i",
-                          "Workflow x: spec.templates[0].container main",
+                          "Workflow x: spec.templates[0].container a/main",
                           "Workflow x: spec.templates[0].sidecars[0] s",
-                          "Workflow x: spec.templates[1].script main",
+                          "Workflow x: spec.templates[1].script b/main",
                           "Workflow x: spec.templates[2].containerSet.containers[0] one"));
   EXPECT_THAT(Containers(Object("argoproj.io/v1alpha1", "CronWorkflow",
                                 "{workflowSpec: {templates: [{container: {image: i}}]}}")),
@@ -245,6 +280,22 @@ TEST(PodPlacesTest, LongKeysAreNotPartOfPaths) {
   }
 }
 
+TEST(PodPlacesTest, TemplatesOfOtherObjects) {
+  Loading loading(absl::StrCat(
+      Object("argoproj.io/v1alpha1", "Rollout",
+             "{workloadRef: {apiVersion: apps/v1, kind: Deployment, name: x}}"),
+      "\n---\n", Object("apps/v1", "Deployment", absl::StrCat("{template: ", kTemplate, "}"))));
+  EXPECT_THAT(Containers(loading.cluster),
+              ElementsAre("Deployment x: spec.template.spec.containers[0] c"));
+  FollowTemplateReferences(&loading.cluster);
+  EXPECT_THAT(Containers(loading.cluster),
+              ElementsAre("Rollout x: spec.template.spec.containers[0] c",
+                          "Deployment x: spec.template.spec.containers[0] c"));
+  const auto& workloads = loading.cluster.workloads();
+  EXPECT_EQ(workloads[0].pod.spec.containers[0].position,
+            workloads[1].pod.spec.containers[0].position);
+}
+
 TEST(PodPlacesTest, ObjectsWithinObjects) {
   const Loading loading(
       "{apiVersion: work.open-cluster-management.io/v1, kind: ManifestWork, metadata: {name: w},"
@@ -256,6 +307,39 @@ TEST(PodPlacesTest, ObjectsWithinObjects) {
   EXPECT_THAT(Containers(loading.cluster),
               ElementsAre("Deployment d: spec.template.spec.containers[0] c"));
   EXPECT_NE(loading.cluster.FindConfigMap("shop", "m"), nullptr);
+}
+
+TEST(PodPlacesTest, ObjectsWithinObjectsNeverOverride) {
+  const Loading loading(
+      "{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {A: real}}\n---\n"
+      "{apiVersion: example.com/v1, kind: Bundle, metadata: {name: w}, spec: {objects: ["
+      "{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {A: a}}, "
+      "{apiVersion: v1, kind: ConfigMap, metadata: {name: n}, data: {A: a}}]}}");
+  EXPECT_THAT(loading.diagnostics, IsEmpty());
+  EXPECT_EQ(loading.cluster.FindConfigMap("default", "m")->data[0].value, "real");
+  EXPECT_TRUE(loading.cluster.FindConfigMap("default", "n")->meta.is_embedded);
+}
+
+// As in a rule of Kyverno, a Composition of Crossplane, and a patch of Flux.
+TEST(PodPlacesTest, PartsOfObjectsAreNoObjects) {
+  for (const std::string_view metadata :
+       {"{}", "{labels: {a: b}}", "{name: '{{ .name }}'}", "{name: '${NAME}'}", "{name: '?*'}"}) {
+    const Loading loading(
+        absl::StrCat("{apiVersion: example.com/v1, kind: Rule, metadata: {name: r}, spec: {data: "
+                     "{apiVersion: v1, kind: Service, metadata: ",
+                     metadata,
+                     ", spec: {ports: 5}}, base: "
+                     "{apiVersion: apps/v1, kind: Deployment, metadata: ",
+                     metadata, ", spec: {template: {spec: {containers: [{name: c}]}}}}}}"));
+    EXPECT_THAT(loading.diagnostics, IsEmpty()) << metadata;
+    EXPECT_THAT(loading.cluster.services(), IsEmpty());
+    EXPECT_THAT(Containers(loading.cluster),
+                ElementsAre("Rule r: spec.base.spec.template.spec.containers[0] c"));
+  }
+  EXPECT_THAT(Containers("{apiVersion: example.com/v1, kind: Sync, metadata: {name: r}, spec: "
+                         "{patches: [{apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, "
+                         "spec: {template: {spec: {containers: [{name: c}]}}}}]}}"),
+              IsEmpty());
 }
 
 TEST(PodPlacesTest, OpenShiftTemplates) {

@@ -102,7 +102,7 @@ void CheckResources(const Container& container, Refusals& refusals) {
 // The API server checks init containers last, so that it is their names which are the second.
 void CheckContainerName(const Container& container, absl::flat_hash_set<std::string_view>& earlier,
                         Refusals& refusals) {
-  const Located& name = container.name;
+  const Located name = {container.name_in_pod(), container.name.position};
   refusals.AddName("name", name.position.known() ? name : Located{name.text, container.position},
                    name.empty() ? "must not be empty" : Dns1123LabelProblem(name.text),
                    kLabelRemedy);
@@ -126,6 +126,12 @@ void FindRefusals(const Workload& workload, const VersionProfile& version,
   if (workload.is_template()) {
     CheckLabelsAndAnnotations(workload.pod.meta, absl::StrCat(workload.path, ".metadata"),
                               refusals);
+  }
+  // A template without any container may be a patch, or be elsewhere.
+  if (spec.containers.empty() && !(workload.is_template() && spec.init_containers.empty())) {
+    refusals.AddMissing(
+        absl::StrCat(workload.path, workload.path.empty() ? "" : ".", "spec.containers"),
+        "Required value", "list the containers of the pod", workload.meta.position);
   }
   // Controllers of other kinds may name containers themselves, as Knative does.
   const Kind* const kind = FindKind(workload.kind);

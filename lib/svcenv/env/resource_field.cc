@@ -65,10 +65,10 @@ ResourceField::Target ResourceField::FindTarget() const {
   if (reference_.container_name.empty()) return {&context_.container, true};
   const PodSpec& spec = context_.pod().spec;
   for (const Container& container : spec.containers) {
-    if (container.name.text == reference_.container_name) return {&container, true};
+    if (container.name_in_pod() == reference_.container_name) return {&container, true};
   }
   for (const Container& container : spec.init_containers) {
-    if (container.name.text == reference_.container_name) return {&container, false};
+    if (container.name_in_pod() == reference_.container_name) return {&container, false};
   }
   return {};
 }

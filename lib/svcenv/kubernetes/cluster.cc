@@ -12,9 +12,12 @@ template <typename T>
 T* Cluster::List<T>::Add(const ObjectKey& key, T* object) {
   if (const auto found = places.find(key); key.has_name() && found != places.end()) {
     const size_t place = found->second;
+    const bool was_embedded = objects[place].meta.is_embedded;
+    if (object->meta.is_embedded && !was_embedded) return nullptr;
     places.erase(found);
     places.emplace(key, place);  // it views the texts of the object that is there now
-    return objects.Replace(place, object);
+    T* const earlier = objects.Replace(place, object);
+    return was_embedded ? nullptr : earlier;
   }
   objects.Add(object);  // first, as it may fail: a place is never one of nothing
   if (key.has_name()) places.emplace(key, objects.size() - 1);

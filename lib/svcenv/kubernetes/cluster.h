@@ -26,7 +26,8 @@ namespace svcenv {
 // read: const calls are safe from many threads.
 //
 // Two objects of one kind, namespace and name are one object: the later takes the place of the
-// earlier. Names that are only generated ("generateName") are never the same as another.
+// earlier. Names that are only generated ("generateName") are never the same as another. An embedded
+// object never replaces one that is not: it may be meant for another cluster.
 class Cluster {
  public:
   Cluster() = default;
@@ -43,6 +44,7 @@ class Cluster {
   const Sources& sources() const { return sources_; }
 
   // Each gives the object that it replaced back, so that the caller can tell of it; else nullopt.
+  // An embedded object is replaced, or not added, without a result.
   std::optional<Service> Add(Service service);
   std::optional<ConfigMap> Add(ConfigMap config_map);
   std::optional<Secret> Add(Secret secret);
@@ -79,6 +81,7 @@ class Cluster {
   const ObjectList<Node>& nodes() const { return nodes_.objects; }
   const ObjectList<LimitRange>& limit_ranges() const { return limit_ranges_.objects; }
   const ObjectList<Workload>& workloads() const { return workloads_.objects; }
+  ObjectList<Workload>& mutable_workloads() { return workloads_.objects; }
 
   // What may be there and is not to be known: it is not known, and not missing, whatever else is
   // given. Without a name all objects of that kind in the namespace; without a namespace in any.

@@ -127,9 +127,18 @@ struct Container {
   // Not empty: where it is within the workload's path, if that is no list of a pod's spec: "script",
   // "steps[1]".
   std::string_view path;
+  // Not empty: the name that is written. Containers of other pods of the object have it, too, so that
+  // `name` is PART/NAME.
+  std::string_view plain_name;
   // How many of the last entries of env a controller appends, and which one: "Job controller".
   size_t appended_env = 0;
   const char* appends_env = nullptr;
+
+  // Returns the name in its pod.
+  std::string_view name_in_pod() const { return plain_name.empty() ? name.text : plain_name; }
+
+  // Returns whether the text means this container: its name, or that in its pod.
+  bool is_called(std::string_view text) const { return text == name.text || text == name_in_pod(); }
 
   std::optional<std::vector<Located>>& exec_probe(Probe probe) {
     return exec_probes[static_cast<size_t>(probe)];

@@ -36,6 +36,7 @@ struct ObjectMeta {
   std::string_view owner;       // its controller: "ReplicaSet web-7d9f"; empty: it has none
   Position position;            // of the object
   bool has_parameters = false;  // texts may have Placeholders::kParameter
+  bool is_embedded = false;     // the object is written within another one, such as a ManifestWork
 };
 
 // The name of an object as people see it: "PREFIX*" where the name is only generated.

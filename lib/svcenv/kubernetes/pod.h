@@ -61,6 +61,12 @@ struct JobSettings {
   bool managed_by_other = false;       // managedBy names another controller
 };
 
+// Another object in the namespace that has the pod template of this one: `spec.workloadRef` of a
+// Rollout.
+struct TemplateReference {
+  std::string_view api_version, kind, name;
+};
+
 // What makes pods: a Pod itself, or a pod template of an object, which may have several.
 struct Workload {
   std::string_view kind;  // "Pod", "Deployment", …: Kind::name
@@ -78,6 +84,7 @@ struct Workload {
   // The API server's admission has changed the pod, as of each that a kubelet knows. Otherwise it is
   // about to, as for templates always.
   bool is_admitted = true;
+  std::optional<TemplateReference> template_of;  // see FollowTemplateReferences
 
   bool is_template() const { return kind != "Pod"; }
 };

@@ -110,6 +110,18 @@ void MakeChanges(const ChangeOptions& options, Workload* workload, Arena* arena)
   AppendIndex(kept, &spec.containers);
 }
 
+void FollowTemplateReferences(Cluster* cluster) {
+  for (Workload& workload : cluster->mutable_workloads()) {
+    if (!workload.template_of.has_value() || !AllContainers(workload.pod.spec).empty()) continue;
+    const TemplateReference& reference = *workload.template_of;
+    const Kind* const kind = FindKind(reference.api_version, reference.kind);
+    if (kind == nullptr || !kind->makes_pods()) continue;
+    const Workload* const other =
+        cluster->FindWorkload(kind->name, workload.meta.namespace_, reference.name);
+    if (other != nullptr) workload.pod = other->pod;
+  }
+}
+
 ValueInPod LabelInPod(const Workload& workload, std::string_view key, const Node* node,
                       const VersionProfile& version) {
   if (key == "topology.kubernetes.io/zone" || key == "topology.kubernetes.io/region") {

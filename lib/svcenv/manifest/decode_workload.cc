@@ -57,6 +57,18 @@ void SkipOther(Decoder& decoder, const std::vector<std::string_view>& known) {
   decoder.reader().Skip();
 }
 
+constexpr Field<TemplateReference> kReferenceFields[] = {
+    {"apiVersion", [](Decoder& d, TemplateReference& r) { r.api_version = d.Text(); }},
+    {"kind", [](Decoder& d, TemplateReference& r) { r.kind = d.Text(); }},
+    {"name", [](Decoder& d, TemplateReference& r) { r.name = d.Text(); }},
+};
+
+// argoproj/argo-rollouts, pkg/apis/rollouts/v1alpha1/types.go, ObjectRef (1.10).
+void ReadTemplateReference(Decoder& decoder, Workload& workload) {
+  TemplateReference reference;
+  if (ReadFields(decoder, kReferenceFields, reference)) workload.template_of = reference;
+}
+
 // Removes the first name from a path and returns it.
 std::string_view TakeFirst(std::string_view& path) {
   const size_t dot = std::min(path.find('.'), path.size());
@@ -76,7 +88,9 @@ void ReadTemplate(Decoder& decoder, const Kind& kind, std::string_view path,
   const std::string_view first = TakeFirst(path);
   const bool of_job = kind.controller.makes_jobs && path.empty();
   decoder.Map([&](std::string_view key) {
-    if (key != first) {
+    if (key == "workloadRef" && path.empty() && !kind.is_built_in()) {
+      ReadTemplateReference(decoder, workload);
+    } else if (key != first) {
       if (!of_job || !ReadJobField(decoder, key, &workload.job)) SkipOther(decoder, known);
     } else if (key == "jobTemplate") {
       ReadTemplate(decoder, kind, path, {"metadata", "spec"}, workload);
@@ -85,6 +99,8 @@ void ReadTemplate(Decoder& decoder, const Kind& kind, std::string_view path,
     }
   });
 }
+
+constexpr size_t kLongestName = 253;
 
 // Finds the places of pods in an object, from the root on. Recurses as deep as the longest path.
 class PlaceWalker {
@@ -112,6 +128,8 @@ class PlaceWalker {
   Decoder& decoder_;
   const Kind& kind_;
   std::vector<Workload> workloads_;
+  std::vector<std::string_view> labels_;  // of the workloads
+  std::string_view item_name_;            // of the item of a list that is being read; may be empty
 };
 
 PlaceWalker::Steps PlaceWalker::Into(std::string_view key, const Steps& steps) {
@@ -129,7 +147,12 @@ void PlaceWalker::ReadPod(Shape shape) {
   workload.path = decoder_.arena().Copy(decoder_.Path());
   workload.placeholders = kind_.controller.placeholders;
   workload.is_partial = IsPartial(shape);
-  if (DecodeShape(decoder_, shape, &workload)) workloads_.push_back(std::move(workload));
+  labels_.push_back(item_name_.empty() ? PartLabel(workload.path) : item_name_);
+  if (DecodeShape(decoder_, shape, &workload)) {
+    workloads_.push_back(std::move(workload));
+  } else {
+    labels_.pop_back();
+  }
 }
 
 void PlaceWalker::WalkMap(const Steps& steps) {
@@ -156,7 +179,13 @@ void PlaceWalker::Walk(const Steps& steps) {
   }
   const Steps items = Into("*", steps);
   if (items.empty() || decoder_.reader().type() != ValueType::kList) return WalkMap(steps);
-  decoder_.List([&](int) { Walk(items); });
+  decoder_.List([&](int) {
+    item_name_ = decoder_.reader().PeekText({"name"});
+    if (item_name_.empty()) item_name_ = decoder_.reader().PeekText({"groupName"});
+    if (item_name_.size() > kLongestName) item_name_ = {};  // each container's name would have it
+    Walk(items);
+  });
+  item_name_ = {};
 }
 
 std::vector<Workload> PlaceWalker::Run() {
@@ -173,20 +202,11 @@ std::vector<Workload> PlaceWalker::Run() {
       decoder_.reader().Skip();
     }
   });
-  NameParts(decoder_.arena(), kind_.name, object.meta, &workloads_);
+  NameParts(decoder_.arena(), kind_.name, object.meta, std::move(labels_), &workloads_);
   return std::move(workloads_);
 }
 
 }  // namespace
-
-void NameParts(Arena& arena, std::string_view kind, const ObjectMeta& meta,
-               std::vector<Workload>* workloads) {
-  for (size_t i = 0; i < workloads->size(); ++i) {
-    Workload& workload = (*workloads)[i];
-    workload.meta = meta;
-    if (i > 0) workload.part = arena.Copy(absl::StrCat(kind, " ", workload.path));
-  }
-}
 
 bool HasOneTemplate(const Kind& kind) {
   return kind.places.size() == 1 && !absl::StrContains(kind.places[0].path, '*') &&

@@ -16,7 +16,7 @@ void AddCounts(const LoadResult& from, LoadResult* to) {
   to->known += from.known;
   to->faulty += from.faulty;
   to->other += from.other;
-  to->patches += from.patches;
+  AppendDiagnostics(from.patches, &to->patches);
   to->refused |= from.refused;
   for (const std::string& kind : from.unchecked_kinds) {
     if (to->unchecked_kinds.size() == kMostUncheckedKinds) break;
