@@ -6,6 +6,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/select/services.h"
+#include "svcenv/env/pod_context.h"
+#include "svcenv/env/service_reference.h"
 #include "svcenv/env/unresolved.h"
 
 namespace svcenv::cli {
@@ -46,6 +48,12 @@ void Findings::AddUnknown(const Result& result, std::string_view what, std::stri
 void Findings::AddUnknowns(const Result& result, const Container& container) {
   const ResolvedContainer& resolved = *result.resolved;
   for (const UnknownSource& source : resolved.environment.unknown_sources()) {
+    if (source.object.kind == "Service") {
+      const Service* service =
+          workspace_.cluster().FindService(source.object.namespace_, source.object.name);
+      if (service != nullptr) AddService(*service);
+      continue;
+    }
     AddUnknown(result, absl::StrCat("the variables of ", source.object.ToString(), " are"),
                absl::StrCat("it ", source.why), PositionOfSource(container, source.object));
   }
@@ -91,7 +99,12 @@ void Findings::AddService(const Service& service) {
   note.object = NameOf("Service", service.meta);
   note.position = service.meta.name.position;
   note.confidential = true;  // the line alone says it
-  if (WaitsForIp(service)) {
+  if (service.is_unknown()) {
+    unknown_ = true;
+    note.severity = doubt_;
+    note.code = "value-unknown";
+    note.message = absl::StrCat("its variables are unknown: ", WhyTemplated(service));
+  } else if (WaitsForIp(service)) {
     note.code = "cluster-ip-unassigned";
     note.message =
         absl::StrCat("it has no cluster IP yet, so it gives no variables: --assume-ips CIDR or ",
@@ -122,8 +135,7 @@ void Findings::AddUnknownLinks(const Workload& workload, const Result& result) {
   if (!workload.pod.spec.links_unknown || workspace_.cluster().services().empty()) return;
   if (!seen_.insert(&workload).second) return;
   AddUnknown(result, "the variables of services are",
-             absl::StrCat("the ", workload.kind, " controller sets enableServiceLinks"),
-             workload.pod.meta.position);
+             WhyLinksUnknown(workload), workload.pod.meta.position);
 }
 
 void Findings::AddCollisions(const ServiceVariables& variables) {

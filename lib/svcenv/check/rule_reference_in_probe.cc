@@ -67,6 +67,7 @@ void ReferenceInProbe(const LintContext& lint, Diagnostics* findings) {
     for (const Reference& reference : one.references) {
       if (reference.place != ReferencePlace::kProbe || one.shell_texts.HasCommand(reference) ||
           !told.insert({reference.field, reference.name}).second ||
+          one.IsPlaceholder(absl::StrCat("$(", reference.name, ")")) ||
           // A controller may add the entry.
           (entries.count(reference.name) == 0 && MaySetVariable(one.workload(), reference.name))) {
         continue;

@@ -141,7 +141,13 @@ class Checker {
     const AdmittedQuantity request = RequestOf(container_, entry.key, &limits_);
     limit_ = limit.entry;
     request_ = request.entry;
-    return limit.is_known() && request.is_known();
+    return limit.is_known() && request.is_known() && IsQuantity(limit_) && IsQuantity(request_) &&
+           IsQuantity(&entry);
+  }
+
+  // A placeholder may stand in place of one.
+  static bool IsQuantity(const Entry* entry) {
+    return entry == nullptr || Quantity::ParseField(entry->value).ok();
   }
 
   void Add(const Entry& entry, std::string_view what, std::string_view found) {
