@@ -62,6 +62,8 @@ int Env::Run(Console* console) {
   Findings findings(workspace, strict_);
   for (size_t i = 0; i < results.size(); ++i) {
     findings.AddContainer(containers_->selected[i], results[i]);
+    // Of what cannot be computed either, the first error says it.
+    if (results[i].ok()) findings.AddRefusals(containers_->selected[i]);
   }
   if (findings.unknown() && strict_) {
     findings.Tell(console);

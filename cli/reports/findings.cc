@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "cli/select/services.h"
+#include "svcenv/check/api_server.h"
 #include "svcenv/env/pod_context.h"
 #include "svcenv/env/service_reference.h"
 #include "svcenv/env/unresolved.h"
@@ -140,6 +142,31 @@ void Findings::AddUnknownLinks(const Workload& workload, const Result& result) {
 
 void Findings::AddCollisions(const ServiceVariables& variables) {
   for (const ServiceCollision& collision : variables.collisions()) Add(Describe(collision));
+}
+
+void Findings::AddRefusals(const Selected& selected) {
+  const Workload& workload = *selected.workload;
+  if (workload.is_admitted || workload.is_partial || workload.placeholders != Placeholders::kNone) {
+    return;
+  }
+  for (const Diagnostic& refusal : RefusalsOf(workload, *selected.container)) Add(refusal);
+}
+
+// Computed once for the containers of a workload, which follow one another.
+const Diagnostics& Findings::RefusalsOf(const Workload& workload, const Container& container) {
+  if (refused_ != &workload) {
+    refused_ = &workload;
+    refusals_.clear();
+    Diagnostics all;
+    FindRefusals(workload, *workspace_.options().version, &all);
+    for (Diagnostic& refusal : all) {
+      const size_t end = std::min(refusal.field.find(".env["), refusal.field.find(".envFrom["));
+      if (end == std::string::npos) continue;
+      refusals_[refusal.field.substr(0, end)].push_back(std::move(refusal));
+    }
+  }
+  return refusals_[absl::StrCat(workload.path, workload.path.empty() ? "" : ".",
+                                ContainerPath(workload.pod.spec, container))];
 }
 
 void Findings::AddError(const Result& result) {

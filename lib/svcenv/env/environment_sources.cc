@@ -141,7 +141,7 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromFile(const FileReference& re
   };
   for (const Located& text : {reference.volume_name, reference.path, reference.key}) {
     std::string why = WhyPlaceholder(context_.workload.placeholders, text.text);
-    if (!why.empty()) return SourceValue::Unknown(std::move(why));
+    if (!why.empty()) return SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
   }
   const auto volume = context_.facts.files.find(std::string(reference.volume_name.text));
   if (volume == context_.facts.files.end()) {

@@ -68,7 +68,7 @@ class Fields {
 absl::StatusOr<SourceValue> Fields::Value() const {
   for (const std::string_view text : {reference_.api_version.text, reference_.field_path.text}) {
     std::string why = WhyPlaceholder(context_.workload.placeholders, text);
-    if (!why.empty()) return SourceValue::Unknown(std::move(why));
+    if (!why.empty()) return SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
   }
   const std::string_view version =
       reference_.api_version.empty() ? "v1" : reference_.api_version.text;
@@ -168,7 +168,8 @@ SourceValue Fields::ServiceAccount() const {
 // A text of the object, unless another program changes it first.
 SourceValue Fields::Written(std::string_view value) const {
   std::string why = WhyPlaceholder(context_.workload.placeholders, value);
-  return why.empty() ? SourceValue::Set(value) : SourceValue::Unknown(std::move(why));
+  return why.empty() ? SourceValue::Set(value)
+                     : SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
 }
 
 // A key that the object does not have, unless another program changes one into it.

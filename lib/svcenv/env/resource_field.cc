@@ -54,7 +54,8 @@ class ResourceField {
   SourceValue Unread() const;
   // Of a text with a placeholder.
   SourceValue Replaced(std::string_view text) const {
-    return SourceValue::Unknown(WhyPlaceholder(context_.workload.placeholders, text));
+    return SourceValue::Unknown(WhyPlaceholder(context_.workload.placeholders, text),
+                                UnknownCause::kNotGiven);
   }
   // Of a quantity with a placeholder, or one that a key with a placeholder of `lists` may set.
   std::optional<SourceValue> Replaced(const AdmittedQuantity& quantity,
@@ -194,7 +195,7 @@ std::optional<SourceValue> ResourceField::Replaced(
         of_range && quantity.range->meta.has_parameters ? Placeholders::kParameter
                                                         : context_.workload.placeholders,
         quantity.entry->value);
-    if (!why.empty()) return SourceValue::Unknown(std::move(why));
+    if (!why.empty()) return SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
     if (!of_range) return std::nullopt;
   }
   for (const Entries* list : lists) {

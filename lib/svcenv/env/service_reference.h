@@ -40,8 +40,10 @@ class ServicePrefixes {
   // In how many namespaces there are such services. O(1).
   size_t CountNamespaces(std::string_view prefix) const;
 
-  // Returns the services of that namespace with variables that are unknown because of placeholders.
-  // O(number of services with placeholders).
+  static constexpr size_t kMostUnknown = 100;
+
+  // Returns the services of that namespace with variables that are unknown because of placeholders,
+  // but at most kMostUnknown. O(number of services with placeholders).
   std::vector<const Service*> UnknownIn(std::string_view namespace_) const;
 
   // Returns a service that may set variables beginning with "PREFIX_" in that namespace, because of
