@@ -144,12 +144,14 @@ void Findings::AddCollisions(const ServiceVariables& variables) {
   for (const ServiceCollision& collision : variables.collisions()) Add(Describe(collision));
 }
 
-void Findings::AddRefusals(const Selected& selected) {
+bool Findings::AddRefusals(const Selected& selected) {
   const Workload& workload = *selected.workload;
   if (workload.is_admitted || workload.is_partial || workload.placeholders != Placeholders::kNone) {
-    return;
+    return false;
   }
-  for (const Diagnostic& refusal : RefusalsOf(workload, *selected.container)) Add(refusal);
+  const Diagnostics& refusals = RefusalsOf(workload, *selected.container);
+  for (const Diagnostic& refusal : refusals) Add(refusal);
+  return !refusals.empty();
 }
 
 // Computed once for the containers of a workload, which follow one another.

@@ -30,8 +30,8 @@ class Findings {
   void AddContainer(const Selected& selected, const Result& result);
 
   // Adds what the API server refuses in env and envFrom of a container whose pod it is yet to admit.
-  // A kubelet would compute it all the same.
-  void AddRefusals(const Selected& selected);
+  // A kubelet would compute it all the same. Returns whether there is any.
+  bool AddRefusals(const Selected& selected);
 
   // A service that gives no variables: why.
   void AddService(const Service& service);
