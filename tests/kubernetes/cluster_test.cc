@@ -30,6 +30,20 @@ TEST(ClusterTest, FindsByKindNamespaceAndName) {
   EXPECT_EQ(cluster.FindService("a", "x"), nullptr);
 }
 
+TEST(ClusterTest, FindsObjectsWhosePlaceholdersMayBecomeAName) {
+  Cluster beneath;
+  ConfigMap templated = Named<ConfigMap>("a", "${NAME}-map");
+  templated.meta.has_parameters = true;
+  beneath.Add(templated);
+  beneath.Add(Named<Secret>("a", "${NAME}"));  // the text as it is
+  const Cluster cluster(&beneath);
+  EXPECT_NE(cluster.FindTemplated({"ConfigMap", "a", "x-map"}), nullptr);
+  EXPECT_EQ(cluster.FindTemplated({"ConfigMap", "a", "x"}), nullptr);
+  EXPECT_EQ(cluster.FindTemplated({"ConfigMap", "b", "x-map"}), nullptr);
+  EXPECT_EQ(cluster.FindTemplated({"Secret", "a", "x-map"}), nullptr);
+  EXPECT_EQ(cluster.FindTemplated({"Secret", "a", "x"}), nullptr);
+}
+
 TEST(ClusterTest, LetsTheLaterOfTwoWinAndGivesTheEarlierBack) {
   Cluster cluster;
   Service first = Named<Service>("a", "x");

@@ -107,6 +107,13 @@ Absence LintContext::WhyAbsent(const LintContainer& one, const Reference& refere
   return svcenv::WhyAbsent(reference, {context, index_, one.resolved().environment});
 }
 
+bool LintContext::MayBeTemplated(const LintContainer& one,
+                                 absl::Span<const std::string_view> prefixes) const {
+  return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view prefix) {
+    return index_.prefixes().FindTemplated(prefix, one.workload().meta.namespace_) != nullptr;
+  });
+}
+
 Diagnostic LintContext::Find(const LintContainer& one, std::string_view code, std::string message,
                              Remedy remedy, Position position, std::string_view field) const {
   Diagnostic result =

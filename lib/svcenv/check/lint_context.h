@@ -76,6 +76,15 @@ class LintContext {
   // none the reason is looked for.
   Absence WhyAbsent(const LintContainer& one, const Reference& reference) const;
 
+  // Returns whether a service with placeholders may set variables with one of these prefixes.
+  bool MayBeTemplated(const LintContainer& one,
+                      absl::Span<const std::string_view> prefixes) const;
+
+  // What the values of a container depend on.
+  PodContext ContextOf(const LintContainer& one) const {
+    return {cluster_, one.workload(), one.container(), one.subject.facts, options_.resolve};
+  }
+
   // A finding with the severity that Rules() gives to its code. `field` is a path within the
   // container.
   Diagnostic Find(const LintContainer& one, std::string_view code, std::string message,
@@ -92,10 +101,6 @@ class LintContext {
 
  private:
   void ReserveNearNames() const;
-
-  PodContext ContextOf(const LintContainer& one) const {
-    return {cluster_, one.workload(), one.container(), one.subject.facts, options_.resolve};
-  }
 
   const Cluster& cluster_;
   const LintOptions& options_;

@@ -9,6 +9,7 @@ void KnownAtRuntime(const LintContext& lint, Diagnostics* findings) {
       const OriginKind kind = variable->origin.kind;
       if (variable->origin.appended_by != nullptr) continue;  // nobody can write it otherwise
       if (variable->known() || variable->cause == UnknownCause::kFailed ||
+          variable->cause == UnknownCause::kNotGiven ||  // a placeholder stands for it
           (kind != OriginKind::kField && kind != OriginKind::kResourceField &&
            kind != OriginKind::kFileKey)) {
         continue;

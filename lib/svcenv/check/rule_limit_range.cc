@@ -35,7 +35,10 @@ void LimitRangeViolated(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
     const Workload& workload = one.workload();
     const NamespaceLimits* limits = lint.limit_ranges().In(workload.meta.namespace_);
-    if (limits == nullptr || workload.is_admitted || workload.is_partial) continue;
+    if (limits == nullptr || workload.is_admitted || workload.is_partial ||
+        workload.placeholders != Placeholders::kNone) {
+      continue;
+    }
     if (seen.insert(&workload).second) {
       for (const LimitViolation& violation : ViolationsOf(workload.pod.spec, *limits)) {
         findings->push_back(

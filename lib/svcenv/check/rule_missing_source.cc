@@ -47,21 +47,27 @@ class MissingSources {
 
  private:
   template <typename T>
-  static const Entries* DataOf(const T* object) {
-    return object != nullptr ? &object->data : nullptr;
+  static std::pair<const ObjectMeta*, const Entries*> Contents(const T* object) {
+    if (object == nullptr) return {};
+    return {&object->meta, &object->data};
   }
 
   void Check(const LintContainer& one, const Source& source) {
     const std::string_view name = source.reference.name.text;
     const std::string_view namespace_ = one.workload().meta.namespace_;
     if (name.empty()) return;  // refused-by-api
-    if (!FindPlaceholder(name, one.workload().placeholders).empty()) return;
     const ObjectName object{source.secret ? "Secret" : "ConfigMap", std::string(namespace_),
                             std::string(name)};
-    const Entries* data = source.secret ? DataOf(lint_.cluster().FindSecret(namespace_, name))
-                                        : DataOf(lint_.cluster().FindConfigMap(namespace_, name));
+    const auto [meta, data] = source.secret
+                                  ? Contents(lint_.cluster().FindSecret(namespace_, name))
+                                  : Contents(lint_.cluster().FindConfigMap(namespace_, name));
     const std::string_view key = source.reference.key.text;
     if (data != nullptr && (key.empty() || FindEntry(*data, key) != nullptr)) return;
+    const PodContext context = lint_.ContextOf(one);
+    const std::string_view why =
+        data == nullptr ? context.WhyMaybeFound(object.kind, source.reference)
+                        : context.WhyMaybeHasKey(source.reference, *meta, *data);
+    if (!why.empty()) return;  // because of placeholders
     // An object that is given may get keys from what creates one of its name.
     const CreatedObject* created = lint_.cluster().FindCreated(object.kind, namespace_, name);
     if (data == nullptr && lint_.cluster().IsUnreadable(object.kind, namespace_, name)) {

@@ -34,6 +34,7 @@ class EnvironmentBuilder {
  private:
   // Ends the computation with `error`, or notes it.
   absl::Status Fail(Diagnostic error);
+  void AddUnknownServices();
   absl::Status AddEnvFrom(int index);
   absl::Status AddEnv(int index);
   void AddKeys(const EnvFrom& env_from, int index, const ObjectMeta& object, const Entries& data,

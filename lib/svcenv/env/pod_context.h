@@ -92,6 +92,14 @@ struct PodContext {
     return !FindPlaceholder(text, workload.placeholders).empty();
   }
 
+  // Returns why placeholders may make an object of that kind be there that was not found, "has a
+  // placeholder in its name", or make it optional; empty if they do not.
+  std::string_view WhyMaybeFound(std::string_view kind, const ObjectReference& reference) const;
+
+  // Returns the same about the key of an object that was found, whose metadata and data these are.
+  std::string_view WhyMaybeHasKey(const ObjectReference& reference, const ObjectMeta& meta,
+                                  const Entries& data) const;
+
   // "Deployment"; "Pod".
   std::string_view kind() const { return workload.kind; }
 
@@ -110,9 +118,16 @@ struct PodContext {
 // Why a text is not known: "Argo replaces {{x}}"; "" if it has no placeholder.
 std::string WhyPlaceholder(Placeholders placeholders, std::string_view text);
 
+// Why it is unknown which variables an object sets that has placeholders in keys.
+inline constexpr std::string_view kTemplatedKey = "has a placeholder in a key";
+
+// Returns why it is unknown whether the pod gets link variables: "OpenShift replaces ${{LINKS}}".
+// links_unknown is set.
+std::string WhyLinksUnknown(const Workload& workload);
+
 // Returns why the kubelet does not see an entry of env as it is written: the controller sets a
-// variable of that name, or the value has a placeholder; "" if neither is so. O(1) for a workload
-// with neither.
+// variable of that name, or its name or value has a placeholder; "" if neither is so. O(1) for a
+// workload with neither.
 std::string WhyReplaced(const EnvVar& entry, const Workload& workload);
 
 // What a source gives for a variable.

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/base/attributes.h"
@@ -52,8 +53,7 @@ class Cluster {
   std::optional<LimitRange> Add(LimitRange limit_range);
   std::optional<Workload> Add(Workload workload);
 
-  // The same for an object in rooms(), whose key is `key`. Each gives the object that was replaced,
-  // or null.
+  // The same for an object in rooms(). Each returns the object that was replaced, or null.
   const Service* AddKept(const ObjectKey& key, Service* object);
   const ConfigMap* AddKept(const ObjectKey& key, ConfigMap* object);
   const Secret* AddKept(const ObjectKey& key, Secret* object);
@@ -92,9 +92,7 @@ class Cluster {
   std::string_view WhyUnreadable(std::string_view kind, std::string_view namespace_,
                                  std::string_view name) const;
   bool IsUnreadable(std::string_view kind, std::string_view namespace_,
-                    std::string_view name) const {
-    return !WhyUnreadable(kind, namespace_, name).empty();
-  }
+                    std::string_view name) const;
 
   // Adds an object that is in the input and cannot be read because of an error in it. It is
   // unreadable, too. Without a name any object of that kind in the namespace may be it.
@@ -108,6 +106,9 @@ class Cluster {
   // added overrides it. O(1).
   const CreatedObject* FindCreated(std::string_view kind, std::string_view namespace_,
                                    std::string_view name) const;
+
+  // Returns a ConfigMap or Secret with IsTemplated that may be the one that is wanted, or null.
+  const ObjectMeta* FindTemplated(const ObjectName& wanted) const;
 
   // The services of a namespace, those of `beneath` included, sorted by name, bytewise. O(n log n)
   // in their number: callers keep it.
@@ -144,6 +145,7 @@ class Cluster {
   absl::flat_hash_map<ObjectKey, std::string_view, ObjectKey::Hash> unreadable_;  // and why
   absl::flat_hash_set<ObjectKey, ObjectKey::Hash> faulty_;
   absl::node_hash_map<ObjectKey, CreatedObject, ObjectKey::Hash> created_;
+  std::vector<std::pair<std::string_view, const ObjectMeta*>> templated_;  // with their kinds
 };
 
 }  // namespace svcenv

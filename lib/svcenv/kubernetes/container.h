@@ -19,7 +19,7 @@ namespace svcenv {
 struct ObjectReference {
   Located name;
   Located key;
-  bool optional = false;
+  bool optional = false, may_be_optional = false;  // the latter: a placeholder decides
   Position position;
 };
 

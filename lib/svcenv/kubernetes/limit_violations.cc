@@ -41,11 +41,17 @@ std::optional<Amount> AmountOf(const AdmittedQuantity& quantity) {
   return Amount{Rounded(*quantity.entry), std::string(quantity.entry->value)};
 }
 
+// A placeholder may stand in place of one.
+bool IsQuantity(const Entry* entry) {
+  return entry == nullptr || Quantity::ParseField(entry->value).ok();
+}
+
 std::optional<Amounts> AmountsOf(const Container& container, std::string_view resource,
                                  const NamespaceLimits& limits) {
   const AdmittedQuantity limit = LimitOf(container, resource, &limits);
   const AdmittedQuantity request = RequestOf(container, resource, &limits);
   if (!limit.is_known() || !request.is_known()) return std::nullopt;
+  if (!IsQuantity(limit.entry) || !IsQuantity(request.entry)) return std::nullopt;
   return Amounts{AmountOf(limit), AmountOf(request)};
 }
 
@@ -196,7 +202,7 @@ class Checker {
 
   // Whether the limit and the request of the resource are known, and to be checked.
   bool Look(const Entry& entry) {
-    if (++seen_ > kMostConstraints) return false;
+    if (++seen_ > kMostConstraints || !IsQuantity(&entry)) return false;
     std::optional<Amounts> found = find_(entry.key);
     if (found.has_value()) amounts_ = *std::move(found);
     return found.has_value();

@@ -24,8 +24,10 @@ struct PodSpec {
   std::string_view node_name;
   std::string_view service_account_name;
   std::optional<bool> enable_service_links;
-  // The controller of the object sets enableServiceLinks, in a way that the input does not tell.
+  // The controller of the object sets enableServiceLinks, in a way that the input does not tell, or
+  // `links_placeholder` stands for it.
   bool links_unknown = false;
+  std::string_view links_placeholder;
   bool host_network = false;
   ResourceRequirements resources;          // of the pod as a whole
   std::vector<Container> init_containers;  // sidecars among them
@@ -59,6 +61,7 @@ struct JobSettings {
   bool counts_index_failures = false;  // backoffLimitPerIndex
   bool manual_selector = false;        // manualSelector: true
   bool managed_by_other = false;       // managedBy names another controller
+  bool has_placeholder = false;        // in place of one of these: the changes are unknown
 };
 
 // Another object in the namespace that has the pod template of this one: `spec.workloadRef` of a

@@ -16,6 +16,7 @@ namespace svcenv {
 
 ObjectMeta DecodeMeta(Decoder& decoder);
 PodSpec DecodePodSpec(Decoder& decoder);
+void DecodeLinks(Decoder& decoder, PodSpec& spec);  // enableServiceLinks
 PodStatus DecodePodStatus(Decoder& decoder);
 std::vector<Container> DecodeContainers(Decoder& decoder, ContainerKind kind);
 Container DecodeContainer(Decoder& decoder, ContainerKind kind);

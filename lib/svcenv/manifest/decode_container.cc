@@ -14,16 +14,21 @@ namespace {
 
 // ----------------------------------------------------------------------------------------- env
 
+void ReadOptional(Decoder& decoder, ObjectReference& reference) {
+  reference.may_be_optional = !decoder.PeekPlaceholder().empty();
+  reference.optional = decoder.Bool(false);
+}
+
 constexpr Field<ObjectReference> kKeyFields[] = {
     {"name", [](Decoder& d, ObjectReference& r) { r.name = d.LocatedText(); }},
     {"key", [](Decoder& d, ObjectReference& r) { r.key = d.LocatedText(); }},
-    {"optional", [](Decoder& d, ObjectReference& r) { r.optional = d.Bool(false); }},
+    {"optional", ReadOptional},
 };
 
 // Without a key.
 constexpr Field<ObjectReference> kWholeObjectFields[] = {
     {"name", [](Decoder& d, ObjectReference& r) { r.name = d.LocatedText(); }},
-    {"optional", [](Decoder& d, ObjectReference& r) { r.optional = d.Bool(false); }},
+    {"optional", ReadOptional},
 };
 
 constexpr Field<FieldReference> kFieldReferenceFields[] = {
@@ -99,8 +104,13 @@ constexpr Field<EnvFrom> kEnvFromFields[] = {
     {"secretRef", [](Decoder& d, EnvFrom& e) { ReadWholeObject(d, e.secret); }},
 };
 
+// A placeholder in place of the list is an entry with its name.
 std::vector<EnvVar> ReadEnv(Decoder& decoder) {
   std::vector<EnvVar> result;
+  if (!decoder.PeekPlaceholder().empty()) {
+    result.emplace_back().name = decoder.LocatedText();
+    return result;
+  }
   decoder.List([&](int) {
     EnvVar variable;
     variable.name.position = decoder.position();
@@ -110,8 +120,15 @@ std::vector<EnvVar> ReadEnv(Decoder& decoder) {
   return result;
 }
 
+// A placeholder in place of the list is a source with its name.
 std::vector<EnvFrom> ReadEnvFrom(Decoder& decoder) {
   std::vector<EnvFrom> result;
+  if (!decoder.PeekPlaceholder().empty()) {
+    ObjectReference reference;
+    reference.name = decoder.LocatedText();
+    result.emplace_back().config_map = reference;
+    return result;
+  }
   decoder.List([&](int) {
     EnvFrom source;
     source.position = decoder.position();

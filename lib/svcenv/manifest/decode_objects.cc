@@ -42,36 +42,47 @@ constexpr Field<ObjectMeta> kMetaFields[] = {
 
 // ------------------------------------------------------------------------------------- Service
 
-constexpr Field<ServicePort> kServicePortFields[] = {
-    {"name", [](Decoder& d, ServicePort& p) { p.name = d.LocatedText(); }},
-    {"protocol", [](Decoder& d, ServicePort& p) { p.protocol = d.LocatedText(); }},
+// Keeps the first placeholder in what the variables of a service are made of.
+void Vary(std::string_view placeholder, Service& service) {
+  if (service.placeholder.empty()) service.placeholder = placeholder;
+}
+
+Located ReadVarying(Decoder& decoder, Service& service) {
+  Vary(decoder.PeekPlaceholder(), service);
+  return decoder.LocatedText();
+}
+
+// The port that is read is the last one.
+constexpr Field<Service> kServicePortFields[] = {
+    {"name", [](Decoder& d, Service& s) { s.ports.back().name = ReadVarying(d, s); }},
+    {"protocol", [](Decoder& d, Service& s) { s.ports.back().protocol = ReadVarying(d, s); }},
     {"port",
-     [](Decoder& d, ServicePort& p) {
-       p.position = d.position();
-       p.port = d.Int32();
+     [](Decoder& d, Service& s) {
+       Vary(d.PeekPlaceholder(), s);
+       s.ports.back().position = d.position();
+       s.ports.back().port = d.Int32();
      }},
-    {"nodePort", [](Decoder& d, ServicePort& p) { p.node_port = d.Int32(); }},
+    {"nodePort", [](Decoder& d, Service& s) { s.ports.back().node_port = d.Int32(); }},
     {"targetPort",
-     [](Decoder& d, ServicePort& p) {
-       p.target_port.position = d.position();
+     [](Decoder& d, Service& s) {
+       ServicePort& port = s.ports.back();
+       port.target_port.position = d.position();
        if (d.reader().type() == ValueType::kString) {
-         p.target_port = d.LocatedText();
+         port.target_port = d.LocatedText();
        } else {
-         p.target_port_number = d.Int32();
+         port.target_port_number = d.Int32();
        }
      }},
-    {"appProtocol", SkipField<ServicePort>},
+    {"appProtocol", SkipField<Service>},
 };
 
-std::vector<ServicePort> ReadPorts(Decoder& decoder) {
-  std::vector<ServicePort> result;
+void ReadPorts(Decoder& decoder, Service& service) {
+  Vary(decoder.PeekPlaceholder(), service);
   decoder.List([&](int) {
-    ServicePort port;
-    port.position = decoder.position();
-    ReadKnownFields(decoder, kServicePortFields, port);
-    result.push_back(port);
+    Vary(decoder.PeekPlaceholder(), service);
+    service.ports.emplace_back().position = decoder.position();
+    ReadKnownFields(decoder, kServicePortFields, service);
   });
-  return result;
 }
 
 constexpr Field<Service> kServiceSpecFields[] = {
@@ -80,9 +91,9 @@ constexpr Field<Service> kServiceSpecFields[] = {
        s.type_position = d.position();
        s.type = d.Text();
      }},
-    {"clusterIP", [](Decoder& d, Service& s) { s.cluster_ip = d.LocatedText(); }},
+    {"clusterIP", [](Decoder& d, Service& s) { s.cluster_ip = ReadVarying(d, s); }},
     {"clusterIPs", [](Decoder& d, Service& s) { s.cluster_ips = d.Texts(); }},
-    {"ports", [](Decoder& d, Service& s) { s.ports = ReadPorts(d); }},
+    {"ports", ReadPorts},
     {"selector", [](Decoder& d, Service& s) { s.selector = d.TextMap(); }},
     {"externalName", [](Decoder& d, Service& s) { s.external_name = d.Text(); }},
 };
@@ -216,7 +227,13 @@ ObjectMeta DecodeMeta(Decoder& decoder) {
   return meta;
 }
 
-Service DecodeService(Decoder& decoder) { return ReadObject(decoder, kServiceFields); }
+
+Service DecodeService(Decoder& decoder) {
+  Service service = ReadObject(decoder, kServiceFields);
+  Vary(decoder.PlaceholderIn(service.meta.name.text), service);
+  return service;
+}
+
 ConfigMap DecodeConfigMap(Decoder& decoder) { return ReadObject(decoder, kConfigMapFields); }
 Node DecodeNode(Decoder& decoder) { return ReadObject(decoder, kNodeFields); }
 LimitRange DecodeLimitRange(Decoder& decoder) { return ReadObject(decoder, kLimitRangeFields); }

@@ -38,8 +38,7 @@ constexpr Field<PodSpecDraft> kPodSpecFields[] = {
      [](Decoder& d, PodSpecDraft& p) { p.spec.service_account_name = d.Text(); }},
     {"serviceAccount", [](Decoder& d, PodSpecDraft& p) { p.service_account = d.Text(); }},
     {"hostNetwork", [](Decoder& d, PodSpecDraft& p) { p.spec.host_network = d.Bool(false); }},
-    {"enableServiceLinks",
-     [](Decoder& d, PodSpecDraft& p) { p.spec.enable_service_links = d.Bool(true); }},
+    {"enableServiceLinks", [](Decoder& d, PodSpecDraft& p) { DecodeLinks(d, p.spec); }},
     {"resources", [](Decoder& d, PodSpecDraft& p) { p.spec.resources = DecodeResources(d); }},
     {"initContainers",
      [](Decoder& d, PodSpecDraft& p) {
@@ -140,6 +139,11 @@ constexpr Field<PodStatus> kPodStatusFields[] = {
 };
 
 }  // namespace
+
+void DecodeLinks(Decoder& decoder, PodSpec& spec) {
+  spec.links_placeholder = decoder.PeekPlaceholder();
+  spec.enable_service_links = decoder.Bool(true);
+}
 
 PodSpec DecodePodSpec(Decoder& decoder) {
   PodSpecDraft draft;

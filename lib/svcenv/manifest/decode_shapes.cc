@@ -59,7 +59,7 @@ constexpr Field<PodSpec> kPatchFields[] = {
      }},
     {"initContainers", AddInit},
     {"serviceAccountName", [](Decoder& d, PodSpec& s) { s.service_account_name = d.Text(); }},
-    {"enableServiceLinks", [](Decoder& d, PodSpec& s) { s.enable_service_links = d.Bool(true); }},
+    {"enableServiceLinks", DecodeLinks},
     {"hostNetwork", [](Decoder& d, PodSpec& s) { s.host_network = d.Bool(false); }},
 };
 
@@ -187,7 +187,7 @@ constexpr Field<Container> kEnvOnlyFields[] = {
 };
 
 constexpr Field<PodSpec> kPodTemplateFields[] = {
-    {"enableServiceLinks", [](Decoder& d, PodSpec& s) { s.enable_service_links = d.Bool(true); }},
+    {"enableServiceLinks", DecodeLinks},
 };
 
 bool IsContainerKey(std::string_view key) {

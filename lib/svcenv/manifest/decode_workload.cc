@@ -41,6 +41,7 @@ constexpr Field<JobSettings> kJobFields[] = {
 bool ReadJobField(Decoder& decoder, std::string_view key, JobSettings* job) {
   for (const Field<JobSettings>& field : kJobFields) {
     if (field.name != key) continue;
+    if (!decoder.PeekPlaceholder().empty()) job->has_placeholder = true;
     field.read(decoder, *job);
     return true;
   }

@@ -48,9 +48,10 @@ class Decoder {
   // A quantity: a text, or a number as the API server sees it; null is "0".
   Located Quantity();
   std::vector<Located> Texts();  // a null among them is ""
+  // A text with a placeholder in place of a map is a single entry, with the text as key and value.
   Entries TextMap();
   Entries QuantityMap();
-  Entries Base64Map();  // decoded
+  Entries Base64Map();  // decoded, except texts with a placeholder
 
   // Reads a map: calls `f(key)` for each key, which reads the value. Anything but a map or null is
   // an error. False when it was no map.
@@ -72,6 +73,12 @@ class Decoder {
   // Texts with these placeholders are accepted in place of other values, which are then absent.
   void set_placeholders(Placeholders placeholders) { placeholders_ = placeholders; }
 
+  // Returns the first placeholder of the next value if that is a text, otherwise "". Reads nothing.
+  std::string_view PeekPlaceholder() const;
+  std::string_view PlaceholderIn(std::string_view text) const {
+    return FindPlaceholder(text, placeholders_);
+  }
+
   // Tells of the key that was read last: it is none of `known`. Reading goes on as without it.
   void UnknownField(const std::vector<std::string_view>& known);
 
@@ -90,6 +97,9 @@ class Decoder {
   // Whether the next value is of `type`; a null is skipped, anything else is an error and skipped.
   bool Expect(ValueType type, std::string_view wanted);
   std::string_view BytesOfBase64();
+  // Reads a map whose values `read()` reads, and sorts it.
+  template <typename F>
+  Entries EntriesOf(F&& read);
 
   Reader& reader_;
   Arena& arena_;
