@@ -97,8 +97,8 @@ void MakeChanges(const ChangeOptions& options, Workload* workload, Arena* arena)
     spec.service_account_name = "default";
   }
   const bool sets_links = workload->is_template() && ControllerOf(workload->kind).sets_links;
-  spec.links_unknown = !spec.links_placeholder.empty() ||
-                       (sets_links && !spec.enable_service_links.has_value());
+  spec.links_unknown =
+      !spec.links_placeholder.empty() || (sets_links && !spec.enable_service_links.has_value());
   const JobSettings& job = workload->job;
   if (!job.indexed || job.has_placeholder || !OfJobController(*workload, *options.version)) return;
   FieldReference field;
