@@ -133,8 +133,8 @@ void Findings::AddWaitingServices(const Workload& workload) {
 void Findings::AddUnknownLinks(const Workload& workload, const Result& result) {
   if (!workload.pod.spec.links_unknown || workspace_.cluster().services().empty()) return;
   if (!seen_.insert(&workload).second) return;
-  AddUnknown(result, "the variables of services are",
-             WhyLinksUnknown(workload), workload.pod.meta.position);
+  AddUnknown(result, "the variables of services are", WhyLinksUnknown(workload),
+             workload.pod.meta.position);
 }
 
 void Findings::AddCollisions(const ServiceVariables& variables) {

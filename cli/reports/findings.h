@@ -29,8 +29,8 @@ class Findings {
   // All that is to be told of a container.
   void AddContainer(const Selected& selected, const Result& result);
 
-  // Adds what the API server refuses in env and envFrom of a container whose pod it is yet to admit.
-  // A kubelet would compute it all the same. Returns whether there is any.
+  // Adds what the API server refuses in env and envFrom of a container whose pod it has yet to
+  // admit; a kubelet would compute it all the same. Returns whether there is any.
   bool AddRefusals(const Selected& selected);
 
   // A service that gives no variables: why.

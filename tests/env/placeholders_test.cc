@@ -49,8 +49,10 @@ TEST_F(PlaceholdersTest, ServicesWithPlaceholdersSetNothingThatIsKnown) {
 
 TEST_F(PlaceholdersTest, ServicesOfAnyNameAreNotMissing) {
   LoadPod(
-      "{apiVersion: v1, kind: Service, metadata: {name: '${NAME}-db'}, spec: {ports: [{port: 1}]}}, "
-      "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: '${NS}'}, spec: {clusterIP: "
+      "{apiVersion: v1, kind: Service, metadata: {name: '${NAME}-db'}, spec: {ports: [{port: "
+      "1}]}}, "
+      "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: '${NS}'}, spec: "
+      "{clusterIP: "
       "10.0.0.1, ports: [{port: 1}]}}, ",
       "{name: DB, value: $(SHOP_DB_PORT_5432_TCP)}, {name: WEB, value: $(WEB_PORT)}, "
       "{name: NONE, value: $(SHOP_CACHE_PORT)}");
@@ -91,8 +93,7 @@ TEST_F(PlaceholdersTest, ValuesOfObjects) {
   ASSERT_TRUE(container.ok()) << container.status();
   EXPECT_EQ(Value(*container, "A"), "<unknown: OpenShift replaces ${A}>");
   EXPECT_EQ(Value(*container, "B"), "b");
-  EXPECT_EQ(Value(*container, "M"),
-            "<unknown: ConfigMap default/m has a placeholder in a key>");
+  EXPECT_EQ(Value(*container, "M"), "<unknown: ConfigMap default/m has a placeholder in a key>");
   EXPECT_EQ(Value(*container, "X"),
             "<unknown: ConfigMap default/x-1 may be one with a placeholder in its name>");
   EXPECT_EQ(Value(*container, "O"),
@@ -110,7 +111,8 @@ TEST_F(PlaceholdersTest, AnEntryOfAnyNameMaySetWhatIsReferredTo) {
 
 TEST_F(PlaceholdersTest, FieldsAndResources) {
   LoadTemplate(
-      "{apiVersion: v1, kind: Pod, metadata: {name: '${NAME}', namespace: '${NS}', labels: {'${K}': "
+      "{apiVersion: v1, kind: Pod, metadata: {name: '${NAME}', namespace: '${NS}', labels: "
+      "{'${K}': "
       "a}}, spec: {nodeName: '${NODE}', resources: {limits: {memory: '${MEMORY}'}}, containers: "
       "[{name: c, resources: {limits: {cpu: '${CPU}'}, requests: '${{REQUESTS}}'}, env: ["
       "{name: NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}, "
@@ -124,9 +126,10 @@ TEST_F(PlaceholdersTest, FieldsAndResources) {
   const auto container = Resolve();
   ASSERT_TRUE(container.ok()) << container.status();
   const std::pair<std::string_view, std::string_view> kValues[] = {
-      {"NAME", "${NAME}"}, {"NS", "${NS}"},     {"NODE", "${NODE}"},
-      {"LABEL", "${K}"},   {"PATH_", "${PATH}"}, {"CPU", "${CPU}"},
-      {"REQUEST", "${{REQUESTS}}"},              {"WHICH", "${RESOURCE}"}};
+      {"NAME", "${NAME}"},          {"NS", "${NS}"},
+      {"NODE", "${NODE}"},          {"LABEL", "${K}"},
+      {"PATH_", "${PATH}"},         {"CPU", "${CPU}"},
+      {"REQUEST", "${{REQUESTS}}"}, {"WHICH", "${RESOURCE}"}};
   for (const auto& [name, placeholder] : kValues) {
     EXPECT_EQ(Value(*container, name),
               absl::StrCat("<unknown: OpenShift replaces ", placeholder, ">"));

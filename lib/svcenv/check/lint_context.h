@@ -77,8 +77,7 @@ class LintContext {
   Absence WhyAbsent(const LintContainer& one, const Reference& reference) const;
 
   // Returns whether a service with placeholders may set variables with one of these prefixes.
-  bool MayBeTemplated(const LintContainer& one,
-                      absl::Span<const std::string_view> prefixes) const;
+  bool MayBeTemplated(const LintContainer& one, absl::Span<const std::string_view> prefixes) const;
 
   // What the values of a container depend on.
   PodContext ContextOf(const LintContainer& one) const {

@@ -64,9 +64,9 @@ class MissingSources {
     const std::string_view key = source.reference.key.text;
     if (data != nullptr && (key.empty() || FindEntry(*data, key) != nullptr)) return;
     const PodContext context = lint_.ContextOf(one);
-    const std::string_view why =
-        data == nullptr ? context.WhyMaybeFound(object.kind, source.reference)
-                        : context.WhyMaybeHasKey(source.reference, *meta, *data);
+    const std::string_view why = data == nullptr
+                                     ? context.WhyMaybeFound(object.kind, source.reference)
+                                     : context.WhyMaybeHasKey(source.reference, *meta, *data);
     if (!why.empty()) return;  // because of placeholders
     // An object that is given may get keys from what creates one of its name.
     const CreatedObject* created = lint_.cluster().FindCreated(object.kind, namespace_, name);

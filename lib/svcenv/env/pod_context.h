@@ -92,11 +92,11 @@ struct PodContext {
     return !FindPlaceholder(text, workload.placeholders).empty();
   }
 
-  // Returns why placeholders may make an object of that kind be there that was not found, "has a
-  // placeholder in its name", or make it optional; empty if they do not.
+  // Returns why placeholders may make an object exist, or be optional, that was not found: "has a
+  // placeholder in its name"; empty if they do not.
   std::string_view WhyMaybeFound(std::string_view kind, const ObjectReference& reference) const;
 
-  // Returns the same about the key of an object that was found, whose metadata and data these are.
+  // Returns the same about the key of an object that was found.
   std::string_view WhyMaybeHasKey(const ObjectReference& reference, const ObjectMeta& meta,
                                   const Entries& data) const;
 
@@ -106,8 +106,7 @@ struct PodContext {
   // "spec.template.spec.containers[0]" with `rest` behind it.
   std::string FieldPath(std::string_view rest) const;
 
-  // An error diagnostic that names the object, the container and the field (a path within the
-  // container).
+  // An error that names the object, the container, and the field, a path within the container.
   Diagnostic Error(std::string_view code, std::string message, Remedy remedy, Position position,
                    std::string_view field) const;
 
@@ -118,11 +117,10 @@ struct PodContext {
 // Why a text is not known: "Argo replaces {{x}}"; "" if it has no placeholder.
 std::string WhyPlaceholder(Placeholders placeholders, std::string_view text);
 
-// Why it is unknown which variables an object sets that has placeholders in keys.
+// Why the variables of an object are unknown.
 inline constexpr std::string_view kTemplatedKey = "has a placeholder in a key";
 
-// Returns why it is unknown whether the pod gets link variables: "OpenShift replaces ${{LINKS}}".
-// links_unknown is set.
+// Returns why links_unknown is set: "OpenShift replaces ${{LINKS}}".
 std::string WhyLinksUnknown(const Workload& workload);
 
 // Returns why the kubelet does not see an entry of env as it is written: the controller sets a
@@ -130,7 +128,7 @@ std::string WhyLinksUnknown(const Workload& workload);
 // workload with neither.
 std::string WhyReplaced(const EnvVar& entry, const Workload& workload);
 
-// What a source gives for a variable.
+// The value of a source.
 struct SourceValue {
   enum class State { kSet, kNotSet, kUnknown };
   State state = State::kSet;

@@ -140,8 +140,8 @@ Unknown UnknownReference(std::string_view name, const PodContext& context,
       }
     }
     if (const Service* service = prefixes.FindTemplated(prefix, namespace_)) {
-      return {UnknownCause::kNotGiven, absl::StrCat(ServiceText(*service), " may set it: ",
-                                                    WhyTemplated(*service))};
+      return {UnknownCause::kNotGiven,
+              absl::StrCat(ServiceText(*service), " may set it: ", WhyTemplated(*service))};
     }
     known = known || !(may_be_master ? of_master : prefixes.Find(prefix)).empty();
   }

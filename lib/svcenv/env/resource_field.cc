@@ -191,10 +191,10 @@ std::optional<SourceValue> ResourceField::Replaced(
     const AdmittedQuantity& quantity, std::initializer_list<const Entries*> lists) const {
   const bool of_range = quantity.range != nullptr;
   if (quantity.entry != nullptr) {
-    std::string why = WhyPlaceholder(
-        of_range && quantity.range->meta.has_parameters ? Placeholders::kParameter
-                                                        : context_.workload.placeholders,
-        quantity.entry->value);
+    std::string why = WhyPlaceholder(of_range && quantity.range->meta.has_parameters
+                                         ? Placeholders::kParameter
+                                         : context_.workload.placeholders,
+                                     quantity.entry->value);
     if (!why.empty()) return SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
     if (!of_range) return std::nullopt;
   }

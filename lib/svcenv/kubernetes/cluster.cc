@@ -155,8 +155,7 @@ const CreatedObject* Cluster::FindCreated(std::string_view kind, std::string_vie
 
 const ObjectMeta* Cluster::FindTemplated(const ObjectName& wanted) const {
   for (const auto& [kind, meta] : templated_) {
-    if (kind == wanted.kind &&
-        MayBeSame(meta->name.text, wanted.name, Placeholders::kParameter) &&
+    if (kind == wanted.kind && MayBeSame(meta->name.text, wanted.name, Placeholders::kParameter) &&
         MayBeSame(meta->namespace_, wanted.namespace_, Placeholders::kParameter)) {
       return meta;
     }

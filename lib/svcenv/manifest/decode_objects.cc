@@ -227,7 +227,6 @@ ObjectMeta DecodeMeta(Decoder& decoder) {
   return meta;
 }
 
-
 Service DecodeService(Decoder& decoder) {
   Service service = ReadObject(decoder, kServiceFields);
   Vary(decoder.PlaceholderIn(service.meta.name.text), service);

@@ -105,11 +105,11 @@ void AddUnknownSources(const ResolvedContainer& resolved, std::string_view names
   }
   for (const UnknownSource& source : unknown) {
     if (source.object.kind != "Service") continue;
-    rows->Add(MakeRow(
-        Cell(absl::StrCat(ServiceVariablePrefix(source.object.name), "_*")),
-        Cell(absl::StrCat("<unknown: ", source.object.ToString(), " ", source.why, ">"),
-             Style::kRed),
-        Cell(absl::StrCat("Service ", source.object.name), Style::kCyan)));
+    rows->Add(
+        MakeRow(Cell(absl::StrCat(ServiceVariablePrefix(source.object.name), "_*")),
+                Cell(absl::StrCat("<unknown: ", source.object.ToString(), " ", source.why, ">"),
+                     Style::kRed),
+                Cell(absl::StrCat("Service ", source.object.name), Style::kCyan)));
   }
 }
 
