@@ -288,8 +288,8 @@ TEST(PodPlacesTest, TemplatesOfOtherObjects) {
               ElementsAre("Rollout x: spec.template.spec.containers[0] c",
                           "Deployment x: spec.template.spec.containers[0] c"));
   const auto& workloads = loading.cluster.workloads();
-  EXPECT_EQ(workloads[0].pod.spec.containers[0].position,
-            workloads[1].pod.spec.containers[0].position);
+  EXPECT_EQ(workloads[0].pod.spec.containers[0].position.offset,
+            workloads[1].pod.spec.containers[0].position.offset);
 }
 
 TEST(PodPlacesTest, ObjectsWithinObjects) {
