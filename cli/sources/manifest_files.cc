@@ -136,7 +136,9 @@ Finder::Patterns Finder::NearestConfig(std::string directory) {
     }
     passed.push_back(directory);
     patterns =
-        paths_.config.empty() ? ConfigIn(directory) : ReadConfig(paths_.config, Absolute("."));
+        paths_.config.empty()
+            ? ConfigIn(directory)
+            : ReadConfig(paths_.config, fs::path(Absolute(paths_.config)).parent_path().string());
     std::string above = fs::path(directory).parent_path().string();
     if (patterns != nullptr || above == directory) break;
     directory = std::move(above);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -37,15 +38,22 @@ constexpr Field<JobSettings> kJobFields[] = {
      }},
 };
 
-// Reads the value of the key if it is one of `kJobFields`.
-bool ReadJobField(Decoder& decoder, std::string_view key, JobSettings* job) {
-  for (const Field<JobSettings>& field : kJobFields) {
+// Reads the value of the key if it is one of `fields`.
+template <typename T, size_t N>
+bool ReadField(Decoder& decoder, const Field<T> (&fields)[N], std::string_view key, T* object) {
+  for (const Field<T>& field : fields) {
     if (field.name != key) continue;
-    if (!decoder.PeekPlaceholder().empty()) job->has_placeholder = true;
-    field.read(decoder, *job);
+    field.read(decoder, *object);
     return true;
   }
   return false;
+}
+
+bool ReadJobField(Decoder& decoder, std::string_view key, JobSettings* job) {
+  const bool has_placeholder = !decoder.PeekPlaceholder().empty();
+  if (!ReadField(decoder, kJobFields, key, job)) return false;
+  job->has_placeholder |= has_placeholder;
+  return true;
 }
 
 // Skips the value of the key that was read last, and reports the key unless it is one of `known`,
@@ -103,6 +111,35 @@ void ReadTemplate(Decoder& decoder, const Kind& kind, std::string_view path,
 
 constexpr size_t kLongestName = 253;
 
+// enableServiceLinks in pod templates of Tekton, which are beside the tasks: `podTemplate` of a
+// TaskRun, `taskRunTemplate.podTemplate` of a PipelineRun, which `taskRunSpecs` override for tasks.
+// pkg/apis/pipeline/v1/pipelinerun_types.go (1.15).
+struct TektonLinks {
+  std::optional<bool> enabled;
+  bool is_overridden = false;
+};
+
+constexpr Field<TektonLinks> kPodTemplateFields[] = {
+    {"enableServiceLinks",
+     [](Decoder& d, TektonLinks& l) {
+       if (d.reader().type() == ValueType::kBool) l.enabled = d.reader().Bool();
+     }},
+};
+
+constexpr Field<TektonLinks> kRunTemplateFields[] = {
+    {"podTemplate", [](Decoder& d, TektonLinks& l) { ReadFields(d, kPodTemplateFields, l); }},
+};
+
+constexpr Field<TektonLinks> kRunFields[] = {
+    {"podTemplate", [](Decoder& d, TektonLinks& l) { ReadFields(d, kPodTemplateFields, l); }},
+    {"taskRunTemplate", [](Decoder& d, TektonLinks& l) { ReadFields(d, kRunTemplateFields, l); }},
+    {"taskRunSpecs",
+     [](Decoder& d, TektonLinks& l) {
+       l.is_overridden = d.reader().type() == ValueType::kList;
+       d.reader().Skip();
+     }},
+};
+
 // Finds the places of pods in an object, from the root on. Recurses as deep as the longest path.
 class PlaceWalker {
  public:
@@ -130,7 +167,8 @@ class PlaceWalker {
   const Kind& kind_;
   std::vector<Workload> workloads_;
   std::vector<std::string_view> labels_;  // of the workloads
-  std::string_view item_name_;            // of the item of a list that is being read; may be empty
+  TektonLinks links_;
+  std::string_view item_name_;  // of the item of a list that is being read; may be empty
 };
 
 PlaceWalker::Steps PlaceWalker::Into(std::string_view key, const Steps& steps) {
@@ -160,12 +198,15 @@ void PlaceWalker::WalkMap(const Steps& steps) {
   const bool of_job = kind_.controller.makes_jobs &&
                       std::any_of(steps.begin(), steps.end(),
                                   [](const Step& step) { return step.rest == "template"; });
+  const bool of_run = kind_.controller.placeholders == Placeholders::kTask;
   JobSettings job;
   job.indexed = kind_.controller.jobs_are_indexed;
   const size_t first = workloads_.size();
   decoder_.Map([&](std::string_view key) {
     if (const Steps into = Into(key, steps); !into.empty()) {
       Walk(into);
+    } else if (of_run && ReadField(decoder_, kRunFields, key, &links_)) {
+      return;
     } else if (!of_job || !ReadJobField(decoder_, key, &job)) {
       decoder_.reader().Skip();
     }
@@ -203,6 +244,10 @@ std::vector<Workload> PlaceWalker::Run() {
       decoder_.reader().Skip();
     }
   });
+  for (Workload& workload : workloads_) {
+    if (links_.enabled.has_value() && !links_.is_overridden)
+      workload.pod.spec.enable_service_links = links_.enabled;
+  }
   NameParts(decoder_.arena(), kind_.name, object.meta, std::move(labels_), &workloads_);
   return std::move(workloads_);
 }
