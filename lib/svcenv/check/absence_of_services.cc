@@ -39,7 +39,11 @@ bool AbsenceSearch::OfService() {
   const ServicePrefixes& prefixes = there_.index.prefixes();
   const std::vector<std::string_view> possible = ServicePrefixesOf(name_);
   for (const std::string_view prefix : possible) {
+    if (const Service* service = prefixes.FindUnclear(prefix, context_.workload.meta)) {
+      return OfUnclearService(*service);
+    }
     for (const Service* service : prefixes.Find(prefix, context_.namespace_())) {
+      if (!prefixes.variants().IsSeen(*service, context_.workload.meta)) continue;
       if (OfServiceHere(*service)) return true;
     }
     if (prefix != kMasterPrefix) continue;
@@ -49,6 +53,14 @@ bool AbsenceSearch::OfService() {
   }
   return std::any_of(possible.begin(), possible.end(),
                      [&](std::string_view prefix) { return OfServicesElsewhere(prefix); });
+}
+
+// Of a service of which nobody knows which variant the pod gets the variables of.
+bool AbsenceSearch::OfUnclearService(const Service& service) {
+  return Because(AbsenceReason::kServiceNotGiven,
+                 absl::StrCat(NameOf("Service", service.meta).ToString(), " may set it: it ",
+                              there_.index.prefixes().variants().WhyUnclear(service)),
+                 "name the files or the directory of one of them", service.meta.name.position);
 }
 
 // Of a service whose variables the pod would get.

@@ -46,27 +46,21 @@ class MissingSources {
   }
 
  private:
-  template <typename T>
-  static std::pair<const ObjectMeta*, const Entries*> Contents(const T* object) {
-    if (object == nullptr) return {};
-    return {&object->meta, &object->data};
-  }
-
   void Check(const LintContainer& one, const Source& source) {
     const std::string_view name = source.reference.name.text;
     const std::string_view namespace_ = one.workload().meta.namespace_;
     if (name.empty()) return;  // refused-by-api
     const ObjectName object{source.secret ? "Secret" : "ConfigMap", std::string(namespace_),
                             std::string(name)};
-    const auto [meta, data] = source.secret
-                                  ? Contents(lint_.cluster().FindSecret(namespace_, name))
-                                  : Contents(lint_.cluster().FindConfigMap(namespace_, name));
+    const PodContext context = lint_.ContextOf(one);
+    const SourceObject found = context.FindSource(object.kind, name);
+    const Entries* const data = found.data;
     const std::string_view key = source.reference.key.text;
     if (data != nullptr && (key.empty() || FindEntry(*data, key) != nullptr)) return;
-    const PodContext context = lint_.ContextOf(one);
+    if (!found.ambiguous.empty()) return;  // one of several, of which each is there
     const std::string_view why = data == nullptr
                                      ? context.WhyMaybeFound(object.kind, source.reference)
-                                     : context.WhyMaybeHasKey(source.reference, *meta, *data);
+                                     : context.WhyMaybeHasKey(source.reference, *found.meta, *data);
     if (!why.empty()) return;  // because of placeholders
     // An object that is given may get keys from what creates one of its name.
     const CreatedObject* created = lint_.cluster().FindCreated(object.kind, namespace_, name);

@@ -57,6 +57,19 @@ struct ResolveOptions {
 // with which the kernel starts a process at most.
 inline constexpr size_t kMaxExpandedBytes = 64 << 20;
 
+// A ConfigMap or Secret, as a pod sees it.
+struct SourceObject {
+  const ObjectMeta* meta = nullptr;  // null: there is none, or it is not known which one it is
+  const Entries* data = nullptr;     // null with `meta`
+  // Not empty: several objects have the name, and this is why it is not known which one counts: "is
+  // defined in a.yaml and b.yaml".
+  std::string ambiguous;
+};
+
+// Returns `ambiguous` for the variants of an object; empty if there are none.
+std::string WhyAmbiguous(std::string_view kind, std::string_view namespace_, std::string_view name,
+                         const Cluster& cluster);
+
 // All that the value of a variable of one container depends on.
 struct PodContext {
   const Cluster& cluster;
@@ -78,6 +91,10 @@ struct PodContext {
   // The node of the pod: the one that spec.nodeName names; null if it was not given. Where it names
   // none, the only one there is, unless all objects are known and that pod then runs nowhere yet.
   const Node* node() const;
+
+  // Returns the ConfigMap or Secret that containers of the pod see under a name. O(1) unless there
+  // are variants of it.
+  SourceObject FindSource(std::string_view kind, std::string_view name) const;
 
   // Why nothing is known of an object that was not found, "was not given" or "may not be read";
   // empty: it is not there.

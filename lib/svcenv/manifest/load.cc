@@ -14,6 +14,7 @@ LoadResult LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& o
   Loader loader(options, cluster, &cluster->arena());
   const uint32_t file =
       cluster->sources().Add(name, DecodeText(std::move(bytes), options.threads), options.threads);
+  cluster->files().Add(file, cluster->sources().name(file), options.keep_variants);
   Diagnostics losses;
   Extents extents;
   ReadOptions read_options;

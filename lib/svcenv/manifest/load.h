@@ -58,6 +58,9 @@ struct LoadOptions {
   // patches, and go on after documents that cannot be read: for texts of which not every one is meant
   // to be a manifest.
   bool skip_other_documents = false;
+  // The text is one of the files of a directory: an object of a name that another such file defines
+  // is a variant of it (see Cluster), and does not replace it.
+  bool keep_variants = false;
   // Do not add Services that the API server refuses. They are reported all the same.
   bool drop_refused = false;
   std::string default_namespace = "default";  // of objects that name none
