@@ -1,8 +1,6 @@
 #include "svcenv/env/pod_context.h"
 
-#include <algorithm>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "svcenv/kubernetes/template_to_pod.h"
@@ -11,26 +9,7 @@ namespace svcenv {
 
 std::string WhyAmbiguous(std::string_view kind, std::string_view namespace_, std::string_view name,
                          const Cluster& cluster) {
-  constexpr size_t kMostNamed = 3;
-  std::vector<std::string_view> files;
-  for (const ObjectMeta* variant : cluster.VariantsOf(kind, namespace_, name)) {
-    const std::string_view file = cluster.sources().name(variant->position.file);
-    if (files.empty() || files.back() != file) files.push_back(file);
-  }
-  if (files.empty()) return "";
-  if (files.size() == 1) {
-    return absl::StrCat("is defined several times", files.front().empty() ? "" : " in ",
-                        files.front());
-  }
-  const size_t named = std::min(files.size(), kMostNamed);
-  std::string text = absl::StrCat("is defined in ", files.front());
-  for (size_t i = 1; i < named; ++i) {
-    const bool is_last = i + 1 == files.size();
-    absl::StrAppend(&text, !is_last ? ", " : i > 1 ? ", and " : " and ", files[i]);
-  }
-  const size_t more = files.size() - named;
-  if (more > 0) absl::StrAppend(&text, ", and ", more, more == 1 ? " more file" : " more files");
-  return text;
+  return DefinedIn(cluster.VariantsOf(kind, namespace_, name), cluster.sources());
 }
 
 SourceObject PodContext::FindSource(std::string_view kind, std::string_view name) const {

@@ -82,7 +82,7 @@ struct PodContext {
   // What LimitRanges are about to set in the pod; null if there is nothing, or the pod is admitted.
   const NamespaceLimits* limits() const {
     return limit_ranges == nullptr || workload.is_admitted ? nullptr
-                                                           : limit_ranges->In(namespace_());
+                                                           : limit_ranges->In(namespace_(), &workload.meta);
   }
 
   const Pod& pod() const { return workload.pod; }

@@ -213,6 +213,11 @@ SourceValue ResourceField::Unread() const {
 }
 
 SourceValue ResourceField::Undecided(std::string_view what, const AdmittedQuantity& quantity) {
+  if (quantity.may_be_absent) {
+    return SourceValue::Unknown(absl::StrCat(
+        "LimitRange ", quantity.range->meta.name.text, " sets ", what, ".", quantity.entry->key,
+        " to ", quantity.entry->value, ", but is in another directory and may not count here"));
+  }
   return SourceValue::Unknown(absl::StrCat(
       "LimitRange ", quantity.range->meta.name.text, " sets ", what, ".", quantity.entry->key,
       " to ", quantity.entry->value, ", LimitRange ", quantity.other_range->meta.name.text, " to ",

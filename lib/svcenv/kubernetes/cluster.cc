@@ -75,6 +75,13 @@ const Node* Cluster::FindNode(std::string_view name, const ObjectMeta* viewer) c
   return own != nullptr || beneath_ == nullptr ? own : beneath_->FindNode(name, viewer);
 }
 
+const LimitRange* Cluster::FindLimitRange(std::string_view namespace_, std::string_view name,
+                                          const ObjectMeta* viewer) const {
+  const LimitRange* own = limit_ranges_.Find({{}, namespace_, name}, viewer, files_);
+  if (own != nullptr || beneath_ == nullptr) return own;
+  return beneath_->FindLimitRange(namespace_, name, viewer);
+}
+
 const Workload* Cluster::FindWorkload(std::string_view kind, std::string_view namespace_,
                                       std::string_view name, const ObjectMeta* viewer) const {
   const Workload* own = workloads_.Find({kind, namespace_, name}, viewer, files_);
@@ -97,6 +104,31 @@ std::vector<const ObjectMeta*> Cluster::VariantsOf(std::string_view kind,
   if (kind == "Node") add(nodes_, {});
   if (!result.empty() || beneath_ == nullptr) return result;
   return beneath_->VariantsOf(kind, namespace_, name);
+}
+
+std::vector<Cluster::Variants> Cluster::AllVariants() const {
+  std::vector<Variants> result;
+  const auto add = [&](const auto& table, std::string_view kind) {
+    for (const auto& variants : table.AllVariants()) {
+      Variants& one = result.emplace_back();
+      for (const auto* variant : variants) one.all.push_back(&variant->meta);
+      one.object = NameOf(kind, *one.all.front());
+    }
+  };
+  add(services_, "Service");
+  add(config_maps_, "ConfigMap");
+  add(secrets_, "Secret");
+  add(nodes_, "Node");
+  add(limit_ranges_, "LimitRange");
+  for (const auto& variants : workloads_.AllVariants()) {
+    if (!variants.front()->part.empty()) continue;  // the first template stands for the object
+    Variants& one = result.emplace_back();
+    for (const Workload* variant : variants) one.all.push_back(&variant->meta);
+    one.object = NameOf(variants.front()->kind, *one.all.front());
+  }
+  std::sort(result.begin(), result.end(),
+            [](const Variants& a, const Variants& b) { return a.object < b.object; });
+  return result;
 }
 
 void Cluster::AddUnreadable(std::string_view kind, std::string_view namespace_,

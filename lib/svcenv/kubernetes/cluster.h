@@ -13,6 +13,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/container/node_hash_map.h"
 #include "svcenv/base/arena.h"
+#include "svcenv/base/object_name.h"
 #include "svcenv/base/source.h"
 #include "svcenv/kubernetes/created_object.h"
 #include "svcenv/kubernetes/file_tree.h"
@@ -35,6 +36,12 @@ namespace svcenv {
 // ("generateName"), names with placeholders, and embedded workloads are never the same as another.
 class Cluster {
  public:
+  // The variants of one object.
+  struct Variants {
+    ObjectName object;
+    std::vector<const ObjectMeta*> all;  // in the order of the input, at least two
+  };
+
   Cluster() = default;
   // Finds what `beneath` holds, too, where it holds no such object of its own. The lists of objects
   // are its own alone. `beneath` must outlive it and not change meanwhile.
@@ -76,6 +83,8 @@ class Cluster {
   const Secret* FindSecret(std::string_view namespace_, std::string_view name,
                            const ObjectMeta* viewer = nullptr) const;
   const Node* FindNode(std::string_view name, const ObjectMeta* viewer = nullptr) const;
+  const LimitRange* FindLimitRange(std::string_view namespace_, std::string_view name,
+                                   const ObjectMeta* viewer = nullptr) const;
   const Workload* FindWorkload(std::string_view kind, std::string_view namespace_,
                                std::string_view name, const ObjectMeta* viewer = nullptr) const;
 
@@ -83,6 +92,8 @@ class Cluster {
   // if there is only one object of the name.
   std::vector<const ObjectMeta*> VariantsOf(std::string_view kind, std::string_view namespace_,
                                             std::string_view name) const;
+  // Returns the variants of objects of all kinds, those of `beneath` not included, sorted by object.
+  std::vector<Variants> AllVariants() const;
   // Returns the variants of a Service, those of `beneath` not included.
   std::vector<const Service*> VariantsOfService(const Service& service) const {
     return services_.VariantsOf(ObjectKey(service));

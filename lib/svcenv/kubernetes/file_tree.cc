@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
 
 namespace svcenv {
 namespace {
@@ -52,6 +55,11 @@ bool FileTree::AreVariants(const ObjectMeta& a, const ObjectMeta& b) const {
   return a.is_embedded && b.is_embedded && a.within != b.within;
 }
 
+bool FileTree::IsOfDirectory(const ObjectMeta& object) const {
+  const File* const file = Find(object.position);
+  return file != nullptr && file->of_directory;
+}
+
 int FileTree::Nearness(const ObjectMeta& viewer, const ObjectMeta& object) const {
   const bool together = viewer.is_embedded && object.is_embedded && viewer.within == object.within &&
                         viewer.position.file == object.position.file;
@@ -62,6 +70,29 @@ int FileTree::Nearness(const ObjectMeta& viewer, const ObjectMeta& object) const
   if (from->first == to->first) return kSameFile;
   const std::string_view common = CommonDirectory(from->directory, to->directory);
   return 2 * static_cast<int>(DepthOf(common)) + (common.size() == to->directory.size() ? 1 : 0);
+}
+
+std::string DefinedIn(absl::Span<const ObjectMeta* const> objects, const Sources& sources) {
+  constexpr size_t kMostNamed = 3;
+  std::vector<std::string_view> files;
+  for (const ObjectMeta* object : objects) {
+    const std::string_view file = sources.name(object->position.file);
+    if (files.empty() || files.back() != file) files.push_back(file);
+  }
+  if (files.empty()) return "";
+  if (files.size() == 1) {
+    return absl::StrCat("is defined several times", files.front().empty() ? "" : " in ",
+                        files.front());
+  }
+  const size_t named = std::min(files.size(), kMostNamed);
+  std::string text = absl::StrCat("is defined in ", files.front());
+  for (size_t i = 1; i < named; ++i) {
+    const bool is_last = i + 1 == files.size();
+    absl::StrAppend(&text, !is_last ? ", " : i > 1 ? ", and " : " and ", files[i]);
+  }
+  const size_t more = files.size() - named;
+  if (more > 0) absl::StrAppend(&text, ", and ", more, more == 1 ? " more file" : " more files");
+  return text;
 }
 
 bool FileTree::IsAtOrAbove(const ObjectMeta& object, const ObjectMeta& viewer) const {

@@ -3,10 +3,12 @@
 #define SVCENV_KUBERNETES_FILE_TREE_H_
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "absl/base/attributes.h"
 #include "absl/container/flat_hash_map.h"
+#include "absl/types/span.h"
 #include "svcenv/base/source.h"
 #include "svcenv/kubernetes/object_meta.h"
 
@@ -24,6 +26,9 @@ class FileTree {
   // than an earlier and a later definition: they are in different files of directories, or embedded
   // in different objects of such a file. O(1).
   bool AreVariants(const ObjectMeta& a, const ObjectMeta& b) const;
+
+  // Returns whether the object is in a file of a directory. O(1).
+  bool IsOfDirectory(const ObjectMeta& object) const;
 
   // Returns how near `object` is to `viewer`, which refers to it; a higher number is nearer. The
   // nearest object is embedded in the same one, then one of the same file, then one of the same
@@ -48,6 +53,10 @@ class FileTree {
   absl::flat_hash_map<uint32_t, File> files_;
   absl::flat_hash_map<std::string_view, uint32_t> paths_;
 };
+
+// Returns "is defined in a.yaml, b.yaml, c.yaml, and 2 more files" for objects of one name; empty for
+// none.
+std::string DefinedIn(absl::Span<const ObjectMeta* const> objects, const Sources& sources);
 
 }  // namespace svcenv
 

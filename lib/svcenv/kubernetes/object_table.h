@@ -40,6 +40,9 @@ class ObjectTable {
   // How many these are. O(1).
   size_t CountVariants(const ObjectKey& key) const;
 
+  // Returns the variants of all keys that have several.
+  std::vector<std::vector<const T*>> AllVariants() const;
+
   bool has_variants() const { return !variants_.empty(); }
 
   ObjectList<T>& objects() { return objects_; }
@@ -145,6 +148,15 @@ template <typename T>
 size_t ObjectTable<T>::CountVariants(const ObjectKey& key) const {
   const auto found = variants_.find(key);
   return found == variants_.end() ? 0 : found->second.size();
+}
+
+template <typename T>
+std::vector<std::vector<const T*>> ObjectTable<T>::AllVariants() const {
+  std::vector<std::vector<const T*>> result;
+  for (const auto& [key, places] : variants_) {
+    if (places.size() > 1) result.push_back(VariantsOf(key));
+  }
+  return result;
 }
 
 template <typename T>

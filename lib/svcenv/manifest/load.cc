@@ -38,7 +38,7 @@ LoadResult LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& o
 
 std::optional<Diagnostic> FindMissingContainers(const Workload& workload) {
   const Kind* const kind = FindKind(workload.kind);
-  const bool is_needed = workload.is_template() && kind != nullptr && kind->is_built_in();
+  const bool is_needed = workload.is_template() && kind != nullptr && kind->needs_containers();
   if (!is_needed || !AllContainers(workload.pod.spec).empty()) return std::nullopt;
   Diagnostic error;
   error.severity = Severity::kError;

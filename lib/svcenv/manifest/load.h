@@ -102,8 +102,8 @@ LoadResult LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& o
 // The same for the object that `reader` is at.
 LoadResult LoadObject(Reader& reader, const LoadOptions& options, Cluster* cluster);
 
-// Returns the error of a workload of Kubernetes without containers, which may be a patch for
-// kustomize. No value if it has containers, or may have them elsewhere.
+// Returns the error of a workload without containers of a kind that needs them (see Kind), which may be
+// a patch for kustomize. No value if it has containers, or may have them elsewhere.
 std::optional<Diagnostic> FindMissingContainers(const Workload& workload);
 
 }  // namespace svcenv
