@@ -78,8 +78,8 @@ Definitions DefinitionsOf(const std::vector<Selected>& selected) {
   for (const Selected& one : selected) {
     const Workload& workload = *one.workload;
     std::vector<const Workload*>& of_object = definitions[NameOf(workload.kind, workload.meta)];
-    const bool is_known =
-        absl::c_any_of(of_object, [&](const Workload* other) { return IsSameObject(*other, workload); });
+    const bool is_known = absl::c_any_of(
+        of_object, [&](const Workload* other) { return IsSameObject(*other, workload); });
     if (!is_known) of_object.push_back(&workload);
   }
   return definitions;
@@ -97,11 +97,10 @@ absl::Status KeepOneDefinition(const Cluster& cluster, const std::string& target
       if (!drop_embedded || !is_embedded(definition)) left.push_back(&definition->meta);
     }
     if (left.size() > 1 && !left.front()->name.empty()) {
-      return InputError(
-          "ambiguous-target",
-          absl::StrCat(target, " ", DefinedIn(left, cluster.sources())),
-          absl::StrCat("name the file or the directory of one of them: -f ",
-                       cluster.sources().name(left.front()->position.file)));
+      return InputError("ambiguous-target",
+                        absl::StrCat(target, " ", DefinedIn(left, cluster.sources())),
+                        absl::StrCat("name the file or the directory of one of them: -f ",
+                                     cluster.sources().name(left.front()->position.file)));
     }
     if (!drop_embedded) continue;
     selected->erase(std::remove_if(selected->begin(), selected->end(),

@@ -13,7 +13,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr char kPod[] = R"(
+constexpr char kPod[] = R"yaml(
 apiVersion: v1
 kind: Pod
 metadata: {name: web}
@@ -25,7 +25,7 @@ spec:
     env:
     - {name: LEVEL, valueFrom: {configMapKeyRef: {name: settings, key: LEVEL}}}
     - {name: CPU, valueFrom: {resourceFieldRef: {resource: limits.cpu}}}
-)";
+)yaml";
 
 std::string Settings(std::string_view level) {
   return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {LEVEL: " +
@@ -80,8 +80,7 @@ class VariantsTest : public ::testing::Test {
 
 TEST_F(VariantsTest, EachPodSeesTheNearest) {
   Load("base/web.yaml", kPod);
-  Load("base/objects.yaml",
-       Settings("base") + "---\n" + Redis("10.0.0.1") + "---\n" + Limits("1"));
+  Load("base/objects.yaml", Settings("base") + "---\n" + Redis("10.0.0.1") + "---\n" + Limits("1"));
   Load("prod/all.yaml", std::string(kPod) + "---\n" + Settings("prod") + "---\n" +
                             Redis("10.0.0.2") + "---\n" + Limits("2"));
   EXPECT_EQ(cluster_.workloads().size(), 2U);
@@ -96,7 +95,8 @@ TEST_F(VariantsTest, WhatIsAsNearIsUnknown) {
   const std::string seen = Seen("web.yaml");
   EXPECT_THAT(seen, HasSubstr("<ConfigMap default/settings is defined in a/objects.yaml and "
                               "b/objects.yaml>"));
-  EXPECT_THAT(seen, HasSubstr("LimitRange small sets limits.cpu to 1, but is in another directory"));
+  EXPECT_THAT(seen,
+              HasSubstr("LimitRange small sets limits.cpu to 1, but is in another directory"));
   EXPECT_THAT(seen, HasSubstr("Service default/redis may set it: it is defined in a/objects.yaml "
                               "and b/objects.yaml"));
 }
@@ -141,8 +141,7 @@ TEST_F(VariantsTest, ObjectsOfOneTemplateSeeEachOther) {
   const Resolver resolver(cluster_, ResolveOptions());
   std::string levels;
   for (const Workload& workload : cluster_.workloads()) {
-    const auto resolved =
-        resolver.Resolve(workload, *AllContainers(workload.pod.spec).front(), {});
+    const auto resolved = resolver.Resolve(workload, *AllContainers(workload.pod.spec).front(), {});
     ASSERT_TRUE(resolved.ok()) << resolved.status();
     levels += Text(*resolved, "LEVEL") + " ";
   }

@@ -43,10 +43,10 @@ TEST(FileTreeTest, TellsVariantsByTheirFiles) {
 }
 
 TEST(FileTreeTest, OrdersFilesByTheNearestCommonDirectory) {
-  const FileTree tree = TreeOf({"k8s/base/web.yaml", "k8s/base/settings.yaml",
-                                "k8s/base/more/settings.yaml", "k8s/settings.yaml",
-                                "k8s/prod/settings.yaml", "settings.yaml", "other/settings.yaml",
-                                "k8s/base2/settings.yaml"});
+  const FileTree tree =
+      TreeOf({"k8s/base/web.yaml", "k8s/base/settings.yaml", "k8s/base/more/settings.yaml",
+              "k8s/settings.yaml", "k8s/prod/settings.yaml", "settings.yaml", "other/settings.yaml",
+              "k8s/base2/settings.yaml"});
   const auto nearness = [&](uint32_t file) { return tree.Nearness(In(1), In(file)); };
   EXPECT_GT(nearness(1), nearness(2)) << "its own file";
   EXPECT_GT(nearness(2), nearness(3)) << "its own directory";

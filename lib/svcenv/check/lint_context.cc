@@ -125,7 +125,7 @@ Absence LintContext::WhyAbsent(const LintContainer& one, const Reference& refere
 }
 
 bool LintContext::MayBeSetByUnknown(const LintContainer& one,
-                                 absl::Span<const std::string_view> prefixes) const {
+                                    absl::Span<const std::string_view> prefixes) const {
   return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view prefix) {
     const ObjectMeta& viewer = one.workload().meta;
     return index_.prefixes().FindTemplated(prefix, viewer.namespace_) != nullptr ||

@@ -78,7 +78,8 @@ class LintContext {
 
   // Returns whether a service with placeholders, or one of several variants, may set variables with
   // one of these prefixes.
-  bool MayBeSetByUnknown(const LintContainer& one, absl::Span<const std::string_view> prefixes) const;
+  bool MayBeSetByUnknown(const LintContainer& one,
+                         absl::Span<const std::string_view> prefixes) const;
 
   // What the values of a container depend on.
   PodContext ContextOf(const LintContainer& one) const {

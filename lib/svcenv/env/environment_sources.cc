@@ -84,8 +84,9 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
   origin->object = found.meta;
   const Entries* const data = found.data;
   if (!found.ambiguous.empty()) {
-    return SourceValue::Unknown(absl::StrCat(kind, " ", namespace_, "/", name, " ", found.ambiguous),
-                                UnknownCause::kNotGiven, secret);
+    return SourceValue::Unknown(
+        absl::StrCat(kind, " ", namespace_, "/", name, " ", found.ambiguous),
+        UnknownCause::kNotGiven, secret);
   }
   // An object that is given may get keys from what creates one of its name.
   const bool has_key = data != nullptr && FindEntry(*data, reference.key.text) != nullptr;

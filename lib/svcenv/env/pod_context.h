@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "svcenv/base/diagnostic.h"
+#include "svcenv/env/source_object.h"
 #include "svcenv/env/template.h"
 #include "svcenv/env/unknown.h"
 #include "svcenv/kubernetes/cluster.h"
@@ -57,19 +58,6 @@ struct ResolveOptions {
 // with which the kernel starts a process at most.
 inline constexpr size_t kMaxExpandedBytes = 64 << 20;
 
-// A ConfigMap or Secret, as a pod sees it.
-struct SourceObject {
-  const ObjectMeta* meta = nullptr;  // null: there is none, or it is not known which one it is
-  const Entries* data = nullptr;     // null with `meta`
-  // Not empty: several objects have the name, and this is why it is not known which one counts: "is
-  // defined in a.yaml and b.yaml".
-  std::string ambiguous;
-};
-
-// Returns `ambiguous` for the variants of an object; empty if there are none.
-std::string WhyAmbiguous(std::string_view kind, std::string_view namespace_, std::string_view name,
-                         const Cluster& cluster);
-
 // All that the value of a variable of one container depends on.
 struct PodContext {
   const Cluster& cluster;
@@ -81,8 +69,9 @@ struct PodContext {
 
   // What LimitRanges are about to set in the pod; null if there is nothing, or the pod is admitted.
   const NamespaceLimits* limits() const {
-    return limit_ranges == nullptr || workload.is_admitted ? nullptr
-                                                           : limit_ranges->In(namespace_(), &workload.meta);
+    return limit_ranges == nullptr || workload.is_admitted
+               ? nullptr
+               : limit_ranges->In(namespace_(), &workload.meta);
   }
 
   const Pod& pod() const { return workload.pod; }

@@ -127,9 +127,8 @@ Unknown UnknownReference(std::string_view name, const PodContext& context,
     if (candidate.empty()) candidate = prefix;
     const ObjectMeta& viewer = context.workload.meta;
     if (const Service* service = links ? prefixes.FindUnclear(prefix, viewer) : nullptr) {
-      return {UnknownCause::kNotGiven,
-              absl::StrCat(ServiceText(*service), " may set it: it ",
-                           prefixes.variants().WhyUnclear(*service))};
+      return {UnknownCause::kNotGiven, absl::StrCat(ServiceText(*service), " may set it: it ",
+                                                    prefixes.variants().WhyUnclear(*service))};
     }
     const auto of_master = may_be_master ? prefixes.Find(prefix, kMasterNamespace)
                                          : absl::Span<const Service* const>();

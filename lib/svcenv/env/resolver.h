@@ -90,8 +90,8 @@ class Resolver {
   absl::StatusOr<std::shared_ptr<const ServiceVariables>> ServicesOf(
       std::string_view namespace_, bool links, const ObjectMeta* viewer = nullptr) const;
   // The same without the services on which the kubelet fails.
-  std::shared_ptr<const ServiceVariables> SoundServicesOf(
-      std::string_view namespace_, bool links, const ObjectMeta* viewer = nullptr) const;
+  std::shared_ptr<const ServiceVariables> SoundServicesOf(std::string_view namespace_, bool links,
+                                                          const ObjectMeta* viewer = nullptr) const;
 
   const ResolveOptions& options() const { return options_; }
   const ServicePrefixes& prefixes() const { return services_->prefixes(); }

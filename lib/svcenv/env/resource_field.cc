@@ -145,6 +145,9 @@ std::string ResourceField::WhyNoNode() const {
   if (context_.cluster.IsUnreadable("Node", "", name)) {
     return absl::StrCat("Node ", name, " may not be read");
   }
+  if (const std::string why = WhyAmbiguous("Node", "", name, context_.cluster); !why.empty()) {
+    return absl::StrCat("Node ", name, " ", why);
+  }
   if (!context_.options.complete) return "no Node was given";
   return name.empty() ? "the pod has no node yet" : absl::StrCat("Node ", name, " does not exist");
 }

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <iterator>
 #include <string>
 #include <utility>
 
-#include "svcenv/env/pod_context.h"
+#include "svcenv/env/source_object.h"
 
 namespace svcenv {
 
@@ -14,7 +13,7 @@ ServiceVariants::ServiceVariants(const Cluster& cluster) : cluster_(cluster) {
   if (!cluster.has_service_variants()) return;
   for (const Service& service : cluster.services()) {
     const std::string_view namespace_ = service.meta.namespace_;
-    if (cluster.HasVariants(service) &&
+    if (cluster.HasVariants(service) && AnyHasVariables(service) &&
         cluster.FindService(namespace_, service.meta.name.text) == &service) {
       variants_[namespace_].push_back(&service);
     }
@@ -22,13 +21,19 @@ ServiceVariants::ServiceVariants(const Cluster& cluster) : cluster_(cluster) {
   FindVague();
 }
 
+bool ServiceVariants::AnyHasVariables(const Service& service) const {
+  const std::vector<const Service*> all = cluster_.VariantsOfService(service);
+  return std::any_of(all.begin(), all.end(),
+                     [](const Service* variant) { return variant->names_cluster_ip(); });
+}
+
 void ServiceVariants::FindVague() {
   absl::flat_hash_map<std::string_view, absl::flat_hash_set<uint32_t>> files;
-  for (const Workload& workload : cluster_.workloads()) {
-    if (Has(workload.meta.namespace_)) {
-      files[workload.meta.namespace_].insert(workload.meta.position.file);
-    }
-  }
+  const auto add = [&](const ObjectMeta& viewer) {
+    if (Has(viewer.namespace_)) files[viewer.namespace_].insert(viewer.position.file);
+  };
+  for (const Workload& workload : cluster_.workloads()) add(workload.meta);
+  for (const Service& service : cluster_.services()) add(service.meta);
   for (const auto& [namespace_, of_namespace] : files) {
     if (of_namespace.size() * cluster_.ServicesIn(namespace_).size() > kMostServices) {
       vague_.insert(namespace_);
@@ -54,25 +59,22 @@ std::vector<const Service*> ServiceVariants::SeenBy(const ObjectMeta& viewer) co
 }
 
 bool ServiceVariants::IsSeen(const Service& service, const ObjectMeta& viewer) const {
-  return variants_.empty() || !cluster_.HasVariants(service) ||
-         Choose(service, viewer) == &service;
+  return variants_.empty() || !cluster_.HasVariants(service) || Choose(service, viewer) == &service;
 }
 
 bool ServiceVariants::IsUnclear(const Service& service, const ObjectMeta& viewer) const {
-  if (variants_.empty() || !cluster_.HasVariants(service) || Choose(service, viewer) != nullptr) {
-    return false;
-  }
-  const auto all = cluster_.VariantsOfService(service);
-  return std::any_of(all.begin(), all.end(),
-                     [](const Service* variant) { return variant->names_cluster_ip(); });
+  return !variants_.empty() && cluster_.HasVariants(service) &&
+         Choose(service, viewer) == nullptr && AnyHasVariables(service);
 }
 
 std::vector<const Service*> ServiceVariants::UnclearFor(const ObjectMeta& viewer) const {
   std::vector<const Service*> result;
   const auto found = variants_.find(viewer.namespace_);
   if (found == variants_.end()) return result;
-  std::copy_if(found->second.begin(), found->second.end(), std::back_inserter(result),
-               [&](const Service* service) { return IsUnclear(*service, viewer); });
+  for (const Service* service : found->second) {
+    if (result.size() == kMostUnclear) break;
+    if (Choose(*service, viewer) == nullptr) result.push_back(service);
+  }
   return result;
 }
 

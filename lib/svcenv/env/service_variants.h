@@ -19,14 +19,16 @@ namespace svcenv {
 // Immutable; the Cluster must outlive it and not change.
 class ServiceVariants {
  public:
-  // How many services the sets of a namespace may contain together that different files see. Beyond
+  // How many services the sets of a namespace may contain together that its files see. Beyond
   // that, all variants of the namespace are unclear, so that the cost stays linear.
   static constexpr size_t kMostServices = 200'000;
 
   // O(1) without variants, otherwise O(number of workloads and services).
   explicit ServiceVariants(const Cluster& cluster ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
-  // Returns whether services of the namespace have variants. O(1).
+  static constexpr size_t kMostUnclear = 100;
+
+  // Returns whether services of the namespace have variants, of which any has variables. O(1).
   bool Has(std::string_view namespace_) const { return variants_.contains(namespace_); }
 
   // Returns the services of the namespace of `viewer` that it sees, sorted by name, bytewise, without
@@ -42,7 +44,7 @@ class ServiceVariants {
   bool IsUnclear(const Service& service, const ObjectMeta& viewer) const;
 
   // Returns one variant of each service of the namespace of `viewer` that is unclear, in the order of
-  // the input.
+  // the input, but at most kMostUnclear.
   std::vector<const Service*> UnclearFor(const ObjectMeta& viewer) const;
 
   // Returns why the variables of an unclear service are unknown: "is defined in a.yaml and b.yaml".
@@ -51,10 +53,11 @@ class ServiceVariants {
  private:
   // The variant that is seen; null if it is unclear.
   const Service* Choose(const Service& service, const ObjectMeta& viewer) const;
+  bool AnyHasVariables(const Service& service) const;
   void FindVague();
 
   const Cluster& cluster_;
-  // The variant that was read last of each service, by namespace.
+  // By namespace: the variant that was read last of each service, if any of its variants has variables.
   absl::flat_hash_map<std::string_view, std::vector<const Service*>> variants_;
   absl::flat_hash_set<std::string_view> vague_;  // namespaces beyond kMostServices
 };

@@ -27,7 +27,8 @@ std::optional<Workload> Cluster::Add(Workload object) { return KeepAndAdd(std::m
 const Service* Cluster::AddKept(const ObjectKey& key, Service* object) {
   const size_t before = services_.objects().size();
   const Service* earlier = services_.Add(key, object, files_);
-  if (services_.objects().size() > before) services_by_namespace_[key.namespace_()].push_back(before);
+  if (services_.objects().size() > before)
+    services_by_namespace_[key.namespace_()].push_back(before);
   return earlier;
 }
 const ConfigMap* Cluster::AddKept(const ObjectKey& key, ConfigMap* object) {
@@ -38,7 +39,9 @@ const Secret* Cluster::AddKept(const ObjectKey& key, Secret* object) {
   if (IsTemplated(object->meta)) templated_.emplace_back("Secret", &object->meta);
   return secrets_.Add(key, object, files_);
 }
-const Node* Cluster::AddKept(const ObjectKey& key, Node* object) { return nodes_.Add(key, object, files_); }
+const Node* Cluster::AddKept(const ObjectKey& key, Node* object) {
+  return nodes_.Add(key, object, files_);
+}
 const LimitRange* Cluster::AddKept(const ObjectKey& key, LimitRange* object) {
   return limit_ranges_.Add(key, object, files_);
 }
@@ -129,62 +132,6 @@ std::vector<Cluster::Variants> Cluster::AllVariants() const {
   std::sort(result.begin(), result.end(),
             [](const Variants& a, const Variants& b) { return a.object < b.object; });
   return result;
-}
-
-void Cluster::AddUnreadable(std::string_view kind, std::string_view namespace_,
-                            std::string_view name, std::string_view why) {
-  unreadable_.try_emplace(ObjectKey(arena_.Copy(kind), arena_.Copy(namespace_), arena_.Copy(name)),
-                          why);
-}
-
-std::string_view Cluster::WhyUnreadable(std::string_view kind, std::string_view namespace_,
-                                        std::string_view name) const {
-  if (!unreadable_.empty()) {
-    for (const ObjectKey& key : {ObjectKey(kind, namespace_, name), ObjectKey(kind, namespace_, {}),
-                                 ObjectKey(kind, {}, {})}) {
-      if (const auto found = unreadable_.find(key); found != unreadable_.end()) {
-        return found->second;
-      }
-    }
-  }
-  return beneath_ == nullptr ? "" : beneath_->WhyUnreadable(kind, namespace_, name);
-}
-
-bool Cluster::IsUnreadable(std::string_view kind, std::string_view namespace_,
-                           std::string_view name) const {
-  return !WhyUnreadable(kind, namespace_, name).empty();
-}
-
-void Cluster::AddFaulty(std::string_view kind, std::string_view namespace_, std::string_view name) {
-  const ObjectKey key(arena_.Copy(kind), arena_.Copy(namespace_), arena_.Copy(name));
-  faulty_.insert(key);
-  unreadable_.try_emplace(key, name.empty() ? "could not all be read" : "could not be read");
-}
-
-bool Cluster::IsFaulty(std::string_view kind, std::string_view namespace_,
-                       std::string_view name) const {
-  return faulty_.contains(ObjectKey(kind, namespace_, name)) ||
-         (beneath_ != nullptr && beneath_->IsFaulty(kind, namespace_, name));
-}
-
-void Cluster::AddCreated(CreatedObject created) {
-  const ObjectKey key(created.kind, created.namespace_, created.name);
-  const auto [slot, is_new] = created_.try_emplace(key, created);
-  if (is_new) return;
-  CreatedObject& earlier = slot->second;
-  earlier.keys.insert(earlier.keys.end(), created.keys.begin(), created.keys.end());
-  earlier.has_other_keys = true;
-}
-
-const CreatedObject* Cluster::FindCreated(std::string_view kind, std::string_view namespace_,
-                                          std::string_view name) const {
-  if (!created_.empty()) {
-    for (const ObjectKey& key :
-         {ObjectKey(kind, namespace_, name), ObjectKey(kind, std::string_view(), name)}) {
-      if (const auto found = created_.find(key); found != created_.end()) return &found->second;
-    }
-  }
-  return beneath_ == nullptr ? nullptr : beneath_->FindCreated(kind, namespace_, name);
 }
 
 const ObjectMeta* Cluster::FindTemplated(const ObjectName& wanted) const {

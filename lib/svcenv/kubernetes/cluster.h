@@ -10,12 +10,9 @@
 
 #include "absl/base/attributes.h"
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
-#include "absl/container/node_hash_map.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/base/object_name.h"
 #include "svcenv/base/source.h"
-#include "svcenv/kubernetes/created_object.h"
 #include "svcenv/kubernetes/file_tree.h"
 #include "svcenv/kubernetes/object_key.h"
 #include "svcenv/kubernetes/object_list.h"
@@ -23,6 +20,7 @@
 #include "svcenv/kubernetes/object_table.h"
 #include "svcenv/kubernetes/objects.h"
 #include "svcenv/kubernetes/service_views.h"
+#include "svcenv/kubernetes/uncertain_objects.h"
 
 namespace svcenv {
 
@@ -34,7 +32,7 @@ namespace svcenv {
 // Objects of different files of directories are not: they are variants, such as the overlays of a
 // base, and an object that refers to them sees the nearest one. See FileTree. Generated names
 // ("generateName"), names with placeholders, and embedded workloads are never the same as another.
-class Cluster {
+class Cluster : public UncertainObjects {
  public:
   // The variants of one object.
   struct Variants {
@@ -46,7 +44,7 @@ class Cluster {
   // Finds what `beneath` holds, too, where it holds no such object of its own. The lists of objects
   // are its own alone. `beneath` must outlive it and not change meanwhile.
   explicit Cluster(const Cluster* beneath ABSL_ATTRIBUTE_LIFETIME_BOUND)
-      : beneath_(beneath), sources_(&beneath->sources()) {}
+      : UncertainObjects(beneath), beneath_(beneath), sources_(&beneath->sources()) {}
 
   // Where the texts of objects that are read live; objects that a program builds may use it too.
   Arena& arena() { return arena_; }
@@ -120,30 +118,6 @@ class Cluster {
   const ObjectList<Workload>& workloads() const { return workloads_.objects(); }
   ObjectList<Workload>& mutable_workloads() { return workloads_.objects(); }
 
-  // What may be there and is not to be known: it is not known, and not missing, whatever else is
-  // given. Without a name all objects of that kind in the namespace; without a namespace in any.
-  // `why` is what messages say of the object; it lives as long as the Cluster.
-  void AddUnreadable(std::string_view kind, std::string_view namespace_, std::string_view name,
-                     std::string_view why = "may not be read");
-  // The `why` of an object; empty: it may be known.
-  std::string_view WhyUnreadable(std::string_view kind, std::string_view namespace_,
-                                 std::string_view name) const;
-  bool IsUnreadable(std::string_view kind, std::string_view namespace_,
-                    std::string_view name) const;
-
-  // Adds an object that is in the input and cannot be read because of an error in it. It is
-  // unreadable, too. Without a name any object of that kind in the namespace may be it.
-  void AddFaulty(std::string_view kind, std::string_view namespace_, std::string_view name);
-  bool IsFaulty(std::string_view kind, std::string_view namespace_, std::string_view name) const;
-
-  // Adds an object that something in the input creates. Of several with one name the keys are
-  // those of all, and others are possible.
-  void AddCreated(CreatedObject created);
-  // Returns the object that is created under that name, or null. An object of that name that was
-  // added overrides it. O(1).
-  const CreatedObject* FindCreated(std::string_view kind, std::string_view namespace_,
-                                   std::string_view name) const;
-
   // Returns a ConfigMap or Secret with IsTemplated that may be the one that is wanted, or null.
   const ObjectMeta* FindTemplated(const ObjectName& wanted) const;
 
@@ -172,9 +146,6 @@ class Cluster {
   ObjectTable<Node> nodes_;
   ObjectTable<LimitRange> limit_ranges_;
   ObjectTable<Workload> workloads_;
-  absl::flat_hash_map<ObjectKey, std::string_view, ObjectKey::Hash> unreadable_;  // and why
-  absl::flat_hash_set<ObjectKey, ObjectKey::Hash> faulty_;
-  absl::node_hash_map<ObjectKey, CreatedObject, ObjectKey::Hash> created_;
   std::vector<std::pair<std::string_view, const ObjectMeta*>> templated_;  // with their kinds
 };
 

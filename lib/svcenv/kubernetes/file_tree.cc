@@ -27,8 +27,8 @@ size_t DepthOf(std::string_view directory) {
 // The nearest directory that is both of them or above them.
 std::string_view CommonDirectory(std::string_view a, std::string_view b) {
   const size_t most = std::min(a.size(), b.size());
-  const auto differ = std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(most),
-                                    b.begin());
+  const auto differ =
+      std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(most), b.begin());
   const size_t same = static_cast<size_t>(differ.first - a.begin());
   const auto ends = [&](std::string_view path) { return path.size() == same || path[same] == '/'; };
   if (ends(a) && ends(b)) return a.substr(0, same);
@@ -50,7 +50,8 @@ const FileTree::File* FileTree::Find(Position position) const {
 bool FileTree::AreVariants(const ObjectMeta& a, const ObjectMeta& b) const {
   const File* const of_a = Find(a.position);
   const File* const of_b = Find(b.position);
-  if (of_a == nullptr || of_b == nullptr || !of_a->of_directory || !of_b->of_directory) return false;
+  if (of_a == nullptr || of_b == nullptr || !of_a->of_directory || !of_b->of_directory)
+    return false;
   if (of_a->first != of_b->first) return true;
   return a.is_embedded && b.is_embedded && a.within != b.within;
 }
@@ -61,7 +62,8 @@ bool FileTree::IsOfDirectory(const ObjectMeta& object) const {
 }
 
 int FileTree::Nearness(const ObjectMeta& viewer, const ObjectMeta& object) const {
-  const bool together = viewer.is_embedded && object.is_embedded && viewer.within == object.within &&
+  const bool together = viewer.is_embedded && object.is_embedded &&
+                        viewer.within == object.within &&
                         viewer.position.file == object.position.file;
   if (together) return kSameObject;
   const File* const from = Find(viewer.position);

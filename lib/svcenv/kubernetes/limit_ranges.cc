@@ -82,8 +82,7 @@ void MergeDoubtful(const ByResource& doubtful, ByResource* merged) {
     AdmittedQuantity& set = found->second;
     if (is_new) {
       set.may_be_absent = true;
-    } else if (set.is_known() &&
-               Rounded(*quantity.entry).Compare(Rounded(*set.entry)) != 0) {
+    } else if (set.is_known() && Rounded(*quantity.entry).Compare(Rounded(*set.entry)) != 0) {
       set.other_entry = quantity.entry;
       set.other_range = quantity.range;
     }
@@ -142,7 +141,8 @@ LimitRanges::LimitRanges(const Cluster& cluster) {
   }
 }
 
-void LimitRanges::AddViewer(const Cluster& cluster, const Ranges& ranges, const ObjectMeta& viewer) {
+void LimitRanges::AddViewer(const Cluster& cluster, const Ranges& ranges,
+                            const ObjectMeta& viewer) {
   const auto [found, is_new] =
       of_files_.try_emplace({viewer.namespace_, viewer.position.file}, NamespaceLimits());
   if (!is_new) return;
@@ -194,7 +194,8 @@ AdmittedQuantity RequestOf(const Container& container, std::string_view resource
 std::optional<std::string> LimitRangerAnnotation(const PodSpec& spec,
                                                  const NamespaceLimits& limits) {
   const size_t containers = spec.containers.size() + spec.init_containers.size();
-  if (limits.ranges.size() > 1 || limits.has_more || limits.requests.size() * containers > kMostAnnotated) {
+  if (limits.ranges.size() > 1 || limits.has_more ||
+      limits.requests.size() * containers > kMostAnnotated) {
     return std::nullopt;
   }
   std::vector<std::string> texts;

@@ -59,6 +59,8 @@ bool HaveSameContent(const Node& a, const Node& b) {
          Same(a.meta.labels, b.meta.labels) && a.kubelet_version == b.kubelet_version;
 }
 
-bool HaveSameContent(const LimitRange& a, const LimitRange& b) { return AllSame(a.limits, b.limits); }
+bool HaveSameContent(const LimitRange& a, const LimitRange& b) {
+  return AllSame(a.limits, b.limits);
+}
 
 }  // namespace svcenv
