@@ -60,7 +60,8 @@ absl::Status NoTarget(const Cluster& cluster, const Selection& selection, const 
     return InputError("no-such-target", message,
                       absl::StrCat("did you mean ", absl::StrJoin(same_name, " or "), "?"));
   }
-  return InputError("no-such-target", message, Offer(wanted, all, "object that makes pods"));
+  return InputError("no-such-target", message,
+                    Offer(wanted, all, absl::StrCat("object that makes pods", in)));
 }
 
 absl::StatusOr<std::vector<const Workload*>> SelectWorkloads(const Cluster& cluster,
@@ -121,7 +122,8 @@ absl::StatusOr<Target> ParseTarget(std::string_view text) {
   if (kind != nullptr && kind->type == Kind::Type::kService) {
     return InputError(
         "usage", "a service has no containers",
-        absl::StrCat("svcenv services ", target.name, " shows the variables that it gives"));
+        absl::StrCat("svcenv services ", target.name, " shows its variables; write ksvc/",
+                     target.name, " for a Knative Service"));
   }
   std::vector<std::string> kinds, usual;  // those of Kubernetes itself
   for (const Kind& row : Kinds()) {
