@@ -77,6 +77,9 @@ void Findings::AddUnknowns(const Result& result, const Container& container) {
 
 void Findings::AddUnresolved(const Selected& selected, const UnresolvedReference& reference) {
   Diagnostic found = Describe(reference);
+  PointAt(FindInValue(workspace_.cluster().sources(), reference.position,
+                      absl::StrCat("$(", reference.name, ")")),
+          &found);
   found.severity = doubt_;
   found.object = NameOf(selected.workload->kind, selected.workload->meta);
   found.container = std::string(selected.container->name.text);

@@ -38,7 +38,7 @@ class FindingsFormatTest : public testing::Test {
 
   std::string As(std::string_view name, const std::vector<Diagnostic>& findings) const {
     StringOutput output;
-    FindFindingsFormat(name)->write(findings, sources_, NeutralPhrase, &output);
+    FindFindingsFormat(name)->write(findings, sources_, NeutralPhrase, {}, &output);
     return output.Take();
   }
   std::string As(std::string_view name) const { return As(name, findings_); }

@@ -20,7 +20,7 @@ std::string As(std::string_view format, Remedy remedy) {
   finding.message = "m";
   finding.remedy = std::move(remedy);
   StringOutput output;
-  FindFindingsFormat(format)->write({&finding, 1}, Sources(), AtShell, &output);
+  FindFindingsFormat(format)->write({&finding, 1}, Sources(), AtShell, {}, &output);
   return output.Take();
 }
 

@@ -1,4 +1,4 @@
-#include "svcenv/render/terminal_text.h"
+#include "svcenv/base/terminal_text.h"
 
 #include <string>
 
