@@ -55,8 +55,8 @@ absl::Span<const CommandRow> Commands();
 // Null when there is none of that name.
 const CommandRow* FindCommand(std::string_view name);
 
-// Declares the flags of a command of that row, and those that all commands have. `exec` does not: its
-// messages stand in the log of another program.
+// Declares the flags of a command of that row, and those that all commands have. `exec` has none of
+// those: its messages appear in the log of another program.
 void DeclareFlags(const CommandRow& row, Command* command, Arguments* arguments);
 
 // What `svcenv help` and `svcenv help COMMAND` show.

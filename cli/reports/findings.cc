@@ -97,12 +97,12 @@ void Findings::AddService(const Service& service) {
   if (WaitsForIp(service)) {
     note.code = "cluster-ip-unassigned";
     note.message =
-        absl::StrCat("it has no cluster IP yet, so it gives no variables: --assume-ips CIDR or ",
-                     "--cluster-ip ", name, "=IP gives it one");
+        absl::StrCat("the Service has no cluster IP yet, so it gives no variables: ",
+                     "--assume-ips CIDR or --cluster-ip ", name, "=IP gives it one");
   } else {
     note.code = "no-service-variables";
     note.message = absl::StrCat(
-        service.type == "ExternalName" ? "it is of type ExternalName" : "it is headless",
+        "the Service is ", service.type == "ExternalName" ? "of type ExternalName" : "headless",
         ", so it gives no variables");
   }
   Add(std::move(note));

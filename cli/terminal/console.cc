@@ -136,6 +136,13 @@ void Console::Say(const Diagnostic& diagnostic, const Sources& sources) {
   SayShown(absl::StrCat(std::exchange(after_diagnostic_, true) ? "\n" : "", text));
 }
 
+void Console::SayNote(std::string message) {
+  Diagnostic note;
+  note.severity = Severity::kInfo;
+  note.message = std::move(message);
+  Say(note, {});
+}
+
 int Console::Fail(const absl::Status& status, const Sources& sources) {
   Say(FromStatus(status), sources);
   return failure_;

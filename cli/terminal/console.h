@@ -87,6 +87,9 @@ class Console {
   void set_says_once() { says_once_ = true; }
   void Say(const Diagnostic& diagnostic, const Sources& sources);
 
+  // Says a note, with the severity info.
+  void SayNote(std::string message);
+
   // The status of what fails in this program itself: kWrong, or kOwnFailure for commands that
   // become another program, whose own status it must not look like.
   int failure() const { return failure_; }

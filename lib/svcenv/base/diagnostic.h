@@ -68,8 +68,8 @@ void PointAt(SourceRange range, Diagnostic* diagnostic);
 // that is not known, or if the line may not be quoted: the length of a Secret's value is not shown.
 uint32_t EndColumnOf(const Diagnostic& diagnostic, const Sources& sources);
 
-// Formats the diagnostic for people, ending in a newline; a blank line belongs between two. Safe for
-// a terminal, whatever the input contained: see Visible. Quotes the source only where
+// Formats the diagnostic for people, ending in a newline; a blank line belongs between two. Safe
+// for a terminal, whatever the input contained: see Visible. Quotes the source only where
 // Sources::ExcerptAt allows it. `phrase` phrases the remedy's actions. With a width, wraps at words
 // and clips the source line around the carets. Only for people: the form may change at any time.
 //

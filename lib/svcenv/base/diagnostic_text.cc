@@ -86,7 +86,8 @@ class Writer {
     absl::StrAppend(&text_, InGutter(absl::StrCat(number_, " |")), line.text.empty() ? "" : " ",
                     line.text, "\n");
     absl::StrAppend(&text_, margin_, InGutter(" |"), " ", std::string(line.begin, ' '),
-                    Styled(std::string(line.columns, '^'), StyleOf(severity), options_.color), "\n");
+                    Styled(std::string(line.columns, '^'), StyleOf(severity), options_.color),
+                    "\n");
   }
 
   // "   = help: TEXT"; `label` may be empty.

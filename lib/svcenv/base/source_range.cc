@@ -55,8 +55,10 @@ size_t BytesOfPlain(std::string_view line, bool in_brackets) {
     if (c == '{' || c == '[') ++depth;
     if ((c == '}' || c == ']') && depth-- == 0) break;
     // A line of brackets that were opened earlier ends with a comma.
-    if (c == ',' && depth == 0 && (in_brackets || line.find_first_not_of(kBlank, end + 1) == line.npos))
-      break;
+    if (c == ',' && depth == 0) {
+      const bool ends_line = line.find_first_not_of(kBlank, end + 1) == line.npos;
+      if (in_brackets || ends_line) break;
+    }
   }
   while (end > 0 && IsBlank(line[end - 1])) --end;
   return end;
@@ -78,7 +80,8 @@ SourceRange FindInValue(const Sources& sources, Position value, std::string_view
   size_t at = scalar.find(part);
   for (; at != scalar.npos && earlier > 0; --earlier) at = scalar.find(part, at + 1);
   if (at == scalar.npos) return nowhere;
-  return {{value.file, value.offset + static_cast<uint32_t>(at)}, static_cast<uint32_t>(part.size())};
+  return {{value.file, value.offset + static_cast<uint32_t>(at)},
+          static_cast<uint32_t>(part.size())};
 }
 
 uint32_t BytesOfValue(const Sources& sources, Position position) {

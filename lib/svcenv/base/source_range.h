@@ -24,7 +24,7 @@ SourceRange FindInValue(const Sources& sources, Position value, std::string_view
                         size_t earlier = 0);
 
 // Returns how many bytes the scalar or key at `position` takes on its line, quotes included; 1 for
-// punctuation and at a block scalar, 0 at the end of a line. O(length of the scalar), at most 4 KiB.
+// punctuation and at a block scalar, 0 at the end of a line. Looks at no more than 4 KiB.
 uint32_t BytesOfValue(const Sources& sources, Position position);
 
 }  // namespace svcenv

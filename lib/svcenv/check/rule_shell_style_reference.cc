@@ -16,8 +16,8 @@
 namespace svcenv {
 namespace {
 
-// The names of ${NAME} in a text, each once, as views into it. `$${NAME}` is what people write for a
-// `${NAME}` that must stay.
+// The names of ${NAME} in a text, each once, as views into it. `$${NAME}` is what people write for
+// a `${NAME}` that must stay.
 std::set<std::string_view> ShellReferences(std::string_view text) {
   static const auto& pattern = *new RE2(R"((?:^|[^$])\$\{([A-Za-z_][A-Za-z0-9_]*)\})");
   std::set<std::string_view> names;

@@ -1,6 +1,7 @@
 // Diagnostics for people: as FormatDiagnostic shows them, or a line for each.
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -18,8 +19,9 @@ std::vector<const Diagnostic*> ByFileAndSeverity(FindingsSpan findings, const So
     return sources.Locate(finding->position).file;
   };
   for (auto begin = sorted.begin(); begin != sorted.end();) {
-    const auto end = std::find_if(begin, sorted.end(), [&, file = file_of(*begin)](const auto* one) {
-      return file_of(one) != file;
+    const std::string_view file = file_of(*begin);
+    const auto end = std::find_if(begin, sorted.end(), [&](const Diagnostic* finding) {
+      return file_of(finding) != file;
     });
     std::stable_sort(begin, end, [](const Diagnostic* a, const Diagnostic* b) {
       return a->severity > b->severity;
