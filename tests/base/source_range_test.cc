@@ -26,7 +26,7 @@ TEST(FindInValueTest, InScalarsOfEveryStyle) {
   EXPECT_EQ(Find("a: @--x=$(A)\n", "$(A)"), "1:8+4");
   EXPECT_EQ(Find("a: [@'$$(A) $(A)', $(A)]\n", "$(A)", 1), "1:12+4");
   EXPECT_EQ(Find("a: [@\"it\\\"s é $(A)\", $(A)]\n", "$(A)"), "1:14+4");
-  EXPECT_EQ(Find("a: @'it''s $(A)'\n", "$(A)"), "1:12+4");
+  EXPECT_EQ(Find("a: @'it''s $(A)'\n", "$(A)"), "1:11+4");
   EXPECT_EQ(Find("a: @|\n  one\n  $(A)\n  $(A)\n", "$(A)", 1), "4:3+4");
   EXPECT_EQ(Find("a: @one\n  $(A)\n", "$(A)"), "2:3+4");
 }
