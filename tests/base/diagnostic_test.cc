@@ -155,8 +155,8 @@ TEST(DiagnosticTest, IsSafeForATerminal) {
 std::string AllOf(const Diagnostic& d) {
   std::string text =
       absl::StrCat(SeverityName(d.severity), "\n", d.code, "\n", d.message, "\n", d.remedy.text,
-                   "\n", d.position.file, ":", d.position.offset, "+", d.length, "\n", d.object.ToString(), "\n",
-                   d.container, "\n", d.field, "\n", d.missing_field, d.confidential, "\n");
+                   "\n", d.position.file, ":", d.position.offset, "+", d.length, "\n",
+                   d.object.ToString(), "\n", d.container, "\n", d.field, "\n", d.missing_field, d.confidential, "\n");
   for (const ObjectName& object : d.related) absl::StrAppend(&text, object.ToString(), "\n");
   return text;
 }

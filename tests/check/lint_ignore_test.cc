@@ -85,7 +85,8 @@ TEST_F(LintIgnoreTest, TellsOfUnknownCodesWhateverElseStandsThere) {
   ApplyLintIgnore(cluster_, &findings);
   ASSERT_EQ(findings.size(), 2u);
   EXPECT_EQ(FormatDiagnostic(findings[0], cluster_.sources()),
-            "warning[lint-ignore-unknown]: svcenv.io/lint-ignore: there is no code 'duplicate-evn'\n"
+            "warning[lint-ignore-unknown]: svcenv.io/lint-ignore: there is no code "
+            "'duplicate-evn'\n"
             "  --> shop.yaml:27:28\n"
             "   |\n"
             "27 |     svcenv.io/lint-ignore: duplicate-evn,Everything,lint-ignore-unknown\n"
