@@ -61,6 +61,19 @@ TEST(DiagnosticTest, MarksTheReferenceAlone) {
   EXPECT_EQ(EndColumnOf(d, sources), 14u);
 }
 
+TEST(DiagnosticTest, MarksTheEndOfALineThatLacksSomething) {
+  Sources sources;
+  const uint32_t file = AddOpen("pod.yaml", "a:\r\nb: c", &sources);
+  for (const uint32_t offset : {2u, 3u}) {  // \r and \n
+    Diagnostic d = Sample(file, offset);
+    d.remedy = {};
+    EXPECT_EQ(FormatDiagnostic(d, sources),
+              absl::StrCat("error[wrong-type]: a number where a string is needed\n --> pod.yaml:1:",
+                           offset + 1, "\n  |\n1 | a:\n  |   ^\n"));
+  }
+  EXPECT_EQ(EndColumnOf(Sample(file, 8), sources), 0u) << "the end of the text";
+}
+
 TEST(DiagnosticTest, HasOneFormWithoutAPlaceToo) {
   Diagnostic d = Sample(0, 0);
   EXPECT_EQ(FormatDiagnostic(d, Sources()),

@@ -83,9 +83,10 @@ class LintContext {
   static Diagnostic Find(const Service& service, std::string_view code, std::string message,
                          Remedy remedy, Position position);
 
-  // The same at a reference, or at `part` of a text, which is a view into it.
+  // The same at a reference.
   Diagnostic FindAt(const LintContainer& one, const Reference& reference, std::string_view code,
                     std::string message, Remedy remedy) const;
+  // Points at `part`, a view into the text, if the source has it verbatim.
   void PointAtPart(const Located& text, std::string_view part, Diagnostic* finding) const;
 
   // missing-object and service-not-given: an error where nothing can be elsewhere.
