@@ -120,8 +120,8 @@ absl::StatusOr<Target> ParseTarget(std::string_view text) {
   }
   if (!target.kind.empty()) return target;
   if (kind != nullptr && kind->type == Kind::Type::kService) {
-    return InputError(
-        "usage", "a service has no containers",
+    return WrongUse(
+        "a service has no containers",
         absl::StrCat("svcenv services ", target.name, " shows its variables; write ksvc/",
                      target.name, " for a Knative Service"));
   }
@@ -142,9 +142,8 @@ absl::StatusOr<Target> ParseTarget(std::string_view text) {
 absl::StatusOr<Selector> ParseSelector(const std::string& text) {
   absl::StatusOr<Selector> selector = Selector::Parse(text);
   if (selector.ok()) return selector;
-  return InputError("usage",
-                    absl::StrCat("-l '", text, "' is no selector: ", selector.status().message()),
-                    "write requirements like app=web,tier!=front,env in (dev,test),!canary");
+  return WrongUse(absl::StrCat("-l '", text, "' is no selector: ", selector.status().message()),
+                  "write requirements like app=web,tier!=front,env in (dev,test),!canary");
 }
 
 std::string ResourceOf(std::string_view kind) {

@@ -72,9 +72,9 @@ TEST(RemedyTest, FormatsForItsReader) {
       Remedy("", {{RemedyKind::kGiveObject, Settings()}, {RemedyKind::kTreatInputAsComplete}});
   EXPECT_EQ(FormatDiagnostic(diagnostic, Sources()),
             "warning: ConfigMap shop/settings was not given\n"
-            "help: add ConfigMap shop/settings to the input, or treat the input as complete\n");
+            "  = help: add ConfigMap shop/settings to the input, or treat the input as complete\n");
   EXPECT_EQ(FormatDiagnostic(diagnostic, Sources(), AddOnly),
-            "warning: ConfigMap shop/settings was not given\nhelp: add settings\n");
+            "warning: ConfigMap shop/settings was not given\n  = help: add settings\n");
   EXPECT_EQ(
       FormatDiagnostic(diagnostic, Sources(), [](const RemedyAction&) { return std::string(); }),
       "warning: ConfigMap shop/settings was not given\n");

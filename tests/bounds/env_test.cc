@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "gtest/gtest.h"
 #include "svcenv/base/arena.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/check/difference.h"
 #include "svcenv/env/dotenv.h"
 #include "svcenv/env/env_file.h"
@@ -20,7 +21,6 @@
 #include "svcenv/kubernetes/objects.h"
 #include "svcenv/render/escape_references.h"
 #include "svcenv/render/quote.h"
-#include "svcenv/render/terminal_text.h"
 #include "svcenv/render/yaml_writer.h"
 #include "tests/bounds/guarded_text.h"
 

@@ -20,7 +20,7 @@ std::string As(std::string_view format, Remedy remedy) {
   finding.message = "m";
   finding.remedy = std::move(remedy);
   StringOutput output;
-  FindFindingsFormat(format)->write({&finding, 1}, Sources(), AtShell, &output);
+  FindFindingsFormat(format)->write({&finding, 1}, Sources(), AtShell, {}, &output);
   return output.Take();
 }
 
@@ -50,7 +50,7 @@ TEST(ReviewerPhraseTest, LeavesOutWhatNoReviewerCanDo) {
 TEST(ReviewerPhraseTest, OtherFormatsUseThePhraseOfTheCaller) {
   const Remedy remedy = RemedyAction{RemedyKind::kGivePodFacts};
   EXPECT_EQ(nlohmann::ordered_json::parse(As("json", remedy))[0]["remedy"], "pass --flag");
-  EXPECT_EQ(As("text", remedy), "warning: m [missing-object]\nhelp: pass --flag\n");
+  EXPECT_EQ(As("text", remedy), "warning[missing-object]: m\n  = help: pass --flag\n");
 }
 
 TEST(ReviewerPhraseTest, NamesTheOperands) {

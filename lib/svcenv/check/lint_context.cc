@@ -127,7 +127,18 @@ Diagnostic LintContext::FindAt(const LintContainer& one, const Reference& refere
   Diagnostic result =
       Find(one, code, std::move(message), std::move(remedy), reference.position, "");
   result.field = reference.field;
+  PointAtPart(reference.text(), reference.part(), &result);
   return result;
+}
+
+void LintContext::PointAtPart(const Located& text, std::string_view part,
+                              Diagnostic* finding) const {
+  constexpr size_t kMostBefore = 16 * 1024;  // FindInValue looks no further
+  const auto offset = static_cast<size_t>(part.data() - text.text.data());
+  if (offset > kMostBefore) return;
+  size_t earlier = 0;
+  for (size_t at = text.text.find(part); at < offset; at = text.text.find(part, at + 1)) ++earlier;
+  PointAt(FindInValue(cluster_.sources(), text.position, part, earlier), finding);
 }
 
 Diagnostic LintContext::Find(const Service& service, std::string_view code, std::string message,

@@ -76,6 +76,17 @@ class Captures {
     Add(link, lint_.Find(one_, kCode, MessageOf(link, why), RemedyOf(link), position, field));
   }
 
+  // `part` of the script takes it for a port.
+  void AddInScript(const Variable& link, const Located& script, std::string_view part,
+                   std::string_view field) {
+    if (!IsNew(link)) return;
+    const std::string why = absl::StrCat("the script takes ", link.name, " for a port");
+    Diagnostic found =
+        lint_.Find(one_, kCode, MessageOf(link, why), RemedyOf(link), script.position, field);
+    lint_.PointAtPart(script, part, &found);
+    Add(link, std::move(found));
+  }
+
   void Add(const Variable& link, std::string_view why, const Reference& reference) {
     if (!IsNew(link)) return;
     Add(link, lint_.FindAt(one_, reference, kCode, MessageOf(link, why), RemedyOf(link)));
@@ -149,8 +160,9 @@ class Captures {
         const size_t dollar = words[i].text.rfind('$', end - 1);
         const std::optional<Variable> link = LinkOf(environment_, name);
         if (!link.has_value() || !WantsPort(words[i].text.substr(0, dollar))) continue;
-        Add(*link, absl::StrCat("the script takes ", name, " for a port"), words[i].position,
-            field);
+        const bool braced =
+            words[i].text[dollar + 1] == '{' && words[i].text.substr(end, 1) == "}";
+        AddInScript(*link, words[i], words[i].text.substr(dollar, end + braced - dollar), field);
       }
     }
   }
