@@ -165,10 +165,6 @@ std::vector<Case> Cases() {
        PodWith("args: [--token-from=T]\n"
                "env: [{name: T, valueFrom: {secretKeyRef: {name: keys, key: TOKEN}}}]") +
            keys},
-      {"known-at-runtime", "PodIp",
-       PodWith("env: [{name: IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}]"),
-       "env[0].valueFrom", "IP",
-       PodWith("env: [{name: NS, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}]")},
   };
 }
 

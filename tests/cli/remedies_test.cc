@@ -10,8 +10,6 @@ TEST(RemediesTest, NameTheFlags) {
   EXPECT_EQ(PhraseForCommandLine({RemedyKind::kGiveClusterIp, redis}),
             "pass --assume-ips CIDR or --cluster-ip shop/redis=IP");
   EXPECT_EQ(PhraseForCommandLine({RemedyKind::kGiveHostIp}), "pass --host-ip");
-  EXPECT_EQ(PhraseForCommandLine({RemedyKind::kGivePodFacts}),
-            "use --pod-ip, --host-ip, --node, and --node-name to supply runtime values");
   EXPECT_EQ(PhraseForCommandLine({RemedyKind::kGiveObject, {"ConfigMap", "shop", "settings"}}),
             "pass the file that defines ConfigMap shop/settings with -f");
   EXPECT_EQ(PhraseForCommandLine({RemedyKind::kTreatInputAsComplete}),

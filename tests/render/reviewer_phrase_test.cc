@@ -32,7 +32,7 @@ std::string SarifText(Remedy remedy) {
 TEST(ReviewerPhraseTest, FormatsForReviewsUseIt) {
   const Remedy remedy("correct the name",
                       {{RemedyKind::kGiveObject, {"ConfigMap", "shop", "settings"}},
-                       {RemedyKind::kGivePodFacts},
+                       {RemedyKind::kGiveHostIp},
                        {RemedyKind::kDisableCode, {}, "missing-object"}});
   const std::string help =
       "help: correct the name, or include the manifest of ConfigMap shop/settings in the check, or "
@@ -42,13 +42,13 @@ TEST(ReviewerPhraseTest, FormatsForReviewsUseIt) {
 }
 
 TEST(ReviewerPhraseTest, LeavesOutWhatNoReviewerCanDo) {
-  EXPECT_EQ(SarifText(RemedyAction{RemedyKind::kGivePodFacts}), "m");
+  EXPECT_EQ(SarifText(RemedyAction{RemedyKind::kGiveHostIp}), "m");
   EXPECT_EQ(As("github", RemedyAction{RemedyKind::kGiveHostIp}),
             "::warning title=missing-object::m\n");
 }
 
 TEST(ReviewerPhraseTest, OtherFormatsUseThePhraseOfTheCaller) {
-  const Remedy remedy = RemedyAction{RemedyKind::kGivePodFacts};
+  const Remedy remedy = RemedyAction{RemedyKind::kGiveHostIp};
   EXPECT_EQ(nlohmann::ordered_json::parse(As("json", remedy))[0]["remedy"], "pass --flag");
   EXPECT_EQ(As("text", remedy), "warning: m [missing-object]\nhelp: pass --flag\n");
 }

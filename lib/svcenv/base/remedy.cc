@@ -10,8 +10,6 @@ std::string NeutralPhrase(const RemedyAction& action) {
       return absl::StrCat("assign a cluster IP to ", action.object.ToString());
     case RemedyKind::kGiveHostIp:
       return "supply the host IP";
-    case RemedyKind::kGivePodFacts:
-      return "supply the IPs and the node of the running pod";
     case RemedyKind::kGiveObject:
       return absl::StrCat("add ", action.object.ToString(), " to the input");
     case RemedyKind::kTreatInputAsComplete:

@@ -24,7 +24,6 @@ namespace svcenv {
 enum class RemedyKind : uint8_t {
   kGiveClusterIp,         // assign a cluster IP to the Service `object`
   kGiveHostIp,            // supply the IP of the pod's node
-  kGivePodFacts,          // supply the IPs and the node of the running pod
   kGiveObject,            // add `object` to the input
   kTreatInputAsComplete,  // treat what was not given as missing
   kGetPermission,         // get permission to read `object`

@@ -12,7 +12,6 @@ namespace svcenv {
 void ClusterIpUnassigned(const LintContext& lint, Diagnostics* findings);
 void ConfigKeySkipped(const LintContext& lint, Diagnostics* findings);
 void DuplicateEnv(const LintContext& lint, Diagnostics* findings);
-void KnownAtRuntime(const LintContext& lint, Diagnostics* findings);
 void LimitRangeViolated(const LintContext& lint, Diagnostics* findings);  // refused-by-api
 void LinkVariableCaptured(const LintContext& lint, Diagnostics* findings);
 void LinksUnused(const LintContext& lint, Diagnostics* findings);

@@ -1,5 +1,8 @@
 #include "svcenv/check/rule.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace svcenv {
 namespace {
 
@@ -57,8 +60,9 @@ constexpr Rule kRules[] = {
      "the container gets the variables of services and uses none of them"},
     {"cluster-ip-unassigned", Severity::kInfo,
      "a Service has no cluster IP yet, so its variables are not known"},
-    {"known-at-runtime", Severity::kInfo, "a value is known only when the pod runs"},
 };
+
+constexpr std::string_view kRetired[] = {"known-at-runtime"};
 
 }  // namespace
 
@@ -69,6 +73,11 @@ const Rule* FindRule(std::string_view code) {
     if (rule.code == code) return &rule;
   }
   return nullptr;
+}
+
+bool IsCode(std::string_view code) {
+  return FindRule(code) != nullptr ||
+         std::find(std::begin(kRetired), std::end(kRetired), code) != std::end(kRetired);
 }
 
 }  // namespace svcenv

@@ -10,7 +10,6 @@ std::string PhraseForReviewer(const RemedyAction& action) {
     case RemedyKind::kGiveClusterIp:
       return absl::StrCat("leave it: the API server assigns a cluster IP to ", object);
     case RemedyKind::kGiveHostIp:
-    case RemedyKind::kGivePodFacts:
       return "";
     case RemedyKind::kGiveObject:
       return absl::StrCat("include the manifest of ", object, " in the check");
