@@ -43,6 +43,30 @@ TEST(LintTest, CountsNoReferencesThatHaveValuesAmongThoseThatItExplains) {
   EXPECT_EQ(linted.Of("service-not-given").size(), 1U);
 }
 
+TEST(LintTest, WorkloadsThatAreOverHaveNoFindings) {
+  const std::string running = PodWith("args: [$(GONE)]");
+  EXPECT_EQ(LintText(running, {}).Of("reference-unresolved").size(), 1U);
+  for (const std::string_view phase : {"Succeeded", "Failed"}) {
+    const Linted over = LintText(absl::StrCat(running, "status: {phase: ", phase, "}\n"), {});
+    EXPECT_TRUE(over.findings.empty()) << over.Text();
+  }
+  const std::string set =
+      "apiVersion: apps/v1\nkind: ReplicaSet\nmetadata: {name: r}\nspec:\n  replicas: N\n"
+      "  selector: {matchLabels: {a: b}}\n  template:\n    metadata: {labels: {a: b}}\n"
+      "    spec: {containers: [{name: c, image: i, args: [$(GONE)]}]}\n";
+  EXPECT_TRUE(LintText(absl::StrReplaceAll(set, {{"N\n", "0\n"}}), {}).findings.empty());
+  EXPECT_EQ(LintText(absl::StrReplaceAll(set, {{"N\n", "1\n"}}), {}).findings.size(), 1U);
+}
+
+TEST(LintTest, AnUnknownEntrypointMakesItAWarning) {
+  const Linted linted = LintText(PodWith("args: [$(hostname), $(HOST)]"), {});
+  const auto found = linted.Of("reference-unresolved");
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0]->severity, Severity::kWarning);
+  EXPECT_EQ(found[1]->severity, Severity::kError);
+  EXPECT_TRUE(LintText(PodWith("args: [-c, $(hostname)]"), {}).findings.empty());
+}
+
 TEST(LintTest, SkippedKeyIsToldBefore130Only) {
   LintOptions options;
   options.resolve.version = &KnownVersions().front();

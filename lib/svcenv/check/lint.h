@@ -45,7 +45,8 @@ struct LintSubject {
 // The findings about `subjects` and `services`, sorted by file, line and column, those without a
 // place last; none is there twice. Every code is one of Rules(). What concerns a service or a
 // namespace is told once, however many containers it bears on. Each value that cannot be computed is
-// a finding, and counts as unknown for the other rules. No message holds a Secret's value.
+// a finding, and counts as unknown for the other rules. Workloads that are over have none. No
+// message holds a Secret's value.
 // Each environment is computed once; the cost grows with the manifests and the services, not with
 // their product.
 Diagnostics Lint(const Cluster& cluster, const LintOptions& options,

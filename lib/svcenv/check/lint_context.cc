@@ -50,6 +50,10 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
                                                  cluster, options.resolve.legacy_service_host)),
       index_(cluster, resolver_.prefixes()),
       services_(services.begin(), services.end()) {
+  subjects.erase(
+      std::remove_if(subjects.begin(), subjects.end(),
+                     [](const LintSubject& subject) { return subject.workload->is_over; }),
+      subjects.end());
   containers_.resize(subjects.size());
   ParallelFor(subjects.size(), options.threads, [&](size_t i) {
     containers_[i].subject = std::move(subjects[i]);

@@ -1,9 +1,12 @@
+#include <map>
 #include <set>
 #include <string>
-#include <tuple>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "svcenv/base/nearest.h"
 #include "svcenv/check/lint_rules.h"
 
 namespace svcenv {
@@ -20,6 +23,16 @@ class MissingSources {
  public:
   MissingSources(const LintContext& lint, Diagnostics* findings)
       : lint_(lint), findings_(*findings) {}
+
+  // Words the findings about optional keys, once all are known.
+  void Finish() {
+    for (const auto& [object, keys] : optional_keys_) {
+      const bool one = keys.names.size() == 1;
+      findings_[keys.finding].message = absl::StrCat(
+          object.ToString(), " has no ", one ? "key " : "keys ", Several(keys.names, ", "),
+          one ? ", which is optional" : ", which are optional");
+    }
+  }
 
   void Add(const LintContainer& one) {
     const Container& container = one.container();
@@ -79,8 +92,7 @@ class MissingSources {
   void Unreadable(const LintContainer& one, const Source& source, const ObjectName& object) {
     // Its own error is reported.
     if (lint_.cluster().IsFaulty(object.kind, object.namespace_, object.name)) return;
-    const bool optional = source.reference.optional;
-    if (optional || !told_.insert({&one.workload(), object, optional}).second) return;
+    if (source.reference.optional || !told_.insert({&one.workload(), object}).second) return;
     Diagnostic found = lint_.Find(
         one, "missing-object",
         absl::StrCat(object.ToString(), " may not be read, so it is not known whether it is there"),
@@ -91,13 +103,12 @@ class MissingSources {
     Add(std::move(found), object);
   }
 
-  // Once for each workload and object.
+  // Once for each workload and object; of an optional one, once.
   void NoObject(const LintContainer& one, const Source& source, const ObjectName& object) {
-    const bool optional = source.reference.optional;
-    if (!told_.insert({&one.workload(), object, optional}).second) return;
     const std::string_view missing = lint_.complete() ? " does not exist" : " was not given";
     const Position place = source.reference.name.position;
-    if (optional) {
+    if (source.reference.optional) {
+      if (!optional_objects_.insert(object).second) return;
       return Add(
           lint_.Find(one, "optional-missing",
                      absl::StrCat(object.ToString(), " is optional, and", missing),
@@ -106,6 +117,7 @@ class MissingSources {
                      place, source.field + ".name"),
           object);
     }
+    if (!told_.insert({&one.workload(), object}).second) return;
     Diagnostic found = lint_.Find(
         one, "missing-object",
         absl::StrCat(object.ToString(), missing,
@@ -118,15 +130,25 @@ class MissingSources {
     Add(std::move(found), object);
   }
 
+  // Optional keys of an object are one finding, at the first of them.
   void NoKey(const LintContainer& one, const Source& source, const ObjectName& object) {
-    const bool optional = source.reference.optional;
+    const std::string_view key = source.reference.key.text;
+    const Position place = source.reference.key.position;
+    if (source.reference.optional) {
+      const auto [keys, is_new] = optional_keys_.try_emplace(object);
+      if (is_new) {
+        keys->second.finding = findings_.size();
+        Add(lint_.Find(one, "optional-missing", "", "add the key, or correct it, if it is needed",
+                       place, source.field + ".key"),
+            object);
+      }
+      if (keys->second.seen.insert(key).second) keys->second.names.emplace_back(key);
+      return;
+    }
     Add(lint_.Find(
-            one, optional ? "optional-missing" : "missing-key",
-            absl::StrCat(object.ToString(), " has no key ", source.reference.key.text,
-                         optional ? ", which is optional" : ": the container does not start"),
-            optional ? "add the key, or correct it, if it is needed"
-                     : "add the key, correct it, or set optional: true",
-            source.reference.key.position, source.field + ".key"),
+            one, "missing-key",
+            absl::StrCat(object.ToString(), " has no key ", key, ": the container does not start"),
+            "add the key, correct it, or set optional: true", place, source.field + ".key"),
         object);
   }
 
@@ -135,9 +157,18 @@ class MissingSources {
     findings_.push_back(std::move(found));
   }
 
+  // Keys that an object lacks, and the finding about them.
+  struct OptionalKeys {
+    size_t finding = 0;
+    std::vector<std::string> names;
+    std::set<std::string_view> seen;
+  };
+
   const LintContext& lint_;
   Diagnostics& findings_;
-  std::set<std::tuple<const Workload*, ObjectName, bool>> told_;
+  std::set<std::pair<const Workload*, ObjectName>> told_;
+  std::set<ObjectName> optional_objects_;
+  std::map<ObjectName, OptionalKeys> optional_keys_;
 };
 
 }  // namespace
@@ -145,6 +176,7 @@ class MissingSources {
 void MissingSource(const LintContext& lint, Diagnostics* findings) {
   MissingSources missing(lint, findings);
   for (const LintContainer& one : lint.containers()) missing.Add(one);
+  missing.Finish();
 }
 
 }  // namespace svcenv

@@ -15,9 +15,19 @@
 
 namespace svcenv {
 
+// A ConfigMap or Secret whose keys a volume has as files.
+struct VolumeSource {
+  bool secret = false;
+  bool optional = false;
+  Located name;
+  std::vector<Located> keys;  // those that `items` names; empty: all
+  std::string_view path;      // of the name, within the volume: "projected.sources[0].secret.name"
+};
+
 struct Volume {
   Located name;
   std::string_view kind;  // "emptyDir", "configMap", …; "" where it names none
+  std::vector<VolumeSource> sources;
 };
 
 struct PodSpec {
@@ -45,6 +55,7 @@ struct PodStatus {
   std::vector<std::string_view> pod_ips;
   // Of the containers of any kind that run: name, and since when (RFC 3339).
   Entries started;
+  bool finished = false;  // phase Succeeded or Failed
 };
 
 struct Pod {
@@ -73,6 +84,8 @@ struct Workload {
   JobSettings job;
   Placeholders placeholders = Placeholders::kNone;  // that its texts may have
   bool is_partial = false;  // only some of what the containers get is in the object
+  // No container of it starts again: a Pod or Job that has finished, a ReplicaSet of 0 replicas.
+  bool is_over = false;
   // The API server's admission has changed the pod, as of each that a kubelet knows. Otherwise it is
   // about to, as for templates always.
   bool is_admitted = true;
