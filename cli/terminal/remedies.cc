@@ -14,6 +14,8 @@ std::string PhraseForCommandLine(const RemedyAction& action) {
       return "pass --host-ip";
     case RemedyKind::kGiveObject:
       return absl::StrCat("pass the file that defines ", action.object.ToString(), " with -f");
+    case RemedyKind::kUseNamespace:
+      return absl::StrCat("pass -n ", action.object.namespace_);
     case RemedyKind::kTreatInputAsComplete:
       return "pass --complete to treat the input as complete";
     case RemedyKind::kGetPermission:

@@ -59,8 +59,8 @@ TEST(UserPhraseTest, NamesTheOperands) {
 }
 
 TEST(UserPhraseTest, LeavesOutWhatOnlyWhoRunsTheHookCanDo) {
-  for (const RemedyKind kind :
-       {RemedyKind::kGiveHostIp, RemedyKind::kTreatInputAsComplete, RemedyKind::kDisableCode}) {
+  for (const RemedyKind kind : {RemedyKind::kGiveHostIp, RemedyKind::kUseNamespace,
+                                RemedyKind::kTreatInputAsComplete, RemedyKind::kDisableCode}) {
     EXPECT_EQ(PhraseForUser({kind, {}, "missing-object"}), "");
   }
 }

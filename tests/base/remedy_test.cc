@@ -45,6 +45,7 @@ TEST(RemedyTest, NeutralPhrasesNameTheOperands) {
   };
   EXPECT_EQ(phrase(RemedyKind::kGiveClusterIp, redis), "assign a cluster IP to Service shop/redis");
   EXPECT_EQ(phrase(RemedyKind::kGiveHostIp), "supply the host IP");
+  EXPECT_EQ(phrase(RemedyKind::kUseNamespace, redis), "set the default namespace to shop");
   EXPECT_EQ(phrase(RemedyKind::kTreatInputAsComplete), "treat the input as complete");
   EXPECT_EQ(phrase(RemedyKind::kGetPermission, redis), "get permission to read Service shop/redis");
   EXPECT_EQ(phrase(RemedyKind::kDisableCode, {}, "links-unused"), "disable links-unused");

@@ -57,6 +57,7 @@ TEST(ReviewerPhraseTest, NamesTheOperands) {
   const ObjectName redis = {"Service", "shop", "redis"};
   EXPECT_EQ(PhraseForReviewer({RemedyKind::kGiveClusterIp, redis}),
             "leave it: the API server assigns a cluster IP to Service shop/redis");
+  EXPECT_EQ(PhraseForReviewer({RemedyKind::kUseNamespace, redis}), "set its namespace to shop");
   EXPECT_EQ(PhraseForReviewer({RemedyKind::kTreatInputAsComplete}),
             "configure the check to treat its input as complete");
   EXPECT_EQ(PhraseForReviewer({RemedyKind::kGetPermission, redis}),

@@ -12,6 +12,8 @@ std::string NeutralPhrase(const RemedyAction& action) {
       return "supply the host IP";
     case RemedyKind::kGiveObject:
       return absl::StrCat("add ", action.object.ToString(), " to the input");
+    case RemedyKind::kUseNamespace:
+      return absl::StrCat("set the default namespace to ", action.object.namespace_);
     case RemedyKind::kTreatInputAsComplete:
       return "treat the input as complete";
     case RemedyKind::kGetPermission:

@@ -33,6 +33,8 @@ struct LintOptions {
   // As for Resolver; null: made for this call.
   std::shared_ptr<const ServiceCatalog> catalog;
   int threads = 1;  // how many may work; the findings do not depend on it
+  // Whether the ConfigMaps and Secrets that volumes name were read as those of env were.
+  bool check_volumes = false;
 };
 
 // A container that is looked at, and what is known of its pod.

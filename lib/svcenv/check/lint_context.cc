@@ -119,6 +119,16 @@ Diagnostic LintContext::Find(const LintContainer& one, std::string_view code, st
   return result;
 }
 
+Diagnostic LintContext::FindInPod(const LintContainer& one, std::string_view code,
+                                  std::string message, Remedy remedy, Position position,
+                                  std::string_view field) const {
+  Diagnostic result = Find(one, code, std::move(message), std::move(remedy), position, "");
+  const std::string_view path = one.workload().path;
+  result.container.clear();
+  result.field = absl::StrCat(path, path.empty() ? "" : ".", field);
+  return result;
+}
+
 Diagnostic LintContext::FindAt(const LintContainer& one, const Reference& reference,
                                std::string_view code, std::string message, Remedy remedy) const {
   Diagnostic result =

@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -6,18 +9,36 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "svcenv/base/nearest.h"
 #include "svcenv/check/lint_rules.h"
+#include "svcenv/check/similar_objects.h"
 
 namespace svcenv {
 namespace {
 
-// A source of a container: an object, or a key of one.
+// ConfigMaps that controllers keep in every namespace: RootCACertConfigMapName (pkg/controller/
+// certificates/rootcacertpublisher, 1.37.2), and that of OpenShift's service CA.
+constexpr std::string_view kEverywhere[] = {"kube-root-ca.crt", "openshift-service-ca.crt"};
+
+// A source of a container, or of a volume of its pod: an object, or a key of one.
 struct Source {
-  const ObjectReference& reference;
+  const Located& name;
+  const Located& key;
+  bool optional;
   bool secret;
-  std::string field;  // of the reference, within the container
+  std::string field;  // within the container; of a volume, within the pod
+  std::string_view key_field = ".key";
+  bool of_volume = false;
 };
+
+Source SourceOf(const ObjectReference& reference, bool secret, std::string field) {
+  return {reference.name, reference.key, reference.optional, secret, std::move(field)};
+}
+
+std::string DidYouMean(const std::vector<std::string>& names) {
+  return absl::StrCat("did you mean ", absl::StrJoin(names, " or "), "?");
+}
 
 class MissingSources {
  public:
@@ -40,9 +61,9 @@ class MissingSources {
       const EnvFrom& source = container.env_from[i];
       const std::string field = absl::StrCat("envFrom[", i, "].");
       if (source.config_map.has_value()) {
-        Check(one, {*source.config_map, false, field + "configMapRef"});
+        Check(one, SourceOf(*source.config_map, false, field + "configMapRef"));
       } else if (source.secret.has_value()) {
-        Check(one, {*source.secret, true, field + "secretRef"});
+        Check(one, SourceOf(*source.secret, true, field + "secretRef"));
       }
     }
     for (size_t i = 0; i < container.env.size(); ++i) {
@@ -51,40 +72,66 @@ class MissingSources {
       const std::string field = absl::StrCat("env[", i, "].valueFrom.");
       if (source->field != nullptr || source->resource != nullptr) continue;
       if (source->config_map_key != nullptr) {
-        Check(one, {*source->config_map_key, false, field + "configMapKeyRef"});
+        Check(one, SourceOf(*source->config_map_key, false, field + "configMapKeyRef"));
       } else if (source->secret_key != nullptr) {
-        Check(one, {*source->secret_key, true, field + "secretKeyRef"});
+        Check(one, SourceOf(*source->secret_key, true, field + "secretKeyRef"));
       }
+    }
+    if (lint_.options().check_volumes && volumes_of_.insert(&one.workload()).second) {
+      AddVolumes(one);
     }
   }
 
  private:
-  template <typename T>
-  static const Entries* DataOf(const T* object) {
-    return object != nullptr ? &object->data : nullptr;
+  // Kubernetes mounts an optional volume without the object or key, and programs expect that.
+  void AddVolumes(const LintContainer& one) {
+    static const auto& no_key = *new Located();
+    const std::vector<Volume>& volumes = one.workload().pod.spec.volumes;
+    for (size_t i = 0; i < volumes.size(); ++i) {
+      for (const VolumeSource& source : volumes[i].sources) {
+        if (source.optional) continue;
+        const std::string field = absl::StrCat("spec.volumes[", i, "].", source.path);
+        Check(one, {source.name, no_key, false, source.secret, field, "", true});
+        for (const Located& key : source.keys) {
+          Check(one, {source.name, key, false, source.secret, field, "", true});
+        }
+      }
+    }
   }
 
   void Check(const LintContainer& one, const Source& source) {
-    const std::string_view name = source.reference.name.text;
+    const std::string_view name = source.name.text;
     const std::string_view namespace_ = one.workload().meta.namespace_;
     if (name.empty()) return;  // refused-by-api
     if (!FindPlaceholder(name, one.workload().placeholders).empty()) return;
     const ObjectName object{source.secret ? "Secret" : "ConfigMap", std::string(namespace_),
                             std::string(name)};
-    const Entries* data = source.secret ? DataOf(lint_.cluster().FindSecret(namespace_, name))
-                                        : DataOf(lint_.cluster().FindConfigMap(namespace_, name));
-    const std::string_view key = source.reference.key.text;
+    const ConfigMap* map =
+        source.secret ? nullptr : lint_.cluster().FindConfigMap(namespace_, name);
+    const Secret* secret = source.secret ? lint_.cluster().FindSecret(namespace_, name) : nullptr;
+    const Entries* data = map != nullptr ? &map->data : secret != nullptr ? &secret->data : nullptr;
+    const std::string_view key = source.key.text;
     if (data != nullptr && (key.empty() || FindEntry(*data, key) != nullptr)) return;
+    const bool binary =
+        map != nullptr && std::binary_search(map->binary_keys.begin(), map->binary_keys.end(), key);
+    if (binary && source.of_volume) return;
     // An object that is given may get keys from what creates one of its name.
     const CreatedObject* created = lint_.cluster().FindCreated(object.kind, namespace_, name);
     if (data == nullptr && lint_.cluster().IsUnreadable(object.kind, namespace_, name)) {
       Unreadable(one, source, object);
+    } else if (binary && created == nullptr) {
+      BinaryKey(one, source, object);
     } else if (created != nullptr) {
-      if (!key.empty() && !created->MayHave(key)) NoKey(one, source, object);
+      if (!key.empty() && !created->MayHave(key)) NoKey(one, source, object, created->keys);
     } else if (data == nullptr) {
-      NoObject(one, source, object);
+      const bool everywhere =
+          !source.secret &&
+          std::find(std::begin(kEverywhere), std::end(kEverywhere), name) != std::end(kEverywhere);
+      if (!everywhere) NoObject(one, source, object);
     } else {
-      NoKey(one, source, object);
+      std::vector<std::string_view> keys;
+      for (const Entry& entry : *data) keys.push_back(entry.key);
+      NoKey(one, source, object, keys);
     }
   }
 
@@ -92,13 +139,12 @@ class MissingSources {
   void Unreadable(const LintContainer& one, const Source& source, const ObjectName& object) {
     // Its own error is reported.
     if (lint_.cluster().IsFaulty(object.kind, object.namespace_, object.name)) return;
-    if (source.reference.optional || !told_.insert({&one.workload(), object}).second) return;
-    Diagnostic found = lint_.Find(
-        one, "missing-object",
+    if (source.optional || !told_.insert({&one.workload(), object}).second) return;
+    Diagnostic found = FindAtName(
+        one, source, "missing-object",
         absl::StrCat(object.ToString(), " may not be read, so it is not known whether it is there"),
         {"",
-         {{RemedyKind::kGetPermission, object}, {RemedyKind::kDisableCode, {}, "missing-object"}}},
-        source.reference.name.position, source.field + ".name");
+         {{RemedyKind::kGetPermission, object}, {RemedyKind::kDisableCode, {}, "missing-object"}}});
     found.severity = Severity::kWarning;
     Add(std::move(found), object);
   }
@@ -106,50 +152,96 @@ class MissingSources {
   // Once for each workload and object; of an optional one, once.
   void NoObject(const LintContainer& one, const Source& source, const ObjectName& object) {
     const std::string_view missing = lint_.complete() ? " does not exist" : " was not given";
-    const Position place = source.reference.name.position;
-    if (source.reference.optional) {
+    if (source.optional) {
       if (!optional_objects_.insert(object).second) return;
       return Add(
-          lint_.Find(one, "optional-missing",
+          FindAtName(one, source, "optional-missing",
                      absl::StrCat(object.ToString(), " is optional, and", missing),
                      lint_.complete() ? Remedy("create it, or correct the name, if it is needed")
-                                      : RemedyAction{RemedyKind::kGiveObject, object},
-                     place, source.field + ".name"),
+                                      : RemedyAction{RemedyKind::kGiveObject, object}),
           object);
     }
     if (!told_.insert({&one.workload(), object}).second) return;
-    Diagnostic found = lint_.Find(
-        one, "missing-object",
-        absl::StrCat(object.ToString(), missing,
-                     lint_.complete() ? ": the container does not start" : ""),
-        lint_.complete() ? Remedy("create it, correct the name, or set optional: true")
-                         : Remedy("", {{RemedyKind::kGiveObject, object},
-                                       {RemedyKind::kDisableCode, {}, "missing-object"}}),
-        place, source.field + ".name");
+    std::string message = absl::StrCat(object.ToString(), missing);
+    if (lint_.complete()) absl::StrAppend(&message, ": ", ConsequenceOf(source));
+    Remedy remedy = lint_.complete()
+                        ? Remedy("create it, correct the name, or set optional: true")
+                        : Remedy("", {{RemedyKind::kGiveObject, object},
+                                      {RemedyKind::kDisableCode, {}, "missing-object"}});
+    if (!similar_.has_value()) similar_.emplace(lint_.cluster());
+    const std::string_view elsewhere = similar_->NamespaceElsewhere(object);
+    if (!elsewhere.empty()) {
+      absl::StrAppend(&message, "; ", object.kind, " ", elsewhere, "/", object.name,
+                      " is in another namespace");
+      // Objects that name no namespace are read into `default`.
+      remedy = elsewhere == "default"
+                   ? Remedy(absl::StrCat("set its namespace to ", object.namespace_),
+                            {{RemedyKind::kUseNamespace, object}})
+                   : Remedy(absl::StrCat("create it in namespace ", object.namespace_));
+    } else if (const auto near = similar_->Near(object); !near.empty()) {
+      remedy = DidYouMean(near);
+    }
+    Diagnostic found =
+        FindAtName(one, source, "missing-object", std::move(message), std::move(remedy));
     found.severity = lint_.SeverityOfMissing();
     Add(std::move(found), object);
   }
 
   // Optional keys of an object are one finding, at the first of them.
-  void NoKey(const LintContainer& one, const Source& source, const ObjectName& object) {
-    const std::string_view key = source.reference.key.text;
-    const Position place = source.reference.key.position;
-    if (source.reference.optional) {
-      const auto [keys, is_new] = optional_keys_.try_emplace(object);
+  void NoKey(const LintContainer& one, const Source& source, const ObjectName& object,
+             const std::vector<std::string_view>& keys) {
+    const std::string_view key = source.key.text;
+    if (source.optional) {
+      const auto [missing, is_new] = optional_keys_.try_emplace(object);
       if (is_new) {
-        keys->second.finding = findings_.size();
-        Add(lint_.Find(one, "optional-missing", "", "add the key, or correct it, if it is needed",
-                       place, source.field + ".key"),
+        missing->second.finding = findings_.size();
+        Add(FindAtKey(one, source, "optional-missing", "",
+                      "add the key, or correct it, if it is needed"),
             object);
       }
-      if (keys->second.seen.insert(key).second) keys->second.names.emplace_back(key);
+      if (missing->second.seen.insert(key).second) missing->second.names.emplace_back(key);
       return;
     }
-    Add(lint_.Find(
-            one, "missing-key",
-            absl::StrCat(object.ToString(), " has no key ", key, ": the container does not start"),
-            "add the key, correct it, or set optional: true", place, source.field + ".key"),
+    const std::vector<std::string> near = Nearest(key, keys);
+    Add(FindAtKey(
+            one, source, "missing-key",
+            absl::StrCat(object.ToString(), " has no key ", key, ": ", ConsequenceOf(source)),
+            near.empty() ? "add the key, correct it, or set optional: true" : DidYouMean(near)),
         object);
+  }
+
+  void BinaryKey(const LintContainer& one, const Source& source, const ObjectName& object) {
+    Add(FindAtKey(one, source, "missing-key",
+                  absl::StrCat("key ", source.key.text, " of ", object.ToString(),
+                               " is in binaryData, which env cannot use: ", ConsequenceOf(source)),
+                  "move the key to data if it is text; otherwise mount it as a file"),
+        object);
+  }
+
+  static std::string_view ConsequenceOf(const Source& source) {
+    return source.of_volume ? "the pod does not start" : "the container does not start";
+  }
+
+  Diagnostic FindAtName(const LintContainer& one, const Source& source, std::string_view code,
+                        std::string message, Remedy remedy) const {
+    return FindAt(one, source, code, std::move(message), std::move(remedy), source.name.position,
+                  source.of_volume ? "" : ".name");
+  }
+
+  Diagnostic FindAtKey(const LintContainer& one, const Source& source, std::string_view code,
+                       std::string message, Remedy remedy) const {
+    return FindAt(one, source, code, std::move(message), std::move(remedy), source.key.position,
+                  source.key_field);
+  }
+
+  Diagnostic FindAt(const LintContainer& one, const Source& source, std::string_view code,
+                    std::string message, Remedy remedy, Position position,
+                    std::string_view last) const {
+    const std::string field = absl::StrCat(source.field, last);
+    if (!source.of_volume) {
+      return lint_.Find(one, code, std::move(message), std::move(remedy), position, field);
+    }
+    return lint_.FindInPod(one, code, std::move(message), std::move(remedy), position, field);
   }
 
   void Add(Diagnostic found, const ObjectName& object) {
@@ -166,8 +258,10 @@ class MissingSources {
 
   const LintContext& lint_;
   Diagnostics& findings_;
+  std::optional<SimilarObjects> similar_;  // made when it is needed
   std::set<std::pair<const Workload*, ObjectName>> told_;
   std::set<ObjectName> optional_objects_;
+  std::set<const Workload*> volumes_of_;
   std::map<ObjectName, OptionalKeys> optional_keys_;
 };
 

@@ -13,6 +13,8 @@ std::string PhraseForReviewer(const RemedyAction& action) {
       return "";
     case RemedyKind::kGiveObject:
       return absl::StrCat("include the manifest of ", object, " in the check");
+    case RemedyKind::kUseNamespace:
+      return absl::StrCat("set its namespace to ", action.object.namespace_);
     case RemedyKind::kTreatInputAsComplete:
       return "configure the check to treat its input as complete";
     case RemedyKind::kGetPermission:
