@@ -30,7 +30,9 @@ constexpr LintRule kRules[] = {
     ReferenceNotExpanded,  ReferenceUnresolved,  ServiceCollisions,
     ServiceNotGiven,       LimitRangeViolated,   ServiceNewerThanContainer,
     ServiceVariableHidden, ServiceWithoutPorts,  ShellStyleReference,
-    SubPathFails,          ValueAndValueFrom,
+    SubPathFails,          ValueAndValueFrom,    DollarEscaped,
+    EnvFileInKey,          ReferenceInData,      TrailingNewline,
+    MetadataNotOnTemplate,
 };
 
 // A position's file by name, so that the order does not depend on the order of reading.
