@@ -201,9 +201,7 @@ class Captures {
       if (settings.count < 2) continue;
       const std::optional<Variable> link = LinkOf(environment_, absl::StrCat(prefix, kPort));
       if (!link.has_value() || !IsOwn(*link->origin.service)) continue;
-      Add(*link,
-          absl::StrCat("settings of this container begin with ", prefix,
-                       "_, and the application may read all that do"),
+      Add(*link, absl::StrCat("the container's settings begin with ", prefix, "_"),
           container_.env[settings.first].name.position,
           absl::StrCat("env[", settings.first, "].name"));
     }
