@@ -135,7 +135,7 @@ absl::Status LintCommand::ReadDisabled() {
   std::vector<std::string_view> codes;
   for (const Rule& rule : Rules()) codes.push_back(rule.code);
   for (const std::string& code : disabled_) {
-    if (FindRule(code) != nullptr) continue;
+    if (IsCode(code)) continue;
     return absl::InvalidArgumentError(
         absl::StrCat("--disable: there is no code '", code, "'", DidYouMean(code, codes)));
   }

@@ -50,6 +50,10 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
                                                  cluster, options.resolve.legacy_service_host)),
       index_(cluster, resolver_.prefixes()),
       services_(services.begin(), services.end()) {
+  subjects.erase(
+      std::remove_if(subjects.begin(), subjects.end(),
+                     [](const LintSubject& subject) { return subject.workload->is_over; }),
+      subjects.end());
   containers_.resize(subjects.size());
   ParallelFor(subjects.size(), options.threads, [&](size_t i) {
     containers_[i].subject = std::move(subjects[i]);
@@ -119,6 +123,16 @@ Diagnostic LintContext::Find(const LintContainer& one, std::string_view code, st
   Diagnostic result =
       ContextOf(one).Error(code, std::move(message), std::move(remedy), position, field);
   result.severity = SeverityOf(code);
+  return result;
+}
+
+Diagnostic LintContext::FindInPod(const LintContainer& one, std::string_view code,
+                                  std::string message, Remedy remedy, Position position,
+                                  std::string_view field) const {
+  Diagnostic result = Find(one, code, std::move(message), std::move(remedy), position, "");
+  const std::string_view path = one.workload().path;
+  result.container.clear();
+  result.field = absl::StrCat(path, path.empty() ? "" : ".", field);
   return result;
 }
 

@@ -88,6 +88,9 @@ class LintContext {
   // container.
   Diagnostic Find(const LintContainer& one, std::string_view code, std::string message,
                   Remedy remedy, Position position, std::string_view field) const;
+  // The same about the pod as a whole, with a path within it.
+  Diagnostic FindInPod(const LintContainer& one, std::string_view code, std::string message,
+                       Remedy remedy, Position position, std::string_view field) const;
   static Diagnostic Find(const Service& service, std::string_view code, std::string message,
                          Remedy remedy, Position position);
 

@@ -45,7 +45,7 @@ class Ignored {
     for (std::string_view code : absl::StrSplit(entry->value, ',')) {
       code = absl::StripAsciiWhitespace(code);
       if (code.empty()) continue;
-      if (FindRule(code) != nullptr) {
+      if (IsCode(code)) {
         codes_[name].emplace(code);
       } else {
         AddUnknown(code, name, entry->position);

@@ -1,4 +1,5 @@
 // The part of EnvironmentBuilder that finds the values of `valueFrom`.
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -127,6 +128,14 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
     return SourceValue::Set(entry->value, secret);
   }
   if (reference.optional) return SourceValue::NotSet();
+  const ConfigMap* map = secret ? nullptr : context_.cluster.FindConfigMap(namespace_, name);
+  if (map != nullptr &&
+      std::binary_search(map->binary_keys.begin(), map->binary_keys.end(), reference.key.text)) {
+    return error("missing-key",
+                 absl::StrCat(" has ", reference.key.text, " in binaryData, which env cannot use"),
+                 "move the key to data if it is text; otherwise mount it as a file",
+                 reference.key.position, ".key");
+  }
   return error("missing-key", absl::StrCat(" has no key ", reference.key.text),
                "add the key, correct it, or set optional: true", reference.key.position, ".key");
 }

@@ -48,8 +48,8 @@ struct LoadOptions {
   enum class Names { kRequired, kOptional };
   // Fields that the API does not have: of the object itself, its pod template, pod spec, and
   // containers, and in env, envFrom, valueFrom, and ports. Reported ones are errors
-  // `refused-by-api`, and the rest of the object is read all the same.
-  enum class UnknownFields { kIgnored, kReported };
+  // `refused-by-api`, or warnings of that code; the rest of the object is read all the same.
+  enum class UnknownFields { kIgnored, kWarned, kReported };
 
   Source source = Source::kWritten;
   Names names = Names::kRequired;

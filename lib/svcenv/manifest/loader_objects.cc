@@ -90,8 +90,11 @@ void Loader::ReadKnown(const Kind& kind, std::string_view kind_name, size_t firs
                        Reader& reader) {
   Decoder decoder(reader, arena_, part_.diagnostics);
   decoder.set_object({std::string(kind.name), "", ""}, kind.type == Kind::Type::kSecret);
-  decoder.set_tells_unknown_fields(options_.unknown_fields ==
-                                   LoadOptions::UnknownFields::kReported);
+  if (options_.unknown_fields == LoadOptions::UnknownFields::kReported) {
+    decoder.set_unknown_fields(Severity::kError);
+  } else if (options_.unknown_fields == LoadOptions::UnknownFields::kWarned) {
+    decoder.set_unknown_fields(Severity::kWarning);
+  }
   decoder.set_placeholders(PlaceholdersOf(kind));
   if (kind.makes_pods() && !HasOneTemplate(kind)) return ReadTemplates(kind, first_told, decoder);
   Object object = DecodeObject(decoder, kind);
