@@ -95,7 +95,7 @@ TEST(VersionTest, KnowsEveryMinorOnceInOrder) {
     ++minor;
   }
   EXPECT_EQ(minor, 38);
-  EXPECT_EQ(&NewestVersion(), &KnownVersions().back());
+  EXPECT_EQ(&DefaultVersion(), &KnownVersions().back());
 }
 
 // A rule that is there from one version on (or until one), and its first and last versions.
