@@ -199,7 +199,7 @@ absl::StatusOr<SourceValue> ResourceField::Divide(const Quantity& quantity,
         "quantity-overflow",
         absl::StrCat(reference_.resource.text, " is too large for 64 bits, and Kubernetes ",
                      rules() == QuantityRules::kWrapping ? "wraps it around"
-                                                         : "uses the largest number that fits"),
+                                                         : "caps it at 2^63-1"),
         "use a smaller quantity", reference_.resource.position, absl::StrCat(field_, ".resource"));
     overflow.severity = Severity::kWarning;
     diagnostics_.push_back(std::move(overflow));
