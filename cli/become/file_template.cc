@@ -21,8 +21,8 @@
 #include "cli/sources/file_bytes.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/base/nearest.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/env/template.h"
-#include "svcenv/render/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {
@@ -94,9 +94,7 @@ absl::StatusOr<std::string> Expand(
           "with --keep-unresolved");
     }
   }
-  std::string expanded;
-  parsed.Expand(variable, &expanded);
-  return expanded;
+  return *parsed.Expand(variable);
 }
 
 // A name in a directory: the same for every spelling of a path.

@@ -15,9 +15,10 @@
 #include "cli/select/targets.h"
 #include "cli/sources/files.h"
 #include "cli/sources/kubectl.h"
+#include "cli/sources/manifest_files.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/kubernetes/version.h"
 #include "svcenv/render/format.h"
-#include "svcenv/render/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {
@@ -124,7 +125,8 @@ void Load(const Typed& typed, Cluster* cluster) {
   ManifestPaths paths;
   paths.files = typed.files;
   paths.recursive = typed.recursive;
-  LoadFiles(paths, options, cluster, nullptr);
+  absl::StatusOr<ManifestFiles> found = FindManifests(paths);
+  if (found.ok()) LoadFiles(*std::move(found), options, cluster, nullptr);
 }
 
 bool IsShown(const Typed& typed, std::string_view namespace_) {
@@ -308,7 +310,7 @@ std::string Complete(absl::Span<const CommandRow> commands, const std::vector<st
   if (row == commands.end()) return Offers("", "").Take();
   const std::unique_ptr<Command> command = row->make();
   Arguments declared;
-  command->Declare(&declared);
+  DeclareFlags(*row, command.get(), &declared);
   const Typed typed = Read(commands, {words.begin() + 1, words.end() - 1}, declared);
 
   const size_t equals = current.find('=');

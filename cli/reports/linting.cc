@@ -18,11 +18,14 @@ void AddAllFindings(Linted* linted) {
   std::vector<LintSubject> subjects;
   subjects.reserve(linted->selected.size());
   for (const Selected& one : linted->selected) {
+    // The template of another object is checked there.
+    if (one.workload->template_of.has_value() && linted->selection.whole()) continue;
     subjects.push_back({one.workload, one.container, workspace.FactsOf(*one.workload)});
   }
   LintOptions options;
   options.resolve = workspace.options();
   options.resolve.complete |= linted->configs.complete() && !workspace.incomplete();
+  options.check_volumes = !workspace.live();
   options.applications = linted->configs.applications();
   options.threads = ThreadsFor(workspace, linted->selected.size());
   AddFindings(Lint(cluster, options, std::move(subjects), linted->services), &linted->findings);
@@ -45,9 +48,11 @@ std::unique_ptr<Linted> OpenAndLint(const WorkspaceFlags& flags, const Selection
   linted->findings = std::move(opened.findings);
   linted->unchecked_kinds = std::move(opened.unchecked_kinds);
 
-  const Diagnostics errors = linted->configs.Load(flags.paths);
-  for (const Diagnostic& error : errors) console->Say(error, linted->configs.sources());
-  if (!errors.empty()) return nullptr;
+  linted->configs = std::move(opened.configs);
+  for (const Diagnostic& error : opened.config_errors) {
+    console->Say(error, linted->configs.sources());
+  }
+  if (!opened.config_errors.empty()) return nullptr;
 
   const absl::Status status = linted->Select(flags, selection, Require::kNothing);
   if (!status.ok()) {

@@ -9,6 +9,7 @@
 #include "cli/reports/origin_json.h"
 #include "cli/reports/page/texts.h"
 #include "cli/terminal/remedies.h"
+#include "svcenv/env/service_reference.h"
 #include "svcenv/env/service_variables.h"
 #include "svcenv/render/findings_format.h"
 #include "svcenv/render/graph_format.h"
@@ -41,7 +42,10 @@ std::string_view WordOf(OriginKind kind) {
 }
 
 // Why a service gives no variables.
-std::string_view WhyNone(const Service& service) {
+std::string WhyNone(const Service& service) {
+  if (service.is_unknown()) {
+    return absl::StrCat("Its variables are unknown: ", WhyTemplated(service), ".");
+  }
   if (service.type == "ExternalName") return "It is an external name, which gives no variables.";
   if (service.cluster_ip.text == "None") return "It is headless, which gives no variables.";
   return "It has no cluster IP yet, so it gives no variables.";
@@ -196,7 +200,7 @@ class Writer {
         json["why"] = FromStatus(given.status()).message;
       }
     } else {
-      json["why"] = std::string(WhyNone(service));
+      json["why"] = WhyNone(service);
     }
     json["variables"] = std::move(variables);
     return json;

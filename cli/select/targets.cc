@@ -60,7 +60,8 @@ absl::Status NoTarget(const Cluster& cluster, const Selection& selection, const 
     return InputError("no-such-target", message,
                       absl::StrCat("did you mean ", absl::StrJoin(same_name, " or "), "?"));
   }
-  return InputError("no-such-target", message, Offer(wanted, all, "object that makes pods"));
+  return InputError("no-such-target", message,
+                    Offer(wanted, all, absl::StrCat("object that makes pods", in)));
 }
 
 absl::StatusOr<std::vector<const Workload*>> SelectWorkloads(const Cluster& cluster,
@@ -119,9 +120,10 @@ absl::StatusOr<Target> ParseTarget(std::string_view text) {
   }
   if (!target.kind.empty()) return target;
   if (kind != nullptr && kind->type == Kind::Type::kService) {
-    return InputError(
-        "usage", "a service has no containers",
-        absl::StrCat("svcenv services ", target.name, " shows the variables that it gives"));
+    return WrongUse(
+        "a service has no containers",
+        absl::StrCat("svcenv services ", target.name, " shows its variables; write ksvc/",
+                     target.name, " for a Knative Service"));
   }
   std::vector<std::string> kinds, usual;  // those of Kubernetes itself
   for (const Kind& row : Kinds()) {
@@ -140,9 +142,8 @@ absl::StatusOr<Target> ParseTarget(std::string_view text) {
 absl::StatusOr<Selector> ParseSelector(const std::string& text) {
   absl::StatusOr<Selector> selector = Selector::Parse(text);
   if (selector.ok()) return selector;
-  return InputError("usage",
-                    absl::StrCat("-l '", text, "' is no selector: ", selector.status().message()),
-                    "write requirements like app=web,tier!=front,env in (dev,test),!canary");
+  return WrongUse(absl::StrCat("-l '", text, "' is no selector: ", selector.status().message()),
+                  "write requirements like app=web,tier!=front,env in (dev,test),!canary");
 }
 
 std::string ResourceOf(std::string_view kind) {
@@ -168,7 +169,7 @@ absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
   for (const Workload* workload : *workloads) {
     for (const Container* container : AllContainers(workload->pod.spec)) {
       names.emplace(container->name.text);
-      if (selection.container.empty() || container->name.text == selection.container) {
+      if (selection.container.empty() || container->is_called(selection.container)) {
         selected.push_back({workload, container});
       }
     }
@@ -176,6 +177,13 @@ absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
   if (!selected.empty()) return selected;
   const std::string of =
       workloads->size() == 1 ? TargetOf(*workloads->front()) : "what is selected";
+  if (names.empty() && workloads->size() == 1 && workloads->front()->template_of.has_value()) {
+    const TemplateReference& reference = *workloads->front()->template_of;
+    const std::string other = absl::StrCat(reference.kind, " ", reference.name);
+    return InputError("no-containers",
+                      absl::StrCat(of, " has the pod template of ", other, ", which was not given"),
+                      absl::StrCat("pass the file that defines ", other, " with -f"));
+  }
   if (names.empty()) {
     return InputError("no-containers", absl::StrCat(of, " has no containers"),
                       "list them in spec.containers of the pod");
@@ -188,11 +196,13 @@ absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
 
 absl::StatusOr<std::vector<Selected>> SelectIfAny(const Cluster& cluster,
                                                   const Selection& selection) {
-  const bool none =
-      std::none_of(cluster.workloads().begin(), cluster.workloads().end(),
-                   [&](const Workload& workload) { return IsIn(workload, selection.namespace_); });
-  if (selection.whole() && none &&
-      (cluster.workloads().empty() || !ServicesOf(cluster, selection, {}).empty())) {
+  bool has_containers = false, has_empty = false;
+  for (const Workload& workload : cluster.workloads()) {
+    if (!IsIn(workload, selection.namespace_)) continue;
+    (AllContainers(workload.pod.spec).empty() ? has_empty : has_containers) = true;
+  }
+  if (selection.whole() && !has_containers &&
+      (has_empty || cluster.workloads().empty() || !ServicesOf(cluster, selection, {}).empty())) {
     return std::vector<Selected>{};
   }
   return SelectContainers(cluster, selection);

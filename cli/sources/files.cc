@@ -13,10 +13,10 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cli/sources/documents.h"
 #include "cli/sources/file_bytes.h"
 #include "cli/sources/recognize.h"
 #include "cli/terminal/errors.h"
-#include "svcenv/kubernetes/kinds.h"
 #include "svcenv/manifest/kustomization.h"
 #include "svcenv/syntax/text.h"
 
@@ -40,13 +40,19 @@ bool IsOfText(const Diagnostic& diagnostic) {
 // Returns where a Helm template has its first action, if one of the documents that cannot be read is
 // one. Values of other documents may contain the same text.
 std::optional<size_t> FindHelmActionOf(const Diagnostics& errors, std::string_view text) {
+  if (std::none_of(errors.begin(), errors.end(), IsOfText)) return std::nullopt;
+  const std::vector<std::string_view> documents = DocumentsOf(text);
   for (const Diagnostic& error : errors) {
     if (!IsOfText(error)) continue;
-    const size_t place = std::min<size_t>(error.position.offset, text.size());
-    const size_t before = text.substr(0, place).rfind("\n---");
-    const size_t begin = before == text.npos ? 0 : before;
-    const size_t end = std::min(text.find("\n---", place), text.size());
-    if (const auto action = FindHelmAction(text.substr(begin, end - begin))) return begin + *action;
+    // An error at the beginning of a document is that the one before it has no end.
+    const auto after =
+        std::partition_point(documents.begin(), documents.end(), [&](std::string_view document) {
+          const size_t begin = OffsetIn(text, document);
+          return begin == 0 || begin < error.position.offset;
+        });
+    if (after == documents.begin()) continue;
+    const std::string_view document = *std::prev(after);
+    if (const auto action = FindHelmAction(document)) return OffsetIn(text, document) + *action;
   }
   return std::nullopt;
 }
@@ -86,19 +92,14 @@ void ReportPatches(const ManifestFile& file, const Cluster& cluster, size_t befo
                    LoadedManifests* loaded) {
   const auto& workloads = cluster.workloads();
   for (size_t i = before; i < workloads.size(); ++i) {
-    const Workload& workload = workloads[i];
-    if (!workload.is_template() || !AllContainers(workload.pod.spec).empty()) continue;
-    // The template of a custom resource may be elsewhere.
-    const Kind* const kind = FindKind(workload.kind);
-    if (kind == nullptr || !kind->is_built_in()) continue;
-    Diagnostic error;
-    error.severity = Severity::kError;
-    error.code = "kustomize-patch";
-    error.message = "it has no containers; is it a patch for kustomize?";
-    error.remedy = BuildKustomization(file.path == "-" ? "DIR" : KustomizationOf(file.path));
-    error.position = workload.meta.position;
-    error.object = NameOf(workload.kind, workload.meta);
-    loaded->faults.push_back(std::move(error));
+    std::optional<Diagnostic> error = FindMissingContainers(workloads[i]);
+    if (!error.has_value()) continue;
+    if (HasKustomization(file.path)) {
+      error->code = "kustomize-patch";
+      error->message = "it has no containers; is it a patch for kustomize?";
+      error->remedy = BuildKustomization(KustomizationOf(file.path));
+    }
+    loaded->faults.push_back(*std::move(error));
     --loaded->usable;
   }
 }
@@ -151,11 +152,13 @@ LoadedManifests LoadText(const ManifestFile& file, Bytes bytes, LoadOptions opti
   }
   loaded.faults = std::move(result.diagnostics);
   loaded.incomplete = result.refused;
-  if (result.patches > 0) {
+  const bool has_objects = result.objects + result.patches.size() > 0;
+  if (!result.patches.empty() && HasKustomization(file.path)) {
     loaded.skipped.push_back({file.path, SkipReason::kKustomizePatch});
+  } else {
+    AppendDiagnostics(std::move(result.patches), &loaded.faults);
   }
   if (result.other > 0) {
-    const bool has_objects = result.objects + result.patches > 0;
     loaded.skipped.push_back(
         {file.path, has_objects ? SkipReason::kDocuments : SkipReason::kNotKubernetes});
   }
@@ -177,20 +180,15 @@ void LoadedManifests::Add(LoadedManifests other) {
   incomplete |= other.incomplete;
 }
 
-LoadedManifests LoadFiles(const ManifestPaths& paths, const LoadOptions& options, Cluster* cluster,
+LoadedManifests LoadFiles(ManifestFiles found, const LoadOptions& options, Cluster* cluster,
                           Progress* progress) {
   LoadedManifests loaded;
-  absl::StatusOr<ManifestFiles> found = FindManifests(paths);
-  if (!found.ok()) {
-    loaded.errors.push_back(FromStatus(found.status()));
-    return loaded;
-  }
-  loaded.config_error = found->config_error;
-  loaded.skipped = std::move(found->skipped);
+  loaded.config_error = found.config_error;
+  loaded.skipped = std::move(found.skipped);
   const absl::flat_hash_set<std::string> patches =
-      ReadKustomizations(found->kustomizations, cluster);
-  for (size_t i = 0; i < found->files.size(); ++i) {
-    const ManifestFile& file = found->files[i];
+      ReadKustomizations(found.kustomizations, cluster);
+  for (size_t i = 0; i < found.files.size(); ++i) {
+    const ManifestFile& file = found.files[i];
     if (!file.strict && patches.contains(fs::path(file.path).lexically_normal().string())) {
       loaded.skipped.push_back({file.path, SkipReason::kKustomizePatch});
       continue;
@@ -198,7 +196,7 @@ LoadedManifests LoadFiles(const ManifestPaths& paths, const LoadOptions& options
     // Who types the manifest is not disturbed.
     const bool typed = file.path == "-" && isatty(STDIN_FILENO) == 1;
     if (progress != nullptr) {
-      progress->Show(typed ? "" : Reading(file.path, i, found->files.size()));
+      progress->Show(typed ? "" : Reading(file.path, i, found.files.size()));
     }
     absl::StatusOr<Bytes> bytes = ReadFile(file.path, options.threads);
     if (!bytes.ok()) {

@@ -25,6 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char kChartFile[] = "Chart.yaml";
+constexpr char kNoKustomization[] = "DIR";
 
 std::string Absolute(const fs::path& path) {
   std::error_code code;
@@ -135,7 +136,9 @@ Finder::Patterns Finder::NearestConfig(std::string directory) {
     }
     passed.push_back(directory);
     patterns =
-        paths_.config.empty() ? ConfigIn(directory) : ReadConfig(paths_.config, Absolute("."));
+        paths_.config.empty()
+            ? ConfigIn(directory)
+            : ReadConfig(paths_.config, fs::path(Absolute(paths_.config)).parent_path().string());
     std::string above = fs::path(directory).parent_path().string();
     if (patterns != nullptr || above == directory) break;
     directory = std::move(above);
@@ -288,6 +291,10 @@ std::string ChartOf(const std::string& path) {
   return Exists(kChartFile) ? "." : "";
 }
 
+bool HasKustomization(const std::string& file) {
+  return Exists(file) && KustomizationOf(file) != kNoKustomization;
+}
+
 std::string KustomizationOf(const std::string& file) {
   fs::path directory = fs::path(file).parent_path();
   while (true) {
@@ -295,7 +302,7 @@ std::string KustomizationOf(const std::string& file) {
          {"kustomization.yaml", "kustomization.yml", "Kustomization"}) {
       if (Exists(directory / name)) return directory.empty() ? "." : directory.string();
     }
-    if (!directory.has_relative_path()) return "DIR";
+    if (!directory.has_relative_path()) return kNoKustomization;
     directory = directory.parent_path();
   }
 }

@@ -50,6 +50,10 @@ absl::StatusOr<ManifestFiles> FindManifests(const ManifestPaths& paths);
 // Returns the directory of the Helm chart whose sources `path` is in, or "".
 std::string ChartOf(const std::string& path);
 
+// Returns whether the file may be a patch: it exists, and a kustomization is in its directory or
+// above.
+bool HasKustomization(const std::string& file);
+
 // Returns the directory of the kustomization that may use the file, in its directory or above, or
 // "DIR".
 std::string KustomizationOf(const std::string& file);

@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "gtest/gtest.h"
 #include "svcenv/base/arena.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/check/difference.h"
 #include "svcenv/env/dotenv.h"
 #include "svcenv/env/env_file.h"
@@ -20,7 +21,6 @@
 #include "svcenv/kubernetes/objects.h"
 #include "svcenv/render/escape_references.h"
 #include "svcenv/render/quote.h"
-#include "svcenv/render/terminal_text.h"
 #include "svcenv/render/yaml_writer.h"
 #include "tests/bounds/guarded_text.h"
 
@@ -60,10 +60,9 @@ TEST(EnvBoundsTest, References) {
   for (const DollarRule rule : {DollarRule::kLatin1, DollarRule::kUtf8, DollarRule::kBytes}) {
     ExpectStaysWithin(text, [&](std::string_view part) {
       const Template parsed = Template::Parse(part, rule);
-      std::string expanded = absl::StrCat(parsed.ToString(), " ");
-      EXPECT_TRUE(parsed.Expand(find, &expanded));
       Arena arena;
-      return absl::StrCat(expanded, *ExpandReferences(part, rule, find, &arena));
+      return absl::StrCat(parsed.ToString(), " ", *parsed.Expand(find),
+                          *ExpandReferences(part, rule, find, &arena));
     });
   }
   ExpectStaysWithin(text, EscapeReferences);

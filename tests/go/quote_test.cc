@@ -41,8 +41,8 @@ TEST(GoQuoteTest, EscapesWhatCannotBeSeen) {
 
 TEST(GoQuoteTest, KnowsHowManyCharactersGoPrints) {
   // Counted with strconv.IsPrint of Go 1.26 and 1.27.
-  for (const auto& [table, count] : {std::pair(UnicodeTable::kUnicode15, 148998),
-                                     std::pair(UnicodeTable::kUnicode17, 159613)}) {
+  for (const auto& [table, count] :
+       {std::pair(UnicodeTable::kUnicode15, 148998), std::pair(UnicodeTable::kUnicode17, 159613)}) {
     int printable = 0;
     for (char32_t c = 0; c <= 0x110000; ++c) printable += IsGoPrintable(c, table) ? 1 : 0;
     EXPECT_EQ(printable, count);

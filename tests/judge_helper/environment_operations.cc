@@ -78,14 +78,13 @@ Json ExpandOperation(const Json& request, const VersionProfile& version) {
   };
   const std::string input = Bytes(request.value("input", Json("")));
   const DollarRule rule = DollarRuleOf(version);
-  std::string output;
-  Template::Parse(input, rule).Expand(lookup, &output);
+  const std::optional<std::string> output = Template::Parse(input, rule).Expand(lookup);
   Arena arena;
   if (ExpandReferences(input, rule, lookup, &arena) != output) {
     return ErrorAnswer("ExpandReferences and Template::Expand differ");
   }
   Json answer;
-  SetText("output", output, &answer);
+  SetText("output", *output, &answer);
   return answer;
 }
 

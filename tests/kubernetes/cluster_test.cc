@@ -30,6 +30,20 @@ TEST(ClusterTest, FindsByKindNamespaceAndName) {
   EXPECT_EQ(cluster.FindService("a", "x"), nullptr);
 }
 
+TEST(ClusterTest, FindsObjectsWhosePlaceholdersMayBecomeAName) {
+  Cluster beneath;
+  ConfigMap templated = Named<ConfigMap>("a", "${NAME}-map");
+  templated.meta.has_parameters = true;
+  beneath.Add(templated);
+  beneath.Add(Named<Secret>("a", "${NAME}"));  // the text as it is
+  const Cluster cluster(&beneath);
+  EXPECT_NE(cluster.FindTemplated({"ConfigMap", "a", "x-map"}), nullptr);
+  EXPECT_EQ(cluster.FindTemplated({"ConfigMap", "a", "x"}), nullptr);
+  EXPECT_EQ(cluster.FindTemplated({"ConfigMap", "b", "x-map"}), nullptr);
+  EXPECT_EQ(cluster.FindTemplated({"Secret", "a", "x-map"}), nullptr);
+  EXPECT_EQ(cluster.FindTemplated({"Secret", "a", "x"}), nullptr);
+}
+
 TEST(ClusterTest, LetsTheLaterOfTwoWinAndGivesTheEarlierBack) {
   Cluster cluster;
   Service first = Named<Service>("a", "x");
@@ -43,6 +57,25 @@ TEST(ClusterTest, LetsTheLaterOfTwoWinAndGivesTheEarlierBack) {
   EXPECT_EQ(cluster.FindService("a", "x")->cluster_ip.text, "10.0.0.2");
   EXPECT_EQ(cluster.services().size(), 1u);
   EXPECT_EQ(cluster.ServicesIn("a").size(), 1u);
+}
+
+TEST(ClusterTest, LetsNoEmbeddedObjectReplaceAnother) {
+  Service real = Named<Service>("a", "x");
+  real.cluster_ip.text = "10.0.0.1";
+  Service embedded = Named<Service>("a", "x");
+  embedded.cluster_ip.text = "10.0.0.2";
+  embedded.meta.is_embedded = true;
+  for (const bool real_first : {true, false}) {
+    Cluster cluster;
+    EXPECT_FALSE(cluster.Add(real_first ? real : embedded).has_value());
+    EXPECT_FALSE(cluster.Add(real_first ? embedded : real).has_value());
+    EXPECT_EQ(cluster.FindService("a", "x")->cluster_ip.text, "10.0.0.1");
+    EXPECT_EQ(cluster.services().size(), 1u);
+  }
+  Cluster cluster;
+  EXPECT_FALSE(cluster.Add(embedded).has_value());
+  EXPECT_FALSE(cluster.Add(embedded).has_value());
+  EXPECT_EQ(cluster.FindService("a", "x")->cluster_ip.text, "10.0.0.2");
 }
 
 TEST(ClusterTest, KeepsRoomsAndAddsWhatIsInThem) {

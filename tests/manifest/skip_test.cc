@@ -53,7 +53,7 @@ TEST(SkipTest, CountsWhatIsNotAnObject) {
     Load(row.text, {}, &loaded);
     EXPECT_EQ(loaded.result.objects, row.objects) << row.text;
     EXPECT_EQ(loaded.result.other, row.other) << row.text;
-    EXPECT_EQ(loaded.result.patches, row.patches) << row.text;
+    EXPECT_EQ(loaded.result.patches.size(), row.patches) << row.text;
     EXPECT_EQ(loaded.result.faulty, row.faulty) << row.text;
     EXPECT_EQ(loaded.result.diagnostics.size(), row.faulty) << row.text;
   }

@@ -99,13 +99,13 @@ svcenv_status Guard(const char* text, size_t length, char** error, size_t* error
 // `shows_lines`.
 std::string ErrorsOf(svcenv::Diagnostics diagnostics, const svcenv::Sources& sources,
                      bool shows_lines) {
-  std::string text;
+  svcenv::Diagnostics errors;
   for (svcenv::Diagnostic& diagnostic : diagnostics) {
     if (diagnostic.severity != svcenv::Severity::kError) continue;
     if (!shows_lines) diagnostic.confidential = true;
-    text += svcenv::FormatDiagnostic(diagnostic, sources);
+    errors.push_back(std::move(diagnostic));
   }
-  return text;
+  return svcenv::FormatDiagnostics(errors, sources);
 }
 
 }  // namespace
@@ -115,7 +115,8 @@ const char* svcenv_version(void) { return svcenv::kVersion.data(); }
 svcenv_status svcenv_batch(const char* request, size_t request_length, char** answer,
                            size_t* answer_length) {
   return Guard(request, request_length, answer, answer_length, [&](std::string_view text) {
-    return GiveText(svcenv::AnswerRequest(text, svcenv::DefaultVersion(), 0), answer, answer_length);
+    return GiveText(svcenv::AnswerRequest(text, svcenv::DefaultVersion(), 0), answer,
+                    answer_length);
   });
 }
 

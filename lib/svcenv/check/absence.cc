@@ -209,19 +209,21 @@ bool AbsenceSearch::OfOtherContainer() {
 }
 
 bool AbsenceSearch::OfSourceNotGiven() {
-  const std::vector<UnknownSource>& sources = there_.environment.unknown_sources();
-  if (sources.empty() || IsInProbe()) return false;
+  if (IsInProbe()) return false;
   std::vector<std::string> objects;
+  std::string_view why;  // of the first
   Remedy remedy;
-  for (const UnknownSource& source : sources) {
+  for (const UnknownSource& source : there_.environment.unknown_sources()) {
+    if (source.object.kind == "Service") continue;
+    if (objects.empty()) why = source.why;
     objects.push_back(source.object.ToString());
     remedy.actions.push_back(
         {context_.options.complete ? RemedyKind::kGetPermission : RemedyKind::kGiveObject,
          source.object});
   }
+  if (objects.empty()) return false;
   return Because(AbsenceReason::kSourceNotGiven,
-                 absl::StrCat("it may be a key of ", Several(objects, " or "), ", which ",
-                              sources.front().why),
+                 absl::StrCat("it may be a key of ", Several(objects, " or "), ", which ", why),
                  std::move(remedy), {});
 }
 

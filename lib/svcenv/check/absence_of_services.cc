@@ -67,6 +67,11 @@ bool AbsenceSearch::OfServiceHere(const Service& service) {
                    absl::StrCat(which, " is headless (clusterIP: None), so it gives no variables"),
                    absl::StrCat(dns, ", or give it a cluster IP"), service.cluster_ip.position);
   }
+  if (service.is_unknown()) {
+    return Because(AbsenceReason::kServiceNotGiven,
+                   absl::StrCat(which, " may set it: ", WhyTemplated(service)),
+                   "replace the placeholders of the Template first", place);
+  }
   if (service.cluster_ip.empty()) {
     return Because(AbsenceReason::kNoClusterIp,
                    absl::StrCat(which, " has no cluster IP yet, so it gives no variables"),
@@ -86,10 +91,8 @@ bool AbsenceSearch::OfServiceHere(const Service& service) {
   }
   if (context_.pod().spec.links_unknown) {
     return Because(AbsenceReason::kLinksOff,
-                   absl::StrCat("the ", context_.kind(),
-                                " controller sets enableServiceLinks, so "
-                                "the pod may not get the variables of ",
-                                which),
+                   absl::StrCat(WhyLinksUnknown(context_.workload),
+                                ", so the pod may not get the variables of ", which),
                    absl::StrCat("set enableServiceLinks: true, or ", dns), place);
   }
   return Because(AbsenceReason::kLinksOff,

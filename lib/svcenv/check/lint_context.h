@@ -76,26 +76,35 @@ class LintContext {
   // none the reason is looked for.
   Absence WhyAbsent(const LintContainer& one, const Reference& reference) const;
 
+  // Returns whether a service with placeholders may set variables with one of these prefixes.
+  bool MayBeTemplated(const LintContainer& one, absl::Span<const std::string_view> prefixes) const;
+
+  // What the values of a container depend on.
+  PodContext ContextOf(const LintContainer& one) const {
+    return {cluster_, one.workload(), one.container(), one.subject.facts, options_.resolve};
+  }
+
   // A finding with the severity that Rules() gives to its code. `field` is a path within the
   // container.
   Diagnostic Find(const LintContainer& one, std::string_view code, std::string message,
                   Remedy remedy, Position position, std::string_view field) const;
+  // The same about the pod as a whole, with a path within it.
+  Diagnostic FindInPod(const LintContainer& one, std::string_view code, std::string message,
+                       Remedy remedy, Position position, std::string_view field) const;
   static Diagnostic Find(const Service& service, std::string_view code, std::string message,
                          Remedy remedy, Position position);
 
   // The same at a reference.
   Diagnostic FindAt(const LintContainer& one, const Reference& reference, std::string_view code,
                     std::string message, Remedy remedy) const;
+  // Points at `part`, a view into the text, if the source has it verbatim.
+  void PointAtPart(const Located& text, std::string_view part, Diagnostic* finding) const;
 
   // missing-object and service-not-given: an error where nothing can be elsewhere.
   Severity SeverityOfMissing() const { return complete() ? Severity::kError : Severity::kWarning; }
 
  private:
   void ReserveNearNames() const;
-
-  PodContext ContextOf(const LintContainer& one) const {
-    return {cluster_, one.workload(), one.container(), one.subject.facts, options_.resolve};
-  }
 
   const Cluster& cluster_;
   const LintOptions& options_;

@@ -38,7 +38,7 @@ void NameNotForShells(const LintContext& lint, Diagnostics* findings) {
   std::set<std::tuple<const Workload*, const ObjectMeta*, std::string_view>> told;
   for (const LintContainer& one : lint.containers()) {
     for (const Variable* variable : one.resolved().environment.own()) {
-      if (ShellNameProblem(variable->name).empty()) continue;
+      if (ShellNameProblem(variable->name).empty() || one.IsPlaceholder(variable->name)) continue;
       const Origin& origin = variable->origin;
       const bool of_object =
           origin.kind == OriginKind::kConfigMap || origin.kind == OriginKind::kSecret;

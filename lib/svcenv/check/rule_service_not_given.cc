@@ -20,7 +20,7 @@ void ServiceNotGiven(const LintContext& lint, Diagnostics* findings) {
       // The master service is there in every cluster.
       if (prefixes.back() == kMasterPrefix && !lint.complete()) continue;
       Absence absence = lint.WhyAbsent(one, reference);
-      if (absence.reason != AbsenceReason::kServiceNotGiven ||
+      if (absence.reason != AbsenceReason::kServiceNotGiven || lint.MayBeTemplated(one, prefixes) ||
           !told.insert({&one.workload(), prefixes.back()}).second) {
         continue;
       }

@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "svcenv/env/expand_references.h"
 #include "svcenv/env/references.h"
-#include "svcenv/kubernetes/kinds.h"
 #include "svcenv/kubernetes/names.h"
 
 namespace svcenv {
@@ -20,11 +19,7 @@ constexpr size_t kUsualBytes = sizeof(Variable) + 16;
 EnvironmentBuilder::EnvironmentBuilder(const PodContext& context, const ServicePrefixes& prefixes,
                                        std::shared_ptr<const ServiceVariables> services,
                                        Diagnostics* failures)
-    : context_(context),
-      prefixes_(prefixes),
-      failures_(failures),
-      replaces_variables_(context.workload.is_template() &&
-                          ControllerOf(context.workload.kind).replaces_variables) {
+    : context_(context), prefixes_(prefixes), failures_(failures) {
   result_.services_ = std::move(services);
 }
 
@@ -34,8 +29,20 @@ absl::Status EnvironmentBuilder::Fail(Diagnostic error) {
   return absl::OkStatus();
 }
 
+// The variables of services are unknown that have placeholders.
+void EnvironmentBuilder::AddUnknownServices() {
+  if (!context_.pod().spec.has_service_links()) return;
+  for (const Service* service : prefixes_.UnknownIn(context_.namespace_())) {
+    result_.unknown_sources_.push_back(
+        {NameOf("Service", service->meta),
+         result_.arena_.Copy(absl::StrCat("has the placeholder ", service->placeholder)),
+         UnknownCause::kNotGiven});
+  }
+}
+
 absl::StatusOr<Environment> EnvironmentBuilder::Build() && {
   const Container& container = context_.container;
+  AddUnknownServices();
   for (size_t i = 0; i < container.env_from.size(); ++i) {
     if (absl::Status status = AddEnvFrom(static_cast<int>(i)); !status.ok()) return status;
   }
@@ -72,8 +79,12 @@ absl::Status EnvironmentBuilder::AddEnvFrom(int index) {
     return absl::OkStatus();
   }
   if (created != nullptr) return absl::OkStatus();
-  if (reference.optional && !unreadable) return absl::OkStatus();
   ObjectName object{std::string(kind), std::string(namespace_), std::string(name)};
+  if (const std::string_view why = context_.WhyMaybeFound(kind, reference); !why.empty()) {
+    result_.unknown_sources_.push_back({std::move(object), why, UnknownCause::kNotGiven});
+    return absl::OkStatus();
+  }
+  if (reference.optional && !unreadable) return absl::OkStatus();
   if (const std::string_view why = context_.WhyUnknown(kind, namespace_, name); !why.empty()) {
     result_.unknown_sources_.push_back(
         {std::move(object), why, context_.CauseOfUnknown(kind, namespace_, name)});
@@ -90,8 +101,18 @@ absl::Status EnvironmentBuilder::AddEnvFrom(int index) {
 
 void EnvironmentBuilder::AddKeys(const EnvFrom& env_from, int index, const ObjectMeta& object,
                                  const Entries& data, OriginKind kind) {
+  const auto add_unknown = [&](std::string_view why) {
+    result_.unknown_sources_.push_back(
+        {NameOf(kind == OriginKind::kSecret ? "Secret" : "ConfigMap", object), why,
+         UnknownCause::kNotGiven});
+  };
+  if (context_.HasPlaceholder(env_from.prefix.text)) {
+    return add_unknown("gets a prefix with a placeholder");
+  }
+  if (object.has_parameters && HasTemplatedKey(data)) add_unknown(kTemplatedKey);
   result_.arena_.Reserve((data.size() + context_.container.env.size()) * kUsualBytes);
   for (const Entry& entry : data) {
+    if (object.has_parameters && IsTemplated(entry)) continue;
     Variable variable;
     variable.name = env_from.prefix.empty()
                         ? entry.key
@@ -136,8 +157,7 @@ absl::Status EnvironmentBuilder::AddEnv(int index) {
       context_.container.env.size()) {
     variable.origin.appended_by = context_.container.appends_env;
   }
-  if (const std::string why = WhyReplaced(env_var, context_.workload, replaces_variables_);
-      !why.empty()) {
+  if (const std::string why = WhyReplaced(env_var, context_.workload); !why.empty()) {
     SetReplaced(why, UnknownCause::kRuntime, &variable);
   } else if (!env_var.value.empty()) {
     if (absl::Status status = Expand(env_var, index, &variable); !status.ok()) return status;

@@ -118,6 +118,14 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
     return SourceValue::Unknown(absl::StrCat(kind, " ", namespace_, "/", name, " ", created->why),
                                 UnknownCause::kNotGiven, secret);
   }
+  const std::string_view replaced =
+      data == nullptr ? context_.WhyMaybeFound(kind, reference)
+      : has_key       ? std::string_view()
+                      : context_.WhyMaybeHasKey(reference, *origin->object, *data);
+  if (created == nullptr && !replaced.empty()) {
+    return SourceValue::Unknown(absl::StrCat(kind, " ", namespace_, "/", name, " ", replaced),
+                                UnknownCause::kNotGiven, secret);
+  }
   if (data == nullptr && created == nullptr) {
     if (reference.optional && !unreadable) return SourceValue::NotSet();
     if (const std::string_view why = context_.WhyUnknown(kind, namespace_, name); !why.empty()) {
@@ -138,6 +146,14 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
     return SourceValue::Set(entry->value, secret);
   }
   if (reference.optional) return SourceValue::NotSet();
+  const ConfigMap* map = secret ? nullptr : context_.cluster.FindConfigMap(namespace_, name);
+  if (map != nullptr &&
+      std::binary_search(map->binary_keys.begin(), map->binary_keys.end(), reference.key.text)) {
+    return error("missing-key",
+                 absl::StrCat(" has ", reference.key.text, " in binaryData, which env cannot use"),
+                 "move the key to data if it is text; otherwise mount it as a file",
+                 reference.key.position, ".key");
+  }
   return error("missing-key", absl::StrCat(" has no key ", reference.key.text),
                "add the key, correct it, or set optional: true", reference.key.position, ".key");
 }
@@ -150,6 +166,10 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromFile(const FileReference& re
     return ToStatus(context_.Error("env-file", std::move(message), std::move(remedy),
                                    reference.path.position, field));
   };
+  for (const Located& text : {reference.volume_name, reference.path, reference.key}) {
+    std::string why = WhyPlaceholder(context_.workload.placeholders, text.text);
+    if (!why.empty()) return SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
+  }
   const auto volume = context_.facts.files.find(std::string(reference.volume_name.text));
   if (volume == context_.facts.files.end()) {
     if (!context_.options.facts_complete) {

@@ -50,6 +50,7 @@ class Fields {
 
   absl::StatusOr<SourceValue> Keyed(const SubscriptedPath& path) const;
   SourceValue Written(std::string_view value) const;
+  SourceValue NotWritten(const Entries& entries) const;
   SourceValue LimitRanger() const;
   SourceValue ServiceAccount() const;
   std::optional<SourceValue> KubeletsAnnotation(std::string_view key) const;
@@ -67,6 +68,10 @@ class Fields {
 };
 
 absl::StatusOr<SourceValue> Fields::Value() const {
+  for (const std::string_view text : {reference_.api_version.text, reference_.field_path.text}) {
+    std::string why = WhyPlaceholder(context_.workload.placeholders, text);
+    if (!why.empty()) return SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
+  }
   const std::string_view version =
       reference_.api_version.empty() ? "v1" : reference_.api_version.text;
   if (version != "v1") {
@@ -79,7 +84,7 @@ absl::StatusOr<SourceValue> Fields::Value() const {
   if (const SubscriptedPath split = SplitSubscript(path); split.has_key) return Keyed(split);
   if (path == "metadata.labels" || path == "metadata.annotations") return Map(path);
   if (path == "metadata.name") return OfPod(pod.meta.name.text, "the name");
-  if (path == "metadata.namespace") return SourceValue::Set(context_.namespace_());
+  if (path == "metadata.namespace") return Written(context_.namespace_());
   if (path == "metadata.uid") return OfPod(pod.meta.uid, "the uid");
   if (path == "spec.nodeName" || path == "spec.host") {
     const std::string_view name = context_.facts.node_name.empty()
@@ -88,7 +93,7 @@ absl::StatusOr<SourceValue> Fields::Value() const {
     if (name.empty() && !context_.options.facts_complete) {
       return SourceValue::Unknown("the node is known only once the pod is scheduled");
     }
-    return SourceValue::Set(name);
+    return Written(name);
   }
   if (path == "spec.serviceAccountName") return ServiceAccount();
   if (path == "status.hostIP" || path == "status.hostIPs") return HostIps(path == "status.hostIPs");
@@ -117,15 +122,15 @@ absl::StatusOr<SourceValue> Fields::Keyed(const SubscriptedPath& path) const {
   const ValueInPod value =
       labels ? LabelInPod(context_.workload, path.key, context_.node(), *context_.options.version)
              : AnnotationInPod(context_.workload, path.key);
-  if (value.state == ValueInPod::State::kSet) return SourceValue::Set(value.value);
+  if (value.state == ValueInPod::State::kSet) return Written(value.value);
   if (value.state == ValueInPod::State::kAtRunTime) {
     return SourceValue::Unknown(
         AtRunTime(absl::StrCat(labels ? "label " : "annotation ", path.key), context_));
   }
   const ObjectMeta& meta = context_.pod().meta;
-  const Entry* entry = FindEntry(labels ? meta.labels : meta.annotations, path.key);
-  if (entry == nullptr) return SourceValue::Set("");
-  return Written(entry->value);
+  const Entries& entries = labels ? meta.labels : meta.annotations;
+  if (const Entry* entry = FindEntry(entries, path.key)) return Written(entry->value);
+  return NotWritten(entries);
 }
 
 // The kubelet annotates the pods that it takes from the API server, whatever they have there; only
@@ -165,7 +170,16 @@ SourceValue Fields::ServiceAccount() const {
 // A text of the object, unless another program changes it first.
 SourceValue Fields::Written(std::string_view value) const {
   std::string why = WhyPlaceholder(context_.workload.placeholders, value);
-  return why.empty() ? SourceValue::Set(value) : SourceValue::Unknown(std::move(why));
+  return why.empty() ? SourceValue::Set(value)
+                     : SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
+}
+
+// A key that the object does not have, unless another program changes one into it.
+SourceValue Fields::NotWritten(const Entries& entries) const {
+  for (const Entry& entry : entries) {
+    if (context_.HasPlaceholder(entry.key)) return Written(entry.key);
+  }
+  return SourceValue::Set("");
 }
 
 SourceValue Fields::Map(std::string_view path) const {
@@ -175,12 +189,11 @@ SourceValue Fields::Map(std::string_view path) const {
         absl::StrCat("the labels that the ", context_.kind(), " adds are known only at run time"));
   }
   const ObjectMeta& meta = context_.pod().meta;
-  return SourceValue::Set(FormatMap(labels ? meta.labels : meta.annotations,
-                                    *context_.options.version));
+  return Written(FormatMap(labels ? meta.labels : meta.annotations, *context_.options.version));
 }
 
 SourceValue Fields::OfPod(std::string_view value, std::string_view what) const {
-  if (!value.empty()) return SourceValue::Set(value);
+  if (!value.empty()) return Written(value);
   if (context_.workload.is_template()) return SourceValue::Unknown(AtRunTime(what, context_));
   if (!context_.options.facts_complete || !context_.pod().meta.generate_name.empty()) {
     return SourceValue::Unknown(absl::StrCat(what, " is known only at run time"));

@@ -15,16 +15,31 @@ const Node* PodContext::node() const {
   return !unscheduled && cluster.nodes().size() == 1 ? &cluster.nodes().front() : nullptr;
 }
 
+std::string_view PodContext::WhyMaybeFound(std::string_view kind,
+                                           const ObjectReference& reference) const {
+  const std::string_view name = reference.name.text;
+  if (HasPlaceholder(name)) return "has a placeholder in its name";
+  if (HasPlaceholder(namespace_())) return "is in a namespace with a placeholder";
+  const ObjectName wanted{std::string(kind), std::string(namespace_()), std::string(name)};
+  if (cluster.FindTemplated(wanted) != nullptr) return "may be one with a placeholder in its name";
+  return reference.may_be_optional ? "may be optional: a placeholder decides" : "";
+}
+
+std::string_view PodContext::WhyMaybeHasKey(const ObjectReference& reference,
+                                            const ObjectMeta& meta, const Entries& data) const {
+  if (HasPlaceholder(reference.key.text)) return "is asked for a key with a placeholder";
+  if (meta.has_parameters && HasTemplatedKey(data)) return kTemplatedKey;
+  return reference.may_be_optional ? "may be optional: a placeholder decides" : "";
+}
+
 std::string_view PodContext::WhyUnknown(std::string_view kind, std::string_view namespace_,
                                         std::string_view name) const {
-  if (HasPlaceholder(name)) return "has a placeholder in its name";
   const std::string_view why = cluster.WhyUnreadable(kind, namespace_, name);
   return !why.empty() || options.complete ? why : "was not given";
 }
 
 UnknownCause PodContext::CauseOfUnknown(std::string_view kind, std::string_view namespace_,
                                         std::string_view name) const {
-  if (HasPlaceholder(name)) return UnknownCause::kNotGiven;
   if (cluster.IsUnreadable(kind, namespace_, name)) {
     return kind == "Secret" ? UnknownCause::kUnreadSecret : UnknownCause::kUnreadable;
   }
@@ -67,8 +82,17 @@ std::string WhyPlaceholder(Placeholders placeholders, std::string_view text) {
   return absl::StrCat(who, " replaces ", found);
 }
 
-std::string WhyReplaced(const EnvVar& entry, const Workload& workload, bool replaces_variables) {
-  if (replaces_variables && MaySetVariable(workload, entry.name.text)) {
+std::string WhyLinksUnknown(const Workload& workload) {
+  const std::string_view placeholder = workload.pod.spec.links_placeholder;
+  if (!placeholder.empty()) return WhyPlaceholder(workload.placeholders, placeholder);
+  return absl::StrCat("the ", workload.kind, " controller sets enableServiceLinks");
+}
+
+std::string WhyReplaced(const EnvVar& entry, const Workload& workload) {
+  if (std::string why = WhyPlaceholder(workload.placeholders, entry.name.text); !why.empty()) {
+    return why;
+  }
+  if (workload.replaces_variables && MaySetVariable(workload, entry.name.text)) {
     return absl::StrCat("the ", workload.kind, " controller sets it");
   }
   return WhyPlaceholder(workload.placeholders, entry.value.text);

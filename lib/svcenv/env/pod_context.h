@@ -88,14 +88,21 @@ struct PodContext {
     return !FindPlaceholder(text, workload.placeholders).empty();
   }
 
+  // Returns why placeholders may make an object exist, or be optional, that was not found: "has a
+  // placeholder in its name"; empty if they do not.
+  std::string_view WhyMaybeFound(std::string_view kind, const ObjectReference& reference) const;
+
+  // Returns the same about the key of an object that was found.
+  std::string_view WhyMaybeHasKey(const ObjectReference& reference, const ObjectMeta& meta,
+                                  const Entries& data) const;
+
   // "Deployment"; "Pod".
   std::string_view kind() const { return workload.kind; }
 
   // "spec.template.spec.containers[0]" with `rest` behind it.
   std::string FieldPath(std::string_view rest) const;
 
-  // An error diagnostic that names the object, the container and the field (a path within the
-  // container).
+  // An error that names the object, the container, and the field, a path within the container.
   Diagnostic Error(std::string_view code, std::string message, Remedy remedy, Position position,
                    std::string_view field) const;
 
@@ -106,11 +113,18 @@ struct PodContext {
 // Why a text is not known: "Argo replaces {{x}}"; "" if it has no placeholder.
 std::string WhyPlaceholder(Placeholders placeholders, std::string_view text);
 
-// Why an entry of env is not what the kubelet sees: its value has a placeholder, or the controller,
-// which `replaces_variables`, sets one of that name; "" if neither is so.
-std::string WhyReplaced(const EnvVar& entry, const Workload& workload, bool replaces_variables);
+// Why the variables of an object are unknown.
+inline constexpr std::string_view kTemplatedKey = "has a placeholder in a key";
 
-// What a source gives for a variable.
+// Returns why links_unknown is set: "OpenShift replaces ${{LINKS}}".
+std::string WhyLinksUnknown(const Workload& workload);
+
+// Returns why the kubelet does not see an entry of env as it is written: the controller sets a
+// variable of that name, or its name or value has a placeholder; "" if neither is so. O(1) for a
+// workload with neither.
+std::string WhyReplaced(const EnvVar& entry, const Workload& workload);
+
+// The value of a source.
 struct SourceValue {
   enum class State { kSet, kNotSet, kUnknown };
   State state = State::kSet;

@@ -155,6 +155,8 @@ void TextResolver::AddSubPath(int index) {
   const VolumeMount& mount = context_.container.volume_mounts[index];
   const std::string field = absl::StrCat("volumeMounts[", index, "].subPathExpr");
   ResolvedSubPath result{mount.mount_path.text, {}, ""};
+  result.value.unknown = WhyPlaceholder(context_.workload.placeholders, mount.sub_path_expr.text);
+  if (!result.value.unknown.empty()) result.value.cause = UnknownCause::kRuntime;
   std::set<std::string> missing;
   SetText(Expand(mount.sub_path_expr, field,
                  [&](std::string_view name) -> std::optional<std::string_view> {

@@ -1,5 +1,7 @@
 #include "svcenv/env/resource_field.h"
 
+#include <initializer_list>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -52,6 +54,14 @@ class ResourceField {
            context_.cluster.IsUnreadable("LimitRange", context_.namespace_(), "");
   }
   SourceValue Unread() const;
+  // Of a text with a placeholder.
+  SourceValue Replaced(std::string_view text) const {
+    return SourceValue::Unknown(WhyPlaceholder(context_.workload.placeholders, text),
+                                UnknownCause::kNotGiven);
+  }
+  // Of a quantity with a placeholder, or one that a key with a placeholder of `lists` may set.
+  std::optional<SourceValue> Replaced(const AdmittedQuantity& quantity,
+                                      std::initializer_list<const Entries*> lists) const;
   static SourceValue Undecided(std::string_view what, const AdmittedQuantity& quantity);
   const Entry* NodeDefault(std::string_view resource) const;
   std::string WhyNoNode() const;
@@ -67,16 +77,19 @@ ResourceField::Target ResourceField::FindTarget() const {
   if (reference_.container_name.empty()) return {&context_.container, true};
   const PodSpec& spec = context_.pod().spec;
   for (const Container& container : spec.containers) {
-    if (container.name.text == reference_.container_name) return {&container, true};
+    if (container.name_in_pod() == reference_.container_name) return {&container, true};
   }
   for (const Container& container : spec.init_containers) {
-    if (container.name.text == reference_.container_name) return {&container, false};
+    if (container.name_in_pod() == reference_.container_name) return {&container, false};
   }
   return {};
 }
 
 absl::StatusOr<SourceValue> ResourceField::Value() {
   const std::string_view path = reference_.resource.text;
+  for (const std::string_view text : {path, reference_.container_name, reference_.divisor.text}) {
+    if (context_.HasPlaceholder(text)) return Replaced(text);
+  }
   std::string_view resource = path;
   const bool limits = absl::ConsumePrefix(&resource, "limits.");
   const bool requests = !limits && absl::ConsumePrefix(&resource, "requests.");
@@ -88,6 +101,9 @@ absl::StatusOr<SourceValue> ResourceField::Value() {
   }
   const Target target = FindTarget();
   if (target.container == nullptr) {
+    for (const Container* container : AllContainers(context_.pod().spec)) {
+      if (context_.HasPlaceholder(container->name.text)) return Replaced(container->name.text);
+    }
     return Error(
         "container-not-found", absl::StrCat("the pod has no container ", reference_.container_name),
         "name one of its containers or init containers", reference_.resource, "containerName");
@@ -118,6 +134,7 @@ const Entry* ResourceField::NodeDefault(std::string_view resource) const {
   if (pod_level && (allocatable != nullptr || assume_listed)) {
     const Entry* limit = FindEntry(context_.pod().spec.resources.limits, resource);
     if (limit != nullptr) {
+      if (context_.HasPlaceholder(limit->value)) return limit;
       const absl::StatusOr<Quantity> quantity = Quantity::ParseField(limit->value, rules());
       if (quantity.ok() && !quantity->IsZero()) return limit;
     }
@@ -138,6 +155,7 @@ absl::StatusOr<SourceValue> ResourceField::Limit(const Target& target, std::stri
   Quantity quantity;
   const AdmittedQuantity limit = LimitOf(*target.container, resource, context_.limits());
   if (!limit.is_known()) return Undecided("limits", limit);
+  if (auto replaced = Replaced(limit, {&target.container->resources.limits})) return *replaced;
   if (limit.entry == nullptr && HasUnreadRanges()) return Unread();
   if (limit.entry != nullptr) {
     absl::StatusOr<Quantity> parsed = Parse(*limit.entry);
@@ -146,6 +164,7 @@ absl::StatusOr<SourceValue> ResourceField::Limit(const Target& target, std::stri
   }
   if (quantity.IsZero() && target.has_defaults && HasNodeDefault(resource)) {
     if (const Entry* from_node = NodeDefault(resource)) {
+      if (context_.HasPlaceholder(from_node->value)) return Replaced(from_node->value);
       absl::StatusOr<Quantity> parsed = Parse(*from_node);
       if (!parsed.ok()) return parsed.status();
       quantity = *parsed;
@@ -161,11 +180,32 @@ absl::StatusOr<SourceValue> ResourceField::Request(const Target& target,
                                                    std::string_view resource) {
   const AdmittedQuantity request = RequestOf(*target.container, resource, context_.limits());
   if (!request.is_known()) return Undecided("requests", request);
+  const auto& [limits, requests] = target.container->resources;
+  if (auto replaced = Replaced(request, {&requests, &limits})) return *replaced;
   if (request.entry == nullptr && HasUnreadRanges()) return Unread();
   if (request.entry == nullptr) return Divide(Quantity(), resource);
   absl::StatusOr<Quantity> quantity = Parse(*request.entry);
   if (!quantity.ok()) return quantity.status();
   return Divide(*quantity, resource);
+}
+
+std::optional<SourceValue> ResourceField::Replaced(
+    const AdmittedQuantity& quantity, std::initializer_list<const Entries*> lists) const {
+  const bool of_range = quantity.range != nullptr;
+  if (quantity.entry != nullptr) {
+    std::string why = WhyPlaceholder(of_range && quantity.range->meta.has_parameters
+                                         ? Placeholders::kParameter
+                                         : context_.workload.placeholders,
+                                     quantity.entry->value);
+    if (!why.empty()) return SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
+    if (!of_range) return std::nullopt;
+  }
+  for (const Entries* list : lists) {
+    for (const Entry& entry : *list) {
+      if (context_.HasPlaceholder(entry.key)) return Replaced(entry.key);
+    }
+  }
+  return std::nullopt;
 }
 
 SourceValue ResourceField::Unread() const {
@@ -198,8 +238,7 @@ absl::StatusOr<SourceValue> ResourceField::Divide(const Quantity& quantity,
     Diagnostic overflow = context_.Error(
         "quantity-overflow",
         absl::StrCat(reference_.resource.text, " is too large for 64 bits, and Kubernetes ",
-                     rules() == QuantityRules::kWrapping ? "wraps it around"
-                                                         : "caps it at 2^63-1"),
+                     rules() == QuantityRules::kWrapping ? "wraps it around" : "caps it at 2^63-1"),
         "use a smaller quantity", reference_.resource.position, absl::StrCat(field_, ".resource"));
     overflow.severity = Severity::kWarning;
     diagnostics_.push_back(std::move(overflow));

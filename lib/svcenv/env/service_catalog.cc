@@ -21,14 +21,14 @@ ServiceCatalog::Made ServiceCatalog::Make(absl::Span<const Service* const> servi
           *ServiceVariables::Of(sound, legacy_service_host_, &cluster_.service_views())};
 }
 
-// A reference stays good: entries of a std::map do not move.
 const ServiceCatalog::Made& ServiceCatalog::MadeOf(std::string_view namespace_, bool links) const {
   if (!links) return master_only_;
   const std::lock_guard<std::mutex> lock(mutex_);
   if (const auto found = linked_.find(namespace_); found != linked_.end()) return found->second;
   const std::vector<const Service*> services = cluster_.ServicesIn(namespace_);
   if (services.empty()) return master_only_;
-  return linked_.emplace(namespace_, Make(VisibleServices(services, cluster_.FindMaster(), true)))
+  return linked_
+      .try_emplace(namespace_, Make(VisibleServices(services, cluster_.FindMaster(), true)))
       .first->second;
 }
 

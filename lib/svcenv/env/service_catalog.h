@@ -6,14 +6,13 @@
 #ifndef SVCENV_ENV_SERVICE_CATALOG_H_
 #define SVCENV_ENV_SERVICE_CATALOG_H_
 
-#include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
 
 #include "absl/base/attributes.h"
+#include "absl/container/node_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "svcenv/env/service_reference.h"
@@ -58,7 +57,7 @@ class ServiceCatalog {
   const ServicePrefixes prefixes_;
   const Made master_only_;
   mutable std::mutex mutex_;
-  mutable std::map<std::string, Made, std::less<>> linked_;  // by namespace
+  mutable absl::node_hash_map<std::string, Made> linked_;  // by namespace; references stay valid
 };
 
 }  // namespace svcenv

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/base/attributes.h"
@@ -39,6 +40,17 @@ class ServicePrefixes {
   // In how many namespaces there are such services. O(1).
   size_t CountNamespaces(std::string_view prefix) const;
 
+  static constexpr size_t kMostUnknown = 100;
+
+  // Returns the services of that namespace with variables that are unknown because of placeholders,
+  // but at most kMostUnknown. O(number of services with placeholders).
+  std::vector<const Service*> UnknownIn(std::string_view namespace_) const;
+
+  // Returns a service that may set variables beginning with "PREFIX_" in that namespace, because of
+  // placeholders in its name, its namespace, or its ports; null if there is none. O(number of
+  // services with placeholders).
+  const Service* FindTemplated(std::string_view prefix, std::string_view namespace_) const;
+
  private:
   struct Namesakes {
     absl::InlinedVector<const Service*, 1> services;  // by namespace; most have one
@@ -49,7 +61,12 @@ class ServicePrefixes {
 
   Arena arena_;  // of the prefixes
   absl::flat_hash_map<std::string_view, Namesakes> services_;
+  std::vector<std::pair<std::string_view, const Service*>> templated_;  // with their prefixes
 };
+
+// Returns why the variables of a service are unknown that FindTemplated returned, or that has a
+// placeholder: "it has the placeholder ${PORT}".
+std::string WhyTemplated(const Service& service);
 
 }  // namespace svcenv
 

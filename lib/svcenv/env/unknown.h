@@ -31,10 +31,10 @@ struct Unknown {
   bool known() const { return cause == UnknownCause::kNone; }
 };
 
-// A source of envFrom of which nothing is known.
+// A source of envFrom, or a Service, with variables of which nothing is known.
 struct UnknownSource {
   ObjectName object;     // ConfigMap shop/settings
-  std::string_view why;  // "was not given", "may not be read"; lives as long as the Cluster
+  std::string_view why;  // "was not given", "may not be read"; lives as long as the Environment
   UnknownCause cause = UnknownCause::kNotGiven;
 };
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "svcenv/kubernetes/controller.h"
 #include "svcenv/kubernetes/master_service.h"
 
 namespace svcenv {
@@ -12,9 +13,12 @@ template <typename T>
 T* Cluster::List<T>::Add(const ObjectKey& key, T* object) {
   if (const auto found = places.find(key); key.has_name() && found != places.end()) {
     const size_t place = found->second;
+    const bool was_embedded = objects[place].meta.is_embedded;
+    if (object->meta.is_embedded && !was_embedded) return nullptr;
     places.erase(found);
     places.emplace(key, place);  // it views the texts of the object that is there now
-    return objects.Replace(place, object);
+    T* const earlier = objects.Replace(place, object);
+    return was_embedded ? nullptr : earlier;
   }
   objects.Add(object);  // first, as it may fail: a place is never one of nothing
   if (key.has_name()) places.emplace(key, objects.size() - 1);
@@ -49,9 +53,11 @@ const Service* Cluster::AddKept(const ObjectKey& key, Service* object) {
   return earlier;
 }
 const ConfigMap* Cluster::AddKept(const ObjectKey& key, ConfigMap* object) {
+  if (IsTemplated(object->meta)) templated_.emplace_back("ConfigMap", &object->meta);
   return config_maps_.Add(key, object);
 }
 const Secret* Cluster::AddKept(const ObjectKey& key, Secret* object) {
+  if (IsTemplated(object->meta)) templated_.emplace_back("Secret", &object->meta);
   return secrets_.Add(key, object);
 }
 const Node* Cluster::AddKept(const ObjectKey& key, Node* object) { return nodes_.Add(key, object); }
@@ -110,6 +116,11 @@ std::string_view Cluster::WhyUnreadable(std::string_view kind, std::string_view 
   return beneath_ == nullptr ? "" : beneath_->WhyUnreadable(kind, namespace_, name);
 }
 
+bool Cluster::IsUnreadable(std::string_view kind, std::string_view namespace_,
+                           std::string_view name) const {
+  return !WhyUnreadable(kind, namespace_, name).empty();
+}
+
 void Cluster::AddFaulty(std::string_view kind, std::string_view namespace_, std::string_view name) {
   const ObjectKey key(arena_.Copy(kind), arena_.Copy(namespace_), arena_.Copy(name));
   faulty_.insert(key);
@@ -140,6 +151,16 @@ const CreatedObject* Cluster::FindCreated(std::string_view kind, std::string_vie
     }
   }
   return beneath_ == nullptr ? nullptr : beneath_->FindCreated(kind, namespace_, name);
+}
+
+const ObjectMeta* Cluster::FindTemplated(const ObjectName& wanted) const {
+  for (const auto& [kind, meta] : templated_) {
+    if (kind == wanted.kind && MayBeSame(meta->name.text, wanted.name, Placeholders::kParameter) &&
+        MayBeSame(meta->namespace_, wanted.namespace_, Placeholders::kParameter)) {
+      return meta;
+    }
+  }
+  return beneath_ == nullptr ? nullptr : beneath_->FindTemplated(wanted);
 }
 
 std::vector<const Service*> Cluster::ServicesIn(std::string_view namespace_) const {

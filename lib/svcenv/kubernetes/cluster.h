@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/base/attributes.h"
@@ -26,7 +27,8 @@ namespace svcenv {
 // read: const calls are safe from many threads.
 //
 // Two objects of one kind, namespace and name are one object: the later takes the place of the
-// earlier. Names that are only generated ("generateName") are never the same as another.
+// earlier. Names that are only generated ("generateName") are never the same as another. An embedded
+// object never replaces one that is not: it may be meant for another cluster.
 class Cluster {
  public:
   Cluster() = default;
@@ -42,7 +44,7 @@ class Cluster {
   Sources& sources() { return sources_; }
   const Sources& sources() const { return sources_; }
 
-  // Each gives the object that it replaced back, so that the caller can tell of it; else nullopt.
+  // Each returns the object that it replaced, unless one of the two is embedded.
   std::optional<Service> Add(Service service);
   std::optional<ConfigMap> Add(ConfigMap config_map);
   std::optional<Secret> Add(Secret secret);
@@ -50,8 +52,7 @@ class Cluster {
   std::optional<LimitRange> Add(LimitRange limit_range);
   std::optional<Workload> Add(Workload workload);
 
-  // The same for an object in rooms(), whose key is `key`. Each gives the object that was replaced,
-  // or null.
+  // The same for an object in rooms(). Each returns the object that was replaced, or null.
   const Service* AddKept(const ObjectKey& key, Service* object);
   const ConfigMap* AddKept(const ObjectKey& key, ConfigMap* object);
   const Secret* AddKept(const ObjectKey& key, Secret* object);
@@ -79,6 +80,7 @@ class Cluster {
   const ObjectList<Node>& nodes() const { return nodes_.objects; }
   const ObjectList<LimitRange>& limit_ranges() const { return limit_ranges_.objects; }
   const ObjectList<Workload>& workloads() const { return workloads_.objects; }
+  ObjectList<Workload>& mutable_workloads() { return workloads_.objects; }
 
   // What may be there and is not to be known: it is not known, and not missing, whatever else is
   // given. Without a name all objects of that kind in the namespace; without a namespace in any.
@@ -89,9 +91,7 @@ class Cluster {
   std::string_view WhyUnreadable(std::string_view kind, std::string_view namespace_,
                                  std::string_view name) const;
   bool IsUnreadable(std::string_view kind, std::string_view namespace_,
-                    std::string_view name) const {
-    return !WhyUnreadable(kind, namespace_, name).empty();
-  }
+                    std::string_view name) const;
 
   // Adds an object that is in the input and cannot be read because of an error in it. It is
   // unreadable, too. Without a name any object of that kind in the namespace may be it.
@@ -105,6 +105,9 @@ class Cluster {
   // added overrides it. O(1).
   const CreatedObject* FindCreated(std::string_view kind, std::string_view namespace_,
                                    std::string_view name) const;
+
+  // Returns a ConfigMap or Secret with IsTemplated that may be the one that is wanted, or null.
+  const ObjectMeta* FindTemplated(const ObjectName& wanted) const;
 
   // The services of a namespace, those of `beneath` included, sorted by name, bytewise. O(n log n)
   // in their number: callers keep it.
@@ -141,6 +144,7 @@ class Cluster {
   absl::flat_hash_map<ObjectKey, std::string_view, ObjectKey::Hash> unreadable_;  // and why
   absl::flat_hash_set<ObjectKey, ObjectKey::Hash> faulty_;
   absl::node_hash_map<ObjectKey, CreatedObject, ObjectKey::Hash> created_;
+  std::vector<std::pair<std::string_view, const ObjectMeta*>> templated_;  // with their kinds
 };
 
 }  // namespace svcenv

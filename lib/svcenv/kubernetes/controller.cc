@@ -57,6 +57,22 @@ std::string_view FindParameter(std::string_view text) {
   return {};
 }
 
+// Returns whether replacing the placeholders in `pattern`, which has some, may result in `text`.
+bool MayBecome(std::string_view pattern, std::string_view text, Placeholders placeholders) {
+  bool anywhere = false;  // a placeholder stands before what is left of the pattern
+  for (std::string_view found = FindPlaceholder(pattern, placeholders); !found.empty();
+       found = FindPlaceholder(pattern, placeholders)) {
+    const std::string_view literal =
+        pattern.substr(0, static_cast<size_t>(found.data() - pattern.data()));
+    const size_t at = text.find(literal);
+    if (at == std::string_view::npos || (at > 0 && !anywhere)) return false;
+    text.remove_prefix(at + literal.size());
+    pattern.remove_prefix(literal.size() + found.size());
+    anywhere = true;
+  }
+  return absl::EndsWith(text, pattern);
+}
+
 }  // namespace
 
 bool Lists(std::string_view list, std::string_view name) {
@@ -81,6 +97,14 @@ std::string_view FindPlaceholder(std::string_view text, Placeholders placeholder
       return FindParameter(text);
   }
   return {};
+}
+
+bool MayBeSame(std::string_view a, std::string_view b, Placeholders placeholders) {
+  const bool a_varies = !FindPlaceholder(a, placeholders).empty();
+  const bool b_varies = !FindPlaceholder(b, placeholders).empty();
+  if (a_varies && b_varies) return true;
+  if (a_varies) return MayBecome(a, b, placeholders);
+  return b_varies ? MayBecome(b, a, placeholders) : a == b;
 }
 
 }  // namespace svcenv

@@ -35,6 +35,10 @@ bool Lists(std::string_view list, std::string_view name);
 // and so on. O(size of the text).
 std::string_view FindPlaceholder(std::string_view text, Placeholders placeholders);
 
+// Returns whether two texts may be the same once the placeholders in them are replaced: "${A}-db"
+// and "shop-db". O(size of the texts).
+bool MayBeSame(std::string_view a, std::string_view b, Placeholders placeholders);
+
 }  // namespace svcenv
 
 #endif  // SVCENV_KUBERNETES_CONTROLLER_H_

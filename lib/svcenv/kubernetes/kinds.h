@@ -58,6 +58,9 @@ struct Kind {
   // Returns whether Kubernetes itself serves it: the groups of others have a dot.
   bool is_built_in() const { return group().find('.') == std::string_view::npos; }
 
+  // Returns whether the group serves it in any version.
+  bool IsIn(std::string_view group) const;
+
   // Returns today's group: "apps".
   std::string_view group() const { return groups.substr(0, groups.find(',')); }
 

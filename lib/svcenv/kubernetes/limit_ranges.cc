@@ -5,16 +5,13 @@
 #include <map>
 #include <utility>
 
-#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "svcenv/kubernetes/quantity.h"
+#include "svcenv/kubernetes/resource_value.h"
 
 namespace svcenv {
 namespace {
 
-constexpr std::string_view kContainerType = "Container";
-constexpr size_t kMostConstraints = 1'000;
 constexpr size_t kMostAnnotated = 10'000;  // resources, once for each container
 
 using Quantities = std::map<std::string_view, const Entry*>;
@@ -39,7 +36,7 @@ struct Defaults {
 Defaults DefaultsOf(const LimitRange& range) {
   Defaults defaults;
   for (const LimitRangeItem& item : range.limits) {
-    if (item.type != kContainerType) continue;
+    if (item.type.text != "Container") continue;
     Defaults of_item;
     SetMissing(item.default_limits, &of_item.limits);
     SetMissing(item.max, &of_item.limits);
@@ -50,13 +47,6 @@ Defaults DefaultsOf(const LimitRange& range) {
     SetAll(of_item.requests, &defaults.requests);
   }
   return defaults;
-}
-
-Quantity Rounded(const Entry& entry) {
-  absl::StatusOr<Quantity> quantity = Quantity::ParseField(entry.value);
-  if (!quantity.ok()) return {};  // the reader reports it
-  quantity->RoundUpToMilli();
-  return *std::move(quantity);
 }
 
 using ByResource = absl::flat_hash_map<std::string_view, AdmittedQuantity>;
@@ -95,7 +85,7 @@ void AddAnnotation(std::vector<std::string_view> resources, std::string_view wha
   if (resources.empty()) return;
   std::sort(resources.begin(), resources.end());
   texts->push_back(absl::StrCat(absl::StrJoin(resources, ", "), " ", what, " for ", kind, " ",
-                                container.name.text));
+                                container.name_in_pod()));
 }
 
 void AddAnnotations(const Container& container, std::string_view kind,
@@ -110,92 +100,6 @@ void AddAnnotations(const Container& container, std::string_view kind,
   AddAnnotation(std::move(set_requests), "request", kind, container, texts);
   AddAnnotation(std::move(set_limits), "limit", kind, container, texts);
 }
-
-double MilliOf(const Entry& entry) { return static_cast<double>(Rounded(entry).MilliValue()); }
-
-// Checks one container. Messages are those of the plugin, with "and" and "but" after a comma.
-class Checker {
- public:
-  Checker(const Container& container, const NamespaceLimits& limits,
-          std::vector<LimitViolation>* violations)
-      : container_(container), limits_(limits), violations_(*violations) {}
-
-  void Check(const LimitRange& range, const LimitRangeItem& item) {
-    range_ = &range;
-    for (const Entry& min : item.min) {
-      if (Look(min)) CheckMin(min);
-    }
-    for (const Entry& max : item.max) {
-      if (Look(max)) CheckMax(max);
-    }
-    for (const Entry& ratio : item.max_ratio) {
-      if (Look(ratio)) CheckRatio(ratio);
-    }
-  }
-
- private:
-  // Whether the limit and the request of the resource are known, and to be checked.
-  bool Look(const Entry& entry) {
-    if (++seen_ > kMostConstraints) return false;
-    const AdmittedQuantity limit = LimitOf(container_, entry.key, &limits_);
-    const AdmittedQuantity request = RequestOf(container_, entry.key, &limits_);
-    limit_ = limit.entry;
-    request_ = request.entry;
-    return limit.is_known() && request.is_known();
-  }
-
-  void Add(const Entry& entry, std::string_view what, std::string_view found) {
-    violations_.push_back(
-        {range_, &entry, absl::StrCat(what, " per Container is ", entry.value, ", ", found)});
-  }
-
-  // minConstraint.
-  void CheckMin(const Entry& min) {
-    const std::string what = absl::StrCat("minimum ", min.key, " usage");
-    const Quantity least = Rounded(min);
-    if (request_ == nullptr) {
-      Add(min, what, "and no request is specified");
-    } else if (Rounded(*request_).Compare(least) < 0) {
-      Add(min, what, absl::StrCat("but request is ", request_->value));
-    } else if (limit_ != nullptr && Rounded(*limit_).Compare(least) < 0) {
-      Add(min, what, absl::StrCat("but limit is ", limit_->value));
-    }
-  }
-
-  // maxConstraint.
-  void CheckMax(const Entry& max) {
-    const std::string what = absl::StrCat("maximum ", max.key, " usage");
-    const Quantity most = Rounded(max);
-    if (limit_ == nullptr) {
-      Add(max, what, "and no limit is specified");
-    } else if (Rounded(*limit_).Compare(most) > 0) {
-      Add(max, what, absl::StrCat("but limit is ", limit_->value));
-    } else if (request_ != nullptr && Rounded(*request_).Compare(most) > 0) {
-      Add(max, what, absl::StrCat("but request is ", request_->value));
-    }
-  }
-
-  // limitRequestRatioConstraint.
-  void CheckRatio(const Entry& ratio) {
-    const std::string what = absl::StrCat(ratio.key, " max limit to request ratio");
-    if (request_ == nullptr || Rounded(*request_).IsZero()) {
-      Add(ratio, what, "but no request is specified or request is 0");
-    } else if (limit_ == nullptr || Rounded(*limit_).IsZero()) {
-      Add(ratio, what, "but no limit is specified or limit is 0");
-    } else if (const double found = MilliOf(*limit_) / MilliOf(*request_);
-               found * 1'000 > MilliOf(ratio)) {
-      Add(ratio, what, absl::StrCat("but provided ratio is ", found));
-    }
-  }
-
-  const Container& container_;
-  const NamespaceLimits& limits_;
-  std::vector<LimitViolation>& violations_;
-  const LimitRange* range_ = nullptr;
-  const Entry* limit_ = nullptr;
-  const Entry* request_ = nullptr;
-  size_t seen_ = 0;
-};
 
 }  // namespace
 
@@ -249,21 +153,6 @@ std::optional<std::string> LimitRangerAnnotation(const PodSpec& spec,
   }
   if (texts.empty()) return "";
   return absl::StrCat("LimitRanger plugin set: ", absl::StrJoin(texts, "; "));
-}
-
-std::vector<LimitViolation> ViolationsOf(const Container& container,
-                                         const NamespaceLimits& limits) {
-  std::vector<LimitViolation> violations;
-  if (container.kind == ContainerKind::kEphemeral) return violations;
-  Checker checker(container, limits, &violations);
-  size_t items = 0;
-  for (const LimitRange* range : limits.ranges) {
-    for (const LimitRangeItem& item : range->limits) {
-      if (++items > kMostConstraints) return violations;
-      if (item.type == kContainerType) checker.Check(*range, item);
-    }
-  }
-  return violations;
 }
 
 }  // namespace svcenv

@@ -70,16 +70,21 @@ inline constexpr std::string_view kLimitRangerAnnotation = "kubernetes.io/limit-
 std::optional<std::string> LimitRangerAnnotation(const PodSpec& spec,
                                                  const NamespaceLimits& limits);
 
-// Why a LimitRange refuses a container.
+// Why a LimitRange refuses a container or a pod.
 struct LimitViolation {
   const LimitRange* range;
   const Entry* entry;   // of the LimitRange: the resource, and the quantity
   std::string message;  // "maximum cpu usage per Container is 1, but limit is 2"
 };
 
-// Returns the reasons of items of type Container. Quantities that are not known are not checked, nor
-// what is beyond the first 1,000 constraints of the namespace.
+// Returns the reasons of items of type Container, and the limits that they set below the request of
+// the container. Quantities that are not known are not checked, nor what is beyond the first 1,000
+// constraints of the namespace.
 std::vector<LimitViolation> ViolationsOf(const Container& container, const NamespaceLimits& limits);
+
+// Returns the reasons of items of type Pod, which limit the sums of its containers, in the same way.
+// Resources that the pod as a whole has limits or requests of are not checked.
+std::vector<LimitViolation> ViolationsOf(const PodSpec& spec, const NamespaceLimits& limits);
 
 }  // namespace svcenv
 

@@ -4,8 +4,16 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "svcenv/kubernetes/controller.h"
 
 namespace svcenv {
+namespace {
+
+bool HasParameter(std::string_view text) {
+  return !FindPlaceholder(text, Placeholders::kParameter).empty();
+}
+
+}  // namespace
 
 const Entry* FindEntry(const Entries& entries, std::string_view key) {
   const auto found =
@@ -17,6 +25,17 @@ const Entry* FindEntry(const Entries& entries, std::string_view key) {
 std::string ShownName(const ObjectMeta& meta) {
   if (!meta.name.empty()) return std::string(meta.name.text);
   return absl::StrCat(meta.generate_name, "*");
+}
+
+bool IsTemplated(const Entry& entry) { return HasParameter(entry.key); }
+
+bool HasTemplatedKey(const Entries& entries) {
+  return std::any_of(entries.begin(), entries.end(),
+                     [](const Entry& entry) { return IsTemplated(entry); });
+}
+
+bool IsTemplated(const ObjectMeta& meta) {
+  return meta.has_parameters && (HasParameter(meta.name.text) || HasParameter(meta.namespace_));
 }
 
 ObjectName NameOf(std::string_view kind, const ObjectMeta& meta) {

@@ -7,6 +7,7 @@
 #ifndef SVCENV_KUBERNETES_OBJECTS_H_
 #define SVCENV_KUBERNETES_OBJECTS_H_
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct ConfigMap {
   ObjectMeta meta;
   Entries data;  // binaryData is never read by the kubelet
   std::vector<std::string_view> binary_keys;
+  size_t binary_bytes = 0;  // of the values of binaryData together, decoded
 };
 
 struct Secret {
@@ -42,7 +44,7 @@ struct Node {
 
 // The texts of resource lists are quantities.
 struct LimitRangeItem {
-  std::string_view type;  // "Container", "Pod", …
+  Located type;  // "Container", "Pod", …
   Entries max;
   Entries min;
   Entries default_limits;    // `default`

@@ -356,8 +356,7 @@ std::string Quantity::ToString() const {
   digits.append(padding, '0');
   exponent -= padding;
   const bool has_suffix = exponent <= kDecimalSuffixes.back().exponent;
-  if (format_ != Format::kDecimalExponent &&
-      (has_suffix || rules_ == QuantityRules::kWrapping)) {
+  if (format_ != Format::kDecimalExponent && (has_suffix || rules_ == QuantityRules::kWrapping)) {
     return absl::StrCat(sign, digits, FindExponent(kDecimalSuffixes, exponent));
   }
   return absl::StrCat(sign, digits, exponent == 0 ? "" : absl::StrCat("e", exponent));

@@ -42,36 +42,47 @@ constexpr Field<ObjectMeta> kMetaFields[] = {
 
 // ------------------------------------------------------------------------------------- Service
 
-constexpr Field<ServicePort> kServicePortFields[] = {
-    {"name", [](Decoder& d, ServicePort& p) { p.name = d.LocatedText(); }},
-    {"protocol", [](Decoder& d, ServicePort& p) { p.protocol = d.LocatedText(); }},
+// Keeps the first placeholder in what the variables of a service are made of.
+void Vary(std::string_view placeholder, Service& service) {
+  if (service.placeholder.empty()) service.placeholder = placeholder;
+}
+
+Located ReadVarying(Decoder& decoder, Service& service) {
+  Vary(decoder.PeekPlaceholder(), service);
+  return decoder.LocatedText();
+}
+
+// The port that is read is the last one.
+constexpr Field<Service> kServicePortFields[] = {
+    {"name", [](Decoder& d, Service& s) { s.ports.back().name = ReadVarying(d, s); }},
+    {"protocol", [](Decoder& d, Service& s) { s.ports.back().protocol = ReadVarying(d, s); }},
     {"port",
-     [](Decoder& d, ServicePort& p) {
-       p.position = d.position();
-       p.port = d.Int32();
+     [](Decoder& d, Service& s) {
+       Vary(d.PeekPlaceholder(), s);
+       s.ports.back().position = d.position();
+       s.ports.back().port = d.Int32();
      }},
-    {"nodePort", [](Decoder& d, ServicePort& p) { p.node_port = d.Int32(); }},
+    {"nodePort", [](Decoder& d, Service& s) { s.ports.back().node_port = d.Int32(); }},
     {"targetPort",
-     [](Decoder& d, ServicePort& p) {
-       p.target_port.position = d.position();
+     [](Decoder& d, Service& s) {
+       ServicePort& port = s.ports.back();
+       port.target_port.position = d.position();
        if (d.reader().type() == ValueType::kString) {
-         p.target_port = d.LocatedText();
+         port.target_port = d.LocatedText();
        } else {
-         p.target_port_number = d.Int32();
+         port.target_port_number = d.Int32();
        }
      }},
-    {"appProtocol", SkipField<ServicePort>},
+    {"appProtocol", SkipField<Service>},
 };
 
-std::vector<ServicePort> ReadPorts(Decoder& decoder) {
-  std::vector<ServicePort> result;
+void ReadPorts(Decoder& decoder, Service& service) {
+  Vary(decoder.PeekPlaceholder(), service);
   decoder.List([&](int) {
-    ServicePort port;
-    port.position = decoder.position();
-    ReadKnownFields(decoder, kServicePortFields, port);
-    result.push_back(port);
+    Vary(decoder.PeekPlaceholder(), service);
+    service.ports.emplace_back().position = decoder.position();
+    ReadKnownFields(decoder, kServicePortFields, service);
   });
-  return result;
 }
 
 constexpr Field<Service> kServiceSpecFields[] = {
@@ -80,9 +91,9 @@ constexpr Field<Service> kServiceSpecFields[] = {
        s.type_position = d.position();
        s.type = d.Text();
      }},
-    {"clusterIP", [](Decoder& d, Service& s) { s.cluster_ip = d.LocatedText(); }},
+    {"clusterIP", [](Decoder& d, Service& s) { s.cluster_ip = ReadVarying(d, s); }},
     {"clusterIPs", [](Decoder& d, Service& s) { s.cluster_ips = d.Texts(); }},
-    {"ports", [](Decoder& d, Service& s) { s.ports = ReadPorts(d); }},
+    {"ports", ReadPorts},
     {"selector", [](Decoder& d, Service& s) { s.selector = d.TextMap(); }},
     {"externalName", [](Decoder& d, Service& s) { s.external_name = d.Text(); }},
 };
@@ -117,7 +128,10 @@ constexpr Field<ConfigMap> kConfigMapFields[] = {
     {"data", [](Decoder& d, ConfigMap& c) { c.data = d.TextMap(); }},
     {"binaryData",
      [](Decoder& d, ConfigMap& c) {
-       for (const Entry& entry : d.Base64Map()) c.binary_keys.push_back(entry.key);
+       for (const Entry& entry : d.Base64Map()) {
+         c.binary_keys.push_back(entry.key);
+         c.binary_bytes += entry.value.size();
+       }
      }},
     {"immutable", SkipField<ConfigMap>},
 };
@@ -186,7 +200,7 @@ constexpr Field<Node> kNodeFields[] = {
 // ------------------------------------------------------------------------------------- LimitRange
 
 constexpr Field<LimitRangeItem> kLimitFields[] = {
-    {"type", [](Decoder& d, LimitRangeItem& i) { i.type = d.Text(); }},
+    {"type", [](Decoder& d, LimitRangeItem& i) { i.type = d.LocatedText(); }},
     {"max", [](Decoder& d, LimitRangeItem& i) { i.max = d.QuantityMap(); }},
     {"min", [](Decoder& d, LimitRangeItem& i) { i.min = d.QuantityMap(); }},
     {"default", [](Decoder& d, LimitRangeItem& i) { i.default_limits = d.QuantityMap(); }},
@@ -213,7 +227,12 @@ ObjectMeta DecodeMeta(Decoder& decoder) {
   return meta;
 }
 
-Service DecodeService(Decoder& decoder) { return ReadObject(decoder, kServiceFields); }
+Service DecodeService(Decoder& decoder) {
+  Service service = ReadObject(decoder, kServiceFields);
+  Vary(decoder.PlaceholderIn(service.meta.name.text), service);
+  return service;
+}
+
 ConfigMap DecodeConfigMap(Decoder& decoder) { return ReadObject(decoder, kConfigMapFields); }
 Node DecodeNode(Decoder& decoder) { return ReadObject(decoder, kNodeFields); }
 LimitRange DecodeLimitRange(Decoder& decoder) { return ReadObject(decoder, kLimitRangeFields); }

@@ -7,6 +7,7 @@
 #define SVCENV_MANIFEST_DECODER_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,9 +49,10 @@ class Decoder {
   // A quantity: a text, or a number as the API server sees it; null is "0".
   Located Quantity();
   std::vector<Located> Texts();  // a null among them is ""
+  // A text with a placeholder in place of a map is a single entry, with the text as key and value.
   Entries TextMap();
   Entries QuantityMap();
-  Entries Base64Map();  // decoded
+  Entries Base64Map();  // decoded, except texts with a placeholder
 
   // Reads a map: calls `f(key)` for each key, which reads the value. Anything but a map or null is
   // an error. False when it was no map.
@@ -65,15 +67,23 @@ class Decoder {
   void Error(std::string_view code, std::string_view message, std::string remedy,
              Position position);
 
-  // Fields that the API server does not know are told of, where ReadKnownFields meets them.
-  void set_tells_unknown_fields(bool tells) { tells_unknown_fields_ = tells; }
-  bool tells_unknown_fields() const { return tells_unknown_fields_; }
+  // How severe a field that the API server does not know is, where ReadKnownFields meets one; none:
+  // it is not reported.
+  void set_unknown_fields(std::optional<Severity> severity) { unknown_fields_ = severity; }
+  std::optional<Severity> unknown_fields() const { return unknown_fields_; }
 
   // Texts with these placeholders are accepted in place of other values, which are then absent.
   void set_placeholders(Placeholders placeholders) { placeholders_ = placeholders; }
 
-  // Tells of the key that was read last: it is none of `known`. Reading goes on as without it.
-  void UnknownField(const std::vector<std::string_view>& known);
+  // Returns the first placeholder of the next value if that is a text, otherwise "". Reads nothing.
+  std::string_view PeekPlaceholder() const;
+  std::string_view PlaceholderIn(std::string_view text) const {
+    return FindPlaceholder(text, placeholders_);
+  }
+
+  // Reports the key that was read last: it is none of `known`. Reading goes on as without it.
+  // `empty` is the field right before it if that has no value: the key is likely meant to be in it.
+  void UnknownField(const std::vector<std::string_view>& known, std::string_view empty = {});
 
   // The path of the value that is being read: "spec.ports[0].port". A key that is not plain is "…".
   std::string Path() const;
@@ -90,6 +100,9 @@ class Decoder {
   // Whether the next value is of `type`; a null is skipped, anything else is an error and skipped.
   bool Expect(ValueType type, std::string_view wanted);
   std::string_view BytesOfBase64();
+  // Reads a map whose values `read()` reads, and sorts it.
+  template <typename F>
+  Entries EntriesOf(F&& read);
 
   Reader& reader_;
   Arena& arena_;
@@ -98,7 +111,7 @@ class Decoder {
   ObjectName object_;
   bool confidential_ = false;
   bool failed_ = false;
-  bool tells_unknown_fields_ = false;
+  std::optional<Severity> unknown_fields_;
   Placeholders placeholders_ = Placeholders::kNone;
 };
 

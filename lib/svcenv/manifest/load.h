@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -47,14 +48,15 @@ struct LoadOptions {
   enum class Names { kRequired, kOptional };
   // Fields that the API does not have: of the object itself, its pod template, pod spec, and
   // containers, and in env, envFrom, valueFrom, and ports. Reported ones are errors
-  // `refused-by-api`, and the rest of the object is read all the same.
-  enum class UnknownFields { kIgnored, kReported };
+  // `refused-by-api`, or warnings of that code; the rest of the object is read all the same.
+  enum class UnknownFields { kIgnored, kWarned, kReported };
 
   Source source = Source::kWritten;
   Names names = Names::kRequired;
   UnknownFields unknown_fields = UnknownFields::kIgnored;
-  // Skip documents that are not Kubernetes objects, and kustomize patches, and go on after documents
-  // that cannot be read: for texts of which not every one is meant to be a manifest.
+  // Skip documents that are not Kubernetes objects, and workloads without containers, which may be
+  // patches, and go on after documents that cannot be read: for texts of which not every one is meant
+  // to be a manifest.
   bool skip_other_documents = false;
   // Do not add Services that the API server refuses. They are reported all the same.
   bool drop_refused = false;
@@ -73,7 +75,9 @@ struct [[nodiscard]] LoadResult {
   size_t known = 0;    // of the kinds that svcenv reads
   size_t faulty = 0;   // objects that were not added because of an error
   size_t other = 0;    // documents that are not Kubernetes objects
-  size_t patches = 0;  // kustomize patches
+  // Of each workload without containers: what is wrong with it unless it is a patch for kustomize.
+  // With LoadOptions::skip_other_documents alone, and then the object is not added.
+  Diagnostics patches;
   // A document could not be read, or is not a Kubernetes object and was not skipped: nobody knows
   // what it was to define.
   bool refused = false;
@@ -94,6 +98,10 @@ LoadResult LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& o
 
 // The same for the object that `reader` is at.
 LoadResult LoadObject(Reader& reader, const LoadOptions& options, Cluster* cluster);
+
+// Returns the error of a workload of Kubernetes without containers, which may be a patch for
+// kustomize. No value if it has containers, or may have them elsewhere.
+std::optional<Diagnostic> FindMissingContainers(const Workload& workload);
 
 }  // namespace svcenv
 

@@ -16,7 +16,7 @@ void AddCounts(const LoadResult& from, LoadResult* to) {
   to->known += from.known;
   to->faulty += from.faulty;
   to->other += from.other;
-  to->patches += from.patches;
+  AppendDiagnostics(from.patches, &to->patches);
   to->refused |= from.refused;
   for (const std::string& kind : from.unchecked_kinds) {
     if (to->unchecked_kinds.size() == kMostUncheckedKinds) break;
@@ -128,7 +128,7 @@ void Loader::Add(Pending* pending) {
         Diagnostic twice;
         twice.code = "duplicate-object";
         const Location first = cluster_->sources().Locate(earlier->meta.name.position);
-        twice.message = absl::StrCat("it was given before", first.file.empty() ? "" : " in ",
+        twice.message = absl::StrCat("the object was given before", first.file.empty() ? "" : " in ",
                                      first.ToString(), "; this one counts");
         twice.remedy = "remove one of the two";
         twice.position = object->meta.name.position;

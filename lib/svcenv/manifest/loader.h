@@ -93,10 +93,14 @@ class Loader : public ForkingSink {
   // Reads an object, which may be within another one.
   void ReadObject(std::string_view api_version, std::string_view kind_name, Reader& reader);
   void ReadKnown(const Kind& kind, std::string_view kind_name, size_t first_told, Reader& reader);
-  // Reads an object of a kind that is not known: it may contain pod templates and other objects.
-  void ReadUnknown(std::string_view api_version, std::string_view kind_name, Reader& reader);
-  void ReadInner(Reader& reader);
-  void ReportMistake(const KindMistake& mistake, const Reader& reader);
+  // Reads an object of a kind that is not known: it may contain pod templates and other objects. If
+  // not, and the kind was not reported, it is one that is not checked.
+  void ReadUnknown(std::string_view api_version, std::string_view kind_name, bool is_reported,
+                   Reader& reader);
+  // Reads an object within another one. An object without a name of its own is no object to check,
+  // such as the pattern of a policy: returns false without reading it.
+  bool ReadInner(Reader& reader);
+  void ReportMistake(const KindMistake& mistake, std::string_view kind_name, const Reader& reader);
   Placeholders PlaceholdersOf(const Kind& kind) const;
   void CheckName(const ObjectMeta& meta, std::string_view kind, Decoder& decoder) const;
   // Reads the pods of an object that may have several.

@@ -48,13 +48,11 @@ class Reader {
   ValueType type() const;
   Position position() const;
 
-  // type() == kMap, not entered yet: the text of that key's value, without reading anything; empty
-  // when the key is not there or its value is no string. This is how an object's kind is known
-  // before the rest.
-  std::string_view PeekText(std::string_view key) const;
-
-  // type() == kMap, not entered yet: the type and place of the value at a path of keys, without
-  // reading anything; kNull, and the map's place, if it is not there. O(entries of the maps on it).
+  // type() == kMap, not entered yet: the text, type, and place of the value at a path of keys,
+  // without reading anything. This is how an object's kind is known before the rest. The text is
+  // empty if there is no such value or it is not a string; the type is then kNull, and the place the
+  // map's. O(entries of the maps on the path).
+  std::string_view PeekText(absl::Span<const std::string_view> path) const;
   ValueType PeekType(absl::Span<const std::string_view> path) const;
   Position PeekPosition(absl::Span<const std::string_view> path) const;
 
