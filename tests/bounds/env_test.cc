@@ -40,7 +40,7 @@ TEST(EnvBoundsTest, Files) {
   ExpectStaysWithin(kFile, [](std::string_view text) { return TextOf(ParseDotenv(text)); });
   ExpectStaysWithin(kFile, [](std::string_view text) { return TextOf(ParseWholeEnvFile(text)); });
   ExpectStaysWithin("A='1'\nB='2'", [](std::string_view text) {
-    const auto value = ParseEnvFile(text, "B");
+    const auto value = ParseEnvFile(text, "B", EnvFileRules::kStrict);
     return value.ok() ? value->value_or("none") : value.status().ToString();
   });
   const std::string_view environ("A=1\0B=\0=x\0C", 11);

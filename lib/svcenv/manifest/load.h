@@ -61,7 +61,7 @@ struct LoadOptions {
   // Do not add Services that the API server refuses. They are reported all the same.
   bool drop_refused = false;
   std::string default_namespace = "default";  // of objects that name none
-  const VersionProfile* version = &NewestVersion();
+  const VersionProfile* version = &DefaultVersion();
   // Kinds beside those of Kinds(), which they override: see custom_kinds.h. Must outlive the
   // Cluster.
   absl::Span<const Kind> kinds = {};
