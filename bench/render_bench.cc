@@ -61,7 +61,7 @@ void RenderFindings(benchmark::State& state, const FindingsFormat* format) {
   size_t bytes = 0;
   for (auto _ : state) {
     CountedOutput output;
-    format->write(findings, cluster->sources(), NeutralPhrase, &output);
+    format->write(findings, cluster->sources(), NeutralPhrase, {}, &output);
     output.Flush();
     bytes = output.bytes();
   }

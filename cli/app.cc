@@ -69,12 +69,15 @@ int RunCommand(const CommandRow& row, const std::vector<std::string>& arguments,
   static Command* command;  // known to the end, so that what it holds is no leak
   command = row.make().release();
   Arguments declared;
-  command->Declare(&declared);
+  DeclareFlags(row, command, &declared);
   if (declared.AsksForHelp(arguments)) {
     console->out().Append(HelpOf(row));
     return kDone;
   }
   if (const absl::Status status = declared.Parse(arguments); !status.ok()) {
+    return Misuse(console, row.name, status.message());
+  }
+  if (const absl::Status status = console->SetColor(command->color); !status.ok()) {
     return Misuse(console, row.name, status.message());
   }
   return command->Run(console);

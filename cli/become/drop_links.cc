@@ -9,8 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "cli/terminal/errors.h"
 #include "re2/re2.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/env/link_variables.h"
-#include "svcenv/render/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {

@@ -21,8 +21,8 @@
 #include "cli/sources/file_bytes.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/base/nearest.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/env/template.h"
-#include "svcenv/render/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {

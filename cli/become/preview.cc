@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "cli/become/credentials.h"
-#include "svcenv/render/terminal_text.h"
+#include "svcenv/base/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {

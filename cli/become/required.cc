@@ -11,9 +11,9 @@
 #include "absl/strings/strip.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/base/nearest.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/env/service_reference.h"
 #include "svcenv/env/service_variables.h"
-#include "svcenv/render/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {

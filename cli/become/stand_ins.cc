@@ -15,8 +15,8 @@
 #include "absl/strings/str_split.h"
 #include "cli/sources/file_bytes.h"
 #include "cli/terminal/errors.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/render/escape_references.h"
-#include "svcenv/render/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {

@@ -14,10 +14,10 @@
 #include "absl/strings/str_cat.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/base/arena.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/env/dotenv.h"
 #include "svcenv/env/env_file.h"
 #include "svcenv/env/expand_references.h"
-#include "svcenv/render/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {

@@ -21,8 +21,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
 #include "cli/terminal/errors.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/env/service_variables.h"
-#include "svcenv/render/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {

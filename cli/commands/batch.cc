@@ -8,7 +8,6 @@
 #include "cli/commands/command.h"
 #include "cli/sources/file_bytes.h"
 #include "cli/sources/line_reader.h"
-#include "svcenv/base/visible.h"
 #include "svcenv/kubernetes/version.h"
 
 namespace svcenv::cli {
@@ -24,7 +23,7 @@ class Batch : public Command {
   }
 
   int Run(Console* console) override {
-    const VersionProfile* version = &NewestVersion();
+    const VersionProfile* version = &DefaultVersion();
     if (!kube_version_.empty()) {
       const auto parsed = ParseVersion(kube_version_);
       if (!parsed.ok()) {
@@ -32,7 +31,7 @@ class Batch : public Command {
                       absl::StrCat("--kube-version: ", parsed.status().message()));
       }
       version = parsed->profile;
-      if (!parsed->note.empty()) console->Say(absl::StrCat("note: ", Visible(parsed->note), "\n"));
+      if (!parsed->note.empty()) console->SayNote(parsed->note);
     }
     return Answer(*version, console);
   }

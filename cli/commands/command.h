@@ -24,6 +24,8 @@ class Command {
 
   // Gives the exit status. With kWrong nothing was written to stdout.
   virtual int Run(Console* console) = 0;
+
+  std::string color = "auto";  // --color, which all commands have
 };
 
 // What becomes of the process.
@@ -53,12 +55,16 @@ absl::Span<const CommandRow> Commands();
 // Null when there is none of that name.
 const CommandRow* FindCommand(std::string_view name);
 
+// Declares the flags of a command of that row, and those that all commands have. `exec` has none of
+// those: its messages appear in the log of another program.
+void DeclareFlags(const CommandRow& row, Command* command, Arguments* arguments);
+
 // What `svcenv help` and `svcenv help COMMAND` show.
 std::string Overview();
 std::string HelpOf(const CommandRow& command);
 
 // Says on stderr how the program was called wrongly, `name` the command or empty, and gives the
-// console's failure(): in two lines, or in one where that is kOwnFailure.
+// console's failure(): with a line of help, or in one line where that is kOwnFailure.
 int Misuse(Console* console, std::string_view name, std::string_view message);
 int UnknownCommand(Console* console, std::string_view name);
 

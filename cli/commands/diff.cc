@@ -371,7 +371,7 @@ int Diff::Run(Console* console) {
   b.label = operands_.back();
   if (!kube_version_b_.empty()) {
     absl::StrAppend(&a.label, " (Kubernetes ",
-                    flags_.kube_version.empty() ? NewestVersion().name : flags_.kube_version, ")");
+                    flags_.kube_version.empty() ? DefaultVersion().name : flags_.kube_version, ")");
     absl::StrAppend(&b.label, " (Kubernetes ", kube_version_b_, ")");
   }
   if (!context_b_.empty()) absl::StrAppend(&b.label, " (context ", context_b_, ")");

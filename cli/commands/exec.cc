@@ -19,7 +19,7 @@
 #include "cli/become/variables.h"
 #include "cli/become/wait.h"
 #include "cli/commands/command.h"
-#include "svcenv/render/terminal_text.h"
+#include "svcenv/base/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {

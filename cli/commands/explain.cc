@@ -13,7 +13,6 @@
 #include "cli/terminal/pager.h"
 #include "cli/workspace/containers.h"
 #include "cli/workspace/workspace.h"
-#include "svcenv/base/visible.h"
 #include "svcenv/check/explanation.h"
 #include "svcenv/env/pod_context.h"
 #include "svcenv/render/output.h"
@@ -60,10 +59,10 @@ void ExplainCommand::Choose(std::vector<Explained>* explained, Console* console)
   if (others == explained->begin() || others == explained->end()) return;
   const auto count = explained->end() - others;
   explained->erase(others, explained->end());
-  console->Say(
-      absl::StrCat("info: ", count,
+  console->SayNote(
+      absl::StrCat(count,
                    count == 1 ? " other container neither has " : " other containers neither have ",
-                   Visible(words_.front()), " nor ", count == 1 ? "refers" : "refer", " to it\n"));
+                   words_.front(), " nor ", count == 1 ? "refers" : "refer", " to it"));
 }
 
 // Tells of what is not known; whether there is anything.

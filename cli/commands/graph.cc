@@ -79,9 +79,9 @@ ServiceGraph GraphCommand::Summed(ServiceGraph graph, Console* console) const {
   if (by_ == "object") return graph;
   if (by_ == "namespace") return ByNamespace(graph);
   if (graph.size() <= kMostDrawn || format_->name == "json") return graph;
-  console->Say(absl::StrCat("info: ", graph.nodes.size(), " nodes and ", graph.edges.size(),
-                            " edges, so each namespace is one node; --by object draws all, a "
-                            "TARGET or -n some\n"));
+  console->SayNote(absl::StrCat(graph.nodes.size(), " nodes and ", graph.edges.size(),
+                                " edges, so each namespace is one node; --by object draws all, a "
+                                "TARGET or -n some"));
   return ByNamespace(graph);
 }
 

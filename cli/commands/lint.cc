@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -13,6 +14,7 @@
 #include "cli/select/operands.h"
 #include "cli/terminal/errors.h"
 #include "cli/terminal/remedies.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/check/rule.h"
 #include "svcenv/render/findings_format.h"
 
@@ -33,6 +35,22 @@ constexpr FailOn kFailOn[] = {{"never", std::nullopt},
 // "3 errors", "1 warning".
 std::string Count(size_t count, std::string_view noun) {
   return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
+}
+
+// "2 errors, 4 warnings in 1 container".
+std::string Summary(const Diagnostics& findings, size_t containers, bool color) {
+  size_t counts[3] = {};
+  for (const Diagnostic& finding : findings) ++counts[static_cast<size_t>(finding.severity)];
+  const auto count_of = [&](Severity severity, std::string_view noun, Style style) {
+    const size_t count = counts[static_cast<size_t>(severity)];
+    return Styled(Count(count, noun), count > 0 ? style : Style::kPlain, color);
+  };
+  std::string text = absl::StrCat(count_of(Severity::kError, "error", Style::kBoldRed), ", ",
+                                  count_of(Severity::kWarning, "warning", Style::kBoldYellow));
+  if (counts[static_cast<size_t>(Severity::kInfo)] > 0) {
+    absl::StrAppend(&text, ", ", count_of(Severity::kInfo, "note", Style::kBoldCyan));
+  }
+  return absl::StrCat(text, " in ", Count(containers, "container"));
 }
 
 std::string FormatNames(std::string_view separator) {
@@ -117,7 +135,7 @@ absl::Status LintCommand::ReadDisabled() {
   std::vector<std::string_view> codes;
   for (const Rule& rule : Rules()) codes.push_back(rule.code);
   for (const std::string& code : disabled_) {
-    if (FindRule(code) != nullptr) continue;
+    if (IsCode(code)) continue;
     return absl::InvalidArgumentError(
         absl::StrCat("--disable: there is no code '", code, "'", DidYouMean(code, codes)));
   }
@@ -159,16 +177,13 @@ void LintCommand::Drop(Diagnostics* findings) const {
 
 int LintCommand::Tell(const Diagnostics& findings, const Sources& sources, size_t containers,
                       Console* console) const {
-  size_t counts[3] = {};
-  for (const Diagnostic& finding : findings) ++counts[static_cast<size_t>(finding.severity)];
-  const size_t infos = counts[static_cast<size_t>(Severity::kInfo)];
-  format_->write(findings, sources, PhraseForCommandLine, &console->out());
+  format_->write(findings, sources, PhraseForCommandLine, console->out_options(), &console->out());
   console->out().Flush();  // the counts stand below
-  console->Say(absl::StrCat(Count(counts[static_cast<size_t>(Severity::kError)], "error"), ", ",
-                            Count(counts[static_cast<size_t>(Severity::kWarning)], "warning"),
-                            infos == 0 ? "" : absl::StrCat(", ", Count(infos, "note")), " in ",
-                            Count(containers, "container"), "\n",
-                            DescribeUnchecked(linted_->unchecked_kinds)));
+  if (!findings.empty() && console->out_is_terminal() && console->error_is_terminal()) {
+    Console::SayAtOnce("\n");
+  }
+  Console::SayAtOnce(absl::StrCat(Summary(findings, containers, console->error_options().color),
+                                  "\n", DescribeUnchecked(linted_->unchecked_kinds)));
   const bool fails = std::any_of(findings.begin(), findings.end(), [&](const Diagnostic& finding) {
     return least_.has_value() && finding.severity >= *least_;
   });

@@ -15,9 +15,9 @@
 #include "cli/terminal/errors.h"
 #include "cli/workspace/containers.h"
 #include "svcenv/base/nearest.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/env/resolver.h"
 #include "svcenv/env/unknown.h"
-#include "svcenv/render/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {

@@ -1,8 +1,11 @@
+#include <memory>
+#include <string>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "cli/commands/command.h"
+#include "cli/terminal/errors.h"
 #include "cli/terminal/program.h"
-#include "svcenv/base/visible.h"
 
 namespace svcenv::cli {
 namespace {
@@ -161,6 +164,15 @@ const CommandRow* FindCommand(std::string_view name) {
   return nullptr;
 }
 
+void DeclareFlags(const CommandRow& row, Command* command, Arguments* arguments) {
+  command->Declare(arguments);
+  if (row.fate == Fate::kEntrypoint) return;
+  arguments->Group("All commands");
+  arguments->Add(&command->color, "--color", "auto|always|never",
+                 "color messages and tables; auto (the default) does on a terminal, unless "
+                 "NO_COLOR is set or TERM is dumb, and everywhere if CLICOLOR_FORCE is set");
+}
+
 std::string Overview() {
   std::string text =
       "svcenv tells which environment variables Kubernetes gives to a container.\n"
@@ -191,8 +203,9 @@ std::string HelpOf(const CommandRow& command) {
       absl::StrCat("svcenv ", command.name, ": ", command.summary, "\n\nUsage:\n  svcenv ",
                    command.name, command.usage.empty() ? "" : " ", command.usage, "\n");
   if (!command.details.empty()) absl::StrAppend(&text, "\n", Wrap(command.details, 0), "\n");
+  const std::unique_ptr<Command> made = command.make();
   Arguments arguments;
-  command.make()->Declare(&arguments);
+  DeclareFlags(command, made.get(), &arguments);
   absl::StrAppend(&text, arguments.Help(), "\nExamples:\n");
   for (const std::string_view line : absl::StrSplit(command.examples, '\n')) {
     absl::StrAppend(&text, "  ", line, "\n");
@@ -201,13 +214,11 @@ std::string HelpOf(const CommandRow& command) {
 }
 
 int Misuse(Console* console, std::string_view name, std::string_view message) {
-  const std::string help =
-      absl::StrCat("'", ProgramName(), " ", name, name.empty() ? "" : " ", "--help'");
+  const std::string help = absl::StrCat("'svcenv ", name, name.empty() ? "" : " ", "--help'");
   if (console->failure() == kOwnFailure) {
-    return console->Refuse(absl::StrCat(message, " (", help, " lists the flags)"));
+    return console->Refuse(absl::StrCat(message, " (", AsCalled(help), " lists the flags)"));
   }
-  console->Say(absl::StrCat("error: ", Visible(message), "\ntry ", help, "\n"));
-  return console->failure();
+  return console->Fail(WrongUse(std::string(message), absl::StrCat("try ", help)));
 }
 
 }  // namespace svcenv::cli

@@ -23,6 +23,7 @@
 #include "cli/terminal/errors.h"
 #include "cli/terminal/screen.h"
 #include "cli/workspace/containers.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/check/difference.h"
 #include "svcenv/check/service_age.h"
 #include "svcenv/env/resolver.h"
@@ -30,7 +31,6 @@
 #include "svcenv/render/heading.h"
 #include "svcenv/render/output.h"
 #include "svcenv/render/result.h"
-#include "svcenv/render/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {
@@ -297,7 +297,7 @@ void Watcher::Show(bool anew) {
   }
   // What stands on the page is not said on the same terminal.
   const bool is_on_page = screen_.has_value() && isatty(STDERR_FILENO) == 1;
-  if (said_ != std::exchange(told_, said_) && !is_on_page) console_.Say(said_);
+  if (said_ != std::exchange(told_, said_) && !is_on_page) Console::SayAtOnce(said_);
 }
 
 Watcher::Pause Watcher::Wait() {

@@ -16,9 +16,9 @@
 #include "cli/sources/files.h"
 #include "cli/sources/kubectl.h"
 #include "cli/sources/manifest_files.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/kubernetes/version.h"
 #include "svcenv/render/format.h"
-#include "svcenv/render/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {
@@ -310,7 +310,7 @@ std::string Complete(absl::Span<const CommandRow> commands, const std::vector<st
   if (row == commands.end()) return Offers("", "").Take();
   const std::unique_ptr<Command> command = row->make();
   Arguments declared;
-  command->Declare(&declared);
+  DeclareFlags(*row, command.get(), &declared);
   const Typed typed = Read(commands, {words.begin() + 1, words.end() - 1}, declared);
 
   const size_t equals = current.find('=');

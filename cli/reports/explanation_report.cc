@@ -11,9 +11,9 @@
 #include "cli/reports/origin_json.h"
 #include "cli/reports/people_rows.h"
 #include "cli/terminal/remedies.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/render/format.h"
 #include "svcenv/render/heading.h"
-#include "svcenv/render/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {

@@ -92,6 +92,9 @@ void Findings::AddUnknowns(const Result& result, const Container& container) {
 
 void Findings::AddUnresolved(const Selected& selected, const UnresolvedReference& reference) {
   Diagnostic found = Describe(reference);
+  PointAt(FindInValue(workspace_.cluster().sources(), reference.position,
+                      absl::StrCat("$(", reference.name, ")")),
+          &found);
   found.severity = doubt_;
   found.object = NameOf(selected.workload->kind, selected.workload->meta);
   found.container = std::string(selected.container->name.text);
@@ -112,12 +115,12 @@ void Findings::AddService(const Service& service) {
     note.message = absl::StrCat("its variables are unknown: ", WhyTemplated(service));
   } else if (WaitsForIp(service)) {
     note.code = "cluster-ip-unassigned";
-    note.message = "it has no cluster IP yet, so it gives no variables";
+    note.message = "the Service has no cluster IP yet, so it gives no variables";
     note.remedy = RemedyAction{RemedyKind::kGiveClusterIp, note.object};
   } else {
     note.code = "no-service-variables";
     note.message = absl::StrCat(
-        service.type == "ExternalName" ? "it is of type ExternalName" : "it is headless",
+        "the Service is ", service.type == "ExternalName" ? "of type ExternalName" : "headless",
         ", so it gives no variables");
   }
   Add(std::move(note));

@@ -25,6 +25,7 @@ void AddAllFindings(Linted* linted) {
   LintOptions options;
   options.resolve = workspace.options();
   options.resolve.complete |= linted->configs.complete() && !workspace.incomplete();
+  options.check_volumes = !workspace.live();
   options.applications = linted->configs.applications();
   options.threads = ThreadsFor(workspace, linted->selected.size());
   AddFindings(Lint(cluster, options, std::move(subjects), linted->services), &linted->findings);

@@ -50,8 +50,6 @@ void OutputFlags::AddFormatFlags(Arguments* arguments) {
       "the order of variables: by name, or by where they come from (services, envFrom, env)");
   arguments->Add(&wide, "--wide", "do not cut long values of a table to the width of the terminal");
   arguments->Add(&no_pager, "--no-pager", kNoPagerHelp);
-  arguments->Add(&color, "--color", "auto|always|never",
-                 "colours in tables; auto: on a terminal, unless NO_COLOR is set");
 }
 
 void OutputFlags::AddSecretFlags(Arguments* arguments) {
@@ -73,17 +71,12 @@ absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Consol
     return absl::InvalidArgumentError(
         absl::StrCat("--sort '", flags.sort, "' is neither name nor origin"));
   }
-  if (flags.color != "auto" && flags.color != "always" && flags.color != "never") {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--color '", flags.color, "' is none of auto, always and never"));
-  }
   if (flags.show_secrets && flags.mask_secrets) {
     return absl::InvalidArgumentError("--show-secrets and --mask-secrets exclude each other");
   }
   rendering.options.sort = flags.sort == "origin" ? SortOrder::kOrigin : SortOrder::kName;
   rendering.options.mask_secrets = !flags.show_secrets;
-  rendering.options.color =
-      flags.color == "always" || (flags.color == "auto" && console.shows_color());
+  rendering.options.color = console.shows_color();
   rendering.options.width = flags.wide ? 0 : console.width();
   rendering.paged = !rendering.format->machine && !flags.no_pager;
   return rendering;

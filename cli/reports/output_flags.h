@@ -17,7 +17,6 @@ namespace svcenv::cli {
 struct OutputFlags {
   std::string output;
   std::string sort = "name";
-  std::string color = "auto";
   bool wide = false;
   bool no_pager = false;
   bool show_secrets = false;

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
-#include "svcenv/render/terminal_text.h"
+#include "svcenv/base/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {

@@ -11,8 +11,6 @@ void ReportFlags::Add(Arguments* arguments) {
   arguments->Add(&output, "-o,--output", "table|json", "for people (the default), or for programs");
   arguments->Add(&wide, "--wide", "do not cut long values to the width of the terminal");
   arguments->Add(&no_pager, "--no-pager", kNoPagerHelp);
-  arguments->Add(&color, "--color", "auto|always|never",
-                 "colours; auto: on a terminal, unless NO_COLOR is set");
   arguments->Add(&show_secrets, "--show-secrets",
                  "write the values of Secrets, which are ****** unless asked for");
 }
@@ -23,14 +21,10 @@ absl::StatusOr<ReportStyle> ReportFlags::Read(const Console& console) const {
                                                    DidYouMean(output, {"table", "json"}),
                                                    " (-o takes table, json)"));
   }
-  if (color != "auto" && color != "always" && color != "never") {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--color '", color, "' is none of auto, always and never"));
-  }
   ReportStyle style;
   style.json = output == "json";
   style.terminal = console.out_is_terminal();
-  style.people.color = color == "always" || (color == "auto" && console.shows_color());
+  style.people.color = console.shows_color();
   style.people.width = wide ? 0 : console.width();
   style.mask_secrets = !show_secrets;
   style.paged = !style.json && !no_pager;

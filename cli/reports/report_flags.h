@@ -21,7 +21,6 @@ struct ReportStyle {
 
 struct ReportFlags {
   std::string output = "table";
-  std::string color = "auto";
   bool wide = false;
   bool no_pager = false;
   bool show_secrets = false;

@@ -67,7 +67,8 @@ absl::Status NoTarget(const Cluster& cluster, const Selection& selection, const 
     return InputError("no-such-target", message,
                       absl::StrCat("did you mean ", absl::StrJoin(same_name, " or "), "?"));
   }
-  return InputError("no-such-target", message, Offer(wanted, all, "object that makes pods"));
+  return InputError("no-such-target", message,
+                    Offer(wanted, all, absl::StrCat("object that makes pods", in)));
 }
 
 using Definitions = std::map<ObjectName, std::vector<const Workload*>>;
@@ -169,9 +170,10 @@ absl::StatusOr<Target> ParseTarget(std::string_view text) {
   }
   if (!target.kind.empty()) return target;
   if (kind != nullptr && kind->type == Kind::Type::kService) {
-    return InputError(
-        "usage", "a service has no containers",
-        absl::StrCat("svcenv services ", target.name, " shows the variables that it gives"));
+    return WrongUse(
+        "a service has no containers",
+        absl::StrCat("svcenv services ", target.name, " shows its variables; write ksvc/",
+                     target.name, " for a Knative Service"));
   }
   std::vector<std::string> kinds, usual;  // those of Kubernetes itself
   for (const Kind& row : Kinds()) {
@@ -190,9 +192,8 @@ absl::StatusOr<Target> ParseTarget(std::string_view text) {
 absl::StatusOr<Selector> ParseSelector(const std::string& text) {
   absl::StatusOr<Selector> selector = Selector::Parse(text);
   if (selector.ok()) return selector;
-  return InputError("usage",
-                    absl::StrCat("-l '", text, "' is no selector: ", selector.status().message()),
-                    "write requirements like app=web,tier!=front,env in (dev,test),!canary");
+  return WrongUse(absl::StrCat("-l '", text, "' is no selector: ", selector.status().message()),
+                  "write requirements like app=web,tier!=front,env in (dev,test),!canary");
 }
 
 std::string ResourceOf(std::string_view kind) {

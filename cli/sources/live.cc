@@ -16,12 +16,12 @@
 #include "cli/terminal/errors.h"
 #include "nlohmann/json.hpp"
 #include "svcenv/base/nearest.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/kubernetes/kinds.h"
 #include "svcenv/kubernetes/master_service.h"
 #include "svcenv/kubernetes/names.h"
 #include "svcenv/kubernetes/template_to_pod.h"
 #include "svcenv/manifest/load.h"
-#include "svcenv/render/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {

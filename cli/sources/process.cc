@@ -10,7 +10,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "cli/terminal/errors.h"
-#include "svcenv/render/terminal_text.h"
+#include "svcenv/base/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {

@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -39,6 +40,15 @@ int WriteAll(int descriptor, std::string_view text) {
 bool IsSet(const char* variable) {
   const char* value = std::getenv(variable);
   return value != nullptr && *value != '\0';
+}
+
+// Whether a stream shows colors if the user does not say.
+bool ShowsColor(bool is_terminal) {
+  if (IsSet("NO_COLOR")) return false;
+  const char* force = std::getenv("CLICOLOR_FORCE");
+  if (IsSet("CLICOLOR_FORCE") && std::strcmp(force, "0") != 0) return true;
+  const char* terminal = std::getenv("TERM");
+  return is_terminal && terminal != nullptr && std::strcmp(terminal, "dumb") != 0;
 }
 
 // Puts something in the place of each standard stream that is closed, so that no file or pipe gets
@@ -72,10 +82,20 @@ void FileOutput::Write(absl::Span<const std::string_view> pieces) {
 
 Console::Console() : out_(STDOUT_FILENO), out_is_terminal_(isatty(STDOUT_FILENO) == 1) {
   ReserveStandardStreams();
-  if (!out_is_terminal_) return;
   Measure();
-  const char* terminal = std::getenv("TERM");
-  shows_color_ = !IsSet("NO_COLOR") && terminal != nullptr && std::strcmp(terminal, "dumb") != 0;
+  if (isatty(STDERR_FILENO) == 1) error_width_ = WidthOf(STDERR_FILENO);
+  shows_color_ = ShowsColor(out_is_terminal_);
+  error_shows_color_ = ShowsColor(error_is_terminal());
+}
+
+absl::Status Console::SetColor(std::string_view when) {
+  if (when == "auto") return absl::OkStatus();
+  if (when != "always" && when != "never") {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--color '", when, "' is none of auto, always and never"));
+  }
+  shows_color_ = error_shows_color_ = when == "always";
+  return absl::OkStatus();
 }
 
 void Console::Measure() {
@@ -97,17 +117,30 @@ void Console::SayAtOnce(std::string_view text) {
   (void)WriteAll(STDERR_FILENO, text);
 }
 
+void Console::SayShown(std::string_view shown) {
+  if (heard_ != nullptr) heard_->append(shown);
+  if (heard_ == nullptr || !quiet_) SayAtOnce(shown);
+}
+
 void Console::Say(std::string_view text) {
-  const std::string safe = VisibleLines(text);
-  if (heard_ != nullptr) heard_->append(safe);
-  if (heard_ == nullptr || !quiet_) SayAtOnce(safe);
+  if (text.empty()) return;
+  const bool separate = std::exchange(after_diagnostic_, false);
+  SayShown(absl::StrCat(separate ? "\n" : "", VisibleLines(text)));
 }
 
 void Console::Say(const Diagnostic& diagnostic, const Sources& sources) {
   Diagnostic called = diagnostic;
   called.remedy.text = AsCalled(called.remedy.text);
-  const std::string text = FormatDiagnostic(called, sources, PhraseForCommandLine);
-  if (!says_once_ || said_.insert(text).second) Say(text);
+  const std::string text = FormatDiagnostic(called, sources, PhraseForCommandLine, error_options());
+  if (says_once_ && !said_.insert(text).second) return;
+  SayShown(absl::StrCat(std::exchange(after_diagnostic_, true) ? "\n" : "", text));
+}
+
+void Console::SayNote(std::string message) {
+  Diagnostic note;
+  note.severity = Severity::kInfo;
+  note.message = std::move(message);
+  Say(note, {});
 }
 
 int Console::Fail(const absl::Status& status, const Sources& sources) {
@@ -140,8 +173,8 @@ int Console::Finish(int status) {
   // Some file systems tell of a failed write only here.
   if (close(STDOUT_FILENO) != 0) out_.set_error(errno);
   if (out_.error() == 0) return status;
-  Say(absl::StrCat("error: cannot write to standard output: ", std::strerror(out_.error()), "\n"));
-  return failure_;
+  return Fail(absl::InternalError(
+      absl::StrCat("cannot write to standard output: ", std::strerror(out_.error()))));
 }
 
 }  // namespace svcenv::cli

@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/base/source.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/render/output.h"
 
 namespace svcenv::cli {
@@ -52,6 +53,7 @@ class Console {
   Output& out() { return out_; }
 
   bool out_is_terminal() const { return out_is_terminal_; }
+  bool error_is_terminal() const { return error_width_ > 0; }
   // Of the terminal, in characters, when Measure was called last, which the constructor does; 0
   // where stdout is none.
   size_t width() const { return width_; }
@@ -59,8 +61,13 @@ class Console {
   void Measure();
   // The columns of that terminal; the usual number where it does not tell.
   static size_t WidthOf(int descriptor);
-  // Whether stdout shows colours when the user does not say: a terminal, no NO_COLOR, not
-  // TERM=dumb.
+  // Applies --color: auto, always, or never. InvalidArgument for anything else. Until it is called,
+  // "auto": NO_COLOR forbids colors, CLICOLOR_FORCE wants them (bixense.com/clicolors), and
+  // otherwise a stream has them if it is a terminal other than TERM=dumb.
+  absl::Status SetColor(std::string_view when);
+  // How stdout and stderr show text to people. A stream that is not a terminal has no width.
+  PeopleOptions out_options() const { return {shows_color_, width_}; }
+  PeopleOptions error_options() const { return {error_shows_color_, error_width_}; }
   bool shows_color() const { return shows_color_; }
 
   // To stderr, at once and as it is: for text that is already safe for a terminal.
@@ -73,10 +80,14 @@ class Console {
   void Hear(std::string* heard, bool quiet) {
     heard_ = heard;
     quiet_ = quiet;
+    after_diagnostic_ = false;
   }
-  // The same; what was said before is not said again after set_says_once.
-  void set_says_once() { says_once_ = true; }
+  // Says a diagnostic, as FormatDiagnostic shows it, with a blank line before what is said next.
   void Say(const Diagnostic& diagnostic, const Sources& sources);
+  // From now on, does not say a diagnostic that was said before.
+  void set_says_once() { says_once_ = true; }
+  // Says a diagnostic of severity info that has only a message.
+  void SayNote(std::string message);
 
   // The status of what fails in this program itself: kWrong, or kOwnFailure for commands that
   // become another program, whose own status it must not look like.
@@ -99,14 +110,20 @@ class Console {
   int Finish(int status);
 
  private:
+  // Says what is safe for a terminal.
+  void SayShown(std::string_view shown);
+
   FileOutput out_;
   bool out_is_terminal_ = false;
   size_t width_ = 0;
   size_t height_ = 0;
+  size_t error_width_ = 0;
   bool shows_color_ = false;
+  bool error_shows_color_ = false;
   int failure_ = kWrong;
   bool says_once_ = false;
   absl::flat_hash_set<std::string> said_;
+  bool after_diagnostic_ = false;
   std::string* heard_ = nullptr;
   bool quiet_ = false;
 };

@@ -18,7 +18,7 @@ absl::Status InputError(std::string_view code, std::string message, std::string 
 }
 
 absl::Status WrongUse(std::string message, std::string remedy) {
-  return InputError("usage", std::move(message), std::move(remedy));
+  return InputError("", std::move(message), std::move(remedy));
 }
 
 std::string DidYouMean(std::string_view word, const std::vector<std::string_view>& candidates) {

@@ -13,7 +13,7 @@ namespace svcenv::cli {
 // An error diagnostic as a Status: what is wrong, and what to do.
 absl::Status InputError(std::string_view code, std::string message, std::string remedy);
 
-// The same with code "usage": of flags and arguments.
+// The same without a code: of flags and arguments.
 absl::Status WrongUse(std::string message, std::string remedy);
 
 // ", did you mean 'A' or 'B'?", or nothing where no candidate is near.

@@ -7,7 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/terminal/console.h"
-#include "svcenv/render/terminal_text.h"
+#include "svcenv/base/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {

@@ -23,10 +23,7 @@ void SayVersionNote(const WorkspaceFlags& flags, Console* console) {
   if (flags.kube_version.empty()) return;
   const absl::StatusOr<ParsedVersion> version = flags.Version();
   if (!version.ok() || version->note.empty()) return;
-  Diagnostic note;
-  note.severity = Severity::kInfo;
-  note.message = version->note;
-  console->Say(note, Sources());
+  console->SayNote(version->note);
 }
 
 void SaySkipped(const WorkspaceFlags& flags, const OpenedWorkspace& opened, Console* console) {

@@ -186,7 +186,8 @@ LoadOptions Workspace::Reader::OptionsOfFiles() const {
   if (!flags_.namespace_.empty()) options.default_namespace = flags_.namespace_;
   options.version = workspace().options_.version;
   options.threads = workspace().threads_;
-  if (query_.lint) options.unknown_fields = LoadOptions::UnknownFields::kReported;
+  options.unknown_fields =
+      query_.lint ? LoadOptions::UnknownFields::kReported : LoadOptions::UnknownFields::kWarned;
   options.drop_refused = !query_.lint;
   options.kinds = workspace().kinds_.all();
   return options;

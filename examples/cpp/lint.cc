@@ -15,7 +15,7 @@ int PrintFindings(const std::string& yaml) {
   svcenv::Manifests manifests;
   manifests.Load("shop.yaml", yaml);
   const std::vector<svcenv::Finding> findings = svcenv::Lint(manifests);
-  for (const svcenv::Finding& finding : findings) std::cout << finding.text;
+  for (const svcenv::Finding& finding : findings) std::cout << finding.text << "\n";
   // [lint]
   return svcenv::HasErrors(findings) ? 1 : 0;
 }

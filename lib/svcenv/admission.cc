@@ -18,9 +18,7 @@ absl::StatusOr<AdmissionPolicy> AdmissionPolicy::Parse(std::string_view file, st
   const uint32_t number = sources.Add(file, DecodeText(std::move(yaml)));
   ParsedPolicy parsed = ReadPolicy(sources, number);
   if (parsed.ok()) return AdmissionPolicy(std::make_shared<Policy>(std::move(parsed.policy)));
-  std::string message;
-  for (const Diagnostic& error : parsed.errors) message += FormatDiagnostic(error, sources);
-  return absl::InvalidArgumentError(message);
+  return absl::InvalidArgumentError(FormatDiagnostics(parsed.errors, sources));
 }
 
 AdmissionReviewer::AdmissionReviewer(Manifests objects, AdmissionPolicy policy)

@@ -4,7 +4,7 @@
 //   svcenv::Manifests manifests;
 //   manifests.Load("shop.yaml", yaml);
 //   const std::vector<svcenv::Finding> findings = svcenv::Lint(manifests);
-//   for (const svcenv::Finding& finding : findings) std::cout << finding.text;
+//   for (const svcenv::Finding& finding : findings) std::cout << finding.text << "\n";
 #ifndef SVCENV_LINT_H_
 #define SVCENV_LINT_H_
 

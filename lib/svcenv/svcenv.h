@@ -121,7 +121,7 @@ class Manifests {
   struct Options {
     Source source = Source::kWritten;
     Knowledge knowledge = Knowledge::kLoaded;
-    int kubernetes_minor = 0;                   // 34 for the rules of 1.34; 0: the newest
+    int kubernetes_minor = 0;                   // 34 for the rules of 1.34; 0: the newest release
     std::string default_namespace = "default";  // of objects that name none
     int threads = 1;                            // that read a large file
   };

@@ -12,11 +12,7 @@ namespace {
 std::string ErrorsOf(std::string_view yaml) {
   Sources sources;
   const uint32_t file = sources.Add("policy.yaml", std::string(yaml));
-  std::string text;
-  for (const Diagnostic& error : ReadPolicy(sources, file).errors) {
-    text += FormatDiagnostic(error, sources);
-  }
-  return text;
+  return FormatDiagnostics(ReadPolicy(sources, file).errors, sources);
 }
 
 struct Case {
@@ -27,42 +23,83 @@ struct Case {
 TEST(PolicyTest, ErrorsHaveTheirPlace) {
   for (const Case& one : std::vector<Case>{
            {"link: all\n",
-            "policy.yaml:1:1: error: link: there is no such key\n"
-            "    link: all\n    ^\nhelp: did you mean links?\n"},
+            "error[config]: link: there is no such key\n"
+            " --> policy.yaml:1:1\n"
+            "  |\n"
+            "1 | link: all\n"
+            "  | ^^^^\n"
+            "  = help: did you mean links?\n"},
            {"links: minimum\n",
-            "policy.yaml:1:8: error: links: 'minimum' is no policy for links\n"
-            "    links: minimum\n           ^\nhelp: did you mean minimal?\n"},
+            "error[config]: links: 'minimum' is no policy for links\n"
+            " --> policy.yaml:1:8\n"
+            "  |\n"
+            "1 | links: minimum\n"
+            "  |        ^^^^^^^\n"
+            "  = help: did you mean minimal?\n"},
            {"warn: [service-colision]\n",
-            "policy.yaml:1:8: error: warn: there is no code 'service-colision'\n"
-            "    warn: [service-colision]\n           ^\nhelp: did you mean service-collision?\n"},
+            "error[config]: warn: there is no code 'service-colision'\n"
+            " --> policy.yaml:1:8\n"
+            "  |\n"
+            "1 | warn: [service-colision]\n"
+            "  |        ^^^^^^^^^^^^^^^^\n"
+            "  = help: did you mean service-collision?\n"},
            {"exempt: {label: a=b}\n",
-            "policy.yaml:1:10: error: exempt.label: there is no such key\n"
-            "    exempt: {label: a=b}\n             ^\nhelp: did you mean labels?\n"},
+            "error[config]: exempt.label: there is no such key\n"
+            " --> policy.yaml:1:10\n"
+            "  |\n"
+            "1 | exempt: {label: a=b}\n"
+            "  |          ^^^^^\n"
+            "  = help: did you mean labels?\n"},
            {"exempt: {images: ['(']}\n",
-            "policy.yaml:1:19: error: exempt.images: it is no regular expression: missing ): (\n"
-            "    exempt: {images: ['(']}\n                      ^\n"
-            "help: write one that RE2 takes: '(^|/)flagd$' is any image of that name, '\\.' is a "
+            "error[config]: exempt.images: it is no regular expression: missing ): (\n"
+            " --> policy.yaml:1:19\n"
+            "  |\n"
+            "1 | exempt: {images: ['(']}\n"
+            "  |                   ^^^\n"
+            "  = help: write one that RE2 takes: '(^|/)flagd$' is any image of that name, '\\.' is a "
             "point\n"},
            {"exempt: {labels: ''}\n",
-            "policy.yaml:1:18: error: exempt.labels: it is empty, and would exempt every pod\n"
-            "    exempt: {labels: ''}\n                     ^\n"
-            "help: write a label selector, for example app=web,tier in (front, back)\n"},
+            "error[config]: exempt.labels: it is empty, and would exempt every pod\n"
+            " --> policy.yaml:1:18\n"
+            "  |\n"
+            "1 | exempt: {labels: ''}\n"
+            "  |                  ^^\n"
+            "  = help: write a label selector, for example app=web,tier in (front, back)\n"},
            {"limits: {environment: 0}\n",
-            "policy.yaml:1:23: error: limits.environment: '0' is no limit in bytes\n"
-            "    limits: {environment: 0}\n                          ^\n"
-            "help: write a number above 0, like 1048576 or 1Mi\n"},
+            "error[config]: limits.environment: '0' is no limit in bytes\n"
+            " --> policy.yaml:1:23\n"
+            "  |\n"
+            "1 | limits: {environment: 0}\n"
+            "  |                       ^\n"
+            "  = help: write a number above 0, like 1048576 or 1Mi\n"},
            {"links: [all]\n",
-            "policy.yaml:1:8: error: links: a list where a string is needed\n"
-            "    links: [all]\n           ^\nhelp: write a single string, in quotes\n"},
+            "error[wrong-type]: links: a list where a string is needed\n"
+            " --> policy.yaml:1:8\n"
+            "  |\n"
+            "1 | links: [all]\n"
+            "  |        ^\n"
+            "  = help: write a single string, in quotes\n"},
            {"link: all\nlimits: {stack: 0}\n",
-            "policy.yaml:1:1: error: link: there is no such key\n"
-            "    link: all\n    ^\nhelp: did you mean links?\n"
-            "policy.yaml:2:17: error: limits.stack: '0' is no limit in bytes\n"
-            "    limits: {stack: 0}\n                    ^\n"
-            "help: write a number above 0, like 1048576 or 1Mi\n"},
+            "error[config]: link: there is no such key\n"
+            " --> policy.yaml:1:1\n"
+            "  |\n"
+            "1 | link: all\n"
+            "  | ^^^^\n"
+            "  = help: did you mean links?\n"
+            "\n"
+            "error[config]: limits.stack: '0' is no limit in bytes\n"
+            " --> policy.yaml:2:17\n"
+            "  |\n"
+            "2 | limits: {stack: 0}\n"
+            "  |                 ^\n"
+            "  = help: write a number above 0, like 1048576 or 1Mi\n"},
            {"links: all\nlinks: none\n",
-            "policy.yaml:1:1: error: this key stands more than once in the map\n"
-            "    links: all\n    ^\nhelp: remove or rename one of them\n"},
+            "error[duplicate-key]: this key stands more than once in the map\n"
+            " --> policy.yaml:1:1\n"
+            "  |\n"
+            "1 | links: all\n"
+            "  | ^^^^^\n"
+            "  = help: remove or rename one of them\n"},
        }) {
     EXPECT_EQ(ErrorsOf(one.yaml), one.error) << one.yaml;
   }

@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "gtest/gtest.h"
 #include "svcenv/base/arena.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/check/difference.h"
 #include "svcenv/env/dotenv.h"
 #include "svcenv/env/env_file.h"
@@ -20,7 +21,6 @@
 #include "svcenv/kubernetes/objects.h"
 #include "svcenv/render/escape_references.h"
 #include "svcenv/render/quote.h"
-#include "svcenv/render/terminal_text.h"
 #include "svcenv/render/yaml_writer.h"
 #include "tests/bounds/guarded_text.h"
 
@@ -40,7 +40,7 @@ TEST(EnvBoundsTest, Files) {
   ExpectStaysWithin(kFile, [](std::string_view text) { return TextOf(ParseDotenv(text)); });
   ExpectStaysWithin(kFile, [](std::string_view text) { return TextOf(ParseWholeEnvFile(text)); });
   ExpectStaysWithin("A='1'\nB='2'", [](std::string_view text) {
-    const auto value = ParseEnvFile(text, "B");
+    const auto value = ParseEnvFile(text, "B", EnvFileRules::kStrict);
     return value.ok() ? value->value_or("none") : value.status().ToString();
   });
   const std::string_view environ("A=1\0B=\0=x\0C", 11);

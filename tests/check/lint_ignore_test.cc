@@ -85,11 +85,14 @@ TEST_F(LintIgnoreTest, TellsOfUnknownCodesWhateverElseStandsThere) {
   ApplyLintIgnore(cluster_, &findings);
   ASSERT_EQ(findings.size(), 2u);
   EXPECT_EQ(FormatDiagnostic(findings[0], cluster_.sources()),
-            "shop.yaml:27:28: warning: ConfigMap shop/settings: svcenv.io/lint-ignore: there is no "
-            "code 'duplicate-evn'\n"
-            "        svcenv.io/lint-ignore: duplicate-evn,Everything,lint-ignore-unknown\n"
-            "                               ^\n"
-            "help: did you mean duplicate-env or duplicate-key?\n");
+            "warning[lint-ignore-unknown]: svcenv.io/lint-ignore: there is no code "
+            "'duplicate-evn'\n"
+            "  --> shop.yaml:27:28\n"
+            "   |\n"
+            "27 |     svcenv.io/lint-ignore: duplicate-evn,Everything,lint-ignore-unknown\n"
+            "   |                            ^^^^^^^^^^^^^\n"
+            "   = in ConfigMap shop/settings\n"
+            "   = help: did you mean duplicate-env or duplicate-key?\n");
   EXPECT_EQ(findings[1].message, "svcenv.io/lint-ignore: there is no code 'Everything'");
   EXPECT_NE(findings[1].remedy.text, "");
 }

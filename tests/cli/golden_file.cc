@@ -172,7 +172,8 @@ Outcome RunCase(const GoldenFile& file, const GoldenCase& golden, const std::str
   WriteFile(root / "stdin", golden.input);
   WriteFile(root / "script", absl::StrCat("cd ", directory, "/work || exit 99\n", golden.command));
   const std::string command = absl::StrCat(
-      "env -u BUILD_WORKING_DIRECTORY -u NO_COLOR -u COLUMNS -u KUBECTL LC_ALL=C.UTF-8 PATH=",
+      "env -u BUILD_WORKING_DIRECTORY -u NO_COLOR -u CLICOLOR_FORCE -u COLUMNS -u KUBECTL "
+      "LC_ALL=C.UTF-8 PATH=",
       directory, "/bin:$PATH sh ", directory, "/script <", directory, "/stdin >", directory,
       "/stdout 2>", directory, "/stderr");
   const int status = std::system(command.c_str());

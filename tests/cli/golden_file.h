@@ -71,7 +71,8 @@ GoldenFile ParseGoldenFile(const std::string& text);
 std::string ToText(const GoldenFile& file);
 
 // Runs the case in a directory of its own that holds its files, those of every case and examples/,
-// `svcenv` being the program at that path. No case sees the caller's NO_COLOR, COLUMNS and KUBECTL.
+// `svcenv` being the program at that path. No case sees the caller's NO_COLOR, CLICOLOR_FORCE,
+// COLUMNS and KUBECTL.
 Outcome RunCase(const GoldenFile& file, const GoldenCase& golden, const std::string& svcenv);
 
 std::string ReadFile(const std::string& path);

@@ -81,8 +81,7 @@ TEST(GoldenFilesTest, WrongInputWritesNothingAndSaysWhatToDo) {
       if (golden.expected.status != 2) continue;
       ++wrong;
       EXPECT_EQ(golden.expected.out, "") << golden.name;
-      const bool helps = golden.expected.err.find("\nhelp: ") != std::string::npos ||
-                         golden.expected.err.find("\ntry 'svcenv ") != std::string::npos ||
+      const bool helps = golden.expected.err.find(" = help: ") != std::string::npos ||
                          golden.expected.err.find("Usage:") != std::string::npos ||
                          golden.expected.err.find("standard output") != std::string::npos;
       EXPECT_TRUE(helps) << golden.name << ":\n" << golden.expected.err;

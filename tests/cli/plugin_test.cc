@@ -32,7 +32,7 @@ TEST(PluginTest, KubectlFindsItAndItKnowsItsName) {
   };
   EXPECT_THAT(run("env -f examples/spark.yaml -o env"),
               HasSubstr("SPARK_MASTER_SERVICE_HOST=10.132.232.14\n"));
-  EXPECT_THAT(run("env --bogus"), HasSubstr("\ntry 'kubectl svcenv env --help'\n"));
+  EXPECT_THAT(run("env --bogus"), HasSubstr("\n  = help: try 'kubectl svcenv env --help'\n"));
   EXPECT_THAT(run("help services"), HasSubstr("\n  kubectl svcenv services -f services.yaml\n"));
   EXPECT_THAT(run("env svc/redis -f examples/spark.yaml"),
               HasSubstr("help: kubectl svcenv services redis shows "));

@@ -102,12 +102,13 @@ TEST(ProgressTest, ASlowClusterAndWhatKubectlAsks) {
                          "\nuntil [ -e answer ]; do sleep 0.05; done"
                          "\necho '{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": []}'\n"));
   std::filesystem::permissions(kubectl, std::filesystem::perms::owner_all);
-  Seat seat(Shell(absl::StrCat("KUBECTL=", kubectl, " cli/svcenv services -n shop")), kColumns);
+  Seat seat(Shell(absl::StrCat("NO_COLOR=1 KUBECTL=", kubectl, " cli/svcenv services -n shop")),
+            kColumns);
   seat.See("\rkubectl get services -n shop … ");
   WriteFile(directory + "/ask", "");
   seat.See("\rkubectl: open a page\r\n");
   WriteFile(directory + "/answer", "");
-  seat.See("error: there are no services in namespace shop\r\n");
+  seat.See("error[no-services]: there are no\r\n");
 }
 
 }  // namespace

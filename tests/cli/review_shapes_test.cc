@@ -140,8 +140,8 @@ TEST_F(ReviewShapesTest, SaysWhatIsWrong) {
   const ReviewRun no_object = Review(request, true);
   EXPECT_EQ(no_object.code(), 2);
   EXPECT_EQ(no_object.error,
-            "error: the request has no object to write\n"
-            "help: leave out --apply, or give a request that creates or updates an object\n");
+            "error[bad-request]: the request has no object to write\n"
+            "  = help: leave out --apply, or give a request that creates or updates an object\n");
   EXPECT_EQ(Review(request, false).code(), 0);
 }
 

@@ -8,12 +8,14 @@
 #include <cstdlib>
 #include <fstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "gtest/gtest.h"
-#include "svcenv/render/terminal_text.h"
+#include "svcenv/base/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {
@@ -35,6 +37,7 @@ Shown OnTerminal(unsigned short columns, std::vector<std::string> arguments,
   const pid_t child = forkpty(&terminal, nullptr, nullptr, &size);
   if (child == 0) {
     unsetenv("NO_COLOR");
+    unsetenv("CLICOLOR_FORCE");
     unsetenv("BUILD_WORKING_DIRECTORY");
     setenv("TERM", "xterm", 1);
     setenv("SVCENV_PAGER", "cat", 1);
@@ -102,12 +105,54 @@ TEST(TerminalTest, NoColourWhereItIsNotWanted) {
   EXPECT_NE(OnTerminal(100, env, {"NO_COLOR="}).text, plain);
 }
 
+// A directory with one manifest that has an error and a warning.
+class FindingsOnTerminalTest : public testing::Test {
+ protected:
+  FindingsOnTerminalTest() {
+    std::ofstream(path_) << "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: "
+                            "[{name: c, env: [{name: A, value: x}, {name: A, value: $(LEVLE)}]}]}}";
+  }
+  ~FindingsOnTerminalTest() override { unlink(path_.c_str()); }
+
+  const std::string path_ = testing::TempDir() + "/findings.yaml";
+  const std::vector<std::string> lint_ = {"lint", path_};
+};
+
+TEST_F(FindingsOnTerminalTest, AreColoredAndFit) {
+  const Shown shown = OnTerminal(80, lint_);
+  EXPECT_EQ(shown.status, 1);
+  EXPECT_NE(shown.text.find("\x1b[1;31merror[reference-unresolved]\x1b[0m"), std::string::npos);
+  EXPECT_NE(shown.text.find("\x1b[1;31m^^^^^^^^\x1b[0m\n"), std::string::npos) << shown.text;
+  EXPECT_NE(shown.text.find("\x1b[1;33mwarning[duplicate-env]\x1b[0m"), std::string::npos);
+  EXPECT_NE(shown.text.find("\n\n\x1b[1;31m1 error\x1b[0m, "
+                            "\x1b[1;33m1 warning\x1b[0m in 1 container\n"),
+            std::string::npos)
+      << shown.text;
+  for (const std::string_view line : absl::StrSplit(shown.text, '\n')) {
+    const bool is_place = absl::StrContains(line, "-->");  // a path is never cut
+    EXPECT_TRUE(is_place || Widest(std::string(line)) <= 80) << line;
+  }
+  EXPECT_NE(shown.text.find("…"), std::string::npos) << "the source line is clipped";
+}
+
+TEST_F(FindingsOnTerminalTest, ColorIsWhatTheFlagOrTheEnvironmentWants) {
+  std::vector<std::string> always = lint_;
+  always.push_back("--color=always");
+  EXPECT_NE(OnTerminal(80, always, {"NO_COLOR=1"}).text.find("\x1b[1;31m"), std::string::npos);
+  EXPECT_EQ(OnTerminal(80, lint_, {"NO_COLOR=1"}).text.find('\x1b'), std::string::npos);
+  EXPECT_NE(OnTerminal(80, lint_, {"TERM=dumb", "CLICOLOR_FORCE=1"}).text.find('\x1b'),
+            std::string::npos);
+  EXPECT_EQ(OnTerminal(80, lint_, {"NO_COLOR=1", "CLICOLOR_FORCE=1"}).text.find('\x1b'),
+            std::string::npos);
+}
+
 TEST(TerminalTest, APageOfHtmlIsNotShown) {
-  const Shown shown = OnTerminal(80, {"report", "-f", "examples/spark.yaml"});
+  const Shown shown = OnTerminal(80, {"report", "-f", "examples/spark.yaml"}, {"NO_COLOR=1"});
   EXPECT_EQ(shown.status, 2);
   EXPECT_EQ(shown.text,
-            "error: the report is a page of HTML, which is no text for a terminal: write it to a "
-            "file, as in '> report.html'\ntry 'svcenv report --help'\n");
+            "error: the report is a page of HTML, which is no text for a terminal: write it to\n"
+            "       a file, as in '> report.html'\n"
+            "  = help: try 'svcenv report --help'\n");
 }
 
 // A pager that tells what it got, by its first line and the number of the others.

@@ -61,7 +61,7 @@ class TemplateToPodTest : public ::testing::Test {
   }
 
   Cluster cluster_;
-  const VersionProfile* version_ = &NewestVersion();
+  const VersionProfile* version_ = &DefaultVersion();
 };
 
 // A workload of a kind whose template has these metadata.

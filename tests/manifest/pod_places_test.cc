@@ -310,10 +310,10 @@ TEST(PodPlacesTest, ObjectsWithinObjectsNeverOverride) {
       "{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {A: real}}\n---\n"
       "{apiVersion: example.com/v1, kind: Bundle, metadata: {name: w}, spec: {objects: ["
       "{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {A: a}}, "
-      "{apiVersion: v1, kind: ConfigMap, metadata: {name: n}, data: {A: a}}]}}");
+      "{apiVersion: v1, kind: ConfigMap, metadata: {name: other}, data: {A: a}}]}}");
   EXPECT_THAT(loading.diagnostics, IsEmpty());
   EXPECT_EQ(loading.cluster.FindConfigMap("default", "m")->data[0].value, "real");
-  EXPECT_TRUE(loading.cluster.FindConfigMap("default", "n")->meta.is_embedded);
+  EXPECT_TRUE(loading.cluster.FindConfigMap("default", "other")->meta.is_embedded);
 }
 
 // As in a rule of Kyverno, a Composition of Crossplane, and a patch of Flux.

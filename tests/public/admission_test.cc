@@ -80,8 +80,8 @@ TEST(AdmissionTest, APolicyWithMistakesIsRefused) {
   const auto policy = AdmissionPolicy::Parse("policy.yaml", "link: minimal\nwarn: [nothing]\n");
   ASSERT_FALSE(policy.ok());
   EXPECT_EQ(policy.status().code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_THAT(policy.status().message(), HasSubstr("policy.yaml:1:1: error: "));
-  EXPECT_THAT(policy.status().message(), HasSubstr("policy.yaml:2:8: error: "));
+  EXPECT_THAT(policy.status().message(), HasSubstr("\n --> policy.yaml:1:1\n"));
+  EXPECT_THAT(policy.status().message(), HasSubstr("\n --> policy.yaml:2:8\n"));
 }
 
 TEST(AdmissionTest, ReviewersOutliveWhatTheyAreMadeOf) {

@@ -85,7 +85,7 @@ TEST(ManifestsTest, LoadCountsObjectsAndReportsMistakes) {
   EXPECT_GT(bad.findings[0].line, 0);
   EXPECT_GT(bad.findings[0].column, 0);
   EXPECT_THAT(bad.findings[0].text, HasSubstr("bad.yaml:"));
-  EXPECT_THAT(bad.findings[0].text, HasSubstr("error: "));
+  EXPECT_THAT(bad.findings[0].text, HasSubstr("error[syntax]: "));
   EXPECT_EQ(bad.findings[0].text.back(), '\n');
   EXPECT_THAT(manifests.Containers(), SizeIs(2)) << "what was loaded before stays";
 }

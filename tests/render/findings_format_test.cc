@@ -1,10 +1,14 @@
 #include "svcenv/render/findings_format.h"
 
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "nlohmann/json.hpp"
+#include "svcenv/base/source_range.h"
 #include "svcenv/check/rule.h"
 
 namespace svcenv {
@@ -38,7 +42,7 @@ class FindingsFormatTest : public testing::Test {
 
   std::string As(std::string_view name, const std::vector<Diagnostic>& findings) const {
     StringOutput output;
-    FindFindingsFormat(name)->write(findings, sources_, NeutralPhrase, &output);
+    FindFindingsFormat(name)->write(findings, sources_, NeutralPhrase, {}, &output);
     return output.Take();
   }
   std::string As(std::string_view name) const { return As(name, findings_); }
@@ -59,12 +63,12 @@ TEST_F(FindingsFormatTest, JsonHoldsEveryKeyInOrder) {
   EXPECT_EQ(Json::parse(As("json")), Json::parse(R"json([
     {"code": "reference-unresolved", "severity": "error",
      "message": "$(A%0A) stays:\nas, it is \u001b[31m", "remedy": "define it: before, 100%",
-     "file": "a dir/50%,x:y.yaml", "line": 2, "column": 6,
+     "file": "a dir/50%,x:y.yaml", "line": 2, "column": 6, "endColumn": 0,
      "object": {"kind": "Deployment", "namespace": "shop", "name": "web"},
      "related": [{"kind": "Service", "namespace": "shop", "name": "redis"}], "container": "app",
      "field": "spec.template.spec.containers[0].env[2].value"},
     {"code": "links-unused", "severity": "info", "message": "m", "remedy": "",
-     "file": "", "line": 0, "column": 0,
+     "file": "", "line": 0, "column": 0, "endColumn": 0,
      "object": {"kind": "", "namespace": "", "name": ""}, "related": [], "container": "",
      "field": ""}
   ])json"));
@@ -126,6 +130,54 @@ TEST_F(FindingsFormatTest, SarifKnowsAFindingAgainWhereItsLineHasMoved) {
   EXPECT_EQ(fingerprints(), before);
   findings_[0].container = "other";
   EXPECT_NE(fingerprints(), before);
+}
+
+TEST_F(FindingsFormatTest, MachinesGetTheEndOfWhatMayBeQuoted) {
+  const std::string_view text = "kind: Pod\n  args: [--é=$(A)]\n";
+  const uint32_t file = sources_.Add("open.yaml", std::string(text));
+  sources_.SetExtents(file, {{0, static_cast<uint32_t>(text.size()), false}});
+  findings_.resize(1);
+  PointAt(FindInValue(sources_, {file, 19}, "$(A)"), &findings_[0]);
+  const Json finding = Json::parse(As("json"))[0];
+  EXPECT_EQ(finding["column"], 14);
+  EXPECT_EQ(finding["endColumn"], 18);
+  EXPECT_EQ(Json::parse(As("sarif"))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+                       ["region"],
+            Json({{"startLine", 2}, {"startColumn", 14}, {"endColumn", 18}}));
+  EXPECT_NE(As("github").find("line=2,col=14,endColumn=18,"), std::string::npos);
+  findings_[0].confidential = true;
+  EXPECT_EQ(Json::parse(As("json"))[0]["endColumn"], 0);
+  EXPECT_EQ(As("github").find("endColumn"), std::string::npos);
+}
+
+TEST_F(FindingsFormatTest, ShortIsALineForEachAsGccWritesThem) {
+  EXPECT_EQ(As("short"),
+            "a dir/50%,x:y.yaml:2:6: error: $(A%0A) stays:\\nas, it is \\x1b[31m "
+            "[reference-unresolved]\n"
+            "note: m [links-unused]\n");
+  findings_[0].position = {};
+  EXPECT_EQ(As("short", {findings_[0]}),
+            "error: Deployment shop/web: container app: $(A%0A) stays:\\nas, it is \\x1b[31m "
+            "[reference-unresolved]\n");
+}
+
+TEST_F(FindingsFormatTest, TextPutsErrorsFirstInEachFile) {
+  const uint32_t other = sources_.Add("b.yaml", "x\n");
+  const auto finding = [](Severity severity, Position position, std::string message) {
+    Diagnostic made;
+    made.severity = severity;
+    made.message = std::move(message);
+    made.position = position;
+    return made;
+  };
+  EXPECT_EQ(As("text", {finding(Severity::kInfo, {file_, 0}, "1"),
+                        finding(Severity::kWarning, {file_, 2}, "2"),
+                        finding(Severity::kError, {file_, 4}, "3"),
+                        finding(Severity::kError, {file_, 6}, "4"),
+                        finding(Severity::kError, {other, 0}, "5")}),
+            absl::StrCat("error: 3\n --> ", kName, ":1:5\n\nerror: 4\n --> ", kName,
+                         ":1:7\n\nwarning: 2\n --> ", kName, ":1:3\n\ninfo: 1\n --> ", kName,
+                         ":1:1\n\nerror: 5\n --> b.yaml:1:1\n"));
 }
 
 TEST_F(FindingsFormatTest, NoneShowsTheLineOfAConfidentialFinding) {

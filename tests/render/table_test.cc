@@ -5,8 +5,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "gtest/gtest.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/render/format.h"
-#include "svcenv/render/terminal_text.h"
 #include "tests/render/rendering.h"
 
 namespace svcenv {

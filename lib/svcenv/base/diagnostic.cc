@@ -4,28 +4,16 @@
 #include <cstdint>
 #include <cstring>
 #include <iterator>
-#include <optional>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
-#include "svcenv/base/utf8.h"
-#include "svcenv/base/visible.h"
 
 namespace svcenv {
 namespace {
 
 constexpr char kPayload[] = "svcenv.io/diagnostic";
-
-// The source line, and under it a caret.
-std::string WithCaret(const Excerpt& excerpt) {
-  std::string padding;
-  for (const char c : VisibleExcerpt(excerpt.text.substr(0, excerpt.offset))) {
-    if (StartsCharacter(c)) padding.push_back(c == '\t' ? '\t' : ' ');
-  }
-  return absl::StrCat("    ", VisibleExcerpt(excerpt.text), "\n    ", padding, "^\n");
-}
 
 // The payload is a sequence of numbers of 8 bytes and of texts, each after its size, so that it
 // never depends on which bytes a text has. It stays within the process.
@@ -127,28 +115,17 @@ void AppendDiagnostics(Diagnostics more, Diagnostics* diagnostics) {
                       std::make_move_iterator(more.end()));
 }
 
-std::string FormatDiagnostic(const Diagnostic& diagnostic, const Sources& sources,
-                             RemedyPhrase phrase) {
-  std::string head;
-  if (diagnostic.position.known()) {
-    absl::StrAppend(&head, sources.Locate(diagnostic.position).ToString(), ": ");
-  }
-  absl::StrAppend(&head, SeverityName(diagnostic.severity), ": ");
-  if (!diagnostic.object.name.empty()) {
-    absl::StrAppend(&head, diagnostic.object.ToString(), ": ");
-  }
-  if (!diagnostic.container.empty()) {
-    absl::StrAppend(&head, "container ", diagnostic.container, ": ");
-  }
-  std::string result = absl::StrCat(Visible(absl::StrCat(head, diagnostic.message)), "\n");
-  if (!diagnostic.confidential) {
-    const std::optional<Excerpt> excerpt = sources.ExcerptAt(diagnostic.position);
-    if (excerpt.has_value()) result.append(WithCaret(*excerpt));
-  }
-  if (const std::string help = diagnostic.remedy.ToString(phrase); !help.empty()) {
-    absl::StrAppend(&result, "help: ", Visible(help), "\n");
-  }
-  return result;
+void PointAt(SourceRange range, Diagnostic* diagnostic) {
+  diagnostic->position = range.begin;
+  diagnostic->length = range.bytes;
+}
+
+uint32_t EndColumnOf(const Diagnostic& diagnostic, const Sources& sources) {
+  if (diagnostic.confidential || !sources.ExcerptAt(diagnostic.position).has_value()) return 0;
+  const uint32_t bytes = diagnostic.length > 0 ? diagnostic.length
+                                               : BytesOfValue(sources, diagnostic.position);
+  if (bytes == 0 || sources.Locate(diagnostic.position).line == 0) return 0;
+  return sources.Locate({diagnostic.position.file, diagnostic.position.offset + bytes}).column;
 }
 
 absl::Status ToStatus(const Diagnostic& diagnostic, absl::StatusCode code) {
@@ -157,6 +134,7 @@ absl::Status ToStatus(const Diagnostic& diagnostic, absl::StatusCode code) {
   AppendRemedy(diagnostic.remedy, &payload);
   AppendNumber(diagnostic.position.file, &payload);
   AppendNumber(diagnostic.position.offset, &payload);
+  AppendNumber(diagnostic.length, &payload);
   AppendObject(diagnostic.object, &payload);
   AppendNumber(diagnostic.related.size(), &payload);
   for (const ObjectName& object : diagnostic.related) AppendObject(object, &payload);
@@ -172,7 +150,7 @@ absl::Status ToStatus(const Diagnostic& diagnostic, absl::StatusCode code) {
 Diagnostic FromStatus(const absl::Status& status) {
   Diagnostic result;
   result.severity = Severity::kError;
-  result.code = "failed";
+  result.code = std::string(kFailed);
   result.message = std::string(status.message());
   const auto payload = status.GetPayload(kPayload);
   if (!payload.has_value()) return result;
@@ -182,6 +160,7 @@ Diagnostic FromStatus(const absl::Status& status) {
   result.remedy = reader.ReadRemedy();
   result.position.file = static_cast<uint32_t>(reader.Number());
   result.position.offset = static_cast<uint32_t>(reader.Number());
+  result.length = static_cast<uint32_t>(reader.Number());
   result.object = reader.Object();
   result.related = reader.Objects();
   result.container = reader.Text();

@@ -126,8 +126,8 @@ bool AbsenceSearch::OfEnvFrom() {
     const EnvFrom& source = container_.env_from[i];
     const std::string_view namespace_ = context_.namespace_();
     if (source.config_map.has_value()) {
-      const ConfigMap* object = context_.cluster.FindConfigMap(
-          namespace_, source.config_map->name.text, &context_.workload.meta);
+      const ConfigMap* object =
+          context_.FindSource("ConfigMap", source.config_map->name.text).config_map;
       if (object == nullptr) continue;
       if (OfKeys(i, object->meta, "ConfigMap", object->data)) return true;
       if (!absl::StartsWith(name_, source.prefix.text)) continue;

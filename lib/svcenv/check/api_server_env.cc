@@ -12,6 +12,7 @@
 #include "absl/strings/str_split.h"
 #include "svcenv/base/nearest.h"
 #include "svcenv/env/field_value.h"
+#include "svcenv/env/version_rules.h"
 #include "svcenv/kubernetes/names.h"
 #include "svcenv/kubernetes/quantity.h"
 
@@ -192,7 +193,8 @@ void SourceChecker::CheckDivisor(std::string_view resource, const Located& divis
   static constexpr std::string_view kOther[] = {"1",   "1k",  "1M",  "1G",  "1T",  "1P", "1E",
                                                 "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"};
   if (divisor.empty()) return;
-  const absl::StatusOr<Quantity> quantity = Quantity::ParseField(divisor.text);
+  const absl::StatusOr<Quantity> quantity =
+      Quantity::ParseField(divisor.text, QuantityRulesOf(version_));
   if (!quantity.ok() || quantity->IsZero()) return;  // the reader refuses what is none
   const bool is_cpu = absl::EndsWith(resource, ".cpu");
   const absl::Span<const std::string_view> known =

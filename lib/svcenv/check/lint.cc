@@ -25,12 +25,14 @@ using LintRule = void (*)(const LintContext& lint, Diagnostics* findings);
 constexpr LintRule kRules[] = {
     SizeNearLimits,        LinkVariableCaptured, RefusedByApi,
     LinksUnused,           SecretInCommand,      ClusterIpUnassigned,
-    ConfigKeySkipped,      DuplicateEnv,         KnownAtRuntime,
-    MissingSource,         NameNotForShells,     NotComputable,
-    ReferenceInProbe,      ReferenceNotExpanded, ReferenceUnresolved,
-    ServiceCollisions,     ServiceNotGiven,      ServiceNewerThanContainer,
+    ConfigKeySkipped,      DuplicateEnv,         MissingSource,
+    NameNotForShells,      NotComputable,        ReferenceInProbe,
+    ReferenceNotExpanded,  ReferenceUnresolved,  ServiceCollisions,
+    ServiceNotGiven,       LimitRangeViolated,   ServiceNewerThanContainer,
     ServiceVariableHidden, ServiceWithoutPorts,  ShellStyleReference,
-    SubPathFails,          ValueAndValueFrom,    LimitRangeViolated,
+    SubPathFails,          ValueAndValueFrom,    DollarEscaped,
+    EnvFileInKey,          ReferenceInData,      TrailingNewline,
+    MetadataNotOnTemplate,
 };
 
 // A position's file by name, so that the order does not depend on the order of reading.

@@ -51,6 +51,10 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
                                                  cluster, options.resolve.legacy_service_host)),
       index_(cluster, resolver_.prefixes()),
       services_(services.begin(), services.end()) {
+  subjects.erase(
+      std::remove_if(subjects.begin(), subjects.end(),
+                     [](const LintSubject& subject) { return subject.workload->is_over; }),
+      subjects.end());
   containers_.resize(subjects.size());
   ParallelFor(subjects.size(), options.threads, [&](size_t i) {
     containers_[i].subject = std::move(subjects[i]);
@@ -141,12 +145,33 @@ Diagnostic LintContext::Find(const LintContainer& one, std::string_view code, st
   return result;
 }
 
+Diagnostic LintContext::FindInPod(const LintContainer& one, std::string_view code,
+                                  std::string message, Remedy remedy, Position position,
+                                  std::string_view field) const {
+  Diagnostic result = Find(one, code, std::move(message), std::move(remedy), position, "");
+  const std::string_view path = one.workload().path;
+  result.container.clear();
+  result.field = absl::StrCat(path, path.empty() ? "" : ".", field);
+  return result;
+}
+
 Diagnostic LintContext::FindAt(const LintContainer& one, const Reference& reference,
                                std::string_view code, std::string message, Remedy remedy) const {
   Diagnostic result =
       Find(one, code, std::move(message), std::move(remedy), reference.position, "");
   result.field = reference.field;
+  PointAtPart(reference.text(), reference.part(), &result);
   return result;
+}
+
+void LintContext::PointAtPart(const Located& text, std::string_view part,
+                              Diagnostic* finding) const {
+  constexpr size_t kMostBefore = 16 * 1024;  // FindInValue looks no further
+  const auto offset = static_cast<size_t>(part.data() - text.text.data());
+  if (offset > kMostBefore) return;
+  size_t earlier = 0;
+  for (size_t at = text.text.find(part); at < offset; at = text.text.find(part, at + 1)) ++earlier;
+  PointAt(FindInValue(cluster_.sources(), text.position, part, earlier), finding);
 }
 
 Diagnostic LintContext::Find(const Service& service, std::string_view code, std::string message,

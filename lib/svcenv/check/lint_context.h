@@ -90,12 +90,17 @@ class LintContext {
   // container.
   Diagnostic Find(const LintContainer& one, std::string_view code, std::string message,
                   Remedy remedy, Position position, std::string_view field) const;
+  // The same about the pod as a whole, with a path within it.
+  Diagnostic FindInPod(const LintContainer& one, std::string_view code, std::string message,
+                       Remedy remedy, Position position, std::string_view field) const;
   static Diagnostic Find(const Service& service, std::string_view code, std::string message,
                          Remedy remedy, Position position);
 
   // The same at a reference.
   Diagnostic FindAt(const LintContainer& one, const Reference& reference, std::string_view code,
                     std::string message, Remedy remedy) const;
+  // Points at `part`, a view into the text, if the source has it verbatim.
+  void PointAtPart(const Located& text, std::string_view part, Diagnostic* finding) const;
 
   // missing-object and service-not-given: an error where nothing can be elsewhere.
   Severity SeverityOfMissing() const { return complete() ? Severity::kError : Severity::kWarning; }

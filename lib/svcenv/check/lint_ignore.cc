@@ -20,7 +20,8 @@ namespace {
 
 class Ignored {
  public:
-  Ignored(const Cluster& cluster, Diagnostics* findings) : findings_(*findings) {
+  Ignored(const Cluster& cluster, Diagnostics* findings)
+      : sources_(cluster.sources()), findings_(*findings) {
     for (const Service& service : cluster.services()) Read("Service", service.meta, service.meta);
     for (const ConfigMap& map : cluster.config_maps()) Read("ConfigMap", map.meta, map.meta);
     for (const Secret& secret : cluster.secrets()) Read("Secret", secret.meta, secret.meta);
@@ -44,7 +45,7 @@ class Ignored {
     for (std::string_view code : absl::StrSplit(entry->value, ',')) {
       code = absl::StripAsciiWhitespace(code);
       if (code.empty()) continue;
-      if (FindRule(code) != nullptr) {
+      if (IsCode(code)) {
         codes_[name].emplace(code);
       } else {
         AddUnknown(code, name, entry->position);
@@ -62,13 +63,14 @@ class Ignored {
     finding.message = absl::StrCat(kLintIgnore, ": there is no code '", code, "'");
     finding.remedy = near.empty() ? "write codes of findings, separated by commas"
                                   : absl::StrCat("did you mean ", absl::StrJoin(near, " or "), "?");
-    finding.position = position;
+    PointAt(FindInValue(sources_, position, code), &finding);
     finding.object = object;
     finding.confidential = object.kind == "Secret";
     finding.field = absl::StrCat("metadata.annotations[", kLintIgnore, "]");
     findings_.push_back(std::move(finding));
   }
 
+  const Sources& sources_;
   Diagnostics& findings_;
   std::map<ObjectName, std::set<std::string, std::less<>>> codes_;
 };

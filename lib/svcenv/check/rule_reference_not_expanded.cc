@@ -1,5 +1,7 @@
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -30,10 +32,12 @@ void ReferenceNotExpanded(const LintContext& lint, Diagnostics* findings) {
         // In a hook's script, $(date) is a command.
         if (absl::StrContains(text.field, ".exec.") && !LooksLikeVariable(name)) continue;
         if (!told.insert(name).second || one.IsPlaceholder(absl::StrCat("$(", name, ")"))) continue;
-        findings->push_back(lint.Find(
+        Diagnostic found = lint.Find(
             one, "reference-not-expanded",
             absl::StrCat("$(", name, ") stays as it is: nothing is expanded in ", text.field),
-            RemedyOf(text.field, name), text.text.position, text.field));
+            RemedyOf(text.field, name), text.text.position, text.field);
+        lint.PointAtPart(text.text, {name.data() - 2, name.size() + 3}, &found);
+        findings->push_back(std::move(found));
       }
     }
   }

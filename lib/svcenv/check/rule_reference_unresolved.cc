@@ -7,6 +7,17 @@
 
 namespace svcenv {
 
+namespace {
+
+// Whether the image's entrypoint, which is not known, may be a shell that runs the name as a
+// command.
+bool MayBeForShell(const LintContainer& one, const Reference& reference) {
+  return reference.place == ReferencePlace::kArgs && one.container().command.empty() &&
+         !LooksLikeVariable(reference.name);
+}
+
+}  // namespace
+
 void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
     std::set<std::pair<std::string_view, std::string_view>> told;  // once a text
@@ -19,10 +30,15 @@ void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings) {
       }
       Absence absence = lint.WhyAbsent(one, reference);
       if (absence.reason == AbsenceReason::kServiceNotGiven) continue;  // service-not-given
-      findings->push_back(
+      Diagnostic found =
           lint.FindAt(one, reference, "reference-unresolved",
                       absl::StrCat("$(", reference.name, ") stays as it is: ", absence.message),
-                      std::move(absence.remedy)));
+                      std::move(absence.remedy));
+      if (MayBeForShell(one, reference)) {
+        found.severity = Severity::kWarning;
+        found.remedy = "set command: [sh, -c], or ignore this if the image's entrypoint is a shell";
+      }
+      findings->push_back(std::move(found));
     }
   }
 }

@@ -7,8 +7,8 @@ void ServiceWithoutPorts(const LintContext& lint, Diagnostics* findings) {
     if (!service->lacks_ports()) continue;
     findings->push_back(LintContext::Find(
         *service, "service-without-ports",
-        "it has a cluster IP and no ports; the kubelet fails on it, and no pod of the namespace "
-        "starts",
+        "the Service has a cluster IP and no ports; the kubelet fails on it, and no pod of the "
+        "namespace starts",
         "give it a port, or set clusterIP: None to make it headless", service->meta.name.position));
   }
 }

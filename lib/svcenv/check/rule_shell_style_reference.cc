@@ -2,6 +2,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -14,14 +16,15 @@
 namespace svcenv {
 namespace {
 
-// ${NAME} of a text, each once. `$${NAME}` is what people write for a `${NAME}` that must stay.
-std::set<std::string> ShellReferences(std::string_view text) {
-  static const auto& pattern = *new RE2(R"((^|[^$])\$\{([A-Za-z_][A-Za-z0-9_]*)\})");
-  std::set<std::string> names;
+// The names of ${NAME} in a text, each once, as views into it. `$${NAME}` is what people write for
+// a `${NAME}` that must stay.
+std::set<std::string_view> ShellReferences(std::string_view text) {
+  static const auto& pattern = *new RE2(R"((?:^|[^$])\$\{([A-Za-z_][A-Za-z0-9_]*)\})");
+  std::set<std::string_view> names;
   if (!absl::StrContains(text, "${")) return names;
   re2::StringPiece rest(text.data(), text.size());
-  std::string before, name;
-  while (RE2::FindAndConsume(&rest, pattern, &before, &name)) names.insert(name);
+  re2::StringPiece name;
+  while (RE2::FindAndConsume(&rest, pattern, &name)) names.insert({name.data(), name.size()});
   return names;
 }
 
@@ -71,21 +74,24 @@ class ShellStyle {
   }
 
   // A value is often a template of the application's own: there, it must be the name of a variable.
-  bool IsMeant(const std::string& name, Place place) const {
+  bool IsMeant(std::string_view name, Place place) const {
     if (place != Place::kValue) return LooksLikeVariable(name);
     return one_.resolved().environment.Find(name).has_value() || !ServicePrefixesOf(name).empty();
   }
 
   void Add(const Located& text, const std::string& field, Place place) {
-    for (const std::string& name : ShellReferences(text.text)) {
-      if (!IsMeant(name, place) || one_.IsPlaceholder(absl::StrCat("${", name, "}"))) continue;
-      findings_.push_back(
+    for (const std::string_view name : ShellReferences(text.text)) {
+      const std::string_view part(name.data() - 2, name.size() + 3);
+      if (!IsMeant(name, place) || one_.IsPlaceholder(part)) continue;
+      Diagnostic found =
           lint_.Find(one_, "shell-style-reference",
-                     absl::StrCat("${", name, "} stays as it is: no shell reads ", field),
+                     absl::StrCat(part, " stays as it is: no shell reads ", field),
                      place == Place::kNotExpanded
                          ? "write the value itself; nothing is expanded in this field"
                          : absl::StrCat("write $(", name, "), or $${", name, "} if this is meant"),
-                     text.position, field));
+                     text.position, field);
+      lint_.PointAtPart(text, part, &found);
+      findings_.push_back(std::move(found));
     }
   }
 

@@ -15,6 +15,7 @@ void AddReason(const LintContext& lint, const LintContainer& one, Diagnostic* fo
     }
     Absence absence = lint.WhyAbsent(one, reference);
     absl::StrAppend(&found->message, ": ", absence.message);
+    lint.PointAtPart(reference.text(), reference.part(), found);
     found->remedy = std::move(absence.remedy);
     return;
   }

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "svcenv/env/version_rules.h"
 #include "svcenv/go/quote.h"
 #include "svcenv/kubernetes/ip.h"
 #include "svcenv/kubernetes/names.h"
@@ -21,9 +22,10 @@ constexpr char kRemedy[] =
     "status.hostIPs, status.podIP, status.podIPs";
 
 // pkg/fieldpath/fieldpath.go, FormatMap.
-std::string FormatMap(const Entries& entries) {
-  return absl::StrJoin(entries, "\n", [](std::string* out, const Entry& entry) {
-    absl::StrAppend(out, entry.key, "=", GoQuote(entry.value));
+std::string FormatMap(const Entries& entries, const VersionProfile& version) {
+  const UnicodeTable table = UnicodeTableOf(version);
+  return absl::StrJoin(entries, "\n", [table](std::string* out, const Entry& entry) {
+    absl::StrAppend(out, entry.key, "=", GoQuote(entry.value, table));
   });
 }
 
@@ -187,7 +189,7 @@ SourceValue Fields::Map(std::string_view path) const {
         absl::StrCat("the labels that the ", context_.kind(), " adds are known only at run time"));
   }
   const ObjectMeta& meta = context_.pod().meta;
-  return Written(FormatMap(labels ? meta.labels : meta.annotations));
+  return Written(FormatMap(labels ? meta.labels : meta.annotations, *context_.options.version));
 }
 
 SourceValue Fields::OfPod(std::string_view value, std::string_view what) const {

@@ -22,7 +22,8 @@ SourceObject PodContext::FindSource(std::string_view kind, std::string_view name
   if (kind == "Secret") {
     take(cluster.FindSecret(namespace_(), name, &workload.meta));
   } else {
-    take(cluster.FindConfigMap(namespace_(), name, &workload.meta));
+    found.config_map = cluster.FindConfigMap(namespace_(), name, &workload.meta);
+    take(found.config_map);
   }
   if (found.meta == nullptr) found.ambiguous = WhyAmbiguous(kind, namespace_(), name, cluster);
   return found;

@@ -13,6 +13,7 @@
 #include "svcenv/env/source_object.h"
 #include "svcenv/env/template.h"
 #include "svcenv/env/unknown.h"
+#include "svcenv/env/version_rules.h"
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/kubernetes/controller.h"
 #include "svcenv/kubernetes/limit_ranges.h"
@@ -34,13 +35,8 @@ struct PodFacts {
   std::map<std::string, std::map<std::string, std::string>> files;
 };
 
-// The rule by which kubelets of this version read `$` before a character beyond ASCII.
-inline DollarRule DollarRuleOf(const VersionProfile& version) {
-  return version.expansion_latin1_bug ? DollarRule::kLatin1 : DollarRule::kUtf8;
-}
-
 struct ResolveOptions {
-  const VersionProfile* version = &NewestVersion();
+  const VersionProfile* version = &DefaultVersion();
   // true: the objects are all there are, as for the kubelet; what is missing is an error unless it
   // is optional. false: what was not given may still be there in the cluster; its values are
   // unknown.

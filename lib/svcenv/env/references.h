@@ -39,6 +39,11 @@ struct Reference {
   std::string field;  // "spec.template.spec.containers[0].args[1]"
   Position position;  // of the text that refers
   size_t offset = 0;  // of the name in that text, in bytes
+
+  // Returns `$(NAME)`, a view into the text.
+  std::string_view part() const { return {name.data() - 2, name.size() + 3}; }
+  // Returns the text that refers, up to the end of the reference.
+  Located text() const { return {{name.data() - offset, offset + name.size() + 1}, position}; }
 };
 
 // All of them, repeated as in the texts, in the order of the manifest; of objects that no file

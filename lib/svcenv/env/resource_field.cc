@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "svcenv/env/version_rules.h"
 #include "svcenv/kubernetes/quantity.h"
 #include "svcenv/kubernetes/resource_value.h"
 
@@ -44,6 +45,7 @@ class ResourceField {
 
   Target FindTarget() const;
   absl::StatusOr<Quantity> Parse(const Entry& entry);
+  QuantityRules rules() const { return QuantityRulesOf(*context_.options.version); }
   absl::StatusOr<SourceValue> Limit(const Target& target, std::string_view resource);
   absl::StatusOr<SourceValue> Request(const Target& target, std::string_view resource);
   // Whether LimitRanges that may not be read may set it.
@@ -110,7 +112,7 @@ absl::StatusOr<SourceValue> ResourceField::Value() {
 }
 
 absl::StatusOr<Quantity> ResourceField::Parse(const Entry& entry) {
-  absl::StatusOr<Quantity> quantity = Quantity::ParseField(entry.value);
+  absl::StatusOr<Quantity> quantity = Quantity::ParseField(entry.value, rules());
   if (!quantity.ok()) {
     return ToStatus(context_.Error(
         "quantity", absl::StrCat(entry.key, ": \"", entry.value, "\" is no quantity"),
@@ -133,7 +135,7 @@ const Entry* ResourceField::NodeDefault(std::string_view resource) const {
     const Entry* limit = FindEntry(context_.pod().spec.resources.limits, resource);
     if (limit != nullptr) {
       if (context_.HasPlaceholder(limit->value)) return limit;
-      const absl::StatusOr<Quantity> quantity = Quantity::ParseField(limit->value);
+      const absl::StatusOr<Quantity> quantity = Quantity::ParseField(limit->value, rules());
       if (quantity.ok() && !quantity->IsZero()) return limit;
     }
   }
@@ -230,7 +232,8 @@ SourceValue ResourceField::Undecided(std::string_view what, const AdmittedQuanti
 absl::StatusOr<SourceValue> ResourceField::Divide(const Quantity& quantity,
                                                   std::string_view resource) {
   const std::string_view text = reference_.divisor.text;
-  absl::StatusOr<Quantity> divisor = text.empty() ? Quantity() : Quantity::ParseField(text);
+  absl::StatusOr<Quantity> divisor =
+      text.empty() ? Quantity() : Quantity::ParseField(text, rules());
   if (!divisor.ok()) {
     return Error("quantity", absl::StrCat("\"", text, "\" is no quantity"),
                  "write a divisor like 1, 1m or 1Mi", reference_.divisor, "divisor");
@@ -242,8 +245,8 @@ absl::StatusOr<SourceValue> ResourceField::Divide(const Quantity& quantity,
   if (overflows(quantity) || overflows(*divisor)) {
     Diagnostic overflow = context_.Error(
         "quantity-overflow",
-        absl::StrCat(reference_.resource.text,
-                     " is too large for 64 bits, and Kubernetes wraps it around"),
+        absl::StrCat(reference_.resource.text, " is too large for 64 bits, and Kubernetes ",
+                     rules() == QuantityRules::kWrapping ? "wraps it around" : "caps it at 2^63-1"),
         "use a smaller quantity", reference_.resource.position, absl::StrCat(field_, ".resource"));
     overflow.severity = Severity::kWarning;
     diagnostics_.push_back(std::move(overflow));

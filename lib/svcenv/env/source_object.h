@@ -12,8 +12,9 @@ namespace svcenv {
 
 // A ConfigMap or Secret, as a pod sees it.
 struct SourceObject {
-  const ObjectMeta* meta = nullptr;  // null: there is none, or it is not known which one it is
-  const Entries* data = nullptr;     // null with `meta`
+  const ObjectMeta* meta = nullptr;       // null: there is none, or it is not known which one it is
+  const Entries* data = nullptr;          // null with `meta`
+  const ConfigMap* config_map = nullptr;  // null with `meta`, and for a Secret
   // Not empty: several objects have the name, and this is why it is not known which one counts: "is
   // defined in a.yaml and b.yaml".
   std::string ambiguous;

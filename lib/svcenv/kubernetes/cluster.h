@@ -53,8 +53,7 @@ class Cluster : public UncertainObjects {
   Sources& sources() { return sources_; }
   const Sources& sources() const { return sources_; }
 
-  // Each gives the object that it replaced back, so that the caller can tell of it; else nullopt.
-  // An embedded object is replaced, or not added, without a result.
+  // Each returns the object that it replaced, unless one of the two is embedded.
   std::optional<Service> Add(Service service);
   std::optional<ConfigMap> Add(ConfigMap config_map);
   std::optional<Secret> Add(Secret secret);

@@ -15,9 +15,19 @@
 
 namespace svcenv {
 
+// A ConfigMap or Secret whose keys a volume has as files.
+struct VolumeSource {
+  bool secret = false;
+  bool optional = false;
+  Located name;
+  std::vector<Located> keys;  // those that `items` names; empty: all
+  std::string_view path;      // of the name, within the volume: "projected.sources[0].secret.name"
+};
+
 struct Volume {
   Located name;
   std::string_view kind;  // "emptyDir", "configMap", …; "" where it names none
+  std::vector<VolumeSource> sources;
 };
 
 struct PodSpec {
@@ -47,6 +57,7 @@ struct PodStatus {
   std::vector<std::string_view> pod_ips;
   // Of the containers of any kind that run: name, and since when (RFC 3339).
   Entries started;
+  bool finished = false;  // phase Succeeded or Failed
 };
 
 struct Pod {
@@ -84,6 +95,8 @@ struct Workload {
   bool is_partial = false;  // only some of what the containers get is in the object
   // The controller drops entries of env with the names of variables that it sets itself.
   bool replaces_variables = false;
+  // No container of it starts again: a Pod or Job that has finished, a ReplicaSet of 0 replicas.
+  bool is_over = false;
   // The API server's admission has changed the pod, as of each that a kubelet knows. Otherwise it is
   // about to, as for templates always.
   bool is_admitted = true;

@@ -14,7 +14,7 @@
 namespace svcenv {
 
 struct ChangeOptions {
-  const VersionProfile* version = &NewestVersion();
+  const VersionProfile* version = &DefaultVersion();
   bool sets_service_account = true;  // the default one, as admission does
 };
 

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "svcenv/manifest/decode.h"
 #include "svcenv/manifest/fields.h"
+#include "svcenv/manifest/lenient.h"
 
 namespace svcenv {
 namespace {
@@ -104,6 +105,36 @@ constexpr Field<EnvFrom> kEnvFromFields[] = {
     {"secretRef", [](Decoder& d, EnvFrom& e) { ReadWholeObject(d, e.secret); }},
 };
 
+// What to write for a variable: "- {name: FOO, value: bar}".
+std::string EntryFor(std::string_view name, std::string_view value) {
+  constexpr size_t kLongest = 40;
+  const bool plain = !value.empty() && value.size() <= kLongest && IsPlainKey(value);
+  return absl::StrCat("- {name: ", IsPlainKey(name) ? name : "NAME",
+                      ", value: ", plain ? value : "\"…\"", "}");
+}
+
+// Reports `env: {FOO: bar}`, as docker compose has it.
+void RefuseEnvMap(Decoder& decoder) {
+  const Position position = decoder.position();
+  std::string entry;
+  MapIfAny(decoder, [&](std::string_view key) {
+    if (!entry.empty()) return decoder.reader().Skip();
+    entry = EntryFor(key, TextIfAny(decoder));
+  });
+  decoder.Error("wrong-type", "a map where a list is needed",
+                entry.empty() ? "write []" : absl::StrCat("write ", entry), position);
+}
+
+// Reports `- FOO=bar`, as docker compose has it, too.
+void RefuseEnvString(Decoder& decoder) {
+  const std::string_view text = decoder.reader().String();
+  const size_t equals = text.find('=');
+  decoder.Error("wrong-type", "a string where a map is needed",
+                absl::StrCat("write ", EntryFor(text.substr(0, equals), text.substr(equals + 1))),
+                decoder.position());
+  decoder.reader().Skip();
+}
+
 // A placeholder in place of the list is an entry with its name.
 std::vector<EnvVar> ReadEnv(Decoder& decoder) {
   std::vector<EnvVar> result;
@@ -111,7 +142,15 @@ std::vector<EnvVar> ReadEnv(Decoder& decoder) {
     result.emplace_back().name = decoder.LocatedText();
     return result;
   }
+  if (decoder.reader().type() == ValueType::kMap) {
+    RefuseEnvMap(decoder);
+    return result;
+  }
   decoder.List([&](int) {
+    if (decoder.reader().type() == ValueType::kString &&
+        absl::StrContains(decoder.reader().String(), '=')) {
+      return RefuseEnvString(decoder);
+    }
     EnvVar variable;
     variable.name.position = decoder.position();
     ReadKnownFields(decoder, kEnvVarFields, variable);

@@ -272,10 +272,10 @@ bool DecodeShape(Decoder& decoder, Shape shape, Workload* workload) {
       decoder.reader().Skip();
       return false;
     }
-    const bool tells = decoder.tells_unknown_fields();
-    decoder.set_tells_unknown_fields(false);
+    const std::optional<Severity> unknown_fields = decoder.unknown_fields();
+    decoder.set_unknown_fields(std::nullopt);
     ReadPart(decoder, shape, workload);
-    decoder.set_tells_unknown_fields(tells);
+    decoder.set_unknown_fields(unknown_fields);
     return !AllContainers(pod.spec).empty();
   }
   if (shape == Shape::kSpec) {

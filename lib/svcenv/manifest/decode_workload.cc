@@ -9,11 +9,15 @@
 #include "absl/strings/str_cat.h"
 #include "svcenv/manifest/decode.h"
 #include "svcenv/manifest/fields.h"
+#include "svcenv/manifest/lenient.h"
 
 namespace svcenv {
 namespace {
 
 using Shape = PodPlace::Shape;
+
+constexpr std::string_view kJob = "Job";
+constexpr std::string_view kReplicaSet = "ReplicaSet";
 
 constexpr Field<Pod> kPodFields[] = {
     {"apiVersion", SkipField<Pod>},
@@ -78,6 +82,34 @@ void ReadTemplateReference(Decoder& decoder, Workload& workload) {
   if (ReadFields(decoder, kReferenceFields, reference)) workload.template_of = reference;
 }
 
+// Returns whether the next value is the number 0.
+bool ReadZero(Decoder& decoder) {
+  if (decoder.reader().type() == ValueType::kNumber) return decoder.Int32() == 0;
+  decoder.reader().Skip();
+  return false;
+}
+
+struct Condition {
+  std::string_view type, status;
+};
+
+// Reads the status of a Job: pkg/apis/batch, IsJobFinished (pkg/controller/job/utils.go, 1.37.2).
+void ReadJobStatus(Decoder& decoder, Workload& workload) {
+  MapIfAny(decoder, [&](std::string_view key) {
+    if (key != "conditions") return decoder.reader().Skip();
+    ListIfAny(decoder, [&] {
+      Condition condition;
+      MapIfAny(decoder, [&](std::string_view field) {
+        const std::string_view text = TextIfAny(decoder);
+        if (field == "type") condition.type = text;
+        if (field == "status") condition.status = text;
+      });
+      workload.is_over |= condition.status == "True" &&
+                          (condition.type == "Complete" || condition.type == "Failed");
+    });
+  });
+}
+
 // Removes the first name from a path and returns it.
 std::string_view TakeFirst(std::string_view& path) {
   const size_t dot = std::min(path.find('.'), path.size());
@@ -99,6 +131,8 @@ void ReadTemplate(Decoder& decoder, const Kind& kind, std::string_view path,
   decoder.Map([&](std::string_view key) {
     if (key == "workloadRef" && path.empty() && !kind.is_built_in()) {
       ReadTemplateReference(decoder, workload);
+    } else if (key == "replicas" && path.empty() && kind.name == kReplicaSet) {
+      workload.is_over = ReadZero(decoder);
     } else if (key != first) {
       if (!of_job || !ReadJobField(decoder, key, &workload.job)) SkipOther(decoder, known);
     } else if (key == "jobTemplate") {
@@ -271,6 +305,7 @@ Workload DecodeWorkload(Decoder& decoder, const Kind& kind) {
   if (path.empty()) {
     workload.pod = ReadObject(decoder, kPodFields);
     workload.meta = workload.pod.meta;
+    workload.is_over = workload.pod.status.finished;
     return workload;
   }
   workload.placeholders = kind.controller.placeholders;
@@ -287,6 +322,8 @@ Workload DecodeWorkload(Decoder& decoder, const Kind& kind) {
       ReadMeta(decoder, workload);
     } else if (key == first) {
       ReadTemplate(decoder, kind, path, {}, workload);
+    } else if (key == "status" && kind.name == kJob && kind.is_built_in()) {
+      ReadJobStatus(decoder, workload);
     } else {
       SkipOther(decoder, known);
     }

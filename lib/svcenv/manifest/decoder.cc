@@ -34,6 +34,20 @@ std::string RemedyFor(Reader& reader, ValueType wanted) {
   return "write \"key: value\" lines, indented below the field";
 }
 
+// Returns the field among `known` that has fields of the name `key`; "" if none is known to.
+std::string_view OwnerOf(std::string_view key, const std::vector<std::string_view>& known) {
+  static constexpr std::pair<std::string_view, std::string_view> kOwners[] = {
+      {"fieldPath", "fieldRef"},
+      {"resource", "resourceFieldRef"},
+      {"divisor", "resourceFieldRef"},
+      {"containerName", "resourceFieldRef"},
+  };
+  for (const auto& [field, owner] : kOwners) {
+    if (field == key && std::find(known.begin(), known.end(), owner) != known.end()) return owner;
+  }
+  return {};
+}
+
 }  // namespace
 
 bool IsPlainKey(std::string_view key) {
@@ -62,12 +76,16 @@ void Decoder::Error(std::string_view code, std::string_view message, std::string
   diagnostics_.push_back(MakeError(code, message, std::move(remedy), position));
 }
 
-void Decoder::UnknownField(const std::vector<std::string_view>& known) {
-  if (!tells_unknown_fields_ || !PlaceholderIn(reader_.key().text).empty()) return;
+void Decoder::UnknownField(const std::vector<std::string_view>& known, std::string_view empty) {
+  if (!unknown_fields_.has_value() || !PlaceholderIn(reader_.key().text).empty()) return;
   constexpr size_t kFewFields = 12;
-  const std::vector<std::string> nearest = Nearest(reader_.key().text, known, 1);
+  const std::string_view key = reader_.key().text;
+  const std::string_view owner = empty.empty() ? OwnerOf(key, known) : empty;
+  const std::vector<std::string> nearest = Nearest(key, known, 1);
   std::string remedy;
-  if (!nearest.empty()) {
+  if (!owner.empty()) {
+    remedy = absl::StrCat("indent ", key, " under ", owner);
+  } else if (!nearest.empty()) {
     remedy = absl::StrCat("write ", nearest.front(), ", or remove it");
   } else if (known.size() <= kFewFields) {
     remedy = absl::StrCat("remove it; the fields here are ", absl::StrJoin(known, ", "));
@@ -76,6 +94,7 @@ void Decoder::UnknownField(const std::vector<std::string_view>& known) {
   }
   diagnostics_.push_back(MakeError("refused-by-api", "the API has no such field", std::move(remedy),
                                    reader_.key().position));
+  diagnostics_.back().severity = *unknown_fields_;
 }
 
 Diagnostic Decoder::MakeError(std::string_view code, std::string_view message, std::string remedy,

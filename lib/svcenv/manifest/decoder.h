@@ -7,6 +7,7 @@
 #define SVCENV_MANIFEST_DECODER_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,9 +67,10 @@ class Decoder {
   void Error(std::string_view code, std::string_view message, std::string remedy,
              Position position);
 
-  // Fields that the API server does not know are told of, where ReadKnownFields meets them.
-  void set_tells_unknown_fields(bool tells) { tells_unknown_fields_ = tells; }
-  bool tells_unknown_fields() const { return tells_unknown_fields_; }
+  // How severe a field that the API server does not know is, where ReadKnownFields meets one; none:
+  // it is not reported.
+  void set_unknown_fields(std::optional<Severity> severity) { unknown_fields_ = severity; }
+  std::optional<Severity> unknown_fields() const { return unknown_fields_; }
 
   // Texts with these placeholders are accepted in place of other values, which are then absent.
   void set_placeholders(Placeholders placeholders) { placeholders_ = placeholders; }
@@ -79,8 +81,9 @@ class Decoder {
     return FindPlaceholder(text, placeholders_);
   }
 
-  // Tells of the key that was read last: it is none of `known`. Reading goes on as without it.
-  void UnknownField(const std::vector<std::string_view>& known);
+  // Reports the key that was read last: it is none of `known`. Reading goes on as without it.
+  // `empty` is the field right before it if that has no value: the key is likely meant to be in it.
+  void UnknownField(const std::vector<std::string_view>& known, std::string_view empty = {});
 
   // The path of the value that is being read: "spec.ports[0].port". A key that is not plain is "…".
   std::string Path() const;
@@ -108,7 +111,7 @@ class Decoder {
   ObjectName object_;
   bool confidential_ = false;
   bool failed_ = false;
-  bool tells_unknown_fields_ = false;
+  std::optional<Severity> unknown_fields_;
   Placeholders placeholders_ = Placeholders::kNone;
 };
 

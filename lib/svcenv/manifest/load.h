@@ -48,8 +48,8 @@ struct LoadOptions {
   enum class Names { kRequired, kOptional };
   // Fields that the API does not have: of the object itself, its pod template, pod spec, and
   // containers, and in env, envFrom, valueFrom, and ports. Reported ones are errors
-  // `refused-by-api`, and the rest of the object is read all the same.
-  enum class UnknownFields { kIgnored, kReported };
+  // `refused-by-api`, or warnings of that code; the rest of the object is read all the same.
+  enum class UnknownFields { kIgnored, kWarned, kReported };
 
   Source source = Source::kWritten;
   Names names = Names::kRequired;
@@ -64,7 +64,7 @@ struct LoadOptions {
   // Do not add Services that the API server refuses. They are reported all the same.
   bool drop_refused = false;
   std::string default_namespace = "default";  // of objects that name none
-  const VersionProfile* version = &NewestVersion();
+  const VersionProfile* version = &DefaultVersion();
   // Kinds beside those of Kinds(), which they override: see custom_kinds.h. Must outlive the
   // Cluster.
   absl::Span<const Kind> kinds = {};

@@ -128,7 +128,7 @@ void Loader::Add(Pending* pending) {
         Diagnostic twice;
         twice.code = "duplicate-object";
         const Location first = cluster_->sources().Locate(earlier->meta.name.position);
-        twice.message = absl::StrCat("it was given before", first.file.empty() ? "" : " in ",
+        twice.message = absl::StrCat("the object was given before", first.file.empty() ? "" : " in ",
                                      first.ToString(), "; this one counts");
         twice.remedy = "remove one of the two";
         twice.position = object->meta.name.position;

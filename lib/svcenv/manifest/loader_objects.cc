@@ -45,10 +45,17 @@ void Loader::Document(const Item& item, Reader& reader) {
 void Loader::RefuseNameless(const Item& item, std::string_view kind_name, Reader& reader) {
   ++result_.faulty;
   result_.refused |= !item.in_list;
+  const std::string_view field = kind_name.empty() ? "kind" : "apiVersion";
+  const ValueType type = reader.PeekType({field});
+  const bool has_field = type != ValueType::kNull && type != ValueType::kString;
   Decoder(reader, arena_, part_.diagnostics)
       .Error(item.in_list || options_.skip_other_documents ? "wrong-type" : kNotAnObjectCode,
-             absl::StrCat("the object has no ", kind_name.empty() ? "kind" : "apiVersion"),
-             "begin it with both, like apiVersion: v1 and kind: Pod", reader.position());
+             has_field ? absl::StrCat(field, ": ", ValueTypeName(type), " where a string is needed")
+                       : absl::StrCat("the object has no ", field),
+             has_field ? absl::StrCat("write it as a string, like ", field, ": ",
+                                      kind_name.empty() ? "Pod" : "v1")
+                       : "begin it with both, like apiVersion: v1 and kind: Pod",
+             has_field ? reader.PeekPosition({field}) : reader.position());
   reader.Skip();
 }
 
@@ -84,8 +91,11 @@ void Loader::ReadKnown(const Kind& kind, std::string_view kind_name, size_t firs
                        Reader& reader) {
   Decoder decoder(reader, arena_, part_.diagnostics);
   decoder.set_object({std::string(kind.name), "", ""}, kind.type == Kind::Type::kSecret);
-  decoder.set_tells_unknown_fields(options_.unknown_fields ==
-                                   LoadOptions::UnknownFields::kReported);
+  if (options_.unknown_fields == LoadOptions::UnknownFields::kReported) {
+    decoder.set_unknown_fields(Severity::kError);
+  } else if (options_.unknown_fields == LoadOptions::UnknownFields::kWarned) {
+    decoder.set_unknown_fields(Severity::kWarning);
+  }
   decoder.set_placeholders(PlaceholdersOf(kind));
   if (kind.makes_pods() && !HasOneTemplate(kind)) return ReadTemplates(kind, first_told, decoder);
   Object object = DecodeObject(decoder, kind);

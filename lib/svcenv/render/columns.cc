@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "svcenv/render/terminal_text.h"
 
 namespace svcenv {
 namespace {
@@ -13,28 +12,6 @@ namespace {
 constexpr size_t kGap = 2;
 // To which cells are padded at most: one long value would make every row as long.
 constexpr size_t kWidest = 1000;
-
-std::string_view CodeOf(Style style) {
-  switch (style) {
-    case Style::kPlain:
-      return "";
-    case Style::kBold:
-      return "1";
-    case Style::kDim:
-      return "2";
-    case Style::kRed:
-      return "31";
-    case Style::kGreen:
-      return "32";
-    case Style::kYellow:
-      return "33";
-    case Style::kMagenta:
-      return "35";
-    case Style::kCyan:
-      return "36";
-  }
-  return "";
-}
 
 size_t WidthOf(const Cell& cell) { return ColumnsOf(cell.text) + ColumnsOf(cell.mark); }
 
@@ -44,12 +21,6 @@ size_t WidthOf(const std::vector<size_t>& widths) {
 }
 
 }  // namespace
-
-std::string Styled(std::string_view text, Style style, bool color) {
-  const std::string_view code = CodeOf(style);
-  if (!color || code.empty() || text.empty()) return std::string(text);
-  return absl::StrCat("\x1b[", code, "m", text, "\x1b[0m");
-}
 
 Cell::Cell(std::string_view cell_text, Style cell_style)
     : text(Visible(cell_text)), style(cell_style) {}

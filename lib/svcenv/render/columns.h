@@ -13,20 +13,10 @@
 #include <utility>
 #include <vector>
 
+#include "svcenv/base/terminal_text.h"  // IWYU pragma: export
 #include "svcenv/render/output.h"
 
 namespace svcenv {
-
-// SGR parameters of ECMA-48.
-enum class Style { kPlain, kBold, kDim, kRed, kGreen, kYellow, kMagenta, kCyan };
-
-struct PeopleOptions {
-  bool color = false;
-  size_t width = 0;  // columns of the terminal; 0: nothing is cut
-};
-
-// Text in a style; without colour as it is.
-std::string Styled(std::string_view text, Style style, bool color);
 
 // Text from anywhere: what cannot be seen is made visible.
 struct Cell {

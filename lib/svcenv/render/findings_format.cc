@@ -7,6 +7,7 @@ namespace {
 
 constexpr FindingsFormat kFormats[] = {
     {"text", "each with its place, the source line and what to do, for people", WriteFindingsText},
+    {"short", "a line for each, as gcc writes them, which editors match", WriteFindingsShort},
     {"json", "a list of findings (docs/schemas/lint.schema.json)", WriteFindingsJson},
     {"sarif", "SARIF 2.1.0, for code scanning", WriteFindingsSarif},
     {"github", "workflow commands, which GitHub shows at the line of a pull request",

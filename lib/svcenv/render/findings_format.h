@@ -1,7 +1,7 @@
 // Output formats of diagnostics: one file each, and one table of them.
 //
 //   const FindingsFormat* format = FindFindingsFormat("sarif");
-//   format->write(diagnostics, cluster.sources(), NeutralPhrase, &output);
+//   format->write(diagnostics, cluster.sources(), NeutralPhrase, {}, &output);
 //
 // None shows a source line, but for text, which leaves out those that are confidential.
 #ifndef SVCENV_RENDER_FINDINGS_FORMAT_H_
@@ -13,6 +13,7 @@
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/base/remedy.h"
 #include "svcenv/base/source.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/render/output.h"
 #include "svcenv/render/result_json.h"
 
@@ -21,10 +22,11 @@ namespace svcenv {
 struct FindingsFormat {
   std::string_view name;
   std::string_view help;
-  // Writes all of them in their order; `sources` holds their places. `phrase` phrases the actions
-  // of remedies, except in formats for code reviews, which use PhraseForReviewer.
+  // Writes all of them in their order, except that text puts the errors of each file first;
+  // `sources` holds their places. `phrase` phrases the actions of remedies, except in formats for
+  // code reviews, which use PhraseForReviewer. `options` are for text alone.
   void (*write)(absl::Span<const Diagnostic> findings, const Sources& sources, RemedyPhrase phrase,
-                Output* output);
+                const PeopleOptions& options, Output* output);
 };
 
 // All of them, in the order in which help shows them.
@@ -34,7 +36,7 @@ absl::Span<const FindingsFormat> FindingsFormats();
 const FindingsFormat* FindFindingsFormat(std::string_view name);
 
 // One finding as the format json has it: every key is there; one without a place has line and
-// column 0. docs/schemas/lint.schema.json.
+// columns 0. docs/schemas/lint.schema.json.
 Json FindingJson(const Diagnostic& finding, const Sources& sources, RemedyPhrase phrase);
 
 }  // namespace svcenv

@@ -9,13 +9,15 @@ namespace svcenv {
 using FindingsSpan = absl::Span<const Diagnostic>;
 
 void WriteFindingsText(FindingsSpan findings, const Sources& sources, RemedyPhrase phrase,
-                       Output* output);
+                       const PeopleOptions& options, Output* output);
+void WriteFindingsShort(FindingsSpan findings, const Sources& sources, RemedyPhrase phrase,
+                        const PeopleOptions& options, Output* output);
 void WriteFindingsJson(FindingsSpan findings, const Sources& sources, RemedyPhrase phrase,
-                       Output* output);
+                       const PeopleOptions& options, Output* output);
 void WriteFindingsSarif(FindingsSpan findings, const Sources& sources, RemedyPhrase phrase,
-                        Output* output);
+                        const PeopleOptions& options, Output* output);
 void WriteFindingsGithub(FindingsSpan findings, const Sources& sources, RemedyPhrase phrase,
-                         Output* output);
+                         const PeopleOptions& options, Output* output);
 
 }  // namespace svcenv
 

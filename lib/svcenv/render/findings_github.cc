@@ -3,9 +3,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/render/findings_formats.h"
 #include "svcenv/render/reviewer_phrase.h"
-#include "svcenv/render/terminal_text.h"
 
 namespace svcenv {
 namespace {
@@ -46,13 +46,15 @@ std::string MessageOf(const Diagnostic& finding) {
 }  // namespace
 
 void WriteFindingsGithub(FindingsSpan findings, const Sources& sources, RemedyPhrase /*phrase*/,
-                         Output* output) {
+                         const PeopleOptions& /*options*/, Output* output) {
   for (const Diagnostic& finding : findings) {
     output->Append(absl::StrCat("::", CommandOf(finding.severity), " "));
     if (finding.position.known()) {
       const Location at = sources.Locate(finding.position);
       output->Append(absl::StrCat("file=", EscapedProperty(Visible(at.file)), ","));
       if (at.line > 0) output->Append(absl::StrCat("line=", at.line, ",col=", at.column, ","));
+      const uint32_t end = EndColumnOf(finding, sources);
+      if (end > 0) output->Append(absl::StrCat("endColumn=", end, ","));
     }
     output->Append(absl::StrCat("title=", EscapedProperty(finding.code),
                                 "::", EscapedData(MessageOf(finding)), "\n"));

@@ -20,17 +20,22 @@ Json FindingJson(const Diagnostic& finding, const Sources& sources, RemedyPhrase
   const Location at = sources.Locate(finding.position);
   Json related = Json::array();
   for (const ObjectName& object : finding.related) related.push_back(ObjectJson(object));
-  return {
-      {"code", finding.code},          {"severity", std::string(SeverityName(finding.severity))},
-      {"message", finding.message},    {"remedy", finding.remedy.ToString(phrase)},
-      {"file", std::string(at.file)},  {"line", at.line},
-      {"column", at.column},           {"object", ObjectJson(finding.object)},
-      {"related", std::move(related)}, {"container", finding.container},
-      {"field", finding.field}};
+  return {{"code", finding.code},
+          {"severity", std::string(SeverityName(finding.severity))},
+          {"message", finding.message},
+          {"remedy", finding.remedy.ToString(phrase)},
+          {"file", std::string(at.file)},
+          {"line", at.line},
+          {"column", at.column},
+          {"endColumn", EndColumnOf(finding, sources)},
+          {"object", ObjectJson(finding.object)},
+          {"related", std::move(related)},
+          {"container", finding.container},
+          {"field", finding.field}};
 }
 
 void WriteFindingsJson(FindingsSpan findings, const Sources& sources, RemedyPhrase phrase,
-                       Output* output) {
+                       const PeopleOptions& /*options*/, Output* output) {
   if (findings.empty()) return output->Append("[]\n");
   std::string_view before = "[\n  ";
   for (const Diagnostic& finding : findings) {

@@ -55,7 +55,10 @@ Json LocationJson(const Diagnostic& finding, const Sources& sources) {
     const Location at = sources.Locate(finding.position);
     location["physicalLocation"] = {{"artifactLocation", {{"uri", UriOf(at.file)}}}};
     if (at.line > 0) {
-      location["physicalLocation"]["region"] = {{"startLine", at.line}, {"startColumn", at.column}};
+      Json region = {{"startLine", at.line}, {"startColumn", at.column}};
+      const uint32_t end = EndColumnOf(finding, sources);
+      if (end > 0) region["endColumn"] = end;
+      location["physicalLocation"]["region"] = std::move(region);
     }
   }
   if (!finding.object.name.empty()) {
@@ -93,7 +96,7 @@ Json ResultJson(const Diagnostic& finding, const Sources& sources) {
 }  // namespace
 
 void WriteFindingsSarif(FindingsSpan findings, const Sources& sources, RemedyPhrase /*phrase*/,
-                        Output* output) {
+                        const PeopleOptions& /*options*/, Output* output) {
   Json results = Json::array();
   for (const Diagnostic& finding : findings) results.push_back(ResultJson(finding, sources));
   const Json driver = {

@@ -2,8 +2,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/render/graph_formats.h"
-#include "svcenv/render/terminal_text.h"
 
 namespace svcenv {
 namespace {

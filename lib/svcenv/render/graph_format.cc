@@ -2,8 +2,8 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/render/graph_formats.h"
-#include "svcenv/render/terminal_text.h"
 
 namespace svcenv {
 namespace {

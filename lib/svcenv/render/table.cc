@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/env/service_variables.h"
 #include "svcenv/render/columns.h"
 #include "svcenv/render/formats.h"
 #include "svcenv/render/heading.h"
-#include "svcenv/render/terminal_text.h"
 
 namespace svcenv {
 namespace {

@@ -42,7 +42,7 @@ absl::Status FormatExample(const std::vector<Result>& results, Output& output) {
 void FindingsFormatExample(const Diagnostics& diagnostics, const Cluster& cluster, Output& output) {
   // [findings_format]
   const FindingsFormat* format = FindFindingsFormat("sarif");
-  format->write(diagnostics, cluster.sources(), NeutralPhrase, &output);
+  format->write(diagnostics, cluster.sources(), NeutralPhrase, {}, &output);
   // [findings_format]
 }
 

@@ -176,13 +176,16 @@ class ContainerComparison:
         source = self.written.get(name, {}).get("valueFrom", {})
         return any(source.get(kind, {}).get("optional") for kind in ("configMapKeyRef", "secretKeyRef"))
 
-    def may_be_unknown(self, name):
-        """Whether the pod, or what svcenv was not given, shows that the template does not tell the value of a variable."""
+    def may_be_unknown(self, name, through=()):
+        """Whether the pod, or what svcenv was not given, shows that the template does not tell the value of a variable. Variables may
+        refer to each other in a circle: `through` are those that lead here."""
+        if name in through:
+            return False
         entry = self.written.get(name)
         if entry is None:
             return name == templates.INDEX and self.is_appended() or self.given.may_be_unknown(name)
         if "value" in entry:
-            return self.refers_to_unknown(entry["value"])
+            return self.refers_to_unknown(entry["value"], (*through, name))
         source = entry["valueFrom"]
         if "fieldRef" in source:
             return self.field_may_be_unknown(source["fieldRef"]["fieldPath"])
@@ -190,9 +193,9 @@ class ContainerComparison:
             return self.resource_may_be_unknown(source["resourceFieldRef"])
         return self.is_optional(name)
 
-    def refers_to_unknown(self, text):
+    def refers_to_unknown(self, text, through=()):
         # What env sets, a service may have set before.
-        return any(self.given.may_be_unknown(name) or self.may_be_unknown(name) for name in references(text))
+        return any(self.given.may_be_unknown(name) or self.may_be_unknown(name, through) for name in references(text))
 
     def is_appended(self):
         return any(v["name"] == templates.INDEX for v in self.container.get("env", []))

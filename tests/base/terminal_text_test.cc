@@ -1,6 +1,8 @@
-#include "svcenv/render/terminal_text.h"
+#include "svcenv/base/terminal_text.h"
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "gtest/gtest.h"
 
@@ -44,6 +46,30 @@ TEST(TerminalTextTest, Cut) {
   EXPECT_EQ(Cut("日本語", 6), "日本語");
   EXPECT_EQ(Cut("日本語", 5), "日本…");
   EXPECT_EQ(Cut("日本語", 4), "日…");
+}
+
+TEST(TerminalTextTest, CutFront) {
+  EXPECT_EQ(CutFront("abc", 3), "abc");
+  EXPECT_EQ(CutFront("abcd", 3), "…cd");
+  EXPECT_EQ(CutFront("日本語", 5), "…本語");
+  EXPECT_EQ(CutFront("日本語", 4), "…語");
+  EXPECT_EQ(CutFront("abcd", 0), "");
+}
+
+TEST(TerminalTextTest, WrapWords) {
+  using Lines = std::vector<std::string_view>;
+  EXPECT_EQ(WrapWords("", 5), Lines({""}));
+  EXPECT_EQ(WrapWords("one two three", 7), Lines({"one two", "three"}));
+  EXPECT_EQ(WrapWords("one two three", 6), Lines({"one", "two", "three"}));
+  EXPECT_EQ(WrapWords("a longer-than-five b", 5), Lines({"a", "longer-than-five", "b"}));
+  EXPECT_EQ(WrapWords("日本 語", 6), Lines({"日本", "語"}));
+  EXPECT_EQ(WrapWords("one  two ", std::string_view::npos), Lines({"one  two"}));
+}
+
+TEST(TerminalTextTest, Styled) {
+  EXPECT_EQ(Styled("x", Style::kBoldRed, true), "\x1b[1;31mx\x1b[0m");
+  EXPECT_EQ(Styled("x", Style::kBoldRed, false), "x");
+  EXPECT_EQ(Styled("", Style::kBoldRed, true), "");
 }
 
 }  // namespace

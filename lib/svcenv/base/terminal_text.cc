@@ -1,4 +1,4 @@
-#include "svcenv/render/terminal_text.h"
+#include "svcenv/base/terminal_text.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -47,7 +47,43 @@ size_t Width(const Character& character) {
   return IsIn(kWide, character.code) ? 2 : 1;
 }
 
+std::string_view CodeOf(Style style) {
+  switch (style) {
+    case Style::kPlain:
+      return "";
+    case Style::kBold:
+      return "1";
+    case Style::kDim:
+      return "2";
+    case Style::kRed:
+      return "31";
+    case Style::kGreen:
+      return "32";
+    case Style::kYellow:
+      return "33";
+    case Style::kBlue:
+      return "34";
+    case Style::kMagenta:
+      return "35";
+    case Style::kCyan:
+      return "36";
+    case Style::kBoldRed:
+      return "1;31";
+    case Style::kBoldYellow:
+      return "1;33";
+    case Style::kBoldCyan:
+      return "1;36";
+  }
+  return "";
+}
+
 }  // namespace
+
+std::string Styled(std::string_view text, Style style, bool color) {
+  const std::string_view code = CodeOf(style);
+  if (!color || code.empty() || text.empty()) return std::string(text);
+  return absl::StrCat("\x1b[", code, "m", text, "\x1b[0m");
+}
 
 size_t ColumnsOf(std::string_view visible) {
   size_t columns = 0;
@@ -75,6 +111,38 @@ std::string Cut(std::string_view visible, size_t columns) {
     rest = after;
   }
   return absl::StrCat(visible.substr(0, visible.size() - rest.size()), "…");
+}
+
+std::string CutFront(std::string_view visible, size_t columns) {
+  size_t over = ColumnsOf(visible);
+  if (over <= columns) return std::string(visible);
+  if (columns == 0) return "";
+  over -= columns - 1;
+  for (size_t dropped = 0; !visible.empty() && dropped < over;) {
+    dropped += Width(TakeCharacter(&visible));
+  }
+  return absl::StrCat("…", visible);
+}
+
+std::vector<std::string_view> WrapWords(std::string_view visible, size_t columns) {
+  std::vector<std::string_view> lines;
+  size_t begin = 0, end = 0, used = 0;  // of the last line
+  for (size_t at = 0; at < visible.size();) {
+    const size_t first = visible.find_first_not_of(' ', at);
+    if (first == visible.npos) break;
+    at = std::min(visible.find(' ', first), visible.size());
+    const size_t added = ColumnsOf(visible.substr(end, at - end));
+    if (end > begin && used + added > columns) {
+      lines.push_back(visible.substr(begin, end - begin));
+      begin = first;
+      used = ColumnsOf(visible.substr(first, at - first));
+    } else {
+      used += added;
+    }
+    end = at;
+  }
+  lines.push_back(visible.substr(begin, end - begin));
+  return lines;
 }
 
 }  // namespace svcenv
