@@ -1,10 +1,12 @@
 // Objects that several files of directories define: docs/contracts.md, "Input".
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "svcenv/env/resolver.h"
+#include "svcenv/env/service_variants.h"
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/manifest/load.h"
 
@@ -107,6 +109,26 @@ TEST_F(VariantsTest, VariantsWithTheSameContentAreKnown) {
   Load("web.yaml", kPod);
   EXPECT_THAT(Seen("web.yaml"), HasSubstr("same, "));
   EXPECT_THAT(Seen("web.yaml"), HasSubstr(", 10.0.0.1"));
+}
+
+TEST_F(VariantsTest, VariantsAreUnknownWhereTheSetsWouldBeTooLarge) {
+  Load("a/redis.yaml", Redis("10.0.0.1"));
+  Load("b/redis.yaml", Redis("10.0.0.2"));
+  Load("a/web.yaml", kPod);
+  EXPECT_THAT(Seen("a/web.yaml"), HasSubstr(", 10.0.0.1"));
+  constexpr size_t kServices = 500;
+  std::string services;
+  for (size_t i = 0; i < kServices; ++i) {
+    services += "---\napiVersion: v1\nkind: Service\nmetadata: {name: s" + std::to_string(i) +
+                "}\nspec: {ports: [{port: 80}]}\n";
+  }
+  Load("services.yaml", services);
+  for (size_t i = 0; i <= ServiceVariants::kMostServices / kServices; ++i) {
+    Load("pods/" + std::to_string(i) + ".yaml",
+         "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n"
+         "spec: {containers: [{name: c, image: c}]}\n");
+  }
+  EXPECT_THAT(Seen("a/web.yaml"), HasSubstr("Service default/redis may set it"));
 }
 
 TEST_F(VariantsTest, FilesThatAreNamedReplaceWhatWasBefore) {

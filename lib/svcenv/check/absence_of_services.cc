@@ -39,9 +39,10 @@ bool AbsenceSearch::OfService() {
   const ServicePrefixes& prefixes = there_.index.prefixes();
   const std::vector<std::string_view> possible = ServicePrefixesOf(name_);
   for (const std::string_view prefix : possible) {
-    if (const Service* service = prefixes.FindUnclear(prefix, context_.workload.meta)) {
-      return OfUnclearService(*service);
-    }
+    const Service* const unclear = context_.pod().spec.has_service_links()
+                                       ? prefixes.FindUnclear(prefix, context_.workload.meta)
+                                       : nullptr;
+    if (unclear != nullptr) return OfUnclearService(*unclear);
     for (const Service* service : prefixes.Find(prefix, context_.namespace_())) {
       if (!prefixes.variants().IsSeen(*service, context_.workload.meta)) continue;
       if (OfServiceHere(*service)) return true;
