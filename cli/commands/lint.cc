@@ -1,5 +1,3 @@
-#include "svcenv/check/lint.h"
-
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -15,6 +13,7 @@
 #include "cli/terminal/errors.h"
 #include "cli/terminal/remedies.h"
 #include "svcenv/base/terminal_text.h"
+#include "svcenv/check/cause.h"
 #include "svcenv/check/rule.h"
 #include "svcenv/render/findings_format.h"
 
@@ -37,10 +36,10 @@ std::string Count(size_t count, std::string_view noun) {
   return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
 }
 
-// "2 errors, 4 warnings in 1 container".
-std::string Summary(const Diagnostics& findings, size_t containers, bool color) {
+// "2 errors, 4 warnings in 1 container": of causes. " at 9 places" if they have more.
+std::string Summary(const Diagnostics& causes, size_t places, size_t containers, bool color) {
   size_t counts[3] = {};
-  for (const Diagnostic& finding : findings) ++counts[static_cast<size_t>(finding.severity)];
+  for (const Diagnostic& cause : causes) ++counts[static_cast<size_t>(cause.severity)];
   const auto count_of = [&](Severity severity, std::string_view noun, Style style) {
     const size_t count = counts[static_cast<size_t>(severity)];
     return Styled(Count(count, noun), count > 0 ? style : Style::kPlain, color);
@@ -50,7 +49,8 @@ std::string Summary(const Diagnostics& findings, size_t containers, bool color) 
   if (counts[static_cast<size_t>(Severity::kInfo)] > 0) {
     absl::StrAppend(&text, ", ", count_of(Severity::kInfo, "note", Style::kBoldCyan));
   }
-  return absl::StrCat(text, " in ", Count(containers, "container"));
+  return absl::StrCat(text, places > causes.size() ? absl::StrCat(" at ", places, " places") : "",
+                      " in ", Count(containers, "container"));
 }
 
 std::string FormatNames(std::string_view separator) {
@@ -74,8 +74,8 @@ class LintCommand : public Command {
   absl::Status ReadDisabled();
 
   void Drop(Diagnostics* findings) const;
-  int Tell(const Diagnostics& findings, const Sources& sources, size_t containers,
-           Console* console) const;
+  void Write(const Diagnostics& findings, const Sources& sources, Console* console) const;
+  int Tell(Console* console) const;
 
   WorkspaceFlags flags_;
   std::unique_ptr<Linted> linted_;
@@ -175,14 +175,23 @@ void LintCommand::Drop(Diagnostics* findings) const {
                   findings->end());
 }
 
-int LintCommand::Tell(const Diagnostics& findings, const Sources& sources, size_t containers,
-                      Console* console) const {
+// Before anything more is said on stderr.
+void LintCommand::Write(const Diagnostics& findings, const Sources& sources,
+                        Console* console) const {
   format_->write(findings, sources, PhraseForCommandLine, console->out_options(), &console->out());
-  console->out().Flush();  // the counts stand below
+  console->out().Flush();
+}
+
+int LintCommand::Tell(Console* console) const {
+  const Cluster& cluster = linted_->workspace->cluster();
+  const Diagnostics& findings = linted_->findings;
+  const Diagnostics causes = OnePerCause(cluster, findings);
+  Write(format_->per == FindingsPer::kCause ? causes : findings, cluster.sources(), console);
   if (!findings.empty() && console->out_is_terminal() && console->error_is_terminal()) {
     Console::SayAtOnce("\n");
   }
-  Console::SayAtOnce(absl::StrCat(Summary(findings, containers, console->error_options().color),
+  Console::SayAtOnce(absl::StrCat(Summary(causes, findings.size(), linted_->selected.size(),
+                                          console->error_options().color),
                                   "\n", DescribeUnchecked(linted_->unchecked_kinds)));
   const bool fails = std::any_of(findings.begin(), findings.end(), [&](const Diagnostic& finding) {
     return least_.has_value() && finding.severity >= *least_;
@@ -196,14 +205,15 @@ int LintCommand::Run(Console* console) {
   }
   if (const absl::Status status = ReadOperands(); !status.ok()) return console->Fail(status);
   linted_ = OpenAndLint(flags_, selection_, console);
-  if (linted_ == nullptr) return kWrong;
-  const Workspace& workspace = *linted_->workspace;
-  Diagnostics& findings = linted_->findings;
-  Drop(&findings);
-  MergeReplicas(workspace.cluster(), &findings);
-  const int status =
-      Tell(findings, workspace.cluster().sources(), linted_->selected.size(), console);
-  return least_.has_value() && workspace.partial() ? kFindings : status;
+  if (linted_->failed) {
+    if (format_->for_machines && !linted_->errors.empty()) {
+      Write(linted_->errors, *linted_->sources_of_errors, console);
+    }
+    return kWrong;
+  }
+  Drop(&linted_->findings);
+  const int status = Tell(console);
+  return least_.has_value() && linted_->workspace->partial() ? kFindings : status;
 }
 
 }  // namespace

@@ -156,7 +156,7 @@ std::string AllOf(const Diagnostic& d) {
   std::string text =
       absl::StrCat(SeverityName(d.severity), "\n", d.code, "\n", d.message, "\n", d.remedy.text,
                    "\n", d.position.file, ":", d.position.offset, "+", d.length, "\n", d.object.ToString(), "\n",
-                   d.container, "\n", d.field, "\n", d.missing_field, d.confidential, "\n");
+                   d.container, "\n", d.field, "\n", d.part, "\n", d.missing_field, d.confidential, "\n");
   for (const ObjectName& object : d.related) absl::StrAppend(&text, object.ToString(), "\n");
   return text;
 }
@@ -168,6 +168,7 @@ TEST(DiagnosticTest, TravelsThroughAStatus) {
   d.related = {{"Service", "shop", "redis"}, {"Node", "", "n1"}};
   d.container = "c";
   d.field = "spec.containers[0].env[2].value";
+  d.part = "$(A)";
   d.length = 7;
   d.missing_field = true;
   EXPECT_EQ(AllOf(FromStatus(ToStatus(d))), AllOf(d));
@@ -183,7 +184,7 @@ TEST(DiagnosticTest, AnyByteTravelsThroughAStatus) {
   for (int byte = 0; byte < 256; ++byte) {
     const std::string odd = {'a', static_cast<char>(byte), 'b'};
     Diagnostic d = Sample(0, 0);
-    d.code = d.message = d.remedy.text = d.container = d.field = odd;
+    d.code = d.message = d.remedy.text = d.container = d.field = d.part = odd;
     d.object = {odd, odd, odd};
     d.related = {d.object, d.object};
     EXPECT_EQ(AllOf(FromStatus(ToStatus(d))), AllOf(d)) << byte;

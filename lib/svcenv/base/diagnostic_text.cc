@@ -148,6 +148,7 @@ std::string FormatDiagnostic(const Diagnostic& diagnostic, const Sources& source
     absl::StrAppend(&place, place.empty() ? "in " : ", ", "container ", diagnostic.container);
   }
   if (!place.empty()) writer.Note("", place);
+  if (!diagnostic.affects.empty()) writer.Note("", diagnostic.affects);
   if (const std::string help = diagnostic.remedy.ToString(phrase); !help.empty()) {
     writer.Note("help: ", help);
   }

@@ -120,14 +120,15 @@ class MissingSources {
 
   void NoKey(const LintContainer& one, const Source& source, const ObjectName& object) {
     const bool optional = source.reference.optional;
-    Add(lint_.Find(
-            one, optional ? "optional-missing" : "missing-key",
-            absl::StrCat(object.ToString(), " has no key ", source.reference.key.text,
-                         optional ? ", which is optional" : ": the container does not start"),
-            optional ? "add the key, or correct it, if it is needed"
-                     : "add the key, correct it, or set optional: true",
-            source.reference.key.position, source.field + ".key"),
-        object);
+    Diagnostic found = lint_.Find(
+        one, optional ? "optional-missing" : "missing-key",
+        absl::StrCat(object.ToString(), " has no key ", source.reference.key.text,
+                     optional ? ", which is optional" : ": the container does not start"),
+        optional ? "add the key, or correct it, if it is needed"
+                 : "add the key, correct it, or set optional: true",
+        source.reference.key.position, source.field + ".key");
+    found.part = std::string(source.reference.key.text);
+    Add(std::move(found), object);
   }
 
   void Add(Diagnostic found, const ObjectName& object) {
