@@ -8,7 +8,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/commands/command.h"
+#include "cli/reports/baseline.h"
 #include "cli/reports/linting.h"
+#include "cli/reports/rule_help.h"
 #include "cli/select/operands.h"
 #include "cli/terminal/errors.h"
 #include "cli/terminal/remedies.h"
@@ -71,9 +73,13 @@ class LintCommand : public Command {
   absl::Status ReadOperands();
   absl::Status ReadFormat();
   absl::Status ReadFailOn();
-  absl::Status ReadDisabled();
+  absl::Status ReadCodes();
 
+  // Shows what --list and --explain ask for.
+  int ShowRules(Console* console) const;
   void Drop(Diagnostics* findings) const;
+  // Reads or writes the baseline, and leaves its findings out.
+  absl::Status ApplyBaseline(Sources* sources, std::string* note);
   void Write(const Diagnostics& findings, const Sources& sources, Console* console) const;
   int Tell(Console* console) const;
 
@@ -84,6 +90,10 @@ class LintCommand : public Command {
   std::string output_ = "text";
   std::string fail_on_ = "error";
   std::vector<std::string> disabled_;
+  std::string baseline_;
+  std::string written_baseline_;
+  bool list_ = false;
+  std::string explained_;
   const FindingsFormat* format_ = nullptr;
   std::optional<Severity> least_;
 };
@@ -103,7 +113,12 @@ void LintCommand::Declare(Arguments* arguments) {
                  "exit with 1 where there is a finding as severe as this; error unless given");
   arguments->Add(&disabled_, "--disable", "CODE",
                  "leave the findings of this code out; may be given more than once");
+  arguments->Add(&baseline_, "--baseline", "FILE", "leave out the findings whose cause FILE lists");
+  arguments->Add(&written_baseline_, "--write-baseline", "FILE",
+                 "write the causes of all findings to FILE, and leave them out");
   arguments->Add(&flags_.paths.config, "--config", "FILE", kConfigHelp);
+  arguments->Add(&list_, "--list", "list the codes with their severities; -o json for programs");
+  arguments->Add(&explained_, "--explain", "CODE", "explain a code, with a bad and a good example");
   flags_.AddServiceFlags(arguments);
   flags_.AddPodFlags(arguments);
 }
@@ -131,19 +146,34 @@ absl::Status LintCommand::ReadFailOn() {
                                                  DidYouMean(fail_on_, names)));
 }
 
-absl::Status LintCommand::ReadDisabled() {
+// That lint has the code which `flag` was given.
+absl::Status CheckCode(std::string_view flag, const std::string& code) {
+  if (FindRule(code) != nullptr) return absl::OkStatus();
   std::vector<std::string_view> codes;
   for (const Rule& rule : Rules()) codes.push_back(rule.code);
+  return absl::InvalidArgumentError(
+      absl::StrCat(flag, ": there is no code '", code, "'", DidYouMean(code, codes)));
+}
+
+absl::Status LintCommand::ReadCodes() {
+  if (!explained_.empty()) {
+    if (absl::Status status = CheckCode("--explain", explained_); !status.ok()) return status;
+  }
   for (const std::string& code : disabled_) {
-    if (FindRule(code) != nullptr) continue;
+    if (absl::Status status = CheckCode("--disable", code); !status.ok()) return status;
+  }
+  if (list_ && output_ != "text" && output_ != "json") {
+    return absl::InvalidArgumentError("--list takes -o text or -o json");
+  }
+  if (!baseline_.empty() && !written_baseline_.empty()) {
     return absl::InvalidArgumentError(
-        absl::StrCat("--disable: there is no code '", code, "'", DidYouMean(code, codes)));
+        "--baseline and --write-baseline exclude each other: --write-baseline replaces the file");
   }
   return absl::OkStatus();
 }
 
 absl::Status LintCommand::ReadFlags() {
-  for (const absl::Status& status : {ReadFormat(), ReadFailOn(), ReadDisabled()}) {
+  for (const absl::Status& status : {ReadFormat(), ReadFailOn(), ReadCodes()}) {
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
@@ -175,6 +205,39 @@ void LintCommand::Drop(Diagnostics* findings) const {
                   findings->end());
 }
 
+int LintCommand::ShowRules(Console* console) const {
+  if (!explained_.empty()) {
+    console->out().Append(ExplainRule(*FindRule(explained_)));
+  } else if (output_ == "json") {
+    console->out().Append(RulesAsJson());
+  } else {
+    WriteRules(console->out_options(), &console->out());
+  }
+  return kDone;
+}
+
+absl::Status LintCommand::ApplyBaseline(Sources* sources, std::string* note) {
+  Diagnostics& findings = linted_->findings;
+  if (!written_baseline_.empty()) {
+    const Baseline baseline = Baseline::Of(findings);
+    if (absl::Status status = baseline.Write(written_baseline_); !status.ok()) return status;
+    baseline.Apply(&findings);
+    *note = absl::StrCat(Count(baseline.size(), "cause"), " written to ",
+                         Visible(written_baseline_), "\n");
+  }
+  if (baseline_.empty()) return absl::OkStatus();
+  const absl::StatusOr<Baseline> baseline = Baseline::Read(baseline_, sources);
+  if (!baseline.ok()) return baseline.status();
+  const BaselineCounts counts = baseline->Apply(&findings);
+  *note = absl::StrCat(Count(counts.left_out, "finding"), " of the baseline left out\n");
+  if (counts.gone > 0) {
+    absl::StrAppend(note, Count(counts.gone, "cause"), " of the baseline ",
+                    counts.gone == 1 ? "is" : "are",
+                    " gone: if this is the whole input, write it anew with --write-baseline\n");
+  }
+  return absl::OkStatus();
+}
+
 // Before anything more is said on stderr.
 void LintCommand::Write(const Diagnostics& findings, const Sources& sources,
                         Console* console) const {
@@ -203,6 +266,7 @@ int LintCommand::Run(Console* console) {
   if (const absl::Status status = ReadFlags(); !status.ok()) {
     return Misuse(console, "lint", status.message());
   }
+  if (list_ || !explained_.empty()) return ShowRules(console);
   if (const absl::Status status = ReadOperands(); !status.ok()) return console->Fail(status);
   linted_ = OpenAndLint(flags_, selection_, console);
   if (linted_->failed) {
@@ -212,7 +276,13 @@ int LintCommand::Run(Console* console) {
     return kWrong;
   }
   Drop(&linted_->findings);
+  Sources sources;
+  std::string note;
+  if (const absl::Status status = ApplyBaseline(&sources, &note); !status.ok()) {
+    return console->Fail(status, sources);
+  }
   const int status = Tell(console);
+  Console::SayAtOnce(note);
   return least_.has_value() && linted_->workspace->partial() ? kFindings : status;
 }
 
