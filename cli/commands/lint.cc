@@ -253,9 +253,9 @@ int LintCommand::Tell(Console* console) const {
   if (!findings.empty() && console->out_is_terminal() && console->error_is_terminal()) {
     Console::SayAtOnce("\n");
   }
-  Console::SayAtOnce(absl::StrCat(Summary(causes, findings.size(), linted_->selected.size(),
-                                          console->error_options().color),
-                                  "\n", DescribeUnchecked(linted_->unchecked_kinds)));
+  Console::SayAtOnce(absl::StrCat(
+      Summary(causes, findings.size(), linted_->selected.size(), console->error_options().color),
+      "\n", DescribeUnchecked(linted_->unchecked_kinds)));
   const bool fails = std::any_of(findings.begin(), findings.end(), [&](const Diagnostic& finding) {
     return least_.has_value() && finding.severity >= *least_;
   });

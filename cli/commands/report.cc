@@ -80,8 +80,8 @@ int ReportCommand::Run(Console* console) {
   told.Tell(console);
   console->Say(DescribeUnchecked(linted_->unchecked_kinds));
   const Diagnostics causes = OnePerCause(cluster, linted_->findings);
-  WriteReport({cluster, linted_->services, subjects, results_, sizes, linted_->findings, causes, graph,
-               made, !show_secrets_},
+  WriteReport({cluster, linted_->services, subjects, results_, sizes, linted_->findings, causes,
+               graph, made, !show_secrets_},
               &console->out());
   return told.status();
 }

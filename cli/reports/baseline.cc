@@ -80,11 +80,10 @@ BaselineCounts Baseline::Apply(Diagnostics* findings) const {
       found.insert(*cause);
     }
   }
-  findings->erase(std::remove_if(findings->begin(), findings->end(),
-                                 [&](const Diagnostic& finding) {
-                                   return causes_.contains(finding.cause);
-                                 }),
-                  findings->end());
+  findings->erase(
+      std::remove_if(findings->begin(), findings->end(),
+                     [&](const Diagnostic& finding) { return causes_.contains(finding.cause); }),
+      findings->end());
   return {found.size(), causes_.size() - found.size()};
 }
 
@@ -96,8 +95,7 @@ absl::Status Baseline::Write(const std::string& path) const {
   absl::StatusOr<Place> place = FindPlace(path);
   if (!place.ok()) return place.status();
   struct stat info {};
-  const mode_t mode =
-      stat(path.c_str(), &info) == 0 ? info.st_mode & kPermissions : kNewMode;
+  const mode_t mode = stat(path.c_str(), &info) == 0 ? info.st_mode & kPermissions : kNewMode;
   Replacements replacements;
   replacements.push_back(std::make_unique<Replacement>(path, *std::move(place)));
   if (absl::Status status = replacements.back()->Write(text, mode); !status.ok()) return status;

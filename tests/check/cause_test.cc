@@ -47,12 +47,11 @@ TEST(CauseTest, NamesEntriesOfEnvSoThatTheirOrderDoesNotMatter) {
 TEST(CauseTest, OfAMissingObjectOrKeyIsTheObjectAndTheKey) {
   EXPECT_EQ(CausesOf("missing-object", PodWith("envFrom: [{configMapRef: {name: gone}}]")),
             Causes{"missing-object ConfigMap shop/gone"});
-  EXPECT_EQ(
-      CausesOf("missing-key",
-               absl::StrCat(PodWith("env: [{name: A, valueFrom: {configMapKeyRef: {name: "
-                                    "settings, key: LEVLE}}}]"),
-                            kSettings)),
-      Causes{"missing-key ConfigMap shop/settings LEVLE"});
+  EXPECT_EQ(CausesOf("missing-key",
+                     absl::StrCat(PodWith("env: [{name: A, valueFrom: {configMapKeyRef: {name: "
+                                          "settings, key: LEVLE}}}]"),
+                                  kSettings)),
+            Causes{"missing-key ConfigMap shop/settings LEVLE"});
   EXPECT_EQ(CausesOf("service-not-given", PodWith("args: [$(REDIS_MASTER_SERVICE_HOST)]")),
             Causes{"service-not-given Service shop/redis-master"});
 }
@@ -105,7 +104,8 @@ TEST(CauseTest, OfAReplicaIsItsRootsAndIsShownAtTheRoot) {
                                          Workload("Pod", "web-1-b", "ReplicaSet, name: web-1"),
                                          Workload("ReplicaSet", "web-1", "Deployment, name: web"),
                                          Workload("Deployment", "web")));
-  const std::string cause = "reference-unresolved Deployment shop/web container app args[0] $(GONE)";
+  const std::string cause =
+      "reference-unresolved Deployment shop/web container app args[0] $(GONE)";
   EXPECT_EQ(CausesOf("reference-unresolved", &linted), Causes(4, cause));
   Diagnostics causes = OnePerCause(linted.cluster, linted.findings);
   causes.erase(std::remove_if(causes.begin(), causes.end(),
@@ -113,8 +113,7 @@ TEST(CauseTest, OfAReplicaIsItsRootsAndIsShownAtTheRoot) {
                causes.end());
   ASSERT_EQ(causes.size(), 1u);
   EXPECT_EQ(causes[0].object.ToString(), "Deployment shop/web");
-  EXPECT_EQ(causes[0].affects,
-            "also in Pod shop/web-1-a, Pod shop/web-1-b, ReplicaSet shop/web-1");
+  EXPECT_EQ(causes[0].affects, "also in Pod shop/web-1-a, Pod shop/web-1-b, ReplicaSet shop/web-1");
 }
 
 TEST(CauseTest, AnOwnerCountsThatIsNotInTheInput) {

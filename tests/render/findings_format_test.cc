@@ -129,8 +129,7 @@ TEST_F(FindingsFormatTest, SarifKnowsAFindingAgainWhereItsLineHasMoved) {
   };
   EXPECT_EQ(fingerprints(), Json({{"svcenv/cause/v1", "the cause"}}));
   findings_[0].cause.clear();
-  EXPECT_FALSE(
-      Json::parse(As("sarif"))["runs"][0]["results"][0].contains("partialFingerprints"));
+  EXPECT_FALSE(Json::parse(As("sarif"))["runs"][0]["results"][0].contains("partialFingerprints"));
 }
 
 TEST_F(FindingsFormatTest, GitlabHasAPathALineAndAFingerprintOfEach) {
@@ -169,8 +168,8 @@ TEST_F(FindingsFormatTest, MachinesGetTheEndOfWhatMayBeQuoted) {
   const Json finding = Json::parse(As("json"))[0];
   EXPECT_EQ(finding["column"], 14);
   EXPECT_EQ(finding["endColumn"], 18);
-  EXPECT_EQ(Json::parse(As("sarif"))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
-                       ["region"],
+  EXPECT_EQ(Json::parse(
+                As("sarif"))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"],
             Json({{"startLine", 2}, {"startColumn", 14}, {"endColumn", 18}}));
   EXPECT_NE(As("github").find("line=2,col=14,endColumn=18,"), std::string::npos);
   findings_[0].confidential = true;
@@ -198,14 +197,14 @@ TEST_F(FindingsFormatTest, TextPutsErrorsFirstInEachFile) {
     made.position = position;
     return made;
   };
-  EXPECT_EQ(As("text", {finding(Severity::kInfo, {file_, 0}, "1"),
-                        finding(Severity::kWarning, {file_, 2}, "2"),
-                        finding(Severity::kError, {file_, 4}, "3"),
-                        finding(Severity::kError, {file_, 6}, "4"),
-                        finding(Severity::kError, {other, 0}, "5")}),
-            absl::StrCat("error: 3\n --> ", kName, ":1:5\n\nerror: 4\n --> ", kName,
-                         ":1:7\n\nwarning: 2\n --> ", kName, ":1:3\n\ninfo: 1\n --> ", kName,
-                         ":1:1\n\nerror: 5\n --> b.yaml:1:1\n"));
+  EXPECT_EQ(
+      As("text",
+         {finding(Severity::kInfo, {file_, 0}, "1"), finding(Severity::kWarning, {file_, 2}, "2"),
+          finding(Severity::kError, {file_, 4}, "3"), finding(Severity::kError, {file_, 6}, "4"),
+          finding(Severity::kError, {other, 0}, "5")}),
+      absl::StrCat("error: 3\n --> ", kName, ":1:5\n\nerror: 4\n --> ", kName,
+                   ":1:7\n\nwarning: 2\n --> ", kName, ":1:3\n\ninfo: 1\n --> ", kName,
+                   ":1:1\n\nerror: 5\n --> b.yaml:1:1\n"));
 }
 
 TEST_F(FindingsFormatTest, NoneShowsTheLineOfAConfidentialFinding) {

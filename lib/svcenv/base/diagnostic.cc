@@ -122,8 +122,8 @@ void PointAt(SourceRange range, Diagnostic* diagnostic) {
 
 uint32_t EndColumnOf(const Diagnostic& diagnostic, const Sources& sources) {
   if (diagnostic.confidential || !sources.ExcerptAt(diagnostic.position).has_value()) return 0;
-  const uint32_t bytes = diagnostic.length > 0 ? diagnostic.length
-                                               : BytesOfValue(sources, diagnostic.position);
+  const uint32_t bytes =
+      diagnostic.length > 0 ? diagnostic.length : BytesOfValue(sources, diagnostic.position);
   if (bytes == 0 || sources.Locate(diagnostic.position).line == 0) return 0;
   return sources.Locate({diagnostic.position.file, diagnostic.position.offset + bytes}).column;
 }

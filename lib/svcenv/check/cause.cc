@@ -107,7 +107,7 @@ class CauseMaker {
 
 // The findings of one cause.
 struct Group {
-  size_t shown = 0;  // the finding that stands for all of them
+  size_t shown = 0;                                    // the finding that stands for all of them
   size_t owners = std::numeric_limits<size_t>::max();  // of its object
   size_t places = 0;
   Severity severity = Severity::kInfo;
@@ -125,8 +125,9 @@ std::string Names(const std::vector<std::string>& names, size_t count) {
 
 std::string Affects(const Group& group, const ObjectName& shown) {
   if (group.root_count > 1) {
-    return absl::StrCat("affects ", group.root_count, group.workloads ? " workloads: " : " objects: ",
-                        Names(group.roots, group.root_count));
+    return absl::StrCat(
+        "affects ", group.root_count,
+        group.workloads ? " workloads: " : " objects: ", Names(group.roots, group.root_count));
   }
   if (group.replica_count > 1) {
     std::vector<std::string> others = group.replicas;

@@ -43,12 +43,11 @@ void WriteFindingsGitlab(FindingsSpan findings, const Sources& sources, RemedyPh
   Json issues = Json::array();
   for (const Diagnostic& finding : findings) {
     // The widget shows one line.
-    issues.push_back(
-        {{"description", absl::StrReplaceAll(ReviewMessage(finding), {{"\n", "; "}})},
-         {"check_name", finding.code.empty() ? std::string(kFailed) : finding.code},
-         {"fingerprint", IdentityOf(finding)},
-         {"severity", std::string(GitlabSeverity(finding.severity))},
-         {"location", PlaceOf(finding, sources)}});
+    issues.push_back({{"description", absl::StrReplaceAll(ReviewMessage(finding), {{"\n", "; "}})},
+                      {"check_name", finding.code.empty() ? std::string(kFailed) : finding.code},
+                      {"fingerprint", IdentityOf(finding)},
+                      {"severity", std::string(GitlabSeverity(finding.severity))},
+                      {"location", PlaceOf(finding, sources)}});
   }
   output->Append(JsonText(issues));
   output->Append("\n");

@@ -26,8 +26,8 @@ std::string Escaped(std::string_view visible) {
 }
 
 std::string Counts(size_t tests, size_t failures, size_t skipped) {
-  return absl::StrCat(" tests=\"", tests, "\" failures=\"", failures,
-                      "\" errors=\"0\" skipped=\"", skipped, "\" time=\"0\"");
+  return absl::StrCat(" tests=\"", tests, "\" failures=\"", failures, "\" errors=\"0\" skipped=\"",
+                      skipped, "\" time=\"0\"");
 }
 
 std::string TestCase(const Diagnostic& finding, const Sources& sources) {
@@ -55,14 +55,13 @@ void WriteFindingsJunit(FindingsSpan findings, const Sources& sources, RemedyPhr
                         const PeopleOptions& /*options*/, Output* output) {
   size_t skipped = 0;
   for (const Diagnostic& finding : findings) skipped += finding.severity == Severity::kInfo;
-  const std::string counts =
-      findings.empty() ? Counts(1, 0, 0)
-                       : Counts(findings.size(), findings.size() - skipped, skipped);
+  const std::string counts = findings.empty()
+                                 ? Counts(1, 0, 0)
+                                 : Counts(findings.size(), findings.size() - skipped, skipped);
   output->Append(absl::StrCat("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites", counts,
                               ">\n  <testsuite name=\"svcenv lint\"", counts, ">\n"));
   if (findings.empty()) {
-    output->Append(
-        "    <testcase classname=\"svcenv\" name=\"lint finds nothing\" time=\"0\"/>\n");
+    output->Append("    <testcase classname=\"svcenv\" name=\"lint finds nothing\" time=\"0\"/>\n");
   }
   for (const Diagnostic& finding : findings) output->Append(TestCase(finding, sources));
   output->Append("  </testsuite>\n</testsuites>\n");

@@ -21,9 +21,8 @@ std::vector<const Diagnostic*> ByFileAndSeverity(FindingsSpan findings, const So
   };
   for (auto begin = sorted.begin(); begin != sorted.end();) {
     const std::string_view file = file_of(*begin);
-    const auto end = std::find_if(begin, sorted.end(), [&](const Diagnostic* finding) {
-      return file_of(finding) != file;
-    });
+    const auto end = std::find_if(
+        begin, sorted.end(), [&](const Diagnostic* finding) { return file_of(finding) != file; });
     std::stable_sort(begin, end, [](const Diagnostic* a, const Diagnostic* b) {
       return a->severity > b->severity;
     });
