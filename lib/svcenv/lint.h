@@ -27,9 +27,10 @@ struct LintSettings {
 
 // Returns the findings of all workloads and Services and those of Load, one per cause, sorted by
 // file, line, and column: what is the same in a Deployment and its pods is reported at the
-// Deployment, and Finding::text names the pods. Drops what an object's annotation svcenv.io/lint-ignore names. Stops
-// at nothing: a container that cannot start is a finding. Safe from many threads. The cost grows
-// with the manifests and the services, not with their product.
+// Deployment, and Finding::text names the pods. Drops what an object's annotation
+// svcenv.io/lint-ignore or a comment svcenv:ignore names. Stops at nothing: a container that cannot
+// start is a finding. Safe from many threads. The cost grows with the manifests and the services,
+// not with their product.
 std::vector<Finding> Lint(const Manifests& manifests, const LintSettings& settings = {});
 
 struct LintCode {
