@@ -52,7 +52,13 @@ void Findings::AddUnknowns(const Result& result, const Container& container) {
     if (source.object.kind == "Service") {
       const Service* service =
           workspace_.cluster().FindService(source.object.namespace_, source.object.name);
-      if (service != nullptr) AddService(*service);
+      if (service == nullptr) continue;
+      if (!workspace_.cluster().HasVariants(*service)) {
+        AddService(*service);
+      } else if (seen_.insert(service).second) {
+        AddUnknown(result, absl::StrCat("the variables of ", source.object.ToString(), " are"),
+                   absl::StrCat("it ", source.why), service->meta.name.position);
+      }
       continue;
     }
     AddUnknown(result, absl::StrCat("the variables of ", source.object.ToString(), " are"),
@@ -128,8 +134,10 @@ void Findings::AddWaitingServices(const Workload& workload) {
   add(workspace_.cluster().FindMaster());
   if (!workload.pod.spec.has_service_links()) return;
   if (!namespaces_.insert(workload.meta.namespace_).second) return;
-  for (const Service* service : workspace_.cluster().ServicesIn(workload.meta.namespace_))
+  for (const Service* service :
+       workspace_.cluster().ServicesIn(workload.meta.namespace_, &workload.meta)) {
     add(service);
+  }
 }
 
 // Once for each workload, if there are services.

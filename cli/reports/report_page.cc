@@ -1,6 +1,8 @@
 #include "cli/reports/report_page.h"
 
+#include <cstdint>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -132,13 +134,18 @@ class Writer {
   }
 
   // The services whose variables a pod gets, in the order in which they are taken.
-  size_t SetOf(std::string_view namespace_, bool links) {
+  size_t SetOf(const Workload& workload) {
+    const ObjectMeta& meta = workload.meta;
+    const bool links = workload.pod.spec.has_service_links();
+    // The pods of each file see other variants.
+    const uint32_t file = content_.cluster.has_service_variants() ? meta.position.file : 0;
     const auto [found, is_new] =
-        set_of_.try_emplace(std::pair(std::string(namespace_), links), sets_.size());
+        set_of_.try_emplace({std::string(meta.namespace_), links, file}, sets_.size());
     if (is_new) {
       Json set = Json::array();
-      for (const Service* service : VisibleServices(content_.cluster.ServicesIn(namespace_),
-                                                    content_.cluster.FindMaster(), links)) {
+      for (const Service* service :
+           VisibleServices(content_.cluster.ServicesIn(meta.namespace_, &meta),
+                           content_.cluster.FindMaster(), links)) {
         if (service->has_cluster_ip()) set.push_back(IndexOf(*service));
       }
       sets_.push_back(std::move(set));
@@ -163,8 +170,7 @@ class Writer {
     if (sized == nullptr) return json;
     json.erase("contributors");
     json.erase("longestStrings");
-    json["set"] =
-        SetOf(subject.workload->meta.namespace_, subject.workload->pod.spec.has_service_links());
+    json["set"] = SetOf(*subject.workload);
     Json own = Json::array();
     for (const Variable* variable : result.resolved->environment.own()) {
       Json one = OwnJson(*variable);
@@ -218,7 +224,7 @@ class Writer {
   std::vector<const Service*> services_;
   absl::flat_hash_map<const Service*, size_t> index_of_;
   Json sets_ = Json::array();
-  absl::flat_hash_map<std::pair<std::string, bool>, size_t> set_of_;
+  absl::flat_hash_map<std::tuple<std::string, bool, uint32_t>, size_t> set_of_;
 };
 
 }  // namespace

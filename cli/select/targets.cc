@@ -1,6 +1,7 @@
 #include "cli/select/targets.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -35,6 +36,12 @@ Target FindOtherTarget(const Cluster& cluster, std::string_view text) {
   return {};
 }
 
+// Whether both are templates of one object as it is written once.
+bool IsSameObject(const Workload& a, const Workload& b) {
+  const Position at_a = a.meta.position, at_b = b.meta.position;
+  return at_a.file == at_b.file && at_a.offset == at_b.offset;
+}
+
 bool IsTarget(const Workload& workload, const Target& target) {
   return workload.kind == target.kind && ShownName(workload.meta) == target.name;
 }
@@ -62,6 +69,49 @@ absl::Status NoTarget(const Cluster& cluster, const Selection& selection, const 
   }
   return InputError("no-such-target", message,
                     Offer(wanted, all, absl::StrCat("object that makes pods", in)));
+}
+
+using Definitions = std::map<ObjectName, std::vector<const Workload*>>;
+
+// The definitions of each object; the templates of one object are one definition.
+Definitions DefinitionsOf(const std::vector<Selected>& selected) {
+  Definitions definitions;
+  for (const Selected& one : selected) {
+    const Workload& workload = *one.workload;
+    std::vector<const Workload*>& of_object = definitions[NameOf(workload.kind, workload.meta)];
+    const bool is_known = absl::c_any_of(
+        of_object, [&](const Workload* other) { return IsSameObject(*other, workload); });
+    if (!is_known) of_object.push_back(&workload);
+  }
+  return definitions;
+}
+
+// Leaves one definition of what a target names. One within another object does not count beside
+// others. Several are an error: a pod has one environment.
+absl::Status KeepOneDefinition(const Cluster& cluster, const std::string& target,
+                               std::vector<Selected>* selected) {
+  const auto is_embedded = [](const Workload* workload) { return workload->meta.is_embedded; };
+  for (auto& [object, definitions] : DefinitionsOf(*selected)) {
+    std::vector<const ObjectMeta*> left;
+    const bool drop_embedded = !absl::c_all_of(definitions, is_embedded);
+    for (const Workload* definition : definitions) {
+      if (!drop_embedded || !is_embedded(definition)) left.push_back(&definition->meta);
+    }
+    if (left.size() > 1 && !left.front()->name.empty()) {
+      return InputError("ambiguous-target",
+                        absl::StrCat(target, " ", DefinedIn(left, cluster.sources())),
+                        absl::StrCat("name the file or the directory of one of them: -f ",
+                                     cluster.sources().name(left.front()->position.file)));
+    }
+    if (!drop_embedded) continue;
+    selected->erase(std::remove_if(selected->begin(), selected->end(),
+                                   [&, name = object](const Selected& one) {
+                                     return is_embedded(one.workload) &&
+                                            NameOf(one.workload->kind, one.workload->meta) == name;
+                                   }),
+                    selected->end());
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<const Workload*>> SelectWorkloads(const Cluster& cluster,
@@ -160,8 +210,11 @@ std::string TargetOf(const Workload& workload) {
   return absl::StrCat(absl::AsciiStrToLower(workload.kind), "/", ShownName(workload.meta));
 }
 
-absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
-                                                       const Selection& selection) {
+namespace {
+
+// The containers of all definitions.
+absl::StatusOr<std::vector<Selected>> SelectAll(const Cluster& cluster,
+                                                const Selection& selection) {
   absl::StatusOr<std::vector<const Workload*>> workloads = SelectWorkloads(cluster, selection);
   if (!workloads.ok()) return workloads.status();
   std::vector<Selected> selected;
@@ -194,6 +247,19 @@ absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
                           "container"));
 }
 
+}  // namespace
+
+absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
+                                                       const Selection& selection) {
+  absl::StatusOr<std::vector<Selected>> selected = SelectAll(cluster, selection);
+  if (!selected.ok() || selection.target.empty()) return selected;
+  if (absl::Status status = KeepOneDefinition(cluster, selection.target, &*selected);
+      !status.ok()) {
+    return status;
+  }
+  return selected;
+}
+
 absl::StatusOr<std::vector<Selected>> SelectIfAny(const Cluster& cluster,
                                                   const Selection& selection) {
   bool has_containers = false, has_empty = false;
@@ -205,7 +271,7 @@ absl::StatusOr<std::vector<Selected>> SelectIfAny(const Cluster& cluster,
       (has_empty || cluster.workloads().empty() || !ServicesOf(cluster, selection, {}).empty())) {
     return std::vector<Selected>{};
   }
-  return SelectContainers(cluster, selection);
+  return SelectAll(cluster, selection);
 }
 
 std::vector<const Service*> ServicesOf(const Cluster& cluster, const Selection& selection,

@@ -123,6 +123,7 @@ absl::flat_hash_set<std::string> ReadKustomizations(const std::vector<std::strin
 LoadedManifests LoadText(const ManifestFile& file, Bytes bytes, LoadOptions options,
                          Cluster* cluster, Origins origins = {}) {
   options.skip_other_documents = !file.strict;
+  options.keep_variants = !file.strict;
   LoadedManifests loaded;
   const size_t before = cluster->workloads().size();
   LoadResult result =

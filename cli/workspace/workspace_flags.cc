@@ -58,7 +58,7 @@ void WorkspaceFlags::AddObjectFlags(Arguments* arguments, bool set_is_taken) {
                  "values for --helm; may be given more than once");
   arguments->Add(&helm.sets, set_is_taken ? "--helm-set" : "--helm-set,--set", "KEY=VALUE",
                  "a value for --helm; may be given more than once");
-  arguments->Add(&verbose, "--verbose", "list the files that are skipped");
+  arguments->Add(&verbose, "--verbose", "list skipped files and repeated objects");
   arguments->Add(
       &namespace_, "-n,--namespace", "NAMESPACE",
       "the only namespace that is shown; with -f also the one of objects that name none (else "

@@ -72,6 +72,28 @@ TEST_F(LimitRangesTest, NoneSetNothing) {
   EXPECT_EQ(Cpu(), "none, none");
 }
 
+TEST_F(LimitRangesTest, OtherDirectoriesMayNotCount) {
+  cluster_.files().Add(1, "base/web.yaml", /*of_directory=*/true);
+  cluster_.files().Add(2, "big/limits.yaml", /*of_directory=*/true);
+  Workload web;
+  web.meta.namespace_ = "shop";
+  web.meta.position = {1, 0};
+  cluster_.Add(web);
+  LimitRange big = Range("big", {Item(&LimitRangeItem::max, Quantities({{"cpu", "1"}}))});
+  big.meta.position = {2, 0};
+  Add(std::move(big));
+  const LimitRanges ranges(cluster_);
+  const NamespaceLimits* limits = ranges.In("shop", &web.meta);
+  ASSERT_NE(limits, nullptr);
+  EXPECT_TRUE(limits->ranges.empty());
+  EXPECT_TRUE(limits->has_more);
+  EXPECT_TRUE(LimitOf(container_, "cpu", limits).may_be_absent);
+  EXPECT_FALSE(LimitOf(container_, "cpu", limits).is_known());
+  container_.resources.limits = Quantities({{"cpu", "2"}});
+  EXPECT_THAT(ViolationsOf(container_, *limits), IsEmpty());
+  EXPECT_FALSE(ViolationsOf(container_, *ranges.In("shop")).empty()) << "without a viewer";
+}
+
 TEST_F(LimitRangesTest, MaxIsTheDefaultLimitAndRequest) {
   Add(Range("a", {Item(&LimitRangeItem::max, Quantities({{"cpu", "2"}}))}));
   EXPECT_EQ(Cpu(), "2, 2");

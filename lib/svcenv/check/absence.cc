@@ -115,14 +115,10 @@ bool AbsenceSearch::OfAppended(const EnvVar& entry) {
 
 const Entries* AbsenceSearch::DataOf(const EnvFrom& source) const {
   if (source.config_map.has_value()) {
-    const ConfigMap* object =
-        context_.cluster.FindConfigMap(context_.namespace_(), source.config_map->name.text);
-    return object != nullptr ? &object->data : nullptr;
+    return context_.FindSource("ConfigMap", source.config_map->name.text).data;
   }
   if (!source.secret.has_value()) return nullptr;
-  const Secret* object =
-      context_.cluster.FindSecret(context_.namespace_(), source.secret->name.text);
-  return object != nullptr ? &object->data : nullptr;
+  return context_.FindSource("Secret", source.secret->name.text).data;
 }
 
 bool AbsenceSearch::OfEnvFrom() {
@@ -131,7 +127,7 @@ bool AbsenceSearch::OfEnvFrom() {
     const std::string_view namespace_ = context_.namespace_();
     if (source.config_map.has_value()) {
       const ConfigMap* object =
-          context_.cluster.FindConfigMap(namespace_, source.config_map->name.text);
+          context_.FindSource("ConfigMap", source.config_map->name.text).config_map;
       if (object == nullptr) continue;
       if (OfKeys(i, object->meta, "ConfigMap", object->data)) return true;
       if (!absl::StartsWith(name_, source.prefix.text)) continue;
@@ -145,8 +141,8 @@ bool AbsenceSearch::OfEnvFrom() {
             "move the key to data", object->meta.position);
       }
     } else if (source.secret.has_value()) {
-      const Secret* object = context_.cluster.FindSecret(namespace_, source.secret->name.text);
-      if (object != nullptr && OfKeys(i, object->meta, "Secret", object->data)) return true;
+      const SourceObject found = context_.FindSource("Secret", source.secret->name.text);
+      if (found.meta != nullptr && OfKeys(i, *found.meta, "Secret", *found.data)) return true;
     }
   }
   return false;

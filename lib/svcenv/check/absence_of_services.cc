@@ -39,7 +39,12 @@ bool AbsenceSearch::OfService() {
   const ServicePrefixes& prefixes = there_.index.prefixes();
   const std::vector<std::string_view> possible = ServicePrefixesOf(name_);
   for (const std::string_view prefix : possible) {
+    const Service* const unclear = context_.pod().spec.has_service_links()
+                                       ? prefixes.FindUnclear(prefix, context_.workload.meta)
+                                       : nullptr;
+    if (unclear != nullptr) return OfUnclearService(*unclear);
     for (const Service* service : prefixes.Find(prefix, context_.namespace_())) {
+      if (!prefixes.variants().IsSeen(*service, context_.workload.meta)) continue;
       if (OfServiceHere(*service)) return true;
     }
     if (prefix != kMasterPrefix) continue;
@@ -49,6 +54,14 @@ bool AbsenceSearch::OfService() {
   }
   return std::any_of(possible.begin(), possible.end(),
                      [&](std::string_view prefix) { return OfServicesElsewhere(prefix); });
+}
+
+// Of a service of which nobody knows which variant the pod gets the variables of.
+bool AbsenceSearch::OfUnclearService(const Service& service) {
+  return Because(AbsenceReason::kServiceNotGiven,
+                 absl::StrCat(NameOf("Service", service.meta).ToString(), " may set it: it ",
+                              there_.index.prefixes().variants().WhyUnclear(service)),
+                 "name the files or the directory of one of them", service.meta.name.position);
 }
 
 // Of a service whose variables the pod would get.

@@ -1,7 +1,8 @@
 #include "svcenv/check/lint_context.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
+#include <tuple>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -64,16 +65,32 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
   const auto add_block = [&](const std::shared_ptr<const ServiceVariables>& block) {
     if (seen.insert(block.get()).second) blocks_.push_back(block);
   };
-  std::set<std::pair<std::string_view, bool>> namespaces;
-  for (const Service* service : services_) namespaces.insert({service->meta.namespace_, true});
-  std::pair<std::string_view, bool> last;  // most containers are of that of the one before
+  // Of a namespace with variants of services, the objects of each file see others.
+  const ServiceVariants& variants = resolver_.prefixes().variants();
+  const auto viewer_of = [&](const ObjectMeta& meta) {
+    return variants.Has(meta.namespace_) ? &meta : nullptr;
+  };
+  using Viewed = std::tuple<std::string_view, bool, uint32_t, uint32_t>;
+  std::map<Viewed, const ObjectMeta*> viewers;
+  const auto add = [&](const ObjectMeta& meta, bool links) {
+    const ObjectMeta* const viewer = viewer_of(meta);
+    viewers.try_emplace({meta.namespace_, links, viewer == nullptr ? 0 : viewer->position.file,
+                         viewer == nullptr ? 0 : viewer->within},
+                        viewer);
+  };
+  for (const Service* service : services_) add(service->meta, true);
+  const ObjectMeta* last = nullptr;  // most containers are of the namespace of the one before
+  bool last_links = false;
   for (const LintContainer& one : containers_) {
-    const std::pair of_one(one.workload().meta.namespace_, one.links());
-    if (of_one != last) namespaces.insert(of_one);
-    last = of_one;
+    const ObjectMeta& meta = one.workload().meta;
+    const bool same = last != nullptr && last->namespace_ == meta.namespace_ &&
+                      last_links == one.links() && viewer_of(meta) == nullptr;
+    if (!same) add(meta, one.links());
+    last = &meta;
+    last_links = one.links();
   }
-  for (const auto& [namespace_, links] : namespaces) {
-    add_block(resolver_.SoundServicesOf(namespace_, links));
+  for (const auto& [viewed, viewer] : viewers) {
+    add_block(resolver_.SoundServicesOf(std::get<0>(viewed), std::get<1>(viewed), viewer));
   }
 }
 
@@ -111,10 +128,12 @@ Absence LintContext::WhyAbsent(const LintContainer& one, const Reference& refere
   return svcenv::WhyAbsent(reference, {context, index_, one.resolved().environment});
 }
 
-bool LintContext::MayBeTemplated(const LintContainer& one,
-                                 absl::Span<const std::string_view> prefixes) const {
+bool LintContext::MayBeSetByUnknown(const LintContainer& one,
+                                    absl::Span<const std::string_view> prefixes) const {
   return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view prefix) {
-    return index_.prefixes().FindTemplated(prefix, one.workload().meta.namespace_) != nullptr;
+    const ObjectMeta& viewer = one.workload().meta;
+    return index_.prefixes().FindTemplated(prefix, viewer.namespace_) != nullptr ||
+           index_.prefixes().FindUnclear(prefix, viewer) != nullptr;
   });
 }
 

@@ -76,8 +76,10 @@ class LintContext {
   // none the reason is looked for.
   Absence WhyAbsent(const LintContainer& one, const Reference& reference) const;
 
-  // Returns whether a service with placeholders may set variables with one of these prefixes.
-  bool MayBeTemplated(const LintContainer& one, absl::Span<const std::string_view> prefixes) const;
+  // Returns whether a service with placeholders, or one of several variants, may set variables with
+  // one of these prefixes.
+  bool MayBeSetByUnknown(const LintContainer& one,
+                         absl::Span<const std::string_view> prefixes) const;
 
   // What the values of a container depend on.
   PodContext ContextOf(const LintContainer& one) const {

@@ -62,16 +62,15 @@ void EnvFileInKey(const LintContext& lint, Diagnostics* findings) {
   };
   for (const LintContainer& one : lint.containers()) {
     const std::vector<EnvFrom>& sources = one.container().env_from;
-    const std::string_view namespace_ = one.workload().meta.namespace_;
+    const PodContext context = lint.ContextOf(one);
     for (size_t i = 0; i < sources.size(); ++i) {
       const EnvFrom& source = sources[i];
       if (source.config_map.has_value()) {
-        const ConfigMap* map =
-            lint.cluster().FindConfigMap(namespace_, source.config_map->name.text);
-        if (map != nullptr) check(one, "ConfigMap", map->meta, map->data, i);
+        const SourceObject map = context.FindSource("ConfigMap", source.config_map->name.text);
+        if (map.meta != nullptr) check(one, "ConfigMap", *map.meta, *map.data, i);
       } else if (source.secret.has_value()) {
-        const Secret* secret = lint.cluster().FindSecret(namespace_, source.secret->name.text);
-        if (secret != nullptr) check(one, "Secret", secret->meta, secret->data, i);
+        const SourceObject secret = context.FindSource("Secret", source.secret->name.text);
+        if (secret.meta != nullptr) check(one, "Secret", *secret.meta, *secret.data, i);
       }
     }
   }

@@ -34,7 +34,8 @@ void LimitRangeViolated(const LintContext& lint, Diagnostics* findings) {
   absl::flat_hash_set<const Workload*> seen;
   for (const LintContainer& one : lint.containers()) {
     const Workload& workload = one.workload();
-    const NamespaceLimits* limits = lint.limit_ranges().In(workload.meta.namespace_);
+    const NamespaceLimits* limits =
+        lint.limit_ranges().In(workload.meta.namespace_, &workload.meta);
     if (limits == nullptr || workload.is_admitted || workload.is_partial ||
         workload.placeholders != Placeholders::kNone) {
       continue;

@@ -105,20 +105,19 @@ class MissingSources {
     if (name.empty()) return;  // refused-by-api
     const ObjectName object{source.secret ? "Secret" : "ConfigMap", std::string(namespace_),
                             std::string(name)};
-    const ConfigMap* map =
-        source.secret ? nullptr : lint_.cluster().FindConfigMap(namespace_, name);
-    const Secret* secret = source.secret ? lint_.cluster().FindSecret(namespace_, name) : nullptr;
-    const Entries* data = map != nullptr ? &map->data : secret != nullptr ? &secret->data : nullptr;
+    const PodContext context = lint_.ContextOf(one);
+    const SourceObject found = context.FindSource(object.kind, name);
+    const Entries* const data = found.data;
     const std::string_view key = source.reference.key.text;
     if (data != nullptr && (key.empty() || FindEntry(*data, key) != nullptr)) return;
+    if (!found.ambiguous.empty()) return;  // one of several, of which each is there
+    const ConfigMap* const map = found.config_map;
     const bool binary =
         map != nullptr && std::binary_search(map->binary_keys.begin(), map->binary_keys.end(), key);
     if (binary && source.of_volume) return;
-    const ObjectMeta* meta = map != nullptr ? &map->meta : secret != nullptr ? &secret->meta : nullptr;
-    const PodContext context = lint_.ContextOf(one);
     const std::string_view why = data == nullptr
                                      ? context.WhyMaybeFound(object.kind, source.reference)
-                                     : context.WhyMaybeHasKey(source.reference, *meta, *data);
+                                     : context.WhyMaybeHasKey(source.reference, *found.meta, *data);
     if (!why.empty()) return;  // because of placeholders
     // An object that is given may get keys from what creates one of its name.
     const CreatedObject* created = lint_.cluster().FindCreated(object.kind, namespace_, name);
@@ -229,8 +228,8 @@ class MissingSources {
 
   Diagnostic FindAtName(const LintContainer& one, const Source& source, std::string_view code,
                         std::string message, Remedy remedy) const {
-    return FindAt(one, source, code, std::move(message), std::move(remedy), source.reference.name.position,
-                  source.of_volume ? "" : ".name");
+    return FindAt(one, source, code, std::move(message), std::move(remedy),
+                  source.reference.name.position, source.of_volume ? "" : ".name");
   }
 
   Diagnostic FindAtKey(const LintContainer& one, const Source& source, std::string_view code,

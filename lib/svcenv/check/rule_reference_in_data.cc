@@ -17,7 +17,9 @@ const ConfigMap* ConfigMapOf(const LintContext& lint, const Variable& variable) 
     return nullptr;
   }
   if (origin.object == nullptr || origin.object->has_parameters) return nullptr;
-  return lint.cluster().FindConfigMap(origin.object->namespace_, origin.object->name.text);
+  // The variant that is nearest to the object is that object itself.
+  return lint.cluster().FindConfigMap(origin.object->namespace_, origin.object->name.text,
+                                      origin.object);
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ void ServiceNotGiven(const LintContext& lint, Diagnostics* findings) {
       // The master service is there in every cluster.
       if (prefixes.back() == kMasterPrefix && !lint.complete()) continue;
       Absence absence = lint.WhyAbsent(one, reference);
-      if (absence.reason != AbsenceReason::kServiceNotGiven || lint.MayBeTemplated(one, prefixes) ||
+      if (absence.reason != AbsenceReason::kServiceNotGiven ||
+          lint.MayBeSetByUnknown(one, prefixes) ||
           !told.insert({&one.workload(), prefixes.back()}).second) {
         continue;
       }

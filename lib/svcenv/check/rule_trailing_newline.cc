@@ -30,8 +30,9 @@ void TrailingNewline(const LintContext& lint, Diagnostics* findings) {
           !variable->known() || !EndsInNewline(variable->value)) {
         continue;
       }
-      const Secret* secret =
-          lint.cluster().FindSecret(origin.object->namespace_, origin.object->name.text);
+      // The variant that is nearest to the object is that object itself.
+      const Secret* secret = lint.cluster().FindSecret(origin.object->namespace_,
+                                                       origin.object->name.text, origin.object);
       const Entry* entry = secret != nullptr ? FindEntry(secret->data, origin.key) : nullptr;
       if (entry == nullptr || !told.insert({secret, entry->key}).second) continue;
       const ObjectName object = NameOf("Secret", secret->meta);

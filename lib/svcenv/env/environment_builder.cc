@@ -29,7 +29,7 @@ absl::Status EnvironmentBuilder::Fail(Diagnostic error) {
   return absl::OkStatus();
 }
 
-// The variables of services are unknown that have placeholders.
+// The variables of services are unknown that have placeholders, or several variants.
 void EnvironmentBuilder::AddUnknownServices() {
   if (!context_.pod().spec.has_service_links()) return;
   for (const Service* service : prefixes_.UnknownIn(context_.namespace_())) {
@@ -37,6 +37,11 @@ void EnvironmentBuilder::AddUnknownServices() {
         {NameOf("Service", service->meta),
          result_.arena_.Copy(absl::StrCat("has the placeholder ", service->placeholder)),
          UnknownCause::kNotGiven});
+  }
+  for (const Service* service : prefixes_.variants().UnclearFor(context_.workload.meta)) {
+    result_.unknown_sources_.push_back(
+        {NameOf("Service", service->meta),
+         result_.arena_.Copy(prefixes_.variants().WhyUnclear(*service)), UnknownCause::kNotGiven});
   }
 }
 
@@ -67,19 +72,21 @@ absl::Status EnvironmentBuilder::AddEnvFrom(int index) {
       unreadable ? nullptr : context_.cluster.FindCreated(kind, namespace_, name);
   // An object that is given has the keys, too, that something adds to it.
   if (created != nullptr) AddCreatedKeys(*created, env_from, index);
-  if (unreadable) {
-    // Whatever was given.
-  } else if (is_config_map) {
-    if (const ConfigMap* object = context_.cluster.FindConfigMap(namespace_, name)) {
-      AddKeys(env_from, index, object->meta, object->data, OriginKind::kConfigMap);
+  ObjectName object{std::string(kind), std::string(namespace_), std::string(name)};
+  if (!unreadable) {
+    const SourceObject found = context_.FindSource(kind, name);
+    if (found.meta != nullptr) {
+      AddKeys(env_from, index, *found.meta, *found.data,
+              is_config_map ? OriginKind::kConfigMap : OriginKind::kSecret);
       return absl::OkStatus();
     }
-  } else if (const Secret* object = context_.cluster.FindSecret(namespace_, name)) {
-    AddKeys(env_from, index, object->meta, object->data, OriginKind::kSecret);
-    return absl::OkStatus();
+    if (!found.ambiguous.empty()) {
+      result_.unknown_sources_.push_back(
+          {std::move(object), result_.arena_.Copy(found.ambiguous), UnknownCause::kNotGiven});
+      return absl::OkStatus();
+    }
   }
   if (created != nullptr) return absl::OkStatus();
-  ObjectName object{std::string(kind), std::string(namespace_), std::string(name)};
   if (const std::string_view why = context_.WhyMaybeFound(kind, reference); !why.empty()) {
     result_.unknown_sources_.push_back({std::move(object), why, UnknownCause::kNotGiven});
     return absl::OkStatus();

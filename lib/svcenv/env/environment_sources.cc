@@ -98,17 +98,14 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
   };
   origin->key = reference.key.text;
   const bool unreadable = context_.cluster.IsUnreadable(kind, namespace_, name);
-  const Entries* data = nullptr;
-  if (unreadable) {
-    // Whatever was given.
-  } else if (secret) {
-    if (const Secret* object = context_.cluster.FindSecret(namespace_, name)) {
-      origin->object = &object->meta;
-      data = &object->data;
-    }
-  } else if (const ConfigMap* object = context_.cluster.FindConfigMap(namespace_, name)) {
-    origin->object = &object->meta;
-    data = &object->data;
+  // Whatever was given.
+  const SourceObject found = unreadable ? SourceObject() : context_.FindSource(kind, name);
+  origin->object = found.meta;
+  const Entries* const data = found.data;
+  if (!found.ambiguous.empty()) {
+    return SourceValue::Unknown(
+        absl::StrCat(kind, " ", namespace_, "/", name, " ", found.ambiguous),
+        UnknownCause::kNotGiven, secret);
   }
   // An object that is given may get keys from what creates one of its name.
   const bool has_key = data != nullptr && FindEntry(*data, reference.key.text) != nullptr;
@@ -146,7 +143,7 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
     return SourceValue::Set(entry->value, secret);
   }
   if (reference.optional) return SourceValue::NotSet();
-  const ConfigMap* map = secret ? nullptr : context_.cluster.FindConfigMap(namespace_, name);
+  const ConfigMap* const map = found.config_map;
   if (map != nullptr &&
       std::binary_search(map->binary_keys.begin(), map->binary_keys.end(), reference.key.text)) {
     return error("missing-key",

@@ -7,10 +7,32 @@
 
 namespace svcenv {
 
+std::string WhyAmbiguous(std::string_view kind, std::string_view namespace_, std::string_view name,
+                         const Cluster& cluster) {
+  return DefinedIn(cluster.VariantsOf(kind, namespace_, name), cluster.sources());
+}
+
+SourceObject PodContext::FindSource(std::string_view kind, std::string_view name) const {
+  SourceObject found;
+  const auto take = [&](const auto* object) {
+    if (object == nullptr) return;
+    found.meta = &object->meta;
+    found.data = &object->data;
+  };
+  if (kind == "Secret") {
+    take(cluster.FindSecret(namespace_(), name, &workload.meta));
+  } else {
+    found.config_map = cluster.FindConfigMap(namespace_(), name, &workload.meta);
+    take(found.config_map);
+  }
+  if (found.meta == nullptr) found.ambiguous = WhyAmbiguous(kind, namespace_(), name, cluster);
+  return found;
+}
+
 const Node* PodContext::node() const {
   const std::string_view name =
       facts.node_name.empty() ? pod().spec.node_name : std::string_view(facts.node_name);
-  if (!name.empty()) return cluster.FindNode(name);
+  if (!name.empty()) return cluster.FindNode(name, &workload.meta);
   const bool unscheduled = options.complete && !options.facts_complete;
   return !unscheduled && cluster.nodes().size() == 1 ? &cluster.nodes().front() : nullptr;
 }

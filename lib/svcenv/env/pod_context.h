@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "svcenv/base/diagnostic.h"
+#include "svcenv/env/source_object.h"
 #include "svcenv/env/template.h"
 #include "svcenv/env/unknown.h"
 #include "svcenv/env/version_rules.h"
@@ -64,8 +65,9 @@ struct PodContext {
 
   // What LimitRanges are about to set in the pod; null if there is nothing, or the pod is admitted.
   const NamespaceLimits* limits() const {
-    return limit_ranges == nullptr || workload.is_admitted ? nullptr
-                                                           : limit_ranges->In(namespace_());
+    return limit_ranges == nullptr || workload.is_admitted
+               ? nullptr
+               : limit_ranges->In(namespace_(), &workload.meta);
   }
 
   const Pod& pod() const { return workload.pod; }
@@ -74,6 +76,10 @@ struct PodContext {
   // The node of the pod: the one that spec.nodeName names; null if it was not given. Where it names
   // none, the only one there is, unless all objects are known and that pod then runs nowhere yet.
   const Node* node() const;
+
+  // Returns the ConfigMap or Secret that containers of the pod see under a name. O(1) unless there
+  // are variants of it.
+  SourceObject FindSource(std::string_view kind, std::string_view name) const;
 
   // Why nothing is known of an object that was not found, "was not given" or "may not be read";
   // empty: it is not there.

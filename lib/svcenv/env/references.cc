@@ -125,10 +125,16 @@ Unknown UnknownReference(std::string_view name, const PodContext& context,
               absl::StrCat("the namespace ", namespace_, " has a placeholder")};
     }
     if (candidate.empty()) candidate = prefix;
+    const ObjectMeta& viewer = context.workload.meta;
+    if (const Service* service = links ? prefixes.FindUnclear(prefix, viewer) : nullptr) {
+      return {UnknownCause::kNotGiven, absl::StrCat(ServiceText(*service), " may set it: it ",
+                                                    prefixes.variants().WhyUnclear(*service))};
+    }
     const auto of_master = may_be_master ? prefixes.Find(prefix, kMasterNamespace)
                                          : absl::Span<const Service* const>();
     for (const auto& services : {prefixes.Find(prefix, namespace_), of_master}) {
       for (const Service* service : services) {
+        if (!prefixes.variants().IsSeen(*service, viewer)) continue;
         if (service->lacks_ports()) {
           return {UnknownCause::kFailed, absl::StrCat(ServiceText(*service), " has no ports")};
         }

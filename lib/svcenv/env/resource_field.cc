@@ -147,6 +147,9 @@ std::string ResourceField::WhyNoNode() const {
   if (context_.cluster.IsUnreadable("Node", "", name)) {
     return absl::StrCat("Node ", name, " may not be read");
   }
+  if (const std::string why = WhyAmbiguous("Node", "", name, context_.cluster); !why.empty()) {
+    return absl::StrCat("Node ", name, " ", why);
+  }
   if (!context_.options.complete) return "no Node was given";
   return name.empty() ? "the pod has no node yet" : absl::StrCat("Node ", name, " does not exist");
 }
@@ -215,6 +218,11 @@ SourceValue ResourceField::Unread() const {
 }
 
 SourceValue ResourceField::Undecided(std::string_view what, const AdmittedQuantity& quantity) {
+  if (quantity.may_be_absent) {
+    return SourceValue::Unknown(absl::StrCat(
+        "LimitRange ", quantity.range->meta.name.text, " sets ", what, ".", quantity.entry->key,
+        " to ", quantity.entry->value, ", but is in another directory and may not count here"));
+  }
   return SourceValue::Unknown(absl::StrCat(
       "LimitRange ", quantity.range->meta.name.text, " sets ", what, ".", quantity.entry->key,
       " to ", quantity.entry->value, ", LimitRange ", quantity.other_range->meta.name.text, " to ",

@@ -70,7 +70,7 @@ std::string LikelyServiceName(std::string_view prefix) {
   return name;
 }
 
-ServicePrefixes::ServicePrefixes(const Cluster& cluster) {
+ServicePrefixes::ServicePrefixes(const Cluster& cluster) : variants_(cluster) {
   services_.reserve(cluster.services().size());
   for (const Service& service : cluster.services()) {
     const std::string prefix = ServiceVariablePrefix(service.meta.name.text);
@@ -100,6 +100,15 @@ std::string WhyTemplated(const Service& service) {
           ? FindPlaceholder(service.meta.namespace_, Placeholders::kParameter)
           : service.placeholder;
   return absl::StrCat("it has the placeholder ", placeholder);
+}
+
+const Service* ServicePrefixes::FindUnclear(std::string_view prefix,
+                                            const ObjectMeta& viewer) const {
+  if (!variants_.Has(viewer.namespace_)) return nullptr;
+  for (const Service* service : Find(prefix, viewer.namespace_)) {
+    if (variants_.IsUnclear(*service, viewer)) return service;
+  }
+  return nullptr;
 }
 
 const ServicePrefixes::Namesakes& ServicePrefixes::At(std::string_view prefix) const {

@@ -13,6 +13,7 @@
 #include "absl/container/inlined_vector.h"
 #include "absl/types/span.h"
 #include "svcenv/base/arena.h"
+#include "svcenv/env/service_variants.h"
 #include "svcenv/kubernetes/cluster.h"
 
 namespace svcenv {
@@ -51,6 +52,12 @@ class ServicePrefixes {
   // services with placeholders).
   const Service* FindTemplated(std::string_view prefix, std::string_view namespace_) const;
 
+  // Returns a service that may set variables beginning with "PREFIX_" in the pods of `viewer`, of
+  // which it is unclear which variant counts; null if there is none. O(1) without variants.
+  const Service* FindUnclear(std::string_view prefix, const ObjectMeta& viewer) const;
+
+  const ServiceVariants& variants() const { return variants_; }
+
  private:
   struct Namesakes {
     absl::InlinedVector<const Service*, 1> services;  // by namespace; most have one
@@ -59,6 +66,7 @@ class ServicePrefixes {
 
   const Namesakes& At(std::string_view prefix) const;
 
+  const ServiceVariants variants_;
   Arena arena_;  // of the prefixes
   absl::flat_hash_map<std::string_view, Namesakes> services_;
   std::vector<std::pair<std::string_view, const Service*>> templated_;  // with their prefixes

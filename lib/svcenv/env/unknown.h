@@ -13,7 +13,7 @@ namespace svcenv {
 // Why a value is not known, for programs; a text beside it says it to people.
 enum class UnknownCause : uint8_t {
   kNone,          // it is known
-  kNotGiven,      // an object was not given, or has no cluster IP yet
+  kNotGiven,      // an object was not given, is one of several, or has no cluster IP yet
   kUnreadable,    // an object other than a Secret may not be read
   kUnreadSecret,  // a Secret may not be read
   kRuntime,       // only the running pod has it

@@ -210,9 +210,10 @@ constexpr Kind kKinds[] = {
     {"Configuration", Type::kWorkload, "serving.knative.dev", "configurations", "config,cfg",
      kSpecTemplate, kKnative},
     {"Revision", Type::kWorkload, "serving.knative.dev", "revisions", "rev", kRevision, kKnative},
-    // apps.openshift.io/v1 of openshift/api.
+    // apps.openshift.io/v1 of openshift/api. openshift-apiserver, pkg/apps/apis/apps/validation,
+    // requires a template with containers.
     {"DeploymentConfig", Type::kWorkload, "apps.openshift.io,", "deploymentconfigs", "dc",
-     kSpecTemplate, kDeploymentConfig},
+     kSpecTemplate, kDeploymentConfig, /*requires_containers=*/true},
     // tektoncd/pipeline, config/300-crds (1.15).
     {"Task", Type::kWorkload, "tekton.dev", "tasks", "", kTask, kTekton},
     {"ClusterTask", Type::kWorkload, "tekton.dev", "clustertasks", "", kTask, kTekton},
@@ -220,7 +221,8 @@ constexpr Kind kKinds[] = {
     {"Pipeline", Type::kWorkload, "tekton.dev", "pipelines", "", kPipeline, kTekton},
     {"PipelineRun", Type::kWorkload, "tekton.dev", "pipelineruns", "pr,prs", kPipelineRun, kTekton},
     // kedacore/keda, config/crd/bases (2.20); pkg/scaling/executor/scale_jobs.go.
-    {"ScaledJob", Type::kWorkload, "keda.sh", "scaledjobs", "sj", kScaledJob, kScaledJobController},
+    {"ScaledJob", Type::kWorkload, "keda.sh", "scaledjobs", "sj", kScaledJob, kScaledJobController,
+     /*requires_containers=*/true},
     // kubernetes-sigs/jobset, config/components/crd/bases (0.13).
     {"JobSet", Type::kWorkload, "jobset.x-k8s.io", "jobsets", "", kJobSet, kJobSetController},
     // kubernetes-sigs/lws, config/crd/bases (0.10).

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "svcenv/kubernetes/resource_value.h"
@@ -67,6 +68,27 @@ void Merge(const LimitRange& range, const Quantities& quantities, ByResource* me
   }
 }
 
+void AddRange(const LimitRange& range, NamespaceLimits* limits) {
+  const Defaults defaults = DefaultsOf(range);
+  limits->ranges.push_back(&range);
+  Merge(range, defaults.limits, &limits->limits);
+  Merge(range, defaults.requests, &limits->requests);
+}
+
+// Adds what LimitRanges set that may not count for the pod.
+void MergeDoubtful(const ByResource& doubtful, ByResource* merged) {
+  for (const auto& [resource, quantity] : doubtful) {
+    const auto [found, is_new] = merged->try_emplace(resource, quantity);
+    AdmittedQuantity& set = found->second;
+    if (is_new) {
+      set.may_be_absent = true;
+    } else if (set.is_known() && Rounded(*quantity.entry).Compare(Rounded(*set.entry)) != 0) {
+      set.other_entry = quantity.entry;
+      set.other_range = quantity.range;
+    }
+  }
+}
+
 AdmittedQuantity Find(const ByResource& merged, std::string_view resource) {
   const auto found = merged.find(resource);
   return found == merged.end() ? AdmittedQuantity{} : found->second;
@@ -104,16 +126,47 @@ void AddAnnotations(const Container& container, std::string_view kind,
 }  // namespace
 
 LimitRanges::LimitRanges(const Cluster& cluster) {
+  absl::flat_hash_map<std::string_view, Ranges> by_namespace;
+  absl::flat_hash_set<std::string_view> of_directories;
   for (const LimitRange* range : cluster.AllLimitRanges()) {
-    NamespaceLimits& limits = namespaces_[range->meta.namespace_];
-    const Defaults defaults = DefaultsOf(*range);
-    limits.ranges.push_back(range);
-    Merge(*range, defaults.limits, &limits.limits);
-    Merge(*range, defaults.requests, &limits.requests);
+    const std::string_view namespace_ = range->meta.namespace_;
+    AddRange(*range, &namespaces_[namespace_]);
+    by_namespace[namespace_].push_back(range);
+    if (cluster.files().IsOfDirectory(range->meta)) of_directories.insert(namespace_);
+  }
+  if (of_directories.empty()) return;
+  for (const Workload& workload : cluster.workloads()) {
+    if (!of_directories.contains(workload.meta.namespace_)) continue;
+    AddViewer(cluster, by_namespace.at(workload.meta.namespace_), workload.meta);
   }
 }
 
-const NamespaceLimits* LimitRanges::In(std::string_view namespace_) const {
+void LimitRanges::AddViewer(const Cluster& cluster, const Ranges& ranges,
+                            const ObjectMeta& viewer) {
+  const auto [found, is_new] =
+      of_files_.try_emplace({viewer.namespace_, viewer.position.file}, NamespaceLimits());
+  if (!is_new) return;
+  NamespaceLimits& limits = found->second;
+  NamespaceLimits others;
+  for (const LimitRange* range : ranges) {
+    const std::string_view name = range->meta.name.text;
+    const LimitRange* const seen =
+        name.empty() ? range : cluster.FindLimitRange(viewer.namespace_, name, &viewer);
+    if (seen != nullptr && seen != range) continue;  // another variant is nearer
+    const bool counts = seen != nullptr && cluster.files().IsAtOrAbove(range->meta, viewer);
+    AddRange(*range, counts ? &limits : &others);
+  }
+  limits.has_more = !others.ranges.empty();
+  MergeDoubtful(others.limits, &limits.limits);
+  MergeDoubtful(others.requests, &limits.requests);
+}
+
+const NamespaceLimits* LimitRanges::In(std::string_view namespace_,
+                                       const ObjectMeta* viewer) const {
+  if (viewer != nullptr && !of_files_.empty()) {
+    const auto found = of_files_.find({namespace_, viewer->position.file});
+    if (found != of_files_.end()) return &found->second;
+  }
   const auto found = namespaces_.find(namespace_);
   return found == namespaces_.end() ? nullptr : &found->second;
 }
@@ -141,7 +194,8 @@ AdmittedQuantity RequestOf(const Container& container, std::string_view resource
 std::optional<std::string> LimitRangerAnnotation(const PodSpec& spec,
                                                  const NamespaceLimits& limits) {
   const size_t containers = spec.containers.size() + spec.init_containers.size();
-  if (limits.ranges.size() > 1 || limits.requests.size() * containers > kMostAnnotated) {
+  if (limits.ranges.size() > 1 || limits.has_more ||
+      limits.requests.size() * containers > kMostAnnotated) {
     return std::nullopt;
   }
   std::vector<std::string> texts;

@@ -2,6 +2,7 @@
 #ifndef SVCENV_KUBERNETES_OBJECT_META_H_
 #define SVCENV_KUBERNETES_OBJECT_META_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,7 @@ struct ObjectMeta {
   Position position;            // of the object
   bool has_parameters = false;  // texts may have Placeholders::kParameter
   bool is_embedded = false;     // the object is written within another one, such as a ManifestWork
+  uint32_t within = 0;          // the offset in the file of the outermost of these other objects
 };
 
 // The name of an object as people see it: "PREFIX*" where the name is only generated.

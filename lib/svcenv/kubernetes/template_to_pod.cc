@@ -120,7 +120,7 @@ void FollowTemplateReferences(Cluster* cluster) {
     const Kind* const kind = FindKind(reference.api_version, reference.kind);
     if (kind == nullptr || !kind->makes_pods()) continue;
     const Workload* const other =
-        cluster->FindWorkload(kind->name, workload.meta.namespace_, reference.name);
+        cluster->FindWorkload(kind->name, workload.meta.namespace_, reference.name, &workload.meta);
     if (other != nullptr) workload.pod = other->pod;
   }
 }

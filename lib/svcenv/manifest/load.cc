@@ -14,6 +14,7 @@ LoadResult LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& o
   Loader loader(options, cluster, &cluster->arena());
   const uint32_t file =
       cluster->sources().Add(name, DecodeText(std::move(bytes), options.threads), options.threads);
+  cluster->files().Add(file, cluster->sources().name(file), options.keep_variants);
   Diagnostics losses;
   Extents extents;
   ReadOptions read_options;
@@ -37,7 +38,7 @@ LoadResult LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& o
 
 std::optional<Diagnostic> FindMissingContainers(const Workload& workload) {
   const Kind* const kind = FindKind(workload.kind);
-  const bool is_needed = workload.is_template() && kind != nullptr && kind->is_built_in();
+  const bool is_needed = workload.is_template() && kind != nullptr && kind->needs_containers();
   if (!is_needed || !AllContainers(workload.pod.spec).empty()) return std::nullopt;
   Diagnostic error;
   error.severity = Severity::kError;

@@ -58,6 +58,9 @@ struct LoadOptions {
   // patches, and go on after documents that cannot be read: for texts of which not every one is meant
   // to be a manifest.
   bool skip_other_documents = false;
+  // The text is one of the files of a directory: an object of a name that another such file defines
+  // is a variant of it (see Cluster), and does not replace it.
+  bool keep_variants = false;
   // Do not add Services that the API server refuses. They are reported all the same.
   bool drop_refused = false;
   std::string default_namespace = "default";  // of objects that name none
@@ -99,8 +102,8 @@ LoadResult LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& o
 // The same for the object that `reader` is at.
 LoadResult LoadObject(Reader& reader, const LoadOptions& options, Cluster* cluster);
 
-// Returns the error of a workload of Kubernetes without containers, which may be a patch for
-// kustomize. No value if it has containers, or may have them elsewhere.
+// Returns the error of a workload without containers of a kind that needs them (see Kind), which may be
+// a patch for kustomize. No value if it has containers, or may have them elsewhere.
 std::optional<Diagnostic> FindMissingContainers(const Workload& workload);
 
 }  // namespace svcenv

@@ -118,6 +118,7 @@ class Loader : public ForkingSink {
   size_t refused_ = 0;  // documents that could not be read
   Placeholders placeholders_ = Placeholders::kNone;  // of the object that the next one is in
   int depth_ = 0;                                    // of objects within objects
+  uint32_t outermost_ = 0;                           // the offset of the object that is in none
   Part part_;                                        // of the document that is read
   std::vector<Part> kept_;
   ObjectRooms kept_rooms_;

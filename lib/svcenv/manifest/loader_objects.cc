@@ -28,7 +28,8 @@ void Loader::Document(const Item& item, Reader& reader) {
     ++result_.other;
     return reader.Skip();
   }
-  part_.extents.push_back({reader.position().offset, item.end_offset, {}, {}, {}, {}});
+  outermost_ = reader.position().offset;
+  part_.extents.push_back({outermost_, item.end_offset, {}, {}, {}, {}});
   if (item.in_list && kind_name.empty() && api_version.empty()) {
     kind_name = absl::StripSuffix(item.list_kind, "List");  // "PodList" makes its items Pods
     api_version = item.list_api_version;
@@ -214,6 +215,7 @@ void Loader::NameFrom(size_t first_told, std::string_view kind, const ObjectMeta
 void Loader::Keep(std::string_view kind, size_t first_told, Object object) {
   SetDefaults(options_, arena_, object);
   MetaOf(object).is_embedded = depth_ > 0;
+  MetaOf(object).within = depth_ > 0 ? outermost_ : 0;
   if (placeholders_ != Placeholders::kNone) {
     MetaOf(object).has_parameters = true;
     if (auto* workload = std::get_if<Workload>(&object)) workload->placeholders = placeholders_;
