@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "svcenv/base/object_name.h"
 #include "svcenv/base/remedy.h"
+#include "svcenv/base/repair.h"
 #include "svcenv/base/source.h"
 #include "svcenv/base/source_range.h"
 #include "svcenv/base/terminal_text.h"
@@ -37,6 +38,7 @@ struct Diagnostic {
   std::string field;           // "spec.containers[0].env[2].value"
   bool missing_field = false;  // `field` is required and not set
   bool confidential = false;   // the source line may hold a secret: it is never shown
+  std::vector<Repair> repairs;  // how to carry out the remedy, the best one first; may be empty
 };
 
 using Diagnostics = std::vector<Diagnostic>;

@@ -1,11 +1,28 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "svcenv/check/lint_rules.h"
 
 namespace svcenv {
+namespace {
+
+std::vector<Repair> RepairsOf(const Reference& reference, const Absence& absence) {
+  if (absence.reason == AbsenceReason::kDefinedLater &&
+      reference.place == ReferencePlace::kEnvValue) {
+    return {{RepairKind::kMoveEntry, std::string(reference.name)}};
+  }
+  if (absence.reason == AbsenceReason::kMistyped && absence.nearest.size() == 1) {
+    return {{RepairKind::kWrite, absl::StrCat("$(", absence.nearest.front(), ")"),
+             /*safe=*/false}};
+  }
+  if (reference.place == ReferencePlace::kEnvValue) return {};
+  return {{RepairKind::kEscape, "", /*safe=*/false}};
+}
+
+}  // namespace
 
 void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
@@ -19,10 +36,12 @@ void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings) {
       }
       Absence absence = lint.WhyAbsent(one, reference);
       if (absence.reason == AbsenceReason::kServiceNotGiven) continue;  // service-not-given
+      std::vector<Repair> repairs = RepairsOf(reference, absence);
       findings->push_back(
           lint.FindAt(one, reference, "reference-unresolved",
                       absl::StrCat("$(", reference.name, ") stays as it is: ", absence.message),
                       std::move(absence.remedy)));
+      findings->back().repairs = std::move(repairs);
     }
   }
 }
