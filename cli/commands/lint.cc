@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/commands/command.h"
+#include "cli/commands/lint_fix.h"
 #include "cli/reports/linting.h"
 #include "cli/select/operands.h"
 #include "cli/terminal/errors.h"
@@ -74,8 +75,12 @@ class LintCommand : public Command {
   absl::Status ReadDisabled();
 
   void Drop(Diagnostics* findings) const;
-  int Tell(const Diagnostics& findings, const Sources& sources, size_t containers,
-           Console* console) const;
+  // Carries out remedies. Returns the status if the command ends with that.
+  std::optional<int> Fix(Console* console);
+  // What is reported of the findings.
+  Diagnostics Shown(const Linted& linted) const;
+  void Tell(const Diagnostics& findings, Console* console) const;
+  int StatusOf(const Diagnostics& findings) const;
 
   WorkspaceFlags flags_;
   std::unique_ptr<Linted> linted_;
@@ -84,6 +89,8 @@ class LintCommand : public Command {
   std::string output_ = "text";
   std::string fail_on_ = "error";
   std::vector<std::string> disabled_;
+  FixFlags fix_;
+  Fixed fixed_;
   const FindingsFormat* format_ = nullptr;
   std::optional<Severity> least_;
 };
@@ -104,6 +111,7 @@ void LintCommand::Declare(Arguments* arguments) {
   arguments->Add(&disabled_, "--disable", "CODE",
                  "leave the findings of this code out; may be given more than once");
   arguments->Add(&flags_.paths.config, "--config", "FILE", kConfigHelp);
+  fix_.Add(arguments);
   flags_.AddServiceFlags(arguments);
   flags_.AddPodFlags(arguments);
 }
@@ -175,35 +183,69 @@ void LintCommand::Drop(Diagnostics* findings) const {
                   findings->end());
 }
 
-int LintCommand::Tell(const Diagnostics& findings, const Sources& sources, size_t containers,
-                      Console* console) const {
-  format_->write(findings, sources, PhraseForCommandLine, console->out_options(), &console->out());
+Diagnostics LintCommand::Shown(const Linted& linted) const {
+  Diagnostics findings = linted.findings;
+  Drop(&findings);
+  MergeReplicas(linted.workspace->cluster(), &findings);
+  return findings;
+}
+
+void LintCommand::Tell(const Diagnostics& findings, Console* console) const {
+  const Cluster& cluster = linted_->workspace->cluster();
+  format_->write(findings, cluster.sources(), PhraseForCommandLine, console->out_options(),
+                 &console->out());
   console->out().Flush();  // the counts stand below
   if (!findings.empty() && console->out_is_terminal() && console->error_is_terminal()) {
     Console::SayAtOnce("\n");
   }
-  Console::SayAtOnce(absl::StrCat(Summary(findings, containers, console->error_options().color),
-                                  "\n", DescribeUnchecked(linted_->unchecked_kinds)));
+  const bool color = console->error_options().color;
+  Console::SayAtOnce(absl::StrCat(fix_.fix ? DescribeFixed(fixed_, findings.size()) : "",
+                                  Summary(findings, linted_->selected.size(), color),
+                                  fix_.fix ? "" : DescribeFixable(flags_, cluster, findings), "\n",
+                                  DescribeUnchecked(linted_->unchecked_kinds)));
+}
+
+int LintCommand::StatusOf(const Diagnostics& findings) const {
   const bool fails = std::any_of(findings.begin(), findings.end(), [&](const Diagnostic& finding) {
     return least_.has_value() && finding.severity >= *least_;
   });
-  return fails ? kFindings : kDone;
+  const bool is_partial = least_.has_value() && linted_->workspace->partial();
+  return fails || is_partial ? kFindings : kDone;
+}
+
+std::optional<int> LintCommand::Fix(Console* console) {
+  absl::Status status = CheckFixable(linted_->workspace->cluster());
+  if (!status.ok()) return console->Fail(status);
+  const auto drop = [&](Diagnostics* findings) { Drop(findings); };
+  fixed_ = FixFindings(*linted_, {flags_, selection_, fix_.safety(), drop}, console);
+  const Linted& after = fixed_.linted != nullptr ? *fixed_.linted : *linted_;
+  if (fix_.diff) {
+    ShowFixed(fixed_, *linted_, console);
+    console->out().Flush();
+    Console::SayAtOnce(absl::StrCat("not written: ", DescribeFixed(fixed_, Shown(after).size())));
+    return StatusOf(Shown(*linted_));
+  }
+  status = WriteFixed(fixed_, console);
+  if (!status.ok()) return console->Fail(status);
+  if (fixed_.linted != nullptr) linted_ = std::move(fixed_.linted);
+  return std::nullopt;
 }
 
 int LintCommand::Run(Console* console) {
   if (const absl::Status status = ReadFlags(); !status.ok()) {
     return Misuse(console, "lint", status.message());
   }
-  if (const absl::Status status = ReadOperands(); !status.ok()) return console->Fail(status);
+  for (const absl::Status& status : {ReadOperands(), fix_.Check(flags_, output_)}) {
+    if (!status.ok()) return console->Fail(status);
+  }
   linted_ = OpenAndLint(flags_, selection_, console);
   if (linted_ == nullptr) return kWrong;
-  const Workspace& workspace = *linted_->workspace;
-  Diagnostics& findings = linted_->findings;
-  Drop(&findings);
-  MergeReplicas(workspace.cluster(), &findings);
-  const int status =
-      Tell(findings, workspace.cluster().sources(), linted_->selected.size(), console);
-  return least_.has_value() && workspace.partial() ? kFindings : status;
+  if (fix_.fix) {
+    if (const std::optional<int> status = Fix(console)) return *status;
+  }
+  const Diagnostics findings = Shown(*linted_);
+  Tell(findings, console);
+  return StatusOf(findings);
 }
 
 }  // namespace

@@ -35,9 +35,9 @@ struct Diagnostic {
   ObjectName object;
   std::vector<ObjectName> related;  // the other objects that the message is about
   std::string container;
-  std::string field;           // "spec.containers[0].env[2].value"
-  bool missing_field = false;  // `field` is required and not set
-  bool confidential = false;   // the source line may hold a secret: it is never shown
+  std::string field;            // "spec.containers[0].env[2].value"
+  bool missing_field = false;   // `field` is required and not set
+  bool confidential = false;    // the source line may hold a secret: it is never shown
   std::vector<Repair> repairs;  // how to carry out the remedy, the best one first; may be empty
 };
 

@@ -1,15 +1,20 @@
 #include "svcenv/base/edit.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace svcenv {
 
-bool Conflict(const Edits& a, const Edits& b) {
-  return std::any_of(a.begin(), a.end(), [&](const Edit& one) {
-    return std::any_of(b.begin(), b.end(), [&](const Edit& other) {
-      return one.offset <= other.end() && other.offset <= one.end();
-    });
-  });
+bool EditedRanges::Add(const Edits& edits) {
+  for (const Edit& edit : edits) {
+    const auto after = ranges_.upper_bound(edit.end());
+    if (after != ranges_.begin() && std::prev(after)->second >= edit.offset) return false;
+  }
+  for (const Edit& edit : edits) {
+    uint32_t& end = ranges_[edit.offset];
+    end = std::max(end, edit.end());
+  }
+  return true;
 }
 
 std::string ApplyEdits(std::string_view text, Edits edits) {

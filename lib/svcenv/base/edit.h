@@ -6,6 +6,7 @@
 #define SVCENV_BASE_EDIT_H_
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,9 +28,16 @@ struct Edit {
 
 using Edits = std::vector<Edit>;
 
-// Returns whether an edit of `a` overlaps or touches one of `b`, so that their result depends on
-// their order. O(size of `a` times size of `b`).
-bool Conflict(const Edits& a, const Edits& b);
+// The places of edits, so that no two of them depend on their order.
+class EditedRanges {
+ public:
+  // Adds the edits, unless one of them overlaps or touches an edit that was added before; then adds
+  // none and returns false. O(log n) for each edit.
+  bool Add(const Edits& edits);
+
+ private:
+  std::map<uint32_t, uint32_t> ranges_;  // ends by begins
+};
 
 // Returns the text with all edits applied. They are within the text, and no two of them overlap.
 std::string ApplyEdits(std::string_view text, Edits edits);

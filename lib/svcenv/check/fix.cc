@@ -68,16 +68,15 @@ Fix ReplaceReferences(const FixPlace& place, size_t scalar, std::string_view beg
   Fix fix;
   for (size_t at = written.find(part); at != written.npos; at = written.find(part, at + 1)) {
     if (DollarsBefore(written, at) % 2 != 0) continue;  // $$( is text
-    fix.edits.push_back(
-        {node.range.begin + static_cast<uint32_t>(at), Size(part), replacement});
+    fix.edits.push_back({node.range.begin + static_cast<uint32_t>(at), Size(part), replacement});
   }
   fix.variables = VariableOf(place.layout, scalar);
   return fix;
 }
 
 Fix PlanReference(const FixPlace& place, size_t scalar) {
-  const std::string_view part = place.text.substr(
-      place.finding.position.offset, std::max<uint32_t>(place.finding.length, 3));
+  const std::string_view part =
+      place.text.substr(place.finding.position.offset, std::max<uint32_t>(place.finding.length, 3));
   if (part.size() < 3) return {};
   return ReplaceReferences(place, scalar, "${", '}',
                            absl::StrCat("$(", part.substr(2, part.size() - 3), ")"));

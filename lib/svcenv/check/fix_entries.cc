@@ -71,8 +71,7 @@ Edits MoveInBrackets(const FixPlace& place, const EnvEntries& entries, size_t fr
     return {{other.begin, 0, absl::StrCat(moved, *between)},
             {item.begin - separator, separator + Size(moved), ""}};
   }
-  return {{item.begin, Size(moved) + separator, ""},
-          {other.end, 0, absl::StrCat(*between, moved)}};
+  return {{item.begin, Size(moved) + separator, ""}, {other.end, 0, absl::StrCat(*between, moved)}};
 }
 
 Edits MoveInBlock(const FixPlace& place, const EnvEntries& entries, size_t from, size_t to) {
@@ -123,8 +122,8 @@ constexpr Inner kInner[] = {
 
 bool BelongsTo(std::string_view field, std::string_view key) {
   return std::any_of(std::begin(kInner), std::end(kInner), [&](const Inner& row) {
-    return row.key == key && absl::StrContains(absl::StrCat(" ", row.fields),
-                                               absl::StrCat(" ", field, " "));
+    return row.key == key &&
+           absl::StrContains(absl::StrCat(" ", row.fields), absl::StrCat(" ", field, " "));
   });
 }
 

@@ -76,8 +76,8 @@ std::optional<EnvEntries> EntriesAround(const Layout& layout, size_t scalar) {
   }
   EnvEntries entries;
   entries.list = layout.node(item).parent;
-  if (entries.list == Layout::kNone ||
-      layout.node(entries.list).kind != LayoutNode::Kind::kList || layout.node(scalar).shared) {
+  if (entries.list == Layout::kNone || layout.node(entries.list).kind != LayoutNode::Kind::kList ||
+      layout.node(scalar).shared) {
     return std::nullopt;
   }
   entries.items = layout.node(entries.list).children;

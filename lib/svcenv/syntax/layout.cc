@@ -81,8 +81,7 @@ class LayoutReader {
   }
 
   void TakeScalar(const decltype(yaml_event_t::data.scalar)& scalar) {
-    const size_t i =
-        Add(LayoutNode::Kind::kScalar, View(scalar.anchor), scalar.tag != nullptr);
+    const size_t i = Add(LayoutNode::Kind::kScalar, View(scalar.anchor), scalar.tag != nullptr);
     nodes_[i].plain = scalar.style == YAML_PLAIN_SCALAR_STYLE && scalar.tag == nullptr &&
                       scalar.anchor == nullptr;
     nodes_[i].text.assign(reinterpret_cast<const char*>(scalar.value), scalar.length);
