@@ -250,7 +250,8 @@ std::string PatchOf(const Rewrite& rewrite, const Linted& original) {
   return UnifiedDiff(
       rewrite.path, rewrite.before, rewrite.after, [&](size_t offset, std::string_view line) {
         const size_t text = line.find_first_not_of(" \t");
-        if (text == line.npos || line == "---") return true;
+        // A separator has nothing but a comment after it.
+        if (text == line.npos || absl::StartsWith(line, "---")) return true;
         const size_t place = std::max(offset + text, mark) - mark;
         return file != 0 && sources.ExcerptAt({file, static_cast<uint32_t>(place)}).has_value();
       });
