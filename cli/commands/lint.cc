@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/commands/command.h"
+#include "cli/commands/lint_fix.h"
 #include "cli/reports/baseline.h"
 #include "cli/reports/linting.h"
 #include "cli/reports/rule_help.h"
@@ -78,10 +79,16 @@ class LintCommand : public Command {
   // Shows what --list and --explain ask for.
   int ShowRules(Console* console) const;
   void Drop(Diagnostics* findings) const;
-  // Reads or writes the baseline, and leaves its findings out.
-  absl::Status ApplyBaseline(Sources* sources, std::string* note);
+  absl::Status ReadBaseline(Sources* sources);
+  // Writes the baseline, and leaves its findings out.
+  absl::Status ApplyBaseline(std::string* note);
+  // Carries out remedies. Returns the status if the command ends with that.
+  std::optional<int> Fix(Console* console);
+  // Returns the findings that are reported, one per cause.
+  Diagnostics CausesOf(const Linted& linted) const;
   void Write(const Diagnostics& findings, const Sources& sources, Console* console) const;
-  int Tell(Console* console) const;
+  void Tell(Console* console) const;
+  int StatusOf(const Diagnostics& findings) const;
 
   WorkspaceFlags flags_;
   std::unique_ptr<Linted> linted_;
@@ -91,9 +98,12 @@ class LintCommand : public Command {
   std::string fail_on_ = "error";
   std::vector<std::string> disabled_;
   std::string baseline_;
+  std::optional<Baseline> accepted_;
   std::string written_baseline_;
   bool list_ = false;
   std::string explained_;
+  FixFlags fix_;
+  Fixed fixed_;
   const FindingsFormat* format_ = nullptr;
   std::optional<Severity> least_;
 };
@@ -117,6 +127,7 @@ void LintCommand::Declare(Arguments* arguments) {
   arguments->Add(&written_baseline_, "--write-baseline", "FILE",
                  "write the causes of all findings to FILE, and leave them out");
   arguments->Add(&flags_.paths.config, "--config", "FILE", kConfigHelp);
+  fix_.Add(arguments);
   arguments->Add(&list_, "--list", "list the codes with their severities; -o json for programs");
   arguments->Add(&explained_, "--explain", "CODE", "explain a code, with a bad and a good example");
   flags_.AddServiceFlags(arguments);
@@ -170,6 +181,10 @@ absl::Status LintCommand::ReadCodes() {
     return absl::InvalidArgumentError(
         "--baseline and --write-baseline exclude each other: --write-baseline replaces the file");
   }
+  if (fix_.diff && !written_baseline_.empty()) {
+    return absl::InvalidArgumentError(
+        "--diff and --write-baseline exclude each other: --diff writes no file");
+  }
   return absl::OkStatus();
 }
 
@@ -217,7 +232,15 @@ int LintCommand::ShowRules(Console* console) const {
   return kDone;
 }
 
-absl::Status LintCommand::ApplyBaseline(Sources* sources, std::string* note) {
+absl::Status LintCommand::ReadBaseline(Sources* sources) {
+  if (baseline_.empty()) return absl::OkStatus();
+  absl::StatusOr<Baseline> baseline = Baseline::Read(baseline_, sources);
+  if (!baseline.ok()) return baseline.status();
+  accepted_ = *std::move(baseline);
+  return absl::OkStatus();
+}
+
+absl::Status LintCommand::ApplyBaseline(std::string* note) {
   Diagnostics& findings = linted_->findings;
   if (!written_baseline_.empty()) {
     const Baseline baseline = Baseline::Of(findings);
@@ -226,10 +249,8 @@ absl::Status LintCommand::ApplyBaseline(Sources* sources, std::string* note) {
     *note = absl::StrCat(Count(baseline.size(), "cause"), " written to ",
                          Visible(written_baseline_), "\n");
   }
-  if (baseline_.empty()) return absl::OkStatus();
-  const absl::StatusOr<Baseline> baseline = Baseline::Read(baseline_, sources);
-  if (!baseline.ok()) return baseline.status();
-  const BaselineCounts counts = baseline->Apply(&findings);
+  if (!accepted_.has_value()) return absl::OkStatus();
+  const BaselineCounts counts = accepted_->Apply(&findings);
   *note = absl::StrCat(Count(counts.left_out, "finding"), " of the baseline left out\n");
   if (counts.gone > 0) {
     absl::StrAppend(note, Count(counts.gone, "cause"), " of the baseline ",
@@ -239,6 +260,35 @@ absl::Status LintCommand::ApplyBaseline(Sources* sources, std::string* note) {
   return absl::OkStatus();
 }
 
+Diagnostics LintCommand::CausesOf(const Linted& linted) const {
+  Diagnostics findings = linted.findings;
+  Drop(&findings);
+  if (accepted_.has_value()) accepted_->Apply(&findings);
+  return OnePerCause(linted.workspace->cluster(), findings);
+}
+
+std::optional<int> LintCommand::Fix(Console* console) {
+  absl::Status status = CheckFixable(linted_->workspace->cluster());
+  if (!status.ok()) return console->Fail(status);
+  const auto drop = [&](Diagnostics* findings) {
+    Drop(findings);
+    if (accepted_.has_value()) accepted_->Apply(findings);
+  };
+  fixed_ = FixFindings(*linted_, {flags_, selection_, fix_.safety(), drop}, console);
+  const Linted& after = fixed_.linted != nullptr ? *fixed_.linted : *linted_;
+  if (fix_.diff) {
+    ShowFixed(fixed_, *linted_, console);
+    console->out().Flush();
+    Console::SayAtOnce(
+        absl::StrCat("not written: ", DescribeFixed(fixed_, CausesOf(after).size())));
+    return StatusOf(CausesOf(*linted_));
+  }
+  status = WriteFixed(fixed_, console);
+  if (!status.ok()) return console->Fail(status);
+  if (fixed_.linted != nullptr) linted_ = std::move(fixed_.linted);
+  return std::nullopt;
+}
+
 // Before anything more is said on stderr.
 void LintCommand::Write(const Diagnostics& findings, const Sources& sources,
                         Console* console) const {
@@ -246,7 +296,7 @@ void LintCommand::Write(const Diagnostics& findings, const Sources& sources,
   console->out().Flush();
 }
 
-int LintCommand::Tell(Console* console) const {
+void LintCommand::Tell(Console* console) const {
   const Cluster& cluster = linted_->workspace->cluster();
   const Diagnostics& findings = linted_->findings;
   const Diagnostics causes = OnePerCause(cluster, findings);
@@ -254,13 +304,20 @@ int LintCommand::Tell(Console* console) const {
   if (!findings.empty() && console->out_is_terminal() && console->error_is_terminal()) {
     Console::SayAtOnce("\n");
   }
-  Console::SayAtOnce(absl::StrCat(
-      Summary(causes, findings.size(), linted_->selected.size(), console->error_options().color),
-      "\n", DescribeUnchecked(linted_->unchecked_kinds)));
+  const bool color = console->error_options().color;
+  Console::SayAtOnce(
+      absl::StrCat(fix_.fix ? DescribeFixed(fixed_, causes.size()) : "",
+                   Summary(causes, findings.size(), linted_->selected.size(), color),
+                   fix_.fix ? "" : DescribeFixable(flags_, cluster, causes), "\n",
+                   DescribeUnchecked(linted_->unchecked_kinds)));
+}
+
+int LintCommand::StatusOf(const Diagnostics& findings) const {
   const bool fails = std::any_of(findings.begin(), findings.end(), [&](const Diagnostic& finding) {
     return least_.has_value() && finding.severity >= *least_;
   });
-  return fails ? kFindings : kDone;
+  const bool is_partial = least_.has_value() && linted_->workspace->partial();
+  return fails || is_partial ? kFindings : kDone;
 }
 
 int LintCommand::Run(Console* console) {
@@ -268,7 +325,9 @@ int LintCommand::Run(Console* console) {
     return Misuse(console, "lint", status.message());
   }
   if (list_ || !explained_.empty()) return ShowRules(console);
-  if (const absl::Status status = ReadOperands(); !status.ok()) return console->Fail(status);
+  for (const absl::Status& status : {ReadOperands(), fix_.Check(flags_, output_)}) {
+    if (!status.ok()) return console->Fail(status);
+  }
   linted_ = OpenAndLint(flags_, selection_, console);
   if (linted_->failed) {
     if (format_->for_machines && !linted_->errors.empty()) {
@@ -276,15 +335,19 @@ int LintCommand::Run(Console* console) {
     }
     return kWrong;
   }
-  Drop(&linted_->findings);
   Sources sources;
-  std::string note;
-  if (const absl::Status status = ApplyBaseline(&sources, &note); !status.ok()) {
+  if (const absl::Status status = ReadBaseline(&sources); !status.ok()) {
     return console->Fail(status, sources);
   }
-  const int status = Tell(console);
+  if (fix_.fix) {
+    if (const std::optional<int> status = Fix(console)) return *status;
+  }
+  Drop(&linted_->findings);
+  std::string note;
+  if (const absl::Status status = ApplyBaseline(&note); !status.ok()) return console->Fail(status);
+  Tell(console);
   Console::SayAtOnce(note);
-  return least_.has_value() && linted_->workspace->partial() ? kFindings : status;
+  return StatusOf(linted_->findings);
 }
 
 }  // namespace
