@@ -75,6 +75,7 @@ const CommandRow kCommands[] = {
      "svcenv lint web.yaml redis.yaml\n"
      "svcenv lint -k overlays/prod\n"
      "svcenv lint --helm chart/ --values prod.yaml\n"
+     "svcenv lint manifests/ --fix --diff\n"
      "svcenv lint deploy/web -n shop -f manifests/ --fail-on warning\n"
      "svcenv lint -f manifests/ --disable links-unused --disable cluster-ip-unassigned",
      MakeLint},

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "svcenv/base/visible.h"
+#include "svcenv/check/cause.h"
 #include "svcenv/check/lint.h"
 #include "svcenv/check/lint_ignore.h"
 
@@ -32,6 +33,18 @@ void AddAllFindings(Linted* linted) {
   ApplyLintIgnore(cluster, &linted->findings);
   linted->configs.Apply(cluster.sources(), &linted->findings);
   SortFindings(cluster.sources(), &linted->findings);
+  SetCauses(cluster, &linted->findings);
+}
+
+// Keeps the errors that have a code: those of flags and arguments have none.
+void Fail(Diagnostics diagnostics, const Sources& sources, Linted* linted) {
+  linted->failed = true;
+  linted->sources_of_errors = &sources;
+  for (Diagnostic& one : diagnostics) {
+    if (one.severity == Severity::kError && !one.code.empty()) {
+      linted->errors.push_back(std::move(one));
+    }
+  }
 }
 
 }  // namespace
@@ -42,22 +55,29 @@ std::unique_ptr<Linted> OpenAndLint(const WorkspaceFlags& flags, const Selection
   query.selection = selection;
   query.lint = true;
   OpenedWorkspace opened = OpenWorkspace(flags, query, console);
-  if (!opened.ok()) return nullptr;
+  const bool ok = opened.ok();
   auto linted = std::make_unique<Linted>();
   linted->workspace = std::move(opened.workspace);
+  if (!ok) {
+    Fail(std::move(opened.diagnostics), linted->workspace->sources(), linted.get());
+    return linted;
+  }
   linted->findings = std::move(opened.findings);
   linted->unchecked_kinds = std::move(opened.unchecked_kinds);
 
   linted->configs = std::move(opened.configs);
-  for (const Diagnostic& error : opened.config_errors) {
-    console->Say(error, linted->configs.sources());
+  Diagnostics errors = std::move(opened.config_errors);
+  for (const Diagnostic& error : errors) console->Say(error, linted->configs.sources());
+  if (!errors.empty()) {
+    Fail(std::move(errors), linted->configs.sources(), linted.get());
+    return linted;
   }
-  if (!opened.config_errors.empty()) return nullptr;
 
   const absl::Status status = linted->Select(flags, selection, Require::kNothing);
   if (!status.ok()) {
     console->Fail(status);
-    return nullptr;
+    linted->failed = true;
+    return linted;
   }
   linted->services = ServicesOf(linted->workspace->cluster(), linted->selection, linted->selected);
   AddAllFindings(linted.get());

@@ -87,12 +87,9 @@ class Writer {
       before = ",";
     }
     output_->Append("],\n\"findings\":[");
-    before = "";
-    for (const Diagnostic& finding : content_.findings) {
-      output_->Append(absl::StrCat(
-          before, "\n", ScriptText(FindingJson(finding, sources(), PhraseForCommandLine))));
-      before = ",";
-    }
+    AppendFindings(content_.findings);
+    output_->Append("],\n\"causes\":[");
+    AppendFindings(content_.causes);
     output_->Append("],\n\"graph\":");
     AppendGraph(content_.graph);
     if (content_.graph.size() > kMostDrawn) {
@@ -104,6 +101,16 @@ class Writer {
 
  private:
   const Sources& sources() const { return content_.cluster.sources(); }
+
+  void AppendFindings(const Diagnostics& findings) {
+    std::string_view before = "\n";
+    for (const Diagnostic& finding : findings) {
+      Json json = FindingJson(finding, sources(), PhraseForCommandLine);
+      if (!finding.affects.empty()) json["affects"] = finding.affects;
+      output_->Append(absl::StrCat(before, ScriptText(json)));
+      before = ",\n";
+    }
+  }
 
   void AppendGraph(const ServiceGraph& graph) {
     std::string_view before = "{\"nodes\":[";

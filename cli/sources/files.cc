@@ -119,6 +119,13 @@ absl::flat_hash_set<std::string> ReadKustomizations(const std::vector<std::strin
   return patches;
 }
 
+absl::StatusOr<Bytes> ReadManifest(const ManifestPaths& paths, const std::string& path,
+                                   int threads) {
+  const auto instead = paths.instead.find(path);
+  if (instead != paths.instead.end()) return Bytes(instead->second);
+  return ReadFile(path, threads);
+}
+
 // Reads one text, as a file of that name.
 LoadedManifests LoadText(const ManifestFile& file, Bytes bytes, LoadOptions options,
                          Cluster* cluster, Origins origins = {}) {
@@ -199,7 +206,7 @@ LoadedManifests LoadFiles(ManifestFiles found, const LoadOptions& options, Clust
     if (progress != nullptr) {
       progress->Show(typed ? "" : Reading(file.path, i, found.files.size()));
     }
-    absl::StatusOr<Bytes> bytes = ReadFile(file.path, options.threads);
+    absl::StatusOr<Bytes> bytes = ReadManifest(paths, file.path, options.threads);
     if (!bytes.ok()) {
       loaded.errors.push_back(FromStatus(bytes.status()));
       continue;

@@ -2,6 +2,7 @@
 #ifndef SVCENV_CLI_SOURCES_MANIFEST_FILES_H_
 #define SVCENV_CLI_SOURCES_MANIFEST_FILES_H_
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,8 @@ struct ManifestPaths {
   bool recursive = false;
   std::vector<std::string> ignored;  // globs of --ignore-path, relative to the working directory
   std::string config;                // instead of each .svcenv.yaml; may be empty
+  // Bytes to read instead of those of a file, by its path as ManifestFile has it.
+  std::map<std::string, std::string> instead;
 
   bool empty() const { return files.empty() && operands.empty(); }
 };

@@ -46,6 +46,7 @@ struct Finding {
   std::string object, container;  // "Deployment shop/web", "app"
   std::string field;              // "spec.template.spec.containers[0].env[2]"
   std::string text;               // all of it, as compilers print it; ends in a newline
+  std::string cause;              // of Lint: stays the same while lines move
 };
 
 bool HasErrors(const std::vector<Finding>& findings);

@@ -140,8 +140,8 @@ std::string FormatDiagnostic(const Diagnostic& diagnostic, const Sources& source
   writer.Head(diagnostic);
   if (diagnostic.position.known()) writer.Place(at.ToString());
   if (excerpt.has_value()) {
-    const uint32_t bytes = diagnostic.length > 0 ? diagnostic.length
-                                                 : BytesOfValue(sources, diagnostic.position);
+    const uint32_t bytes =
+        diagnostic.length > 0 ? diagnostic.length : BytesOfValue(sources, diagnostic.position);
     writer.Quote(*excerpt, bytes, diagnostic.severity);
   }
   std::string place;
@@ -150,6 +150,7 @@ std::string FormatDiagnostic(const Diagnostic& diagnostic, const Sources& source
     absl::StrAppend(&place, place.empty() ? "in " : ", ", "container ", diagnostic.container);
   }
   if (!place.empty()) writer.Note("", place);
+  if (!diagnostic.affects.empty()) writer.Note("", diagnostic.affects);
   if (const std::string help = diagnostic.remedy.ToString(phrase); !help.empty()) {
     writer.Note("help: ", help);
   }

@@ -58,10 +58,6 @@ Diagnostics Lint(const Cluster& cluster, const LintOptions& options,
 // latter: that something is missing whose field is misspelt.
 void AddFindings(Diagnostics of_lint, Diagnostics* of_reader);
 
-// Of findings that say the same of pods of one owner, the replicas of a template, leaves the first,
-// and lets it tell how many more there are.
-void MergeReplicas(const Cluster& cluster, Diagnostics* findings);
-
 // In the order that Lint promises, each once.
 void SortFindings(const Sources& sources, Diagnostics* findings);
 

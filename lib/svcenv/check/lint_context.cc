@@ -166,6 +166,7 @@ Diagnostic LintContext::FindAt(const LintContainer& one, const Reference& refere
 
 void LintContext::PointAtPart(const Located& text, std::string_view part,
                               Diagnostic* finding) const {
+  finding->part = std::string(part);
   constexpr size_t kMostBefore = 16 * 1024;  // FindInValue looks no further
   const auto offset = static_cast<size_t>(part.data() - text.text.data());
   if (offset > kMostBefore) return;

@@ -61,7 +61,7 @@ constexpr Rule kRules[] = {
     {"env-near-limit", Severity::kWarning,
      "environment and arguments come near to what the kernel allows"},
     {"lint-ignore-unknown", Severity::kWarning,
-     "the annotation svcenv.io/lint-ignore names a code that lint does not have"},
+     "svcenv.io/lint-ignore or a comment svcenv:ignore names a code that lint does not have"},
 
     {"optional-missing", Severity::kInfo, "an optional ConfigMap, Secret or key is not there"},
     {"links-unused", Severity::kInfo,

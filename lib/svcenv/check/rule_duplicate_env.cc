@@ -32,6 +32,7 @@ void DuplicateEnv(const LintContext& lint, Diagnostics* findings) {
                                  earlier->second, "] sets already; the last one wins"),
                     absl::StrCat("keep one of the two; kubectl apply may drop either"),
                     env[i].name.position, absl::StrCat("env[", i, "].name")));
+      findings->back().repairs = {{RepairKind::kRemoveEntry}};
     }
   }
 }

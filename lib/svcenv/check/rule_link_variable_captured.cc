@@ -97,6 +97,7 @@ class Captures {
 
   void Add(const Variable& link, Diagnostic found) {
     found.related.push_back(NameOf("Service", link.origin.service->meta));
+    found.part = std::string(link.name);
     findings_.push_back(std::move(found));
   }
 

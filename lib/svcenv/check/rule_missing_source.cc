@@ -234,8 +234,10 @@ class MissingSources {
 
   Diagnostic FindAtKey(const LintContainer& one, const Source& source, std::string_view code,
                        std::string message, Remedy remedy) const {
-    return FindAt(one, source, code, std::move(message), std::move(remedy),
-                  source.reference.key.position, source.key_field);
+    Diagnostic found = FindAt(one, source, code, std::move(message), std::move(remedy),
+                              source.reference.key.position, source.key_field);
+    found.part = std::string(source.reference.key.text);
+    return found;
   }
 
   Diagnostic FindAt(const LintContainer& one, const Source& source, std::string_view code,

@@ -1,13 +1,26 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "svcenv/check/lint_rules.h"
 
 namespace svcenv {
-
 namespace {
+
+std::vector<Repair> RepairsOf(const Reference& reference, const Absence& absence) {
+  if (absence.reason == AbsenceReason::kDefinedLater &&
+      reference.place == ReferencePlace::kEnvValue) {
+    return {{RepairKind::kMoveEntry, std::string(reference.name)}};
+  }
+  if (absence.reason == AbsenceReason::kMistyped && absence.nearest.size() == 1) {
+    return {{RepairKind::kWrite, absl::StrCat("$(", absence.nearest.front(), ")"),
+             /*safe=*/false}};
+  }
+  if (reference.place == ReferencePlace::kEnvValue) return {};
+  return {{RepairKind::kEscape, "", /*safe=*/false}};
+}
 
 // Whether the image's entrypoint, which is not known, may be a shell that runs the name as a
 // command.
@@ -30,10 +43,12 @@ void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings) {
       }
       Absence absence = lint.WhyAbsent(one, reference);
       if (absence.reason == AbsenceReason::kServiceNotGiven) continue;  // service-not-given
+      std::vector<Repair> repairs = RepairsOf(reference, absence);
       Diagnostic found =
           lint.FindAt(one, reference, "reference-unresolved",
                       absl::StrCat("$(", reference.name, ") stays as it is: ", absence.message),
                       std::move(absence.remedy));
+      found.repairs = std::move(repairs);
       if (MayBeForShell(one, reference)) {
         found.severity = Severity::kWarning;
         found.remedy = "set command: [sh, -c], or ignore this if the image's entrypoint is a shell";

@@ -91,6 +91,10 @@ class ShellStyle {
                          : absl::StrCat("write $(", name, "), or $${", name, "} if this is meant"),
                      text.position, field);
       lint_.PointAtPart(text, part, &found);
+      if (place != Place::kNotExpanded) {
+        const bool is_set = one_.resolved().environment.Find(name).has_value();
+        found.repairs = {{RepairKind::kUseReference, "", /*safe=*/is_set}};
+      }
       findings_.push_back(std::move(found));
     }
   }

@@ -136,6 +136,7 @@ void EnvironmentBuilder::AddKeys(const EnvFrom& env_from, int index, const Objec
       skipped.severity = Severity::kWarning;
       skipped.confidential = kind == OriginKind::kSecret;
       skipped.related = {NameOf(kind == OriginKind::kSecret ? "Secret" : "ConfigMap", object)};
+      skipped.part = std::string(entry.key);
       result_.diagnostics_.push_back(std::move(skipped));
       continue;
     }

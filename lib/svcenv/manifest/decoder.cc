@@ -95,6 +95,9 @@ void Decoder::UnknownField(const std::vector<std::string_view>& known, std::stri
   diagnostics_.push_back(MakeError("refused-by-api", "the API has no such field", std::move(remedy),
                                    reader_.key().position));
   diagnostics_.back().severity = *unknown_fields_;
+  std::vector<Repair>& repairs = diagnostics_.back().repairs;
+  repairs = {{RepairKind::kIndent}};
+  if (!nearest.empty()) repairs.push_back({RepairKind::kWrite, nearest.front(), /*safe=*/false});
 }
 
 Diagnostic Decoder::MakeError(std::string_view code, std::string_view message, std::string remedy,
@@ -123,6 +126,10 @@ bool Decoder::Expect(ValueType type, std::string_view wanted) {
     Error("wrong-type",
           absl::StrCat(ValueTypeName(reader_.type()), " where ", wanted, " is needed"),
           RemedyFor(reader_, type), reader_.position());
+    const bool scalar = reader_.type() == ValueType::kBool || reader_.type() == ValueType::kNumber;
+    if (type == ValueType::kString && scalar) {
+      diagnostics_.back().repairs = {{RepairKind::kQuote}};
+    }
   }
   reader_.Skip();
   return false;

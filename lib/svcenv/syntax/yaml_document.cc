@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "svcenv/syntax/json_number.h"
+#include "svcenv/syntax/yaml_blanks.h"
 #include "svcenv/syntax/yaml_errors.h"
 #include "svcenv/syntax/yaml_input.h"
 #include "svcenv/syntax/yaml_parser.h"
@@ -23,36 +24,8 @@ std::string_view View(const yaml_char_t* text) {
   return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
 }
 
-size_t EndOfLine(std::string_view text, size_t offset) {
-  return std::min(text.find_first_of("\r\n", offset), text.size());
-}
-
-// The offset of what is neither blank nor comment, from `offset` on; the text's size if there is
-// nothing.
-size_t SkipBlanksAndComments(std::string_view text, size_t offset) {
-  while (offset < text.size()) {
-    if (text[offset] == '#') {
-      offset = EndOfLine(text, offset);
-    } else if (absl::ascii_isspace(text[offset])) {
-      ++offset;
-    } else {
-      break;
-    }
-  }
-  return offset;
-}
-
 bool IsEndMark(std::string_view text) {
   return absl::StartsWith(text, "...") && (text.size() == 3 || absl::ascii_isspace(text[3]));
-}
-
-// Where the value begins whose anchor and tag begin at `offset`.
-size_t SkipProperties(std::string_view text, size_t offset, size_t end) {
-  while (offset < end && (text[offset] == '&' || text[offset] == '!')) {
-    while (offset < end && !absl::ascii_isspace(text[offset])) ++offset;
-    offset = std::min(SkipBlanksAndComments(text, offset), end);
-  }
-  return offset;
 }
 
 // The offset of the first escape \/ of the text in double quotes; npos if there is none.

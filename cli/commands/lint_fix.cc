@@ -1,0 +1,69 @@
+#include "cli/commands/lint_fix.h"
+
+#include "absl/strings/str_cat.h"
+#include "cli/sources/rewrite.h"
+#include "cli/terminal/errors.h"
+#include "svcenv/base/visible.h"
+
+namespace svcenv::cli {
+namespace {
+
+std::string Count(size_t count, std::string_view noun) {
+  return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
+}
+
+void SayLeftOut(const Fixed& fixed, Console* console) {
+  for (const std::string& path : fixed.left) {
+    console->SayNote(absl::StrCat(Visible(path), " is not fixed: it is not UTF-8"));
+  }
+}
+
+}  // namespace
+
+void FixFlags::Add(Arguments* arguments) {
+  arguments->Add(&fix, "--fix",
+                 "carry out the remedies that keep or restore one meaning, in the files, and "
+                 "report what is left");
+  arguments->Add(&diff, "--diff", "with --fix: write a patch to stdout, and no file");
+  arguments->Add(&unsafe, "--unsafe-fixes",
+                 "with --fix: also guess, such as the nearest name of a variable");
+}
+
+absl::Status FixFlags::Check(const WorkspaceFlags& flags, std::string_view output) const {
+  if (!fix) {
+    if (!diff && !unsafe) return absl::OkStatus();
+    return WrongUse(absl::StrCat(diff ? "--diff" : "--unsafe-fixes", " is used without --fix"),
+                    "add --fix");
+  }
+  if (diff && output != "text") {
+    return WrongUse(absl::StrCat("--diff writes a patch, and not -o ", output),
+                    "leave out one of the two");
+  }
+  return CheckFixable(flags);
+}
+
+absl::Status WriteFixed(const Fixed& fixed, Console* console) {
+  SayLeftOut(fixed, console);
+  return RewriteFiles(fixed.rewrites);
+}
+
+void ShowFixed(const Fixed& fixed, const Linted& original, Console* console) {
+  SayLeftOut(fixed, console);
+  for (const Rewrite& rewrite : fixed.rewrites) {
+    console->out().Append(PatchOf(rewrite, original));
+  }
+}
+
+std::string DescribeFixed(const Fixed& fixed, size_t left) {
+  return absl::StrCat("fixed ", Count(fixed.findings, "finding"), " in ",
+                      Count(fixed.rewrites.size(), "file"), "; ", left, " left\n");
+}
+
+std::string DescribeFixable(const WorkspaceFlags& flags, const Cluster& cluster,
+                            const Diagnostics& findings) {
+  if (!CheckFixable(flags).ok() || !CheckFixable(cluster).ok()) return "";
+  const size_t count = CountFixable(cluster.sources(), findings);
+  return count == 0 ? "" : absl::StrCat(" (", count, " fixable with --fix)");
+}
+
+}  // namespace svcenv::cli

@@ -1,0 +1,260 @@
+#include "cli/reports/fixing.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
+#include "cli/reports/fix_trial.h"
+#include "cli/reports/unified_diff.h"
+#include "cli/sources/file_bytes.h"
+#include "cli/terminal/errors.h"
+#include "svcenv/base/edit.h"
+#include "svcenv/syntax/text.h"
+
+namespace svcenv::cli {
+namespace {
+
+constexpr int kMostRounds = 20;
+constexpr int kMostTrials = 200;
+
+absl::Status NotWritten(std::string what, std::string remedy) {
+  return InputError("not-fixable", absl::StrCat("cannot fix ", std::move(what)), std::move(remedy));
+}
+
+template <typename Objects>
+const ObjectMeta* FindServed(const Objects& objects) {
+  for (const auto& object : objects) {
+    if (!object.meta.uid.empty() && object.meta.position.known()) return &object.meta;
+  }
+  return nullptr;
+}
+
+class Fixer {
+ public:
+  Fixer(const Linted& original, const FixRequest& request, Console* console)
+      : request_(request), console_(*console), current_(&original) {}
+
+  Fixed Run() {
+    for (int round = 0; round < kMostRounds && trials_ < kMostTrials; ++round) {
+      const std::vector<PlannedFix> plans = Plan();
+      if (!Commit(plans, /*reveals=*/true) && !Commit(plans, /*reveals=*/false)) break;
+    }
+    for (auto& [path, file] : files_) {
+      if (file.now == file.before) continue;
+      fixed_.rewrites.push_back({path, std::move(file.before), std::move(file.now)});
+    }
+    return std::move(fixed_);
+  }
+
+ private:
+  struct File {
+    std::string before;
+    std::string now;
+    size_t mark_bytes = 0;  // of a byte order mark, which is not part of the text that was read
+    bool fits = false;
+  };
+
+  const Sources& sources() const { return current_->workspace->cluster().sources(); }
+
+  // The file, which is read when its first finding may be fixed.
+  const File& Open(const std::string& path, std::string_view text) {
+    const auto [found, is_new] = files_.try_emplace(path);
+    File& file = found->second;
+    if (!is_new) return file;
+    absl::StatusOr<std::string> bytes = ReadBytes(path);
+    if (!bytes.ok()) return file;
+    file.mark_bytes = absl::StartsWith(*bytes, kByteOrderMark) ? kByteOrderMark.size() : 0;
+    file.fits = std::string_view(*bytes).substr(file.mark_bytes) == text;
+    if (!file.fits) {
+      fixed_.left.push_back(path);
+      return file;
+    }
+    file.before = *std::move(bytes);
+    file.now = file.before;
+    return file;
+  }
+
+  // The fixes that do not depend on each other's order. Others follow in the next round.
+  std::vector<PlannedFix> Plan() {
+    findings_ = current_->findings;
+    request_.drop(&findings_);
+    FixPlanner planner(sources());
+    std::vector<PlannedFix> plans;
+    std::map<std::string, EditedRanges> ranges;
+    std::map<std::pair<std::string, uint32_t>, size_t> first_edits;  // places, and their plans
+    for (const Diagnostic& finding : findings_) {
+      std::optional<Fix> fix = planner.Plan(finding, request_.safety);
+      if (!fix.has_value()) continue;
+      const std::string path(sources().name(finding.position.file));
+      if (!Open(path, sources().text(finding.position.file)).fits) continue;
+      const auto [same, is_new] =
+          first_edits.try_emplace({path, fix->edits.front().offset}, plans.size());
+      if (!is_new) {
+        if (plans[same->second].edits == fix->edits) {
+          plans[same->second].findings.push_back(&finding);
+        }
+        continue;
+      }
+      if (!ranges[path].Add(fix->edits)) {
+        first_edits.erase(same);
+        continue;
+      }
+      plans.push_back({path,
+                       std::move(fix->edits),
+                       {&finding},
+                       std::move(fix->variables),
+                       finding.code == "refused-by-api"});
+    }
+    return plans;
+  }
+
+  // Keeps the fixes that are as promised. Returns whether there are any.
+  bool Commit(const std::vector<PlannedFix>& plans, bool reveals) {
+    PlannedFixes candidates;
+    for (const PlannedFix& plan : plans) {
+      if (plan.reveals == reveals) candidates.push_back(&plan);
+    }
+    accepted_.clear();
+    Accept(candidates);
+    if (accepted_.empty()) return false;
+    for (auto& [path, text] : TextsWith(accepted_)) files_[path].now = std::move(text);
+    for (const PlannedFix* fix : accepted_) fixed_.findings += fix->findings.size();
+    fixed_.linted = std::move(accepted_linted_);
+    current_ = fixed_.linted.get();
+    return true;
+  }
+
+  // Accepts all of them or, if one is not as promised, those of each half that are.
+  void Accept(absl::Span<const PlannedFix* const> candidates) {
+    if (candidates.empty() || trials_ >= kMostTrials) return;
+    PlannedFixes fixes = accepted_;
+    fixes.insert(fixes.end(), candidates.begin(), candidates.end());
+    std::unique_ptr<Linted> linted = LintWith(fixes);
+    if (!linted->failed && IsAsPromised(fixes, *current_, *linted)) {
+      accepted_ = std::move(fixes);
+      accepted_linted_ = std::move(linted);
+      return;
+    }
+    if (candidates.size() == 1) return;
+    Accept(candidates.subspan(0, candidates.size() / 2));
+    Accept(candidates.subspan(candidates.size() / 2));
+  }
+
+  // The bytes of all files that differ from what was read first.
+  std::map<std::string, std::string> TextsWith(const PlannedFixes& fixes) const {
+    std::map<std::string, Edits> edits;
+    for (const PlannedFix* fix : fixes) {
+      Edits& of_file = edits[fix->path];
+      of_file.insert(of_file.end(), fix->edits.begin(), fix->edits.end());
+    }
+    std::map<std::string, std::string> texts;
+    for (const auto& [path, file] : files_) {
+      const auto found = edits.find(path);
+      if (found != edits.end()) {
+        const std::string_view now = file.now;
+        texts[path] = absl::StrCat(now.substr(0, file.mark_bytes),
+                                   ApplyEdits(now.substr(file.mark_bytes), found->second));
+      } else if (file.now != file.before) {
+        texts[path] = file.now;
+      }
+    }
+    return texts;
+  }
+
+  // It has failed if it cannot be read.
+  std::unique_ptr<Linted> LintWith(const PlannedFixes& fixes) {
+    ++trials_;
+    WorkspaceFlags flags = request_.flags;
+    flags.paths.instead = TextsWith(fixes);
+    std::string heard;  // was said for the files as they are
+    console_.Hear(&heard, /*quiet=*/true);
+    std::unique_ptr<Linted> linted = OpenAndLint(flags, request_.selection, &console_);
+    console_.Hear(nullptr, /*quiet=*/false);
+    return linted;
+  }
+
+  const FixRequest& request_;
+  Console& console_;
+  Fixed fixed_;
+  const Linted* current_;  // of the files as they are now
+  Diagnostics findings_;   // that are to be fixed
+  std::map<std::string, File> files_;
+  int trials_ = 0;
+  PlannedFixes accepted_;
+  std::unique_ptr<Linted> accepted_linted_;
+};
+
+}  // namespace
+
+absl::Status CheckFixable(const WorkspaceFlags& flags) {
+  const auto names_stdin = [](const std::vector<std::string>& paths) {
+    return std::find(paths.begin(), paths.end(), "-") != paths.end();
+  };
+  if (flags.live()) {
+    return NotWritten("objects of a cluster",
+                      "name the files that they were applied from, with -f");
+  }
+  if (names_stdin(flags.paths.files) || names_stdin(flags.paths.operands)) {
+    return NotWritten("standard input", "name the file instead");
+  }
+  if (!flags.kustomizations.empty()) {
+    return NotWritten("what kustomize builds",
+                      "name the files that the kustomization reads, with -f");
+  }
+  if (!flags.helm.chart.empty()) {
+    return NotWritten("what helm renders", "change the templates or the values of the chart");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckFixable(const Cluster& cluster) {
+  for (const ObjectMeta* meta :
+       {FindServed(cluster.workloads()), FindServed(cluster.services()),
+        FindServed(cluster.config_maps()), FindServed(cluster.secrets())}) {
+    if (meta == nullptr) continue;
+    return NotWritten(
+        absl::StrCat(cluster.sources().name(meta->position.file),
+                     ": it was read from a cluster, since an object has metadata.uid"),
+        "name the files that the objects were applied from");
+  }
+  return absl::OkStatus();
+}
+
+size_t CountFixable(const Sources& sources, const Diagnostics& findings) {
+  FixPlanner planner(sources);
+  return static_cast<size_t>(
+      std::count_if(findings.begin(), findings.end(), [&](const Diagnostic& finding) {
+        return planner.Plan(finding, FixSafety::kSafe).has_value();
+      }));
+}
+
+Fixed FixFindings(const Linted& original, const FixRequest& request, Console* console) {
+  return Fixer(original, request, console).Run();
+}
+
+std::string PatchOf(const Rewrite& rewrite, const Linted& original) {
+  const Sources& sources = original.workspace->cluster().sources();
+  const size_t mark = absl::StartsWith(rewrite.before, kByteOrderMark) ? kByteOrderMark.size() : 0;
+  uint32_t file = 0;
+  for (const Diagnostic& finding : original.findings) {
+    const Position& position = finding.position;
+    if (position.known() && sources.name(position.file) == rewrite.path) file = position.file;
+  }
+  return UnifiedDiff(
+      rewrite.path, rewrite.before, rewrite.after, [&](size_t offset, std::string_view line) {
+        const size_t text = line.find_first_not_of(" \t");
+        // A separator has nothing but a comment after it.
+        if (text == line.npos || absl::StartsWith(line, "---")) return true;
+        const size_t place = std::max(offset + text, mark) - mark;
+        return file != 0 && sources.ExcerptAt({file, static_cast<uint32_t>(place)}).has_value();
+      });
+}
+
+}  // namespace svcenv::cli
