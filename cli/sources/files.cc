@@ -37,10 +37,10 @@ bool IsOfText(const Diagnostic& diagnostic) {
          diagnostic.code == kNotAnObjectCode;
 }
 
-// Returns where a Helm template has its first action, if one of the documents that cannot be read is
-// one. Values of other documents may contain the same text.
-std::optional<size_t> FindHelmActionOf(const Diagnostics& errors, std::string_view text) {
-  if (std::none_of(errors.begin(), errors.end(), IsOfText)) return std::nullopt;
+// Returns the documents of a text that cannot be read.
+std::vector<std::string_view> UnreadDocuments(const Diagnostics& errors, std::string_view text) {
+  std::vector<std::string_view> unread;
+  if (std::none_of(errors.begin(), errors.end(), IsOfText)) return unread;
   const std::vector<std::string_view> documents = DocumentsOf(text);
   for (const Diagnostic& error : errors) {
     if (!IsOfText(error)) continue;
@@ -50,10 +50,25 @@ std::optional<size_t> FindHelmActionOf(const Diagnostics& errors, std::string_vi
           const size_t begin = OffsetIn(text, document);
           return begin == 0 || begin < error.position.offset;
         });
-    if (after == documents.begin()) continue;
-    const std::string_view document = *std::prev(after);
+    if (after != documents.begin()) unread.push_back(*std::prev(after));
+  }
+  return unread;
+}
+
+// Returns where a Helm template has its first action, if one of the documents that cannot be read is
+// one. Values of other documents may contain the same text.
+std::optional<size_t> FindHelmActionOf(const Diagnostics& errors, std::string_view text) {
+  for (const std::string_view document : UnreadDocuments(errors, text)) {
     if (const auto action = FindHelmAction(document)) return OffsetIn(text, document) + *action;
   }
+  return std::nullopt;
+}
+
+// Returns why a file with a document that cannot be read is no manifest; no value if it is one.
+std::optional<SkipReason> WhyNoManifest(const Diagnostics& errors, std::string_view text) {
+  if (FindHelmActionOf(errors, text).has_value()) return SkipReason::kHelmTemplate;
+  const std::vector<std::string_view> unread = UnreadDocuments(errors, text);
+  if (std::any_of(unread.begin(), unread.end(), HasTemplateAction)) return SkipReason::kTemplate;
   return std::nullopt;
 }
 
@@ -146,9 +161,11 @@ LoadedManifests LoadText(const ManifestFile& file, Bytes bytes, LoadOptions opti
     ReportPatches(file, *cluster, before, &loaded);
     return loaded;
   }
-  if (result.refused && FindHelmActionOf(result.diagnostics, text).has_value()) {
-    loaded.skipped.push_back({file.path, SkipReason::kHelmTemplate});
-    return loaded;
+  if (result.refused) {
+    if (const auto reason = WhyNoManifest(result.diagnostics, text); reason.has_value()) {
+      loaded.skipped.push_back({file.path, *reason});
+      return loaded;
+    }
   }
   loaded.faults = std::move(result.diagnostics);
   loaded.incomplete = result.refused;
