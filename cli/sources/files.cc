@@ -6,15 +6,17 @@
 #include <filesystem>
 #include <iterator>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/sources/documents.h"
 #include "cli/sources/file_bytes.h"
+#include "cli/sources/kustomizations.h"
 #include "cli/sources/recognize.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/manifest/kustomization.h"
@@ -119,30 +121,17 @@ void ReportPatches(const ManifestFile& file, const Cluster& cluster, size_t befo
   }
 }
 
-// The files of the kustomizations that are no objects, as FindManifests names them.
-absl::flat_hash_set<std::string> ReadKustomizations(const std::vector<std::string>& kustomizations,
-                                                    Cluster* cluster) {
-  absl::flat_hash_set<std::string> patches;
-  for (const std::string& path : kustomizations) {
-    absl::StatusOr<std::string> bytes = ReadBytes(path);
-    if (!bytes.ok()) continue;
-    const uint32_t file = cluster->sources().Add(path, DecodeText(*std::move(bytes)));
-    for (const std::string& patch : ReadKustomization(file, cluster).patches) {
-      patches.insert((fs::path(path).parent_path() / patch).lexically_normal().string());
-    }
-  }
-  return patches;
-}
-
 // Reads one text, as a file of that name.
 LoadedManifests LoadText(const ManifestFile& file, Bytes bytes, LoadOptions options,
-                         Cluster* cluster, Origins origins = {}) {
+                         Cluster* cluster, Origins origins = {},
+                         std::vector<std::string> replaced = {}) {
   options.skip_other_documents = !file.strict;
   LoadedManifests loaded;
   const size_t before = cluster->workloads().size();
   LoadResult result =
       LoadManifest(file.path == "-" ? "stdin" : file.path, std::move(bytes), options, cluster);
   cluster->sources().SetOrigins(result.file, std::move(origins));
+  cluster->replaced_names().Set(result.file, std::move(replaced));
   loaded.unchecked_kinds = std::move(result.unchecked_kinds);
   loaded.usable = result.objects - result.faulty;
   const std::string_view text = cluster->sources().text(result.file);
@@ -202,11 +191,10 @@ LoadedManifests LoadFiles(ManifestFiles found, const LoadOptions& options, Clust
   LoadedManifests loaded;
   loaded.config_error = found.config_error;
   loaded.skipped = std::move(found.skipped);
-  const absl::flat_hash_set<std::string> patches =
-      ReadKustomizations(found.kustomizations, cluster);
+  const Kustomizations kustomizations(found.kustomizations, cluster);
   for (size_t i = 0; i < found.files.size(); ++i) {
     const ManifestFile& file = found.files[i];
-    if (!file.strict && patches.contains(fs::path(file.path).lexically_normal().string())) {
+    if (!file.strict && kustomizations.HasPatch(file.path)) {
       loaded.skipped.push_back({file.path, SkipReason::kKustomizePatch});
       continue;
     }
@@ -220,7 +208,8 @@ LoadedManifests LoadFiles(ManifestFiles found, const LoadOptions& options, Clust
       loaded.errors.push_back(FromStatus(bytes.status()));
       continue;
     }
-    loaded.Add(LoadText(file, *std::move(bytes), options, cluster));
+    loaded.Add(LoadText(file, *std::move(bytes), options, cluster, {},
+                        kustomizations.VariablesOf(file.path)));
   }
   return loaded;
 }

@@ -189,7 +189,7 @@ TEST(CreatedTest, NothingIsCreated) {
   }
 }
 
-TEST(KustomizationTest, GeneratorsAndPatches) {
+TEST(KustomizationTest, GeneratorsPatchesAndVars) {
   Cluster cluster;
   const uint32_t file = cluster.sources().Add("k/kustomization.yaml", std::string(R"(
 configMapGenerator:
@@ -209,9 +209,14 @@ patchesStrategicMerge:
   kind: Pod
 patchesJson6902:
 - {path: r.json}
+resources: [web.yaml]
+bases: [../base]
+vars: [{name: A, objref: {kind: Service}}, {name: B}]
 )"));
   const Kustomization kustomization = ReadKustomization(file, &cluster);
   EXPECT_EQ(kustomization.patches, (std::vector<std::string>{"p.yaml", "q.yaml", "r.json"}));
+  EXPECT_EQ(kustomization.resources, (std::vector<std::string>{"web.yaml", "../base"}));
+  EXPECT_EQ(kustomization.variables, (std::vector<std::string>{"A", "B"}));
   const CreatedObject* a = cluster.FindCreated("ConfigMap", "any", "a");
   ASSERT_NE(a, nullptr);
   EXPECT_EQ(a->keys, (std::vector<std::string_view>{"W", "X", "YY", "z.txt"}));

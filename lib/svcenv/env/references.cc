@@ -100,6 +100,9 @@ std::vector<Reference> ReferencesOf(const Workload& workload, const Container& c
 Unknown UnknownReference(std::string_view name, const PodContext& context,
                          const ServicePrefixes& prefixes,
                          const std::vector<UnknownSource>& unknown_sources) {
+  if (context.cluster.replaced_names().Has(context.workload.meta.position.file, name)) {
+    return {UnknownCause::kNotGiven, absl::StrCat("kustomize replaces $(", name, ")")};
+  }
   if (MaySetVariable(context.workload, name)) {
     return {UnknownCause::kRuntime, absl::StrCat("the ", context.kind(), " controller may set it")};
   }

@@ -19,6 +19,7 @@
 #include "svcenv/kubernetes/object_list.h"
 #include "svcenv/kubernetes/object_rooms.h"
 #include "svcenv/kubernetes/objects.h"
+#include "svcenv/kubernetes/replaced_names.h"
 #include "svcenv/kubernetes/service_views.h"
 
 namespace svcenv {
@@ -107,6 +108,10 @@ class Cluster {
   const CreatedObject* FindCreated(std::string_view kind, std::string_view namespace_,
                                    std::string_view name) const;
 
+  // References of its files that another program replaces.
+  const ReplacedNames& replaced_names() const { return replaced_names_; }
+  ReplacedNames& replaced_names() { return replaced_names_; }
+
   // Returns a ConfigMap or Secret with IsTemplated that may be the one that is wanted, or null.
   const ObjectMeta* FindTemplated(const ObjectName& wanted) const;
 
@@ -146,6 +151,7 @@ class Cluster {
   absl::flat_hash_set<ObjectKey, ObjectKey::Hash> faulty_;
   absl::node_hash_map<ObjectKey, CreatedObject, ObjectKey::Hash> created_;
   std::vector<std::pair<std::string_view, const ObjectMeta*>> templated_;  // with their kinds
+  ReplacedNames replaced_names_;
 };
 
 }  // namespace svcenv
