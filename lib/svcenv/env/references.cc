@@ -123,7 +123,7 @@ Unknown UnknownReference(std::string_view name, const PodContext& context,
       return {UnknownCause::kRuntime, WhyLinksUnknown(context.workload)};
     }
     if (!links && !may_be_master) continue;
-    if (context.HasPlaceholder(namespace_) && !may_be_master) {
+    if (context.IsSubstituted(namespace_) && !may_be_master) {
       return {UnknownCause::kNotGiven,
               absl::StrCat("the namespace ", namespace_, " has a placeholder")};
     }

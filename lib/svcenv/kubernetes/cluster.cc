@@ -155,8 +155,8 @@ const CreatedObject* Cluster::FindCreated(std::string_view kind, std::string_vie
 
 const ObjectMeta* Cluster::FindTemplated(const ObjectName& wanted) const {
   for (const auto& [kind, meta] : templated_) {
-    if (kind == wanted.kind && MayBeSame(meta->name.text, wanted.name, Placeholders::kParameter) &&
-        MayBeSame(meta->namespace_, wanted.namespace_, Placeholders::kParameter)) {
+    if (kind == wanted.kind && MayBeSame(meta->name.text, wanted.name, Placeholders::kSubstituted) &&
+        MayBeSame(meta->namespace_, wanted.namespace_, Placeholders::kSubstituted)) {
       return meta;
     }
   }

@@ -107,6 +107,8 @@ class Loader : public ForkingSink {
   void ReadTemplates(const Kind& kind, size_t first_told, Decoder& decoder);
   // Names the object in the diagnostics from `first_told` on.
   void NameFrom(size_t first_told, std::string_view kind, const ObjectMeta& meta);
+  // Keeps the keys of an object whose values are not known.
+  void KeepUnknown(std::string_view kind, const Object& object);
   // Keeps an object, once it has its defaults.
   void Keep(std::string_view kind, size_t first_told, Object object);
   void AddFaulty(const Kind& kind, const ObjectMeta& meta);
