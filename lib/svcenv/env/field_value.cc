@@ -231,6 +231,9 @@ absl::StatusOr<std::vector<std::string>> Fields::KnownHostIps() const {
       if (const auto ip = ParseIp(address.address)) addresses.push_back(*ip);
     }
   }
+  // A Node in files may be incomplete, and another one than the pod's.
+  const bool may_differ = !context_.options.facts_complete && context_.facts.node_name.empty();
+  if (addresses.empty() && may_differ) return std::vector<std::string>();
   if (addresses.empty()) {
     return Error(
         "host-ip-unknown",

@@ -50,6 +50,11 @@ constexpr PodPlace kCronWorkflow[] = {
 constexpr Controller kWorkflowController = {"*",   "*",   "ARGO_*", false,
                                             false, false, false,    Placeholders::kWorkflow};
 
+// pkg/apis/serving/v1/revision_types.go, RevisionSpec (1.23).
+constexpr std::string_view kRevisionFields[] = {"containerConcurrency", "timeoutSeconds",
+                                                "idleTimeoutSeconds",
+                                                "responseStartTimeoutSeconds"};
+
 constexpr PodPlace kRevision[] = {{"spec", Shape::kSpec}};
 // pkg/reconciler/revision/resources/env_var.go, and deploy.go for PORT; its validation refuses
 // entries of env with these names. Links are those of config-defaults: pkg/apis/serving/v1,
@@ -206,10 +211,11 @@ constexpr Kind kKinds[] = {
      kWorkflowController},
     // knative/serving, config/core/300-resources (1.23).
     {"Service.serving.knative.dev", Type::kWorkload, "serving.knative.dev", "services",
-     "kservice,ksvc", kSpecTemplate, kKnative},
+     "kservice,ksvc", kSpecTemplate, kKnative, kRevisionFields},
     {"Configuration", Type::kWorkload, "serving.knative.dev", "configurations", "config,cfg",
-     kSpecTemplate, kKnative},
-    {"Revision", Type::kWorkload, "serving.knative.dev", "revisions", "rev", kRevision, kKnative},
+     kSpecTemplate, kKnative, kRevisionFields},
+    {"Revision", Type::kWorkload, "serving.knative.dev", "revisions", "rev", kRevision, kKnative,
+     kRevisionFields},
     // apps.openshift.io/v1 of openshift/api.
     {"DeploymentConfig", Type::kWorkload, "apps.openshift.io,", "deploymentconfigs", "dc",
      kSpecTemplate, kDeploymentConfig},

@@ -83,9 +83,10 @@ void Decoder::Error(std::string_view code, std::string_view message, std::string
 
 void Decoder::UnknownField(const std::vector<std::string_view>& known, std::string_view empty) {
   if (!unknown_fields_.has_value() || !PlaceholderIn(reader_.key().text).empty()) return;
-  if (encrypted_ && reader_.key().text == "sops") return;
   constexpr size_t kFewFields = 12;
   const std::string_view key = reader_.key().text;
+  if (encrypted_ && key == "sops") return;
+  if (std::find(more_fields_.begin(), more_fields_.end(), key) != more_fields_.end()) return;
   const std::string_view owner = empty.empty() ? OwnerOf(key, known) : empty;
   const std::vector<std::string> nearest = Nearest(key, known, 1);
   std::string remedy;

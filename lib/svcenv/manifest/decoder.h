@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/base/source.h"
@@ -77,6 +78,9 @@ class Decoder {
   void set_unknown_fields(std::optional<Severity> severity) { unknown_fields_ = severity; }
   std::optional<Severity> unknown_fields() const { return unknown_fields_; }
 
+  // Fields that are not reported, wherever they are. They must outlive the Decoder.
+  void set_more_fields(absl::Span<const std::string_view> fields) { more_fields_ = fields; }
+
   // Texts with these placeholders are accepted in place of other values, which are then absent.
   void set_placeholders(Placeholders placeholders) { placeholders_ = placeholders; }
   // With Placeholders::kSubstituted, too.
@@ -128,6 +132,7 @@ class Decoder {
   bool failed_ = false;
   std::optional<Severity> unknown_fields_;
   Placeholders placeholders_ = Placeholders::kNone;
+  absl::Span<const std::string_view> more_fields_;
   bool substituted_ = false;
   bool encrypted_ = false;
 };

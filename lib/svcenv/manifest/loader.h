@@ -47,7 +47,8 @@ class Loader : public ForkingSink {
   // The document that was read last is complete.
   void Finish();
 
-  // Tells of which object each is that stands within one.
+  // Tells of which object each is that stands within one, and drops those of documents that are not
+  // objects.
   void NameObjects(Diagnostics* losses) const;
 
   LoadResult TakeResult() { return std::move(result_); }
@@ -57,6 +58,7 @@ class Loader : public ForkingSink {
   struct Extent {
     uint32_t begin, end;
     std::string_view kind, namespace_, name, generate_name;
+    bool is_other = false;  // a document that is not a Kubernetes object
 
     void Name(std::string_view kind_name, const ObjectMeta& meta);
   };
@@ -84,6 +86,8 @@ class Loader : public ForkingSink {
     std::vector<Extent> extents;
   };
 
+  // Whether the last document that begins before the offset is not an object.
+  bool IsOfOther(uint32_t offset) const;
   // What a fork kept, the document that it read last among it, counted here.
   std::vector<Part> TakeParts(ForkingSink& fork);
   void Add(Pending* pending);

@@ -40,8 +40,10 @@ void Loader::Document(const Item& item, Reader& reader) {
   if (!item.in_list || item.index == 0) Finish();
   std::string_view kind_name = reader.PeekText({"kind"});
   std::string_view api_version = reader.PeekText({"apiVersion"});
-  if (!item.in_list && options_.skip_other_documents && IsOther(api_version, kind_name)) {
+  if (!item.in_list && options_.skip_other_documents &&
+      IsOther(api_version, kind_name, reader.PeekType({"metadata"}) == ValueType::kMap)) {
     ++result_.other;
+    part_.extents.push_back({reader.position().offset, item.end_offset, {}, {}, {}, {}, true});
     return reader.Skip();
   }
   part_.extents.push_back({reader.position().offset, item.end_offset, {}, {}, {}, {}});
@@ -113,6 +115,7 @@ void Loader::ReadKnown(const Kind& kind, std::string_view kind_name, size_t firs
     decoder.set_unknown_fields(Severity::kWarning);
   }
   decoder.set_placeholders(PlaceholdersOf(kind));
+  decoder.set_more_fields(kind.more_fields);
   decoder.set_substituted(options_.source == LoadOptions::Source::kWritten);
   decoder.set_encrypted(options_.source == LoadOptions::Source::kWritten &&
                         reader.PeekType({"sops", "mac"}) == ValueType::kString);
