@@ -41,10 +41,15 @@ constexpr Controller kAnalysisJob = {kJobLabels, kJobAnnotations, "",    /*makes
 // rollout/sync.go sets the hash, rollout/ephemeralmetadata.go what the strategy names.
 constexpr Controller kRollout = {"rollouts-pod-template-hash *", "*"};
 
-constexpr PodPlace kWorkflow[] = {{"spec.templates.*", Shape::kWorkflowTemplate},
-                                  {"spec.templateDefaults", Shape::kWorkflowTemplate}};
+constexpr PodPlace kWorkflow[] = {
+    {"spec.templates.*", Shape::kWorkflowTemplate},
+    {"spec.templates.*.dag.tasks.*.inline", Shape::kWorkflowTemplate},
+    {"spec.templates.*.steps.*.*.inline", Shape::kWorkflowTemplate},
+    {"spec.templateDefaults", Shape::kWorkflowTemplate}};
 constexpr PodPlace kCronWorkflow[] = {
     {"spec.workflowSpec.templates.*", Shape::kWorkflowTemplate},
+    {"spec.workflowSpec.templates.*.dag.tasks.*.inline", Shape::kWorkflowTemplate},
+    {"spec.workflowSpec.templates.*.steps.*.*.inline", Shape::kWorkflowTemplate},
     {"spec.workflowSpec.templateDefaults", Shape::kWorkflowTemplate}};
 // workflow/controller/workflowpod.go appends ARGO_* to env, and wraps the command.
 constexpr Controller kWorkflowController = {"*",   "*",   "ARGO_*", false,
@@ -70,10 +75,16 @@ constexpr Controller kKnative = {"*",
 
 constexpr PodPlace kTask[] = {{"spec", Shape::kTask}};
 constexpr PodPlace kTaskRun[] = {{"spec.taskSpec", Shape::kTask}};
-constexpr PodPlace kPipeline[] = {{"spec.tasks.*.taskSpec", Shape::kTask},
-                                  {"spec.finally.*.taskSpec", Shape::kTask}};
-constexpr PodPlace kPipelineRun[] = {{"spec.pipelineSpec.tasks.*.taskSpec", Shape::kTask},
-                                     {"spec.pipelineSpec.finally.*.taskSpec", Shape::kTask}};
+constexpr PodPlace kPipeline[] = {
+    {"spec.tasks.*.taskSpec", Shape::kTask},
+    {"spec.finally.*.taskSpec", Shape::kTask},
+    {"spec.tasks.*.pipelineSpec.tasks.*.taskSpec", Shape::kTask},
+    {"spec.tasks.*.pipelineSpec.finally.*.taskSpec", Shape::kTask}};
+constexpr PodPlace kPipelineRun[] = {
+    {"spec.pipelineSpec.tasks.*.taskSpec", Shape::kTask},
+    {"spec.pipelineSpec.finally.*.taskSpec", Shape::kTask},
+    {"spec.pipelineSpec.tasks.*.pipelineSpec.tasks.*.taskSpec", Shape::kTask},
+    {"spec.pipelineSpec.tasks.*.pipelineSpec.finally.*.taskSpec", Shape::kTask}};
 // pkg/pod/pod.go; links are those of a pod template, which config-defaults may have.
 constexpr Controller kTekton = {
     "*", "*", "*", false, false, /*sets_links=*/true, false, Placeholders::kTask};
@@ -297,6 +308,14 @@ constexpr Kind kKinds[] = {
     {"KafkaBridge", Type::kWorkload, "kafka.strimzi.io", "kafkabridges", "", kKafkaPart, kAnything},
     {"KafkaMirrorMaker2", Type::kWorkload, "kafka.strimzi.io", "kafkamirrormaker2s", "kmm2",
      kKafkaPart, kAnything},
+    // kserve/kserve, config/crd (0.15).
+    {"ServingRuntime", Type::kWorkload, "serving.kserve.io", "servingruntimes", "", kSpecOfPatches,
+     kAnything},
+    {"ClusterServingRuntime", Type::kWorkload, "serving.kserve.io", "clusterservingruntimes", "",
+     kSpecOfPatches, kAnything},
+    // zalando/postgres-operator, manifests/postgresql.crd.yaml (1.14).
+    {"postgresql", Type::kWorkload, "acid.zalan.do", "postgresqls", "pg", kSpecOfPatches,
+     kAnything},
 };
 
 }  // namespace

@@ -98,8 +98,8 @@ class Loader : public ForkingSink {
   void ReadObject(std::string_view api_version, std::string_view kind_name, Reader& reader);
   void ReadKnown(const Kind& kind, std::string_view kind_name, size_t first_told, Reader& reader);
   // Reads an object of a kind that is not known: it may contain pod templates and other objects. If
-  // not, and the kind was not reported, it is one that is not checked.
-  void ReadUnknown(std::string_view api_version, std::string_view kind_name, bool is_reported,
+  // not, and nothing else was read of it or reported, the kind is one that is not checked.
+  void ReadUnknown(std::string_view api_version, std::string_view kind_name, bool is_read,
                    Reader& reader);
   // Reads an object within another one. An object without a name of its own is no object to check,
   // such as the pattern of a policy: returns false without reading it.

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "svcenv/kubernetes/built_in_kinds.h"
+#include "svcenv/manifest/created_by_operators.h"
 #include "svcenv/manifest/custom_kinds.h"
 #include "svcenv/manifest/decode.h"
 #include "svcenv/manifest/decode_creators.h"
@@ -92,6 +93,13 @@ void Loader::ReadObject(std::string_view api_version, std::string_view kind_name
       ReportMistake(*mistake, kind_name, reader);
     }
   }
+  bool creates = false;
+  if (options_.source == LoadOptions::Source::kWritten) {
+    std::vector<CreatedObject> created =
+        CreatedByOperators(reader, api_version, kind_name, options_.default_namespace, arena_);
+    creates = !created.empty();
+    MoveBehind(&created, &part_.created);
+  }
   if (kind != nullptr) {
     ++result_.known;
     ReadKnown(*kind, kind_name, first_told, reader);
@@ -101,7 +109,7 @@ void Loader::ReadObject(std::string_view api_version, std::string_view kind_name
         DecodeCreator(decoder, arena_.Copy(kind_name), arena_.Copy(options_.default_namespace));
     MoveBehind(&created, &part_.created);
   } else {
-    ReadUnknown(api_version, kind_name, is_reported, reader);
+    ReadUnknown(api_version, kind_name, is_reported || creates, reader);
   }
 }
 
@@ -165,7 +173,7 @@ void Loader::ReportMistake(const KindMistake& mistake, std::string_view kind_nam
   part_.diagnostics.push_back(std::move(finding));
 }
 
-void Loader::ReadUnknown(std::string_view api_version, std::string_view kind_name, bool is_reported,
+void Loader::ReadUnknown(std::string_view api_version, std::string_view kind_name, bool is_read,
                          Reader& reader) {
   const std::string_view kind = arena_.Copy(NameOfKind(api_version, kind_name));
   const size_t first_told = part_.diagnostics.size();
@@ -187,7 +195,7 @@ void Loader::ReadUnknown(std::string_view api_version, std::string_view kind_nam
     part_.diagnostics.resize(first_told);
     return;
   }
-  if (found.workloads.empty() && !found.has_objects && !is_reported &&
+  if (found.workloads.empty() && !found.has_objects && !is_read &&
       options_.source == LoadOptions::Source::kWritten &&
       !IsWithoutContainers(api_version, kind_name) && !IsSubstituted(kind_name) &&
       result_.unchecked_kinds.size() < kMostUncheckedKinds) {
