@@ -41,6 +41,8 @@ TEST(SkipTest, CountsWhatIsNotAnObject) {
       {"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n", 0, 1, 0, 0},
       {"kind: Pod\nmetadata: {name: a}\n", 1, 0, 0, 1},  // lacks apiVersion
       {"apiVersion: apps/v1\nmetadata: {name: a}\n", 1, 0, 0, 1},
+      {"apiVersion: release-notes/v2\nkind:\narea: x\n", 0, 1, 0, 0},
+      {"Type: A\nType: B\n", 0, 1, 0, 0},  // without a word about the key
       {"apiVersion: v1\nkind: ConfigMap\ndata: [\n", 1, 0, 0, 1},
       {"a: [\n", 0, 1, 0, 0},
       {"apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n", 1, 0, 0, 0},
