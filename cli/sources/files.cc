@@ -6,15 +6,17 @@
 #include <filesystem>
 #include <iterator>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/sources/documents.h"
 #include "cli/sources/file_bytes.h"
+#include "cli/sources/kustomizations.h"
 #include "cli/sources/recognize.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/manifest/kustomization.h"
@@ -37,10 +39,10 @@ bool IsOfText(const Diagnostic& diagnostic) {
          diagnostic.code == kNotAnObjectCode;
 }
 
-// Returns where a Helm template has its first action, if one of the documents that cannot be read is
-// one. Values of other documents may contain the same text.
-std::optional<size_t> FindHelmActionOf(const Diagnostics& errors, std::string_view text) {
-  if (std::none_of(errors.begin(), errors.end(), IsOfText)) return std::nullopt;
+// Returns the documents of a text that cannot be read.
+std::vector<std::string_view> UnreadDocuments(const Diagnostics& errors, std::string_view text) {
+  std::vector<std::string_view> unread;
+  if (std::none_of(errors.begin(), errors.end(), IsOfText)) return unread;
   const std::vector<std::string_view> documents = DocumentsOf(text);
   for (const Diagnostic& error : errors) {
     if (!IsOfText(error)) continue;
@@ -50,10 +52,25 @@ std::optional<size_t> FindHelmActionOf(const Diagnostics& errors, std::string_vi
           const size_t begin = OffsetIn(text, document);
           return begin == 0 || begin < error.position.offset;
         });
-    if (after == documents.begin()) continue;
-    const std::string_view document = *std::prev(after);
+    if (after != documents.begin()) unread.push_back(*std::prev(after));
+  }
+  return unread;
+}
+
+// Returns where a Helm template has its first action, if one of the documents that cannot be read is
+// one. Values of other documents may contain the same text.
+std::optional<size_t> FindHelmActionOf(const Diagnostics& errors, std::string_view text) {
+  for (const std::string_view document : UnreadDocuments(errors, text)) {
     if (const auto action = FindHelmAction(document)) return OffsetIn(text, document) + *action;
   }
+  return std::nullopt;
+}
+
+// Returns why a file with a document that cannot be read is no manifest; no value if it is one.
+std::optional<SkipReason> WhyNoManifest(const Diagnostics& errors, std::string_view text) {
+  if (FindHelmActionOf(errors, text).has_value()) return SkipReason::kHelmTemplate;
+  const std::vector<std::string_view> unread = UnreadDocuments(errors, text);
+  if (std::any_of(unread.begin(), unread.end(), HasTemplateAction)) return SkipReason::kTemplate;
   return std::nullopt;
 }
 
@@ -104,31 +121,17 @@ void ReportPatches(const ManifestFile& file, const Cluster& cluster, size_t befo
   }
 }
 
-// The files of the kustomizations that are no objects, as FindManifests names them.
-absl::flat_hash_set<std::string> ReadKustomizations(const std::vector<std::string>& kustomizations,
-                                                    Cluster* cluster) {
-  absl::flat_hash_set<std::string> patches;
-  for (const std::string& path : kustomizations) {
-    absl::StatusOr<std::string> bytes = ReadBytes(path);
-    if (!bytes.ok()) continue;
-    const uint32_t file = cluster->sources().Add(path, DecodeText(*std::move(bytes)));
-    for (const std::string& patch : ReadKustomization(file, cluster).patches) {
-      patches.insert((fs::path(path).parent_path() / patch).lexically_normal().string());
-    }
-  }
-  return patches;
-}
-
-absl::StatusOr<Bytes> ReadManifest(const ManifestPaths& paths, const std::string& path,
+absl::StatusOr<Bytes> ReadManifest(const ManifestFiles& found, const std::string& path,
                                    int threads) {
-  const auto instead = paths.instead.find(path);
-  if (instead != paths.instead.end()) return Bytes(instead->second);
+  const auto instead = found.instead.find(path);
+  if (instead != found.instead.end()) return Bytes(instead->second);
   return ReadFile(path, threads);
 }
 
 // Reads one text, as a file of that name.
 LoadedManifests LoadText(const ManifestFile& file, Bytes bytes, LoadOptions options,
-                         Cluster* cluster, Origins origins = {}) {
+                         Cluster* cluster, Origins origins = {},
+                         std::vector<std::string> replaced = {}) {
   options.skip_other_documents = !file.strict;
   options.keep_variants = !file.strict;
   LoadedManifests loaded;
@@ -136,6 +139,7 @@ LoadedManifests LoadText(const ManifestFile& file, Bytes bytes, LoadOptions opti
   LoadResult result =
       LoadManifest(file.path == "-" ? "stdin" : file.path, std::move(bytes), options, cluster);
   cluster->sources().SetOrigins(result.file, std::move(origins));
+  cluster->replaced_names().Set(result.file, std::move(replaced));
   loaded.unchecked_kinds = std::move(result.unchecked_kinds);
   loaded.usable = result.objects - result.faulty;
   const std::string_view text = cluster->sources().text(result.file);
@@ -154,9 +158,11 @@ LoadedManifests LoadText(const ManifestFile& file, Bytes bytes, LoadOptions opti
     ReportPatches(file, *cluster, before, &loaded);
     return loaded;
   }
-  if (result.refused && FindHelmActionOf(result.diagnostics, text).has_value()) {
-    loaded.skipped.push_back({file.path, SkipReason::kHelmTemplate});
-    return loaded;
+  if (result.refused) {
+    if (const auto reason = WhyNoManifest(result.diagnostics, text); reason.has_value()) {
+      loaded.skipped.push_back({file.path, *reason});
+      return loaded;
+    }
   }
   loaded.faults = std::move(result.diagnostics);
   loaded.incomplete = result.refused;
@@ -193,11 +199,10 @@ LoadedManifests LoadFiles(ManifestFiles found, const LoadOptions& options, Clust
   LoadedManifests loaded;
   loaded.config_error = found.config_error;
   loaded.skipped = std::move(found.skipped);
-  const absl::flat_hash_set<std::string> patches =
-      ReadKustomizations(found.kustomizations, cluster);
+  const Kustomizations kustomizations(found.kustomizations, cluster);
   for (size_t i = 0; i < found.files.size(); ++i) {
     const ManifestFile& file = found.files[i];
-    if (!file.strict && patches.contains(fs::path(file.path).lexically_normal().string())) {
+    if (!file.strict && kustomizations.HasPatch(file.path)) {
       loaded.skipped.push_back({file.path, SkipReason::kKustomizePatch});
       continue;
     }
@@ -206,12 +211,13 @@ LoadedManifests LoadFiles(ManifestFiles found, const LoadOptions& options, Clust
     if (progress != nullptr) {
       progress->Show(typed ? "" : Reading(file.path, i, found.files.size()));
     }
-    absl::StatusOr<Bytes> bytes = ReadManifest(paths, file.path, options.threads);
+    absl::StatusOr<Bytes> bytes = ReadManifest(found, file.path, options.threads);
     if (!bytes.ok()) {
       loaded.errors.push_back(FromStatus(bytes.status()));
       continue;
     }
-    loaded.Add(LoadText(file, *std::move(bytes), options, cluster));
+    loaded.Add(LoadText(file, *std::move(bytes), options, cluster, {},
+                        kustomizations.VariablesOf(file.path)));
   }
   return loaded;
 }

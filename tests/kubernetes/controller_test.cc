@@ -35,6 +35,14 @@ TEST(ControllerTest, FindsPlaceholders) {
       {Placeholders::kParameter, "${NAME}-db", "${NAME}"},
       {Placeholders::kParameter, "a ${{PORT}}", "${{PORT}}"},
       {Placeholders::kParameter, "${A:-b} ${} $A ${B", ""},
+      {Placeholders::kSubstituted, "${A:-b}-db", "${A:-b}"},
+      {Placeholders::kSubstituted, "x-$APP-y", "$APP"},
+      {Placeholders::kSubstituted, "a-{{ b }}-${C}", "{{ b }}"},
+      {Placeholders::kSubstituted, "$(name)", "$(name)"},
+      {Placeholders::kSubstituted, "step-$$name$$", "$$name$$"},
+      {Placeholders::kSubstituted, "preview-<< inputs.id >>", "<< inputs.id >>"},
+      {Placeholders::kSubstituted, "#{X}#", "#{X}"},
+      {Placeholders::kSubstituted, "a $ b $1 { # < {x}", ""},
   };
   for (const auto& test : kCases) {
     EXPECT_EQ(FindPlaceholder(test.text, test.placeholders), test.found) << test.text;
@@ -73,7 +81,8 @@ TEST(ControllerTest, FindsPlaceholdersInLinearTime) {
     std::string text;
     for (int i = 0; i < 300'000; ++i) text += piece;
     for (const Placeholders placeholders :
-         {Placeholders::kWorkflow, Placeholders::kTask, Placeholders::kParameter}) {
+         {Placeholders::kWorkflow, Placeholders::kTask, Placeholders::kParameter,
+          Placeholders::kSubstituted}) {
       EXPECT_EQ(FindPlaceholder(text, placeholders), "");
     }
   }

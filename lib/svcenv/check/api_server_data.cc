@@ -29,7 +29,8 @@ void CheckNameAndMeta(const ObjectMeta& meta, Refusals& refusals) {
 void CheckData(const Entries& data, size_t bytes, Refusals& refusals) {
   for (const auto& [key, value, position] : data) {
     bytes += value.size();
-    if (const std::string_view problem = ConfigMapKeyProblem(key); !problem.empty()) {
+    const std::string_view problem = ConfigMapKeyProblem(key);
+    if (!problem.empty() && !IsSubstituted(key)) {
       refusals.Add(absl::StrCat("data[", key, "]"),
                    absl::StrCat("the key ", GoQuote(key), " ", problem), std::string(kKeyRemedy),
                    position);

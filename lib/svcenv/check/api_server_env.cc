@@ -120,6 +120,7 @@ class SourceChecker {
   void AddBadText(std::string_view field, const Located& text, std::string_view problem,
                   std::string_view remedy, std::string_view remedy_if_missing, Position place) {
     if (text.position.known()) place = text.position;
+    if (IsSubstituted(text.text)) return;
     if (text.empty()) return AddMissing(field, kIsNeeded, std::string(remedy_if_missing), place);
     Add(field, absl::StrCat(GoQuote(text.text), " ", problem), std::string(remedy), place);
   }
@@ -143,6 +144,7 @@ void SourceChecker::CheckField(const FieldReference& reference) {
   const auto& [path, position] = reference.field_path;
   const std::string_view field = ".fieldRef.fieldPath";
   if (!Require(field, reference.field_path, "name a field of the pod, like metadata.name")) return;
+  if (IsSubstituted(path) || IsSubstituted(reference.api_version.text)) return;
   if (!reference.api_version.empty() && reference.api_version.text != "v1") {
     return Add(".fieldRef.apiVersion",
                absl::StrCat(GoQuote(reference.api_version.text), " is no version of Pod"),
@@ -180,6 +182,7 @@ void SourceChecker::CheckResource(const ResourceReference& reference) {
       std::find(std::begin(kResources), std::end(kResources), resource) != std::end(kResources);
   if (!Require(field, reference.resource, "name a resource, like limits.memory")) return;
   if (is_known || is_huge_pages) return CheckDivisor(resource, reference.divisor);
+  if (IsSubstituted(resource)) return;
   const bool lacks_list = !absl::StrContains(resource, '.');
   Add(field, absl::StrCat(GoQuote(resource), " is no resource that a variable may have"),
       lacks_list ? Instead(absl::StrCat("limits.", resource), kResources)

@@ -38,12 +38,15 @@ void CheckPorts(const Container& container, Refusals& refusals) {
                      "give each port of the container a name of its own", name.position);
       }
     }
-    CheckNumber(field + ".containerPort", port.container_port, port.position, refusals);
+    if (!port.has_placeholder) {
+      CheckNumber(field + ".containerPort", port.container_port, port.position, refusals);
+    }
     if (port.host_port != 0) {
       CheckNumber(field + ".hostPort", port.host_port, port.position, refusals);
     }
     const std::string_view protocol = port.protocol.text;
-    if (!protocol.empty() && protocol != "TCP" && protocol != "UDP" && protocol != "SCTP") {
+    if (!protocol.empty() && protocol != "TCP" && protocol != "UDP" && protocol != "SCTP" &&
+        !IsSubstituted(protocol)) {
       refusals.Add(field + ".protocol", absl::StrCat(GoQuote(protocol), " is no protocol"),
                    "write TCP, UDP or SCTP, in upper case", port.protocol.position);
     }
@@ -92,6 +95,7 @@ void CheckResources(const Container& container, Refusals& refusals) {
   for (const Entry& request : requests) {
     const Entry* limit = FindEntry(limits, request.key);
     if (limit == nullptr || Rounded(request).Compare(Rounded(*limit)) <= 0) continue;
+    if (IsSubstituted(limit->value)) continue;
     refusals.Add("resources.requests",
                  absl::StrCat("the request ", request.value, " of ", GoQuote(request.key),
                               " is above the limit ", limit->value),

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/check/absence.h"
@@ -71,6 +72,12 @@ class LintContext {
   const std::vector<std::shared_ptr<const ServiceVariables>>& blocks() const { return blocks_; }
 
   const LimitRanges& limit_ranges() const { return resolver_.limit_ranges(); }
+
+  // Whether another program replaces $(NAME) in the container before Kubernetes sees it.
+  bool IsReplaced(const LintContainer& one, std::string_view name) const {
+    return cluster_.replaced_names().Has(one.workload().meta.position.file, name) ||
+           one.IsPlaceholder(absl::StrCat("$(", name, ")"));
+  }
 
   // Why a reference of a container has no value. Only for the first kMostExplained that may have
   // none the reason is looked for.

@@ -40,10 +40,7 @@ void ReferenceInData(const LintContext& lint, Diagnostics* findings) {
       for (const std::string_view name : text.references()) {
         const bool is_set =
             environment.Find(name).has_value() || FindEntry(map->data, name) != nullptr;
-        if (!is_set || !LooksLikeVariable(name) ||
-            one.IsPlaceholder(absl::StrCat("$(", name, ")"))) {
-          continue;
-        }
+        if (!is_set || !LooksLikeVariable(name) || lint.IsReplaced(one, name)) continue;
         told.insert({map, entry->key});
         const bool from_env = variable->origin.kind == OriginKind::kConfigMapKey;
         Diagnostic found = lint.Find(

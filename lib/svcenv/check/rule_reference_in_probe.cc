@@ -76,7 +76,7 @@ void ReferenceInProbe(const LintContext& lint, Diagnostics* findings) {
     for (const Reference& reference : one.references) {
       if (reference.place != ReferencePlace::kProbe || one.shell_texts.HasCommand(reference) ||
           !told.insert({reference.field, reference.name}).second ||
-          one.IsPlaceholder(absl::StrCat("$(", reference.name, ")")) ||
+          lint.IsReplaced(one, reference.name) ||
           (entries.count(reference.name) == 0 && MayBeSet(one, reference.name))) {
         continue;
       }

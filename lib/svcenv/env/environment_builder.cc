@@ -116,10 +116,11 @@ void EnvironmentBuilder::AddKeys(const EnvFrom& env_from, int index, const Objec
   if (context_.HasPlaceholder(env_from.prefix.text)) {
     return add_unknown("gets a prefix with a placeholder");
   }
-  if (object.has_parameters && HasTemplatedKey(data)) add_unknown(kTemplatedKey);
+  const bool may_vary = object.has_parameters || object.is_substituted;
+  if (may_vary && HasTemplatedKey(data)) add_unknown(kTemplatedKey);
   result_.arena_.Reserve((data.size() + context_.container.env.size()) * kUsualBytes);
   for (const Entry& entry : data) {
-    if (object.has_parameters && IsTemplated(entry)) continue;
+    if (may_vary && IsTemplated(entry)) continue;
     Variable variable;
     variable.name = env_from.prefix.empty()
                         ? entry.key

@@ -50,6 +50,7 @@ class Fields {
 
   absl::StatusOr<SourceValue> Keyed(const SubscriptedPath& path) const;
   SourceValue Written(std::string_view value) const;
+  SourceValue WrittenAnnotation(std::string_view value) const;
   SourceValue NotWritten(const Entries& entries) const;
   SourceValue LimitRanger() const;
   SourceValue ServiceAccount() const;
@@ -69,7 +70,7 @@ class Fields {
 
 absl::StatusOr<SourceValue> Fields::Value() const {
   for (const std::string_view text : {reference_.api_version.text, reference_.field_path.text}) {
-    std::string why = WhyPlaceholder(context_.workload.placeholders, text);
+    std::string why = context_.WhySubstituted(text);
     if (!why.empty()) return SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
   }
   const std::string_view version =
@@ -122,14 +123,18 @@ absl::StatusOr<SourceValue> Fields::Keyed(const SubscriptedPath& path) const {
   const ValueInPod value =
       labels ? LabelInPod(context_.workload, path.key, context_.node(), *context_.options.version)
              : AnnotationInPod(context_.workload, path.key);
-  if (value.state == ValueInPod::State::kSet) return Written(value.value);
+  if (value.state == ValueInPod::State::kSet) {
+    return labels ? Written(value.value) : WrittenAnnotation(value.value);
+  }
   if (value.state == ValueInPod::State::kAtRunTime) {
     return SourceValue::Unknown(
         AtRunTime(absl::StrCat(labels ? "label " : "annotation ", path.key), context_));
   }
   const ObjectMeta& meta = context_.pod().meta;
   const Entries& entries = labels ? meta.labels : meta.annotations;
-  if (const Entry* entry = FindEntry(entries, path.key)) return Written(entry->value);
+  if (const Entry* entry = FindEntry(entries, path.key)) {
+    return labels ? Written(entry->value) : WrittenAnnotation(entry->value);
+  }
   return NotWritten(entries);
 }
 
@@ -156,7 +161,7 @@ SourceValue Fields::LimitRanger() const {
   }
   if (!set->empty()) return SourceValue::Set(*set);
   const Entry* written = FindEntry(context_.pod().meta.annotations, kLimitRangerAnnotation);
-  return written == nullptr ? SourceValue::Set("") : Written(written->value);
+  return written == nullptr ? SourceValue::Set("") : WrittenAnnotation(written->value);
 }
 
 SourceValue Fields::ServiceAccount() const {
@@ -167,9 +172,16 @@ SourceValue Fields::ServiceAccount() const {
   return Written(name);
 }
 
-// A text of the object, unless another program changes it first.
-SourceValue Fields::Written(std::string_view value) const {
+// The value of an annotation, unless another program changes it first: it may be any text.
+SourceValue Fields::WrittenAnnotation(std::string_view value) const {
   std::string why = WhyPlaceholder(context_.workload.placeholders, value);
+  return why.empty() ? SourceValue::Set(value)
+                     : SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
+}
+
+// The same of a text that the API server checks.
+SourceValue Fields::Written(std::string_view value) const {
+  std::string why = context_.WhySubstituted(value);
   return why.empty() ? SourceValue::Set(value)
                      : SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
 }
@@ -177,7 +189,7 @@ SourceValue Fields::Written(std::string_view value) const {
 // A key that the object does not have, unless another program changes one into it.
 SourceValue Fields::NotWritten(const Entries& entries) const {
   for (const Entry& entry : entries) {
-    if (context_.HasPlaceholder(entry.key)) return Written(entry.key);
+    if (context_.IsSubstituted(entry.key)) return Written(entry.key);
   }
   return SourceValue::Set("");
 }
@@ -189,7 +201,8 @@ SourceValue Fields::Map(std::string_view path) const {
         absl::StrCat("the labels that the ", context_.kind(), " adds are known only at run time"));
   }
   const ObjectMeta& meta = context_.pod().meta;
-  return Written(FormatMap(labels ? meta.labels : meta.annotations, *context_.options.version));
+  const std::string text = FormatMap(labels ? meta.labels : meta.annotations, *context_.options.version);
+  return labels ? Written(text) : WrittenAnnotation(text);
 }
 
 SourceValue Fields::OfPod(std::string_view value, std::string_view what) const {
@@ -220,6 +233,9 @@ absl::StatusOr<std::vector<std::string>> Fields::KnownHostIps() const {
       if (const auto ip = ParseIp(address.address)) addresses.push_back(*ip);
     }
   }
+  // A Node in files may be incomplete, and another one than the pod's.
+  const bool may_differ = !context_.options.facts_complete && context_.facts.node_name.empty();
+  if (addresses.empty() && may_differ) return std::vector<std::string>();
   if (addresses.empty()) {
     return Error(
         "host-ip-unknown",

@@ -40,8 +40,8 @@ const Node* PodContext::node() const {
 std::string_view PodContext::WhyMaybeFound(std::string_view kind,
                                            const ObjectReference& reference) const {
   const std::string_view name = reference.name.text;
-  if (HasPlaceholder(name)) return "has a placeholder in its name";
-  if (HasPlaceholder(namespace_())) return "is in a namespace with a placeholder";
+  if (IsSubstituted(name)) return "has a placeholder in its name";
+  if (IsSubstituted(namespace_())) return "is in a namespace with a placeholder";
   const ObjectName wanted{std::string(kind), std::string(namespace_()), std::string(name)};
   if (cluster.FindTemplated(wanted) != nullptr) return "may be one with a placeholder in its name";
   return reference.may_be_optional ? "may be optional: a placeholder decides" : "";
@@ -49,9 +49,14 @@ std::string_view PodContext::WhyMaybeFound(std::string_view kind,
 
 std::string_view PodContext::WhyMaybeHasKey(const ObjectReference& reference,
                                             const ObjectMeta& meta, const Entries& data) const {
-  if (HasPlaceholder(reference.key.text)) return "is asked for a key with a placeholder";
-  if (meta.has_parameters && HasTemplatedKey(data)) return kTemplatedKey;
+  if (IsSubstituted(reference.key.text)) return "is asked for a key with a placeholder";
+  if ((meta.has_parameters || meta.is_substituted) && HasTemplatedKey(data)) return kTemplatedKey;
   return reference.may_be_optional ? "may be optional: a placeholder decides" : "";
+}
+
+std::string PodContext::WhySubstituted(std::string_view text) const {
+  std::string why = WhyPlaceholder(workload.placeholders, text);
+  return why.empty() ? WhyPlaceholder(Placeholders::kSubstituted, text) : why;
 }
 
 std::string_view PodContext::WhyUnknown(std::string_view kind, std::string_view namespace_,
@@ -98,9 +103,10 @@ std::string WhyPlaceholder(Placeholders placeholders, std::string_view text) {
   if (placeholders == Placeholders::kNone) return "";
   const std::string_view found = FindPlaceholder(text, placeholders);
   if (found.empty()) return "";
-  const std::string_view who = placeholders == Placeholders::kWorkflow ? "Argo"
-                               : placeholders == Placeholders::kTask   ? "Tekton"
-                                                                       : "OpenShift";
+  const std::string_view who = placeholders == Placeholders::kWorkflow    ? "Argo"
+                               : placeholders == Placeholders::kTask      ? "Tekton"
+                               : placeholders == Placeholders::kParameter ? "OpenShift"
+                                                                          : "another program";
   return absl::StrCat(who, " replaces ", found);
 }
 

@@ -94,6 +94,13 @@ struct PodContext {
     return !FindPlaceholder(text, workload.placeholders).empty();
   }
 
+  // The same of a text that the API server checks, in which Placeholders::kSubstituted count, too.
+  bool IsSubstituted(std::string_view text) const {
+    return HasPlaceholder(text) || !FindPlaceholder(text, Placeholders::kSubstituted).empty();
+  }
+  // Returns why such a text is not known; "" if it is.
+  std::string WhySubstituted(std::string_view text) const;
+
   // Returns why placeholders may make an object exist, or be optional, that was not found: "has a
   // placeholder in its name"; empty if they do not.
   std::string_view WhyMaybeFound(std::string_view kind, const ObjectReference& reference) const;

@@ -100,6 +100,9 @@ std::vector<Reference> ReferencesOf(const Workload& workload, const Container& c
 Unknown UnknownReference(std::string_view name, const PodContext& context,
                          const ServicePrefixes& prefixes,
                          const std::vector<UnknownSource>& unknown_sources) {
+  if (context.cluster.replaced_names().Has(context.workload.meta.position.file, name)) {
+    return {UnknownCause::kNotGiven, absl::StrCat("kustomize replaces $(", name, ")")};
+  }
   if (MaySetVariable(context.workload, name)) {
     return {UnknownCause::kRuntime, absl::StrCat("the ", context.kind(), " controller may set it")};
   }
@@ -120,7 +123,7 @@ Unknown UnknownReference(std::string_view name, const PodContext& context,
       return {UnknownCause::kRuntime, WhyLinksUnknown(context.workload)};
     }
     if (!links && !may_be_master) continue;
-    if (context.HasPlaceholder(namespace_) && !may_be_master) {
+    if (context.IsSubstituted(namespace_) && !may_be_master) {
       return {UnknownCause::kNotGiven,
               absl::StrCat("the namespace ", namespace_, " has a placeholder")};
     }

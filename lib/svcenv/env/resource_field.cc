@@ -56,8 +56,7 @@ class ResourceField {
   SourceValue Unread() const;
   // Of a text with a placeholder.
   SourceValue Replaced(std::string_view text) const {
-    return SourceValue::Unknown(WhyPlaceholder(context_.workload.placeholders, text),
-                                UnknownCause::kNotGiven);
+    return SourceValue::Unknown(context_.WhySubstituted(text), UnknownCause::kNotGiven);
   }
   // Of a quantity with a placeholder, or one that a key with a placeholder of `lists` may set.
   std::optional<SourceValue> Replaced(const AdmittedQuantity& quantity,
@@ -88,7 +87,7 @@ ResourceField::Target ResourceField::FindTarget() const {
 absl::StatusOr<SourceValue> ResourceField::Value() {
   const std::string_view path = reference_.resource.text;
   for (const std::string_view text : {path, reference_.container_name, reference_.divisor.text}) {
-    if (context_.HasPlaceholder(text)) return Replaced(text);
+    if (context_.IsSubstituted(text)) return Replaced(text);
   }
   std::string_view resource = path;
   const bool limits = absl::ConsumePrefix(&resource, "limits.");
@@ -102,7 +101,7 @@ absl::StatusOr<SourceValue> ResourceField::Value() {
   const Target target = FindTarget();
   if (target.container == nullptr) {
     for (const Container* container : AllContainers(context_.pod().spec)) {
-      if (context_.HasPlaceholder(container->name.text)) return Replaced(container->name.text);
+      if (context_.IsSubstituted(container->name.text)) return Replaced(container->name.text);
     }
     return Error(
         "container-not-found", absl::StrCat("the pod has no container ", reference_.container_name),
@@ -134,7 +133,7 @@ const Entry* ResourceField::NodeDefault(std::string_view resource) const {
   if (pod_level && (allocatable != nullptr || assume_listed)) {
     const Entry* limit = FindEntry(context_.pod().spec.resources.limits, resource);
     if (limit != nullptr) {
-      if (context_.HasPlaceholder(limit->value)) return limit;
+      if (context_.IsSubstituted(limit->value)) return limit;
       const absl::StatusOr<Quantity> quantity = Quantity::ParseField(limit->value, rules());
       if (quantity.ok() && !quantity->IsZero()) return limit;
     }
@@ -167,7 +166,7 @@ absl::StatusOr<SourceValue> ResourceField::Limit(const Target& target, std::stri
   }
   if (quantity.IsZero() && target.has_defaults && HasNodeDefault(resource)) {
     if (const Entry* from_node = NodeDefault(resource)) {
-      if (context_.HasPlaceholder(from_node->value)) return Replaced(from_node->value);
+      if (context_.IsSubstituted(from_node->value)) return Replaced(from_node->value);
       absl::StatusOr<Quantity> parsed = Parse(*from_node);
       if (!parsed.ok()) return parsed.status();
       quantity = *parsed;
@@ -196,16 +195,15 @@ std::optional<SourceValue> ResourceField::Replaced(
     const AdmittedQuantity& quantity, std::initializer_list<const Entries*> lists) const {
   const bool of_range = quantity.range != nullptr;
   if (quantity.entry != nullptr) {
-    std::string why = WhyPlaceholder(of_range && quantity.range->meta.has_parameters
-                                         ? Placeholders::kParameter
-                                         : context_.workload.placeholders,
-                                     quantity.entry->value);
+    const bool of_template = of_range && quantity.range->meta.has_parameters;
+    std::string why = of_template ? WhyPlaceholder(Placeholders::kParameter, quantity.entry->value)
+                                  : context_.WhySubstituted(quantity.entry->value);
     if (!why.empty()) return SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
     if (!of_range) return std::nullopt;
   }
   for (const Entries* list : lists) {
     for (const Entry& entry : *list) {
-      if (context_.HasPlaceholder(entry.key)) return Replaced(entry.key);
+      if (context_.IsSubstituted(entry.key)) return Replaced(entry.key);
     }
   }
   return std::nullopt;

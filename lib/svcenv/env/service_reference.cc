@@ -97,7 +97,7 @@ ServicePrefixes::ServicePrefixes(const Cluster& cluster) : variants_(cluster) {
 std::string WhyTemplated(const Service& service) {
   const std::string_view placeholder =
       service.placeholder.empty()
-          ? FindPlaceholder(service.meta.namespace_, Placeholders::kParameter)
+          ? FindPlaceholder(service.meta.namespace_, Placeholders::kSubstituted)
           : service.placeholder;
   return absl::StrCat("it has the placeholder ", placeholder);
 }
@@ -154,8 +154,8 @@ const Service* ServicePrefixes::FindTemplated(std::string_view prefix,
         service->type == "ExternalName" || service->cluster_ip.text == "None" ||
         // Its variables are known.
         (service->placeholder.empty() && service->meta.namespace_ == namespace_);
-    if (!gives_none && MayBeSame(of_service, prefix, Placeholders::kParameter) &&
-        MayBeSame(service->meta.namespace_, namespace_, Placeholders::kParameter)) {
+    if (!gives_none && MayBeSame(of_service, prefix, Placeholders::kSubstituted) &&
+        MayBeSame(service->meta.namespace_, namespace_, Placeholders::kSubstituted)) {
       return service;
     }
   }

@@ -19,6 +19,7 @@
 #include "svcenv/kubernetes/object_rooms.h"
 #include "svcenv/kubernetes/object_table.h"
 #include "svcenv/kubernetes/objects.h"
+#include "svcenv/kubernetes/replaced_names.h"
 #include "svcenv/kubernetes/service_views.h"
 #include "svcenv/kubernetes/uncertain_objects.h"
 
@@ -117,6 +118,10 @@ class Cluster : public UncertainObjects {
   const ObjectList<Workload>& workloads() const { return workloads_.objects(); }
   ObjectList<Workload>& mutable_workloads() { return workloads_.objects(); }
 
+  // References of its files that another program replaces.
+  const ReplacedNames& replaced_names() const { return replaced_names_; }
+  ReplacedNames& replaced_names() { return replaced_names_; }
+
   // Returns a ConfigMap or Secret with IsTemplated that may be the one that is wanted, or null.
   const ObjectMeta* FindTemplated(const ObjectName& wanted) const;
 
@@ -146,6 +151,7 @@ class Cluster : public UncertainObjects {
   ObjectTable<LimitRange> limit_ranges_;
   ObjectTable<Workload> workloads_;
   std::vector<std::pair<std::string_view, const ObjectMeta*>> templated_;  // with their kinds
+  ReplacedNames replaced_names_;
 };
 
 }  // namespace svcenv

@@ -83,6 +83,7 @@ struct ContainerPort {
   Located protocol;  // "" means TCP
   int32_t container_port = 0;
   int32_t host_port = 0;  // 0: none
+  bool has_placeholder = false;  // in place of container_port
   Position position;      // of the port's number
 };
 

@@ -49,6 +49,7 @@ struct Kind {
   std::string_view short_names;  // "deploy", "ksvc,kservice"; may be empty
   absl::Span<const PodPlace> places = {};  // of a workload's pods
   Controller controller = {};
+  absl::Span<const std::string_view> more_fields = {};  // that its pod specs have beside a pod's
   bool requires_containers = false;  // of a kind that is not built in: see needs_containers
 
   bool makes_pods() const { return type == Type::kWorkload; }

@@ -105,7 +105,7 @@ class Adder {
  private:
   Sum Of(const Container& container) {
     const AdmittedQuantity found = find_(container, resource_, &limits_);
-    is_known_ &= found.is_known();
+    is_known_ &= found.is_known() && IsQuantity(found.entry);
     if (found.entry == nullptr) return {};
     const Quantity quantity = Rounded(*found.entry);
     is_known_ &= !quantity.MilliValueOverflows();
@@ -159,6 +159,7 @@ void CheckDefaultLimits(const Container& container, const NamespaceLimits& limit
     const AdmittedQuantity request = RequestOf(container, resource, &limits);
     const bool is_set = limit.range != nullptr && limit.is_known();
     if (!is_set || request.entry == nullptr || !request.is_known()) continue;
+    if (!IsQuantity(limit.entry) || !IsQuantity(request.entry)) continue;
     if (Rounded(*request.entry).Compare(Rounded(*limit.entry)) <= 0) continue;
     violations->push_back({limit.range, limit.entry,
                            absl::StrCat("default ", resource, " limit is ", limit.entry->value,

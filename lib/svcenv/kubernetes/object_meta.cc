@@ -9,8 +9,8 @@
 namespace svcenv {
 namespace {
 
-bool HasParameter(std::string_view text) {
-  return !FindPlaceholder(text, Placeholders::kParameter).empty();
+bool IsSubstituted(std::string_view text) {
+  return !FindPlaceholder(text, Placeholders::kSubstituted).empty();
 }
 
 }  // namespace
@@ -27,7 +27,7 @@ std::string ShownName(const ObjectMeta& meta) {
   return absl::StrCat(meta.generate_name, "*");
 }
 
-bool IsTemplated(const Entry& entry) { return HasParameter(entry.key); }
+bool IsTemplated(const Entry& entry) { return IsSubstituted(entry.key); }
 
 bool HasTemplatedKey(const Entries& entries) {
   return std::any_of(entries.begin(), entries.end(),
@@ -35,7 +35,8 @@ bool HasTemplatedKey(const Entries& entries) {
 }
 
 bool IsTemplated(const ObjectMeta& meta) {
-  return meta.has_parameters && (HasParameter(meta.name.text) || HasParameter(meta.namespace_));
+  return (meta.has_parameters || meta.is_substituted) &&
+         (IsSubstituted(meta.name.text) || IsSubstituted(meta.namespace_));
 }
 
 ObjectName NameOf(std::string_view kind, const ObjectMeta& meta) {

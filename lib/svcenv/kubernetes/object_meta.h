@@ -26,7 +26,7 @@ using Entries = std::vector<Entry>;
 // The entry with that key, or null. O(log n).
 const Entry* FindEntry(const Entries& entries ABSL_ATTRIBUTE_LIFETIME_BOUND, std::string_view key);
 
-// Returns whether a key has a placeholder of an OpenShift Template: any may become of it.
+// Returns whether a key has a placeholder, Placeholders::kSubstituted: any may become of it.
 bool IsTemplated(const Entry& entry);
 bool HasTemplatedKey(const Entries& entries);
 
@@ -41,6 +41,9 @@ struct ObjectMeta {
   std::string_view owner;       // its controller: "ReplicaSet web-7d9f"; empty: it has none
   Position position;            // of the object
   bool has_parameters = false;  // texts may have Placeholders::kParameter
+  // The API server would refuse it for a placeholder, Placeholders::kSubstituted, in the name, the
+  // namespace, or a key of data.
+  bool is_substituted = false;
   bool is_embedded = false;     // the object is written within another one, such as a ManifestWork
   uint32_t within = 0;          // the offset in the file of the outermost of these other objects
 };

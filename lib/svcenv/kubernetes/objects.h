@@ -18,16 +18,24 @@
 
 namespace svcenv {
 
+// Keys that an object has although their values are not known: they are not in `data`.
+struct UnknownKeys {
+  std::vector<std::string_view> keys;
+  std::string_view why;  // "is encrypted by SOPS", after the object's name
+};
+
 struct ConfigMap {
   ObjectMeta meta;
   Entries data;  // binaryData is never read by the kubelet
   std::vector<std::string_view> binary_keys;
   size_t binary_bytes = 0;  // of the values of binaryData together, decoded
+  UnknownKeys unknown;
 };
 
 struct Secret {
   ObjectMeta meta;
   Entries data;  // decoded, stringData merged into it
+  UnknownKeys unknown;
 };
 
 struct NodeAddress {

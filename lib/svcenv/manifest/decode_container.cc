@@ -139,7 +139,9 @@ void RefuseEnvString(Decoder& decoder) {
 std::vector<EnvVar> ReadEnv(Decoder& decoder) {
   std::vector<EnvVar> result;
   if (!decoder.PeekPlaceholder().empty()) {
-    result.emplace_back().name = decoder.LocatedText();
+    const Located text = decoder.LocatedText();
+    // A name of a variable may have any other placeholder.
+    if (decoder.IsOfProgram(text.text)) result.emplace_back().name = text;
     return result;
   }
   if (decoder.reader().type() == ValueType::kMap) {
@@ -225,6 +227,7 @@ constexpr Field<ContainerPort> kPortFields[] = {
     {"containerPort",
      [](Decoder& d, ContainerPort& p) {
        p.position = d.position();
+       p.has_placeholder = !d.PeekPlaceholder().empty();
        p.container_port = d.Int32();
      }},
     {"hostPort", [](Decoder& d, ContainerPort& p) { p.host_port = d.Int32(); }},

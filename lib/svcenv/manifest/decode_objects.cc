@@ -128,7 +128,7 @@ constexpr Field<ConfigMap> kConfigMapFields[] = {
     {"data", [](Decoder& d, ConfigMap& c) { c.data = d.TextMap(); }},
     {"binaryData",
      [](Decoder& d, ConfigMap& c) {
-       for (const Entry& entry : d.Base64Map()) {
+       for (const Entry& entry : d.Base64Map(&c.unknown.keys)) {
          c.binary_keys.push_back(entry.key);
          c.binary_bytes += entry.value.size();
        }
@@ -136,19 +136,33 @@ constexpr Field<ConfigMap> kConfigMapFields[] = {
     {"immutable", SkipField<ConfigMap>},
 };
 
+constexpr std::string_view kEncrypted = "is encrypted by SOPS";
+constexpr std::string_view kReplaced = "has placeholders";
+
+// Moves keys whose values are encrypted from `data` to `unknown`.
+void TakeEncrypted(Entries& data, UnknownKeys& unknown) {
+  const auto is_encrypted = [](const Entry& entry) { return IsEncryptedText(entry.value); };
+  for (const Entry& entry : data) {
+    if (is_encrypted(entry)) unknown.keys.push_back(entry.key);
+  }
+  data.erase(std::remove_if(data.begin(), data.end(), is_encrypted), data.end());
+}
+
 struct SecretDraft {
   ObjectMeta meta;
   Entries data;
   Entries string_data;
+  std::string_view type;
+  std::vector<std::string_view> unknown_keys;
 };
 
 constexpr Field<SecretDraft> kSecretFields[] = {
     {"apiVersion", SkipField<SecretDraft>},
     {"kind", SkipField<SecretDraft>},
     {"metadata", ReadMeta<SecretDraft>},
-    {"data", [](Decoder& d, SecretDraft& s) { s.data = d.Base64Map(); }},
+    {"data", [](Decoder& d, SecretDraft& s) { s.data = d.Base64Map(&s.unknown_keys); }},
     {"stringData", [](Decoder& d, SecretDraft& s) { s.string_data = d.TextMap(); }},
-    {"type", SkipField<SecretDraft>},
+    {"type", [](Decoder& d, SecretDraft& s) { s.type = d.Text(); }},
     {"immutable", SkipField<SecretDraft>},
 };
 
@@ -233,9 +247,38 @@ Service DecodeService(Decoder& decoder) {
   return service;
 }
 
-ConfigMap DecodeConfigMap(Decoder& decoder) { return ReadObject(decoder, kConfigMapFields); }
+ConfigMap DecodeConfigMap(Decoder& decoder) {
+  ConfigMap config_map = ReadObject(decoder, kConfigMapFields);
+  if (decoder.encrypted()) TakeEncrypted(config_map.data, config_map.unknown);
+  config_map.unknown.why = decoder.encrypted() ? kEncrypted : kReplaced;
+  return config_map;
+}
+
 Node DecodeNode(Decoder& decoder) { return ReadObject(decoder, kNodeFields); }
 LimitRange DecodeLimitRange(Decoder& decoder) { return ReadObject(decoder, kLimitRangeFields); }
+
+namespace {
+
+// Adds the keys that the token controller sets, unless they are there already:
+// pkg/controller/serviceaccount/tokens_controller.go, generateTokenIfNeeded (1.37.2).
+void AddTokenKeys(Secret& secret) {
+  for (const std::string_view key : {"ca.crt", "namespace", "token"}) {
+    if (FindEntry(secret.data, key) == nullptr) secret.unknown.keys.push_back(key);
+  }
+  secret.unknown.why = "is filled by the token controller";
+}
+
+void AddUnknownKeys(const Decoder& decoder, SecretDraft draft, Secret& secret) {
+  secret.unknown = {std::move(draft.unknown_keys), kReplaced};
+  if (decoder.encrypted()) {
+    TakeEncrypted(secret.data, secret.unknown);
+    secret.unknown.why = kEncrypted;
+  } else if (draft.type == "kubernetes.io/service-account-token") {
+    AddTokenKeys(secret);
+  }
+}
+
+}  // namespace
 
 // stringData goes into data, key by key, as the API server does on writing
 // (pkg/apis/core/v1/conversion.go, Convert_v1_Secret_To_core_Secret).
@@ -254,6 +297,7 @@ Secret DecodeSecret(Decoder& decoder) {
   }
   std::sort(secret.data.begin(), secret.data.end(),
             [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  AddUnknownKeys(decoder, std::move(draft), secret);
   return secret;
 }
 

@@ -59,6 +59,10 @@ constexpr Field<PodSpec> kPatchFields[] = {
        AddContainers(d, "containers", ContainerKind::kContainer, &s.containers);
      }},
     {"initContainers", AddInit},
+    {"sidecars",
+     [](Decoder& d, PodSpec& s) {
+       AddContainers(d, "sidecars", ContainerKind::kContainer, &s.containers);
+     }},
     {"serviceAccountName", [](Decoder& d, PodSpec& s) { s.service_account_name = d.Text(); }},
     {"enableServiceLinks", DecodeLinks},
     {"hostNetwork", [](Decoder& d, PodSpec& s) { s.host_network = d.Bool(false); }},

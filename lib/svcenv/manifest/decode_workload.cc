@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -250,8 +251,15 @@ void PlaceWalker::WalkMap(const Steps& steps) {
 }
 
 void PlaceWalker::Walk(const Steps& steps) {
-  for (const Step& step : steps) {
-    if (step.rest.empty()) return ReadPod(step.shape);
+  for (size_t i = 0; i < steps.size(); ++i) {
+    if (!steps[i].rest.empty()) continue;
+    const Reader::Place place = decoder_.reader().place();
+    ReadPod(steps[i].shape);
+    Steps within = steps;  // pods that are written within this one's template
+    within.erase(within.begin() + static_cast<std::ptrdiff_t>(i));
+    if (within.empty()) return;
+    decoder_.reader().Return(place);
+    return Walk(within);
   }
   const Steps items = Into("*", steps);
   if (items.empty() || decoder_.reader().type() != ValueType::kList) return WalkMap(steps);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "svcenv/base/nearest.h"
@@ -54,6 +55,10 @@ bool IsPlainKey(std::string_view key) {
   return ConfigMapKeyProblem(key).empty() || QualifiedNameProblem(key).empty();
 }
 
+bool IsEncryptedText(std::string_view text) {
+  return absl::StartsWith(text, "ENC[") && absl::EndsWith(text, "]");
+}
+
 std::string Decoder::Path() const {
   std::vector<const Frame*> frames;
   for (const Frame* frame = frame_; frame != nullptr; frame = frame->parent)
@@ -80,6 +85,8 @@ void Decoder::UnknownField(const std::vector<std::string_view>& known, std::stri
   if (!unknown_fields_.has_value() || !PlaceholderIn(reader_.key().text).empty()) return;
   constexpr size_t kFewFields = 12;
   const std::string_view key = reader_.key().text;
+  if (encrypted_ && key == "sops") return;
+  if (std::find(more_fields_.begin(), more_fields_.end(), key) != more_fields_.end()) return;
   const std::string_view owner = empty.empty() ? OwnerOf(key, known) : empty;
   const std::vector<std::string> nearest = Nearest(key, known, 1);
   std::string remedy;
@@ -116,8 +123,16 @@ Diagnostic Decoder::MakeError(std::string_view code, std::string_view message, s
 }
 
 std::string_view Decoder::PeekPlaceholder() const {
-  if (placeholders_ == Placeholders::kNone || reader_.type() != ValueType::kString) return {};
+  const bool has_none = placeholders_ == Placeholders::kNone && !substituted_ && !encrypted_;
+  if (has_none || reader_.type() != ValueType::kString) return {};
   return PlaceholderIn(reader_.String());
+}
+
+std::string_view Decoder::PlaceholderIn(std::string_view text) const {
+  if (encrypted_ && IsEncryptedText(text)) return text;
+  const std::string_view found = FindPlaceholder(text, placeholders_);
+  if (!found.empty() || !substituted_) return found;
+  return FindPlaceholder(text, Placeholders::kSubstituted);
 }
 
 bool Decoder::Expect(ValueType type, std::string_view wanted) {
@@ -222,15 +237,24 @@ Entries Decoder::QuantityMap() {
   return EntriesOf([&] { return Quantity(); });
 }
 
-Entries Decoder::Base64Map() {
-  return EntriesOf([&]() -> Located {
+Entries Decoder::Base64Map(std::vector<std::string_view>* unknown_keys) {
+  Entries entries = EntriesOf([&]() -> Located {
     const Position position = reader_.position();
-    return {BytesOfBase64(), position};
+    const std::string_view key = reader_.key().text;
+    const std::optional<std::string_view> bytes = BytesOfBase64();
+    if (!bytes.has_value()) unknown_keys->push_back(key);
+    return {bytes.value_or(""), position};
   });
+  for (const std::string_view key : *unknown_keys) {
+    entries.erase(std::remove_if(entries.begin(), entries.end(),
+                                 [&](const Entry& entry) { return entry.key == key; }),
+                  entries.end());
+  }
+  return entries;
 }
 
 // encoding/json into []byte: base64, or a list of numbers.
-std::string_view Decoder::BytesOfBase64() {
+std::optional<std::string_view> Decoder::BytesOfBase64() {
   const Position position = reader_.position();
   std::string bytes;
   if (reader_.type() == ValueType::kList) {
@@ -244,14 +268,15 @@ std::string_view Decoder::BytesOfBase64() {
     });
     return arena_.Copy(bytes);
   }
-  if (!Expect(ValueType::kString, "base64")) return {};
+  if (!Expect(ValueType::kString, "base64")) return "";
   const std::string_view text = reader_.String();
   const std::optional<std::string> decoded = DecodeGoBase64(text);
   if (decoded.has_value()) return arena_.Copy(*decoded);
-  if (!PlaceholderIn(text).empty()) return text;
+  if (IsOfProgram(text)) return text;
+  if (!PlaceholderIn(text).empty()) return std::nullopt;
   Error("wrong-type", "not valid base64",
         "encode the value with `base64 -w0`, or write it as plain text under stringData", position);
-  return {};
+  return "";
 }
 
 }  // namespace svcenv

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "svcenv/base/arena.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/base/source.h"
@@ -24,6 +25,9 @@ namespace svcenv {
 // Returns whether the key can be one of the API's, of a ConfigMap's, or of a label's. Any other one
 // may be text of another kind, such as a Secret's, and is not shown.
 bool IsPlainKey(std::string_view key);
+
+// Returns whether SOPS encrypted the text: "ENC[AES256_GCM,data:…]".
+bool IsEncryptedText(std::string_view text);
 
 class Decoder {
  public:
@@ -52,7 +56,9 @@ class Decoder {
   // A text with a placeholder in place of a map is a single entry, with the text as key and value.
   Entries TextMap();
   Entries QuantityMap();
-  Entries Base64Map();  // decoded, except texts with a placeholder
+  // Decoded, except texts with a placeholder that is not kSubstituted. Keys of other texts that are
+  // replaced before Kubernetes sees them are added to `unknown_keys`, and left out.
+  Entries Base64Map(std::vector<std::string_view>* unknown_keys);
 
   // Reads a map: calls `f(key)` for each key, which reads the value. Anything but a map or null is
   // an error. False when it was no map.
@@ -72,13 +78,25 @@ class Decoder {
   void set_unknown_fields(std::optional<Severity> severity) { unknown_fields_ = severity; }
   std::optional<Severity> unknown_fields() const { return unknown_fields_; }
 
+  // Fields that are not reported, wherever they are. They must outlive the Decoder.
+  void set_more_fields(absl::Span<const std::string_view> fields) { more_fields_ = fields; }
+
   // Texts with these placeholders are accepted in place of other values, which are then absent.
   void set_placeholders(Placeholders placeholders) { placeholders_ = placeholders; }
+  // With Placeholders::kSubstituted, too.
+  void set_substituted(bool substituted) { substituted_ = substituted; }
+
+  // Whether the object is encrypted by SOPS: its field `sops` is none of the API's, and values that
+  // are encrypted texts are accepted in place of others.
+  void set_encrypted(bool encrypted) { encrypted_ = encrypted; }
+  bool encrypted() const { return encrypted_; }
 
   // Returns the first placeholder of the next value if that is a text, otherwise "". Reads nothing.
   std::string_view PeekPlaceholder() const;
-  std::string_view PlaceholderIn(std::string_view text) const {
-    return FindPlaceholder(text, placeholders_);
+  std::string_view PlaceholderIn(std::string_view text) const;
+  // Returns whether the text has one of those that are not kSubstituted.
+  bool IsOfProgram(std::string_view text) const {
+    return !FindPlaceholder(text, placeholders_).empty();
   }
 
   // Reports the key that was read last: it is none of `known`. Reading goes on as without it.
@@ -99,7 +117,8 @@ class Decoder {
                        Position position) const;
   // Whether the next value is of `type`; a null is skipped, anything else is an error and skipped.
   bool Expect(ValueType type, std::string_view wanted);
-  std::string_view BytesOfBase64();
+  // No value if the text is replaced before Kubernetes sees it, and has no placeholder to tell.
+  std::optional<std::string_view> BytesOfBase64();
   // Reads a map whose values `read()` reads, and sorts it.
   template <typename F>
   Entries EntriesOf(F&& read);
@@ -113,6 +132,9 @@ class Decoder {
   bool failed_ = false;
   std::optional<Severity> unknown_fields_;
   Placeholders placeholders_ = Placeholders::kNone;
+  absl::Span<const std::string_view> more_fields_;
+  bool substituted_ = false;
+  bool encrypted_ = false;
 };
 
 template <typename F>

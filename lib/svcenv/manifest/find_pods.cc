@@ -44,7 +44,8 @@ class PodFinder {
     Reader& reader = decoder_.reader();
     if (depth > kDeepestPod || absl::StartsWith(key, "patch")) return reader.Skip();
     if (reader.type() == ValueType::kList) {
-      decoder_.List([&](int) { Search("", depth + 1); });
+      const bool has_templates = key == "templates" || absl::EndsWith(key, "Templates");
+      decoder_.List([&](int) { Search(has_templates ? "template" : "", depth + 1); });
     } else if (reader.type() != ValueType::kMap) {
       reader.Skip();
     } else if (IsTemplate(key, reader)) {

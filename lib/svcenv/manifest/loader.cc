@@ -1,6 +1,7 @@
 // The part of Loader that takes documents, from several threads, and adds what they hold.
 #include "svcenv/manifest/loader.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -103,7 +104,20 @@ bool Loader::TakeRefused(const Diagnostic& error, std::string_view document) {
   return true;
 }
 
+bool Loader::IsOfOther(uint32_t offset) const {
+  const Extent* last = nullptr;
+  for (const Extent& extent : extents_) {
+    if (extent.begin <= offset && (last == nullptr || last->begin < extent.begin)) last = &extent;
+  }
+  return last == nullptr ? refused_ == 0 && result_.objects == 0 && options_.skip_other_documents
+                         : last->is_other;
+}
+
 void Loader::NameObjects(Diagnostics* losses) const {
+  losses->erase(
+      std::remove_if(losses->begin(), losses->end(),
+                     [&](const Diagnostic& loss) { return IsOfOther(loss.position.offset); }),
+      losses->end());
   for (Diagnostic& loss : *losses) {
     const uint32_t offset = loss.position.offset;
     const Extent* within = nullptr;

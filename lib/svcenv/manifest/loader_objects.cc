@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "svcenv/kubernetes/built_in_kinds.h"
+#include "svcenv/manifest/created_by_operators.h"
 #include "svcenv/manifest/custom_kinds.h"
 #include "svcenv/manifest/decode.h"
 #include "svcenv/manifest/decode_creators.h"
@@ -19,13 +20,31 @@
 #include "svcenv/manifest/service_checks.h"
 
 namespace svcenv {
+namespace {
+
+bool IsSubstituted(std::string_view text) {
+  return !FindPlaceholder(text, Placeholders::kSubstituted).empty();
+}
+
+// See ObjectMeta::is_substituted.
+bool HasSubstitution(const Object& object) {
+  const ObjectMeta& meta = std::visit([](auto& o) -> const ObjectMeta& { return o.meta; }, object);
+  if (IsSubstituted(meta.name.text) || IsSubstituted(meta.namespace_)) return true;
+  if (const auto* map = std::get_if<ConfigMap>(&object)) return HasTemplatedKey(map->data);
+  if (const auto* secret = std::get_if<Secret>(&object)) return HasTemplatedKey(secret->data);
+  return false;
+}
+
+}  // namespace
 
 void Loader::Document(const Item& item, Reader& reader) {
   if (!item.in_list || item.index == 0) Finish();
   std::string_view kind_name = reader.PeekText({"kind"});
   std::string_view api_version = reader.PeekText({"apiVersion"});
-  if (!item.in_list && options_.skip_other_documents && IsOther(api_version, kind_name)) {
+  if (!item.in_list && options_.skip_other_documents &&
+      IsOther(api_version, kind_name, reader.PeekType({"metadata"}) == ValueType::kMap)) {
     ++result_.other;
+    part_.extents.push_back({reader.position().offset, item.end_offset, {}, {}, {}, {}, true});
     return reader.Skip();
   }
   outermost_ = reader.position().offset;
@@ -67,12 +86,20 @@ void Loader::ReadObject(std::string_view api_version, std::string_view kind_name
   bool is_reported = false;
   // Without metadata it is most likely the configuration of a program.
   if (options_.source == LoadOptions::Source::kWritten && !is_custom &&
+      !IsSubstituted(api_version) && !IsSubstituted(kind_name) &&
       (kind != nullptr || reader.PeekType({"metadata"}) == ValueType::kMap)) {
     if (const auto mistake = FindKindMistake(api_version, kind_name, kind)) {
       kind = mistake->kind;
       is_reported = true;
       ReportMistake(*mistake, kind_name, reader);
     }
+  }
+  bool creates = false;
+  if (options_.source == LoadOptions::Source::kWritten) {
+    std::vector<CreatedObject> created =
+        CreatedByOperators(reader, api_version, kind_name, options_.default_namespace, arena_);
+    creates = !created.empty();
+    MoveBehind(&created, &part_.created);
   }
   if (kind != nullptr) {
     ++result_.known;
@@ -83,7 +110,7 @@ void Loader::ReadObject(std::string_view api_version, std::string_view kind_name
         DecodeCreator(decoder, arena_.Copy(kind_name), arena_.Copy(options_.default_namespace));
     MoveBehind(&created, &part_.created);
   } else {
-    ReadUnknown(api_version, kind_name, is_reported, reader);
+    ReadUnknown(api_version, kind_name, is_reported || creates, reader);
   }
 }
 
@@ -97,6 +124,10 @@ void Loader::ReadKnown(const Kind& kind, std::string_view kind_name, size_t firs
     decoder.set_unknown_fields(Severity::kWarning);
   }
   decoder.set_placeholders(PlaceholdersOf(kind));
+  decoder.set_more_fields(kind.more_fields);
+  decoder.set_substituted(options_.source == LoadOptions::Source::kWritten);
+  decoder.set_encrypted(options_.source == LoadOptions::Source::kWritten &&
+                        reader.PeekType({"sops", "mac"}) == ValueType::kString);
   if (kind.makes_pods() && !HasOneTemplate(kind)) return ReadTemplates(kind, first_told, decoder);
   Object object = DecodeObject(decoder, kind);
   if (const auto* workload = std::get_if<Workload>(&object);
@@ -143,13 +174,14 @@ void Loader::ReportMistake(const KindMistake& mistake, std::string_view kind_nam
   part_.diagnostics.push_back(std::move(finding));
 }
 
-void Loader::ReadUnknown(std::string_view api_version, std::string_view kind_name, bool is_reported,
+void Loader::ReadUnknown(std::string_view api_version, std::string_view kind_name, bool is_read,
                          Reader& reader) {
   const std::string_view kind = arena_.Copy(NameOfKind(api_version, kind_name));
   const size_t first_told = part_.diagnostics.size();
   Decoder decoder(reader, arena_, part_.diagnostics);
   decoder.set_object({std::string(kind), "", ""}, /*confidential=*/false);
   decoder.set_placeholders(placeholders_);
+  decoder.set_substituted(options_.source == LoadOptions::Source::kWritten);
   const Placeholders outer = placeholders_;
   if (kind_name == "Template" &&
       (api_version == "v1" || api_version == "template.openshift.io/v1")) {
@@ -164,9 +196,9 @@ void Loader::ReadUnknown(std::string_view api_version, std::string_view kind_nam
     part_.diagnostics.resize(first_told);
     return;
   }
-  if (found.workloads.empty() && !found.has_objects && !is_reported &&
+  if (found.workloads.empty() && !found.has_objects && !is_read &&
       options_.source == LoadOptions::Source::kWritten &&
-      !IsWithoutContainers(api_version, kind_name) &&
+      !IsWithoutContainers(api_version, kind_name) && !IsSubstituted(kind_name) &&
       result_.unchecked_kinds.size() < kMostUncheckedKinds) {
     result_.unchecked_kinds.emplace(kind_name);
   }
@@ -212,8 +244,22 @@ void Loader::NameFrom(size_t first_told, std::string_view kind, const ObjectMeta
   }
 }
 
+void Loader::KeepUnknown(std::string_view kind, const Object& object) {
+  const UnknownKeys* unknown = nullptr;
+  if (const auto* map = std::get_if<ConfigMap>(&object)) unknown = &map->unknown;
+  if (const auto* secret = std::get_if<Secret>(&object)) unknown = &secret->unknown;
+  if (unknown == nullptr || unknown->keys.empty()) return;
+  const ObjectMeta& meta = std::visit([](auto& o) -> const ObjectMeta& { return o.meta; }, object);
+  CreatedObject created{kind, meta.namespace_, meta.name.text, unknown->keys, false, unknown->why};
+  std::sort(created.keys.begin(), created.keys.end());
+  part_.created.push_back(std::move(created));
+}
+
 void Loader::Keep(std::string_view kind, size_t first_told, Object object) {
   SetDefaults(options_, arena_, object);
+  MetaOf(object).is_substituted =
+      options_.source == LoadOptions::Source::kWritten && HasSubstitution(object);
+  KeepUnknown(kind, object);
   MetaOf(object).is_embedded = depth_ > 0;
   MetaOf(object).within = depth_ > 0 ? outermost_ : 0;
   if (placeholders_ != Placeholders::kNone) {
@@ -226,7 +272,7 @@ void Loader::Keep(std::string_view kind, size_t first_told, Object object) {
   Diagnostics findings;
   if (const Service* service = std::get_if<Service>(&object);
       service != nullptr && options_.source == LoadOptions::Source::kWritten &&
-      !meta.has_parameters) {
+      !meta.has_parameters && service->placeholder.empty()) {
     CheckService(*service, *options_.version, &findings);
     if (!findings.empty() && options_.drop_refused) {
       MoveBehind(&findings, &part_.diagnostics);

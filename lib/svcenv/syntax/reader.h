@@ -56,6 +56,18 @@ class Reader {
   ValueType PeekType(absl::Span<const std::string_view> path) const;
   Position PeekPosition(absl::Span<const std::string_view> path) const;
 
+  // Where the value is that is read next.
+  struct Place {
+    uint32_t value;
+    Located key;
+  };
+  Place place() const { return {value_, key_}; }
+  // Goes back to a value that was read meanwhile, to read it again.
+  void Return(const Place& place) {
+    value_ = place.value;
+    key_ = place.key;
+  }
+
   // type() == kMap. Then NextKey until it says false; after each true the key's value is read.
   void EnterMap();
   bool NextKey();
