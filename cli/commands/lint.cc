@@ -305,11 +305,10 @@ void LintCommand::Tell(Console* console) const {
     Console::SayAtOnce("\n");
   }
   const bool color = console->error_options().color;
-  Console::SayAtOnce(
-      absl::StrCat(fix_.fix ? DescribeFixed(fixed_, causes.size()) : "",
-                   Summary(causes, findings.size(), linted_->selected.size(), color),
-                   fix_.fix ? "" : DescribeFixable(flags_, cluster, causes), "\n",
-                   DescribeUnchecked(linted_->unchecked_kinds)));
+  Console::SayAtOnce(absl::StrCat(fix_.fix ? DescribeFixed(fixed_, causes.size()) : "",
+                                  Summary(causes, findings.size(), linted_->selected.size(), color),
+                                  fix_.fix ? "" : DescribeFixable(flags_, cluster, causes), "\n",
+                                  DescribeUnchecked(linted_->unchecked_kinds)));
 }
 
 int LintCommand::StatusOf(const Diagnostics& findings) const {

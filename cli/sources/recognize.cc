@@ -17,8 +17,8 @@ std::optional<size_t> FindHelmAction(std::string_view text) {
 }
 
 bool HasTemplateAction(std::string_view text) {
-  static const RE2& action = *new RE2(
-      "(?m)^[^\"'#\\n]*(?:\\{\\{[^\\n]*\\}\\}|\\{%[^\\n]*%\\}|\\{#[^\\n]*#\\})");
+  static const RE2& action =
+      *new RE2("(?m)^[^\"'#\\n]*(?:\\{\\{[^\\n]*\\}\\}|\\{%[^\\n]*%\\}|\\{#[^\\n]*#\\})");
   return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), action);
 }
 

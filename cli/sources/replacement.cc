@@ -131,8 +131,8 @@ bool Replacement::GoBack() const {
 }
 
 bool Replacement::Exchange() const {
-  return renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, place_.path.c_str(),
-                   RENAME_EXCHANGE) == 0;
+  return renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, place_.path.c_str(), RENAME_EXCHANGE) ==
+         0;
 }
 
 absl::Status ReplaceAll(const Replacements& replacements) {

@@ -80,9 +80,8 @@ TEST(ControllerTest, FindsPlaceholdersInLinearTime) {
   for (const std::string_view piece : {"$(", "${", "{{", "$(params.", "${A", "${{"}) {
     std::string text;
     for (int i = 0; i < 300'000; ++i) text += piece;
-    for (const Placeholders placeholders :
-         {Placeholders::kWorkflow, Placeholders::kTask, Placeholders::kParameter,
-          Placeholders::kSubstituted}) {
+    for (const Placeholders placeholders : {Placeholders::kWorkflow, Placeholders::kTask,
+                                            Placeholders::kParameter, Placeholders::kSubstituted}) {
       EXPECT_EQ(FindPlaceholder(text, placeholders), "");
     }
   }

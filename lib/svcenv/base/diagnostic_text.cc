@@ -43,8 +43,7 @@ struct MarkedLine {
 // `width` 0: not clipped.
 MarkedLine Mark(const Excerpt& excerpt, size_t bytes, size_t width) {
   // A position may be on the line's end, which is not part of the excerpt.
-  const std::string_view rest =
-      excerpt.text.substr(std::min(excerpt.offset, excerpt.text.size()));
+  const std::string_view rest = excerpt.text.substr(std::min(excerpt.offset, excerpt.text.size()));
   std::string before = Shown(excerpt.text.substr(0, excerpt.offset));
   const std::string marked = Shown(rest.substr(0, bytes));
   const std::string after = Shown(rest.substr(std::min(bytes, rest.size())));

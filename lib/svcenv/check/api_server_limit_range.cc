@@ -30,9 +30,10 @@ void CheckBelow(const Bound& lower, const Entry& entry, const LimitRangeItem& it
     const Entry* other = FindEntry(item.*higher->quantities, entry.key);
     if (other == nullptr || Rounded(entry).Compare(Rounded(*other)) <= 0) continue;
     if (IsSubstituted(other->value)) continue;
-    refusals.Add(absl::StrCat(field, ".", lower.name, "[", entry.key, "]"),
-                 absl::StrCat(entry.value, " is greater than the ", higher->name, " ", other->value),
-                 absl::StrCat("lower it, or raise ", higher->name), entry.position);
+    refusals.Add(
+        absl::StrCat(field, ".", lower.name, "[", entry.key, "]"),
+        absl::StrCat(entry.value, " is greater than the ", higher->name, " ", other->value),
+        absl::StrCat("lower it, or raise ", higher->name), entry.position);
     return;
   }
 }

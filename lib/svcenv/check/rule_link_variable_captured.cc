@@ -164,8 +164,7 @@ class Captures {
         const size_t dollar = words[i].text.rfind('$', end - 1);
         const std::optional<Variable> link = LinkOf(environment_, name);
         if (!link.has_value() || !WantsPort(words[i].text.substr(0, dollar))) continue;
-        const bool braced =
-            words[i].text[dollar + 1] == '{' && words[i].text.substr(end, 1) == "}";
+        const bool braced = words[i].text[dollar + 1] == '{' && words[i].text.substr(end, 1) == "}";
         AddInScript(*link, words[i], words[i].text.substr(dollar, end + braced - dollar), field);
       }
     }

@@ -23,9 +23,8 @@ std::string MessageOf(std::string_view name) {
 }
 
 bool MentionsName(const std::vector<Located>& words, std::string_view name) {
-  return std::any_of(words.begin(), words.end(), [&](const Located& word) {
-    return absl::StrContains(word.text, name);
-  });
+  return std::any_of(words.begin(), words.end(),
+                     [&](const Located& word) { return absl::StrContains(word.text, name); });
 }
 
 // Whether the image's entrypoint, a bash, turns the variable into a setting: elastic/elasticsearch,
@@ -35,8 +34,8 @@ bool IsSettingOfImage(const LintContainer& one, std::string_view name) {
   const Container& container = one.container();
   const bool has_settings = absl::StrContains(container.image, "elasticsearch") ||
                             absl::StrContains(container.image, "opensearch");
-  return has_settings && absl::StrContains(name, '.') &&
-         !MentionsName(container.command, name) && !MentionsName(container.args, name);
+  return has_settings && absl::StrContains(name, '.') && !MentionsName(container.command, name) &&
+         !MentionsName(container.args, name);
 }
 
 // Once for each service.

@@ -201,7 +201,8 @@ SourceValue Fields::Map(std::string_view path) const {
         absl::StrCat("the labels that the ", context_.kind(), " adds are known only at run time"));
   }
   const ObjectMeta& meta = context_.pod().meta;
-  const std::string text = FormatMap(labels ? meta.labels : meta.annotations, *context_.options.version);
+  const std::string text =
+      FormatMap(labels ? meta.labels : meta.annotations, *context_.options.version);
   return labels ? Written(text) : WrittenAnnotation(text);
 }
 

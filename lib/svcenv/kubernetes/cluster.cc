@@ -136,7 +136,8 @@ std::vector<Cluster::Variants> Cluster::AllVariants() const {
 
 const ObjectMeta* Cluster::FindTemplated(const ObjectName& wanted) const {
   for (const auto& [kind, meta] : templated_) {
-    if (kind == wanted.kind && MayBeSame(meta->name.text, wanted.name, Placeholders::kSubstituted) &&
+    if (kind == wanted.kind &&
+        MayBeSame(meta->name.text, wanted.name, Placeholders::kSubstituted) &&
         MayBeSame(meta->namespace_, wanted.namespace_, Placeholders::kSubstituted)) {
       return meta;
     }

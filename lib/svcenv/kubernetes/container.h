@@ -82,9 +82,9 @@ struct ContainerPort {
   Located name;
   Located protocol;  // "" means TCP
   int32_t container_port = 0;
-  int32_t host_port = 0;  // 0: none
+  int32_t host_port = 0;         // 0: none
   bool has_placeholder = false;  // in place of container_port
-  Position position;      // of the port's number
+  Position position;             // of the port's number
 };
 
 // A text of a container, and where it stands within it: "livenessProbe.httpGet.path".

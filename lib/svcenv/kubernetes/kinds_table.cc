@@ -41,11 +41,10 @@ constexpr Controller kAnalysisJob = {kJobLabels, kJobAnnotations, "",    /*makes
 // rollout/sync.go sets the hash, rollout/ephemeralmetadata.go what the strategy names.
 constexpr Controller kRollout = {"rollouts-pod-template-hash *", "*"};
 
-constexpr PodPlace kWorkflow[] = {
-    {"spec.templates.*", Shape::kWorkflowTemplate},
-    {"spec.templates.*.dag.tasks.*.inline", Shape::kWorkflowTemplate},
-    {"spec.templates.*.steps.*.*.inline", Shape::kWorkflowTemplate},
-    {"spec.templateDefaults", Shape::kWorkflowTemplate}};
+constexpr PodPlace kWorkflow[] = {{"spec.templates.*", Shape::kWorkflowTemplate},
+                                  {"spec.templates.*.dag.tasks.*.inline", Shape::kWorkflowTemplate},
+                                  {"spec.templates.*.steps.*.*.inline", Shape::kWorkflowTemplate},
+                                  {"spec.templateDefaults", Shape::kWorkflowTemplate}};
 constexpr PodPlace kCronWorkflow[] = {
     {"spec.workflowSpec.templates.*", Shape::kWorkflowTemplate},
     {"spec.workflowSpec.templates.*.dag.tasks.*.inline", Shape::kWorkflowTemplate},
@@ -56,9 +55,8 @@ constexpr Controller kWorkflowController = {"*",   "*",   "ARGO_*", false,
                                             false, false, false,    Placeholders::kWorkflow};
 
 // pkg/apis/serving/v1/revision_types.go, RevisionSpec (1.23).
-constexpr std::string_view kRevisionFields[] = {"containerConcurrency", "timeoutSeconds",
-                                                "idleTimeoutSeconds",
-                                                "responseStartTimeoutSeconds"};
+constexpr std::string_view kRevisionFields[] = {
+    "containerConcurrency", "timeoutSeconds", "idleTimeoutSeconds", "responseStartTimeoutSeconds"};
 
 constexpr PodPlace kRevision[] = {{"spec", Shape::kSpec}};
 // pkg/reconciler/revision/resources/env_var.go, and deploy.go for PORT; its validation refuses
@@ -75,11 +73,10 @@ constexpr Controller kKnative = {"*",
 
 constexpr PodPlace kTask[] = {{"spec", Shape::kTask}};
 constexpr PodPlace kTaskRun[] = {{"spec.taskSpec", Shape::kTask}};
-constexpr PodPlace kPipeline[] = {
-    {"spec.tasks.*.taskSpec", Shape::kTask},
-    {"spec.finally.*.taskSpec", Shape::kTask},
-    {"spec.tasks.*.pipelineSpec.tasks.*.taskSpec", Shape::kTask},
-    {"spec.tasks.*.pipelineSpec.finally.*.taskSpec", Shape::kTask}};
+constexpr PodPlace kPipeline[] = {{"spec.tasks.*.taskSpec", Shape::kTask},
+                                  {"spec.finally.*.taskSpec", Shape::kTask},
+                                  {"spec.tasks.*.pipelineSpec.tasks.*.taskSpec", Shape::kTask},
+                                  {"spec.tasks.*.pipelineSpec.finally.*.taskSpec", Shape::kTask}};
 constexpr PodPlace kPipelineRun[] = {
     {"spec.pipelineSpec.tasks.*.taskSpec", Shape::kTask},
     {"spec.pipelineSpec.finally.*.taskSpec", Shape::kTask},
@@ -229,8 +226,15 @@ constexpr Kind kKinds[] = {
      kRevisionFields},
     // apps.openshift.io/v1 of openshift/api. openshift-apiserver, pkg/apps/apis/apps/validation,
     // requires a template with containers.
-    {"DeploymentConfig", Type::kWorkload, "apps.openshift.io,", "deploymentconfigs", "dc",
-     kSpecTemplate, kDeploymentConfig, {}, /*requires_containers=*/true},
+    {"DeploymentConfig",
+     Type::kWorkload,
+     "apps.openshift.io,",
+     "deploymentconfigs",
+     "dc",
+     kSpecTemplate,
+     kDeploymentConfig,
+     {},
+     /*requires_containers=*/true},
     // tektoncd/pipeline, config/300-crds (1.15).
     {"Task", Type::kWorkload, "tekton.dev", "tasks", "", kTask, kTekton},
     {"ClusterTask", Type::kWorkload, "tekton.dev", "clustertasks", "", kTask, kTekton},
@@ -238,8 +242,15 @@ constexpr Kind kKinds[] = {
     {"Pipeline", Type::kWorkload, "tekton.dev", "pipelines", "", kPipeline, kTekton},
     {"PipelineRun", Type::kWorkload, "tekton.dev", "pipelineruns", "pr,prs", kPipelineRun, kTekton},
     // kedacore/keda, config/crd/bases (2.20); pkg/scaling/executor/scale_jobs.go.
-    {"ScaledJob", Type::kWorkload, "keda.sh", "scaledjobs", "sj", kScaledJob, kScaledJobController,
-     {}, /*requires_containers=*/true},
+    {"ScaledJob",
+     Type::kWorkload,
+     "keda.sh",
+     "scaledjobs",
+     "sj",
+     kScaledJob,
+     kScaledJobController,
+     {},
+     /*requires_containers=*/true},
     // kubernetes-sigs/jobset, config/components/crd/bases (0.13).
     {"JobSet", Type::kWorkload, "jobset.x-k8s.io", "jobsets", "", kJobSet, kJobSetController},
     // kubernetes-sigs/lws, config/crd/bases (0.10).

@@ -44,8 +44,8 @@ struct ObjectMeta {
   // The API server would refuse it for a placeholder, Placeholders::kSubstituted, in the name, the
   // namespace, or a key of data.
   bool is_substituted = false;
-  bool is_embedded = false;     // the object is written within another one, such as a ManifestWork
-  uint32_t within = 0;          // the offset in the file of the outermost of these other objects
+  bool is_embedded = false;  // the object is written within another one, such as a ManifestWork
+  uint32_t within = 0;       // the offset in the file of the outermost of these other objects
 };
 
 // The name of an object as people see it: "PREFIX*" where the name is only generated.

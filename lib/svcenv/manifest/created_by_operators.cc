@@ -77,8 +77,8 @@ class Finder {
       const bool lacks_text = (absl::StrContains(pattern, "STORE") && store.empty()) ||
                               (absl::StrContains(pattern, "SECRET") && secret.empty());
       if (lacks_text) continue;
-      const std::string name = absl::StrReplaceAll(
-          pattern, {{"NAME", name_}, {"STORE", store}, {"SECRET", secret}});
+      const std::string name =
+          absl::StrReplaceAll(pattern, {{"NAME", name_}, {"STORE", store}, {"SECRET", secret}});
       Add("Secret", namespace_, name);
       if (row.has_config_map) Add("ConfigMap", namespace_, name);
     }
@@ -86,7 +86,8 @@ class Finder {
 
   // crossplane/crossplane-runtime, apis/common/v1, ResourceSpec.
   void AddConnectionSecret() {
-    const std::string_view of = reader_.PeekText({"spec", "writeConnectionSecretToRef", "namespace"});
+    const std::string_view of =
+        reader_.PeekText({"spec", "writeConnectionSecretToRef", "namespace"});
     const std::string_view name = reader_.PeekText({"spec", "writeConnectionSecretToRef", "name"});
     if (!name.empty()) Add("Secret", of.empty() ? namespace_ : arena_.Copy(of), name);
   }
@@ -144,8 +145,8 @@ std::vector<CreatedObject> CreatedByOperators(Reader& reader, std::string_view a
     return one.kind == kind && one.group == group;
   });
   const bool is_zalando = group == "acid.zalan.do" && kind == "postgresql";
-  const bool has_connection = reader.PeekType({"spec", "writeConnectionSecretToRef"}) ==
-                              ValueType::kMap;
+  const bool has_connection =
+      reader.PeekType({"spec", "writeConnectionSecretToRef"}) == ValueType::kMap;
   if (row == std::end(kRows) && !is_zalando && !has_connection) return {};
   Finder finder(reader, kind, default_namespace, arena);
   if (!finder.has_name()) return {};

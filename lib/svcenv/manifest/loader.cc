@@ -142,8 +142,9 @@ void Loader::Add(Pending* pending) {
         Diagnostic twice;
         twice.code = "duplicate-object";
         const Location first = cluster_->sources().Locate(earlier->meta.name.position);
-        twice.message = absl::StrCat("the object was given before", first.file.empty() ? "" : " in ",
-                                     first.ToString(), "; this one counts");
+        twice.message =
+            absl::StrCat("the object was given before", first.file.empty() ? "" : " in ",
+                         first.ToString(), "; this one counts");
         twice.remedy = "remove one of the two";
         twice.position = object->meta.name.position;
         twice.object = {std::string(pending->kind), std::string(object->meta.namespace_),
