@@ -121,8 +121,7 @@ TEST(FixTest, MovesTheUserIfTheEntryItselfRefersToAnother) {
 }
 
 TEST(FixTest, MovesNothingThatWouldChangeAnotherValue) {
-  ExpectNoFix(
-      "env:\n- {name: A, value: $(B)}\n- {name: C, value: $(A)}\n- {name: B, value: $(C)}");
+  ExpectNoFix("env:\n- {name: A, value: $(B)}\n- {name: C, value: $(A)}\n- {name: B, value: $(C)}");
   ExpectNoFix("env:\n- {name: A, value: $(B)}\n- {name: B, value: b}\n- {name: B, value: c}");
   ExpectNoFix("env:\n- {name: A, value: $(A)}");
 }

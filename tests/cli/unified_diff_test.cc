@@ -34,8 +34,9 @@ TEST(UnifiedDiffTest, FindsLinesThatMoved) {
 }
 
 TEST(UnifiedDiffTest, JoinsNearChanges) {
-  EXPECT_EQ(Diff("1\n2\n3\n4\n5\n6\n7\n8\n", "one\n2\n3\n4\n5\n6\n7\neight\n"),
-            absl::StrCat(kNames, "@@ -1,8 +1,8 @@\n-1\n+one\n 2\n 3\n 4\n 5\n 6\n 7\n-8\n+eight\n"));
+  EXPECT_EQ(
+      Diff("1\n2\n3\n4\n5\n6\n7\n8\n", "one\n2\n3\n4\n5\n6\n7\neight\n"),
+      absl::StrCat(kNames, "@@ -1,8 +1,8 @@\n-1\n+one\n 2\n 3\n 4\n 5\n 6\n 7\n-8\n+eight\n"));
   EXPECT_EQ(Diff("1\n2\n3\n4\n5\n6\n7\n8\n9\n", "one\n2\n3\n4\n5\n6\n7\n8\nnine\n"),
             absl::StrCat(kNames, "@@ -1,4 +1,4 @@\n-1\n+one\n 2\n 3\n 4\n",
                          "@@ -6,4 +6,4 @@\n 6\n 7\n 8\n-9\n+nine\n"));
@@ -70,9 +71,8 @@ TEST(UnifiedDiffTest, ReplacesTheMiddleOfTextsWithNothingInCommon) {
 
 TEST(UnifiedDiffTest, WritesNamesAsGitDoes) {
   const auto names = [](std::string_view path) {
-    const std::string diff = UnifiedDiff(path, "a", "b", [](size_t, std::string_view) {
-      return true;
-    });
+    const std::string diff =
+        UnifiedDiff(path, "a", "b", [](size_t, std::string_view) { return true; });
     return diff.substr(0, diff.find('\n'));
   };
   EXPECT_EQ(names("/tmp/pod.yaml"), "--- a/tmp/pod.yaml");
