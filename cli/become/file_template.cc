@@ -56,9 +56,7 @@ absl::StatusOr<std::string> Expand(
           "with --keep-unresolved");
     }
   }
-  std::string expanded;
-  parsed.Expand(variable, &expanded);
-  return expanded;
+  return *parsed.Expand(variable);
 }
 
 // The permissions of a file that was read.

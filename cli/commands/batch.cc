@@ -23,7 +23,7 @@ class Batch : public Command {
   }
 
   int Run(Console* console) override {
-    const VersionProfile* version = &NewestVersion();
+    const VersionProfile* version = &DefaultVersion();
     if (!kube_version_.empty()) {
       const auto parsed = ParseVersion(kube_version_);
       if (!parsed.ok()) {

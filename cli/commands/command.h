@@ -22,7 +22,8 @@ class Command {
 
   virtual void Declare(Arguments* arguments) = 0;
 
-  // Gives the exit status. With kWrong nothing was written to stdout.
+  // Gives the exit status. With kWrong nothing was written to stdout, except for the errors that
+  // formats of lint have for machines.
   virtual int Run(Console* console) = 0;
 
   std::string color = "auto";  // --color, which all commands have

@@ -279,15 +279,16 @@ std::vector<Pair> Diff::PairContainers(const Side& a, const Side& b) {
     if (single) return std::string();
     return by_name ? result.container : SelectionOf(result);
   };
-  std::map<std::string, size_t> in_b;
+  std::multimap<std::string, size_t> in_b;  // variants of one object have the same key
   for (size_t i = 0; i < b.results.size(); ++i) in_b.emplace(key(b.results[i]), i);
   std::vector<Pair> pairs;
   for (size_t i = 0; i < a.results.size(); ++i) {
     Pair pair;
     pair.a = &a.results[i];
     pair.workload = a.selected[i].workload;
-    const auto found = in_b.find(key(a.results[i]));
-    if (found == in_b.end()) {
+    const std::string wanted = key(a.results[i]);
+    const auto found = in_b.lower_bound(wanted);  // the first of them
+    if (found == in_b.end() || found->first != wanted) {
       pair.alone = true;
     } else {
       pair.b = &b.results[found->second];
@@ -302,8 +303,10 @@ std::vector<Pair> Diff::PairContainers(const Side& a, const Side& b) {
     pairs.push_back(std::move(pair));
   }
   for (size_t i = 0; i < b.results.size(); ++i) {
-    const auto left = in_b.find(key(b.results[i]));
-    if (left == in_b.end() || left->second != i) continue;
+    const std::string wanted = key(b.results[i]);
+    const auto left = in_b.lower_bound(wanted);
+    if (left == in_b.end() || left->first != wanted || left->second != i) continue;
+    in_b.erase(left);
     Pair pair;
     pair.b = &b.results[i];
     pair.workload = b.selected[i].workload;
@@ -368,7 +371,7 @@ int Diff::Run(Console* console) {
   b.label = operands_.back();
   if (!kube_version_b_.empty()) {
     absl::StrAppend(&a.label, " (Kubernetes ",
-                    flags_.kube_version.empty() ? NewestVersion().name : flags_.kube_version, ")");
+                    flags_.kube_version.empty() ? DefaultVersion().name : flags_.kube_version, ")");
     absl::StrAppend(&b.label, " (Kubernetes ", kube_version_b_, ")");
   }
   if (!context_b_.empty()) absl::StrAppend(&b.label, " (context ", context_b_, ")");

@@ -60,10 +60,13 @@ int Env::Run(Console* console) {
   const Workspace& workspace = *containers_->workspace;
   const std::vector<Result>& results = containers_->results;
   Findings findings(workspace, strict_);
+  bool refused = false;
   for (size_t i = 0; i < results.size(); ++i) {
     findings.AddContainer(containers_->selected[i], results[i]);
+    // Of what cannot be computed either, the first error says it.
+    if (results[i].ok()) refused |= findings.AddRefusals(containers_->selected[i]);
   }
-  if (findings.unknown() && strict_) {
+  if ((findings.unknown() || refused) && strict_) {
     findings.Tell(console);
     return kWrong;
   }

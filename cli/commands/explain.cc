@@ -59,10 +59,9 @@ void ExplainCommand::Choose(std::vector<Explained>* explained, Console* console)
   if (others == explained->begin() || others == explained->end()) return;
   const auto count = explained->end() - others;
   explained->erase(others, explained->end());
-  console->SayNote(
-      absl::StrCat(count,
-                   count == 1 ? " other container neither has " : " other containers neither have ",
-                   words_.front(), " nor ", count == 1 ? "refers" : "refer", " to it"));
+  console->SayNote(absl::StrCat(
+      count, count == 1 ? " other container neither has " : " other containers neither have ",
+      words_.front(), " nor ", count == 1 ? "refers" : "refer", " to it"));
 }
 
 // Tells of what is not known; whether there is anything.

@@ -1,5 +1,3 @@
-#include "svcenv/check/lint.h"
-
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -11,11 +9,14 @@
 #include "absl/strings/str_join.h"
 #include "cli/commands/command.h"
 #include "cli/commands/lint_fix.h"
+#include "cli/reports/baseline.h"
 #include "cli/reports/linting.h"
+#include "cli/reports/rule_help.h"
 #include "cli/select/operands.h"
 #include "cli/terminal/errors.h"
 #include "cli/terminal/remedies.h"
 #include "svcenv/base/terminal_text.h"
+#include "svcenv/check/cause.h"
 #include "svcenv/check/rule.h"
 #include "svcenv/render/findings_format.h"
 
@@ -38,10 +39,10 @@ std::string Count(size_t count, std::string_view noun) {
   return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
 }
 
-// "2 errors, 4 warnings in 1 container".
-std::string Summary(const Diagnostics& findings, size_t containers, bool color) {
+// "2 errors, 4 warnings in 1 container": of causes. " at 9 places" if they have more.
+std::string Summary(const Diagnostics& causes, size_t places, size_t containers, bool color) {
   size_t counts[3] = {};
-  for (const Diagnostic& finding : findings) ++counts[static_cast<size_t>(finding.severity)];
+  for (const Diagnostic& cause : causes) ++counts[static_cast<size_t>(cause.severity)];
   const auto count_of = [&](Severity severity, std::string_view noun, Style style) {
     const size_t count = counts[static_cast<size_t>(severity)];
     return Styled(Count(count, noun), count > 0 ? style : Style::kPlain, color);
@@ -51,7 +52,8 @@ std::string Summary(const Diagnostics& findings, size_t containers, bool color) 
   if (counts[static_cast<size_t>(Severity::kInfo)] > 0) {
     absl::StrAppend(&text, ", ", count_of(Severity::kInfo, "note", Style::kBoldCyan));
   }
-  return absl::StrCat(text, " in ", Count(containers, "container"));
+  return absl::StrCat(text, places > causes.size() ? absl::StrCat(" at ", places, " places") : "",
+                      " in ", Count(containers, "container"));
 }
 
 std::string FormatNames(std::string_view separator) {
@@ -72,14 +74,20 @@ class LintCommand : public Command {
   absl::Status ReadOperands();
   absl::Status ReadFormat();
   absl::Status ReadFailOn();
-  absl::Status ReadDisabled();
+  absl::Status ReadCodes();
 
+  // Shows what --list and --explain ask for.
+  int ShowRules(Console* console) const;
   void Drop(Diagnostics* findings) const;
+  absl::Status ReadBaseline(Sources* sources);
+  // Writes the baseline, and leaves its findings out.
+  absl::Status ApplyBaseline(std::string* note);
   // Carries out remedies. Returns the status if the command ends with that.
   std::optional<int> Fix(Console* console);
-  // What is reported of the findings.
-  Diagnostics Shown(const Linted& linted) const;
-  void Tell(const Diagnostics& findings, Console* console) const;
+  // Returns the findings that are reported, one per cause.
+  Diagnostics CausesOf(const Linted& linted) const;
+  void Write(const Diagnostics& findings, const Sources& sources, Console* console) const;
+  void Tell(Console* console) const;
   int StatusOf(const Diagnostics& findings) const;
 
   WorkspaceFlags flags_;
@@ -89,6 +97,11 @@ class LintCommand : public Command {
   std::string output_ = "text";
   std::string fail_on_ = "error";
   std::vector<std::string> disabled_;
+  std::string baseline_;
+  std::optional<Baseline> accepted_;
+  std::string written_baseline_;
+  bool list_ = false;
+  std::string explained_;
   FixFlags fix_;
   Fixed fixed_;
   const FindingsFormat* format_ = nullptr;
@@ -110,8 +123,13 @@ void LintCommand::Declare(Arguments* arguments) {
                  "exit with 1 where there is a finding as severe as this; error unless given");
   arguments->Add(&disabled_, "--disable", "CODE",
                  "leave the findings of this code out; may be given more than once");
+  arguments->Add(&baseline_, "--baseline", "FILE", "leave out the findings whose cause FILE lists");
+  arguments->Add(&written_baseline_, "--write-baseline", "FILE",
+                 "write the causes of all findings to FILE, and leave them out");
   arguments->Add(&flags_.paths.config, "--config", "FILE", kConfigHelp);
   fix_.Add(arguments);
+  arguments->Add(&list_, "--list", "list the codes with their severities; -o json for programs");
+  arguments->Add(&explained_, "--explain", "CODE", "explain a code, with a bad and a good example");
   flags_.AddServiceFlags(arguments);
   flags_.AddPodFlags(arguments);
 }
@@ -139,19 +157,39 @@ absl::Status LintCommand::ReadFailOn() {
                                                  DidYouMean(fail_on_, names)));
 }
 
-absl::Status LintCommand::ReadDisabled() {
+// That lint has the code which `flag` was given.
+absl::Status CheckCode(std::string_view flag, const std::string& code) {
+  if (FindRule(code) != nullptr) return absl::OkStatus();
   std::vector<std::string_view> codes;
   for (const Rule& rule : Rules()) codes.push_back(rule.code);
+  return absl::InvalidArgumentError(
+      absl::StrCat(flag, ": there is no code '", code, "'", DidYouMean(code, codes)));
+}
+
+absl::Status LintCommand::ReadCodes() {
+  if (!explained_.empty()) {
+    if (absl::Status status = CheckCode("--explain", explained_); !status.ok()) return status;
+  }
   for (const std::string& code : disabled_) {
-    if (FindRule(code) != nullptr) continue;
+    if (IsCode(code)) continue;
+    if (absl::Status status = CheckCode("--disable", code); !status.ok()) return status;
+  }
+  if (list_ && output_ != "text" && output_ != "json") {
+    return absl::InvalidArgumentError("--list takes -o text or -o json");
+  }
+  if (!baseline_.empty() && !written_baseline_.empty()) {
     return absl::InvalidArgumentError(
-        absl::StrCat("--disable: there is no code '", code, "'", DidYouMean(code, codes)));
+        "--baseline and --write-baseline exclude each other: --write-baseline replaces the file");
+  }
+  if (fix_.diff && !written_baseline_.empty()) {
+    return absl::InvalidArgumentError(
+        "--diff and --write-baseline exclude each other: --diff writes no file");
   }
   return absl::OkStatus();
 }
 
 absl::Status LintCommand::ReadFlags() {
-  for (const absl::Status& status : {ReadFormat(), ReadFailOn(), ReadDisabled()}) {
+  for (const absl::Status& status : {ReadFormat(), ReadFailOn(), ReadCodes()}) {
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
@@ -183,25 +221,93 @@ void LintCommand::Drop(Diagnostics* findings) const {
                   findings->end());
 }
 
-Diagnostics LintCommand::Shown(const Linted& linted) const {
-  Diagnostics findings = linted.findings;
-  Drop(&findings);
-  MergeReplicas(linted.workspace->cluster(), &findings);
-  return findings;
+int LintCommand::ShowRules(Console* console) const {
+  if (!explained_.empty()) {
+    console->out().Append(ExplainRule(*FindRule(explained_)));
+  } else if (output_ == "json") {
+    console->out().Append(RulesAsJson());
+  } else {
+    WriteRules(console->out_options(), &console->out());
+  }
+  return kDone;
 }
 
-void LintCommand::Tell(const Diagnostics& findings, Console* console) const {
+absl::Status LintCommand::ReadBaseline(Sources* sources) {
+  if (baseline_.empty()) return absl::OkStatus();
+  absl::StatusOr<Baseline> baseline = Baseline::Read(baseline_, sources);
+  if (!baseline.ok()) return baseline.status();
+  accepted_ = *std::move(baseline);
+  return absl::OkStatus();
+}
+
+absl::Status LintCommand::ApplyBaseline(std::string* note) {
+  Diagnostics& findings = linted_->findings;
+  if (!written_baseline_.empty()) {
+    const Baseline baseline = Baseline::Of(findings);
+    if (absl::Status status = baseline.Write(written_baseline_); !status.ok()) return status;
+    baseline.Apply(&findings);
+    *note = absl::StrCat(Count(baseline.size(), "cause"), " written to ",
+                         Visible(written_baseline_), "\n");
+  }
+  if (!accepted_.has_value()) return absl::OkStatus();
+  const BaselineCounts counts = accepted_->Apply(&findings);
+  *note = absl::StrCat(Count(counts.left_out, "finding"), " of the baseline left out\n");
+  if (counts.gone > 0) {
+    absl::StrAppend(note, Count(counts.gone, "cause"), " of the baseline ",
+                    counts.gone == 1 ? "is" : "are",
+                    " gone: if this is the whole input, write it anew with --write-baseline\n");
+  }
+  return absl::OkStatus();
+}
+
+Diagnostics LintCommand::CausesOf(const Linted& linted) const {
+  Diagnostics findings = linted.findings;
+  Drop(&findings);
+  if (accepted_.has_value()) accepted_->Apply(&findings);
+  return OnePerCause(linted.workspace->cluster(), findings);
+}
+
+std::optional<int> LintCommand::Fix(Console* console) {
+  absl::Status status = CheckFixable(linted_->workspace->cluster());
+  if (!status.ok()) return console->Fail(status);
+  const auto drop = [&](Diagnostics* findings) {
+    Drop(findings);
+    if (accepted_.has_value()) accepted_->Apply(findings);
+  };
+  fixed_ = FixFindings(*linted_, {flags_, selection_, fix_.safety(), drop}, console);
+  const Linted& after = fixed_.linted != nullptr ? *fixed_.linted : *linted_;
+  if (fix_.diff) {
+    ShowFixed(fixed_, *linted_, console);
+    console->out().Flush();
+    Console::SayAtOnce(
+        absl::StrCat("not written: ", DescribeFixed(fixed_, CausesOf(after).size())));
+    return StatusOf(CausesOf(*linted_));
+  }
+  status = WriteFixed(fixed_, console);
+  if (!status.ok()) return console->Fail(status);
+  if (fixed_.linted != nullptr) linted_ = std::move(fixed_.linted);
+  return std::nullopt;
+}
+
+// Before anything more is said on stderr.
+void LintCommand::Write(const Diagnostics& findings, const Sources& sources,
+                        Console* console) const {
+  format_->write(findings, sources, PhraseForCommandLine, console->out_options(), &console->out());
+  console->out().Flush();
+}
+
+void LintCommand::Tell(Console* console) const {
   const Cluster& cluster = linted_->workspace->cluster();
-  format_->write(findings, cluster.sources(), PhraseForCommandLine, console->out_options(),
-                 &console->out());
-  console->out().Flush();  // the counts stand below
+  const Diagnostics& findings = linted_->findings;
+  const Diagnostics causes = OnePerCause(cluster, findings);
+  Write(format_->per == FindingsPer::kCause ? causes : findings, cluster.sources(), console);
   if (!findings.empty() && console->out_is_terminal() && console->error_is_terminal()) {
     Console::SayAtOnce("\n");
   }
   const bool color = console->error_options().color;
-  Console::SayAtOnce(absl::StrCat(fix_.fix ? DescribeFixed(fixed_, findings.size()) : "",
-                                  Summary(findings, linted_->selected.size(), color),
-                                  fix_.fix ? "" : DescribeFixable(flags_, cluster, findings), "\n",
+  Console::SayAtOnce(absl::StrCat(fix_.fix ? DescribeFixed(fixed_, causes.size()) : "",
+                                  Summary(causes, findings.size(), linted_->selected.size(), color),
+                                  fix_.fix ? "" : DescribeFixable(flags_, cluster, causes), "\n",
                                   DescribeUnchecked(linted_->unchecked_kinds)));
 }
 
@@ -213,39 +319,34 @@ int LintCommand::StatusOf(const Diagnostics& findings) const {
   return fails || is_partial ? kFindings : kDone;
 }
 
-std::optional<int> LintCommand::Fix(Console* console) {
-  absl::Status status = CheckFixable(linted_->workspace->cluster());
-  if (!status.ok()) return console->Fail(status);
-  const auto drop = [&](Diagnostics* findings) { Drop(findings); };
-  fixed_ = FixFindings(*linted_, {flags_, selection_, fix_.safety(), drop}, console);
-  const Linted& after = fixed_.linted != nullptr ? *fixed_.linted : *linted_;
-  if (fix_.diff) {
-    ShowFixed(fixed_, *linted_, console);
-    console->out().Flush();
-    Console::SayAtOnce(absl::StrCat("not written: ", DescribeFixed(fixed_, Shown(after).size())));
-    return StatusOf(Shown(*linted_));
-  }
-  status = WriteFixed(fixed_, console);
-  if (!status.ok()) return console->Fail(status);
-  if (fixed_.linted != nullptr) linted_ = std::move(fixed_.linted);
-  return std::nullopt;
-}
-
 int LintCommand::Run(Console* console) {
   if (const absl::Status status = ReadFlags(); !status.ok()) {
     return Misuse(console, "lint", status.message());
   }
+  if (list_ || !explained_.empty()) return ShowRules(console);
   for (const absl::Status& status : {ReadOperands(), fix_.Check(flags_, output_)}) {
     if (!status.ok()) return console->Fail(status);
   }
   linted_ = OpenAndLint(flags_, selection_, console);
-  if (linted_ == nullptr) return kWrong;
+  if (linted_->failed) {
+    if (format_->for_machines && !linted_->errors.empty()) {
+      Write(linted_->errors, *linted_->sources_of_errors, console);
+    }
+    return kWrong;
+  }
+  Sources sources;
+  if (const absl::Status status = ReadBaseline(&sources); !status.ok()) {
+    return console->Fail(status, sources);
+  }
   if (fix_.fix) {
     if (const std::optional<int> status = Fix(console)) return *status;
   }
-  const Diagnostics findings = Shown(*linted_);
-  Tell(findings, console);
-  return StatusOf(findings);
+  Drop(&linted_->findings);
+  std::string note;
+  if (const absl::Status status = ApplyBaseline(&note); !status.ok()) return console->Fail(status);
+  Tell(console);
+  Console::SayAtOnce(note);
+  return StatusOf(linted_->findings);
 }
 
 }  // namespace

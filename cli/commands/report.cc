@@ -10,6 +10,7 @@
 #include "cli/reports/size_report.h"
 #include "cli/workspace/containers.h"
 #include "svcenv/base/version.h"
+#include "svcenv/check/cause.h"
 #include "svcenv/check/size.h"
 #include "svcenv/env/resolver.h"
 #include "svcenv/graph/service_graph.h"
@@ -50,7 +51,7 @@ int ReportCommand::Run(Console* console) {
                   "file, as in '> report.html'");
   }
   linted_ = OpenAndLint(flags_, selection_, console);
-  if (linted_ == nullptr) return kWrong;
+  if (linted_->failed) return kWrong;
   const Workspace& workspace = *linted_->workspace;
   const Cluster& cluster = workspace.cluster();
 
@@ -78,8 +79,9 @@ int ReportCommand::Run(Console* console) {
                    workspace.options().version->name, ".");
   told.Tell(console);
   console->Say(DescribeUnchecked(linted_->unchecked_kinds));
-  WriteReport({cluster, linted_->services, subjects, results_, sizes, linted_->findings, graph,
-               made, !show_secrets_},
+  const Diagnostics causes = OnePerCause(cluster, linted_->findings);
+  WriteReport({cluster, linted_->services, subjects, results_, sizes, linted_->findings, causes,
+               graph, made, !show_secrets_},
               &console->out());
   return told.status();
 }

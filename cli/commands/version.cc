@@ -12,9 +12,8 @@ class Version : public Command {
   void Declare(Arguments*) override {}
 
   int Run(Console* console) override {
-    console->out().Append(absl::StrCat("svcenv ", kVersion, "\nKubernetes ",
-                                       KnownVersions().front().name, " to ", NewestVersion().name,
-                                       "\n"));
+    console->out().Append(
+        absl::StrCat("svcenv ", kVersion, "\nKubernetes ", KnownVersionsText(), "\n"));
     return kDone;
   }
 };

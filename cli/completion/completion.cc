@@ -15,7 +15,9 @@
 #include "cli/select/targets.h"
 #include "cli/sources/files.h"
 #include "cli/sources/kubectl.h"
+#include "cli/sources/manifest_files.h"
 #include "svcenv/base/terminal_text.h"
+#include "svcenv/check/rule.h"
 #include "svcenv/kubernetes/version.h"
 #include "svcenv/render/format.h"
 
@@ -124,7 +126,8 @@ void Load(const Typed& typed, Cluster* cluster) {
   ManifestPaths paths;
   paths.files = typed.files;
   paths.recursive = typed.recursive;
-  LoadFiles(paths, options, cluster, nullptr);
+  absl::StatusOr<ManifestFiles> found = FindManifests(paths);
+  if (found.ok()) LoadFiles(*std::move(found), options, cluster, nullptr);
 }
 
 bool IsShown(const Typed& typed, std::string_view namespace_) {
@@ -244,6 +247,9 @@ void OfferVersions(const Typed&, Offers* offers) {
 void OfferCommands(const Typed& typed, Offers* offers) {
   for (const CommandRow& row : typed.commands) offers->Add(row.name, row.summary);
 }
+void OfferCodes(const Typed&, Offers* offers) {
+  for (const Rule& rule : Rules()) offers->Add(rule.code, rule.summary);
+}
 void OfferFiles(const Typed&, Offers* offers) { offers->AddFiles(); }
 
 // What help calls a value or an argument, and what may stand there.
@@ -258,6 +264,7 @@ constexpr struct {
     {"FORMAT", OfferFormats},
     {"VERSION", OfferVersions},
     {"COMMAND", OfferCommands},
+    {"CODE", OfferCodes},
     {"FILE|DIR|-", OfferFiles},
     {"FILE", OfferFiles},
     {"DIR", OfferFiles},

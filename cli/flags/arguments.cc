@@ -14,6 +14,7 @@
 #include "absl/strings/strip.h"
 #include "absl/types/span.h"
 #include "cli/terminal/errors.h"
+#include "svcenv/base/terminal_text.h"
 
 namespace svcenv::cli {
 namespace {
@@ -295,18 +296,9 @@ std::string Arguments::Help() const {
 std::string Wrap(std::string_view text, size_t indent) {
   std::string result;
   for (const std::string_view line : absl::StrSplit(text, '\n')) {
-    if (!result.empty()) absl::StrAppend(&result, "\n", std::string(indent, ' '));
-    size_t column = indent;
-    for (const std::string_view word : absl::StrSplit(line, ' ', absl::SkipEmpty())) {
-      if (column > indent && column + 1 + word.size() > kHelpWidth) {
-        absl::StrAppend(&result, "\n", std::string(indent, ' '));
-        column = indent;
-      } else if (column > indent) {
-        result.push_back(' ');
-        ++column;
-      }
-      absl::StrAppend(&result, word);
-      column += word.size();
+    for (const std::string_view row : WrapWords(line, kHelpWidth - indent)) {
+      if (!result.empty()) absl::StrAppend(&result, "\n", std::string(indent, ' '));
+      absl::StrAppend(&result, row);
     }
   }
   return result;

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "cli/select/services.h"
+#include "svcenv/check/api_server.h"
+#include "svcenv/env/pod_context.h"
+#include "svcenv/env/service_reference.h"
 #include "svcenv/env/unresolved.h"
 
 namespace svcenv::cli {
@@ -46,6 +49,18 @@ void Findings::AddUnknown(const Result& result, std::string_view what, std::stri
 void Findings::AddUnknowns(const Result& result, const Container& container) {
   const ResolvedContainer& resolved = *result.resolved;
   for (const UnknownSource& source : resolved.environment.unknown_sources()) {
+    if (source.object.kind == "Service") {
+      const Service* service =
+          workspace_.cluster().FindService(source.object.namespace_, source.object.name);
+      if (service == nullptr) continue;
+      if (!workspace_.cluster().HasVariants(*service)) {
+        AddService(*service);
+      } else if (seen_.insert(service).second) {
+        AddUnknown(result, absl::StrCat("the variables of ", source.object.ToString(), " are"),
+                   absl::StrCat("it ", source.why), service->meta.name.position);
+      }
+      continue;
+    }
     AddUnknown(result, absl::StrCat("the variables of ", source.object.ToString(), " are"),
                absl::StrCat("it ", source.why), PositionOfSource(container, source.object));
   }
@@ -88,17 +103,20 @@ void Findings::AddUnresolved(const Selected& selected, const UnresolvedReference
 
 void Findings::AddService(const Service& service) {
   if (service.has_cluster_ip() || !seen_.insert(&service).second) return;
-  const std::string name = NamespacedName(service);
   Diagnostic note;
   note.severity = Severity::kInfo;
   note.object = NameOf("Service", service.meta);
   note.position = service.meta.name.position;
   note.confidential = true;  // the line alone says it
-  if (WaitsForIp(service)) {
+  if (service.is_unknown()) {
+    unknown_ = true;
+    note.severity = doubt_;
+    note.code = "value-unknown";
+    note.message = absl::StrCat("its variables are unknown: ", WhyTemplated(service));
+  } else if (WaitsForIp(service)) {
     note.code = "cluster-ip-unassigned";
-    note.message =
-        absl::StrCat("the Service has no cluster IP yet, so it gives no variables: ",
-                     "--assume-ips CIDR or --cluster-ip ", name, "=IP gives it one");
+    note.message = "the Service has no cluster IP yet, so it gives no variables";
+    note.remedy = RemedyAction{RemedyKind::kGiveClusterIp, note.object};
   } else {
     note.code = "no-service-variables";
     note.message = absl::StrCat(
@@ -116,21 +134,49 @@ void Findings::AddWaitingServices(const Workload& workload) {
   add(workspace_.cluster().FindMaster());
   if (!workload.pod.spec.has_service_links()) return;
   if (!namespaces_.insert(workload.meta.namespace_).second) return;
-  for (const Service* service : workspace_.cluster().ServicesIn(workload.meta.namespace_))
+  for (const Service* service :
+       workspace_.cluster().ServicesIn(workload.meta.namespace_, &workload.meta)) {
     add(service);
+  }
 }
 
 // Once for each workload, if there are services.
 void Findings::AddUnknownLinks(const Workload& workload, const Result& result) {
   if (!workload.pod.spec.links_unknown || workspace_.cluster().services().empty()) return;
   if (!seen_.insert(&workload).second) return;
-  AddUnknown(result, "the variables of services are",
-             absl::StrCat("the ", workload.kind, " controller sets enableServiceLinks"),
+  AddUnknown(result, "the variables of services are", WhyLinksUnknown(workload),
              workload.pod.meta.position);
 }
 
 void Findings::AddCollisions(const ServiceVariables& variables) {
   for (const ServiceCollision& collision : variables.collisions()) Add(Describe(collision));
+}
+
+bool Findings::AddRefusals(const Selected& selected) {
+  const Workload& workload = *selected.workload;
+  if (workload.is_admitted || workload.is_partial || workload.placeholders != Placeholders::kNone) {
+    return false;
+  }
+  const Diagnostics& refusals = RefusalsOf(workload, *selected.container);
+  for (const Diagnostic& refusal : refusals) Add(refusal);
+  return !refusals.empty();
+}
+
+// Computed once for the containers of a workload, which follow one another.
+const Diagnostics& Findings::RefusalsOf(const Workload& workload, const Container& container) {
+  if (refused_ != &workload) {
+    refused_ = &workload;
+    refusals_.clear();
+    Diagnostics all;
+    FindRefusals(workload, *workspace_.options().version, &all);
+    for (Diagnostic& refusal : all) {
+      const size_t end = std::min(refusal.field.find(".env["), refusal.field.find(".envFrom["));
+      if (end == std::string::npos) continue;
+      refusals_[refusal.field.substr(0, end)].push_back(std::move(refusal));
+    }
+  }
+  return refusals_[absl::StrCat(workload.path, workload.path.empty() ? "" : ".",
+                                ContainerPath(workload.pod.spec, container))];
 }
 
 void Findings::AddError(const Result& result) {

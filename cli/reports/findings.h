@@ -1,7 +1,10 @@
-// What is worth telling beside the results: what is not known, what stays unresolved, collisions.
+// What is worth telling beside the results: what is not known, what stays unresolved, what the API
+// server refuses, collisions.
 #ifndef SVCENV_CLI_REPORTS_FINDINGS_H_
 #define SVCENV_CLI_REPORTS_FINDINGS_H_
 
+#include <map>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -25,6 +28,10 @@ class Findings {
 
   // All that is to be told of a container.
   void AddContainer(const Selected& selected, const Result& result);
+
+  // Adds what the API server refuses in env and envFrom of a container whose pod it has yet to
+  // admit; a kubelet would compute it all the same. Returns whether there is any.
+  bool AddRefusals(const Selected& selected);
 
   // A service that gives no variables: why.
   void AddService(const Service& service);
@@ -56,6 +63,7 @@ class Findings {
   void Add(Diagnostic diagnostic) { told_.push_back(std::move(diagnostic)); }
   void AddUnresolved(const Selected& selected, const UnresolvedReference& reference);
   void AddWaitingServices(const Workload& workload);
+  const Diagnostics& RefusalsOf(const Workload& workload, const Container& container);
   void AddUnknownLinks(const Workload& workload, const Result& result);
 
   const Workspace& workspace_;
@@ -64,6 +72,8 @@ class Findings {
   bool unknown_;
   absl::flat_hash_set<const void*> seen_;             // services, their blocks, and workloads
   absl::flat_hash_set<std::string_view> namespaces_;  // whose services were looked at
+  const Workload* refused_ = nullptr;                 // of which refusals_ are
+  std::map<std::string, Diagnostics> refusals_;       // of env and envFrom, by the container's path
 };
 
 }  // namespace svcenv::cli

@@ -137,7 +137,7 @@ class Fixer {
     PlannedFixes fixes = accepted_;
     fixes.insert(fixes.end(), candidates.begin(), candidates.end());
     std::unique_ptr<Linted> linted = LintWith(fixes);
-    if (linted != nullptr && IsAsPromised(fixes, *current_, *linted)) {
+    if (!linted->failed && IsAsPromised(fixes, *current_, *linted)) {
       accepted_ = std::move(fixes);
       accepted_linted_ = std::move(linted);
       return;
@@ -168,7 +168,7 @@ class Fixer {
     return texts;
   }
 
-  // Null if it cannot be read.
+  // It has failed if it cannot be read.
   std::unique_ptr<Linted> LintWith(const PlannedFixes& fixes) {
     ++trials_;
     WorkspaceFlags flags = request_.flags;

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "svcenv/base/visible.h"
+#include "svcenv/check/cause.h"
 #include "svcenv/check/lint.h"
 #include "svcenv/check/lint_ignore.h"
 
@@ -18,17 +19,32 @@ void AddAllFindings(Linted* linted) {
   std::vector<LintSubject> subjects;
   subjects.reserve(linted->selected.size());
   for (const Selected& one : linted->selected) {
+    // The template of another object is checked there.
+    if (one.workload->template_of.has_value() && linted->selection.whole()) continue;
     subjects.push_back({one.workload, one.container, workspace.FactsOf(*one.workload)});
   }
   LintOptions options;
   options.resolve = workspace.options();
   options.resolve.complete |= linted->configs.complete() && !workspace.incomplete();
+  options.check_volumes = !workspace.live();
   options.applications = linted->configs.applications();
   options.threads = ThreadsFor(workspace, linted->selected.size());
   AddFindings(Lint(cluster, options, std::move(subjects), linted->services), &linted->findings);
   ApplyLintIgnore(cluster, &linted->findings);
   linted->configs.Apply(cluster.sources(), &linted->findings);
   SortFindings(cluster.sources(), &linted->findings);
+  SetCauses(cluster, &linted->findings);
+}
+
+// Keeps the errors that have a code: those of flags and arguments have none.
+void Fail(Diagnostics diagnostics, const Sources& sources, Linted* linted) {
+  linted->failed = true;
+  linted->sources_of_errors = &sources;
+  for (Diagnostic& one : diagnostics) {
+    if (one.severity == Severity::kError && !one.code.empty()) {
+      linted->errors.push_back(std::move(one));
+    }
+  }
 }
 
 }  // namespace
@@ -39,20 +55,29 @@ std::unique_ptr<Linted> OpenAndLint(const WorkspaceFlags& flags, const Selection
   query.selection = selection;
   query.lint = true;
   OpenedWorkspace opened = OpenWorkspace(flags, query, console);
-  if (!opened.ok()) return nullptr;
+  const bool ok = opened.ok();
   auto linted = std::make_unique<Linted>();
   linted->workspace = std::move(opened.workspace);
+  if (!ok) {
+    Fail(std::move(opened.diagnostics), linted->workspace->sources(), linted.get());
+    return linted;
+  }
   linted->findings = std::move(opened.findings);
   linted->unchecked_kinds = std::move(opened.unchecked_kinds);
 
-  const Diagnostics errors = linted->configs.Load(flags.paths);
+  linted->configs = std::move(opened.configs);
+  Diagnostics errors = std::move(opened.config_errors);
   for (const Diagnostic& error : errors) console->Say(error, linted->configs.sources());
-  if (!errors.empty()) return nullptr;
+  if (!errors.empty()) {
+    Fail(std::move(errors), linted->configs.sources(), linted.get());
+    return linted;
+  }
 
   const absl::Status status = linted->Select(flags, selection, Require::kNothing);
   if (!status.ok()) {
     console->Fail(status);
-    return nullptr;
+    linted->failed = true;
+    return linted;
   }
   linted->services = ServicesOf(linted->workspace->cluster(), linted->selection, linted->selected);
   AddAllFindings(linted.get());

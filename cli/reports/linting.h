@@ -14,6 +14,7 @@
 #include "cli/workspace/containers.h"
 #include "cli/workspace/workspace_flags.h"
 #include "svcenv/base/diagnostic.h"
+#include "svcenv/base/source.h"
 #include "svcenv/kubernetes/objects.h"
 
 namespace svcenv::cli {
@@ -27,12 +28,15 @@ inline constexpr std::string_view kConfigHelp =
 struct Linted : Containers {
   LintConfigs configs;
   std::vector<const Service*> services;
-  Diagnostics findings;  // those of reading too, in the order of Lint
+  Diagnostics findings;  // those of reading too, in the order of Lint, with their causes
   std::set<std::string> unchecked_kinds;
+  bool failed = false;  // there are no findings, because of an error
+  Diagnostics errors;   // then: those of the input and of the configurations, but not of the flags
+  const Sources* sources_of_errors = nullptr;
 };
 
-// Opens the workspace, reads the configurations, selects, and lints. Says errors on stderr, and
-// returns null after one.
+// Opens the workspace, reads the configurations, selects, and lints. Says errors on stderr. Never
+// null.
 std::unique_ptr<Linted> OpenAndLint(const WorkspaceFlags& flags, const Selection& selection,
                                     Console* console);
 

@@ -1,6 +1,8 @@
 #include "cli/reports/report_page.h"
 
+#include <cstdint>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -9,6 +11,7 @@
 #include "cli/reports/origin_json.h"
 #include "cli/reports/page/texts.h"
 #include "cli/terminal/remedies.h"
+#include "svcenv/env/service_reference.h"
 #include "svcenv/env/service_variables.h"
 #include "svcenv/render/findings_format.h"
 #include "svcenv/render/graph_format.h"
@@ -41,7 +44,10 @@ std::string_view WordOf(OriginKind kind) {
 }
 
 // Why a service gives no variables.
-std::string_view WhyNone(const Service& service) {
+std::string WhyNone(const Service& service) {
+  if (service.is_unknown()) {
+    return absl::StrCat("Its variables are unknown: ", WhyTemplated(service), ".");
+  }
   if (service.type == "ExternalName") return "It is an external name, which gives no variables.";
   if (service.cluster_ip.text == "None") return "It is headless, which gives no variables.";
   return "It has no cluster IP yet, so it gives no variables.";
@@ -81,12 +87,9 @@ class Writer {
       before = ",";
     }
     output_->Append("],\n\"findings\":[");
-    before = "";
-    for (const Diagnostic& finding : content_.findings) {
-      output_->Append(absl::StrCat(
-          before, "\n", ScriptText(FindingJson(finding, sources(), PhraseForCommandLine))));
-      before = ",";
-    }
+    AppendFindings(content_.findings);
+    output_->Append("],\n\"causes\":[");
+    AppendFindings(content_.causes);
     output_->Append("],\n\"graph\":");
     AppendGraph(content_.graph);
     if (content_.graph.size() > kMostDrawn) {
@@ -98,6 +101,16 @@ class Writer {
 
  private:
   const Sources& sources() const { return content_.cluster.sources(); }
+
+  void AppendFindings(const Diagnostics& findings) {
+    std::string_view before = "\n";
+    for (const Diagnostic& finding : findings) {
+      Json json = FindingJson(finding, sources(), PhraseForCommandLine);
+      if (!finding.affects.empty()) json["affects"] = finding.affects;
+      output_->Append(absl::StrCat(before, ScriptText(json)));
+      before = ",\n";
+    }
+  }
 
   void AppendGraph(const ServiceGraph& graph) {
     std::string_view before = "{\"nodes\":[";
@@ -121,13 +134,18 @@ class Writer {
   }
 
   // The services whose variables a pod gets, in the order in which they are taken.
-  size_t SetOf(std::string_view namespace_, bool links) {
+  size_t SetOf(const Workload& workload) {
+    const ObjectMeta& meta = workload.meta;
+    const bool links = workload.pod.spec.has_service_links();
+    // The pods of each file see other variants.
+    const uint32_t file = content_.cluster.has_service_variants() ? meta.position.file : 0;
     const auto [found, is_new] =
-        set_of_.try_emplace(std::pair(std::string(namespace_), links), sets_.size());
+        set_of_.try_emplace({std::string(meta.namespace_), links, file}, sets_.size());
     if (is_new) {
       Json set = Json::array();
-      for (const Service* service : VisibleServices(content_.cluster.ServicesIn(namespace_),
-                                                    content_.cluster.FindMaster(), links)) {
+      for (const Service* service :
+           VisibleServices(content_.cluster.ServicesIn(meta.namespace_, &meta),
+                           content_.cluster.FindMaster(), links)) {
         if (service->has_cluster_ip()) set.push_back(IndexOf(*service));
       }
       sets_.push_back(std::move(set));
@@ -152,8 +170,7 @@ class Writer {
     if (sized == nullptr) return json;
     json.erase("contributors");
     json.erase("longestStrings");
-    json["set"] =
-        SetOf(subject.workload->meta.namespace_, subject.workload->pod.spec.has_service_links());
+    json["set"] = SetOf(*subject.workload);
     Json own = Json::array();
     for (const Variable* variable : result.resolved->environment.own()) {
       Json one = OwnJson(*variable);
@@ -196,7 +213,7 @@ class Writer {
         json["why"] = FromStatus(given.status()).message;
       }
     } else {
-      json["why"] = std::string(WhyNone(service));
+      json["why"] = WhyNone(service);
     }
     json["variables"] = std::move(variables);
     return json;
@@ -207,7 +224,7 @@ class Writer {
   std::vector<const Service*> services_;
   absl::flat_hash_map<const Service*, size_t> index_of_;
   Json sets_ = Json::array();
-  absl::flat_hash_map<std::pair<std::string, bool>, size_t> set_of_;
+  absl::flat_hash_map<std::tuple<std::string, bool, uint32_t>, size_t> set_of_;
 };
 
 }  // namespace

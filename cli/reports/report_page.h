@@ -22,9 +22,10 @@ struct ReportContent {
   absl::Span<const GraphSubject> subjects;  // a container each,
   absl::Span<const Result> results;         // what was computed of it,
   absl::Span<const Sized> sizes;            // and of those that are ok their sizes
-  const Diagnostics& findings;
-  const ServiceGraph& graph;  // of the same subjects
-  std::string_view made;      // a sentence about how the page was made
+  const Diagnostics& findings;              // at all places,
+  const Diagnostics& causes;                // and one per cause
+  const ServiceGraph& graph;                // of the same subjects
+  std::string_view made;                    // a sentence about how the page was made
   bool mask_secrets = true;
 };
 

@@ -53,11 +53,13 @@ class Rewriter {
   bool MayBeThere(const ObjectReference& reference, bool secret) const {
     const std::string_view namespace_ = workload_.meta.namespace_;
     const std::string_view name = reference.name.text;
-    const bool given = secret ? cluster_.FindSecret(namespace_, name) != nullptr
-                              : cluster_.FindConfigMap(namespace_, name) != nullptr;
+    const ObjectMeta* const viewer = &workload_.meta;
+    const bool given = secret ? cluster_.FindSecret(namespace_, name, viewer) != nullptr
+                              : cluster_.FindConfigMap(namespace_, name, viewer) != nullptr;
     const std::string_view kind = secret ? "Secret" : "ConfigMap";
     return !given && (!complete_ || cluster_.IsUnreadable(kind, namespace_, name) ||
-                      cluster_.FindCreated(kind, namespace_, name) != nullptr);
+                      cluster_.FindCreated(kind, namespace_, name) != nullptr ||
+                      !cluster_.VariantsOf(kind, namespace_, name).empty());
   }
 
   DocumentTree KeptEnvFrom(const DocumentTree& container);

@@ -1,6 +1,7 @@
 #include "cli/select/targets.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -35,6 +36,12 @@ Target FindOtherTarget(const Cluster& cluster, std::string_view text) {
   return {};
 }
 
+// Whether both are templates of one object as it is written once.
+bool IsSameObject(const Workload& a, const Workload& b) {
+  const Position at_a = a.meta.position, at_b = b.meta.position;
+  return at_a.file == at_b.file && at_a.offset == at_b.offset;
+}
+
 bool IsTarget(const Workload& workload, const Target& target) {
   return workload.kind == target.kind && ShownName(workload.meta) == target.name;
 }
@@ -60,7 +67,51 @@ absl::Status NoTarget(const Cluster& cluster, const Selection& selection, const 
     return InputError("no-such-target", message,
                       absl::StrCat("did you mean ", absl::StrJoin(same_name, " or "), "?"));
   }
-  return InputError("no-such-target", message, Offer(wanted, all, "object that makes pods"));
+  return InputError("no-such-target", message,
+                    Offer(wanted, all, absl::StrCat("object that makes pods", in)));
+}
+
+using Definitions = std::map<ObjectName, std::vector<const Workload*>>;
+
+// The definitions of each object; the templates of one object are one definition.
+Definitions DefinitionsOf(const std::vector<Selected>& selected) {
+  Definitions definitions;
+  for (const Selected& one : selected) {
+    const Workload& workload = *one.workload;
+    std::vector<const Workload*>& of_object = definitions[NameOf(workload.kind, workload.meta)];
+    const bool is_known = absl::c_any_of(
+        of_object, [&](const Workload* other) { return IsSameObject(*other, workload); });
+    if (!is_known) of_object.push_back(&workload);
+  }
+  return definitions;
+}
+
+// Leaves one definition of what a target names. One within another object does not count beside
+// others. Several are an error: a pod has one environment.
+absl::Status KeepOneDefinition(const Cluster& cluster, const std::string& target,
+                               std::vector<Selected>* selected) {
+  const auto is_embedded = [](const Workload* workload) { return workload->meta.is_embedded; };
+  for (auto& [object, definitions] : DefinitionsOf(*selected)) {
+    std::vector<const ObjectMeta*> left;
+    const bool drop_embedded = !absl::c_all_of(definitions, is_embedded);
+    for (const Workload* definition : definitions) {
+      if (!drop_embedded || !is_embedded(definition)) left.push_back(&definition->meta);
+    }
+    if (left.size() > 1 && !left.front()->name.empty()) {
+      return InputError("ambiguous-target",
+                        absl::StrCat(target, " ", DefinedIn(left, cluster.sources())),
+                        absl::StrCat("name the file or the directory of one of them: -f ",
+                                     cluster.sources().name(left.front()->position.file)));
+    }
+    if (!drop_embedded) continue;
+    selected->erase(std::remove_if(selected->begin(), selected->end(),
+                                   [&, name = object](const Selected& one) {
+                                     return is_embedded(one.workload) &&
+                                            NameOf(one.workload->kind, one.workload->meta) == name;
+                                   }),
+                    selected->end());
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<const Workload*>> SelectWorkloads(const Cluster& cluster,
@@ -121,7 +172,8 @@ absl::StatusOr<Target> ParseTarget(std::string_view text) {
   if (kind != nullptr && kind->type == Kind::Type::kService) {
     return WrongUse(
         "a service has no containers",
-        absl::StrCat("svcenv services ", target.name, " shows the variables that it gives"));
+        absl::StrCat("svcenv services ", target.name, " shows its variables; write ksvc/",
+                     target.name, " for a Knative Service"));
   }
   std::vector<std::string> kinds, usual;  // those of Kubernetes itself
   for (const Kind& row : Kinds()) {
@@ -158,8 +210,11 @@ std::string TargetOf(const Workload& workload) {
   return absl::StrCat(absl::AsciiStrToLower(workload.kind), "/", ShownName(workload.meta));
 }
 
-absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
-                                                       const Selection& selection) {
+namespace {
+
+// The containers of all definitions.
+absl::StatusOr<std::vector<Selected>> SelectAll(const Cluster& cluster,
+                                                const Selection& selection) {
   absl::StatusOr<std::vector<const Workload*>> workloads = SelectWorkloads(cluster, selection);
   if (!workloads.ok()) return workloads.status();
   std::vector<Selected> selected;
@@ -167,7 +222,7 @@ absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
   for (const Workload* workload : *workloads) {
     for (const Container* container : AllContainers(workload->pod.spec)) {
       names.emplace(container->name.text);
-      if (selection.container.empty() || container->name.text == selection.container) {
+      if (selection.container.empty() || container->is_called(selection.container)) {
         selected.push_back({workload, container});
       }
     }
@@ -175,6 +230,13 @@ absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
   if (!selected.empty()) return selected;
   const std::string of =
       workloads->size() == 1 ? TargetOf(*workloads->front()) : "what is selected";
+  if (names.empty() && workloads->size() == 1 && workloads->front()->template_of.has_value()) {
+    const TemplateReference& reference = *workloads->front()->template_of;
+    const std::string other = absl::StrCat(reference.kind, " ", reference.name);
+    return InputError("no-containers",
+                      absl::StrCat(of, " has the pod template of ", other, ", which was not given"),
+                      absl::StrCat("pass the file that defines ", other, " with -f"));
+  }
   if (names.empty()) {
     return InputError("no-containers", absl::StrCat(of, " has no containers"),
                       "list them in spec.containers of the pod");
@@ -185,16 +247,31 @@ absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
                           "container"));
 }
 
+}  // namespace
+
+absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
+                                                       const Selection& selection) {
+  absl::StatusOr<std::vector<Selected>> selected = SelectAll(cluster, selection);
+  if (!selected.ok() || selection.target.empty()) return selected;
+  if (absl::Status status = KeepOneDefinition(cluster, selection.target, &*selected);
+      !status.ok()) {
+    return status;
+  }
+  return selected;
+}
+
 absl::StatusOr<std::vector<Selected>> SelectIfAny(const Cluster& cluster,
                                                   const Selection& selection) {
-  const bool none =
-      std::none_of(cluster.workloads().begin(), cluster.workloads().end(),
-                   [&](const Workload& workload) { return IsIn(workload, selection.namespace_); });
-  if (selection.whole() && none &&
-      (cluster.workloads().empty() || !ServicesOf(cluster, selection, {}).empty())) {
+  bool has_containers = false, has_empty = false;
+  for (const Workload& workload : cluster.workloads()) {
+    if (!IsIn(workload, selection.namespace_)) continue;
+    (AllContainers(workload.pod.spec).empty() ? has_empty : has_containers) = true;
+  }
+  if (selection.whole() && !has_containers &&
+      (has_empty || cluster.workloads().empty() || !ServicesOf(cluster, selection, {}).empty())) {
     return std::vector<Selected>{};
   }
-  return SelectContainers(cluster, selection);
+  return SelectAll(cluster, selection);
 }
 
 std::vector<const Service*> ServicesOf(const Cluster& cluster, const Selection& selection,

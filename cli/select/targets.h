@@ -29,12 +29,13 @@ struct Selected {
 };
 
 // The containers that are selected, in the order in which they were read; at least one. What is not
-// there is an error that offers the nearest names.
+// there is an error that offers the nearest names. A target that several files define is an error
+// that names them.
 absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
                                                        const Selection& selection);
 
 // The same for commands that are about services, too: none, where all is meant and there are
-// services alone.
+// services alone. Of a target that several files define, all containers.
 absl::StatusOr<std::vector<Selected>> SelectIfAny(const Cluster& cluster,
                                                   const Selection& selection);
 

@@ -6,17 +6,19 @@
 #include <filesystem>
 #include <iterator>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cli/sources/documents.h"
 #include "cli/sources/file_bytes.h"
+#include "cli/sources/kustomizations.h"
 #include "cli/sources/recognize.h"
 #include "cli/terminal/errors.h"
-#include "svcenv/kubernetes/kinds.h"
 #include "svcenv/manifest/kustomization.h"
 #include "svcenv/syntax/text.h"
 
@@ -37,17 +39,38 @@ bool IsOfText(const Diagnostic& diagnostic) {
          diagnostic.code == kNotAnObjectCode;
 }
 
+// Returns the documents of a text that cannot be read.
+std::vector<std::string_view> UnreadDocuments(const Diagnostics& errors, std::string_view text) {
+  std::vector<std::string_view> unread;
+  if (std::none_of(errors.begin(), errors.end(), IsOfText)) return unread;
+  const std::vector<std::string_view> documents = DocumentsOf(text);
+  for (const Diagnostic& error : errors) {
+    if (!IsOfText(error)) continue;
+    // An error at the beginning of a document is that the one before it has no end.
+    const auto after =
+        std::partition_point(documents.begin(), documents.end(), [&](std::string_view document) {
+          const size_t begin = OffsetIn(text, document);
+          return begin == 0 || begin < error.position.offset;
+        });
+    if (after != documents.begin()) unread.push_back(*std::prev(after));
+  }
+  return unread;
+}
+
 // Returns where a Helm template has its first action, if one of the documents that cannot be read is
 // one. Values of other documents may contain the same text.
 std::optional<size_t> FindHelmActionOf(const Diagnostics& errors, std::string_view text) {
-  for (const Diagnostic& error : errors) {
-    if (!IsOfText(error)) continue;
-    const size_t place = std::min<size_t>(error.position.offset, text.size());
-    const size_t before = text.substr(0, place).rfind("\n---");
-    const size_t begin = before == text.npos ? 0 : before;
-    const size_t end = std::min(text.find("\n---", place), text.size());
-    if (const auto action = FindHelmAction(text.substr(begin, end - begin))) return begin + *action;
+  for (const std::string_view document : UnreadDocuments(errors, text)) {
+    if (const auto action = FindHelmAction(document)) return OffsetIn(text, document) + *action;
   }
+  return std::nullopt;
+}
+
+// Returns why a file with a document that cannot be read is no manifest; no value if it is one.
+std::optional<SkipReason> WhyNoManifest(const Diagnostics& errors, std::string_view text) {
+  if (FindHelmActionOf(errors, text).has_value()) return SkipReason::kHelmTemplate;
+  const std::vector<std::string_view> unread = UnreadDocuments(errors, text);
+  if (std::any_of(unread.begin(), unread.end(), HasTemplateAction)) return SkipReason::kTemplate;
   return std::nullopt;
 }
 
@@ -86,54 +109,37 @@ void ReportPatches(const ManifestFile& file, const Cluster& cluster, size_t befo
                    LoadedManifests* loaded) {
   const auto& workloads = cluster.workloads();
   for (size_t i = before; i < workloads.size(); ++i) {
-    const Workload& workload = workloads[i];
-    if (!workload.is_template() || !AllContainers(workload.pod.spec).empty()) continue;
-    // The template of a custom resource may be elsewhere.
-    const Kind* const kind = FindKind(workload.kind);
-    if (kind == nullptr || !kind->is_built_in()) continue;
-    Diagnostic error;
-    error.severity = Severity::kError;
-    error.code = "kustomize-patch";
-    error.message = "it has no containers; is it a patch for kustomize?";
-    error.remedy = BuildKustomization(file.path == "-" ? "DIR" : KustomizationOf(file.path));
-    error.position = workload.meta.position;
-    error.object = NameOf(workload.kind, workload.meta);
-    loaded->faults.push_back(std::move(error));
+    std::optional<Diagnostic> error = FindMissingContainers(workloads[i]);
+    if (!error.has_value()) continue;
+    if (HasKustomization(file.path)) {
+      error->code = "kustomize-patch";
+      error->message = "it has no containers; is it a patch for kustomize?";
+      error->remedy = BuildKustomization(KustomizationOf(file.path));
+    }
+    loaded->faults.push_back(*std::move(error));
     --loaded->usable;
   }
 }
 
-// The files of the kustomizations that are no objects, as FindManifests names them.
-absl::flat_hash_set<std::string> ReadKustomizations(const std::vector<std::string>& kustomizations,
-                                                    Cluster* cluster) {
-  absl::flat_hash_set<std::string> patches;
-  for (const std::string& path : kustomizations) {
-    absl::StatusOr<std::string> bytes = ReadBytes(path);
-    if (!bytes.ok()) continue;
-    const uint32_t file = cluster->sources().Add(path, DecodeText(*std::move(bytes)));
-    for (const std::string& patch : ReadKustomization(file, cluster).patches) {
-      patches.insert((fs::path(path).parent_path() / patch).lexically_normal().string());
-    }
-  }
-  return patches;
-}
-
-absl::StatusOr<Bytes> ReadManifest(const ManifestPaths& paths, const std::string& path,
+absl::StatusOr<Bytes> ReadManifest(const ManifestFiles& found, const std::string& path,
                                    int threads) {
-  const auto instead = paths.instead.find(path);
-  if (instead != paths.instead.end()) return Bytes(instead->second);
+  const auto instead = found.instead.find(path);
+  if (instead != found.instead.end()) return Bytes(instead->second);
   return ReadFile(path, threads);
 }
 
 // Reads one text, as a file of that name.
 LoadedManifests LoadText(const ManifestFile& file, Bytes bytes, LoadOptions options,
-                         Cluster* cluster, Origins origins = {}) {
+                         Cluster* cluster, Origins origins = {},
+                         std::vector<std::string> replaced = {}) {
   options.skip_other_documents = !file.strict;
+  options.keep_variants = !file.strict;
   LoadedManifests loaded;
   const size_t before = cluster->workloads().size();
   LoadResult result =
       LoadManifest(file.path == "-" ? "stdin" : file.path, std::move(bytes), options, cluster);
   cluster->sources().SetOrigins(result.file, std::move(origins));
+  cluster->replaced_names().Set(result.file, std::move(replaced));
   loaded.unchecked_kinds = std::move(result.unchecked_kinds);
   loaded.usable = result.objects - result.faulty;
   const std::string_view text = cluster->sources().text(result.file);
@@ -152,17 +158,21 @@ LoadedManifests LoadText(const ManifestFile& file, Bytes bytes, LoadOptions opti
     ReportPatches(file, *cluster, before, &loaded);
     return loaded;
   }
-  if (result.refused && FindHelmActionOf(result.diagnostics, text).has_value()) {
-    loaded.skipped.push_back({file.path, SkipReason::kHelmTemplate});
-    return loaded;
+  if (result.refused) {
+    if (const auto reason = WhyNoManifest(result.diagnostics, text); reason.has_value()) {
+      loaded.skipped.push_back({file.path, *reason});
+      return loaded;
+    }
   }
   loaded.faults = std::move(result.diagnostics);
   loaded.incomplete = result.refused;
-  if (result.patches > 0) {
+  const bool has_objects = result.objects + result.patches.size() > 0;
+  if (!result.patches.empty() && HasKustomization(file.path)) {
     loaded.skipped.push_back({file.path, SkipReason::kKustomizePatch});
+  } else {
+    AppendDiagnostics(std::move(result.patches), &loaded.faults);
   }
   if (result.other > 0) {
-    const bool has_objects = result.objects + result.patches > 0;
     loaded.skipped.push_back(
         {file.path, has_objects ? SkipReason::kDocuments : SkipReason::kNotKubernetes});
   }
@@ -184,35 +194,30 @@ void LoadedManifests::Add(LoadedManifests other) {
   incomplete |= other.incomplete;
 }
 
-LoadedManifests LoadFiles(const ManifestPaths& paths, const LoadOptions& options, Cluster* cluster,
+LoadedManifests LoadFiles(ManifestFiles found, const LoadOptions& options, Cluster* cluster,
                           Progress* progress) {
   LoadedManifests loaded;
-  absl::StatusOr<ManifestFiles> found = FindManifests(paths);
-  if (!found.ok()) {
-    loaded.errors.push_back(FromStatus(found.status()));
-    return loaded;
-  }
-  loaded.config_error = found->config_error;
-  loaded.skipped = std::move(found->skipped);
-  const absl::flat_hash_set<std::string> patches =
-      ReadKustomizations(found->kustomizations, cluster);
-  for (size_t i = 0; i < found->files.size(); ++i) {
-    const ManifestFile& file = found->files[i];
-    if (!file.strict && patches.contains(fs::path(file.path).lexically_normal().string())) {
+  loaded.config_error = found.config_error;
+  loaded.skipped = std::move(found.skipped);
+  const Kustomizations kustomizations(found.kustomizations, cluster);
+  for (size_t i = 0; i < found.files.size(); ++i) {
+    const ManifestFile& file = found.files[i];
+    if (!file.strict && kustomizations.HasPatch(file.path)) {
       loaded.skipped.push_back({file.path, SkipReason::kKustomizePatch});
       continue;
     }
     // Who types the manifest is not disturbed.
     const bool typed = file.path == "-" && isatty(STDIN_FILENO) == 1;
     if (progress != nullptr) {
-      progress->Show(typed ? "" : Reading(file.path, i, found->files.size()));
+      progress->Show(typed ? "" : Reading(file.path, i, found.files.size()));
     }
-    absl::StatusOr<Bytes> bytes = ReadManifest(paths, file.path, options.threads);
+    absl::StatusOr<Bytes> bytes = ReadManifest(found, file.path, options.threads);
     if (!bytes.ok()) {
       loaded.errors.push_back(FromStatus(bytes.status()));
       continue;
     }
-    loaded.Add(LoadText(file, *std::move(bytes), options, cluster));
+    loaded.Add(LoadText(file, *std::move(bytes), options, cluster, {},
+                        kustomizations.VariablesOf(file.path)));
   }
   return loaded;
 }

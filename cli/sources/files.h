@@ -35,8 +35,9 @@ struct LoadedManifests {
   void Add(LoadedManifests other);
 };
 
-// Reads the objects of all files into `cluster`. `progress` shows what is read; null: nothing does.
-LoadedManifests LoadFiles(const ManifestPaths& paths, const LoadOptions& options, Cluster* cluster,
+// Reads the objects of the files that FindManifests found into `cluster`. `progress` shows what is
+// read; null: nothing does.
+LoadedManifests LoadFiles(ManifestFiles found, const LoadOptions& options, Cluster* cluster,
                           Progress* progress);
 
 // Reads what a tool made. Every document must be an object.

@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 
 #include <cstdlib>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -52,21 +53,21 @@ absl::Status NotStarted(const std::string& program, const absl::Status& problem)
                  "correct KUBECTL or PATH, or read manifests with -f FILE");
 }
 
-// 'secrets "db" is forbidden: User "dev" cannot get resource "secrets" in API group "" in the
+// Reads 'secrets "db" is forbidden: User "dev" cannot get resource "secrets" in API group "" in the
 // namespace "shop": …': apiserver's pkg/endpoints/handlers/responsewriters/errors.go.
-bool ReadDenial(const std::string& line, Denial* denial) {
+std::optional<Denial> ReadDenial(std::string_view line) {
   static const RE2& pattern = *new RE2(
       "(?: \"([^\"]*)\")? is forbidden: User \"([^\"]*)\" cannot ([a-z]+) resource \"([^\"]*)\" in "
       "API group \"([^\"]*)\"(?: in the namespace \"([^\"]*)\")?");
   std::string group;
-  Denial read;
-  if (!RE2::PartialMatch(line, pattern, &read.name, &read.user, &read.verb, &read.resource, &group,
-                         &read.namespace_)) {
-    return false;
+  Denial denial;
+  if (!RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), pattern, &denial.name,
+                         &denial.user, &denial.verb, &denial.resource, &group,
+                         &denial.namespace_)) {
+    return std::nullopt;
   }
-  if (!group.empty()) absl::StrAppend(&read.resource, ".", group);
-  *denial = std::move(read);
-  return true;
+  if (!group.empty()) absl::StrAppend(&denial.resource, ".", group);
+  return denial;
 }
 
 bool IsUnreachable(std::string_view message) {
@@ -80,10 +81,10 @@ bool IsUnreachable(std::string_view message) {
 
 // What kubectl says, as a Status. No line: it said nothing.
 absl::Status StatusOf(const std::vector<std::string>& lines, int wait_status) {
-  Denial denial;
   for (const std::string& line : lines) {
-    if (!ReadDenial(line, &denial)) continue;
-    return ToStatus(denial.ToDiagnostic(), absl::StatusCode::kPermissionDenied);
+    const std::optional<Denial> denial = ReadDenial(line);
+    if (!denial.has_value()) continue;
+    return ToStatus(denial->ToDiagnostic(), absl::StatusCode::kPermissionDenied);
   }
   std::string message = absl::StrJoin(lines, "; ");
   if (message.empty()) {
@@ -137,8 +138,15 @@ absl::StatusOr<ToolResult> Kubectl::Start(const std::vector<std::string>& argume
   if (!flags_.kubeconfig.empty()) words.push_back(absl::StrCat("--kubeconfig=", flags_.kubeconfig));
   if (!flags_.context.empty()) words.push_back(absl::StrCat("--context=", flags_.context));
   words.insert(words.end(), arguments.begin(), arguments.end());
-  absl::StatusOr<ToolResult> ended = RunTool(std::move(words), tell_);
+  // A denial is no prompt, however long kubectl goes on after it.
+  std::string denials;
+  const auto tell = [&](std::string_view line) {
+    if (!ReadDenial(line).has_value()) return tell_(line);
+    absl::StrAppend(&denials, line, "\n");
+  };
+  absl::StatusOr<ToolResult> ended = RunTool(std::move(words), tell);
   if (!ended.ok()) return NotStarted(program, ended.status());
+  ended->err.insert(0, denials);
   return ended;
 }
 
@@ -160,8 +168,8 @@ absl::StatusOr<KubectlObjects> Kubectl::Get(const std::vector<std::string>& argu
   KubectlObjects objects;
   std::vector<std::string> others;
   for (std::string& line : ToolLines(ended->err)) {
-    if (Denial denial; ReadDenial(line, &denial)) {
-      objects.denied.push_back(std::move(denial));
+    if (std::optional<Denial> denial = ReadDenial(line); denial.has_value()) {
+      objects.denied.push_back(*std::move(denial));
     } else {
       others.push_back(std::move(line));
     }

@@ -65,6 +65,7 @@ class Kubectl {
   absl::StatusOr<KubectlObjects> Get(const std::vector<std::string>& arguments) const;
 
  private:
+  // What it says of denials is in `err` of the result.
   absl::StatusOr<ToolResult> Start(const std::vector<std::string>& arguments) const;
 
   const KubectlFlags flags_;

@@ -81,16 +81,14 @@ const LintConfig* LintConfigs::Nearest(std::string directory, bool relative,
   return config;
 }
 
-Diagnostics LintConfigs::Load(const ManifestPaths& paths) {
+Diagnostics LintConfigs::Load(const ManifestFiles& manifests, const std::string& config) {
   Diagnostics diagnostics;
-  if (!paths.config.empty()) {
-    elsewhere_ = Read(paths.config, &diagnostics);
+  if (!config.empty()) {
+    elsewhere_ = Read(config, &diagnostics);
     return diagnostics;
   }
-  // What is wrong with the paths is said where their objects are read.
-  const absl::StatusOr<ManifestFiles> found = FindManifests(paths);
-  bool in_files = found.ok() && !found->files.empty();
-  for (const ManifestFile& file : found.ok() ? found->files : std::vector<ManifestFile>{}) {
+  bool in_files = !manifests.files.empty();
+  for (const ManifestFile& file : manifests.files) {
     if (file.path == "-") {
       in_files = false;
       continue;

@@ -47,9 +47,9 @@ absl::StatusOr<std::vector<std::string>> ReadIgnored(const std::string& path);
 // directory or above; of stdin and of a cluster the working directory's.
 class LintConfigs {
  public:
-  // Finds and reads those of the manifests that `paths` names, or paths.config for all. Returns all
-  // errors, with positions in sources().
-  Diagnostics Load(const ManifestPaths& paths);
+  // Finds and reads those of the manifests that FindManifests found; or, unless it is empty, the
+  // file `config` for all. Returns all errors, with positions in sources(). To be called once.
+  Diagnostics Load(const ManifestFiles& manifests, const std::string& config);
 
   const Sources& sources() const { return sources_; }
 

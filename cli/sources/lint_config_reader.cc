@@ -17,7 +17,8 @@ namespace {
 
 constexpr Severity kSeverities[] = {Severity::kError, Severity::kWarning, Severity::kInfo};
 
-bool IsCode(Decoder& decoder, const Located& code) {
+bool CheckCode(Decoder& decoder, const Located& code) {
+  if (IsCode(code.text)) return true;
   std::vector<std::string_view> codes;
   for (const Rule& rule : Rules()) codes.push_back(rule.code);
   return CheckName(decoder, code, "code", codes);
@@ -25,7 +26,7 @@ bool IsCode(Decoder& decoder, const Located& code) {
 
 void ReadDisable(Decoder& decoder, LintConfig& config) {
   for (const Located& code : decoder.Texts()) {
-    if (IsCode(decoder, code)) config.disabled.emplace(code.text);
+    if (CheckCode(decoder, code)) config.disabled.emplace(code.text);
   }
 }
 
@@ -48,7 +49,7 @@ std::optional<Severity> ReadSeverity(Decoder& decoder) {
 void ReadSeverities(Decoder& decoder, LintConfig& config) {
   decoder.Map([&](std::string_view) {
     const Located code = decoder.reader().key();
-    const bool known = IsCode(decoder, code);
+    const bool known = CheckCode(decoder, code);
     const std::optional<Severity> severity = ReadSeverity(decoder);
     if (known && severity.has_value()) config.severities[std::string(code.text)] = *severity;
   });

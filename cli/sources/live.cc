@@ -20,6 +20,7 @@
 #include "svcenv/kubernetes/kinds.h"
 #include "svcenv/kubernetes/master_service.h"
 #include "svcenv/kubernetes/names.h"
+#include "svcenv/kubernetes/template_to_pod.h"
 #include "svcenv/manifest/load.h"
 
 namespace svcenv::cli {
@@ -60,6 +61,8 @@ class LiveReader {
   // What the command is about. Fails if nothing of it may be read.
   absl::Status ReadServices();
   absl::Status ReadWorkloads();
+  // The objects that have the pod templates of those that were read.
+  absl::Status ReadTemplates();
   // `kind` is "pod"; of the resource those that there are may be meant.
   absl::Status NotThere(std::string_view kind, std::string_view name, const std::string& resource,
                         const Words& where) const;
@@ -169,8 +172,25 @@ absl::Status LiveReader::ReadWorkloads() {
   const std::string resource = ResourceOf(target->kind);
   const absl::Status status = ReadEssential(
       {std::string(target->kind), Join({resource, std::string(target->name)}, Where())});
-  if (!status.ok() || !cluster_.workloads().empty()) return status;
+  if (!status.ok()) return status;
+  if (!cluster_.workloads().empty()) return ReadTemplates();
   return NotThere(absl::AsciiStrToLower(target->kind), target->name, resource, Where());
+}
+
+absl::Status LiveReader::ReadTemplates() {
+  std::vector<Call> calls;
+  for (const Workload& workload : cluster_.workloads()) {
+    if (!workload.template_of.has_value() || !IsName(workload.template_of->name)) continue;
+    const TemplateReference& reference = *workload.template_of;
+    const Kind* const kind = FindKind(reference.api_version, reference.kind);
+    if (kind == nullptr || !kind->makes_pods()) continue;
+    calls.push_back({std::string(kind->name),
+                     {kind->Resource(), std::string(reference.name), "-n",
+                      std::string(workload.meta.namespace_)}});
+  }
+  const absl::Status status = calls.empty() ? absl::OkStatus() : Read(calls);
+  FollowTemplateReferences(&cluster_);
+  return status;
 }
 
 absl::Status LiveReader::NotThere(std::string_view kind, std::string_view name,
@@ -200,7 +220,7 @@ std::vector<Call> LiveReader::CallsForRest() {
     namespace_ = std::string(workload.meta.namespace_);
     for (const Container* container : AllContainers(workload.pod.spec)) {
       const std::string& wanted = query_.selection.container;
-      if (wanted.empty() || wanted == container->name.text) needs.Add(workload, *container);
+      if (wanted.empty() || container->is_called(wanted)) needs.Add(workload, *container);
     }
   }
   const auto add = [&](const char* kind, const char* resource, const std::set<std::string>& names,

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/sources/file_bytes.h"
@@ -25,6 +26,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char kChartFile[] = "Chart.yaml";
+constexpr char kNoKustomization[] = "DIR";
+constexpr std::string_view kKustomizationNames[] = {"kustomization.yaml", "kustomization.yml",
+                                                    "Kustomization"};
 
 std::string Absolute(const fs::path& path) {
   std::error_code code;
@@ -89,6 +93,9 @@ class Finder {
 
   absl::Status Add(const std::string& path, bool is_operand);
   absl::Status AddDirectory(const fs::path& directory);
+  void AddKustomization(const std::string& path);
+  // Adds the kustomizations of the directory, an absolute path, and of those above.
+  void AddKustomizationsAbove(fs::path directory);
   absl::StatusOr<OpenDirectory> Open(const fs::path& directory, Patterns inherited);
   void AddFile(const fs::path& file, const OpenDirectory& directory);
   bool SkipDirectory(const fs::path& directory, const OpenDirectory& parent);
@@ -106,6 +113,8 @@ class Finder {
   const ManifestPaths& paths_;
   const PathPatterns ignored_;
   absl::flat_hash_map<std::string, Patterns> nearest_;  // by directory
+  std::vector<fs::path> beside_;  // directories of operands, and those above named directories
+  absl::flat_hash_set<std::string> kustomizations_;  // absolute paths of those that were added
   ManifestFiles result_;
 };
 
@@ -135,7 +144,9 @@ Finder::Patterns Finder::NearestConfig(std::string directory) {
     }
     passed.push_back(directory);
     patterns =
-        paths_.config.empty() ? ConfigIn(directory) : ReadConfig(paths_.config, Absolute("."));
+        paths_.config.empty()
+            ? ConfigIn(directory)
+            : ReadConfig(paths_.config, fs::path(Absolute(paths_.config)).parent_path().string());
     std::string above = fs::path(directory).parent_path().string();
     if (patterns != nullptr || above == directory) break;
     directory = std::move(above);
@@ -179,7 +190,7 @@ void Finder::AddFile(const fs::path& file, const OpenDirectory& directory) {
   if (IsIgnored(file, directory.patterns)) return Skip(file, SkipReason::kIgnored);
   if (directory.is_chart && IsChartFile(file.filename())) return;
   if (is_kustomization) {
-    result_.kustomizations.push_back(file.string());
+    AddKustomization(file.string());
     return Skip(file, SkipReason::kNotKubernetes);
   }
   result_.files.push_back({file.string(), /*strict=*/false});
@@ -246,6 +257,7 @@ absl::Status Finder::Add(const std::string& path, bool is_operand) {
   } else if (S_ISDIR(info.st_mode)) {
     const size_t before = result_.files.size() + result_.skipped.size();
     if (absl::Status status = AddDirectory(path); !status.ok()) return status;
+    beside_.push_back(fs::path(Absolute(path)).parent_path());
     const bool found = result_.files.size() + result_.skipped.size() > before;
     return found ? absl::OkStatus() : NoManifests(path, paths_.recursive);
   } else if (is_operand) {
@@ -255,13 +267,31 @@ absl::Status Finder::Add(const std::string& path, bool is_operand) {
       return absl::OkStatus();
     }
     if (IsKustomizationName(fs::path(path).filename().string())) {
-      result_.kustomizations.push_back(path);
+      AddKustomization(path);
       Skip(path, SkipReason::kNotKubernetes);
       return absl::OkStatus();
     }
   }
+  if (is_operand) beside_.push_back(fs::path(Absolute(path)).parent_path());
   result_.files.push_back({path, /*strict=*/!is_operand});
   return absl::OkStatus();
+}
+
+void Finder::AddKustomization(const std::string& path) {
+  if (kustomizations_.insert(Absolute(path)).second) result_.kustomizations.push_back(path);
+}
+
+void Finder::AddKustomizationsAbove(fs::path directory) {
+  std::error_code code;
+  const fs::path current = fs::current_path(code);
+  for (int i = 0; i <= kAbove; ++i) {
+    for (const std::string_view name : kKustomizationNames) {
+      const fs::path file = directory / name;
+      if (Exists(file)) AddKustomization(file.lexically_proximate(current).string());
+    }
+    if (Exists(directory / ".git") || !directory.has_relative_path()) return;
+    directory = directory.parent_path();
+  }
 }
 
 absl::StatusOr<ManifestFiles> Finder::Run() {
@@ -271,6 +301,11 @@ absl::StatusOr<ManifestFiles> Finder::Run() {
   for (const std::string& path : paths_.operands) {
     if (absl::Status status = Add(path, /*is_operand=*/true); !status.ok()) return status;
   }
+  absl::flat_hash_set<std::string> seen;
+  for (const fs::path& directory : beside_) {
+    if (seen.insert(directory.string()).second) AddKustomizationsAbove(directory);
+  }
+  result_.instead = paths_.instead;
   return std::move(result_);
 }
 
@@ -288,14 +323,17 @@ std::string ChartOf(const std::string& path) {
   return Exists(kChartFile) ? "." : "";
 }
 
+bool HasKustomization(const std::string& file) {
+  return Exists(file) && KustomizationOf(file) != kNoKustomization;
+}
+
 std::string KustomizationOf(const std::string& file) {
   fs::path directory = fs::path(file).parent_path();
   while (true) {
-    for (const std::string_view name :
-         {"kustomization.yaml", "kustomization.yml", "Kustomization"}) {
+    for (const std::string_view name : kKustomizationNames) {
       if (Exists(directory / name)) return directory.empty() ? "." : directory.string();
     }
-    if (!directory.has_relative_path()) return "DIR";
+    if (!directory.has_relative_path()) return kNoKustomization;
     directory = directory.parent_path();
   }
 }

@@ -16,6 +16,8 @@ namespace svcenv::cli {
 // Our own configuration: not a manifest, whichever directory it is in.
 inline constexpr std::string_view kConfigFileName = ".svcenv.yaml";
 
+inline constexpr int kAbove = 3;
+
 struct ManifestPaths {
   std::vector<std::string> files;     // the values of -f
   std::vector<std::string> operands;  // files and directories
@@ -37,10 +39,13 @@ struct ManifestFile {
 
 struct ManifestFiles {
   std::vector<ManifestFile> files;
-  std::vector<std::string> kustomizations;  // among the files of directories
+  // Among the files of directories and the operands, beside operands, and up to kAbove directories
+  // above, but not above that of a repository.
+  std::vector<std::string> kustomizations;
   std::vector<SkippedPath> skipped;
   // What is wrong in a .svcenv.yaml, whose `ignore` then has no effect.
   absl::Status config_error;
+  std::map<std::string, std::string> instead;  // that of ManifestPaths
 };
 
 // Returns the files in the order of `paths`: a file itself, and of a directory those that end in
@@ -52,6 +57,10 @@ absl::StatusOr<ManifestFiles> FindManifests(const ManifestPaths& paths);
 
 // Returns the directory of the Helm chart whose sources `path` is in, or "".
 std::string ChartOf(const std::string& path);
+
+// Returns whether the file may be a patch: it exists, and a kustomization is in its directory or
+// above.
+bool HasKustomization(const std::string& file);
 
 // Returns the directory of the kustomization that may use the file, in its directory or above, or
 // "DIR".

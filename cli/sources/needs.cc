@@ -32,7 +32,7 @@ bool NeedsNode(const Workload& workload, const Container& container, const EnvSo
   if (!absl::ConsumePrefix(&resource, "limits.")) return false;
   const std::string_view name = source.resource->container_name;
   for (const Container* other : AllContainers(pod.spec)) {
-    const bool meant = name.empty() ? other == &container : other->name.text == name;
+    const bool meant = name.empty() ? other == &container : other->name_in_pod() == name;
     if (meant && !HasLimit(*other, resource)) return true;
   }
   return false;

@@ -16,6 +16,12 @@ std::optional<size_t> FindHelmAction(std::string_view text) {
   return static_cast<size_t>(braces.data() - text.data());
 }
 
+bool HasTemplateAction(std::string_view text) {
+  static const RE2& action =
+      *new RE2("(?m)^[^\"'#\\n]*(?:\\{\\{[^\\n]*\\}\\}|\\{%[^\\n]*%\\}|\\{#[^\\n]*#\\})");
+  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), action);
+}
+
 bool IsJsonPatch(std::string_view text) {
   static const RE2& operation = *new RE2(
       "(?m)^\\s*(?:-|\\[)\\s*\\{?\\s*[\"']?op[\"']?:\\s*[\"']?(?:add|remove|replace|move|copy|test)"

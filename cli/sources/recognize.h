@@ -12,6 +12,11 @@ namespace svcenv::cli {
 // text that is not YAML: values of manifests may contain such text.
 std::optional<size_t> FindHelmAction(std::string_view text);
 
+// Returns whether the text has a `{{ … }}`, `{% … %}`, or `{# … #}` outside of quotes, as templates of
+// Go, Jinja, and others have it. To be asked about text that is not YAML, too: a value of a block may
+// contain such text.
+bool HasTemplateAction(std::string_view text);
+
 // Returns whether the text is a list of operations on an object (RFC 6902), as kustomize takes it.
 bool IsJsonPatch(std::string_view text);
 

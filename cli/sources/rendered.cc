@@ -15,6 +15,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
+#include "cli/sources/documents.h"
 #include "cli/sources/tool.h"
 #include "cli/terminal/errors.h"
 #include "re2/re2.h"
@@ -67,19 +68,6 @@ absl::Status Failed(std::string_view tool, const ToolResult& result, const std::
 
 std::string_view FirstLine(std::string_view text) { return text.substr(0, text.find('\n')); }
 
-// Calls `f(begin, document)` for each document of a stream.
-template <typename F>
-void ForEachDocument(std::string_view text, F&& f) {
-  size_t begin = 0;
-  while (begin < text.size()) {
-    const size_t separator = text.find("\n---", begin);
-    const size_t end = separator == text.npos ? text.size() : separator + 1;
-    f(begin, text.substr(begin, end - begin));
-    begin =
-        separator == text.npos ? text.size() : std::min(text.find('\n', end), text.size() - 1) + 1;
-  }
-}
-
 // Of "  config.kubernetes.io/origin: |\n      path: base/web.yaml".
 std::string_view PathOfAnnotation(std::string_view document) {
   const size_t key = document.find("\n    config.kubernetes.io/origin: |");
@@ -98,12 +86,12 @@ std::string_view PathOfAnnotation(std::string_view document) {
 
 Origins OriginsOfKustomize(std::string_view text, const std::string& directory) {
   Origins origins;
-  ForEachDocument(text, [&](size_t begin, std::string_view document) {
+  for (const std::string_view document : DocumentsOf(text)) {
     const std::string_view path = PathOfAnnotation(document);
     origins.push_back(
-        {static_cast<uint32_t>(begin),
+        {static_cast<uint32_t>(OffsetIn(text, document)),
          path.empty() ? "" : (fs::path(directory) / path).lexically_normal().string()});
-  });
+  }
   return origins;
 }
 
@@ -111,7 +99,7 @@ Origins OriginsOfKustomize(std::string_view text, const std::string& directory) 
 // directory.
 Origins OriginsOfHelm(std::string_view text, const std::string& chart) {
   Origins origins;
-  ForEachDocument(text, [&](size_t begin, std::string_view document) {
+  for (const std::string_view document : DocumentsOf(text)) {
     std::string_view line = FirstLine(document);
     if (line == "---") line = FirstLine(document.substr(std::min<size_t>(4, document.size())));
     std::string name;
@@ -119,8 +107,8 @@ Origins OriginsOfHelm(std::string_view text, const std::string& chart) {
       const size_t slash = std::min(line.find('/'), line.size() - 1);
       name = (fs::path(chart) / std::string(line.substr(slash + 1))).lexically_normal().string();
     }
-    origins.push_back({static_cast<uint32_t>(begin), std::move(name)});
-  });
+    origins.push_back({static_cast<uint32_t>(OffsetIn(text, document)), std::move(name)});
+  }
   return origins;
 }
 

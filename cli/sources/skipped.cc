@@ -24,6 +24,7 @@ constexpr ReasonText kReasons[] = {
      "files with documents that are not Kubernetes objects"},
     {SkipReason::kHelmChart, "Helm chart", "Helm charts"},
     {SkipReason::kHelmTemplate, "Helm template", "Helm templates"},
+    {SkipReason::kTemplate, "template", "templates"},
     {SkipReason::kKustomizePatch, "kustomize patch", "kustomize patches"},
     {SkipReason::kIgnored, "ignored path", "ignored paths"},
 };

@@ -14,6 +14,7 @@ enum class SkipReason : uint8_t {
   kDocuments,     // some documents of a file
   kHelmChart,     // a directory
   kHelmTemplate,  // a file that is in no chart, or named by itself
+  kTemplate,      // a file that another program than helm makes manifests of
   kKustomizePatch,
   kIgnored,  // .git, node_modules, and what --ignore-path and .svcenv.yaml ignore
 };

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "cli/terminal/child.h"
@@ -19,8 +20,10 @@
 namespace svcenv::cli {
 namespace {
 
-constexpr size_t kPieceBytes = 64 << 10;  // what a pipe holds
-constexpr int kSilenceMs = 1000;          // after which what stderr holds is a prompt, not an error
+constexpr size_t kPieceBytes = 64 << 10;       // what a pipe holds
+constexpr size_t kMostLineBytes = 4 << 10;     // of a line that a tool writes to stderr
+constexpr size_t kMostShownBytes = 256 << 10;  // of all lines
+constexpr int kSilenceMs = 1000;  // after which what stderr holds is a prompt, not an error
 constexpr uint64_t kMostBytes = (uint64_t{1} << 32) - 1;  // what a Position can point into
 
 // What a child writes, read while it runs.
@@ -78,9 +81,19 @@ absl::Status OutOfResources(const absl::Status& problem) {
 std::vector<std::string> ToolLines(std::string_view text) {
   static const RE2& log = *new RE2("[EWIF]\\d{4} [0-9:.]+ +\\d+ .*");
   std::vector<std::string> lines;
+  size_t shown = 0;
   for (const std::string_view line : absl::StrSplit(text, '\n')) {
     if (line.empty() || RE2::FullMatch(line, log)) continue;
-    lines.push_back(Visible(absl::StripSuffix(line, "\r")));
+    if (shown > kMostShownBytes) {
+      const auto begin = static_cast<size_t>(line.data() - text.data());
+      lines.push_back(absl::StrCat("\u2026 (", text.size() - begin, " more bytes)"));
+      break;
+    }
+    const std::string_view begin = line.substr(0, kMostLineBytes);
+    lines.push_back(Visible(absl::StripSuffix(begin, "\r")));
+    shown += begin.size();
+    if (begin.size() == line.size()) continue;
+    absl::StrAppend(&lines.back(), "\u2026 (", line.size() - begin.size(), " more bytes)");
   }
   return lines;
 }

@@ -26,7 +26,7 @@ absl::StatusOr<ToolResult> RunTool(std::vector<std::string> words,
                                    const std::function<void(std::string_view line)>& tell);
 
 // Returns the lines of a text that are for people, without the log of Kubernetes' client library.
-// Safe for a terminal.
+// Safe for a terminal, and cut, with a note, after 4 KiB of a line and 256 KiB of all.
 std::vector<std::string> ToolLines(std::string_view text);
 
 }  // namespace svcenv::cli

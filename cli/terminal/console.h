@@ -82,12 +82,11 @@ class Console {
     quiet_ = quiet;
     after_diagnostic_ = false;
   }
-  // Says a diagnostic, as FormatDiagnostic shows it; what was said before is not said again after
-  // set_says_once. A blank line stands between it and what is said next.
-  void set_says_once() { says_once_ = true; }
+  // Says a diagnostic, as FormatDiagnostic shows it, with a blank line before what is said next.
   void Say(const Diagnostic& diagnostic, const Sources& sources);
-
-  // Says a note, with the severity info.
+  // From now on, does not say a diagnostic that was said before.
+  void set_says_once() { says_once_ = true; }
+  // Says a diagnostic of severity info that has only a message.
   void SayNote(std::string message);
 
   // The status of what fails in this program itself: kWrong, or kOwnFailure for commands that

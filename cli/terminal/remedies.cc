@@ -12,10 +12,10 @@ std::string PhraseForCommandLine(const RemedyAction& action) {
       return absl::StrCat("pass --assume-ips CIDR or --cluster-ip ", name, "=IP");
     case RemedyKind::kGiveHostIp:
       return "pass --host-ip";
-    case RemedyKind::kGivePodFacts:
-      return "use --pod-ip, --host-ip, --node, and --node-name to supply runtime values";
     case RemedyKind::kGiveObject:
       return absl::StrCat("pass the file that defines ", action.object.ToString(), " with -f");
+    case RemedyKind::kUseNamespace:
+      return absl::StrCat("pass -n ", action.object.namespace_);
     case RemedyKind::kTreatInputAsComplete:
       return "pass --complete to treat the input as complete";
     case RemedyKind::kGetPermission:

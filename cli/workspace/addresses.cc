@@ -1,8 +1,10 @@
 #include "cli/workspace/addresses.h"
 
+#include <set>
 #include <string>
 #include <string_view>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/select/services.h"
@@ -25,14 +27,17 @@ absl::Status SetClusterIp(const std::string& text, std::string_view namespace_, 
   absl::StatusOr<std::vector<const Service*>> services =
       SelectServices(*cluster, {name}, namespace_);
   if (!services.ok()) return services.status();
-  if (services->size() > 1) {
-    std::vector<std::string> names;
-    for (const Service* service : *services) names.push_back(NamespacedName(*service));
+  std::set<std::string> names;  // of variants once
+  for (const Service* service : *services) names.insert(NamespacedName(*service));
+  if (names.size() > 1) {
     return WrongUse(absl::StrCat("--cluster-ip ", name, " may mean ", absl::StrJoin(names, " or ")),
-                    absl::StrCat("name its namespace: --cluster-ip ", names.front(), "=", ip));
+                    absl::StrCat("name its namespace: --cluster-ip ", *names.begin(), "=", ip));
   }
+  const auto never_gets_one = [](const Service& service) {
+    return service.type == "ExternalName" || service.cluster_ip.text == "None";
+  };
   const Service* found = services->front();
-  if (found->type == "ExternalName" || found->cluster_ip.text == "None") {
+  if (absl::c_all_of(*services, [&](const Service* one) { return never_gets_one(*one); })) {
     return WrongUse(
         absl::StrCat("--cluster-ip: Service ", NamespacedName(*found), " is ",
                      found->cluster_ip.text == "None" ? "headless" : "of type ExternalName",
@@ -40,7 +45,8 @@ absl::Status SetClusterIp(const std::string& text, std::string_view namespace_, 
         "change the manifest, or leave the flag out");
   }
   for (Service& service : cluster->mutable_services()) {
-    if (&service == found) service.cluster_ip.text = cluster->arena().Copy(ip);
+    const bool is_meant = absl::c_linear_search(*services, &service) && !never_gets_one(service);
+    if (is_meant) service.cluster_ip.text = cluster->arena().Copy(ip);
   }
   return absl::OkStatus();
 }

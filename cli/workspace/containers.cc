@@ -3,10 +3,12 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "cli/select/services.h"
 #include "cli/terminal/progress.h"
 #include "cli/workspace/addresses.h"
@@ -29,6 +31,31 @@ void SaySkipped(const WorkspaceFlags& flags, const OpenedWorkspace& opened, Cons
   console->Say(DescribeSkipped(opened.skipped, flags.verbose));
   // An error has its own help.
   if (opened.ok()) console->Say(HelpForSkipped(opened.skipped));
+}
+
+// Objects that files of directories define in several ways. Nobody takes two objects with
+// placeholders in their names for one.
+void SayVariants(const WorkspaceFlags& flags, const Cluster& cluster, Console* console) {
+  size_t count = 0;
+  std::string list;
+  for (const Cluster::Variants& variants : cluster.AllVariants()) {
+    std::vector<std::string_view> files;
+    for (const ObjectMeta* one : variants.all) {
+      const std::string_view file = cluster.sources().name(one->position.file);
+      if (files.empty() || files.back() != file) files.push_back(file);
+    }
+    if (files.size() < 2 || IsTemplated(*variants.all.front())) continue;
+    ++count;
+    absl::StrAppend(
+        &list, "    ",
+        Visible(absl::StrCat(variants.object.ToString(), ": ", absl::StrJoin(files, ", "))), "\n");
+  }
+  if (count == 0) return;
+  const std::string counted =
+      absl::StrCat(count, count == 1 ? " object is" : " objects are", " defined more than once");
+  console->Say(flags.verbose
+                   ? absl::StrCat(counted, ":\n", list)
+                   : absl::StrCat(counted, "; --verbose lists ", count == 1 ? "it" : "them", "\n"));
 }
 
 void SayAssumed(const WorkspaceFlags& flags, const std::vector<const Service*>& services,
@@ -108,6 +135,7 @@ OpenedWorkspace OpenWorkspace(const WorkspaceFlags& flags, const WorkspaceQuery&
   }
   SaySkipped(flags, opened, console);
   if (!opened.ok()) return opened;
+  SayVariants(flags, opened.workspace->cluster(), console);
   Cluster& cluster = opened.workspace->mutable_cluster();
   if (const absl::Status status = SetAddresses(flags, &cluster, console); !status.ok()) {
     opened.diagnostics.push_back(FromStatus(status));

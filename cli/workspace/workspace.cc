@@ -12,12 +12,13 @@
 #include "absl/strings/str_join.h"
 #include "cli/sources/files.h"
 #include "cli/sources/kubectl.h"
-#include "cli/sources/lint_config.h"
 #include "cli/sources/live.h"
+#include "cli/sources/manifest_files.h"
 #include "cli/sources/rendered.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/base/parallel.h"
 #include "svcenv/check/rule.h"
+#include "svcenv/kubernetes/template_to_pod.h"
 #include "svcenv/kubernetes/version.h"
 #include "svcenv/manifest/load.h"
 
@@ -48,6 +49,8 @@ class Workspace::Reader {
   // Of the kubelets if they are known and agree, otherwise of the API server.
   void ReadLiveVersion(const std::string& server);
   void ReadFiles();
+  // Returns the manifests of the paths; none if that fails, with an error in `errors`.
+  static ManifestFiles FindFiles(const ManifestPaths& paths, Diagnostics* errors);
   void AddRendered(absl::StatusOr<Rendered> rendered, LoadedManifests* loaded);
   // Tells what a tool says, after its name.
   Tell TellOf(std::string tool) const {
@@ -60,7 +63,9 @@ class Workspace::Reader {
   // Whether all inputs are files that lint was given as operands: each may be none of Kubernetes.
   bool IsLintOfFiles() const;
   std::string InputText() const;
-  void ReadKinds();
+  // Reads the configurations of these manifests. Only lint reports what is wrong in them, and uses
+  // all of them.
+  void ReadConfigs(const ManifestFiles& manifests);
   void ReadNodeFile();
   void HideSecrets();
 
@@ -82,7 +87,11 @@ void Workspace::Reader::Read() {
   absl::Status status = ReadFlags();
   if (status.ok() && workspace().live_) status = ReadCluster();
   if (!status.ok()) return opened_.diagnostics.push_back(FromStatus(status));
-  if (!workspace().live_) ReadFiles();
+  if (!workspace().live_) {
+    ReadFiles();
+  } else if (query_.lint) {
+    ReadConfigs({});
+  }
   if (opened_.ok() && !flags_.node_file.empty()) ReadNodeFile();
   if (!flags_.secrets) HideSecrets();
 }
@@ -177,17 +186,16 @@ LoadOptions Workspace::Reader::OptionsOfFiles() const {
   if (!flags_.namespace_.empty()) options.default_namespace = flags_.namespace_;
   options.version = workspace().options_.version;
   options.threads = workspace().threads_;
-  if (query_.lint) options.unknown_fields = LoadOptions::UnknownFields::kReported;
+  options.unknown_fields =
+      query_.lint ? LoadOptions::UnknownFields::kReported : LoadOptions::UnknownFields::kWarned;
   options.drop_refused = !query_.lint;
   options.kinds = workspace().kinds_.all();
   return options;
 }
 
-// What is wrong with the configurations is up to lint: it uses all of them.
-void Workspace::Reader::ReadKinds() {
-  LintConfigs configs;
-  (void)configs.Load(flags_.paths);
-  configs.AddWorkloads(&workspace().kinds_);
+void Workspace::Reader::ReadConfigs(const ManifestFiles& manifests) {
+  opened_.config_errors = opened_.configs.Load(manifests, flags_.paths.config);
+  opened_.configs.AddWorkloads(&workspace().kinds_);
 }
 
 void Workspace::Reader::AddRendered(absl::StatusOr<Rendered> rendered, LoadedManifests* loaded) {
@@ -195,12 +203,18 @@ void Workspace::Reader::AddRendered(absl::StatusOr<Rendered> rendered, LoadedMan
   loaded->Add(LoadRendered(*std::move(rendered), OptionsOfFiles(), &workspace().cluster_));
 }
 
+ManifestFiles Workspace::Reader::FindFiles(const ManifestPaths& paths, Diagnostics* errors) {
+  absl::StatusOr<ManifestFiles> found = FindManifests(paths);
+  if (found.ok()) return *std::move(found);
+  errors->push_back(FromStatus(found.status()));
+  return {};
+}
+
 void Workspace::Reader::ReadFiles() {
-  ReadKinds();
   LoadedManifests loaded;
-  if (!flags_.paths.empty()) {
-    loaded = LoadFiles(flags_.paths, OptionsOfFiles(), &workspace().cluster_, &progress_);
-  }
+  ManifestFiles manifests = FindFiles(flags_.paths, &loaded.errors);
+  ReadConfigs(manifests);
+  loaded.Add(LoadFiles(std::move(manifests), OptionsOfFiles(), &workspace().cluster_, &progress_));
   for (const std::string& directory : flags_.kustomizations) {
     progress_.Show(absl::StrCat("building ", directory));
     AddRendered(RunKustomize(directory, TellOf("kustomize")), &loaded);
@@ -210,6 +224,7 @@ void Workspace::Reader::ReadFiles() {
     AddRendered(RunHelm(flags_.helm, flags_.namespace_, flags_.kube_version, TellOf("helm")),
                 &loaded);
   }
+  FollowTemplateReferences(&workspace().cluster_);
   Judge(std::move(loaded));
 }
 
@@ -266,7 +281,9 @@ void Workspace::Reader::ReadNodeFile() {
   Cluster& node_cluster = workspace().node_cluster_.emplace(&cluster);
   ManifestPaths paths;
   paths.files = {flags_.node_file};
-  LoadedManifests loaded = LoadFiles(paths, OptionsOfFiles(), &node_cluster, &progress_);
+  LoadedManifests loaded;
+  ManifestFiles manifests = FindFiles(paths, &loaded.errors);
+  loaded.Add(LoadFiles(std::move(manifests), OptionsOfFiles(), &node_cluster, &progress_));
   AppendDiagnostics(std::move(loaded.faults), &opened_.diagnostics);
   AppendDiagnostics(std::move(loaded.errors), &opened_.diagnostics);
   const auto& nodes = node_cluster.nodes();

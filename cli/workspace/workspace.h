@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/select/targets.h"
+#include "cli/sources/lint_config.h"
 #include "cli/sources/skipped.h"
 #include "cli/terminal/progress.h"
 #include "cli/workspace/workspace_flags.h"
@@ -98,6 +99,10 @@ struct OpenedWorkspace {
   Diagnostics findings;                  // of WorkspaceQuery::lint
   std::vector<SkippedPath> skipped;
   std::set<std::string> unchecked_kinds;  // see LoadSummary
+  // Of the manifests; of a live cluster those of WorkspaceQuery::lint only. Errors in them are no
+  // diagnostics, and have their positions in configs.sources().
+  LintConfigs configs;
+  Diagnostics config_errors;
 
   // Whether no diagnostic is an error.
   bool ok() const { return !HasErrors(diagnostics); }

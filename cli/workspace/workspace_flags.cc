@@ -58,7 +58,7 @@ void WorkspaceFlags::AddObjectFlags(Arguments* arguments, bool set_is_taken) {
                  "values for --helm; may be given more than once");
   arguments->Add(&helm.sets, set_is_taken ? "--helm-set" : "--helm-set,--set", "KEY=VALUE",
                  "a value for --helm; may be given more than once");
-  arguments->Add(&verbose, "--verbose", "list the files that are skipped");
+  arguments->Add(&verbose, "--verbose", "list skipped files and repeated objects");
   arguments->Add(
       &namespace_, "-n,--namespace", "NAMESPACE",
       "the only namespace that is shown; with -f also the one of objects that name none (else "
@@ -67,10 +67,10 @@ void WorkspaceFlags::AddObjectFlags(Arguments* arguments, bool set_is_taken) {
                  "show every namespace, as is done with -f and without -n");
   arguments->Add(&kubectl.context, "--context", "CONTEXT", "the context that kubectl uses");
   arguments->Add(&kubectl.kubeconfig, "--kubeconfig", "FILE", "the configuration of kubectl");
-  arguments->Add(&kube_version, "--kube-version", "VERSION",
-                 absl::StrCat("the rules of this Kubernetes, ", KnownVersions().front().name,
-                              " to ", NewestVersion().name,
-                              "; unless given that of the live cluster, with -f the newest"));
+  arguments->Add(
+      &kube_version, "--kube-version", "VERSION",
+      absl::StrCat("the rules of this Kubernetes, ", KnownVersionsText(),
+                   "; unless given that of the live cluster, with -f ", DefaultVersion().name));
   arguments->Add(&jobs, "-j,--jobs", "N",
                  "read and compute with up to N threads, whatever comes out is the same; unless "
                  "given as many as there are processors");
@@ -124,8 +124,7 @@ absl::StatusOr<ParsedVersion> WorkspaceFlags::Version() const {
   absl::StatusOr<ParsedVersion> version = ParseVersion(kube_version);
   if (version.ok()) return version;
   return WrongUse(absl::StrCat("--kube-version: ", version.status().message()),
-                  absl::StrCat("svcenv knows the rules of ", KnownVersions().front().name, " to ",
-                               NewestVersion().name));
+                  absl::StrCat("svcenv knows the rules of ", KnownVersionsText()));
 }
 
 absl::Status WorkspaceFlags::CheckInputs() const {

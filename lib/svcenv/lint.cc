@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "svcenv/check/cause.h"
 #include "svcenv/check/lint.h"
 #include "svcenv/check/lint_ignore.h"
 #include "svcenv/check/rule.h"
@@ -32,8 +33,8 @@ std::vector<Finding> Lint(const Manifests& manifests, const LintSettings& settin
   AddFindings(Lint(cluster, options, std::move(subjects), services), &findings);
   ApplyLintIgnore(cluster, &findings);
   SortFindings(cluster.sources(), &findings);
-  MergeReplicas(cluster, &findings);
-  return internal::FindingsOf(findings, cluster.sources());
+  SetCauses(cluster, &findings);
+  return internal::FindingsOf(OnePerCause(cluster, findings), cluster.sources());
 }
 
 std::vector<LintCode> LintCodes() {

@@ -25,10 +25,12 @@ struct LintSettings {
   int threads = 1;  // that compute environments; the findings do not depend on it
 };
 
-// Returns the findings of all workloads and Services and those of Load, sorted by file, line, and
-// column, without duplicates. Drops what an object's annotation svcenv.io/lint-ignore names. Stops
-// at nothing: a container that cannot start is a finding. Safe from many threads. The cost grows
-// with the manifests and the services, not with their product.
+// Returns the findings of all workloads and Services and those of Load, one per cause, sorted by
+// file, line, and column: what is the same in a Deployment and its pods is reported at the
+// Deployment, and Finding::text names the pods. Drops what an object's annotation
+// svcenv.io/lint-ignore or a comment svcenv:ignore names. Stops at nothing: a container that cannot
+// start is a finding. Safe from many threads. The cost grows with the manifests and the services,
+// not with their product.
 std::vector<Finding> Lint(const Manifests& manifests, const LintSettings& settings = {});
 
 struct LintCode {

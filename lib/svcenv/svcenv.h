@@ -46,6 +46,7 @@ struct Finding {
   std::string object, container;  // "Deployment shop/web", "app"
   std::string field;              // "spec.template.spec.containers[0].env[2]"
   std::string text;               // all of it, as compilers print it; ends in a newline
+  std::string cause;              // of Lint: stays the same while lines move
 };
 
 bool HasErrors(const std::vector<Finding>& findings);
@@ -121,7 +122,7 @@ class Manifests {
   struct Options {
     Source source = Source::kWritten;
     Knowledge knowledge = Knowledge::kLoaded;
-    int kubernetes_minor = 0;                   // 34 for the rules of 1.34; 0: the newest
+    int kubernetes_minor = 0;                   // 34 for the rules of 1.34; 0: the newest release
     std::string default_namespace = "default";  // of objects that name none
     int threads = 1;                            // that read a large file
   };

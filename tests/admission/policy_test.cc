@@ -56,7 +56,8 @@ TEST(PolicyTest, ErrorsHaveTheirPlace) {
             "  |\n"
             "1 | exempt: {images: ['(']}\n"
             "  |                   ^^^\n"
-            "  = help: write one that RE2 takes: '(^|/)flagd$' is any image of that name, '\\.' is a "
+            "  = help: write one that RE2 takes: '(^|/)flagd$' is any image of that name, '\\.' is "
+            "a "
             "point\n"},
            {"exempt: {labels: ''}\n",
             "error[config]: exempt.labels: it is empty, and would exempt every pod\n"

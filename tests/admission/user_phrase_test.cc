@@ -59,7 +59,7 @@ TEST(UserPhraseTest, NamesTheOperands) {
 }
 
 TEST(UserPhraseTest, LeavesOutWhatOnlyWhoRunsTheHookCanDo) {
-  for (const RemedyKind kind : {RemedyKind::kGiveHostIp, RemedyKind::kGivePodFacts,
+  for (const RemedyKind kind : {RemedyKind::kGiveHostIp, RemedyKind::kUseNamespace,
                                 RemedyKind::kTreatInputAsComplete, RemedyKind::kDisableCode}) {
     EXPECT_EQ(PhraseForUser({kind, {}, "missing-object"}), "");
   }

@@ -61,6 +61,19 @@ TEST(DiagnosticTest, MarksTheReferenceAlone) {
   EXPECT_EQ(EndColumnOf(d, sources), 14u);
 }
 
+TEST(DiagnosticTest, MarksTheEndOfALineThatLacksSomething) {
+  Sources sources;
+  const uint32_t file = AddOpen("pod.yaml", "a:\r\nb: c", &sources);
+  for (const uint32_t offset : {2u, 3u}) {  // \r and \n
+    Diagnostic d = Sample(file, offset);
+    d.remedy = {};
+    EXPECT_EQ(FormatDiagnostic(d, sources),
+              absl::StrCat("error[wrong-type]: a number where a string is needed\n --> pod.yaml:1:",
+                           offset + 1, "\n  |\n1 | a:\n  |   ^\n"));
+  }
+  EXPECT_EQ(EndColumnOf(Sample(file, 8), sources), 0u) << "the end of the text";
+}
+
 TEST(DiagnosticTest, HasOneFormWithoutAPlaceToo) {
   Diagnostic d = Sample(0, 0);
   EXPECT_EQ(FormatDiagnostic(d, Sources()),
@@ -101,9 +114,9 @@ TEST(DiagnosticTest, CutsLongLinesAroundTheCarets) {
   d.length = 4;
   const std::string head =
       "error[wrong-type]: a number where a string is needed\n --> long.json:1:501\n  |\n1 | ";
-  EXPECT_EQ(FormatDiagnostic(d, sources),
-            head + std::string(80, 'x') + "HERE" + std::string(76, 'y') + "\n  | " +
-                std::string(80, ' ') + "^^^^\n  = help: quote it\n");
+  EXPECT_EQ(FormatDiagnostic(d, sources), head + std::string(80, 'x') + "HERE" +
+                                              std::string(76, 'y') + "\n  | " +
+                                              std::string(80, ' ') + "^^^^\n  = help: quote it\n");
   EXPECT_EQ(FormatDiagnostic(d, sources, NeutralPhrase, {/*color=*/false, /*width=*/64}),
             head + "…" + std::string(19, 'x') + "HERE" + std::string(35, 'y') + "…\n  | " +
                 std::string(20, ' ') + "^^^^\n  = help: quote it\n");
@@ -134,8 +147,8 @@ TEST(DiagnosticTest, ShowsNothingOfATextWhoseReaderSaidNothing) {
 TEST(DiagnosticTest, IsSafeForATerminal) {
   Sources sources;
   const std::string text = "a\x1B[31m\xC2\x9B\xE2\x80\xAE\xFF\t: 1\n";
-  Diagnostic d = Sample(AddOpen("odd\x1B\n.yaml", text, &sources),
-                        static_cast<uint32_t>(text.find(':')));
+  Diagnostic d =
+      Sample(AddOpen("odd\x1B\n.yaml", text, &sources), static_cast<uint32_t>(text.find(':')));
   d.object = {"Pod", "sh\rop", "we\u202Eb"};
   d.container = "c\x07";
   d.message = "no $(A\x1B]0;PWN\x07)\nerror: forged";
@@ -153,10 +166,10 @@ TEST(DiagnosticTest, IsSafeForATerminal) {
 
 // All that FromStatus gives back, a line each.
 std::string AllOf(const Diagnostic& d) {
-  std::string text =
-      absl::StrCat(SeverityName(d.severity), "\n", d.code, "\n", d.message, "\n", d.remedy.text,
-                   "\n", d.position.file, ":", d.position.offset, "+", d.length, "\n",
-                   d.object.ToString(), "\n", d.container, "\n", d.field, "\n", d.missing_field, d.confidential, "\n");
+  std::string text = absl::StrCat(
+      SeverityName(d.severity), "\n", d.code, "\n", d.message, "\n", d.remedy.text, "\n",
+      d.position.file, ":", d.position.offset, "+", d.length, "\n", d.object.ToString(), "\n",
+      d.container, "\n", d.field, "\n", d.part, "\n", d.missing_field, d.confidential, "\n");
   for (const ObjectName& object : d.related) absl::StrAppend(&text, object.ToString(), "\n");
   return text;
 }
@@ -168,6 +181,7 @@ TEST(DiagnosticTest, TravelsThroughAStatus) {
   d.related = {{"Service", "shop", "redis"}, {"Node", "", "n1"}};
   d.container = "c";
   d.field = "spec.containers[0].env[2].value";
+  d.part = "$(A)";
   d.length = 7;
   d.missing_field = true;
   EXPECT_EQ(AllOf(FromStatus(ToStatus(d))), AllOf(d));
@@ -183,7 +197,7 @@ TEST(DiagnosticTest, AnyByteTravelsThroughAStatus) {
   for (int byte = 0; byte < 256; ++byte) {
     const std::string odd = {'a', static_cast<char>(byte), 'b'};
     Diagnostic d = Sample(0, 0);
-    d.code = d.message = d.remedy.text = d.container = d.field = odd;
+    d.code = d.message = d.remedy.text = d.container = d.field = d.part = odd;
     d.object = {odd, odd, odd};
     d.related = {d.object, d.object};
     EXPECT_EQ(AllOf(FromStatus(ToStatus(d))), AllOf(d)) << byte;

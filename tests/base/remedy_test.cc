@@ -32,10 +32,10 @@ TEST(RemedyTest, JoinsAlternatives) {
 TEST(RemedyTest, SkipsWhatTheReaderCannotDo) {
   const Remedy remedy("", {{RemedyKind::kTreatInputAsComplete},
                            {RemedyKind::kGiveObject, Settings()},
-                           {RemedyKind::kGivePodFacts}});
+                           {RemedyKind::kGiveHostIp}});
   EXPECT_EQ(remedy.ToString(AddOnly), "add settings");
-  EXPECT_FALSE(Remedy(RemedyAction{RemedyKind::kGivePodFacts}).empty());
-  EXPECT_EQ(Remedy(RemedyAction{RemedyKind::kGivePodFacts}).ToString(AddOnly), "");
+  EXPECT_FALSE(Remedy(RemedyAction{RemedyKind::kGiveHostIp}).empty());
+  EXPECT_EQ(Remedy(RemedyAction{RemedyKind::kGiveHostIp}).ToString(AddOnly), "");
 }
 
 TEST(RemedyTest, NeutralPhrasesNameTheOperands) {
@@ -45,7 +45,7 @@ TEST(RemedyTest, NeutralPhrasesNameTheOperands) {
   };
   EXPECT_EQ(phrase(RemedyKind::kGiveClusterIp, redis), "assign a cluster IP to Service shop/redis");
   EXPECT_EQ(phrase(RemedyKind::kGiveHostIp), "supply the host IP");
-  EXPECT_EQ(phrase(RemedyKind::kGivePodFacts), "supply the IPs and the node of the running pod");
+  EXPECT_EQ(phrase(RemedyKind::kUseNamespace, redis), "set the default namespace to shop");
   EXPECT_EQ(phrase(RemedyKind::kTreatInputAsComplete), "treat the input as complete");
   EXPECT_EQ(phrase(RemedyKind::kGetPermission, redis), "get permission to read Service shop/redis");
   EXPECT_EQ(phrase(RemedyKind::kDisableCode, {}, "links-unused"), "disable links-unused");

@@ -13,7 +13,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json Answer(std::string_view request, int line = 0) {
-  return Json::parse(AnswerRequest(request, NewestVersion(), line));
+  return Json::parse(AnswerRequest(request, DefaultVersion(), line));
 }
 
 constexpr std::string_view kRequest = R"json({
@@ -107,19 +107,19 @@ TEST(BatchTest, TheIdComesBackAsItIs) {
                                     R"([ 1 ,{ "a" : 2.50 } ,	null ])",
                                     R"({"id":{"id":1e400}})"}) {
     const std::string answer =
-        AnswerRequest(absl::StrCat("{\"id\": ", id, ", \"objects\": []}"), NewestVersion(), 0);
+        AnswerRequest(absl::StrCat("{\"id\": ", id, ", \"objects\": []}"), DefaultVersion(), 0);
     EXPECT_EQ(answer.substr(0, answer.find(",\"error\"")), absl::StrCat("{\"id\":", id));
     EXPECT_NE(answer.find("\"pod-not-found\""), std::string::npos) << answer;
   }
   const std::string deep = std::string(9000, '[') + std::string(9000, ']');
   const std::string answer =
-      AnswerRequest(absl::StrCat("{\"id\": ", deep, "}"), NewestVersion(), 0);
+      AnswerRequest(absl::StrCat("{\"id\": ", deep, "}"), DefaultVersion(), 0);
   EXPECT_EQ(answer.substr(6, deep.size()), deep);
 }
 
 TEST(BatchTest, TheIdMayStandAnywhere) {
   const auto id_of = [](std::string_view request) {
-    const std::string answer = AnswerRequest(request, NewestVersion(), 0);
+    const std::string answer = AnswerRequest(request, DefaultVersion(), 0);
     return answer.substr(6, answer.find(",\"error\"") - 6);
   };
   EXPECT_EQ(id_of(R"json({"objects": [], "\u0069d": 1.50})json"), "1.50");
@@ -155,7 +155,7 @@ TEST(BatchTest, OfTwoSubPathsAtOnePathTheLastCounts) {
       {"name": "v", "mountPath": "/m", "subPathExpr": "a"},
       {"name": "v", "mountPath": "/n", "subPathExpr": "b"},
       {"name": "v", "mountPath": "/m", "subPathExpr": "c"}]}]}}], "container": "c"})json";
-  EXPECT_NE(AnswerRequest(request, NewestVersion(), 0)
+  EXPECT_NE(AnswerRequest(request, DefaultVersion(), 0)
                 .find(R"("subPaths":{"/n":{"value":"b"},"/m":{"value":"c"}})"),
             std::string::npos);
 }

@@ -1,7 +1,9 @@
 #include "svcenv/check/lint_ignore.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -84,15 +86,15 @@ TEST_F(LintIgnoreTest, TellsOfUnknownCodesWhateverElseStandsThere) {
   Diagnostics findings;
   ApplyLintIgnore(cluster_, &findings);
   ASSERT_EQ(findings.size(), 2u);
-  EXPECT_EQ(FormatDiagnostic(findings[0], cluster_.sources()),
-            "warning[lint-ignore-unknown]: svcenv.io/lint-ignore: there is no code "
-            "'duplicate-evn'\n"
-            "  --> shop.yaml:27:28\n"
-            "   |\n"
-            "27 |     svcenv.io/lint-ignore: duplicate-evn,Everything,lint-ignore-unknown\n"
-            "   |                            ^^^^^^^^^^^^^\n"
-            "   = in ConfigMap shop/settings\n"
-            "   = help: did you mean duplicate-env or duplicate-key?\n");
+  EXPECT_EQ(
+      FormatDiagnostic(findings[0], cluster_.sources()),
+      "warning[lint-ignore-unknown]: svcenv.io/lint-ignore: there is no code 'duplicate-evn'\n"
+      "  --> shop.yaml:27:28\n"
+      "   |\n"
+      "27 |     svcenv.io/lint-ignore: duplicate-evn,Everything,lint-ignore-unknown\n"
+      "   |                            ^^^^^^^^^^^^^\n"
+      "   = in ConfigMap shop/settings\n"
+      "   = help: did you mean duplicate-env or duplicate-key?\n");
   EXPECT_EQ(findings[1].message, "svcenv.io/lint-ignore: there is no code 'Everything'");
   EXPECT_NE(findings[1].remedy.text, "");
 }
@@ -142,6 +144,50 @@ TEST(LintIgnoreOfLossesTest, TextBehindADocumentIsOfIt) {
   EXPECT_EQ(LossesLeft(text("{}")),
             std::vector<std::string>{"text-ignored of ConfigMap default/a"});
   EXPECT_TRUE(LossesLeft(text("{svcenv.io/lint-ignore: text-ignored}")).empty());
+}
+
+// What is left of two findings with the code duplicate-env, one at each "HERE" of a text.
+size_t LeftOf(std::string text, Diagnostics* findings) {
+  Cluster cluster;
+  const uint32_t file = cluster.sources().Add("pod.yaml", text);
+  for (size_t at = text.find("HERE"); at != text.npos; at = text.find("HERE", at + 1)) {
+    Diagnostic finding = Finding("duplicate-env", {});
+    finding.position = {file, static_cast<uint32_t>(at)};
+    findings->push_back(std::move(finding));
+  }
+  ApplyLintIgnore(cluster, findings);
+  return findings->size();
+}
+
+size_t LeftOf(std::string text) {
+  Diagnostics findings;
+  return LeftOf(std::move(text), &findings);
+}
+
+TEST(LintIgnoreCommentTest, SilencesItsLineOrAloneTheNext) {
+  EXPECT_EQ(LeftOf("a: HERE # svcenv:ignore duplicate-env it is meant\nb: HERE\n"), 1u);
+  EXPECT_EQ(LeftOf("# svcenv:ignore duplicate-env\na: HERE\nb: HERE\n"), 1u);
+  EXPECT_EQ(LeftOf("# svcenv:ignore duplicate-env\n# and why\na: HERE"), 0u);
+  EXPECT_EQ(LeftOf("# svcenv:ignore links-unused,duplicate-env why\na: HERE"), 0u);
+  EXPECT_EQ(LeftOf("# svcenv:ignore links-unused, duplicate-env why\na: HERE"), 0u);
+  EXPECT_EQ(LeftOf("#svcenv:ignore links-unused duplicate-env\na: HERE"), 1u);
+}
+
+TEST(LintIgnoreCommentTest, OtherTextSilencesNothing) {
+  EXPECT_EQ(LeftOf("a: 'HERE # svcenv:ignore duplicate-env'\n"), 1u);
+  EXPECT_EQ(LeftOf("a: |\n  HERE # svcenv:ignore duplicate-env\n"), 1u);
+  EXPECT_EQ(LeftOf("a: HERE # see svcenv:ignore duplicate-env\n"), 1u);
+  EXPECT_EQ(LeftOf("a: HERE # svcenv:ignored duplicate-env\n"), 1u);
+}
+
+TEST(LintIgnoreCommentTest, ReportsCodesThatLintDoesNotHave) {
+  Diagnostics findings;
+  ASSERT_EQ(LeftOf("a: b # svcenv:ignore duplicate-evn\nc: d # svcenv:ignore\n", &findings), 2u);
+  EXPECT_EQ(findings[0].code, "lint-ignore-unknown");
+  EXPECT_EQ(findings[0].message, "svcenv:ignore: there is no code 'duplicate-evn'");
+  EXPECT_EQ(findings[0].position.offset, 21u);
+  EXPECT_EQ(findings[0].length, 13u);
+  EXPECT_EQ(findings[1].message, "svcenv:ignore names no code");
 }
 
 }  // namespace

@@ -42,6 +42,9 @@ std::vector<Case> Cases() {
       {"reference-unresolved", "CommandOfAShell", PodWith("command: [echo, 'at $(date +%s)']"),
        "command[1]", "nothing that the container gets",
        PodWith("command: [/bin/sh, -c, 'echo at $(date +%s)']")},
+      {"reference-unresolved", "NotOfPowerShell", PodWith("command: [run.exe, '$($x.y)']"),
+       "command[1]", "$($x.y) stays as it is",
+       PodWith("command: ['C:\\Windows\\PowerShell.EXE', -Command, '$($x.y) $(Get-Date)']")},
       {"reference-in-probe", "OfService",
        PodWith("livenessProbe: {exec: {command: [nc, $(REDIS_SERVICE_HOST)]}}") + redis,
        "livenessProbe.exec.command[1]", "probes see only the values of env",
@@ -128,6 +131,45 @@ std::vector<Case> Cases() {
       {"reference-not-expanded", "SubPath",
        PodWith("volumeMounts: [{name: v, mountPath: /v, subPath: $(POD)}]"),
        "volumeMounts[0].subPath", "$(POD)", PodWith("volumeMounts: [{name: v, mountPath: /v}]")},
+      {"reference-in-data", "EnvFrom",
+       PodWith("envFrom: [{configMapRef: {name: settings}}]") +
+           "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: shop}\n"
+           "data: {HOST: h, URL: x://$(HOST)}\n",
+       "envFrom[0]", "$(HOST) in key URL of ConfigMap shop/settings is not expanded",
+       PodWith("envFrom: [{configMapRef: {name: settings}}]") +
+           "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: shop}\n"
+           "data: {HOST: h, URL: 'x://$(OTHER) $(hostname)'}\n"},
+      {"dollar-escaped", "Value", PodWith("env: [{name: A, value: w!n$$t0r}]"), "env[0].value",
+       "$$ in env[0].value becomes $",
+       PodWith("env: [{name: A, value: 'w!n$$$$t0r $$(A) $${A} $$HOME'}, "
+               "{name: B, value: $$2y$$10$$x}]")},
+      {"dollar-escaped", "Script", PodWith("command: [sh, -c, 'kill $$; exit']"), "command[2]",
+       "the shell does not see its process ID",
+       PodWith("command: [sh, -c, 'kill $$$$; echo $$x $HOME']")},
+      {"trailing-newline", "Secret",
+       PodWith("env: [{name: A, valueFrom: {secretKeyRef: {name: mail, key: host}}}]") +
+           "---\napiVersion: v1\nkind: Secret\nmetadata: {name: mail, namespace: shop}\n"
+           "data: {host: Y2FuYXJ5DQo=}\n",
+       "env[0]", "A ends in a newline, since key host of Secret shop/mail does",
+       PodWith("env: [{name: A, valueFrom: {secretKeyRef: {name: mail, key: host}}}]") +
+           "---\napiVersion: v1\nkind: Secret\nmetadata: {name: mail, namespace: shop}\n"
+           "stringData: {host: \"a\\nb\\n\"}\n"},
+      {"env-file-in-key", "ConfigMap",
+       PodWith("envFrom: [{configMapRef: {name: settings}}]") +
+           "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: shop}\n"
+           "data: {app.env: \"A=1\\n# more\\nB=2\\n\"}\n",
+       "envFrom[0]", "key app.env of ConfigMap shop/settings contains an env file",
+       PodWith("envFrom: [{configMapRef: {name: settings}}]") +
+           "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: shop}\n"
+           "data: {app.env: \"A=1\\nx\\n\"}\n"},
+      {"link-variable-captured", "OwnService",
+       PodWith("image: x/redis:1\n"
+               "env: [{name: REDIS_LEVEL, value: a}, {name: REDIS_MODE, value: b}]") +
+           redis,
+       "env[0].name", "settings begin with REDIS_, and REDIS_PORT is",
+       PodWith("image: x/ui\n"
+               "env: [{name: REDIS_LEVEL, value: a}, {name: REDIS_MODE, value: b}]") +
+           redis},
       {"service-variable-hidden", "ByEnv",
        PodWith("env: [{name: REDIS_SERVICE_PORT, value: '1'}]") + redis, "env[0]",
        "takes the place of the one of Service shop/redis port 6379, 6379",
@@ -152,6 +194,9 @@ std::vector<Case> Cases() {
        PodWith("env: [{name: A, value: a}, {name: B, value: b}, {name: A, value: c}]"),
        "env[2].name", "env[2] sets A, which env[0] sets already",
        PodWith("env: [{name: A, value: a}, {name: B, value: b}]")},
+      {"duplicate-env", "NotAppended",
+       PodWith("env: [{name: A, value: a}, {name: A, value: $(A)}]"), "env[1].name",
+       "env[1] sets A", PodWith("env: [{name: A, value: a}, {name: A, value: 'b:$(A)'}]")},
       {"name-not-for-shells", "Key",
        PodWith("envFrom: [{configMapRef: {name: settings}}]") + settings, "envFrom[0]", "odd.name",
        PodWith("env: [{name: A, valueFrom: {configMapKeyRef: {name: settings, key: odd.name}}}]") +
@@ -165,10 +210,6 @@ std::vector<Case> Cases() {
        PodWith("args: [--token-from=T]\n"
                "env: [{name: T, valueFrom: {secretKeyRef: {name: keys, key: TOKEN}}}]") +
            keys},
-      {"known-at-runtime", "PodIp",
-       PodWith("env: [{name: IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}]"),
-       "env[0].valueFrom", "IP",
-       PodWith("env: [{name: NS, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}]")},
   };
 }
 

@@ -43,6 +43,97 @@ TEST(LintTest, CountsNoReferencesThatHaveValuesAmongThoseThatItExplains) {
   EXPECT_EQ(linted.Of("service-not-given").size(), 1U);
 }
 
+TEST(LintTest, WorkloadsThatAreOverHaveNoFindings) {
+  const std::string running = PodWith("args: [$(GONE)]");
+  EXPECT_EQ(LintText(running, {}).Of("reference-unresolved").size(), 1U);
+  for (const std::string_view phase : {"Succeeded", "Failed"}) {
+    const Linted over = LintText(absl::StrCat(running, "status: {phase: ", phase, "}\n"), {});
+    EXPECT_TRUE(over.findings.empty()) << over.Text();
+  }
+  const std::string set =
+      "apiVersion: apps/v1\nkind: ReplicaSet\nmetadata: {name: r}\nspec:\n  replicas: N\n"
+      "  selector: {matchLabels: {a: b}}\n  template:\n    metadata: {labels: {a: b}}\n"
+      "    spec: {containers: [{name: c, image: i, args: [$(GONE)]}]}\n";
+  EXPECT_TRUE(LintText(absl::StrReplaceAll(set, {{"N\n", "0\n"}}), {}).findings.empty());
+  EXPECT_EQ(LintText(absl::StrReplaceAll(set, {{"N\n", "1\n"}}), {}).findings.size(), 1U);
+}
+
+TEST(LintTest, AnUnknownEntrypointMakesItAWarning) {
+  const Linted linted = LintText(PodWith("args: [$(hostname), $(HOST)]"), {});
+  const auto found = linted.Of("reference-unresolved");
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0]->severity, Severity::kWarning);
+  EXPECT_EQ(found[1]->severity, Severity::kError);
+  EXPECT_TRUE(LintText(PodWith("args: [-c, $(hostname)]"), {}).findings.empty());
+}
+
+TEST(LintTest, NamesTheObjectThatIsLikelyMeant) {
+  const Linted other = LintFiles(absl::StrCat(
+      PodWith("envFrom: [{configMapRef: {name: settings}}]"),
+      "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {A: a}\n"));
+  ASSERT_EQ(other.Of("missing-object").size(), 1U) << other.Text();
+  EXPECT_EQ(other.Of("missing-object")[0]->message,
+            "ConfigMap shop/settings was not given; ConfigMap default/settings is in another "
+            "namespace");
+  EXPECT_EQ(other.Of("missing-object")[0]->remedy.actions.front().kind, RemedyKind::kUseNamespace);
+  const Linted hashed = LintFiles(
+      absl::StrCat(PodWith("envFrom: [{configMapRef: {name: settings}}]"),
+                   absl::StrReplaceAll(std::string(kSettings),
+                                       {{"name: settings", "name: settings-hk5f9m2t6c"}})));
+  ASSERT_EQ(hashed.Of("missing-object").size(), 1U) << hashed.Text();
+  EXPECT_EQ(hashed.Of("missing-object")[0]->remedy.text, "did you mean settings-hk5f9m2t6c?");
+}
+
+TEST(LintTest, ObjectsOfVolumesAreMissingToo) {
+  const std::string pod =
+      absl::StrCat(PodWith("image: a"),
+                   "  volumes:\n  - {name: a, configMap: {name: settings}}\n"
+                   "  - {name: b, secret: {secretName: keys, items: [{key: TOKNE, path: t}]}}\n"
+                   "  - {name: c, projected: {sources: [{secret: {name: gone}}, {configMap: {name: "
+                   "kube-root-ca.crt}}]}}\n"
+                   "  - {name: d, configMap: {name: extra, optional: true}}\n",
+                   kKeys);
+  EXPECT_TRUE(LintText(pod, {}).findings.empty());
+  LintOptions options;
+  options.check_volumes = true;
+  const Linted linted = LintText(pod, options);
+  ASSERT_EQ(linted.findings.size(), 3U) << linted.Text();
+  const auto objects = linted.Of("missing-object");
+  ASSERT_EQ(objects.size(), 2U) << linted.Text();
+  EXPECT_EQ(objects[0]->message, "ConfigMap shop/settings does not exist: the pod does not start");
+  EXPECT_EQ(objects[0]->field, "spec.volumes[0].configMap.name");
+  EXPECT_EQ(objects[0]->container, "");
+  EXPECT_EQ(objects[1]->field, "spec.volumes[2].projected.sources[0].secret.name");
+  ASSERT_EQ(linted.Of("missing-key").size(), 1U) << linted.Text();
+  EXPECT_EQ(linted.Of("missing-key")[0]->remedy.text, "did you mean TOKEN?");
+}
+
+TEST(LintTest, AKeyOfBinaryDataIsNoVariable) {
+  const Linted linted = LintText(
+      absl::StrCat(
+          PodWith("env: [{name: A, valueFrom: {configMapKeyRef: {name: settings, key: BIN}}}]"),
+          kSettings, "binaryData: {BIN: AAEC}\n"),
+      {});
+  ASSERT_EQ(linted.Of("missing-key").size(), 1U) << linted.Text();
+  EXPECT_EQ(linted.Of("missing-key")[0]->message,
+            "key BIN of ConfigMap shop/settings is in binaryData, which env cannot use: the "
+            "container does not start");
+}
+
+TEST(LintTest, ALabelOfTheDeploymentIsNotThePods) {
+  const std::string text =
+      "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d, labels: {team: blue}}\nspec:\n"
+      "  selector: {matchLabels: {a: b}}\n  template:\n    metadata: {labels: {a: b}}\n"
+      "    spec:\n      containers:\n      - name: c\n        image: i\n        env:\n"
+      "        - {name: T, valueFrom: {fieldRef: {fieldPath: \"metadata.labels['team']\"}}}\n"
+      "        - {name: A, valueFrom: {fieldRef: {fieldPath: \"metadata.labels['a']\"}}}\n";
+  const Linted linted = LintText(text, {});
+  ASSERT_EQ(linted.findings.size(), 1U) << linted.Text();
+  EXPECT_EQ(linted.findings[0].code, "metadata-not-on-template");
+  EXPECT_EQ(linted.findings[0].message,
+            "T is empty: the Deployment has the label team, but its pod template does not");
+}
+
 TEST(LintTest, SkippedKeyIsToldBefore130Only) {
   LintOptions options;
   options.resolve.version = &KnownVersions().front();

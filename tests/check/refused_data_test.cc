@@ -1,4 +1,4 @@
-// docs/reading-manifests.md, section 6: ConfigMaps and Secrets that the API server refuses.
+// docs/reading-manifests.md, section 6: ConfigMaps, Secrets, and LimitRanges that the API server refuses.
 #include <string>
 #include <string_view>
 
@@ -29,6 +29,12 @@ TEST(RefusedDataTest, Sizes) {
   EXPECT_THAT(refused("ConfigMap",
                       absl::StrCat("data: {a: ", half, "}, binaryData: {b: ", half_in_base64, "}")),
               IsEmpty());
+  EXPECT_THAT(refused("ConfigMap", absl::StrCat("data: {a: ", half,
+                                                "}, binaryData: {b: ", one_more_in_base64, "}")),
+              ElementsAre("data"));
+  EXPECT_THAT(refused("ConfigMap", absl::StrCat("binaryData: {a: ", half_in_base64,
+                                                ", b: ", one_more_in_base64, "}")),
+              ElementsAre("binaryData"));
   EXPECT_THAT(refused("Secret",
                       absl::StrCat("data: {a: ", half_in_base64, "}, stringData: {b: ", half, "}")),
               IsEmpty());
@@ -39,6 +45,25 @@ TEST(RefusedDataTest, Sizes) {
   EXPECT_THAT(refused("Secret", absl::StrCat("data: {a: ", half_in_base64,
                                              "}, stringData: {a: ", half, half, "}")),
               IsEmpty());
+}
+
+TEST(RefusedDataTest, LimitRanges) {
+  const auto refused = [](std::string_view items) {
+    return RefusedFields(absl::StrCat(
+        "{apiVersion: v1, kind: LimitRange, metadata: {name: l}, spec: {limits: [", items, "]}}"));
+  };
+  EXPECT_THAT(refused("{type: Container, min: {cpu: 1m}, defaultRequest: {cpu: 1}, default: {cpu: "
+                      "1000m, memory: 1Gi}, max: {cpu: 2}}, {type: Pod, max: {cpu: 1}}"),
+              IsEmpty());
+  EXPECT_THAT(refused("{type: Container}, {type: Pod}, {type: Container}"),
+              ElementsAre("spec.limits[2].type"));
+  EXPECT_THAT(refused("{type: Container, min: {cpu: 2}, max: {cpu: 1}}"),
+              ElementsAre("spec.limits[0].min[cpu]"));
+  EXPECT_THAT(refused("{type: Container, defaultRequest: {cpu: 2, memory: 1}, default: {cpu: 3, "
+                      "memory: 2}, max: {cpu: 1, memory: 2}}"),
+              ElementsAre("spec.limits[0].default[cpu]", "spec.limits[0].defaultRequest[cpu]"));
+  // Rounded up to milli, they are equal.
+  EXPECT_THAT(refused("{type: Container, min: {cpu: 1900u}, max: {cpu: 1100u}}"), IsEmpty());
 }
 
 }  // namespace

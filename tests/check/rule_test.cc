@@ -15,6 +15,13 @@ TEST(RuleTest, IsFoundByItsCode) {
   EXPECT_EQ(FindRule(""), nullptr);
 }
 
+TEST(RuleTest, ARetiredCodeMayBeNamedAndIsNotReported) {
+  EXPECT_TRUE(IsCode("known-at-runtime"));
+  EXPECT_EQ(FindRule("known-at-runtime"), nullptr);
+  EXPECT_TRUE(IsCode("duplicate-env"));
+  EXPECT_FALSE(IsCode("duplicate"));
+}
+
 TEST(RuleTest, ErrorsComeFirst) {
   Severity before = Severity::kError;
   for (const Rule& rule : Rules()) {

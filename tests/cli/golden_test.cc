@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "gtest/gtest.h"
 #include "tests/cli/golden_file.h"
 
@@ -80,7 +81,9 @@ TEST(GoldenFilesTest, WrongInputWritesNothingAndSaysWhatToDo) {
     for (const GoldenCase& golden : file.cases) {
       if (golden.expected.status != 2) continue;
       ++wrong;
-      EXPECT_EQ(golden.expected.out, "") << golden.name;
+      if (!absl::StrContains(golden.name, "as a result")) {  // of lint, for machines
+        EXPECT_EQ(golden.expected.out, "") << golden.name;
+      }
       const bool helps = golden.expected.err.find(" = help: ") != std::string::npos ||
                          golden.expected.err.find("Usage:") != std::string::npos ||
                          golden.expected.err.find("standard output") != std::string::npos;

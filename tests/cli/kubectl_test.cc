@@ -161,6 +161,19 @@ TEST_F(KubectlTest, KeepsWhatMayBeRead) {
   EXPECT_THAT(told, IsEmpty());
 }
 
+// Longer than svcenv waits before it takes a line for a prompt.
+TEST_F(KubectlTest, KnowsADenialAfterWhichKubectlGoesOn) {
+  const Kubectl kubectl = Stub(
+      "echo 'secrets is forbidden: User \"d\" cannot list resource \"secrets\" in API group \"\"' "
+      ">&2; sleep 1.5; exit 1");
+  const auto objects = kubectl.Get({"secrets"});
+  ASSERT_TRUE(objects.ok()) << objects.status();
+  ASSERT_EQ(objects->denied.size(), 1u);
+  EXPECT_EQ(objects->denied[0].resource, "secrets");
+  EXPECT_EQ(kubectl.Run({"x"}).status().code(), absl::StatusCode::kPermissionDenied);
+  EXPECT_THAT(told, IsEmpty());
+}
+
 TEST_F(KubectlTest, AnErrorBesideADenialIsAnError) {
   const Kubectl kubectl = Stub(
       "echo 'secrets is forbidden: User \"d\" cannot list resource \"secrets\" in API group \"\"' "

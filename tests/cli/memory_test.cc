@@ -37,8 +37,8 @@ TEST_F(MemoryTest, EndlessInput) {
   child.Finish();
   EXPECT_EQ(child.status(), 2);
   EXPECT_EQ(child.out(), "");
-  EXPECT_TRUE(absl::StartsWith(child.err(),
-                               "error[out-of-memory]: cannot read /dev/zero: out of memory\n"))
+  EXPECT_TRUE(
+      absl::StartsWith(child.err(), "error[out-of-memory]: cannot read /dev/zero: out of memory\n"))
       << child.err();
 }
 
@@ -47,9 +47,8 @@ TEST_F(MemoryTest, EndlessInputWithMemoryForIt) {
   child.Finish();
   EXPECT_EQ(child.status(), 2);
   EXPECT_EQ(child.out(), "");
-  EXPECT_TRUE(
-      absl::StartsWith(child.err(),
-                       "error[too-large]: cannot read /dev/zero: it is larger than 1 GiB\n"))
+  EXPECT_TRUE(absl::StartsWith(
+      child.err(), "error[too-large]: cannot read /dev/zero: it is larger than 1 GiB\n"))
       << child.err();
 }
 

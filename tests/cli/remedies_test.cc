@@ -10,10 +10,9 @@ TEST(RemediesTest, NameTheFlags) {
   EXPECT_EQ(PhraseForCommandLine({RemedyKind::kGiveClusterIp, redis}),
             "pass --assume-ips CIDR or --cluster-ip shop/redis=IP");
   EXPECT_EQ(PhraseForCommandLine({RemedyKind::kGiveHostIp}), "pass --host-ip");
-  EXPECT_EQ(PhraseForCommandLine({RemedyKind::kGivePodFacts}),
-            "use --pod-ip, --host-ip, --node, and --node-name to supply runtime values");
   EXPECT_EQ(PhraseForCommandLine({RemedyKind::kGiveObject, {"ConfigMap", "shop", "settings"}}),
             "pass the file that defines ConfigMap shop/settings with -f");
+  EXPECT_EQ(PhraseForCommandLine({RemedyKind::kUseNamespace, redis}), "pass -n shop");
   EXPECT_EQ(PhraseForCommandLine({RemedyKind::kTreatInputAsComplete}),
             "pass --complete to treat the input as complete");
   EXPECT_EQ(PhraseForCommandLine({RemedyKind::kGetPermission, redis}),

@@ -19,6 +19,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "gtest/gtest.h"
@@ -125,6 +126,38 @@ TEST_P(LintPageTest, ExamplesAreTrue) {
     EXPECT_EQ(Count(findings, section.code), 0u) << example.manifest << findings.dump(2);
     ExpectNoOtherError(findings, section.code);
   }
+}
+
+// "actual-server" and "ACTUAL_PORT" of "| `actual-server` | `ACTUAL_PORT` | [thread](…) |".
+TEST(LintPageApplicationsTest, EachIsFoundAndHasAThread) {
+  size_t count = 0;
+  const std::string page = cli::ReadFile("docs/lint.md");
+  for (const std::string_view line : absl::StrSplit(page, '\n')) {
+    const std::vector<std::string_view> cells = absl::StrSplit(line, '|');
+    if (cells.size() != 5 || !absl::StrContains(cells[3], "https://github.com/")) continue;
+    std::string_view image = absl::StripAsciiWhitespace(cells[1]);
+    std::string_view setting = absl::StripAsciiWhitespace(cells[2]);
+    if (!absl::ConsumePrefix(&image, "`")) continue;  // laravel, by a part of its name
+    ++count;
+    ASSERT_TRUE(absl::ConsumeSuffix(&image, "`") && absl::ConsumePrefix(&setting, "`") &&
+                absl::ConsumeSuffix(&setting, "_PORT`"))
+        << line;
+    const std::string service = absl::StrReplaceAll(absl::AsciiStrToLower(setting), {{"_", "-"}});
+    const Json findings = Lint({"", absl::StrCat(R"yaml(
+apiVersion: v1
+kind: Service
+metadata: {name: )yaml",
+                                                 service, R"yaml(}
+spec: {clusterIP: 10.96.0.7, ports: [{port: 80}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: app}
+spec: {containers: [{name: app, image: "example.com/x/)yaml",
+                                                 image, ":1\"}]}\n")});
+    EXPECT_EQ(Count(findings, "link-variable-captured"), 1U) << line << findings.dump(2);
+  }
+  EXPECT_GE(count, 40U);
 }
 
 std::string NameOf(const testing::TestParamInfo<Section>& info) {

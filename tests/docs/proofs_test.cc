@@ -46,7 +46,7 @@ std::set<std::string> ProofsIn(const std::string& text) {
 }
 
 std::set<std::string> VectorGroups() {
-  std::ifstream in("tests/conformance/1.37.jsonl");
+  std::ifstream in("tests/conformance/1.38.jsonl");
   std::set<std::string> groups;
   for (std::string line; std::getline(in, line);) {
     std::string group;

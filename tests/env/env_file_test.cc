@@ -55,7 +55,7 @@ TEST(EnvFileTest, FindsTheValue) {
       {"'KEY'='value'", std::nullopt},
   };
   for (const Case& c : cases) {
-    const absl::StatusOr<std::optional<std::string>> value = ParseEnvFile(c.file, "KEY");
+    const auto value = ParseEnvFile(c.file, "KEY", EnvFileRules::kLenient);
     ASSERT_TRUE(value.ok()) << c.file.substr(0, 200) << ": " << value.status();
     EXPECT_EQ(*value, c.value) << c.file.substr(0, 200);
   }
@@ -91,8 +91,41 @@ TEST(EnvFileTest, NamesTheLineThatIsWrong) {
       {"KEY='a\n" + long_line + "'", "line 2: longer than 65535 bytes"},
   };
   for (const Refusal& c : cases) {
-    const absl::StatusOr<std::optional<std::string>> value = ParseEnvFile(c.file, "KEY");
-    ASSERT_FALSE(value.ok()) << c.file.substr(0, 200);
+    for (const EnvFileRules rules : {EnvFileRules::kLenient, EnvFileRules::kStrict}) {
+      const auto value = ParseEnvFile(c.file, "KEY", rules);
+      ASSERT_FALSE(value.ok()) << c.file.substr(0, 200);
+      EXPECT_EQ(value.status().message(), c.message);
+    }
+  }
+}
+
+TEST(EnvFileTest, IsStricterSince138) {
+  const Case cases[] = {
+      {"KEY='value' # comment", "value"},
+      {"KEY='value'\t#", "value"},
+      {"KEY=''", ""},
+      {"KEY= ", ""},
+      {"KEY=\t # comment", ""},
+      {"KEY= \r\n", ""},
+      {"A= # 'x'\nKEY='value'", "value"},
+      {"KEY='value'\nA= 'x'\nB='y'#c", "value"},
+      {"A=''", std::nullopt},
+  };
+  for (const Case& c : cases) {
+    const auto value = ParseEnvFile(c.file, "KEY", EnvFileRules::kStrict);
+    ASSERT_TRUE(value.ok()) << c.file << ": " << value.status();
+    EXPECT_EQ(*value, c.value) << c.file;
+  }
+  const Refusal refusals[] = {
+      {"KEY= 'value'", "line 1: only a # comment may follow a blank after '='"},
+      {"\nA=\tx\nKEY='value'", "line 2: only a # comment may follow a blank after '='"},
+      {"KEY='value'#c", "line 1: a blank must precede the # comment after the closing quote"},
+      {"A='x\ny'#c\nKEY='value'",
+       "line 2: a blank must precede the # comment after the closing quote"},
+  };
+  for (const Refusal& c : refusals) {
+    const auto value = ParseEnvFile(c.file, "KEY", EnvFileRules::kStrict);
+    ASSERT_FALSE(value.ok()) << c.file;
     EXPECT_EQ(value.status().message(), c.message);
   }
 }

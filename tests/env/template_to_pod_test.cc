@@ -61,7 +61,7 @@ class TemplateToPodTest : public ::testing::Test {
   }
 
   Cluster cluster_;
-  const VersionProfile* version_ = &NewestVersion();
+  const VersionProfile* version_ = &DefaultVersion();
 };
 
 // A workload of a kind whose template has these metadata.
@@ -299,6 +299,7 @@ TEST_F(TemplateToPodTest, LeaderWorkerSetsReplaceVariables) {
       "{leaderWorkerTemplate: {workerTemplate: {spec: {containers: [{name: c, env: [{name: "
       "LWS_GROUP_SIZE, value: '3'}, {name: A, value: '$(LWS_GROUP_SIZE)'}, {name: B, value: b}]}]"
       "}}}}}");
+  EXPECT_TRUE(cluster_.workloads().front().replaces_variables);
   const ResolvedContainer resolved = Resolve();
   EXPECT_EQ(Value(resolved, "LWS_GROUP_SIZE"), "<unknown>");
   EXPECT_EQ(Value(resolved, "A"), "<unknown>");

@@ -1,5 +1,7 @@
 #include "svcenv/go/quote.h"
 
+#include <utility>
+
 #include "gtest/gtest.h"
 #include "tests/kubernetes/vectors.h"
 
@@ -38,11 +40,21 @@ TEST(GoQuoteTest, EscapesWhatCannotBeSeen) {
 }
 
 TEST(GoQuoteTest, KnowsHowManyCharactersGoPrints) {
-  int printable = 0;
-  for (char32_t c = 0; c <= 0x110000; ++c) printable += IsGoPrintable(c) ? 1 : 0;
-  EXPECT_EQ(printable, 148998);  // counted with strconv.IsPrint, Go 1.26
-  EXPECT_FALSE(IsGoPrintable(0x110000));
-  EXPECT_FALSE(IsGoPrintable(0xFFFFFFFF));
+  // Counted with strconv.IsPrint of Go 1.26 and 1.27.
+  for (const auto& [table, count] :
+       {std::pair(UnicodeTable::kUnicode15, 148998), std::pair(UnicodeTable::kUnicode17, 159613)}) {
+    int printable = 0;
+    for (char32_t c = 0; c <= 0x110000; ++c) printable += IsGoPrintable(c, table) ? 1 : 0;
+    EXPECT_EQ(printable, count);
+    EXPECT_FALSE(IsGoPrintable(0x110000, table));
+    EXPECT_FALSE(IsGoPrintable(0xFFFFFFFF, table));
+  }
+}
+
+// U+1FAE9 is of Unicode 16, U+20C1 of 17.
+TEST(GoQuoteTest, PrintsNewCharactersWithTheNewTable) {
+  EXPECT_EQ(GoQuote("\U0001fae9\u20c1"), R"("\U0001fae9\u20c1")");
+  EXPECT_EQ(GoQuote("\U0001fae9\u20c1", UnicodeTable::kUnicode17), "\"\U0001fae9\u20c1\"");
 }
 
 }  // namespace

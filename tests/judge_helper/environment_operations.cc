@@ -10,6 +10,7 @@
 #include "svcenv/env/expand_references.h"
 #include "svcenv/env/service_variables.h"
 #include "svcenv/env/template.h"
+#include "svcenv/env/version_rules.h"
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/manifest/load.h"
 #include "tests/judge_helper/operations.h"
@@ -54,12 +55,13 @@ Json VariablesOf(const Json& service, const VersionProfile& version) {
 
 }  // namespace
 
-Json EnvFileOperation(const Json& request, const VersionProfile&) {
+Json EnvFileOperation(const Json& request, const VersionProfile& version) {
   const absl::StatusOr<std::optional<std::string>> value =
-      ParseEnvFile(Content(request), request.value("key", ""));
+      ParseEnvFile(Content(request), request.value("key", ""), EnvFileRulesOf(version));
   if (!value.ok()) return ErrorAnswer(value.status().message());
   Json answer;
   SetText("value", value->value_or(""), &answer);
+  if (version.strict_env_files) answer["found"] = value->has_value();
   return answer;
 }
 
@@ -75,15 +77,14 @@ Json ExpandOperation(const Json& request, const VersionProfile& version) {
     return std::nullopt;
   };
   const std::string input = Bytes(request.value("input", Json("")));
-  const DollarRule rule = version.expansion_latin1_bug ? DollarRule::kLatin1 : DollarRule::kUtf8;
-  std::string output;
-  Template::Parse(input, rule).Expand(lookup, &output);
+  const DollarRule rule = DollarRuleOf(version);
+  const std::optional<std::string> output = Template::Parse(input, rule).Expand(lookup);
   Arena arena;
   if (ExpandReferences(input, rule, lookup, &arena) != output) {
     return ErrorAnswer("ExpandReferences and Template::Expand differ");
   }
   Json answer;
-  SetText("output", output, &answer);
+  SetText("output", *output, &answer);
   return answer;
 }
 

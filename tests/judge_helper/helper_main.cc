@@ -35,7 +35,7 @@ Json AnswerLine(const std::string& line, const VersionProfile& version) {
 }
 
 int Main(int argc, char** argv) {
-  const VersionProfile* version = &NewestVersion();
+  const VersionProfile* version = &DefaultVersion();
   for (int i = 1; i < argc; ++i) {
     std::string_view argument = argv[i];
     if (argument == "--kube-version" && i + 1 < argc) {

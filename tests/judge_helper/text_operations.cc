@@ -1,6 +1,7 @@
 // Operations on single texts.
 #include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
+#include "svcenv/env/version_rules.h"
 #include "svcenv/go/quote.h"
 #include "svcenv/kubernetes/ip.h"
 #include "svcenv/kubernetes/quantity.h"
@@ -21,12 +22,12 @@ bool HasHugeExponent(std::string_view text) {
 
 }  // namespace
 
-nlohmann::json QuantityOperation(const nlohmann::json& request, const VersionProfile&) {
+nlohmann::json QuantityOperation(const nlohmann::json& request, const VersionProfile& version) {
   const std::string text = request.value("text", "");
   if (HasHugeExponent(text)) {
     return {{"skipped", "an exponent that the judge does not dare to compute"}};
   }
-  const absl::StatusOr<Quantity> quantity = Quantity::Parse(text);
+  const absl::StatusOr<Quantity> quantity = Quantity::Parse(text, QuantityRulesOf(version));
   if (!quantity.ok()) return ErrorAnswer(quantity.status().message());
   Quantity rounded = *quantity;
   rounded.RoundUpToMilli();
@@ -36,8 +37,8 @@ nlohmann::json QuantityOperation(const nlohmann::json& request, const VersionPro
           {"rounded", rounded.ToString()}};
 }
 
-nlohmann::json QuoteOperation(const nlohmann::json& request, const VersionProfile&) {
-  return {{"quoted", GoQuote(Content(request))}};
+nlohmann::json QuoteOperation(const nlohmann::json& request, const VersionProfile& version) {
+  return {{"quoted", GoQuote(Content(request), UnicodeTableOf(version))}};
 }
 
 nlohmann::json IpOperation(const nlohmann::json& request, const VersionProfile&) {

@@ -1,5 +1,6 @@
 #include "svcenv/kubernetes/cluster.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,6 +31,20 @@ TEST(ClusterTest, FindsByKindNamespaceAndName) {
   EXPECT_EQ(cluster.FindService("a", "x"), nullptr);
 }
 
+TEST(ClusterTest, FindsObjectsWhosePlaceholdersMayBecomeAName) {
+  Cluster beneath;
+  ConfigMap templated = Named<ConfigMap>("a", "${NAME}-map");
+  templated.meta.has_parameters = true;
+  beneath.Add(templated);
+  beneath.Add(Named<Secret>("a", "${NAME}"));  // the text as it is
+  const Cluster cluster(&beneath);
+  EXPECT_NE(cluster.FindTemplated({"ConfigMap", "a", "x-map"}), nullptr);
+  EXPECT_EQ(cluster.FindTemplated({"ConfigMap", "a", "x"}), nullptr);
+  EXPECT_EQ(cluster.FindTemplated({"ConfigMap", "b", "x-map"}), nullptr);
+  EXPECT_EQ(cluster.FindTemplated({"Secret", "a", "x-map"}), nullptr);
+  EXPECT_EQ(cluster.FindTemplated({"Secret", "a", "x"}), nullptr);
+}
+
 TEST(ClusterTest, LetsTheLaterOfTwoWinAndGivesTheEarlierBack) {
   Cluster cluster;
   Service first = Named<Service>("a", "x");
@@ -43,6 +58,96 @@ TEST(ClusterTest, LetsTheLaterOfTwoWinAndGivesTheEarlierBack) {
   EXPECT_EQ(cluster.FindService("a", "x")->cluster_ip.text, "10.0.0.2");
   EXPECT_EQ(cluster.services().size(), 1u);
   EXPECT_EQ(cluster.ServicesIn("a").size(), 1u);
+}
+
+TEST(ClusterTest, LetsNoEmbeddedObjectReplaceAnother) {
+  Service real = Named<Service>("a", "x");
+  real.cluster_ip.text = "10.0.0.1";
+  Service embedded = Named<Service>("a", "x");
+  embedded.cluster_ip.text = "10.0.0.2";
+  embedded.meta.is_embedded = true;
+  for (const bool real_first : {true, false}) {
+    Cluster cluster;
+    EXPECT_FALSE(cluster.Add(real_first ? real : embedded).has_value());
+    EXPECT_FALSE(cluster.Add(real_first ? embedded : real).has_value());
+    EXPECT_EQ(cluster.FindService("a", "x")->cluster_ip.text, "10.0.0.1");
+    EXPECT_EQ(cluster.services().size(), 1u);
+  }
+  Cluster cluster;
+  EXPECT_FALSE(cluster.Add(embedded).has_value());
+  EXPECT_FALSE(cluster.Add(embedded).has_value());
+  EXPECT_EQ(cluster.FindService("a", "x")->cluster_ip.text, "10.0.0.2");
+}
+
+// In a file, by its number.
+template <typename T>
+T InFile(uint32_t file, std::string_view name) {
+  T object = Named<T>("a", name);
+  object.meta.position = object.meta.name.position = {file, 0};
+  return object;
+}
+
+TEST(ClusterTest, KeepsVariantsOfFilesOfDirectories) {
+  Cluster cluster;
+  cluster.files().Add(1, "base/x.yaml", /*of_directory=*/true);
+  cluster.files().Add(2, "prod/x.yaml", /*of_directory=*/true);
+  cluster.files().Add(3, "named.yaml", /*of_directory=*/false);
+  for (const uint32_t file : {1, 2}) {
+    Service service = InFile<Service>(file, "x");
+    service.cluster_ip.text = file == 1 ? "10.0.0.1" : "10.0.0.2";
+    EXPECT_FALSE(cluster.Add(service).has_value());
+    EXPECT_FALSE(cluster.Add(InFile<Workload>(file, "x")).has_value());
+  }
+  EXPECT_EQ(cluster.workloads().size(), 2U);
+  EXPECT_EQ(cluster.services().size(), 2U);
+  EXPECT_EQ(cluster.ServicesIn("a").size(), 1U);
+  EXPECT_EQ(cluster.FindService("a", "x")->cluster_ip.text, "10.0.0.2") << "the last";
+  EXPECT_TRUE(cluster.HasVariants(cluster.services().front()));
+  EXPECT_EQ(cluster.VariantsOf("Service", "a", "x").size(), 2U);
+  EXPECT_TRUE(cluster.VariantsOf("Service", "a", "y").empty());
+
+  const ObjectMeta& in_base = cluster.workloads()[0].meta;
+  EXPECT_EQ(cluster.FindService("a", "x", &in_base)->cluster_ip.text, "10.0.0.1");
+  ASSERT_EQ(cluster.ServicesIn("a", &in_base).size(), 1U);
+  EXPECT_EQ(cluster.ServicesIn("a", &in_base)[0]->cluster_ip.text, "10.0.0.1");
+  const ObjectMeta elsewhere = InFile<Workload>(3, "y").meta;
+  EXPECT_EQ(cluster.FindService("a", "x", &elsewhere), nullptr) << "both are as near";
+  EXPECT_TRUE(cluster.ServicesIn("a", &elsewhere).empty());
+
+  const auto all = cluster.AllVariants();
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].object.ToString(), "x") << "workloads without a kind";
+  EXPECT_EQ(all[1].object.ToString(), "Service a/x");
+
+  Service last = InFile<Service>(3, "x");
+  last.cluster_ip.text = "10.0.0.3";
+  EXPECT_TRUE(cluster.Add(last).has_value());
+  EXPECT_EQ(cluster.FindService("a", "x", &in_base)->cluster_ip.text, "10.0.0.3");
+  EXPECT_EQ(cluster.ServicesIn("a", &in_base).size(), 1U);
+  EXPECT_FALSE(cluster.HasVariants(last));
+}
+
+TEST(ClusterTest, ReplacesAnObjectOfTheSameFileAmongVariants) {
+  Cluster cluster;
+  cluster.files().Add(1, "base/x.yaml", /*of_directory=*/true);
+  cluster.files().Add(2, "prod/x.yaml", /*of_directory=*/true);
+  for (const uint32_t file : {1, 2}) cluster.Add(InFile<ConfigMap>(file, "x"));
+  EXPECT_TRUE(cluster.Add(InFile<ConfigMap>(1, "x")).has_value());
+  EXPECT_EQ(cluster.config_maps().size(), 2U);
+}
+
+TEST(ClusterTest, NeverTakesPlaceholdersOrEmbeddedWorkloadsForTheSame) {
+  Cluster cluster;
+  for (const bool embedded : {false, true, true}) {
+    Workload workload = Named<Workload>("a", "x");
+    workload.meta.is_embedded = embedded;
+    EXPECT_FALSE(cluster.Add(workload).has_value());
+    Workload templated = Named<Workload>("a", "${NAME}");
+    templated.meta.has_parameters = true;
+    EXPECT_FALSE(cluster.Add(templated).has_value());
+  }
+  EXPECT_EQ(cluster.workloads().size(), 6U);
+  EXPECT_FALSE(cluster.FindWorkload("", "a", "x")->meta.is_embedded);
 }
 
 TEST(ClusterTest, KeepsRoomsAndAddsWhatIsInThem) {

@@ -29,7 +29,7 @@ LimitRange Range(std::string_view name, std::vector<LimitRangeItem> items) {
 
 LimitRangeItem Item(Entries LimitRangeItem::*list, Entries quantities) {
   LimitRangeItem item;
-  item.type = "Container";
+  item.type.text = "Container";
   item.*list = std::move(quantities);
   return item;
 }
@@ -72,6 +72,28 @@ TEST_F(LimitRangesTest, NoneSetNothing) {
   EXPECT_EQ(Cpu(), "none, none");
 }
 
+TEST_F(LimitRangesTest, OtherDirectoriesMayNotCount) {
+  cluster_.files().Add(1, "base/web.yaml", /*of_directory=*/true);
+  cluster_.files().Add(2, "big/limits.yaml", /*of_directory=*/true);
+  Workload web;
+  web.meta.namespace_ = "shop";
+  web.meta.position = {1, 0};
+  cluster_.Add(web);
+  LimitRange big = Range("big", {Item(&LimitRangeItem::max, Quantities({{"cpu", "1"}}))});
+  big.meta.position = {2, 0};
+  Add(std::move(big));
+  const LimitRanges ranges(cluster_);
+  const NamespaceLimits* limits = ranges.In("shop", &web.meta);
+  ASSERT_NE(limits, nullptr);
+  EXPECT_TRUE(limits->ranges.empty());
+  EXPECT_TRUE(limits->has_more);
+  EXPECT_TRUE(LimitOf(container_, "cpu", limits).may_be_absent);
+  EXPECT_FALSE(LimitOf(container_, "cpu", limits).is_known());
+  container_.resources.limits = Quantities({{"cpu", "2"}});
+  EXPECT_THAT(ViolationsOf(container_, *limits), IsEmpty());
+  EXPECT_FALSE(ViolationsOf(container_, *ranges.In("shop")).empty()) << "without a viewer";
+}
+
 TEST_F(LimitRangesTest, MaxIsTheDefaultLimitAndRequest) {
   Add(Range("a", {Item(&LimitRangeItem::max, Quantities({{"cpu", "2"}}))}));
   EXPECT_EQ(Cpu(), "2, 2");
@@ -101,7 +123,7 @@ TEST_F(LimitRangesTest, LimitsOfTheContainerAreItsRequestsFirst) {
 
 TEST_F(LimitRangesTest, LastItemCounts) {
   LimitRangeItem pods = Item(&LimitRangeItem::max, Quantities({{"cpu", "9"}}));
-  pods.type = "Pod";
+  pods.type.text = "Pod";
   Add(Range("a", {Item(&LimitRangeItem::default_limits, Quantities({{"cpu", "1"}})),
                   Item(&LimitRangeItem::default_limits, Quantities({{"cpu", "2"}})), pods}));
   EXPECT_EQ(Cpu(), "2, 2");
@@ -169,6 +191,94 @@ TEST_F(LimitRangesTest, QuantitiesThatNobodySetsViolate) {
   EXPECT_THAT(Violations(),
               ElementsAre("memory max limit to request ratio per Container is 2, but no request is "
                           "specified or request is 0"));
+}
+
+TEST_F(LimitRangesTest, DefaultLimitBelowTheRequestViolates) {
+  LimitRangeItem item = Item(&LimitRangeItem::default_limits, Quantities({{"cpu", "100m"}}));
+  item.default_requests = Quantities({{"cpu", "10m"}});
+  Add(Range("a", {item}));
+  EXPECT_THAT(Violations(), IsEmpty());
+  container_.resources.requests = Quantities({{"cpu", "0.1"}});
+  EXPECT_THAT(Violations(), IsEmpty());
+  container_.resources.requests = Quantities({{"cpu", "200m"}});
+  EXPECT_THAT(Violations(), ElementsAre("default cpu limit is 100m, but request is 200m"));
+  container_.resources.limits = Quantities({{"cpu", "200m"}});
+  EXPECT_THAT(Violations(), IsEmpty());
+}
+
+TEST_F(LimitRangesTest, DefaultRequestOfAnotherAboveTheDefaultLimitViolates) {
+  Add(Range("a", {Item(&LimitRangeItem::default_requests, Quantities({{"cpu", "2"}}))}));
+  LimitRangeItem item = Item(&LimitRangeItem::default_limits, Quantities({{"cpu", "1"}}));
+  item.default_requests = Quantities({{"cpu", "2"}});
+  Add(Range("b", {item}));
+  EXPECT_THAT(Violations(), ElementsAre("default cpu limit is 1, but request is 2"));
+}
+
+// The messages for a pod with these containers.
+std::vector<std::string> PodViolations(LimitRangeItem item, const PodSpec& spec) {
+  item.type.text = "Pod";
+  Cluster cluster;
+  cluster.Add(Range("a", {std::move(item)}));
+  const LimitRanges ranges(cluster);
+  std::vector<std::string> messages;
+  for (const LimitViolation& violation : ViolationsOf(spec, *ranges.In("shop"))) {
+    messages.push_back(violation.message);
+  }
+  return messages;
+}
+
+Container WithLimits(ContainerKind kind, Entries limits) {
+  Container container;
+  container.kind = kind;
+  container.resources.limits = std::move(limits);
+  return container;
+}
+
+TEST(PodLimitsTest, AreOnTheSums) {
+  LimitRangeItem item = Item(&LimitRangeItem::max, Quantities({{"cpu", "2"}, {"memory", "2Gi"}}));
+  PodSpec spec;
+  spec.containers = {
+      WithLimits(ContainerKind::kContainer, Quantities({{"cpu", "1500m"}})),
+      WithLimits(ContainerKind::kContainer, Quantities({{"cpu", "1"}, {"memory", "1Gi"}}))};
+  EXPECT_THAT(PodViolations(item, spec),
+              ElementsAre("maximum cpu usage per Pod is 2, but limit is 2500m"));
+  spec.containers.push_back(
+      WithLimits(ContainerKind::kContainer, Quantities({{"memory", "1536Mi"}})));
+  spec.containers[0].resources.limits.clear();
+  EXPECT_THAT(PodViolations(item, spec),
+              ElementsAre("maximum memory usage per Pod is 2Gi, but limit is 2560Mi"));
+  spec.containers.resize(1);
+  EXPECT_THAT(PodViolations(item, spec),
+              ElementsAre("maximum cpu usage per Pod is 2, and no limit is specified",
+                          "maximum memory usage per Pod is 2Gi, and no limit is specified"));
+}
+
+TEST(PodLimitsTest, CountTheMostThatInitContainersNeed) {
+  const LimitRangeItem item = Item(&LimitRangeItem::max, Quantities({{"cpu", "3"}}));
+  PodSpec spec;
+  spec.containers = {WithLimits(ContainerKind::kContainer, Quantities({{"cpu", "1"}}))};
+  spec.init_containers = {WithLimits(ContainerKind::kInit, Quantities({{"cpu", "2"}})),
+                          WithLimits(ContainerKind::kSidecar, Quantities({{"cpu", "1"}})),
+                          WithLimits(ContainerKind::kInit, Quantities({{"cpu", "2"}}))};
+  EXPECT_THAT(PodViolations(item, spec), IsEmpty());
+  spec.init_containers[2].resources.limits = Quantities({{"cpu", "2500m"}});
+  EXPECT_THAT(PodViolations(item, spec),
+              ElementsAre("maximum cpu usage per Pod is 3, but limit is 3500m"));
+}
+
+TEST(PodLimitsTest, AreNotCheckedWhereThePodHasItsOwn) {
+  const LimitRangeItem item = Item(&LimitRangeItem::max, Quantities({{"cpu", "1"}}));
+  PodSpec spec;
+  spec.containers = {WithLimits(ContainerKind::kContainer, Quantities({{"cpu", "2"}}))};
+  spec.resources.limits = Quantities({{"cpu", "1"}});
+  EXPECT_THAT(PodViolations(item, spec), IsEmpty());
+}
+
+TEST_F(LimitRangesTest, ClaimsConcernNoPod) {
+  LimitRangeItem item = Item(&LimitRangeItem::min, Quantities({{"storage", "1Gi"}}));
+  item.type.text = "PersistentVolumeClaim";
+  Add(Range("a", {item}));
+  EXPECT_THAT(Violations(), IsEmpty());
 }
 
 }  // namespace

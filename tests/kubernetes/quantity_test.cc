@@ -10,8 +10,8 @@
 namespace svcenv {
 namespace {
 
-Quantity MustParse(std::string_view text) {
-  const absl::StatusOr<Quantity> quantity = Quantity::Parse(text);
+Quantity MustParse(std::string_view text, QuantityRules rules = QuantityRules::kWrapping) {
+  const absl::StatusOr<Quantity> quantity = Quantity::Parse(text, rules);
   EXPECT_TRUE(quantity.ok()) << text << ": " << quantity.status();
   return quantity.value_or(Quantity());
 }
@@ -158,6 +158,49 @@ TEST(QuantityTest, Parses) {
     EXPECT_EQ(quantity.MilliValue(), c.milli) << c.text;
     EXPECT_EQ(Rounded(quantity), c.rounded) << c.text;
     EXPECT_EQ(quantity.IsZero(), c.string == "0") << c.text;
+  }
+}
+
+// What that of apimachinery 0.38.0-beta.0 makes of them.
+TEST(QuantityTest, SaturatesSince138) {
+  constexpr int64_t kLowest = std::numeric_limits<int64_t>::min();
+  constexpr int64_t kHighest = std::numeric_limits<int64_t>::max();
+  const Case cases[] = {
+      {"0", "0", 0, 0, "0"},
+      {"-", "0", 0, 0, "0"},
+      {"+1", "+1", 1, 1000, "+1"},
+      {"1.5Gi", "1536Mi", 1610612736, 1610612736000, "1536Mi"},
+      {"1E", "1E", 1000000000000000000, kHighest, "1E"},
+      {"12E", "12E", kHighest, kHighest, "12E"},
+      {"1000E", "1e21", kHighest, kHighest, "1e21"},
+      {"-1000E", "-1e21", kLowest, kLowest, "-1e21"},
+      {"100000000000000000000000000000", "100e27", kHighest, kHighest, "100e27"},
+      {"7Ei", "7Ei", 8070450532247928832, kHighest, "7Ei"},
+      {"8Ei", "9223372036854775807", kHighest, kHighest, "9223372036854775807"},
+      {"-8Ei", "-9223372036854775807", -kHighest, kLowest, "-9223372036854775807"},
+      {"9223372036854775807.5", "9223372036854775807500m", kHighest, kHighest,
+       "9223372036854775807500m"},
+      {"9223372036854775808", "9223372036854775808", kHighest, kHighest, "9223372036854775808"},
+      {"-9223372036854775808", "-9223372036854775808", kLowest, kLowest, "-9223372036854775808"},
+      {"-9223372036854775809", "-9223372036854775809", kLowest, kLowest, "-9223372036854775809"},
+      {"-9223372036854775.8085", "-9223372036854775808500u", -9223372036854776, kLowest,
+       "-9223372036854775809m"},
+      {"-1.025Ti", "-1126999418470400m", -1126999418471, -1126999418470400, "-1126999418470400m"},
+      {"-1.5e-30", "-1e-9", -1, -1, "-1e-3"},
+      {"1e500", "100e498", kHighest, kHighest, "100e498"},
+      {"12345678901234567890123456789.1", "12345678901234567890123456790", kHighest, kHighest,
+       "12345678901234567890123456790"},
+      {"99999999999999999999999999999.9", "100e27", kHighest, kHighest, "100e27"},
+      {"123456789012345678901234567890", "123456789012345678901234567890", kHighest, kHighest,
+       "123456789012345678901234567890"},
+      {"1.00000000000000000000000000001Ki", "1024000000001n", 1025, 1024001, "1024001m"},
+  };
+  for (const Case& c : cases) {
+    const Quantity quantity = MustParse(c.text, QuantityRules::kSaturating);
+    EXPECT_EQ(quantity.ToString(), c.string) << c.text;
+    EXPECT_EQ(quantity.Value(), c.value) << c.text;
+    EXPECT_EQ(quantity.MilliValue(), c.milli) << c.text;
+    EXPECT_EQ(Rounded(quantity), c.rounded) << c.text;
   }
 }
 

@@ -15,7 +15,7 @@ TEST(VersionTest, ReadsVersions) {
   constexpr std::string_view kOlder =
       " is older than the versions known here; the rules of 1.29 are used";
   constexpr std::string_view kNewer =
-      " is newer than the versions known here; the rules of 1.37 are used";
+      " is newer than the versions known here; the rules of 1.38 are used";
   const Accepted cases[] = {
       {"1.29", "1.29", ""},
       {"1.30", "1.30", ""},
@@ -34,9 +34,11 @@ TEST(VersionTest, ReadsVersions) {
       {"v1.28.15+rke2r1", "1.29", "Kubernetes 1.28"},
       {"1.0", "1.29", "Kubernetes 1.0"},
       {"0.21", "1.29", "Kubernetes 0.21"},
-      {"1.38", "1.37", "Kubernetes 1.38"},
-      {"v1.40.0-alpha.1", "1.37", "Kubernetes 1.40"},
-      {"2.0", "1.37", "Kubernetes 2.0"},
+      {"1.38", "1.38", ""},
+      {"v1.38.0-beta.0", "1.38", ""},
+      {"1.39", "1.38", "Kubernetes 1.39"},
+      {"v1.40.0-alpha.1", "1.38", "Kubernetes 1.40"},
+      {"2.0", "1.38", "Kubernetes 2.0"},
   };
   for (const Accepted& c : cases) {
     const absl::StatusOr<ParsedVersion> version = ParseVersion(c.text);
@@ -94,8 +96,15 @@ TEST(VersionTest, KnowsEveryMinorOnceInOrder) {
     EXPECT_EQ(profile.name, "1." + std::to_string(minor));
     ++minor;
   }
-  EXPECT_EQ(minor, 38);
-  EXPECT_EQ(&NewestVersion(), &KnownVersions().back());
+  EXPECT_EQ(minor, 39);
+}
+
+TEST(VersionTest, DefaultsToTheNewestRelease) {
+  EXPECT_EQ(DefaultVersion().name, "1.37");
+  for (const VersionProfile& profile : KnownVersions()) {
+    EXPECT_EQ(profile.is_beta, profile.minor > DefaultVersion().minor) << profile.name;
+  }
+  EXPECT_EQ(KnownVersionsText(), "1.29 to 1.37, and 1.38 (beta)");
 }
 
 // A rule that is there from one version on (or until one), and its first and last versions.
@@ -109,14 +118,17 @@ struct Rule {
 TEST(VersionTest, RulesChangeWhereKubernetesChangedThem) {
   const Rule rules[] = {
       {"env_from_skips_invalid_keys", &VersionProfile::env_from_skips_invalid_keys, 29, 29},
-      {"canonical_pod_ips", &VersionProfile::canonical_pod_ips, 33, 37},
+      {"canonical_pod_ips", &VersionProfile::canonical_pod_ips, 33, 38},
       {"expansion_latin1_bug", &VersionProfile::expansion_latin1_bug, 29, 33},
-      {"pod_level_resources", &VersionProfile::pod_level_resources, 34, 37},
-      {"file_key_ref", &VersionProfile::file_key_ref, 35, 37},
-      {"relaxed_env_names", &VersionProfile::relaxed_env_names, 32, 37},
+      {"pod_level_resources", &VersionProfile::pod_level_resources, 34, 38},
+      {"file_key_ref", &VersionProfile::file_key_ref, 35, 38},
+      {"strict_env_files", &VersionProfile::strict_env_files, 38, 38},
+      {"unicode_17", &VersionProfile::unicode_17, 38, 38},
+      {"saturating_quantities", &VersionProfile::saturating_quantities, 38, 38},
+      {"relaxed_env_names", &VersionProfile::relaxed_env_names, 32, 38},
       {"service_names_may_start_with_digit", &VersionProfile::service_names_may_start_with_digit,
-       36, 37},
-      {"strict_ip_validation", &VersionProfile::strict_ip_validation, 36, 37},
+       36, 38},
+      {"strict_ip_validation", &VersionProfile::strict_ip_validation, 36, 38},
   };
   for (const Rule& rule : rules) {
     for (const VersionProfile& profile : KnownVersions()) {

@@ -1,6 +1,7 @@
 // Must not compile under clang with warnings as errors: each marked line keeps a view of something
 // that is gone. //tests/lifetimes:temporaries in .ci/run compares the marks with clang's errors.
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "svcenv/base/diagnostic.h"
@@ -8,6 +9,7 @@
 #include "svcenv/env/resolver.h"
 #include "svcenv/env/service_catalog.h"
 #include "svcenv/env/service_reference.h"
+#include "svcenv/env/template.h"
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/kubernetes/object_meta.h"
 #include "svcenv/kubernetes/pod.h"
@@ -32,19 +34,20 @@ size_t FromObjects(const Manifests& manifests, const ContainerId& id) {
 }
 
 size_t FromTemporariesOfTheEngine(const Cluster& cluster, const Workload& workload) {
-  const Resolver resolver(Cluster(), {});                                          // dangles
-  const ServiceCatalog catalog{Cluster()};                                         // dangles
-  const ServicePrefixes prefixes{Cluster()};                                       // dangles
-  const AbsenceIndex index(Cluster(), prefixes);                                   // dangles
-  const Diagnostic* error = FirstError(Diagnostics());                             // dangles
-  const Entry* entry = FindEntry(Entries(), "app");                                // dangles
-  const auto containers = AllContainers(PodSpec());                                // dangles
-  const auto resolved = Resolver(cluster, {}).Resolve(workload, Container(), {});  // dangles
+  const Resolver resolver(Cluster(), {});                                           // dangles
+  const ServiceCatalog catalog{Cluster()};                                          // dangles
+  const ServicePrefixes prefixes{Cluster()};                                        // dangles
+  const AbsenceIndex index(Cluster(), prefixes);                                    // dangles
+  const Diagnostic* error = FirstError(Diagnostics());                              // dangles
+  const Entry* entry = FindEntry(Entries(), "app");                                 // dangles
+  const auto containers = AllContainers(PodSpec());                                 // dangles
+  const Template parsed = Template::Parse(std::string("$(A)"), DollarRule::kUtf8);  // dangles
+  const auto resolved = Resolver(cluster, {}).Resolve(workload, Container(), {});   // dangles
   const auto variable =
       Resolver(cluster, {}).EnvironmentOf(workload, *containers.front(), {})->Find("A");  // dangles
   return entry->value.size() + error->code.size() + variable->value.size() + resolved->args.size() +
-         resolver.prefixes().CountNamespaces("WEB") + catalog.prefixes().CountNamespaces("WEB") +
-         index.FindKey("shop", "a")->kind.size();
+         parsed.tokens().size() + resolver.prefixes().CountNamespaces("WEB") +
+         catalog.prefixes().CountNamespaces("WEB") + index.FindKey("shop", "a")->kind.size();
 }
 
 }  // namespace svcenv

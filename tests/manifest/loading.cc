@@ -25,6 +25,11 @@ std::string PodWith(std::string_view container_fields) {
       container_fields, "}]}\n");
 }
 
+std::string ObjectWith(std::string_view api_version, std::string_view kind, std::string_view spec) {
+  return absl::StrCat("{apiVersion: ", api_version, ", kind: ", kind,
+                      ", metadata: {name: x}, spec: ", spec, "}");
+}
+
 std::string ServiceWith(std::string_view spec_fields) {
   return absl::StrCat("apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {", spec_fields,
                       "}\n");

@@ -27,6 +27,9 @@ struct Loading {
 // A Pod whose only container, `c`, has these fields, in YAML flow style.
 std::string PodWith(std::string_view container_fields);
 
+// An object of that kind, named x, with a spec in YAML flow style.
+std::string ObjectWith(std::string_view api_version, std::string_view kind, std::string_view spec);
+
 // A Service with these fields of its spec.
 std::string ServiceWith(std::string_view spec_fields);
 

@@ -9,6 +9,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "svcenv/kubernetes/kinds.h"
+#include "svcenv/kubernetes/template_to_pod.h"
 #include "svcenv/manifest/custom_kinds.h"
 #include "tests/manifest/loading.h"
 
@@ -38,12 +39,6 @@ std::vector<std::string> Containers(std::string_view text) {
   return Containers(loading.cluster);
 }
 
-// An object of that kind with a spec in flow style.
-std::string Object(std::string_view api_version, std::string_view kind, std::string_view spec) {
-  return absl::StrCat("{apiVersion: ", api_version, ", kind: ", kind,
-                      ", metadata: {name: x}, spec: ", spec, "}");
-}
-
 constexpr std::string_view kTemplate = "{spec: {containers: [{name: c}]}}";
 
 TEST(PodPlacesTest, PodTemplates) {
@@ -68,41 +63,75 @@ TEST(PodPlacesTest, PodTemplates) {
        "spec.nodeSets[0].podTemplate"},
   };
   for (const auto& test : kCases) {
-    EXPECT_THAT(Containers(Object(test.api_version, test.kind,
-                                  absl::StrCat(test.before, kTemplate, test.after))),
+    EXPECT_THAT(Containers(ObjectWith(test.api_version, test.kind,
+                                      absl::StrCat(test.before, kTemplate, test.after))),
                 ElementsAre(absl::StrCat(test.kind, " x: ", test.path, ".spec.containers[0] c")));
   }
 }
 
 TEST(PodPlacesTest, KindsThatAnotherHasAreNamedWithTheirGroup) {
-  EXPECT_THAT(Containers(Object("serving.knative.dev/v1", "Service",
-                                "{template: {spec: {containers: [{image: a}]}}}")),
+  EXPECT_THAT(Containers(ObjectWith("serving.knative.dev/v1", "Service",
+                                    "{template: {spec: {containers: [{image: a}]}}}")),
               ElementsAre("Service.serving.knative.dev x: spec.template.spec.containers[0] "));
-  EXPECT_THAT(Containers(Object("apps.kruise.io/v1beta1", "StatefulSet",
-                                absl::StrCat("{template: ", kTemplate, "}"))),
+  EXPECT_THAT(Containers(ObjectWith("apps.kruise.io/v1beta1", "StatefulSet",
+                                    absl::StrCat("{template: ", kTemplate, "}"))),
               ElementsAre("StatefulSet.apps.kruise.io x: spec.template.spec.containers[0] c"));
-  EXPECT_THAT(Containers(Object("batch.volcano.sh/v1alpha1", "Job",
-                                absl::StrCat("{tasks: [{template: ", kTemplate, "}]}"))),
+  EXPECT_THAT(Containers(ObjectWith("batch.volcano.sh/v1alpha1", "Job",
+                                    absl::StrCat("{tasks: [{template: ", kTemplate, "}]}"))),
               ElementsAre("Job.batch.volcano.sh x: spec.tasks[0].template.spec.containers[0] c"));
 }
 
 TEST(PodPlacesTest, SeveralTemplates) {
-  const Loading loading(
-      Object("ray.io/v1", "RayCluster",
-             absl::StrCat("{workerGroupSpecs: [{template: ", kTemplate, "}, {template: ", kTemplate,
-                          "}], headGroupSpec: {template: ", kTemplate, "}}")));
+  const Loading loading(ObjectWith(
+      "ray.io/v1", "RayCluster",
+      absl::StrCat("{workerGroupSpecs: [{template: ", kTemplate, "}, {template: ", kTemplate,
+                   "}], headGroupSpec: {template: ", kTemplate, "}}")));
   EXPECT_THAT(Containers(loading.cluster),
-              ElementsAre("RayCluster x: spec.workerGroupSpecs[0].template.spec.containers[0] c",
-                          "RayCluster x: spec.workerGroupSpecs[1].template.spec.containers[0] c",
-                          "RayCluster x: spec.headGroupSpec.template.spec.containers[0] c"));
+              ElementsAre("RayCluster x: spec.workerGroupSpecs[0].template.spec.containers[0] "
+                          "workerGroupSpecs[0]/c",
+                          "RayCluster x: spec.workerGroupSpecs[1].template.spec.containers[0] "
+                          "workerGroupSpecs[1]/c",
+                          "RayCluster x: spec.headGroupSpec.template.spec.containers[0] "
+                          "headGroupSpec/c"));
   EXPECT_THAT(loading.diagnostics, IsEmpty());
+  const Container& worker = loading.cluster.workloads()[1].pod.spec.containers[0];
+  EXPECT_EQ(worker.name_in_pod(), "c");
+  EXPECT_TRUE(worker.is_called("c"));
+  EXPECT_TRUE(worker.is_called("workerGroupSpecs[1]/c"));
+  EXPECT_FALSE(worker.is_called("workerGroupSpecs[0]/c"));
+}
+
+TEST(PodPlacesTest, ContainersOfOneNameAreNamedByTheirPart) {
+  EXPECT_THAT(Containers(ObjectWith("argoproj.io/v1alpha1", "Workflow",
+                                    "{templates: [{name: build, container: {image: i}}, "
+                                    "{name: test, script: {image: i}, sidecars: [{name: s}]}]}")),
+              ElementsAre("Workflow x: spec.templates[0].container build/main",
+                          "Workflow x: spec.templates[1].script test/main",
+                          "Workflow x: spec.templates[1].sidecars[0] s"));
+  EXPECT_THAT(
+      Containers(ObjectWith("kubeflow.org/v1", "PyTorchJob",
+                            absl::StrCat("{pytorchReplicaSpecs: {Master: {template: ", kTemplate,
+                                         "}, Worker: {template: ", kTemplate, "}}}"))),
+      ElementsAre("PyTorchJob x: spec.pytorchReplicaSpecs.Master.template.spec."
+                  "containers[0] Master/c",
+                  "PyTorchJob x: spec.pytorchReplicaSpecs.Worker.template.spec."
+                  "containers[0] Worker/c"));
+  // Two parts of one name are told apart by their paths.
+  EXPECT_THAT(
+      Containers(ObjectWith("ray.io/v1", "RayCluster",
+                            absl::StrCat("{workerGroupSpecs: [{groupName: g, template: ", kTemplate,
+                                         "}, {groupName: g, template: ", kTemplate, "}]}"))),
+      ElementsAre("RayCluster x: spec.workerGroupSpecs[0].template.spec.containers[0] "
+                  "spec.workerGroupSpecs[0].template/c",
+                  "RayCluster x: spec.workerGroupSpecs[1].template.spec.containers[0] "
+                  "spec.workerGroupSpecs[1].template/c"));
 }
 
 TEST(PodPlacesTest, ASecondObjectOfTheNameIsReportedOnce) {
   const std::string object =
-      Object("leaderworkerset.x-k8s.io/v1", "LeaderWorkerSet",
-             absl::StrCat("{leaderWorkerTemplate: {leaderTemplate: ", kTemplate,
-                          ", workerTemplate: ", kTemplate, "}}"));
+      ObjectWith("leaderworkerset.x-k8s.io/v1", "LeaderWorkerSet",
+                 absl::StrCat("{leaderWorkerTemplate: {leaderTemplate: ", kTemplate,
+                              ", workerTemplate: ", kTemplate, "}}"));
   const Loading loading(absl::StrCat(object, "\n---\n", object));
   ASSERT_EQ(loading.diagnostics.size(), 1u);
   EXPECT_EQ(loading.diagnostics[0].code, "duplicate-object");
@@ -110,41 +139,41 @@ TEST(PodPlacesTest, ASecondObjectOfTheNameIsReportedOnce) {
 }
 
 TEST(PodPlacesTest, ArgoWorkflows) {
-  EXPECT_THAT(Containers(Object("argoproj.io/v1alpha1", "Workflow",
-                                "{templates: [{name: a, container: {image: i}, "
-                                "initContainers: [{name: i}], sidecars: [{name: s}]}, "
-                                "{name: b, script: {image: i, source: 'echo $(A)'}}, "
-                                "{name: c, containerSet: {containers: [{name: one}]}}, "
-                                "{name: d, dag: {tasks: []}}]}")),
+  EXPECT_THAT(Containers(ObjectWith("argoproj.io/v1alpha1", "Workflow",
+                                    "{templates: [{name: a, container: {image: i}, "
+                                    "initContainers: [{name: i}], sidecars: [{name: s}]}, "
+                                    "{name: b, script: {image: i, source: 'echo $(A)'}}, "
+                                    "{name: c, containerSet: {containers: [{name: one}]}}, "
+                                    "{name: d, dag: {tasks: []}}]}")),
               ElementsAre("Workflow x: spec.templates[0].initContainers[0] i",
-                          "Workflow x: spec.templates[0].container main",
+                          "Workflow x: spec.templates[0].container a/main",
                           "Workflow x: spec.templates[0].sidecars[0] s",
-                          "Workflow x: spec.templates[1].script main",
+                          "Workflow x: spec.templates[1].script b/main",
                           "Workflow x: spec.templates[2].containerSet.containers[0] one"));
-  EXPECT_THAT(Containers(Object("argoproj.io/v1alpha1", "CronWorkflow",
-                                "{workflowSpec: {templates: [{container: {image: i}}]}}")),
+  EXPECT_THAT(Containers(ObjectWith("argoproj.io/v1alpha1", "CronWorkflow",
+                                    "{workflowSpec: {templates: [{container: {image: i}}]}}")),
               ElementsAre("CronWorkflow x: spec.workflowSpec.templates[0].container main"));
 }
 
 TEST(PodPlacesTest, TektonTasks) {
-  EXPECT_THAT(Containers(Object("tekton.dev/v1", "Task",
-                                "{steps: [{name: build}, {image: i}], sidecars: [{name: s}], "
-                                "stepTemplate: {env: []}}")),
+  EXPECT_THAT(Containers(ObjectWith("tekton.dev/v1", "Task",
+                                    "{steps: [{name: build}, {image: i}], sidecars: [{name: s}], "
+                                    "stepTemplate: {env: []}}")),
               ElementsAre("Task x: spec.steps[0] build", "Task x: spec.steps[1] unnamed-1",
-                          "Task x: spec.sidecars[0] s", "Task x: spec.stepTemplate stepTemplate"));
-  EXPECT_THAT(
-      Containers(Object("tekton.dev/v1", "PipelineRun",
-                        "{pipelineSpec: {tasks: [{taskSpec: {steps: [{name: a}]}}, "
-                        "{taskRef: {name: t}}], finally: [{taskSpec: {steps: [{name: b}]}}]}}")),
-      ElementsAre("PipelineRun x: spec.pipelineSpec.tasks[0].taskSpec.steps[0] a",
-                  "PipelineRun x: spec.pipelineSpec.finally[0].taskSpec.steps[0] b"));
+                          "Task x: spec.sidecars[0] s"));
+  EXPECT_THAT(Containers(ObjectWith(
+                  "tekton.dev/v1", "PipelineRun",
+                  "{pipelineSpec: {tasks: [{taskSpec: {steps: [{name: a}]}}, "
+                  "{taskRef: {name: t}}], finally: [{taskSpec: {steps: [{name: b}]}}]}}")),
+              ElementsAre("PipelineRun x: spec.pipelineSpec.tasks[0].taskSpec.steps[0] a",
+                          "PipelineRun x: spec.pipelineSpec.finally[0].taskSpec.steps[0] b"));
 }
 
 TEST(PodPlacesTest, SparkApplications) {
-  const Loading loading(Object("sparkoperator.k8s.io/v1beta2", "SparkApplication",
-                               "{driver: {env: [{name: A, value: a}], envVars: {B: b}, "
-                               "envSecretKeyRefs: {C: {name: s, key: k}}}, executor: {envFrom: "
-                               "[{configMapRef: {name: m}}]}}"));
+  const Loading loading(ObjectWith("sparkoperator.k8s.io/v1beta2", "SparkApplication",
+                                   "{driver: {env: [{name: A, value: a}], envVars: {B: b}, "
+                                   "envSecretKeyRefs: {C: {name: s, key: k}}}, executor: {envFrom: "
+                                   "[{configMapRef: {name: m}}]}}"));
   EXPECT_THAT(Containers(loading.cluster),
               ElementsAre("SparkApplication x: spec.driver spark-kubernetes-driver",
                           "SparkApplication x: spec.executor spark-kubernetes-executor"));
@@ -157,38 +186,38 @@ TEST(PodPlacesTest, SparkApplications) {
 }
 
 TEST(PodPlacesTest, PatchesOfOperators) {
-  EXPECT_THAT(Containers(Object("monitoring.coreos.com/v1", "Prometheus",
-                                "{containers: [{name: prometheus, env: []}], replicas: 2, "
-                                "resources: {limits: {cpu: 1}}}")),
+  EXPECT_THAT(Containers(ObjectWith("monitoring.coreos.com/v1", "Prometheus",
+                                    "{containers: [{name: prometheus, env: []}], replicas: 2, "
+                                    "resources: {limits: {cpu: 1}}}")),
               ElementsAre("Prometheus x: spec.containers[0] prometheus"));
-  EXPECT_THAT(Containers(Object("kafka.strimzi.io/v1beta2", "Kafka",
-                                "{kafka: {template: {pod: {enableServiceLinks: false}, "
-                                "kafkaContainer: {env: [{name: A, value: a}]}}}}")),
+  EXPECT_THAT(Containers(ObjectWith("kafka.strimzi.io/v1beta2", "Kafka",
+                                    "{kafka: {template: {pod: {enableServiceLinks: false}, "
+                                    "kafkaContainer: {env: [{name: A, value: a}]}}}}")),
               ElementsAre("Kafka x: spec.kafka.template.kafkaContainer kafkaContainer"));
   EXPECT_THAT(
-      Containers(Object("apps.kruise.io/v1beta1", "SidecarSet", "{containers: [{name: s}]}")),
+      Containers(ObjectWith("apps.kruise.io/v1beta1", "SidecarSet", "{containers: [{name: s}]}")),
       ElementsAre("SidecarSet x: spec.containers[0] s"));
 }
 
 TEST(PodPlacesTest, AnyKindByTheShapeOfItsTemplates) {
-  EXPECT_THAT(
-      Containers(Object("example.com/v1", "Widget",
-                        absl::StrCat("{a: [{b: {podTemplate: ", kTemplate,
-                                     "}}], template: ", kTemplate, ", other: ", kTemplate, "}"))),
-      ElementsAre("Widget x: spec.a[0].b.podTemplate.spec.containers[0] c",
-                  "Widget x: spec.template.spec.containers[0] c"));
-  EXPECT_THAT(Containers(Object("apiextensions.k8s.io/v1", "CustomResourceDefinition",
-                                absl::StrCat("{template: ", kTemplate, "}"))),
+  EXPECT_THAT(Containers(ObjectWith(
+                  "example.com/v1", "Widget",
+                  absl::StrCat("{a: [{b: {podTemplate: ", kTemplate, "}}], template: ", kTemplate,
+                               ", other: ", kTemplate, "}"))),
+              ElementsAre("Widget x: spec.a[0].b.podTemplate.spec.containers[0] c",
+                          "Widget x: spec.template.spec.containers[0] c"));
+  EXPECT_THAT(Containers(ObjectWith("apiextensions.k8s.io/v1", "CustomResourceDefinition",
+                                    absl::StrCat("{template: ", kTemplate, "}"))),
               IsEmpty());
-  EXPECT_THAT(Containers(Object("example.com/v1", "Widget",
-                                "{template: \"{spec: {containers: [{name: c}]}}\"}")),
+  EXPECT_THAT(Containers(ObjectWith("example.com/v1", "Widget",
+                                    "{template: \"{spec: {containers: [{name: c}]}}\"}")),
               IsEmpty());
 }
 
 // Nobody knows what the fields of an unknown kind may be.
 TEST(PodPlacesTest, AnyKindMayHaveOtherTypes) {
-  const Loading loading(
-      Object("example.com/v1", "Widget", "{template: {spec: {containers: [{name: 1, env: x}]}}}"));
+  const Loading loading(ObjectWith("example.com/v1", "Widget",
+                                   "{template: {spec: {containers: [{name: 1, env: x}]}}}"));
   EXPECT_THAT(loading.Refused(), IsEmpty());
   EXPECT_THAT(Containers(loading.cluster), IsEmpty());
 }
@@ -208,11 +237,13 @@ TEST(PodPlacesTest, KindsOfTheUser) {
   Cluster cluster;
   const LoadResult loaded = LoadManifest(
       "f",
-      Object("example.com/v1", "Widget",
-             absl::StrCat("{parts: [{pod: ", kTemplate, "}], main: {containers: [{name: d}]}}")) +
+      ObjectWith(
+          "example.com/v1", "Widget",
+          absl::StrCat("{parts: [{pod: ", kTemplate, "}], main: {containers: [{name: d}]}}")) +
           "\n---\n" +
-          Object("example.com/v1", "Deployment", absl::StrCat("{pods: {a: ", kTemplate, "}}")) +
-          "\n---\n" + Object("apps/v1", "Deployment", absl::StrCat("{template: ", kTemplate, "}")),
+          ObjectWith("example.com/v1", "Deployment", absl::StrCat("{pods: {a: ", kTemplate, "}}")) +
+          "\n---\n" +
+          ObjectWith("apps/v1", "Deployment", absl::StrCat("{template: ", kTemplate, "}")),
       options, &cluster);
   EXPECT_TRUE(loaded.ok());
   EXPECT_THAT(Containers(cluster),
@@ -225,9 +256,9 @@ TEST(PodPlacesTest, KindsOfTheUser) {
 TEST(PodPlacesTest, DeepTemplatesAreNotSearched) {
   std::string spec = absl::StrCat("{template: ", kTemplate, "}");
   for (int i = 0; i < 20; ++i) spec = absl::StrCat("{a: ", spec, "}");
-  EXPECT_EQ(Containers(Object("example.com/v1", "Widget", spec)).size(), 1u);
+  EXPECT_EQ(Containers(ObjectWith("example.com/v1", "Widget", spec)).size(), 1u);
   for (int i = 0; i < 5000; ++i) spec = absl::StrCat("{a: ", spec, "}");
-  EXPECT_THAT(Containers(Object("example.com/v1", "Widget", spec)), IsEmpty());
+  EXPECT_THAT(Containers(ObjectWith("example.com/v1", "Widget", spec)), IsEmpty());
 }
 
 // Each container's path would have it.
@@ -245,6 +276,22 @@ TEST(PodPlacesTest, LongKeysAreNotPartOfPaths) {
   }
 }
 
+TEST(PodPlacesTest, TemplatesOfOtherObjects) {
+  Loading loading(absl::StrCat(
+      ObjectWith("argoproj.io/v1alpha1", "Rollout",
+                 "{workloadRef: {apiVersion: apps/v1, kind: Deployment, name: x}}"),
+      "\n---\n", ObjectWith("apps/v1", "Deployment", absl::StrCat("{template: ", kTemplate, "}"))));
+  EXPECT_THAT(Containers(loading.cluster),
+              ElementsAre("Deployment x: spec.template.spec.containers[0] c"));
+  FollowTemplateReferences(&loading.cluster);
+  EXPECT_THAT(Containers(loading.cluster),
+              ElementsAre("Rollout x: spec.template.spec.containers[0] c",
+                          "Deployment x: spec.template.spec.containers[0] c"));
+  const auto& workloads = loading.cluster.workloads();
+  EXPECT_EQ(workloads[0].pod.spec.containers[0].position.offset,
+            workloads[1].pod.spec.containers[0].position.offset);
+}
+
 TEST(PodPlacesTest, ObjectsWithinObjects) {
   const Loading loading(
       "{apiVersion: work.open-cluster-management.io/v1, kind: ManifestWork, metadata: {name: w},"
@@ -256,6 +303,39 @@ TEST(PodPlacesTest, ObjectsWithinObjects) {
   EXPECT_THAT(Containers(loading.cluster),
               ElementsAre("Deployment d: spec.template.spec.containers[0] c"));
   EXPECT_NE(loading.cluster.FindConfigMap("shop", "m"), nullptr);
+}
+
+TEST(PodPlacesTest, ObjectsWithinObjectsNeverOverride) {
+  const Loading loading(
+      "{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {A: real}}\n---\n"
+      "{apiVersion: example.com/v1, kind: Bundle, metadata: {name: w}, spec: {objects: ["
+      "{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {A: a}}, "
+      "{apiVersion: v1, kind: ConfigMap, metadata: {name: other}, data: {A: a}}]}}");
+  EXPECT_THAT(loading.diagnostics, IsEmpty());
+  EXPECT_EQ(loading.cluster.FindConfigMap("default", "m")->data[0].value, "real");
+  EXPECT_TRUE(loading.cluster.FindConfigMap("default", "other")->meta.is_embedded);
+}
+
+// As in a rule of Kyverno, a Composition of Crossplane, and a patch of Flux.
+TEST(PodPlacesTest, PartsOfObjectsAreNoObjects) {
+  for (const std::string_view metadata :
+       {"{}", "{labels: {a: b}}", "{name: '{{ .name }}'}", "{name: '${NAME}'}", "{name: '?*'}"}) {
+    const Loading loading(
+        absl::StrCat("{apiVersion: example.com/v1, kind: Rule, metadata: {name: r}, spec: {data: "
+                     "{apiVersion: v1, kind: Service, metadata: ",
+                     metadata,
+                     ", spec: {ports: 5}}, base: "
+                     "{apiVersion: apps/v1, kind: Deployment, metadata: ",
+                     metadata, ", spec: {template: {spec: {containers: [{name: c}]}}}}}}"));
+    EXPECT_THAT(loading.diagnostics, IsEmpty()) << metadata;
+    EXPECT_THAT(loading.cluster.services(), IsEmpty());
+    EXPECT_THAT(Containers(loading.cluster),
+                ElementsAre("Rule r: spec.base.spec.template.spec.containers[0] c"));
+  }
+  EXPECT_THAT(Containers("{apiVersion: example.com/v1, kind: Sync, metadata: {name: r}, spec: "
+                         "{patches: [{apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, "
+                         "spec: {template: {spec: {containers: [{name: c}]}}}}]}}"),
+              IsEmpty());
 }
 
 TEST(PodPlacesTest, OpenShiftTemplates) {
@@ -276,7 +356,8 @@ TEST(PodPlacesTest, WrongKindsAreReadAsWhatWasMeant) {
   for (const auto& [api_version, kind] :
        {std::pair("v1", "Deployment"), std::pair("apps/v1", "deployment"),
         std::pair("extensions/v1beta1", "Deployment")}) {
-    const Loading loading(Object(api_version, kind, absl::StrCat("{template: ", kTemplate, "}")));
+    const Loading loading(
+        ObjectWith(api_version, kind, absl::StrCat("{template: ", kTemplate, "}")));
     EXPECT_THAT(Containers(loading.cluster),
                 ElementsAre("Deployment x: spec.template.spec.containers[0] c"));
     ASSERT_EQ(loading.diagnostics.size(), 1u);

@@ -41,6 +41,8 @@ TEST(SkipTest, CountsWhatIsNotAnObject) {
       {"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n", 0, 1, 0, 0},
       {"kind: Pod\nmetadata: {name: a}\n", 1, 0, 0, 1},  // lacks apiVersion
       {"apiVersion: apps/v1\nmetadata: {name: a}\n", 1, 0, 0, 1},
+      {"apiVersion: release-notes/v2\nkind:\narea: x\n", 0, 1, 0, 0},
+      {"Type: A\nType: B\n", 0, 1, 0, 0},  // without a word about the key
       {"apiVersion: v1\nkind: ConfigMap\ndata: [\n", 1, 0, 0, 1},
       {"a: [\n", 0, 1, 0, 0},
       {"apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n", 1, 0, 0, 0},
@@ -53,7 +55,7 @@ TEST(SkipTest, CountsWhatIsNotAnObject) {
     Load(row.text, {}, &loaded);
     EXPECT_EQ(loaded.result.objects, row.objects) << row.text;
     EXPECT_EQ(loaded.result.other, row.other) << row.text;
-    EXPECT_EQ(loaded.result.patches, row.patches) << row.text;
+    EXPECT_EQ(loaded.result.patches.size(), row.patches) << row.text;
     EXPECT_EQ(loaded.result.faulty, row.faulty) << row.text;
     EXPECT_EQ(loaded.result.diagnostics.size(), row.faulty) << row.text;
   }
@@ -189,7 +191,7 @@ TEST(CreatedTest, NothingIsCreated) {
   }
 }
 
-TEST(KustomizationTest, GeneratorsAndPatches) {
+TEST(KustomizationTest, GeneratorsPatchesAndVars) {
   Cluster cluster;
   const uint32_t file = cluster.sources().Add("k/kustomization.yaml", std::string(R"(
 configMapGenerator:
@@ -209,9 +211,14 @@ patchesStrategicMerge:
   kind: Pod
 patchesJson6902:
 - {path: r.json}
+resources: [web.yaml]
+bases: [../base]
+vars: [{name: A, objref: {kind: Service}}, {name: B}]
 )"));
   const Kustomization kustomization = ReadKustomization(file, &cluster);
   EXPECT_EQ(kustomization.patches, (std::vector<std::string>{"p.yaml", "q.yaml", "r.json"}));
+  EXPECT_EQ(kustomization.resources, (std::vector<std::string>{"web.yaml", "../base"}));
+  EXPECT_EQ(kustomization.variables, (std::vector<std::string>{"A", "B"}));
   const CreatedObject* a = cluster.FindCreated("ConfigMap", "any", "a");
   ASSERT_NE(a, nullptr);
   EXPECT_EQ(a->keys, (std::vector<std::string_view>{"W", "X", "YY", "z.txt"}));

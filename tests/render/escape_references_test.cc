@@ -43,10 +43,9 @@ TEST(EscapeReferencesTest, ExpandingGivesTheTextBack) {
     for (size_t n = random() % 10; n > 0; --n) text += kPieces[random() % std::size(kPieces)];
     const std::string escaped = EscapeReferences(text);
     for (const DollarRule rule : {DollarRule::kLatin1, DollarRule::kUtf8}) {
-      std::string expanded;
-      Template::Parse(escaped, rule)
-          .Expand([](std::string_view) { return std::optional<std::string_view>("set"); },
-                  &expanded);
+      const std::optional<std::string> expanded = Template::Parse(escaped, rule).Expand([](auto) {
+        return std::optional<std::string_view>("set");
+      });
       ASSERT_EQ(expanded, text) << escaped;
     }
   }

@@ -33,6 +33,8 @@ class FindingsFormatTest : public testing::Test {
     whole.related = {{"Service", "shop", "redis"}};
     whole.container = "app";
     whole.field = "spec.template.spec.containers[0].env[2].value";
+    whole.cause = "the cause";
+    whole.affects = "affects 2 workloads: a, b";
     Diagnostic bare;
     bare.severity = Severity::kInfo;
     bare.code = "links-unused";
@@ -66,11 +68,11 @@ TEST_F(FindingsFormatTest, JsonHoldsEveryKeyInOrder) {
      "file": "a dir/50%,x:y.yaml", "line": 2, "column": 6, "endColumn": 0,
      "object": {"kind": "Deployment", "namespace": "shop", "name": "web"},
      "related": [{"kind": "Service", "namespace": "shop", "name": "redis"}], "container": "app",
-     "field": "spec.template.spec.containers[0].env[2].value"},
+     "field": "spec.template.spec.containers[0].env[2].value", "cause": "the cause"},
     {"code": "links-unused", "severity": "info", "message": "m", "remedy": "",
      "file": "", "line": 0, "column": 0, "endColumn": 0,
      "object": {"kind": "", "namespace": "", "name": ""}, "related": [], "container": "",
-     "field": ""}
+     "field": "", "cause": ""}
   ])json"));
 }
 
@@ -85,7 +87,7 @@ TEST_F(FindingsFormatTest, GithubEscapesWhatTheRunnerWouldTakeForItsOwn) {
   EXPECT_EQ(As("github"),
             "::error file=a dir/50%25%2Cx%3Ay.yaml,line=2,col=6,title=reference-unresolved::"
             "Deployment shop/web: container app: $(A%250A) stays:\\nas, it is \\x1b[31m"
-            "%0Ahelp: define it: before, 100%25\n"
+            "%0Aaffects 2 workloads: a, b%0Ahelp: define it: before, 100%25\n"
             "::notice title=links-unused::m\n");
 }
 
@@ -125,11 +127,36 @@ TEST_F(FindingsFormatTest, SarifKnowsAFindingAgainWhereItsLineHasMoved) {
   const auto fingerprints = [&] {
     return Json::parse(As("sarif"))["runs"][0]["results"][0]["partialFingerprints"];
   };
-  const Json before = fingerprints();
-  findings_[0].position.offset = 0;
-  EXPECT_EQ(fingerprints(), before);
-  findings_[0].container = "other";
-  EXPECT_NE(fingerprints(), before);
+  EXPECT_EQ(fingerprints(), Json({{"svcenv/cause/v1", "the cause"}}));
+  findings_[0].cause.clear();
+  EXPECT_FALSE(Json::parse(As("sarif"))["runs"][0]["results"][0].contains("partialFingerprints"));
+}
+
+TEST_F(FindingsFormatTest, GitlabHasAPathALineAndAFingerprintOfEach) {
+  const Json issues = Json::parse(As("gitlab"));
+  ASSERT_EQ(issues.size(), 2u);
+  EXPECT_EQ(issues[0], Json::parse(R"json({
+    "description": "Deployment shop/web: container app: $(A%0A) stays:\\nas, it is \\x1b[31m; affects 2 workloads: a, b; help: define it: before, 100%",
+    "check_name": "reference-unresolved", "fingerprint": "the cause", "severity": "major",
+    "location": {"path": "a dir/50%,x:y.yaml", "lines": {"begin": 2}}})json"));
+  EXPECT_EQ(issues[1]["fingerprint"], "links-unused m");
+  EXPECT_EQ(issues[1]["severity"], "info");
+  EXPECT_EQ(issues[1]["location"], Json({{"path", "svcenv"}, {"lines", {{"begin", 1}}}}));
+  findings_[0].position.file = sources_.Add("./a.yaml", "x\n");
+  EXPECT_EQ(Json::parse(As("gitlab"))[0]["location"]["path"], "a.yaml");
+}
+
+TEST_F(FindingsFormatTest, JunitEscapesWhatXmlDoesNotAllow) {
+  findings_.resize(1);
+  findings_[0].message = "a<b>&\"'\x01\xEF\xBF\xBE\xff";
+  const std::string xml = As("junit");
+  EXPECT_NE(xml.find("a&lt;b&gt;&amp;&quot;'\\x01\\ufffe\\xff&#10;affects"), std::string::npos)
+      << xml;
+  EXPECT_NE(xml.find("tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\""), std::string::npos);
+  findings_[0].severity = Severity::kInfo;
+  EXPECT_NE(As("junit").find("<skipped message="), std::string::npos);
+  EXPECT_EQ(As("junit").find("<failure"), std::string::npos);
+  EXPECT_NE(As("junit", {}).find("tests=\"1\" failures=\"0\""), std::string::npos);
 }
 
 TEST_F(FindingsFormatTest, MachinesGetTheEndOfWhatMayBeQuoted) {
@@ -141,8 +168,8 @@ TEST_F(FindingsFormatTest, MachinesGetTheEndOfWhatMayBeQuoted) {
   const Json finding = Json::parse(As("json"))[0];
   EXPECT_EQ(finding["column"], 14);
   EXPECT_EQ(finding["endColumn"], 18);
-  EXPECT_EQ(Json::parse(As("sarif"))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
-                       ["region"],
+  EXPECT_EQ(Json::parse(
+                As("sarif"))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"],
             Json({{"startLine", 2}, {"startColumn", 14}, {"endColumn", 18}}));
   EXPECT_NE(As("github").find("line=2,col=14,endColumn=18,"), std::string::npos);
   findings_[0].confidential = true;
@@ -170,14 +197,14 @@ TEST_F(FindingsFormatTest, TextPutsErrorsFirstInEachFile) {
     made.position = position;
     return made;
   };
-  EXPECT_EQ(As("text", {finding(Severity::kInfo, {file_, 0}, "1"),
-                        finding(Severity::kWarning, {file_, 2}, "2"),
-                        finding(Severity::kError, {file_, 4}, "3"),
-                        finding(Severity::kError, {file_, 6}, "4"),
-                        finding(Severity::kError, {other, 0}, "5")}),
-            absl::StrCat("error: 3\n --> ", kName, ":1:5\n\nerror: 4\n --> ", kName,
-                         ":1:7\n\nwarning: 2\n --> ", kName, ":1:3\n\ninfo: 1\n --> ", kName,
-                         ":1:1\n\nerror: 5\n --> b.yaml:1:1\n"));
+  EXPECT_EQ(
+      As("text",
+         {finding(Severity::kInfo, {file_, 0}, "1"), finding(Severity::kWarning, {file_, 2}, "2"),
+          finding(Severity::kError, {file_, 4}, "3"), finding(Severity::kError, {file_, 6}, "4"),
+          finding(Severity::kError, {other, 0}, "5")}),
+      absl::StrCat("error: 3\n --> ", kName, ":1:5\n\nerror: 4\n --> ", kName,
+                   ":1:7\n\nwarning: 2\n --> ", kName, ":1:3\n\ninfo: 1\n --> ", kName,
+                   ":1:1\n\nerror: 5\n --> b.yaml:1:1\n"));
 }
 
 TEST_F(FindingsFormatTest, NoneShowsTheLineOfAConfidentialFinding) {

@@ -51,7 +51,7 @@ Values ReadEnvFile(std::string_view text) {
     const size_t equals = line.find("='");
     if (equals == std::string_view::npos) continue;
     const std::string name(line.substr(0, equals));
-    const auto value = ParseEnvFile(text, name);
+    const auto value = ParseEnvFile(text, name, EnvFileRules::kStrict);
     if (value.ok() && value->has_value()) values[name] = **value;
   }
   return values;

@@ -32,7 +32,7 @@ std::string SarifText(Remedy remedy) {
 TEST(ReviewerPhraseTest, FormatsForReviewsUseIt) {
   const Remedy remedy("correct the name",
                       {{RemedyKind::kGiveObject, {"ConfigMap", "shop", "settings"}},
-                       {RemedyKind::kGivePodFacts},
+                       {RemedyKind::kGiveHostIp},
                        {RemedyKind::kDisableCode, {}, "missing-object"}});
   const std::string help =
       "help: correct the name, or include the manifest of ConfigMap shop/settings in the check, or "
@@ -42,13 +42,13 @@ TEST(ReviewerPhraseTest, FormatsForReviewsUseIt) {
 }
 
 TEST(ReviewerPhraseTest, LeavesOutWhatNoReviewerCanDo) {
-  EXPECT_EQ(SarifText(RemedyAction{RemedyKind::kGivePodFacts}), "m");
+  EXPECT_EQ(SarifText(RemedyAction{RemedyKind::kGiveHostIp}), "m");
   EXPECT_EQ(As("github", RemedyAction{RemedyKind::kGiveHostIp}),
             "::warning title=missing-object::m\n");
 }
 
 TEST(ReviewerPhraseTest, OtherFormatsUseThePhraseOfTheCaller) {
-  const Remedy remedy = RemedyAction{RemedyKind::kGivePodFacts};
+  const Remedy remedy = RemedyAction{RemedyKind::kGiveHostIp};
   EXPECT_EQ(nlohmann::ordered_json::parse(As("json", remedy))[0]["remedy"], "pass --flag");
   EXPECT_EQ(As("text", remedy), "warning[missing-object]: m\n  = help: pass --flag\n");
 }
@@ -57,6 +57,7 @@ TEST(ReviewerPhraseTest, NamesTheOperands) {
   const ObjectName redis = {"Service", "shop", "redis"};
   EXPECT_EQ(PhraseForReviewer({RemedyKind::kGiveClusterIp, redis}),
             "leave it: the API server assigns a cluster IP to Service shop/redis");
+  EXPECT_EQ(PhraseForReviewer({RemedyKind::kUseNamespace, redis}), "set its namespace to shop");
   EXPECT_EQ(PhraseForReviewer({RemedyKind::kTreatInputAsComplete}),
             "configure the check to treat its input as complete");
   EXPECT_EQ(PhraseForReviewer({RemedyKind::kGetPermission, redis}),

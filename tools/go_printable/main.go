@@ -1,12 +1,15 @@
-// Writes lib/svcenv/go/printable.cc, the characters that Go's strconv.IsPrint accepts:
+// Writes lib/svcenv/go/printable_N.cc, the characters that Go's strconv.IsPrint accepts, where N is the
+// major version of Unicode that this Go knows:
 //
-//	go run tools/go_printable/main.go > lib/svcenv/go/printable.cc
+//	GOTOOLCHAIN=go1.26.8 go run tools/go_printable/main.go > lib/svcenv/go/printable_15.cc
+//	GOTOOLCHAIN=go1.27.3 go run tools/go_printable/main.go > lib/svcenv/go/printable_17.cc
 package main
 
 import (
 	"fmt"
 	"runtime"
 	"strconv"
+	"strings"
 	"unicode"
 )
 
@@ -33,7 +36,8 @@ func main() {
 		fmt.Print(" ", boundary, ",")
 		column += len(boundary) + 2
 	}
+	major, _, _ := strings.Cut(unicode.Version, ".")
 	fmt.Print("\n};\n// clang-format on\n\n}  // namespace\n\n" +
-		"absl::Span<const char32_t> GoPrintableBoundaries() { return kBoundaries; }\n\n" +
+		"absl::Span<const char32_t> PrintableBoundaries" + major + "() { return kBoundaries; }\n\n" +
 		"}  // namespace svcenv\n")
 }

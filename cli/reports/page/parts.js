@@ -94,6 +94,7 @@ function findingItem(finding, link) {
   return make('li', null,
     make('p', null, make('span', {class: 'severity severity-' + finding.severity}, finding.severity), ' ', make('code', null, finding.code), ': ', finding.message),
     finding.remedy === '' ? null : make('p', {class: 'note'}, 'What to do: ' + finding.remedy),
+    finding.affects === undefined ? null : make('p', {class: 'note'}, finding.affects),
     make('p', {class: 'place'}, link ? make('a', {href: link}, where) : where, where === '' ? '' : ' ', place(finding)));
 }
 

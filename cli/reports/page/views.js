@@ -23,11 +23,11 @@ function list(view, rows, body, row) {
 
 function overview(model) {
   const view = make('div');
-  const errors = model.findings.filter((f) => f.severity === 'error').length;
+  const errors = model.causes.filter((f) => f.severity === 'error').length;
   const fact = (count, noun) => make('li', null, make('strong', null, commas(count)), ' ' + noun + (count === 1 ? '' : 's'));
   const full = model.containers.filter((c) => c.fits === false).length;
   view.append(make('h1', {tabindex: '-1'}, 'Overview'), make('ul', {class: 'facts'},
-    fact(model.containers.length, 'container'), fact(model.services.length, 'service'), fact(model.findings.length, 'finding'),
+    fact(model.containers.length, 'container'), fact(model.services.length, 'service'), fact(model.causes.length, 'finding'),
     make('li', {class: errors > 0 ? 'error' : null}, make('strong', null, commas(errors)), errors === 1 ? ' error' : ' errors'),
     full === 0 ? null : make('li', {class: 'error'}, make('strong', null, commas(full)), ' do not start: too much environment')));
   if (model.containers.length === 0) {
@@ -70,14 +70,14 @@ function serviceList(model) {
 function findingList(model) {
   const view = make('div', null, make('h1', {tabindex: '-1'}, 'Findings'));
   const body = make('ul', {class: 'plain'});
-  if (model.findings.length === 0) {
+  if (model.causes.length === 0) {
     view.append(make('p', null, 'Nothing is wrong, and nothing odd.'));
     return view;
   }
   view.append(body);
   const containers = new Map(model.containers.map((c, i) => [Model.subject(c, c.container), i]));
   const order = {error: 0, warning: 1, info: 2};
-  const rows = model.findings.map((finding) => ({finding, text: [finding.severity, finding.code, finding.message, finding.object.namespace + '/' + finding.object.name, finding.container, finding.file].join(' ').toLowerCase()}));
+  const rows = model.causes.map((finding) => ({finding, text: [finding.severity, finding.code, finding.message, finding.affects || '', finding.object.namespace + '/' + finding.object.name, finding.container, finding.file].join(' ').toLowerCase()}));
   rows.sort((a, b) => order[a.finding.severity] - order[b.finding.severity]);
   list(view, rows, body, ({finding}) => {
     const container = containers.get(Model.subject(finding.object, finding.container));

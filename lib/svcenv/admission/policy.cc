@@ -51,7 +51,7 @@ std::vector<std::string> ReadCodes(Decoder& decoder) {
   for (const Rule& rule : Rules()) known.push_back(rule.code);
   std::vector<std::string> codes;
   for (const Located& code : decoder.Texts()) {
-    if (CheckName(decoder, code, "code", known)) codes.emplace_back(code.text);
+    if (IsCode(code.text) || CheckName(decoder, code, "code", known)) codes.emplace_back(code.text);
   }
   return codes;
 }

@@ -79,9 +79,9 @@ void ReadRequest(Decoder& decoder, Draft& draft) {
   draft.has_request = decoder.reader().type() == ValueType::kMap;
   if (draft.has_request) {
     const Reader& reader = decoder.reader();
-    draft.request.uid = std::string(reader.PeekText("uid"));
-    draft.request.namespace_ = std::string(reader.PeekText("namespace"));
-    draft.request.sub_resource = std::string(reader.PeekText("subResource"));
+    draft.request.uid = std::string(reader.PeekText({"uid"}));
+    draft.request.namespace_ = std::string(reader.PeekText({"namespace"}));
+    draft.request.sub_resource = std::string(reader.PeekText({"subResource"}));
   }
   ReadFields(decoder, kRequestFields, draft);
 }

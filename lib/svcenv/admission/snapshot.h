@@ -27,7 +27,7 @@ class Snapshot {
   // Takes all Services of the cluster. ConfigMaps and Secrets are welcome and need not be complete:
   // of what was not given nothing is assumed. `version` is that of the kubelets.
   explicit Snapshot(std::shared_ptr<const Cluster> cluster,
-                    const VersionProfile& version ABSL_ATTRIBUTE_LIFETIME_BOUND = NewestVersion());
+                    const VersionProfile& version ABSL_ATTRIBUTE_LIFETIME_BOUND = DefaultVersion());
 
   const Cluster& cluster() const { return *cluster_; }
   const VersionProfile& version() const { return version_; }

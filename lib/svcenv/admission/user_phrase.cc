@@ -18,7 +18,7 @@ std::string PhraseForUser(const RemedyAction& action) {
       return absl::StrCat("list its ports: kubectl get ", absl::AsciiStrToLower(object.kind), " ",
                           object.name, " -n ", object.namespace_);
     case RemedyKind::kGiveHostIp:
-    case RemedyKind::kGivePodFacts:
+    case RemedyKind::kUseNamespace:
     case RemedyKind::kTreatInputAsComplete:
     case RemedyKind::kDisableCode:
       return "";

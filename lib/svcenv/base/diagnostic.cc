@@ -122,8 +122,8 @@ void PointAt(SourceRange range, Diagnostic* diagnostic) {
 
 uint32_t EndColumnOf(const Diagnostic& diagnostic, const Sources& sources) {
   if (diagnostic.confidential || !sources.ExcerptAt(diagnostic.position).has_value()) return 0;
-  const uint32_t bytes = diagnostic.length > 0 ? diagnostic.length
-                                               : BytesOfValue(sources, diagnostic.position);
+  const uint32_t bytes =
+      diagnostic.length > 0 ? diagnostic.length : BytesOfValue(sources, diagnostic.position);
   if (bytes == 0 || sources.Locate(diagnostic.position).line == 0) return 0;
   return sources.Locate({diagnostic.position.file, diagnostic.position.offset + bytes}).column;
 }
@@ -140,6 +140,7 @@ absl::Status ToStatus(const Diagnostic& diagnostic, absl::StatusCode code) {
   for (const ObjectName& object : diagnostic.related) AppendObject(object, &payload);
   AppendText(diagnostic.container, &payload);
   AppendText(diagnostic.field, &payload);
+  AppendText(diagnostic.part, &payload);
   AppendNumber(diagnostic.missing_field, &payload);
   AppendNumber(diagnostic.confidential, &payload);
   absl::Status status(code, diagnostic.message);
@@ -165,6 +166,7 @@ Diagnostic FromStatus(const absl::Status& status) {
   result.related = reader.Objects();
   result.container = reader.Text();
   result.field = reader.Text();
+  result.part = reader.Text();
   result.missing_field = reader.Number() != 0;
   result.confidential = reader.Number() != 0;
   return result;

@@ -42,7 +42,8 @@ struct MarkedLine {
 
 // `width` 0: not clipped.
 MarkedLine Mark(const Excerpt& excerpt, size_t bytes, size_t width) {
-  const std::string_view rest = excerpt.text.substr(excerpt.offset);
+  // A position may be on the line's end, which is not part of the excerpt.
+  const std::string_view rest = excerpt.text.substr(std::min(excerpt.offset, excerpt.text.size()));
   std::string before = Shown(excerpt.text.substr(0, excerpt.offset));
   const std::string marked = Shown(rest.substr(0, bytes));
   const std::string after = Shown(rest.substr(std::min(bytes, rest.size())));
@@ -138,8 +139,8 @@ std::string FormatDiagnostic(const Diagnostic& diagnostic, const Sources& source
   writer.Head(diagnostic);
   if (diagnostic.position.known()) writer.Place(at.ToString());
   if (excerpt.has_value()) {
-    const uint32_t bytes = diagnostic.length > 0 ? diagnostic.length
-                                                 : BytesOfValue(sources, diagnostic.position);
+    const uint32_t bytes =
+        diagnostic.length > 0 ? diagnostic.length : BytesOfValue(sources, diagnostic.position);
     writer.Quote(*excerpt, bytes, diagnostic.severity);
   }
   std::string place;
@@ -148,6 +149,7 @@ std::string FormatDiagnostic(const Diagnostic& diagnostic, const Sources& source
     absl::StrAppend(&place, place.empty() ? "in " : ", ", "container ", diagnostic.container);
   }
   if (!place.empty()) writer.Note("", place);
+  if (!diagnostic.affects.empty()) writer.Note("", diagnostic.affects);
   if (const std::string help = diagnostic.remedy.ToString(phrase); !help.empty()) {
     writer.Note("help: ", help);
   }

@@ -10,10 +10,10 @@ std::string NeutralPhrase(const RemedyAction& action) {
       return absl::StrCat("assign a cluster IP to ", action.object.ToString());
     case RemedyKind::kGiveHostIp:
       return "supply the host IP";
-    case RemedyKind::kGivePodFacts:
-      return "supply the IPs and the node of the running pod";
     case RemedyKind::kGiveObject:
       return absl::StrCat("add ", action.object.ToString(), " to the input");
+    case RemedyKind::kUseNamespace:
+      return absl::StrCat("set the default namespace to ", action.object.namespace_);
     case RemedyKind::kTreatInputAsComplete:
       return "treat the input as complete";
     case RemedyKind::kGetPermission:

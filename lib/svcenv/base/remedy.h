@@ -24,8 +24,8 @@ namespace svcenv {
 enum class RemedyKind : uint8_t {
   kGiveClusterIp,         // assign a cluster IP to the Service `object`
   kGiveHostIp,            // supply the IP of the pod's node
-  kGivePodFacts,          // supply the IPs and the node of the running pod
   kGiveObject,            // add `object` to the input
+  kUseNamespace,          // read objects that name no namespace into that of `object`
   kTreatInputAsComplete,  // treat what was not given as missing
   kGetPermission,         // get permission to read `object`
   kDisableCode,           // report no findings with `code`

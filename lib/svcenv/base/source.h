@@ -72,6 +72,9 @@ class Sources {
   // a large text.
   uint32_t Add(std::string_view name, Bytes text, int threads = 1);
 
+  // The number of the last file; 0: there is none. Files are numbered from 1.
+  uint32_t last() const;
+
   std::string_view name(uint32_t file) const;
   std::string_view text(uint32_t file) const;
 
@@ -92,8 +95,6 @@ class Sources {
  private:
   struct File;
 
-  // The number of the last file.
-  uint32_t last() const;
   const File& Find(uint32_t file) const;
 
   const Sources* beneath_ = nullptr;

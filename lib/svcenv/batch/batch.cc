@@ -75,7 +75,7 @@ absl::Status Answer(const BatchRequest& request, const VersionProfile& default_v
   Resolver resolver(request.cluster, options);
   if (!request.container.empty()) {
     for (const Container* container : containers) {
-      if (container->name.text != request.container) continue;
+      if (!container->is_called(request.container)) continue;
       AnswerContainer(resolver, **workload, *container, request, json);
       return absl::OkStatus();
     }

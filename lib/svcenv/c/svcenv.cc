@@ -115,7 +115,8 @@ const char* svcenv_version(void) { return svcenv::kVersion.data(); }
 svcenv_status svcenv_batch(const char* request, size_t request_length, char** answer,
                            size_t* answer_length) {
   return Guard(request, request_length, answer, answer_length, [&](std::string_view text) {
-    return GiveText(svcenv::AnswerRequest(text, svcenv::NewestVersion(), 0), answer, answer_length);
+    return GiveText(svcenv::AnswerRequest(text, svcenv::DefaultVersion(), 0), answer,
+                    answer_length);
   });
 }
 
@@ -125,7 +126,7 @@ svcenv_status svcenv_snapshot_new(const char* objects, size_t objects_length,
   if (snapshot != nullptr) *snapshot = nullptr;
   return Guard(objects, objects_length, error, error_length, [&](std::string_view text) {
     if (snapshot == nullptr) return Invalid("there is no place for it", error, error_length);
-    const svcenv::VersionProfile* version = &svcenv::NewestVersion();
+    const svcenv::VersionProfile* version = &svcenv::DefaultVersion();
     if (kube_version != nullptr) {
       const auto parsed = svcenv::ParseVersion(kube_version);
       if (!parsed.ok()) return Invalid(parsed.status().message(), error, error_length);

@@ -58,7 +58,7 @@ svcenv_status svcenv_batch(const char* request, size_t request_length, char** an
 
 /* Reads `objects`: JSON or YAML, a List, a stream, as `kubectl get -o json` prints them. A List has
  * kind and apiVersion, and of nothing `"items": []` or, as Go writes it, `"items": null`.
- * `kube_version` is that of the kubelets, "1.34", ended by a NUL; NULL: the newest that is known.
+ * `kube_version` is that of the kubelets, "1.34", ended by a NUL; NULL: the newest release known.
  * Else *snapshot is NULL and *error, unless that is NULL too, says why, without a line of the
  * objects. */
 svcenv_status svcenv_snapshot_new(const char* objects, size_t objects_length,

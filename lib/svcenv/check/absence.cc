@@ -115,14 +115,10 @@ bool AbsenceSearch::OfAppended(const EnvVar& entry) {
 
 const Entries* AbsenceSearch::DataOf(const EnvFrom& source) const {
   if (source.config_map.has_value()) {
-    const ConfigMap* object =
-        context_.cluster.FindConfigMap(context_.namespace_(), source.config_map->name.text);
-    return object != nullptr ? &object->data : nullptr;
+    return context_.FindSource("ConfigMap", source.config_map->name.text).data;
   }
   if (!source.secret.has_value()) return nullptr;
-  const Secret* object =
-      context_.cluster.FindSecret(context_.namespace_(), source.secret->name.text);
-  return object != nullptr ? &object->data : nullptr;
+  return context_.FindSource("Secret", source.secret->name.text).data;
 }
 
 bool AbsenceSearch::OfEnvFrom() {
@@ -131,7 +127,7 @@ bool AbsenceSearch::OfEnvFrom() {
     const std::string_view namespace_ = context_.namespace_();
     if (source.config_map.has_value()) {
       const ConfigMap* object =
-          context_.cluster.FindConfigMap(namespace_, source.config_map->name.text);
+          context_.FindSource("ConfigMap", source.config_map->name.text).config_map;
       if (object == nullptr) continue;
       if (OfKeys(i, object->meta, "ConfigMap", object->data)) return true;
       if (!absl::StartsWith(name_, source.prefix.text)) continue;
@@ -145,8 +141,8 @@ bool AbsenceSearch::OfEnvFrom() {
             "move the key to data", object->meta.position);
       }
     } else if (source.secret.has_value()) {
-      const Secret* object = context_.cluster.FindSecret(namespace_, source.secret->name.text);
-      if (object != nullptr && OfKeys(i, object->meta, "Secret", object->data)) return true;
+      const SourceObject found = context_.FindSource("Secret", source.secret->name.text);
+      if (found.meta != nullptr && OfKeys(i, *found.meta, "Secret", *found.data)) return true;
     }
   }
   return false;
@@ -209,19 +205,21 @@ bool AbsenceSearch::OfOtherContainer() {
 }
 
 bool AbsenceSearch::OfSourceNotGiven() {
-  const std::vector<UnknownSource>& sources = there_.environment.unknown_sources();
-  if (sources.empty() || IsInProbe()) return false;
+  if (IsInProbe()) return false;
   std::vector<std::string> objects;
+  std::string_view why;  // of the first
   Remedy remedy;
-  for (const UnknownSource& source : sources) {
+  for (const UnknownSource& source : there_.environment.unknown_sources()) {
+    if (source.object.kind == "Service") continue;
+    if (objects.empty()) why = source.why;
     objects.push_back(source.object.ToString());
     remedy.actions.push_back(
         {context_.options.complete ? RemedyKind::kGetPermission : RemedyKind::kGiveObject,
          source.object});
   }
+  if (objects.empty()) return false;
   return Because(AbsenceReason::kSourceNotGiven,
-                 absl::StrCat("it may be a key of ", Several(objects, " or "), ", which ",
-                              sources.front().why),
+                 absl::StrCat("it may be a key of ", Several(objects, " or "), ", which ", why),
                  std::move(remedy), {});
 }
 

@@ -39,7 +39,12 @@ bool AbsenceSearch::OfService() {
   const ServicePrefixes& prefixes = there_.index.prefixes();
   const std::vector<std::string_view> possible = ServicePrefixesOf(name_);
   for (const std::string_view prefix : possible) {
+    const Service* const unclear = context_.pod().spec.has_service_links()
+                                       ? prefixes.FindUnclear(prefix, context_.workload.meta)
+                                       : nullptr;
+    if (unclear != nullptr) return OfUnclearService(*unclear);
     for (const Service* service : prefixes.Find(prefix, context_.namespace_())) {
+      if (!prefixes.variants().IsSeen(*service, context_.workload.meta)) continue;
       if (OfServiceHere(*service)) return true;
     }
     if (prefix != kMasterPrefix) continue;
@@ -49,6 +54,14 @@ bool AbsenceSearch::OfService() {
   }
   return std::any_of(possible.begin(), possible.end(),
                      [&](std::string_view prefix) { return OfServicesElsewhere(prefix); });
+}
+
+// Of a service of which nobody knows which variant the pod gets the variables of.
+bool AbsenceSearch::OfUnclearService(const Service& service) {
+  return Because(AbsenceReason::kServiceNotGiven,
+                 absl::StrCat(NameOf("Service", service.meta).ToString(), " may set it: it ",
+                              there_.index.prefixes().variants().WhyUnclear(service)),
+                 "name the files or the directory of one of them", service.meta.name.position);
 }
 
 // Of a service whose variables the pod would get.
@@ -66,6 +79,11 @@ bool AbsenceSearch::OfServiceHere(const Service& service) {
     return Because(AbsenceReason::kHeadless,
                    absl::StrCat(which, " is headless (clusterIP: None), so it gives no variables"),
                    absl::StrCat(dns, ", or give it a cluster IP"), service.cluster_ip.position);
+  }
+  if (service.is_unknown()) {
+    return Because(AbsenceReason::kServiceNotGiven,
+                   absl::StrCat(which, " may set it: ", WhyTemplated(service)),
+                   "replace the placeholders of the Template first", place);
   }
   if (service.cluster_ip.empty()) {
     return Because(AbsenceReason::kNoClusterIp,
@@ -86,10 +104,8 @@ bool AbsenceSearch::OfServiceHere(const Service& service) {
   }
   if (context_.pod().spec.links_unknown) {
     return Because(AbsenceReason::kLinksOff,
-                   absl::StrCat("the ", context_.kind(),
-                                " controller sets enableServiceLinks, so "
-                                "the pod may not get the variables of ",
-                                which),
+                   absl::StrCat(WhyLinksUnknown(context_.workload),
+                                ", so the pod may not get the variables of ", which),
                    absl::StrCat("set enableServiceLinks: true, or ", dns), place);
   }
   return Because(AbsenceReason::kLinksOff,

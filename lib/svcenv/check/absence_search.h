@@ -59,6 +59,7 @@ class AbsenceSearch {
   bool OfKeys(size_t index, const ObjectMeta& object, std::string_view kind, const Entries& data);
   bool OfService();
   bool OfServiceHere(const Service& service);
+  bool OfUnclearService(const Service& service);
   bool OfServicesElsewhere(std::string_view prefix);
   bool OfImage();
   bool OfOtherContainer();

@@ -26,6 +26,9 @@ void FindRefusals(const Service& service, const VersionProfile& version, Diagnos
 void FindRefusals(const ConfigMap& config_map, Diagnostics* diagnostics);
 void FindRefusals(const Secret& secret, Diagnostics* diagnostics);
 
+// Types of items, and the order of their quantities. ValidateLimitRange.
+void FindRefusals(const LimitRange& limit_range, Diagnostics* diagnostics);
+
 }  // namespace svcenv
 
 #endif  // SVCENV_CHECK_API_SERVER_H_

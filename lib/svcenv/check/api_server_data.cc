@@ -12,7 +12,9 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostBytes = 1 << 20;  // MaxSecretSize: of the values; keys do not count
+// MaxSecretSize: of the values; keys do not count. pkg/apis/core/validation/validation.go,
+// ValidateConfigMap and ValidateSecret (1.37.2).
+constexpr size_t kMostBytes = 1 << 20;
 constexpr std::string_view kKeyRemedy =
     "use letters, digits, '-', '_' and '.', like app.properties";
 
@@ -23,18 +25,20 @@ void CheckNameAndMeta(const ObjectMeta& meta, Refusals& refusals) {
                    kSubdomainRemedy);
 }
 
-// `bytes` is the size of values that count too.
+// `bytes` is the size of the values of binaryData.
 void CheckData(const Entries& data, size_t bytes, Refusals& refusals) {
   for (const auto& [key, value, position] : data) {
     bytes += value.size();
-    if (const std::string_view problem = ConfigMapKeyProblem(key); !problem.empty()) {
+    const std::string_view problem = ConfigMapKeyProblem(key);
+    if (!problem.empty() && !IsSubstituted(key)) {
       refusals.Add(absl::StrCat("data[", key, "]"),
                    absl::StrCat("the key ", GoQuote(key), " ", problem), std::string(kKeyRemedy),
                    position);
     }
   }
   if (bytes > kMostBytes) {
-    refusals.Add("data", absl::StrCat("its values have ", bytes, " bytes together"),
+    refusals.Add(data.empty() ? "binaryData" : "data",
+                 absl::StrCat("its values have ", bytes, " bytes together"),
                  "an object holds 1048576 bytes at most: divide it into several", {});
   }
 }
@@ -44,7 +48,7 @@ void CheckData(const Entries& data, size_t bytes, Refusals& refusals) {
 void FindRefusals(const ConfigMap& config_map, Diagnostics* diagnostics) {
   Refusals refusals("ConfigMap", config_map.meta, diagnostics);
   CheckNameAndMeta(config_map.meta, refusals);
-  CheckData(config_map.data, 0, refusals);
+  CheckData(config_map.data, config_map.binary_bytes, refusals);
   for (const std::string_view key : config_map.binary_keys) {
     if (const Entry* entry = FindEntry(config_map.data, key); entry != nullptr) {
       refusals.Add(absl::StrCat("data[", key, "]"),

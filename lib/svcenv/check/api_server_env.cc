@@ -12,6 +12,7 @@
 #include "absl/strings/str_split.h"
 #include "svcenv/base/nearest.h"
 #include "svcenv/env/field_value.h"
+#include "svcenv/env/version_rules.h"
 #include "svcenv/kubernetes/names.h"
 #include "svcenv/kubernetes/quantity.h"
 
@@ -119,6 +120,7 @@ class SourceChecker {
   void AddBadText(std::string_view field, const Located& text, std::string_view problem,
                   std::string_view remedy, std::string_view remedy_if_missing, Position place) {
     if (text.position.known()) place = text.position;
+    if (IsSubstituted(text.text)) return;
     if (text.empty()) return AddMissing(field, kIsNeeded, std::string(remedy_if_missing), place);
     Add(field, absl::StrCat(GoQuote(text.text), " ", problem), std::string(remedy), place);
   }
@@ -142,6 +144,7 @@ void SourceChecker::CheckField(const FieldReference& reference) {
   const auto& [path, position] = reference.field_path;
   const std::string_view field = ".fieldRef.fieldPath";
   if (!Require(field, reference.field_path, "name a field of the pod, like metadata.name")) return;
+  if (IsSubstituted(path) || IsSubstituted(reference.api_version.text)) return;
   if (!reference.api_version.empty() && reference.api_version.text != "v1") {
     return Add(".fieldRef.apiVersion",
                absl::StrCat(GoQuote(reference.api_version.text), " is no version of Pod"),
@@ -179,6 +182,7 @@ void SourceChecker::CheckResource(const ResourceReference& reference) {
       std::find(std::begin(kResources), std::end(kResources), resource) != std::end(kResources);
   if (!Require(field, reference.resource, "name a resource, like limits.memory")) return;
   if (is_known || is_huge_pages) return CheckDivisor(resource, reference.divisor);
+  if (IsSubstituted(resource)) return;
   const bool lacks_list = !absl::StrContains(resource, '.');
   Add(field, absl::StrCat(GoQuote(resource), " is no resource that a variable may have"),
       lacks_list ? Instead(absl::StrCat("limits.", resource), kResources)
@@ -192,7 +196,8 @@ void SourceChecker::CheckDivisor(std::string_view resource, const Located& divis
   static constexpr std::string_view kOther[] = {"1",   "1k",  "1M",  "1G",  "1T",  "1P", "1E",
                                                 "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"};
   if (divisor.empty()) return;
-  const absl::StatusOr<Quantity> quantity = Quantity::ParseField(divisor.text);
+  const absl::StatusOr<Quantity> quantity =
+      Quantity::ParseField(divisor.text, QuantityRulesOf(version_));
   if (!quantity.ok() || quantity->IsZero()) return;  // the reader refuses what is none
   const bool is_cpu = absl::EndsWith(resource, ".cpu");
   const absl::Span<const std::string_view> known =

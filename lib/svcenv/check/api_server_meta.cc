@@ -34,6 +34,7 @@ std::string_view LabelValueProblem(std::string_view text) {
 
 void CheckLabels(const Entries& labels, const std::string& field, Refusals& refusals) {
   for (const auto& [key, value, position] : labels) {
+    if (IsSubstituted(key) || IsSubstituted(value)) continue;
     if (const std::string_view problem = QualifiedNameProblem(key); !problem.empty()) {
       refusals.Add(field, absl::StrCat("the key ", GoQuote(key), " ", problem),
                    std::string(kKeyRemedy), position);
@@ -51,7 +52,7 @@ void CheckAnnotations(const Entries& annotations, const std::string& field, Refu
   for (const auto& [key, value, position] : annotations) {
     bytes += key.size() + value.size();
     const std::string_view problem = QualifiedNameProblem(absl::AsciiStrToLower(key));
-    if (problem.empty()) continue;
+    if (problem.empty() || IsSubstituted(key)) continue;
     refusals.Add(field, absl::StrCat("the key ", GoQuote(key), " ", problem),
                  std::string(kKeyRemedy), position);
   }

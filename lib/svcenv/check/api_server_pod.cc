@@ -1,10 +1,8 @@
 // What the API server refuses of pods and pod templates.
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "absl/container/flat_hash_set.h"
-#include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/check/api_server.h"
@@ -13,7 +11,7 @@
 #include "svcenv/check/refusals.h"
 #include "svcenv/kubernetes/kinds.h"
 #include "svcenv/kubernetes/names.h"
-#include "svcenv/kubernetes/quantity.h"
+#include "svcenv/kubernetes/resource_value.h"
 
 namespace svcenv {
 namespace {
@@ -40,12 +38,15 @@ void CheckPorts(const Container& container, Refusals& refusals) {
                      "give each port of the container a name of its own", name.position);
       }
     }
-    CheckNumber(field + ".containerPort", port.container_port, port.position, refusals);
+    if (!port.has_placeholder) {
+      CheckNumber(field + ".containerPort", port.container_port, port.position, refusals);
+    }
     if (port.host_port != 0) {
       CheckNumber(field + ".hostPort", port.host_port, port.position, refusals);
     }
     const std::string_view protocol = port.protocol.text;
-    if (!protocol.empty() && protocol != "TCP" && protocol != "UDP" && protocol != "SCTP") {
+    if (!protocol.empty() && protocol != "TCP" && protocol != "UDP" && protocol != "SCTP" &&
+        !IsSubstituted(protocol)) {
       refusals.Add(field + ".protocol", absl::StrCat(GoQuote(protocol), " is no protocol"),
                    "write TCP, UDP or SCTP, in upper case", port.protocol.position);
     }
@@ -77,14 +78,6 @@ void CheckMounts(const Container& container, Refusals& refusals) {
   }
 }
 
-// The quantity of a limit or request as the API server checks it: it is rounded first.
-Quantity Rounded(const Entry& entry) {
-  absl::StatusOr<Quantity> quantity = Quantity::ParseField(entry.value);
-  if (!quantity.ok()) return {};  // the reader reports it
-  quantity->RoundUpToMilli();
-  return *std::move(quantity);
-}
-
 void CheckNotNegative(std::string_view list, const Entries& quantities, Refusals& refusals) {
   for (const Entry& entry : quantities) {
     if (Rounded(entry).Compare({}) >= 0) continue;
@@ -102,6 +95,7 @@ void CheckResources(const Container& container, Refusals& refusals) {
   for (const Entry& request : requests) {
     const Entry* limit = FindEntry(limits, request.key);
     if (limit == nullptr || Rounded(request).Compare(Rounded(*limit)) <= 0) continue;
+    if (IsSubstituted(limit->value)) continue;
     refusals.Add("resources.requests",
                  absl::StrCat("the request ", request.value, " of ", GoQuote(request.key),
                               " is above the limit ", limit->value),
@@ -112,7 +106,7 @@ void CheckResources(const Container& container, Refusals& refusals) {
 // The API server checks init containers last, so that it is their names which are the second.
 void CheckContainerName(const Container& container, absl::flat_hash_set<std::string_view>& earlier,
                         Refusals& refusals) {
-  const Located& name = container.name;
+  const Located name = {container.name_in_pod(), container.name.position};
   refusals.AddName("name", name.position.known() ? name : Located{name.text, container.position},
                    name.empty() ? "must not be empty" : Dns1123LabelProblem(name.text),
                    kLabelRemedy);
@@ -136,6 +130,12 @@ void FindRefusals(const Workload& workload, const VersionProfile& version,
   if (workload.is_template()) {
     CheckLabelsAndAnnotations(workload.pod.meta, absl::StrCat(workload.path, ".metadata"),
                               refusals);
+  }
+  // A template without any container may be a patch, or be elsewhere.
+  if (spec.containers.empty() && !(workload.is_template() && spec.init_containers.empty())) {
+    refusals.AddMissing(
+        absl::StrCat(workload.path, workload.path.empty() ? "" : ".", "spec.containers"),
+        "Required value", "list the containers of the pod", workload.meta.position);
   }
   // Controllers of other kinds may name containers themselves, as Knative does.
   const Kind* const kind = FindKind(workload.kind);

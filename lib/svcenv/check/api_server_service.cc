@@ -32,7 +32,7 @@ class ServiceChecker {
       CheckClusterIps();
     }
     for (size_t i = 0; i < service_.ports.size(); ++i) CheckPort(i);
-    CheckDuplicates();
+    if (service_.placeholder.empty()) CheckDuplicates();
   }
 
  private:
@@ -54,7 +54,7 @@ class ServiceChecker {
   void CheckType() {
     const std::string_view type = service_.type;
     if (type.empty() || type == "ClusterIP" || type == "NodePort" || type == "LoadBalancer" ||
-        type == "ExternalName") {
+        type == "ExternalName" || IsSubstituted(type)) {
       return;
     }
     refusals_.Add("spec.type", absl::StrCat(GoQuote(type), " is no type of service"),

@@ -1,5 +1,6 @@
 #include "svcenv/check/known_applications.h"
 
+#include <algorithm>
 #include <iterator>
 
 #include "absl/strings/ascii.h"
@@ -16,29 +17,76 @@ struct Row {
   std::string_view variable;
 };
 
-// With the threads that tell of it.
+// With the threads that report it, github.com/OWNER/REPOSITORY/issues/NUMBER.
 constexpr Row kApplications[] = {
-    {"actual-server", "ACTUAL_PORT"},       // actualbudget/actual #4920
-    {"bitnami/redis", "REDIS_PORT"},        // bitnami-docker-redis #175
-    {"cerebro", "CEREBRO_PORT"},            // lmenezes/cerebro #441
-    {"dify-api", "DIFY_PORT"},              // langgenius/dify #539
-    {"flagd", "FLAGD_PORT"},                // open-feature-operator #431
-    {"kibana", "SERVER_PORT"},              // elastic/cloud-on-k8s #1987
-    {"krakend", "KRAKEND_PORT"},            // krakend-ce #260
-    {"kroki", "KROKI_PORT"},                // yuzutech/kroki #576
-    {"podinfo", "PODINFO_PORT"},            // stefanprodan/podinfo #14
-    {"redis-commander", "REDIS_PORT"},      // joeferner/redis-commander #267
-    {"redis-stack", "API_PORT"},            // redis/RedisInsight #2512
-    {"redisinsight", "API_PORT"},           // redis/RedisInsight #2512
-    {"redisinsight", "REDISINSIGHT_PORT"},  // redislabs-docs #676
-    {"searxng", "SEARXNG_PORT"},            // searxng/searxng #5934
+    {"aap-mcp-server", "MCP_PORT"},                  // ansible/aap-mcp-server#188
+    {"actual-server", "ACTUAL_PORT"},                // actualbudget/actual#4920
+    {"backrest", "BACKREST_PORT"},                   // garethgeorge/backrest#885
+    {"bazel-remote-cache", "BAZEL_REMOTE_PORT"},     // buchgr/bazel-remote#257
+    {"bitnami/redis", "REDIS_PORT"},                 // bitnami/bitnami-docker-redis#175
+    {"calibre-web", "CALIBRE_PORT"},                 // janeczku/calibre-web#814
+    {"centrifugo", "CENTRIFUGO_PORT"},               // centrifugal/centrifugo#269
+    {"cerebro", "CEREBRO_PORT"},                     // lmenezes/cerebro#441
+    {"cloudprober", "CLOUDPROBER_PORT"},             // google/cloudprober#252
+    {"cp-kafka", "KAFKA_PORT"},                      // confluentinc/cp-docker-images#388
+    {"cp-kafka-rest", "KAFKA_REST_PORT"},            // confluentinc/cp-docker-images#286
+    {"cp-schema-registry", "SCHEMA_REGISTRY_PORT"},  // helm/charts#22454
+    {"crossplane", "WEBHOOK_SERVICE_PORT"},          // crossplane/crossplane#6586
+    {"dify-api", "DIFY_PORT"},                       // langgenius/dify#539
+    {"dispatcharr", "DISPATCHARR_PORT"},             // Dispatcharr/Dispatcharr#760
+    {"druid-exporter", "DRUID_EXPORTER_PORT"},       // opstree/druid-exporter#45
+    {"flagd", "FLAGD_PORT"},                         // open-feature/open-feature-operator#431
+    {"focalboard", "FOCALBOARD_PORT"},               // mattermost-community/focalboard#363
+    {"gokapi", "GOKAPI_PORT"},                       // Forceu/Gokapi#84
+    {"gotenberg", "API_PORT"},                       // gotenberg/gotenberg#1200
+    {"huginn", "HUGINN_PORT"},                       // huginn/huginn#2671
+    {"kibana", "SERVER_PORT"},                       // elastic/cloud-on-k8s#1987
+    {"komodo-core", "KOMODO_PORT"},                  // moghtech/komodo#717
+    {"krakend", "KRAKEND_PORT"},                     // krakend/krakend-ce#260
+    {"kroki", "KROKI_PORT"},                         // yuzutech/kroki#576
+    {"memos", "MEMOS_PORT"},                         // usememos/memos#1782
+    {"n8n", "N8N_PORT"},                             // n8n-io/n8n#8650
+    {"neo4j", "NEO4J_PORT"},                         // helm/charts#21130
+    {"octoprint", "OCTOPRINT_PORT"},                 // k8s-at-home/charts#1118
+    {"opal-server", "OPAL_SERVER_PORT"},             // permitio/opal-helm-chart#30
+    {"openldap", "LDAP_PORT"},                       // osixia/container-openldap#457
+    {"podinfo", "PODINFO_PORT"},                     // stefanprodan/podinfo#14
+    {"redis-commander", "REDIS_PORT"},               // joeferner/redis-commander#267
+    {"redis-stack", "API_PORT"},                     // redis/RedisInsight#2512
+    {"redisinsight", "API_PORT"},                    // redis/RedisInsight#2512
+    {"redisinsight", "REDISINSIGHT_PORT"},           // RedisLabs/redislabs-docs#676
+    {"seafile-mc", "DB_PORT"},                       // haiwen/seafile#2879
+    {"searxng", "SEARXNG_PORT"},                     // searxng/searxng#5934
+    {"sequin", "SEQUIN_METRICS_PORT"},               // sequinstream/sequin#2155
+    {"sobs", "SOBS_PORT"},                           // abartrim/sobs#435
+    {"temboard", "TEMBOARD_PORT"},                   // dalibo/temboard#664
+    {"threadfin", "THREADFIN_PORT"},                 // Threadfin/Threadfin#33
+    {"trilium", "TRILIUM_PORT"},                     // zadam/trilium#3177
+    {"wurstmeister/kafka", "KAFKA_PORT"},            // wurstmeister/kafka-docker#122
 };
 
-// laravel/framework #24999: its configuration reads both; images are named by those who use it.
+// laravel/framework#24999: its configuration reads both; images are named by those who use it.
 constexpr std::string_view kLaravel = "laravel";
 constexpr std::string_view kLaravelSettings[] = {"DB_PORT", "REDIS_PORT"};
 
+// Official images of databases and tools whose settings have the prefix of their own name, and that
+// read no NAME_PORT, as their documentation lists.
+constexpr std::string_view kReadNoLinks[] = {
+    "cassandra", "couchdb",   "drupal",  "elasticsearch", "ghost",    "grafana",
+    "influxdb",  "joomla",    "mariadb", "memcached",     "minio",    "mongo",
+    "mysql",     "nextcloud", "postgis", "postgres",      "rabbitmq", "redis",
+    "redmine",   "registry",  "vault",   "wordpress",     "zookeeper"};
+
 }  // namespace
+
+bool ReadsNoLinks(std::string_view image) {
+  const std::string_view name = ImageName(image);
+  const std::string_view last = name.substr(name.rfind('/') + 1);  // npos + 1 is 0
+  const bool is_official = last.size() == name.size() || absl::StrContains(name, "library/") ||
+                           absl::StartsWith(name, "postgis/") || absl::StartsWith(name, "minio/");
+  return is_official && std::find(std::begin(kReadNoLinks), std::end(kReadNoLinks), last) !=
+                            std::end(kReadNoLinks);
+}
 
 KnownApplications::KnownApplications(absl::Span<const Application> others) {
   for (const Application& other : others) {

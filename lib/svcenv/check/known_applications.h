@@ -26,6 +26,10 @@ class KnownApplications {
   std::vector<std::pair<std::unique_ptr<const RE2>, const Application*>> others_;
 };
 
+// Returns whether the image is known to read no variable of services: none of its settings has the
+// name of one.
+bool ReadsNoLinks(std::string_view image);
+
 }  // namespace svcenv
 
 #endif  // SVCENV_CHECK_KNOWN_APPLICATIONS_H_

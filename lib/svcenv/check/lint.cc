@@ -4,14 +4,12 @@
 #include <array>
 #include <cstddef>
 #include <iterator>
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "svcenv/base/parallel.h"
 #include "svcenv/check/lint_context.h"
 #include "svcenv/check/lint_rules.h"
@@ -25,12 +23,14 @@ using LintRule = void (*)(const LintContext& lint, Diagnostics* findings);
 constexpr LintRule kRules[] = {
     SizeNearLimits,        LinkVariableCaptured, RefusedByApi,
     LinksUnused,           SecretInCommand,      ClusterIpUnassigned,
-    ConfigKeySkipped,      DuplicateEnv,         KnownAtRuntime,
-    MissingSource,         NameNotForShells,     NotComputable,
-    ReferenceInProbe,      ReferenceNotExpanded, ReferenceUnresolved,
-    ServiceCollisions,     ServiceNotGiven,      ServiceNewerThanContainer,
+    ConfigKeySkipped,      DuplicateEnv,         MissingSource,
+    NameNotForShells,      NotComputable,        ReferenceInProbe,
+    ReferenceNotExpanded,  ReferenceUnresolved,  ServiceCollisions,
+    ServiceNotGiven,       LimitRangeViolated,   ServiceNewerThanContainer,
     ServiceVariableHidden, ServiceWithoutPorts,  ShellStyleReference,
-    SubPathFails,          ValueAndValueFrom,    LimitRangeViolated,
+    SubPathFails,          ValueAndValueFrom,    DollarEscaped,
+    EnvFileInKey,          ReferenceInData,      TrailingNewline,
+    MetadataNotOnTemplate,
 };
 
 // A position's file by name, so that the order does not depend on the order of reading.
@@ -84,39 +84,6 @@ void AddFindings(Diagnostics of_lint, Diagnostics* of_reader) {
          misspelt.count({finding.object, std::string(ParentOf(finding.field))}) != 0);
     if (!is_told) of_reader->push_back(std::move(finding));
   }
-}
-
-void MergeReplicas(const Cluster& cluster, Diagnostics* findings) {
-  using Saying = std::tuple<std::string, std::string_view, Severity, std::string, std::string,
-                            Remedy, std::string, std::string>;
-  struct Told {
-    size_t first;  // in `kept`
-    size_t more = 0;
-  };
-  std::map<Saying, Told> told;
-  Diagnostics kept;
-  for (Diagnostic& finding : *findings) {
-    const ObjectName& pod = finding.object;
-    const Workload* workload =
-        pod.kind == "Pod" ? cluster.FindWorkload("Pod", pod.namespace_, pod.name) : nullptr;
-    if (workload != nullptr && !workload->meta.owner.empty()) {
-      const auto [same, is_new] = told.try_emplace(
-          Saying(pod.namespace_, workload->meta.owner, finding.severity, finding.code,
-                 finding.message, finding.remedy, finding.container, finding.field),
-          Told{kept.size()});
-      if (!is_new) {
-        ++same->second.more;
-        continue;
-      }
-    }
-    kept.push_back(std::move(finding));
-  }
-  for (const auto& [saying, one] : told) {
-    if (one.more == 0) continue;
-    absl::StrAppend(&kept[one.first].message, "; so it is in ", one.more,
-                    one.more == 1 ? " more pod of " : " more pods of ", std::get<1>(saying));
-  }
-  *findings = std::move(kept);
 }
 
 void SortFindings(const Sources& sources, Diagnostics* findings) {

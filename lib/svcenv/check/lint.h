@@ -33,6 +33,8 @@ struct LintOptions {
   // As for Resolver; null: made for this call.
   std::shared_ptr<const ServiceCatalog> catalog;
   int threads = 1;  // how many may work; the findings do not depend on it
+  // Whether the ConfigMaps and Secrets that volumes name were read as those of env were.
+  bool check_volumes = false;
 };
 
 // A container that is looked at, and what is known of its pod.
@@ -45,7 +47,8 @@ struct LintSubject {
 // The findings about `subjects` and `services`, sorted by file, line and column, those without a
 // place last; none is there twice. Every code is one of Rules(). What concerns a service or a
 // namespace is told once, however many containers it bears on. Each value that cannot be computed is
-// a finding, and counts as unknown for the other rules. No message holds a Secret's value.
+// a finding, and counts as unknown for the other rules. Workloads that are over have none. No
+// message holds a Secret's value.
 // Each environment is computed once; the cost grows with the manifests and the services, not with
 // their product.
 Diagnostics Lint(const Cluster& cluster, const LintOptions& options,
@@ -54,10 +57,6 @@ Diagnostics Lint(const Cluster& cluster, const LintOptions& options,
 // Adds what Lint found to what the reader of the manifests did, but for what only comes of the
 // latter: that something is missing whose field is misspelt.
 void AddFindings(Diagnostics of_lint, Diagnostics* of_reader);
-
-// Of findings that say the same of pods of one owner, the replicas of a template, leaves the first,
-// and lets it tell how many more there are.
-void MergeReplicas(const Cluster& cluster, Diagnostics* findings);
 
 // In the order that Lint promises, each once.
 void SortFindings(const Sources& sources, Diagnostics* findings);

@@ -1,7 +1,8 @@
 #include "svcenv/check/lint_context.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
+#include <tuple>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -50,6 +51,10 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
                                                  cluster, options.resolve.legacy_service_host)),
       index_(cluster, resolver_.prefixes()),
       services_(services.begin(), services.end()) {
+  subjects.erase(
+      std::remove_if(subjects.begin(), subjects.end(),
+                     [](const LintSubject& subject) { return subject.workload->is_over; }),
+      subjects.end());
   containers_.resize(subjects.size());
   ParallelFor(subjects.size(), options.threads, [&](size_t i) {
     containers_[i].subject = std::move(subjects[i]);
@@ -60,16 +65,32 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
   const auto add_block = [&](const std::shared_ptr<const ServiceVariables>& block) {
     if (seen.insert(block.get()).second) blocks_.push_back(block);
   };
-  std::set<std::pair<std::string_view, bool>> namespaces;
-  for (const Service* service : services_) namespaces.insert({service->meta.namespace_, true});
-  std::pair<std::string_view, bool> last;  // most containers are of that of the one before
+  // Of a namespace with variants of services, the objects of each file see others.
+  const ServiceVariants& variants = resolver_.prefixes().variants();
+  const auto viewer_of = [&](const ObjectMeta& meta) {
+    return variants.Has(meta.namespace_) ? &meta : nullptr;
+  };
+  using Viewed = std::tuple<std::string_view, bool, uint32_t, uint32_t>;
+  std::map<Viewed, const ObjectMeta*> viewers;
+  const auto add = [&](const ObjectMeta& meta, bool links) {
+    const ObjectMeta* const viewer = viewer_of(meta);
+    viewers.try_emplace({meta.namespace_, links, viewer == nullptr ? 0 : viewer->position.file,
+                         viewer == nullptr ? 0 : viewer->within},
+                        viewer);
+  };
+  for (const Service* service : services_) add(service->meta, true);
+  const ObjectMeta* last = nullptr;  // most containers are of the namespace of the one before
+  bool last_links = false;
   for (const LintContainer& one : containers_) {
-    const std::pair of_one(one.workload().meta.namespace_, one.links());
-    if (of_one != last) namespaces.insert(of_one);
-    last = of_one;
+    const ObjectMeta& meta = one.workload().meta;
+    const bool same = last != nullptr && last->namespace_ == meta.namespace_ &&
+                      last_links == one.links() && viewer_of(meta) == nullptr;
+    if (!same) add(meta, one.links());
+    last = &meta;
+    last_links = one.links();
   }
-  for (const auto& [namespace_, links] : namespaces) {
-    add_block(resolver_.SoundServicesOf(namespace_, links));
+  for (const auto& [viewed, viewer] : viewers) {
+    add_block(resolver_.SoundServicesOf(std::get<0>(viewed), std::get<1>(viewed), viewer));
   }
 }
 
@@ -107,11 +128,30 @@ Absence LintContext::WhyAbsent(const LintContainer& one, const Reference& refere
   return svcenv::WhyAbsent(reference, {context, index_, one.resolved().environment});
 }
 
+bool LintContext::MayBeSetByUnknown(const LintContainer& one,
+                                    absl::Span<const std::string_view> prefixes) const {
+  return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view prefix) {
+    const ObjectMeta& viewer = one.workload().meta;
+    return index_.prefixes().FindTemplated(prefix, viewer.namespace_) != nullptr ||
+           index_.prefixes().FindUnclear(prefix, viewer) != nullptr;
+  });
+}
+
 Diagnostic LintContext::Find(const LintContainer& one, std::string_view code, std::string message,
                              Remedy remedy, Position position, std::string_view field) const {
   Diagnostic result =
       ContextOf(one).Error(code, std::move(message), std::move(remedy), position, field);
   result.severity = SeverityOf(code);
+  return result;
+}
+
+Diagnostic LintContext::FindInPod(const LintContainer& one, std::string_view code,
+                                  std::string message, Remedy remedy, Position position,
+                                  std::string_view field) const {
+  Diagnostic result = Find(one, code, std::move(message), std::move(remedy), position, "");
+  const std::string_view path = one.workload().path;
+  result.container.clear();
+  result.field = absl::StrCat(path, path.empty() ? "" : ".", field);
   return result;
 }
 
@@ -126,6 +166,7 @@ Diagnostic LintContext::FindAt(const LintContainer& one, const Reference& refere
 
 void LintContext::PointAtPart(const Located& text, std::string_view part,
                               Diagnostic* finding) const {
+  finding->part = std::string(part);
   constexpr size_t kMostBefore = 16 * 1024;  // FindInValue looks no further
   const auto offset = static_cast<size_t>(part.data() - text.text.data());
   if (offset > kMostBefore) return;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/check/absence.h"
@@ -72,20 +73,40 @@ class LintContext {
 
   const LimitRanges& limit_ranges() const { return resolver_.limit_ranges(); }
 
+  // Whether another program replaces $(NAME) in the container before Kubernetes sees it.
+  bool IsReplaced(const LintContainer& one, std::string_view name) const {
+    return cluster_.replaced_names().Has(one.workload().meta.position.file, name) ||
+           one.IsPlaceholder(absl::StrCat("$(", name, ")"));
+  }
+
   // Why a reference of a container has no value. Only for the first kMostExplained that may have
   // none the reason is looked for.
   Absence WhyAbsent(const LintContainer& one, const Reference& reference) const;
+
+  // Returns whether a service with placeholders, or one of several variants, may set variables with
+  // one of these prefixes.
+  bool MayBeSetByUnknown(const LintContainer& one,
+                         absl::Span<const std::string_view> prefixes) const;
+
+  // What the values of a container depend on.
+  PodContext ContextOf(const LintContainer& one) const {
+    return {cluster_, one.workload(), one.container(), one.subject.facts, options_.resolve};
+  }
 
   // A finding with the severity that Rules() gives to its code. `field` is a path within the
   // container.
   Diagnostic Find(const LintContainer& one, std::string_view code, std::string message,
                   Remedy remedy, Position position, std::string_view field) const;
+  // The same about the pod as a whole, with a path within it.
+  Diagnostic FindInPod(const LintContainer& one, std::string_view code, std::string message,
+                       Remedy remedy, Position position, std::string_view field) const;
   static Diagnostic Find(const Service& service, std::string_view code, std::string message,
                          Remedy remedy, Position position);
 
-  // The same at a reference, or at `part` of a text, which is a view into it.
+  // The same at a reference.
   Diagnostic FindAt(const LintContainer& one, const Reference& reference, std::string_view code,
                     std::string message, Remedy remedy) const;
+  // Points at `part`, a view into the text, if the source has it verbatim.
   void PointAtPart(const Located& text, std::string_view part, Diagnostic* finding) const;
 
   // missing-object and service-not-given: an error where nothing can be elsewhere.
@@ -93,10 +114,6 @@ class LintContext {
 
  private:
   void ReserveNearNames() const;
-
-  PodContext ContextOf(const LintContainer& one) const {
-    return {cluster_, one.workload(), one.container(), one.subject.facts, options_.resolve};
-  }
 
   const Cluster& cluster_;
   const LintOptions& options_;

@@ -6,13 +6,11 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "svcenv/base/nearest.h"
+#include "svcenv/check/lint_ignore_comments.h"
 #include "svcenv/check/rule.h"
 
 namespace svcenv {
@@ -45,7 +43,7 @@ class Ignored {
     for (std::string_view code : absl::StrSplit(entry->value, ',')) {
       code = absl::StripAsciiWhitespace(code);
       if (code.empty()) continue;
-      if (FindRule(code) != nullptr) {
+      if (IsCode(code)) {
         codes_[name].emplace(code);
       } else {
         AddUnknown(code, name, entry->position);
@@ -54,15 +52,7 @@ class Ignored {
   }
 
   void AddUnknown(std::string_view code, const ObjectName& object, Position position) {
-    std::vector<std::string_view> all;
-    for (const Rule& rule : Rules()) all.push_back(rule.code);
-    const std::vector<std::string> near = Nearest(code, all);
-    Diagnostic finding;
-    finding.code = "lint-ignore-unknown";
-    finding.severity = FindRule(finding.code)->severity;
-    finding.message = absl::StrCat(kLintIgnore, ": there is no code '", code, "'");
-    finding.remedy = near.empty() ? "write codes of findings, separated by commas"
-                                  : absl::StrCat("did you mean ", absl::StrJoin(near, " or "), "?");
+    Diagnostic finding = UnknownIgnoredCode(kLintIgnore, code);
     PointAt(FindInValue(sources_, position, code), &finding);
     finding.object = object;
     finding.confidential = object.kind == "Secret";
@@ -80,6 +70,7 @@ class Ignored {
 void ApplyLintIgnore(const Cluster& cluster, Diagnostics* findings) {
   Diagnostics unknown;
   const Ignored ignored(cluster, &unknown);
+  ApplyIgnoreComments(cluster.sources(), findings, &unknown);
   findings->erase(std::remove_if(findings->begin(), findings->end(),
                                  [&](const Diagnostic& finding) { return ignored.Has(finding); }),
                   findings->end());

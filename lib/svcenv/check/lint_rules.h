@@ -11,15 +11,18 @@ namespace svcenv {
 // Each is named after its code; where one file tells of several, they are named here.
 void ClusterIpUnassigned(const LintContext& lint, Diagnostics* findings);
 void ConfigKeySkipped(const LintContext& lint, Diagnostics* findings);
+void DollarEscaped(const LintContext& lint, Diagnostics* findings);
 void DuplicateEnv(const LintContext& lint, Diagnostics* findings);
-void KnownAtRuntime(const LintContext& lint, Diagnostics* findings);
+void EnvFileInKey(const LintContext& lint, Diagnostics* findings);
 void LimitRangeViolated(const LintContext& lint, Diagnostics* findings);  // refused-by-api
 void LinkVariableCaptured(const LintContext& lint, Diagnostics* findings);
 void LinksUnused(const LintContext& lint, Diagnostics* findings);
+void MetadataNotOnTemplate(const LintContext& lint, Diagnostics* findings);
 void MissingSource(const LintContext& lint,  // missing-object, missing-key, optional-missing
                    Diagnostics* findings);
 void NameNotForShells(const LintContext& lint, Diagnostics* findings);
 void NotComputable(const LintContext& lint, Diagnostics* findings);
+void ReferenceInData(const LintContext& lint, Diagnostics* findings);
 void ReferenceInProbe(const LintContext& lint, Diagnostics* findings);
 void ReferenceNotExpanded(const LintContext& lint, Diagnostics* findings);
 void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings);
@@ -35,6 +38,7 @@ void SizeNearLimits(const LintContext& lint,  // env-too-large, env-value-too-la
                     Diagnostics* findings);
 void SubPathFails(const LintContext& lint,  // subpath-unresolved, subpath-invalid
                   Diagnostics* findings);
+void TrailingNewline(const LintContext& lint, Diagnostics* findings);
 void ValueAndValueFrom(const LintContext& lint, Diagnostics* findings);
 
 }  // namespace svcenv

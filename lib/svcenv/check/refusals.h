@@ -9,9 +9,15 @@
 #include "absl/strings/str_cat.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/go/quote.h"
+#include "svcenv/kubernetes/controller.h"
 #include "svcenv/kubernetes/objects.h"
 
 namespace svcenv {
+
+// Returns whether another program changes the text before the API server checks it.
+inline bool IsSubstituted(std::string_view text) {
+  return !FindPlaceholder(text, Placeholders::kSubstituted).empty();
+}
 
 // Adds errors `refused-by-api` of one object.
 class Refusals {
@@ -48,10 +54,10 @@ class Refusals {
     diagnostics_.back().missing_field = true;
   }
 
-  // Says that a name breaks a rule of names.h, unless `problem` is empty.
+  // Says that a name breaks a rule of names.h, unless `problem` is empty or the name is unknown.
   void AddName(std::string_view field, const Located& name, std::string_view problem,
                std::string_view remedy) {
-    if (problem.empty()) return;
+    if (problem.empty() || IsSubstituted(name.text)) return;
     if (name.empty())
       return AddMissing(field, "a name is needed", std::string(remedy), name.position);
     Add(field, absl::StrCat(GoQuote(name.text), " ", problem), std::string(remedy), name.position);

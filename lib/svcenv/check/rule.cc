@@ -1,5 +1,8 @@
 #include "svcenv/check/rule.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace svcenv {
 namespace {
 
@@ -31,6 +34,8 @@ constexpr Rule kRules[] = {
      "${NAME} or $NAME stands where no shell expands it"},
     {"reference-not-expanded", Severity::kWarning,
      "$(NAME) stands in a field that is never expanded"},
+    {"reference-in-data", Severity::kWarning, "$(NAME) in the data of a ConfigMap is not expanded"},
+    {"dollar-escaped", Severity::kWarning, "$$ in a value or a script becomes $"},
     {"service-collision", Severity::kWarning,
      "services give a variable of the same name different values"},
     {"service-variable-hidden", Severity::kWarning,
@@ -42,6 +47,12 @@ constexpr Rule kRules[] = {
     {"text-ignored", Severity::kWarning, "a part of the file is dropped by kubectl without a word"},
     {"name-not-for-shells", Severity::kWarning,
      "a shell drops or cannot read a variable of such a name"},
+    {"trailing-newline", Severity::kWarning,
+     "the value of a Secret ends in a newline, and so does the variable"},
+    {"env-file-in-key", Severity::kWarning,
+     "envFrom makes a single variable of a key that contains an env file"},
+    {"metadata-not-on-template", Severity::kWarning,
+     "a variable is empty because the label or annotation is not on the pod template"},
     {"secret-in-command", Severity::kWarning,
      "the value of a Secret is expanded into command, args or a probe, where others see it"},
     {"service-newer-than-container", Severity::kWarning,
@@ -50,15 +61,16 @@ constexpr Rule kRules[] = {
     {"env-near-limit", Severity::kWarning,
      "environment and arguments come near to what the kernel allows"},
     {"lint-ignore-unknown", Severity::kWarning,
-     "the annotation svcenv.io/lint-ignore names a code that lint does not have"},
+     "svcenv.io/lint-ignore or a comment svcenv:ignore names a code that lint does not have"},
 
     {"optional-missing", Severity::kInfo, "an optional ConfigMap, Secret or key is not there"},
     {"links-unused", Severity::kInfo,
      "the container gets the variables of services and uses none of them"},
     {"cluster-ip-unassigned", Severity::kInfo,
      "a Service has no cluster IP yet, so its variables are not known"},
-    {"known-at-runtime", Severity::kInfo, "a value is known only when the pod runs"},
 };
+
+constexpr std::string_view kRetired[] = {"known-at-runtime"};
 
 }  // namespace
 
@@ -69,6 +81,11 @@ const Rule* FindRule(std::string_view code) {
     if (rule.code == code) return &rule;
   }
   return nullptr;
+}
+
+bool IsCode(std::string_view code) {
+  return FindRule(code) != nullptr ||
+         std::find(std::begin(kRetired), std::end(kRetired), code) != std::end(kRetired);
 }
 
 }  // namespace svcenv

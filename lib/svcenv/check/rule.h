@@ -24,6 +24,10 @@ absl::Span<const Rule> Rules();
 // The rule of a code; nullptr where there is none.
 const Rule* FindRule(std::string_view code);
 
+// Returns whether configurations and annotations may name the code: lint has it, or had it once and
+// no longer reports it.
+bool IsCode(std::string_view code);
+
 }  // namespace svcenv
 
 #endif  // SVCENV_CHECK_RULE_H_

@@ -1,8 +1,23 @@
+#include <string>
+
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/check/lint_rules.h"
 
 namespace svcenv {
+
+namespace {
+
+// Whether the entry builds on the earlier value of its name, X=$(X):/more, as the API server's own
+// warning allows: pkg/api/pod/warnings.go, warningsForPodSpecAndMeta (1.37.2).
+bool Appends(const EnvVar& entry) {
+  const std::string own = absl::StrCat("$(", entry.name.text, ")");
+  return entry.value_from == nullptr && entry.value.text != own &&
+         absl::StrContains(entry.value.text, own);
+}
+
+}  // namespace
 
 void DuplicateEnv(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
@@ -10,7 +25,7 @@ void DuplicateEnv(const LintContext& lint, Diagnostics* findings) {
     const std::vector<EnvVar>& env = one.container().env;
     for (size_t i = 0; i < env.size(); ++i) {
       const auto [earlier, is_new] = first.try_emplace(env[i].name.text, i);
-      if (is_new || env[i].name.empty()) continue;
+      if (is_new || env[i].name.empty() || Appends(env[i])) continue;
       findings->push_back(
           lint.Find(one, "duplicate-env",
                     absl::StrCat("env[", i, "] sets ", env[i].name.text, ", which env[",

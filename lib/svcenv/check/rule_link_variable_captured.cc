@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -64,7 +65,9 @@ class Captures {
     for (const Reference& reference : one_.references) OfReference(reference);
     AddScripts(container_.command, ReferencePlace::kCommand, "command");
     AddScripts(container_.args, ReferencePlace::kArgs, "args");
+    if (ReadsNoLinks(container_.image)) return;
     for (size_t i = 0; i < container_.env.size(); ++i) OfEntry(i);
+    OfOwnService();
   }
 
  private:
@@ -94,6 +97,7 @@ class Captures {
 
   void Add(const Variable& link, Diagnostic found) {
     found.related.push_back(NameOf("Service", link.origin.service->meta));
+    found.part = std::string(link.name);
     findings_.push_back(std::move(found));
   }
 
@@ -160,8 +164,7 @@ class Captures {
         const size_t dollar = words[i].text.rfind('$', end - 1);
         const std::optional<Variable> link = LinkOf(environment_, name);
         if (!link.has_value() || !WantsPort(words[i].text.substr(0, dollar))) continue;
-        const bool braced =
-            words[i].text[dollar + 1] == '{' && words[i].text.substr(end, 1) == "}";
+        const bool braced = words[i].text[dollar + 1] == '{' && words[i].text.substr(end, 1) == "}";
         AddInScript(*link, words[i], words[i].text.substr(dollar, end + braced - dollar), field);
       }
     }
@@ -187,6 +190,51 @@ class Captures {
       }
       return;
     }
+  }
+
+  // SCOREBOARD_PORT of the container's own service, if the container has two or more settings that
+  // begin with SCOREBOARD_: such applications often read all that does.
+  void OfOwnService() {
+    struct Settings {
+      size_t first;  // in env
+      size_t count = 0;
+    };
+    std::map<std::string_view, Settings> by_prefix;
+    for (size_t i = 0; i < container_.env.size(); ++i) {
+      const std::string_view name = container_.env[i].name.text;
+      for (size_t at = name.find('_', 1); at != std::string_view::npos;
+           at = name.find('_', at + 1)) {
+        // X__SECTION__KEY is read by programs that take no other form.
+        if (absl::StartsWith(name.substr(at), "__") || IsOfLink(name.substr(at))) break;
+        ++by_prefix.try_emplace(name.substr(0, at), Settings{i}).first->second.count;
+      }
+    }
+    for (const auto& [prefix, settings] : by_prefix) {
+      if (settings.count < 2) continue;
+      const std::optional<Variable> link = LinkOf(environment_, absl::StrCat(prefix, kPort));
+      if (!link.has_value() || !IsOwn(*link->origin.service)) continue;
+      Add(*link, absl::StrCat("the container's settings begin with ", prefix, "_"),
+          container_.env[settings.first].name.position,
+          absl::StrCat("env[", settings.first, "].name"));
+    }
+  }
+
+  // Whether NAME + `rest` is a link variable of NAME: "_PORT", "_SERVICE_HOST".
+  static bool IsOfLink(std::string_view rest) {
+    return rest == kPort || absl::StartsWith(rest, "_PORT_") || rest == "_SERVICE_HOST" ||
+           absl::StartsWith(rest, "_SERVICE_PORT");
+  }
+
+  // Whether the service leads to this pod, or has the name of the image.
+  bool IsOwn(const Service& service) const {
+    const std::string_view image = ImageName(container_.image);
+    if (image.substr(image.rfind('/') + 1) == service.meta.name.text) return true;
+    const Entries& labels = one_.workload().pod.meta.labels;
+    return !service.selector.empty() &&
+           std::all_of(service.selector.begin(), service.selector.end(), [&](const Entry& entry) {
+             const Entry* label = FindEntry(labels, entry.key);
+             return label != nullptr && label->value == entry.value;
+           });
   }
 
   const LintContext& lint_;

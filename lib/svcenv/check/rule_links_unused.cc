@@ -86,16 +86,13 @@ void LinksUnused(const LintContext& lint, Diagnostics* findings) {
     const auto [saving, is_new] = savings.try_emplace(&services);
     if (is_new) saving->second = SavingOf(services);
     if (saving->second.variables == 0 || !told.insert(&workload).second) continue;
-    Diagnostic found = lint.Find(
+    findings->push_back(lint.FindInPod(
         one, "links-unused",
         absl::StrCat("each container gets ", saving->second.variables, " variables of services, ",
                      saving->second.bytes, " bytes, and the manifest names none of them"),
         "set enableServiceLinks: false, if the application does not read them either",
         workload.meta.name.position.known() ? workload.meta.name.position : workload.meta.position,
-        "");
-    found.container.clear();
-    found.field = absl::StrCat(workload.path, workload.path.empty() ? "" : ".", "spec");
-    findings->push_back(std::move(found));
+        "spec"));
   }
 }
 

@@ -1,25 +1,57 @@
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
-#include <tuple>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "svcenv/base/nearest.h"
 #include "svcenv/check/lint_rules.h"
+#include "svcenv/check/similar_objects.h"
 
 namespace svcenv {
 namespace {
 
-// A source of a container: an object, or a key of one.
+// ConfigMaps that controllers keep in every namespace: RootCACertConfigMapName (pkg/controller/
+// certificates/rootcacertpublisher, 1.37.2), and that of OpenShift's service CA.
+constexpr std::string_view kEverywhere[] = {"kube-root-ca.crt", "openshift-service-ca.crt"};
+
+// A source of a container, or of a volume of its pod: an object, or a key of one.
 struct Source {
-  const ObjectReference& reference;
+  ObjectReference reference;
   bool secret;
-  std::string field;  // of the reference, within the container
+  std::string field;  // within the container; of a volume, within the pod
+  std::string_view key_field = ".key";
+  bool of_volume = false;
 };
+
+Source SourceOf(const ObjectReference& reference, bool secret, std::string field) {
+  return {reference, secret, std::move(field)};
+}
+
+std::string DidYouMean(const std::vector<std::string>& names) {
+  return absl::StrCat("did you mean ", absl::StrJoin(names, " or "), "?");
+}
 
 class MissingSources {
  public:
   MissingSources(const LintContext& lint, Diagnostics* findings)
       : lint_(lint), findings_(*findings) {}
+
+  // Words the findings about optional keys, once all are known.
+  void Finish() {
+    for (const auto& [object, keys] : optional_keys_) {
+      const bool one = keys.names.size() == 1;
+      findings_[keys.finding].message = absl::StrCat(
+          object.ToString(), " has no ", one ? "key " : "keys ", Several(keys.names, ", "),
+          one ? ", which is optional" : ", which are optional");
+    }
+  }
 
   void Add(const LintContainer& one) {
     const Container& container = one.container();
@@ -27,9 +59,9 @@ class MissingSources {
       const EnvFrom& source = container.env_from[i];
       const std::string field = absl::StrCat("envFrom[", i, "].");
       if (source.config_map.has_value()) {
-        Check(one, {*source.config_map, false, field + "configMapRef"});
+        Check(one, SourceOf(*source.config_map, false, field + "configMapRef"));
       } else if (source.secret.has_value()) {
-        Check(one, {*source.secret, true, field + "secretRef"});
+        Check(one, SourceOf(*source.secret, true, field + "secretRef"));
       }
     }
     for (size_t i = 0; i < container.env.size(); ++i) {
@@ -38,40 +70,72 @@ class MissingSources {
       const std::string field = absl::StrCat("env[", i, "].valueFrom.");
       if (source->field != nullptr || source->resource != nullptr) continue;
       if (source->config_map_key != nullptr) {
-        Check(one, {*source->config_map_key, false, field + "configMapKeyRef"});
+        Check(one, SourceOf(*source->config_map_key, false, field + "configMapKeyRef"));
       } else if (source->secret_key != nullptr) {
-        Check(one, {*source->secret_key, true, field + "secretKeyRef"});
+        Check(one, SourceOf(*source->secret_key, true, field + "secretKeyRef"));
       }
+    }
+    if (lint_.options().check_volumes && volumes_of_.insert(&one.workload()).second) {
+      AddVolumes(one);
     }
   }
 
  private:
-  template <typename T>
-  static const Entries* DataOf(const T* object) {
-    return object != nullptr ? &object->data : nullptr;
+  // Kubernetes mounts an optional volume without the object or key, and programs expect that.
+  void AddVolumes(const LintContainer& one) {
+    const std::vector<Volume>& volumes = one.workload().pod.spec.volumes;
+    for (size_t i = 0; i < volumes.size(); ++i) {
+      for (const VolumeSource& source : volumes[i].sources) {
+        if (source.optional) continue;
+        const std::string field = absl::StrCat("spec.volumes[", i, "].", source.path);
+        ObjectReference reference;
+        reference.name = source.name;
+        Check(one, {reference, source.secret, field, "", true});
+        for (const Located& key : source.keys) {
+          reference.key = key;
+          Check(one, {reference, source.secret, field, "", true});
+        }
+      }
+    }
   }
 
   void Check(const LintContainer& one, const Source& source) {
     const std::string_view name = source.reference.name.text;
     const std::string_view namespace_ = one.workload().meta.namespace_;
     if (name.empty()) return;  // refused-by-api
-    if (!FindPlaceholder(name, one.workload().placeholders).empty()) return;
     const ObjectName object{source.secret ? "Secret" : "ConfigMap", std::string(namespace_),
                             std::string(name)};
-    const Entries* data = source.secret ? DataOf(lint_.cluster().FindSecret(namespace_, name))
-                                        : DataOf(lint_.cluster().FindConfigMap(namespace_, name));
+    const PodContext context = lint_.ContextOf(one);
+    const SourceObject found = context.FindSource(object.kind, name);
+    const Entries* const data = found.data;
     const std::string_view key = source.reference.key.text;
     if (data != nullptr && (key.empty() || FindEntry(*data, key) != nullptr)) return;
+    if (!found.ambiguous.empty()) return;  // one of several, of which each is there
+    const ConfigMap* const map = found.config_map;
+    const bool binary =
+        map != nullptr && std::binary_search(map->binary_keys.begin(), map->binary_keys.end(), key);
+    if (binary && source.of_volume) return;
+    const std::string_view why = data == nullptr
+                                     ? context.WhyMaybeFound(object.kind, source.reference)
+                                     : context.WhyMaybeHasKey(source.reference, *found.meta, *data);
+    if (!why.empty()) return;  // because of placeholders
     // An object that is given may get keys from what creates one of its name.
     const CreatedObject* created = lint_.cluster().FindCreated(object.kind, namespace_, name);
     if (data == nullptr && lint_.cluster().IsUnreadable(object.kind, namespace_, name)) {
       Unreadable(one, source, object);
+    } else if (binary && created == nullptr) {
+      BinaryKey(one, source, object);
     } else if (created != nullptr) {
-      if (!key.empty() && !created->MayHave(key)) NoKey(one, source, object);
+      if (!key.empty() && !created->MayHave(key)) NoKey(one, source, object, created->keys);
     } else if (data == nullptr) {
-      NoObject(one, source, object);
+      const bool everywhere =
+          !source.secret &&
+          std::find(std::begin(kEverywhere), std::end(kEverywhere), name) != std::end(kEverywhere);
+      if (!everywhere) NoObject(one, source, object);
     } else {
-      NoKey(one, source, object);
+      std::vector<std::string_view> keys;
+      for (const Entry& entry : *data) keys.push_back(entry.key);
+      NoKey(one, source, object, keys);
     }
   }
 
@@ -79,55 +143,111 @@ class MissingSources {
   void Unreadable(const LintContainer& one, const Source& source, const ObjectName& object) {
     // Its own error is reported.
     if (lint_.cluster().IsFaulty(object.kind, object.namespace_, object.name)) return;
-    const bool optional = source.reference.optional;
-    if (optional || !told_.insert({&one.workload(), object, optional}).second) return;
-    Diagnostic found = lint_.Find(
-        one, "missing-object",
+    if (source.reference.optional || !told_.insert({&one.workload(), object}).second) return;
+    Diagnostic found = FindAtName(
+        one, source, "missing-object",
         absl::StrCat(object.ToString(), " may not be read, so it is not known whether it is there"),
         {"",
-         {{RemedyKind::kGetPermission, object}, {RemedyKind::kDisableCode, {}, "missing-object"}}},
-        source.reference.name.position, source.field + ".name");
+         {{RemedyKind::kGetPermission, object}, {RemedyKind::kDisableCode, {}, "missing-object"}}});
     found.severity = Severity::kWarning;
     Add(std::move(found), object);
   }
 
-  // Once for each workload and object.
+  // Once for each workload and object; of an optional one, once.
   void NoObject(const LintContainer& one, const Source& source, const ObjectName& object) {
-    const bool optional = source.reference.optional;
-    if (!told_.insert({&one.workload(), object, optional}).second) return;
     const std::string_view missing = lint_.complete() ? " does not exist" : " was not given";
-    const Position place = source.reference.name.position;
-    if (optional) {
+    if (source.reference.optional) {
+      if (!optional_objects_.insert(object).second) return;
       return Add(
-          lint_.Find(one, "optional-missing",
+          FindAtName(one, source, "optional-missing",
                      absl::StrCat(object.ToString(), " is optional, and", missing),
                      lint_.complete() ? Remedy("create it, or correct the name, if it is needed")
-                                      : RemedyAction{RemedyKind::kGiveObject, object},
-                     place, source.field + ".name"),
+                                      : RemedyAction{RemedyKind::kGiveObject, object}),
           object);
     }
-    Diagnostic found = lint_.Find(
-        one, "missing-object",
-        absl::StrCat(object.ToString(), missing,
-                     lint_.complete() ? ": the container does not start" : ""),
-        lint_.complete() ? Remedy("create it, correct the name, or set optional: true")
-                         : Remedy("", {{RemedyKind::kGiveObject, object},
-                                       {RemedyKind::kDisableCode, {}, "missing-object"}}),
-        place, source.field + ".name");
+    if (!told_.insert({&one.workload(), object}).second) return;
+    std::string message = absl::StrCat(object.ToString(), missing);
+    if (lint_.complete()) absl::StrAppend(&message, ": ", ConsequenceOf(source));
+    Remedy remedy = lint_.complete()
+                        ? Remedy("create it, correct the name, or set optional: true")
+                        : Remedy("", {{RemedyKind::kGiveObject, object},
+                                      {RemedyKind::kDisableCode, {}, "missing-object"}});
+    if (!similar_.has_value()) similar_.emplace(lint_.cluster());
+    const std::string_view elsewhere = similar_->NamespaceElsewhere(object);
+    if (!elsewhere.empty()) {
+      absl::StrAppend(&message, "; ", object.kind, " ", elsewhere, "/", object.name,
+                      " is in another namespace");
+      // Objects that name no namespace are read into `default`.
+      remedy = elsewhere == "default"
+                   ? Remedy(absl::StrCat("set its namespace to ", object.namespace_),
+                            {{RemedyKind::kUseNamespace, object}})
+                   : Remedy(absl::StrCat("create it in namespace ", object.namespace_));
+    } else if (const auto near = similar_->Near(object); !near.empty()) {
+      remedy = DidYouMean(near);
+    }
+    Diagnostic found =
+        FindAtName(one, source, "missing-object", std::move(message), std::move(remedy));
     found.severity = lint_.SeverityOfMissing();
     Add(std::move(found), object);
   }
 
-  void NoKey(const LintContainer& one, const Source& source, const ObjectName& object) {
-    const bool optional = source.reference.optional;
-    Add(lint_.Find(
-            one, optional ? "optional-missing" : "missing-key",
-            absl::StrCat(object.ToString(), " has no key ", source.reference.key.text,
-                         optional ? ", which is optional" : ": the container does not start"),
-            optional ? "add the key, or correct it, if it is needed"
-                     : "add the key, correct it, or set optional: true",
-            source.reference.key.position, source.field + ".key"),
+  // Optional keys of an object are one finding, at the first of them.
+  void NoKey(const LintContainer& one, const Source& source, const ObjectName& object,
+             const std::vector<std::string_view>& keys) {
+    const std::string_view key = source.reference.key.text;
+    if (source.reference.optional) {
+      const auto [missing, is_new] = optional_keys_.try_emplace(object);
+      if (is_new) {
+        missing->second.finding = findings_.size();
+        Add(FindAtKey(one, source, "optional-missing", "",
+                      "add the key, or correct it, if it is needed"),
+            object);
+      }
+      if (missing->second.seen.insert(key).second) missing->second.names.emplace_back(key);
+      return;
+    }
+    const std::vector<std::string> near = Nearest(key, keys);
+    Add(FindAtKey(
+            one, source, "missing-key",
+            absl::StrCat(object.ToString(), " has no key ", key, ": ", ConsequenceOf(source)),
+            near.empty() ? "add the key, correct it, or set optional: true" : DidYouMean(near)),
         object);
+  }
+
+  void BinaryKey(const LintContainer& one, const Source& source, const ObjectName& object) {
+    Add(FindAtKey(one, source, "missing-key",
+                  absl::StrCat("key ", source.reference.key.text, " of ", object.ToString(),
+                               " is in binaryData, which env cannot use: ", ConsequenceOf(source)),
+                  "move the key to data if it is text; otherwise mount it as a file"),
+        object);
+  }
+
+  static std::string_view ConsequenceOf(const Source& source) {
+    return source.of_volume ? "the pod does not start" : "the container does not start";
+  }
+
+  Diagnostic FindAtName(const LintContainer& one, const Source& source, std::string_view code,
+                        std::string message, Remedy remedy) const {
+    return FindAt(one, source, code, std::move(message), std::move(remedy),
+                  source.reference.name.position, source.of_volume ? "" : ".name");
+  }
+
+  Diagnostic FindAtKey(const LintContainer& one, const Source& source, std::string_view code,
+                       std::string message, Remedy remedy) const {
+    Diagnostic found = FindAt(one, source, code, std::move(message), std::move(remedy),
+                              source.reference.key.position, source.key_field);
+    found.part = std::string(source.reference.key.text);
+    return found;
+  }
+
+  Diagnostic FindAt(const LintContainer& one, const Source& source, std::string_view code,
+                    std::string message, Remedy remedy, Position position,
+                    std::string_view last) const {
+    const std::string field = absl::StrCat(source.field, last);
+    if (!source.of_volume) {
+      return lint_.Find(one, code, std::move(message), std::move(remedy), position, field);
+    }
+    return lint_.FindInPod(one, code, std::move(message), std::move(remedy), position, field);
   }
 
   void Add(Diagnostic found, const ObjectName& object) {
@@ -135,9 +255,20 @@ class MissingSources {
     findings_.push_back(std::move(found));
   }
 
+  // Keys that an object lacks, and the finding about them.
+  struct OptionalKeys {
+    size_t finding = 0;
+    std::vector<std::string> names;
+    std::set<std::string_view> seen;
+  };
+
   const LintContext& lint_;
   Diagnostics& findings_;
-  std::set<std::tuple<const Workload*, ObjectName, bool>> told_;
+  std::optional<SimilarObjects> similar_;  // made when it is needed
+  std::set<std::pair<const Workload*, ObjectName>> told_;
+  std::set<ObjectName> optional_objects_;
+  std::set<const Workload*> volumes_of_;
+  std::map<ObjectName, OptionalKeys> optional_keys_;
 };
 
 }  // namespace
@@ -145,6 +276,7 @@ class MissingSources {
 void MissingSource(const LintContext& lint, Diagnostics* findings) {
   MissingSources missing(lint, findings);
   for (const LintContainer& one : lint.containers()) missing.Add(one);
+  missing.Finish();
 }
 
 }  // namespace svcenv

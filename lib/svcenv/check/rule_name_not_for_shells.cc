@@ -1,8 +1,12 @@
+#include <algorithm>
 #include <set>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/check/lint_rules.h"
 #include "svcenv/kubernetes/names.h"
@@ -16,6 +20,22 @@ constexpr std::string_view kRemedy =
 std::string MessageOf(std::string_view name) {
   return absl::StrCat("a shell cannot read ", name, ", and dash and others do not pass it on: it ",
                       ShellNameProblem(name));
+}
+
+bool MentionsName(const std::vector<Located>& words, std::string_view name) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](const Located& word) { return absl::StrContains(word.text, name); });
+}
+
+// Whether the image's entrypoint, a bash, turns the variable into a setting: elastic/elasticsearch,
+// distribution/docker/src/docker/bin/docker-entrypoint.sh (8.14), and that of OpenSearch. It does
+// not count if a script of the container reads it.
+bool IsSettingOfImage(const LintContainer& one, std::string_view name) {
+  const Container& container = one.container();
+  const bool has_settings = absl::StrContains(container.image, "elasticsearch") ||
+                            absl::StrContains(container.image, "opensearch");
+  return has_settings && absl::StrContains(name, '.') && !MentionsName(container.command, name) &&
+         !MentionsName(container.args, name);
 }
 
 // Once for each service.
@@ -38,7 +58,10 @@ void NameNotForShells(const LintContext& lint, Diagnostics* findings) {
   std::set<std::tuple<const Workload*, const ObjectMeta*, std::string_view>> told;
   for (const LintContainer& one : lint.containers()) {
     for (const Variable* variable : one.resolved().environment.own()) {
-      if (ShellNameProblem(variable->name).empty()) continue;
+      if (ShellNameProblem(variable->name).empty() || one.IsPlaceholder(variable->name) ||
+          IsSettingOfImage(one, variable->name)) {
+        continue;
+      }
       const Origin& origin = variable->origin;
       const bool of_object =
           origin.kind == OriginKind::kConfigMap || origin.kind == OriginKind::kSecret;

@@ -26,6 +26,15 @@ ProbeEntries EntriesOf(const LintContainer& one) {
   return entries;
 }
 
+// Whether the controller, or an entry whose name has a placeholder, may set the variable.
+bool MayBeSet(const LintContainer& one, std::string_view name) {
+  const std::vector<EnvVar>& env = one.container().env;
+  return MaySetVariable(one.workload(), name) ||
+         (one.workload().placeholders != Placeholders::kNone &&
+          std::any_of(env.begin(), env.end(),
+                      [&](const EnvVar& entry) { return one.IsPlaceholder(entry.name.text); }));
+}
+
 std::string ByShell(std::string_view name) {
   return absl::StrCat("let a shell read it: [sh, -c, '… $", name, " …']");
 }
@@ -67,8 +76,8 @@ void ReferenceInProbe(const LintContext& lint, Diagnostics* findings) {
     for (const Reference& reference : one.references) {
       if (reference.place != ReferencePlace::kProbe || one.shell_texts.HasCommand(reference) ||
           !told.insert({reference.field, reference.name}).second ||
-          // A controller may add the entry.
-          (entries.count(reference.name) == 0 && MaySetVariable(one.workload(), reference.name))) {
+          lint.IsReplaced(one, reference.name) ||
+          (entries.count(reference.name) == 0 && MayBeSet(one, reference.name))) {
         continue;
       }
       if (auto problem = ProblemOf(lint, one, entries, reference)) {

@@ -31,7 +31,7 @@ void ReferenceNotExpanded(const LintContext& lint, Diagnostics* findings) {
       for (const std::string_view name : parsed.references()) {
         // In a hook's script, $(date) is a command.
         if (absl::StrContains(text.field, ".exec.") && !LooksLikeVariable(name)) continue;
-        if (!told.insert(name).second || one.IsPlaceholder(absl::StrCat("$(", name, ")"))) continue;
+        if (!told.insert(name).second || lint.IsReplaced(one, name)) continue;
         Diagnostic found = lint.Find(
             one, "reference-not-expanded",
             absl::StrCat("$(", name, ") stays as it is: nothing is expanded in ", text.field),

@@ -22,6 +22,13 @@ std::vector<Repair> RepairsOf(const Reference& reference, const Absence& absence
   return {{RepairKind::kEscape, "", /*safe=*/false}};
 }
 
+// Whether the image's entrypoint, which is not known, may be a shell that runs the name as a
+// command.
+bool MayBeForShell(const LintContainer& one, const Reference& reference) {
+  return reference.place == ReferencePlace::kArgs && one.container().command.empty() &&
+         !LooksLikeVariable(reference.name);
+}
+
 }  // namespace
 
 void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings) {
@@ -37,11 +44,16 @@ void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings) {
       Absence absence = lint.WhyAbsent(one, reference);
       if (absence.reason == AbsenceReason::kServiceNotGiven) continue;  // service-not-given
       std::vector<Repair> repairs = RepairsOf(reference, absence);
-      findings->push_back(
+      Diagnostic found =
           lint.FindAt(one, reference, "reference-unresolved",
                       absl::StrCat("$(", reference.name, ") stays as it is: ", absence.message),
-                      std::move(absence.remedy)));
-      findings->back().repairs = std::move(repairs);
+                      std::move(absence.remedy));
+      found.repairs = std::move(repairs);
+      if (MayBeForShell(one, reference)) {
+        found.severity = Severity::kWarning;
+        found.remedy = "set command: [sh, -c], or ignore this if the image's entrypoint is a shell";
+      }
+      findings->push_back(std::move(found));
     }
   }
 }

@@ -13,6 +13,11 @@ void RefusedByApi(const LintContext& lint, Diagnostics* findings) {
     if (workload.is_partial || workload.placeholders != Placeholders::kNone) continue;
     if (seen.insert(&workload).second) FindRefusals(workload, version, findings);
   }
+  for (const Workload& workload : lint.cluster().workloads()) {
+    if (!workload.is_template() && AllContainers(workload.pod.spec).empty()) {
+      FindRefusals(workload, version, findings);
+    }
+  }
   for (const Service* service : lint.services()) {
     if (!service->meta.has_parameters) FindRefusals(*service, version, findings);
   }
@@ -21,6 +26,9 @@ void RefusedByApi(const LintContext& lint, Diagnostics* findings) {
   }
   for (const Secret& secret : lint.cluster().secrets()) {
     if (!secret.meta.has_parameters) FindRefusals(secret, findings);
+  }
+  for (const LimitRange* limit_range : lint.cluster().AllLimitRanges()) {
+    if (!limit_range->meta.has_parameters) FindRefusals(*limit_range, findings);
   }
 }
 

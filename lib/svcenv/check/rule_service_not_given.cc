@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <set>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -21,12 +22,18 @@ void ServiceNotGiven(const LintContext& lint, Diagnostics* findings) {
       if (prefixes.back() == kMasterPrefix && !lint.complete()) continue;
       Absence absence = lint.WhyAbsent(one, reference);
       if (absence.reason != AbsenceReason::kServiceNotGiven ||
+          lint.MayBeSetByUnknown(one, prefixes) ||
           !told.insert({&one.workload(), prefixes.back()}).second) {
         continue;
       }
       Diagnostic found = lint.FindAt(one, reference, "service-not-given",
                                      absl::StrCat("$(", reference.name, "): ", absence.message),
                                      std::move(absence.remedy));
+      const bool is_master = prefixes.back() == kMasterPrefix;
+      found.related = {{"Service",
+                        std::string(is_master ? kMasterNamespace : one.workload().meta.namespace_),
+                        LikelyServiceName(prefixes.back())}};
+      found.part.clear();  // whichever of its variables is referred to first
       found.severity = absence.unknown.empty() ? lint.SeverityOfMissing() : Severity::kWarning;
       findings->push_back(std::move(found));
     }

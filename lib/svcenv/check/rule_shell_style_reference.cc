@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -6,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "re2/re2.h"
@@ -26,6 +28,16 @@ std::set<std::string_view> ShellReferences(std::string_view text) {
   re2::StringPiece name;
   while (RE2::FindAndConsume(&rest, pattern, &name)) names.insert({name.data(), name.size()});
   return names;
+}
+
+// Returns whether the text has a ${NAME} in a field where nothing else than envsubst, or the like,
+// could make sense of it. O(size of the text).
+bool IsForEnvsubst(std::string_view text) {
+  static const auto& pattern = *new RE2(
+      R"re((?m)(?:(?:^|[\s{,"])(?:image|namespace|replicas|host|kind|app|cpu|memory|storage|port|)re"
+      R"re(containerPort|targetPort|nodePort|secretName|serviceAccountName|storageClassName)|)re"
+      R"re(metadata:\s*\{?\s*name)"?\s*:[ \t]*["']?[^\s"',}]*\$\{[A-Za-z_])re");
+  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
 }
 
 class ShellStyle {
@@ -107,7 +119,15 @@ class ShellStyle {
 }  // namespace
 
 void ShellStyleReference(const LintContext& lint, Diagnostics* findings) {
-  for (const LintContainer& one : lint.containers()) ShellStyle(lint, one, findings).Run();
+  Diagnostics found;
+  for (const LintContainer& one : lint.containers()) ShellStyle(lint, one, &found).Run();
+  absl::flat_hash_map<uint32_t, bool> for_envsubst;  // by file
+  for (Diagnostic& finding : found) {
+    const uint32_t file = finding.position.file;
+    const auto [known, is_new] = for_envsubst.try_emplace(file, false);
+    if (is_new && file != 0) known->second = IsForEnvsubst(lint.cluster().sources().text(file));
+    if (!known->second) findings->push_back(std::move(finding));
+  }
 }
 
 }  // namespace svcenv

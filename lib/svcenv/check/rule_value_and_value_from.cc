@@ -8,7 +8,11 @@ void ValueAndValueFrom(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
     const std::vector<EnvVar>& env = one.container().env;
     for (size_t i = 0; i < env.size(); ++i) {
-      if (env[i].value.empty() || env[i].value_from == nullptr) continue;
+      // A placeholder may become nothing.
+      if (env[i].value.empty() || env[i].value_from == nullptr ||
+          one.IsPlaceholder(env[i].value.text)) {
+        continue;
+      }
       findings->push_back(
           lint.Find(one, "value-and-value-from",
                     absl::StrCat(env[i].name.text,

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
+#include <string>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -11,24 +13,60 @@
 namespace svcenv {
 namespace {
 
-bool IsShell(std::string_view word) {
-  word = word.substr(word.rfind('/') + 1);  // npos + 1 is 0
-  static constexpr std::string_view kShells[] = {"sh",  "ash", "bash", "dash",    "ksh",
-                                                 "zsh", "su",  "eval", "envsubst"};
-  return std::find(std::begin(kShells), std::end(kShells), word) != std::end(kShells);
+// The name of a program: "powershell" of C:\\Windows\\PowerShell.exe.
+std::string ProgramName(std::string_view word) {
+  word = word.substr(word.find_last_of("/\\") + 1);  // npos + 1 is 0
+  std::string name = absl::AsciiStrToLower(word);
+  if (absl::EndsWith(name, ".exe")) name.resize(name.size() - 4);
+  return name;
 }
 
-// SIZE_MAX: none is.
+template <size_t N>
+bool IsOneOf(const std::string_view (&names)[N], std::string_view name) {
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+// Programs of which each later word may be a script, or a command for a shell.
+bool IsShell(std::string_view word) {
+  static constexpr std::string_view kShells[] = {
+      "sh",   "ash",        "bash", "dash", "ksh", "mksh", "zsh",      "fish", "csh",  "tcsh",
+      "pwsh", "powershell", "cmd",  "su",   "ssh", "eval", "envsubst", "awk",  "gawk", "mawk"};
+  return IsOneOf(kShells, ProgramName(word)) || word == "/cnb/lifecycle/launcher";
+}
+
+// Whether the word after `word` is a program text if `option` is between the two.
+bool TakesCode(std::string_view word, std::string_view option) {
+  static constexpr std::string_view kInterpreters[] = {"perl", "ruby", "python", "python3", "node",
+                                                       "php",  "lua",  "deno",   "nodejs",  "bun"};
+  static constexpr std::string_view kOptions[] = {"-c",  "-e",  "-E",   "-p",    "-r",
+                                                  "-ne", "-pe", "eval", "--eval"};
+  return IsOneOf(kOptions, option) && IsOneOf(kInterpreters, ProgramName(word));
+}
+
+// The option by which a shell reads a script from the next word: "-c", "-ec".
+bool IsScriptOption(std::string_view word) {
+  return absl::StartsWith(word, "-") && !absl::StartsWith(word, "--") &&
+         absl::EndsWith(word, "c") && word.size() <= 5;
+}
+
+// The last word that is not read by a shell or an interpreter; SIZE_MAX if none of them is.
 size_t FirstShell(const std::vector<Located>& words) {
-  const auto first = std::find_if(words.begin(), words.end(),
-                                  [](const Located& word) { return IsShell(word.text); });
-  return first == words.end() ? SIZE_MAX : static_cast<size_t>(first - words.begin());
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (IsShell(words[i].text)) return i;
+    if (i + 1 < words.size() && TakesCode(words[i].text, words[i + 1].text)) return i + 1;
+  }
+  return SIZE_MAX;
 }
 
 }  // namespace
 
 ShellTexts::ShellTexts(const Container& container)
     : command_(FirstShell(container.command)), args_(FirstShell(container.args)) {
+  // The image's entrypoint is likely a shell if its first argument is such an option.
+  if (container.command.empty() && container.args.size() > 1 &&
+      IsScriptOption(container.args.front().text)) {
+    args_ = 0;
+  }
   ForEachExecProbe(container, [&](Probe probe, const std::vector<Located>& command) {
     probes_[static_cast<size_t>(probe)] = FirstShell(command);
   });

@@ -13,9 +13,11 @@
 
 namespace svcenv {
 
-// Which texts of a container a shell (or envsubst) expands ${NAME} and $(COMMAND) in: those of
-// command, args or an exec probe of which an earlier word of the same command is one:
-// [sh, -c, 'TEXT'], [tini, --, bash, -c, 'TEXT']. Of an image's entrypoint nothing is known.
+// Which texts of a container are for a shell (or envsubst, or the interpreter of another language),
+// which has its own meaning of ${NAME} and $(COMMAND): those of command, args, or an exec probe that
+// come after such a program: [sh, -c, 'TEXT'], [tini, --, bash, -c, 'TEXT'], [pwsh, -Command,
+// 'TEXT'], [perl, -e, 'TEXT']. Of an image's entrypoint nothing is known, except that it is likely
+// a shell if the first argument is -c.
 class ShellTexts {
  public:
   // Of no container: none.

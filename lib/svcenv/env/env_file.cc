@@ -62,7 +62,7 @@ class Lines {
 };
 
 // What stands in quotes, of which the opening one is read: `rest` is the line after it.
-absl::StatusOr<std::string> ReadQuoted(std::string_view rest, Lines* lines) {
+absl::StatusOr<std::string> ReadQuoted(std::string_view rest, EnvFileRules rules, Lines* lines) {
   const int first = lines->number();
   std::string value;
   size_t quote = rest.find('\'');
@@ -76,9 +76,13 @@ absl::StatusOr<std::string> ReadQuoted(std::string_view rest, Lines* lines) {
     quote = rest.find('\'');
   }
   absl::StrAppend(&value, rest.substr(0, quote));
-  const std::string_view after = WithoutBlanksBefore(rest.substr(quote + 1));
+  const std::string_view follows = rest.substr(quote + 1);
+  const std::string_view after = WithoutBlanksBefore(follows);
   if (!after.empty() && after[0] != '#') {
     return Error(lines->number(), "only a # comment may follow the closing quote");
+  }
+  if (rules == EnvFileRules::kStrict && !after.empty() && after.size() == follows.size()) {
+    return Error(lines->number(), "a blank must precede the # comment after the closing quote");
   }
   return value;
 }
@@ -86,7 +90,7 @@ absl::StatusOr<std::string> ReadQuoted(std::string_view rest, Lines* lines) {
 // Until it gives true: reading ends there.
 using Visit = absl::FunctionRef<bool(std::string_view name, std::string value, int line)>;
 
-absl::Status Read(std::string_view text, Visit visit) {
+absl::Status Read(std::string_view text, EnvFileRules rules, Visit visit) {
   Lines lines(text);
   while (lines.Next()) {
     const std::string_view line = WithoutBlanksBefore(lines.line());
@@ -100,6 +104,10 @@ absl::Status Read(std::string_view text, Visit visit) {
       return Error(lines.number(), "there may be no blank before '='");
     }
     if (!value.empty() && kBlanks.find(value[0]) != std::string_view::npos) {
+      const std::string_view after = WithoutBlanksBefore(value);
+      if (rules == EnvFileRules::kStrict && !after.empty() && after[0] != '#') {
+        return Error(lines.number(), "only a # comment may follow a blank after '='");
+      }
       if (visit(name, "", lines.number())) return absl::OkStatus();
       continue;
     }
@@ -107,7 +115,7 @@ absl::Status Read(std::string_view text, Visit visit) {
       return Error(lines.number(), "the value must be in single quotes");
     }
     const int first = lines.number();
-    absl::StatusOr<std::string> quoted = ReadQuoted(value.substr(1), &lines);
+    absl::StatusOr<std::string> quoted = ReadQuoted(value.substr(1), rules, &lines);
     if (!quoted.ok()) return quoted.status();
     if (visit(name, *std::move(quoted), first)) return absl::OkStatus();
   }
@@ -116,10 +124,10 @@ absl::Status Read(std::string_view text, Visit visit) {
 
 }  // namespace
 
-absl::StatusOr<std::optional<std::string>> ParseEnvFile(std::string_view text,
-                                                        std::string_view key) {
+absl::StatusOr<std::optional<std::string>> ParseEnvFile(std::string_view text, std::string_view key,
+                                                        EnvFileRules rules) {
   std::optional<std::string> found;
-  const absl::Status status = Read(text, [&](std::string_view name, std::string value, int) {
+  const absl::Status status = Read(text, rules, [&](std::string_view name, std::string value, int) {
     if (name == key) found = std::move(value);
     return found.has_value();
   });
@@ -130,11 +138,12 @@ absl::StatusOr<std::optional<std::string>> ParseEnvFile(std::string_view text,
 absl::StatusOr<std::vector<FileVariable>> ParseWholeEnvFile(std::string_view text) {
   std::vector<FileVariable> variables;
   std::set<std::string, std::less<>> names;
-  const absl::Status status = Read(text, [&](std::string_view name, std::string value, int line) {
+  const auto add = [&](std::string_view name, std::string value, int line) {
     if (names.emplace(name).second)
       variables.push_back({std::string(name), std::move(value), line});
     return false;
-  });
+  };
+  const absl::Status status = Read(text, EnvFileRules::kLenient, add);
   if (!status.ok()) return status;
   return variables;
 }

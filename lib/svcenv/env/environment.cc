@@ -7,10 +7,16 @@
 namespace svcenv {
 namespace {
 
+// What follows the name of an object in an origin.
+std::string_view Embedded(const ObjectMeta& meta) {
+  return meta.is_embedded ? " (embedded)" : std::string_view();
+}
+
 std::string ServiceOrigin(const Origin& origin) {
   if (origin.service == nullptr) return "legacy SERVICE_HOST";
   const ObjectMeta& meta = origin.service->meta;
-  std::string result = absl::StrCat("Service ", meta.namespace_, "/", meta.name.text);
+  std::string result =
+      absl::StrCat("Service ", meta.namespace_, "/", meta.name.text, Embedded(meta));
   if (origin.port == nullptr) return result;
   absl::StrAppend(&result, " port ", origin.port->port);
   if (!origin.port->name.empty()) absl::StrAppend(&result, " (", origin.port->name.text, ")");
@@ -23,7 +29,8 @@ std::string Origin::ToString() const {
   const auto object_key = [&](std::string_view list, std::string_view kind) {
     return absl::StrCat(list, "[", index, "] ", kind, object ? " " : "",
                         object ? object->namespace_ : "", object ? "/" : "",
-                        object ? object->name.text : "", " key ", key);
+                        object ? object->name.text : "", object ? Embedded(*object) : "", " key ",
+                        key);
   };
   switch (kind) {
     case OriginKind::kService:

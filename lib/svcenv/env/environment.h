@@ -93,7 +93,8 @@ class Environment {
   const std::vector<const Variable*>& own() const { return own_; }
   const ServiceVariables& services() const { return *services_; }
 
-  // Sources of envFrom that are not known: the variables that they define are not there.
+  // Sources of envFrom that are not known, and services with placeholders: the variables that they
+  // define are not there.
   const std::vector<UnknownSource>& unknown_sources() const { return unknown_sources_; }
   const std::vector<UnresolvedReference>& unresolved() const { return unresolved_; }
   const Diagnostics& diagnostics() const { return diagnostics_; }

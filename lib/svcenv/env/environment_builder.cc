@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "svcenv/env/expand_references.h"
 #include "svcenv/env/references.h"
-#include "svcenv/kubernetes/kinds.h"
 #include "svcenv/kubernetes/names.h"
 
 namespace svcenv {
@@ -20,11 +19,7 @@ constexpr size_t kUsualBytes = sizeof(Variable) + 16;
 EnvironmentBuilder::EnvironmentBuilder(const PodContext& context, const ServicePrefixes& prefixes,
                                        std::shared_ptr<const ServiceVariables> services,
                                        Diagnostics* failures)
-    : context_(context),
-      prefixes_(prefixes),
-      failures_(failures),
-      replaces_variables_(context.workload.is_template() &&
-                          ControllerOf(context.workload.kind).replaces_variables) {
+    : context_(context), prefixes_(prefixes), failures_(failures) {
   result_.services_ = std::move(services);
 }
 
@@ -34,8 +29,25 @@ absl::Status EnvironmentBuilder::Fail(Diagnostic error) {
   return absl::OkStatus();
 }
 
+// The variables of services are unknown that have placeholders, or several variants.
+void EnvironmentBuilder::AddUnknownServices() {
+  if (!context_.pod().spec.has_service_links()) return;
+  for (const Service* service : prefixes_.UnknownIn(context_.namespace_())) {
+    result_.unknown_sources_.push_back(
+        {NameOf("Service", service->meta),
+         result_.arena_.Copy(absl::StrCat("has the placeholder ", service->placeholder)),
+         UnknownCause::kNotGiven});
+  }
+  for (const Service* service : prefixes_.variants().UnclearFor(context_.workload.meta)) {
+    result_.unknown_sources_.push_back(
+        {NameOf("Service", service->meta),
+         result_.arena_.Copy(prefixes_.variants().WhyUnclear(*service)), UnknownCause::kNotGiven});
+  }
+}
+
 absl::StatusOr<Environment> EnvironmentBuilder::Build() && {
   const Container& container = context_.container;
+  AddUnknownServices();
   for (size_t i = 0; i < container.env_from.size(); ++i) {
     if (absl::Status status = AddEnvFrom(static_cast<int>(i)); !status.ok()) return status;
   }
@@ -60,20 +72,26 @@ absl::Status EnvironmentBuilder::AddEnvFrom(int index) {
       unreadable ? nullptr : context_.cluster.FindCreated(kind, namespace_, name);
   // An object that is given has the keys, too, that something adds to it.
   if (created != nullptr) AddCreatedKeys(*created, env_from, index);
-  if (unreadable) {
-    // Whatever was given.
-  } else if (is_config_map) {
-    if (const ConfigMap* object = context_.cluster.FindConfigMap(namespace_, name)) {
-      AddKeys(env_from, index, object->meta, object->data, OriginKind::kConfigMap);
+  ObjectName object{std::string(kind), std::string(namespace_), std::string(name)};
+  if (!unreadable) {
+    const SourceObject found = context_.FindSource(kind, name);
+    if (found.meta != nullptr) {
+      AddKeys(env_from, index, *found.meta, *found.data,
+              is_config_map ? OriginKind::kConfigMap : OriginKind::kSecret);
       return absl::OkStatus();
     }
-  } else if (const Secret* object = context_.cluster.FindSecret(namespace_, name)) {
-    AddKeys(env_from, index, object->meta, object->data, OriginKind::kSecret);
-    return absl::OkStatus();
+    if (!found.ambiguous.empty()) {
+      result_.unknown_sources_.push_back(
+          {std::move(object), result_.arena_.Copy(found.ambiguous), UnknownCause::kNotGiven});
+      return absl::OkStatus();
+    }
   }
   if (created != nullptr) return absl::OkStatus();
+  if (const std::string_view why = context_.WhyMaybeFound(kind, reference); !why.empty()) {
+    result_.unknown_sources_.push_back({std::move(object), why, UnknownCause::kNotGiven});
+    return absl::OkStatus();
+  }
   if (reference.optional && !unreadable) return absl::OkStatus();
-  ObjectName object{std::string(kind), std::string(namespace_), std::string(name)};
   if (const std::string_view why = context_.WhyUnknown(kind, namespace_, name); !why.empty()) {
     result_.unknown_sources_.push_back(
         {std::move(object), why, context_.CauseOfUnknown(kind, namespace_, name)});
@@ -90,8 +108,19 @@ absl::Status EnvironmentBuilder::AddEnvFrom(int index) {
 
 void EnvironmentBuilder::AddKeys(const EnvFrom& env_from, int index, const ObjectMeta& object,
                                  const Entries& data, OriginKind kind) {
+  const auto add_unknown = [&](std::string_view why) {
+    result_.unknown_sources_.push_back(
+        {NameOf(kind == OriginKind::kSecret ? "Secret" : "ConfigMap", object), why,
+         UnknownCause::kNotGiven});
+  };
+  if (context_.HasPlaceholder(env_from.prefix.text)) {
+    return add_unknown("gets a prefix with a placeholder");
+  }
+  const bool may_vary = object.has_parameters || object.is_substituted;
+  if (may_vary && HasTemplatedKey(data)) add_unknown(kTemplatedKey);
   result_.arena_.Reserve((data.size() + context_.container.env.size()) * kUsualBytes);
   for (const Entry& entry : data) {
+    if (may_vary && IsTemplated(entry)) continue;
     Variable variable;
     variable.name = env_from.prefix.empty()
                         ? entry.key
@@ -108,6 +137,7 @@ void EnvironmentBuilder::AddKeys(const EnvFrom& env_from, int index, const Objec
       skipped.severity = Severity::kWarning;
       skipped.confidential = kind == OriginKind::kSecret;
       skipped.related = {NameOf(kind == OriginKind::kSecret ? "Secret" : "ConfigMap", object)};
+      skipped.part = std::string(entry.key);
       result_.diagnostics_.push_back(std::move(skipped));
       continue;
     }
@@ -136,8 +166,7 @@ absl::Status EnvironmentBuilder::AddEnv(int index) {
       context_.container.env.size()) {
     variable.origin.appended_by = context_.container.appends_env;
   }
-  if (const std::string why = WhyReplaced(env_var, context_.workload, replaces_variables_);
-      !why.empty()) {
+  if (const std::string why = WhyReplaced(env_var, context_.workload); !why.empty()) {
     SetReplaced(why, UnknownCause::kRuntime, &variable);
   } else if (!env_var.value.empty()) {
     if (absl::Status status = Expand(env_var, index, &variable); !status.ok()) return status;

@@ -34,6 +34,7 @@ class EnvironmentBuilder {
  private:
   // Ends the computation with `error`, or notes it.
   absl::Status Fail(Diagnostic error);
+  void AddUnknownServices();
   absl::Status AddEnvFrom(int index);
   absl::Status AddEnv(int index);
   void AddKeys(const EnvFrom& env_from, int index, const ObjectMeta& object, const Entries& data,
@@ -55,7 +56,6 @@ class EnvironmentBuilder {
   const PodContext& context_;
   const ServicePrefixes& prefixes_;
   Diagnostics* const failures_;
-  const bool replaces_variables_;  // the controller does, of those that it sets
   Environment result_;
   size_t expanded_ = 0;           // bytes of the values so far that are not as they are written
   bool expands_too_far_ = false;  // they would be more than kMaxExpandedBytes

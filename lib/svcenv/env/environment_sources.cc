@@ -1,9 +1,12 @@
 // The part of EnvironmentBuilder that finds the values of `valueFrom`.
+#include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -11,6 +14,7 @@
 #include "svcenv/env/environment_builder.h"
 #include "svcenv/env/field_value.h"
 #include "svcenv/env/resource_field.h"
+#include "svcenv/env/version_rules.h"
 
 namespace svcenv {
 namespace {
@@ -28,6 +32,21 @@ std::string CleanPath(std::string_view path) {
     }
   }
   return absl::StrJoin(parts, "/");
+}
+
+// Returns whether opening a clean path of a volume fails because it does not exist. A directory, what
+// is below a file, and a name that no file system takes are other errors.
+bool IsAbsent(std::string_view path, const std::map<std::string, std::string>& files) {
+  constexpr size_t kLongestName = 255;
+  const std::vector<std::string_view> names = absl::StrSplit(path, '/');
+  const bool is_name = std::all_of(names.begin(), names.end(), [](std::string_view name) {
+    return !name.empty() && name.size() <= kLongestName && !absl::StrContains(name, '\0');
+  });
+  return is_name && std::none_of(files.begin(), files.end(), [&](const auto& entry) {
+           const std::string file = CleanPath(entry.first);
+           return absl::StartsWith(file, absl::StrCat(path, "/")) ||
+                  absl::StartsWith(path, absl::StrCat(file, "/"));
+         });
 }
 
 }  // namespace
@@ -79,17 +98,14 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
   };
   origin->key = reference.key.text;
   const bool unreadable = context_.cluster.IsUnreadable(kind, namespace_, name);
-  const Entries* data = nullptr;
-  if (unreadable) {
-    // Whatever was given.
-  } else if (secret) {
-    if (const Secret* object = context_.cluster.FindSecret(namespace_, name)) {
-      origin->object = &object->meta;
-      data = &object->data;
-    }
-  } else if (const ConfigMap* object = context_.cluster.FindConfigMap(namespace_, name)) {
-    origin->object = &object->meta;
-    data = &object->data;
+  // Whatever was given.
+  const SourceObject found = unreadable ? SourceObject() : context_.FindSource(kind, name);
+  origin->object = found.meta;
+  const Entries* const data = found.data;
+  if (!found.ambiguous.empty()) {
+    return SourceValue::Unknown(
+        absl::StrCat(kind, " ", namespace_, "/", name, " ", found.ambiguous),
+        UnknownCause::kNotGiven, secret);
   }
   // An object that is given may get keys from what creates one of its name.
   const bool has_key = data != nullptr && FindEntry(*data, reference.key.text) != nullptr;
@@ -97,6 +113,14 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
       has_key || unreadable ? nullptr : context_.cluster.FindCreated(kind, namespace_, name);
   if (created != nullptr && created->MayHave(reference.key.text)) {
     return SourceValue::Unknown(absl::StrCat(kind, " ", namespace_, "/", name, " ", created->why),
+                                UnknownCause::kNotGiven, secret);
+  }
+  const std::string_view replaced =
+      data == nullptr ? context_.WhyMaybeFound(kind, reference)
+      : has_key       ? std::string_view()
+                      : context_.WhyMaybeHasKey(reference, *origin->object, *data);
+  if (created == nullptr && !replaced.empty()) {
+    return SourceValue::Unknown(absl::StrCat(kind, " ", namespace_, "/", name, " ", replaced),
                                 UnknownCause::kNotGiven, secret);
   }
   if (data == nullptr && created == nullptr) {
@@ -119,11 +143,19 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
     return SourceValue::Set(entry->value, secret);
   }
   if (reference.optional) return SourceValue::NotSet();
+  const ConfigMap* const map = found.config_map;
+  if (map != nullptr &&
+      std::binary_search(map->binary_keys.begin(), map->binary_keys.end(), reference.key.text)) {
+    return error("missing-key",
+                 absl::StrCat(" has ", reference.key.text, " in binaryData, which env cannot use"),
+                 "move the key to data if it is text; otherwise mount it as a file",
+                 reference.key.position, ".key");
+  }
   return error("missing-key", absl::StrCat(" has no key ", reference.key.text),
                "add the key, correct it, or set optional: true", reference.key.position, ".key");
 }
 
-// pkg/kubelet/kubelet_pods.go, the FileKeyRef case (1.35 to 1.37).
+// pkg/kubelet/kubelet_pods.go, the FileKeyRef case (1.35.4 to 1.38.0-beta.0).
 absl::StatusOr<SourceValue> EnvironmentBuilder::FromFile(const FileReference& reference,
                                                          int index) {
   const std::string field = absl::StrCat("env[", index, "].valueFrom.fileKeyRef");
@@ -131,6 +163,10 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromFile(const FileReference& re
     return ToStatus(context_.Error("env-file", std::move(message), std::move(remedy),
                                    reference.path.position, field));
   };
+  for (const Located& text : {reference.volume_name, reference.path, reference.key}) {
+    std::string why = WhyPlaceholder(context_.workload.placeholders, text.text);
+    if (!why.empty()) return SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
+  }
   const auto volume = context_.facts.files.find(std::string(reference.volume_name.text));
   if (volume == context_.facts.files.end()) {
     if (!context_.options.facts_complete) {
@@ -145,17 +181,22 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromFile(const FileReference& re
   const std::string path = CleanPath(reference.path.text);
   const auto file = std::find_if(volume->second.begin(), volume->second.end(),
                                  [&](const auto& entry) { return CleanPath(entry.first) == path; });
+  const bool strict = context_.options.version->strict_env_files;
   if (file == volume->second.end()) {
+    if (strict && reference.optional && IsAbsent(path, volume->second)) {
+      return SourceValue::NotSet();
+    }
     return error(
         absl::StrCat("volume ", reference.volume_name.text, " holds no file ", reference.path.text),
         "write the file before this container starts, in an init container");
   }
-  absl::StatusOr<std::optional<std::string>> value = ParseEnvFile(file->second, reference.key.text);
+  absl::StatusOr<std::optional<std::string>> value =
+      ParseEnvFile(file->second, reference.key.text, EnvFileRulesOf(*context_.options.version));
   if (!value.ok()) {
     return error(absl::StrCat("file ", reference.path.text, ": ", value.status().message()),
                  "write one NAME='value' a line");
   }
-  if (value->has_value() && !(*value)->empty()) return SourceValue::Set(**value);
+  if (value->has_value() && (strict || !(*value)->empty())) return SourceValue::Set(**value);
   if (reference.optional) return SourceValue::NotSet();
   return error(
       absl::StrCat("file ", reference.path.text, " has no value for key ", reference.key.text),

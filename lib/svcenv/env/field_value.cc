@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "svcenv/env/version_rules.h"
 #include "svcenv/go/quote.h"
 #include "svcenv/kubernetes/ip.h"
 #include "svcenv/kubernetes/names.h"
@@ -21,9 +22,10 @@ constexpr char kRemedy[] =
     "status.hostIPs, status.podIP, status.podIPs";
 
 // pkg/fieldpath/fieldpath.go, FormatMap.
-std::string FormatMap(const Entries& entries) {
-  return absl::StrJoin(entries, "\n", [](std::string* out, const Entry& entry) {
-    absl::StrAppend(out, entry.key, "=", GoQuote(entry.value));
+std::string FormatMap(const Entries& entries, const VersionProfile& version) {
+  const UnicodeTable table = UnicodeTableOf(version);
+  return absl::StrJoin(entries, "\n", [table](std::string* out, const Entry& entry) {
+    absl::StrAppend(out, entry.key, "=", GoQuote(entry.value, table));
   });
 }
 
@@ -48,6 +50,8 @@ class Fields {
 
   absl::StatusOr<SourceValue> Keyed(const SubscriptedPath& path) const;
   SourceValue Written(std::string_view value) const;
+  SourceValue WrittenAnnotation(std::string_view value) const;
+  SourceValue NotWritten(const Entries& entries) const;
   SourceValue LimitRanger() const;
   SourceValue ServiceAccount() const;
   std::optional<SourceValue> KubeletsAnnotation(std::string_view key) const;
@@ -65,6 +69,10 @@ class Fields {
 };
 
 absl::StatusOr<SourceValue> Fields::Value() const {
+  for (const std::string_view text : {reference_.api_version.text, reference_.field_path.text}) {
+    std::string why = context_.WhySubstituted(text);
+    if (!why.empty()) return SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
+  }
   const std::string_view version =
       reference_.api_version.empty() ? "v1" : reference_.api_version.text;
   if (version != "v1") {
@@ -77,7 +85,7 @@ absl::StatusOr<SourceValue> Fields::Value() const {
   if (const SubscriptedPath split = SplitSubscript(path); split.has_key) return Keyed(split);
   if (path == "metadata.labels" || path == "metadata.annotations") return Map(path);
   if (path == "metadata.name") return OfPod(pod.meta.name.text, "the name");
-  if (path == "metadata.namespace") return SourceValue::Set(context_.namespace_());
+  if (path == "metadata.namespace") return Written(context_.namespace_());
   if (path == "metadata.uid") return OfPod(pod.meta.uid, "the uid");
   if (path == "spec.nodeName" || path == "spec.host") {
     const std::string_view name = context_.facts.node_name.empty()
@@ -86,7 +94,7 @@ absl::StatusOr<SourceValue> Fields::Value() const {
     if (name.empty() && !context_.options.facts_complete) {
       return SourceValue::Unknown("the node is known only once the pod is scheduled");
     }
-    return SourceValue::Set(name);
+    return Written(name);
   }
   if (path == "spec.serviceAccountName") return ServiceAccount();
   if (path == "status.hostIP" || path == "status.hostIPs") return HostIps(path == "status.hostIPs");
@@ -115,15 +123,19 @@ absl::StatusOr<SourceValue> Fields::Keyed(const SubscriptedPath& path) const {
   const ValueInPod value =
       labels ? LabelInPod(context_.workload, path.key, context_.node(), *context_.options.version)
              : AnnotationInPod(context_.workload, path.key);
-  if (value.state == ValueInPod::State::kSet) return SourceValue::Set(value.value);
+  if (value.state == ValueInPod::State::kSet) {
+    return labels ? Written(value.value) : WrittenAnnotation(value.value);
+  }
   if (value.state == ValueInPod::State::kAtRunTime) {
     return SourceValue::Unknown(
         AtRunTime(absl::StrCat(labels ? "label " : "annotation ", path.key), context_));
   }
   const ObjectMeta& meta = context_.pod().meta;
-  const Entry* entry = FindEntry(labels ? meta.labels : meta.annotations, path.key);
-  if (entry == nullptr) return SourceValue::Set("");
-  return Written(entry->value);
+  const Entries& entries = labels ? meta.labels : meta.annotations;
+  if (const Entry* entry = FindEntry(entries, path.key)) {
+    return labels ? Written(entry->value) : WrittenAnnotation(entry->value);
+  }
+  return NotWritten(entries);
 }
 
 // The kubelet annotates the pods that it takes from the API server, whatever they have there; only
@@ -149,7 +161,7 @@ SourceValue Fields::LimitRanger() const {
   }
   if (!set->empty()) return SourceValue::Set(*set);
   const Entry* written = FindEntry(context_.pod().meta.annotations, kLimitRangerAnnotation);
-  return written == nullptr ? SourceValue::Set("") : Written(written->value);
+  return written == nullptr ? SourceValue::Set("") : WrittenAnnotation(written->value);
 }
 
 SourceValue Fields::ServiceAccount() const {
@@ -160,10 +172,26 @@ SourceValue Fields::ServiceAccount() const {
   return Written(name);
 }
 
-// A text of the object, unless another program changes it first.
-SourceValue Fields::Written(std::string_view value) const {
+// The value of an annotation, unless another program changes it first: it may be any text.
+SourceValue Fields::WrittenAnnotation(std::string_view value) const {
   std::string why = WhyPlaceholder(context_.workload.placeholders, value);
-  return why.empty() ? SourceValue::Set(value) : SourceValue::Unknown(std::move(why));
+  return why.empty() ? SourceValue::Set(value)
+                     : SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
+}
+
+// The same of a text that the API server checks.
+SourceValue Fields::Written(std::string_view value) const {
+  std::string why = context_.WhySubstituted(value);
+  return why.empty() ? SourceValue::Set(value)
+                     : SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
+}
+
+// A key that the object does not have, unless another program changes one into it.
+SourceValue Fields::NotWritten(const Entries& entries) const {
+  for (const Entry& entry : entries) {
+    if (context_.IsSubstituted(entry.key)) return Written(entry.key);
+  }
+  return SourceValue::Set("");
 }
 
 SourceValue Fields::Map(std::string_view path) const {
@@ -173,11 +201,13 @@ SourceValue Fields::Map(std::string_view path) const {
         absl::StrCat("the labels that the ", context_.kind(), " adds are known only at run time"));
   }
   const ObjectMeta& meta = context_.pod().meta;
-  return SourceValue::Set(FormatMap(labels ? meta.labels : meta.annotations));
+  const std::string text =
+      FormatMap(labels ? meta.labels : meta.annotations, *context_.options.version);
+  return labels ? Written(text) : WrittenAnnotation(text);
 }
 
 SourceValue Fields::OfPod(std::string_view value, std::string_view what) const {
-  if (!value.empty()) return SourceValue::Set(value);
+  if (!value.empty()) return Written(value);
   if (context_.workload.is_template()) return SourceValue::Unknown(AtRunTime(what, context_));
   if (!context_.options.facts_complete || !context_.pod().meta.generate_name.empty()) {
     return SourceValue::Unknown(absl::StrCat(what, " is known only at run time"));
@@ -204,6 +234,9 @@ absl::StatusOr<std::vector<std::string>> Fields::KnownHostIps() const {
       if (const auto ip = ParseIp(address.address)) addresses.push_back(*ip);
     }
   }
+  // A Node in files may be incomplete, and another one than the pod's.
+  const bool may_differ = !context_.options.facts_complete && context_.facts.node_name.empty();
+  if (addresses.empty() && may_differ) return std::vector<std::string>();
   if (addresses.empty()) {
     return Error(
         "host-ip-unknown",

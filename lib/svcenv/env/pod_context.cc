@@ -7,24 +7,66 @@
 
 namespace svcenv {
 
+std::string WhyAmbiguous(std::string_view kind, std::string_view namespace_, std::string_view name,
+                         const Cluster& cluster) {
+  return DefinedIn(cluster.VariantsOf(kind, namespace_, name), cluster.sources());
+}
+
+SourceObject PodContext::FindSource(std::string_view kind, std::string_view name) const {
+  SourceObject found;
+  const auto take = [&](const auto* object) {
+    if (object == nullptr) return;
+    found.meta = &object->meta;
+    found.data = &object->data;
+  };
+  if (kind == "Secret") {
+    take(cluster.FindSecret(namespace_(), name, &workload.meta));
+  } else {
+    found.config_map = cluster.FindConfigMap(namespace_(), name, &workload.meta);
+    take(found.config_map);
+  }
+  if (found.meta == nullptr) found.ambiguous = WhyAmbiguous(kind, namespace_(), name, cluster);
+  return found;
+}
+
 const Node* PodContext::node() const {
   const std::string_view name =
       facts.node_name.empty() ? pod().spec.node_name : std::string_view(facts.node_name);
-  if (!name.empty()) return cluster.FindNode(name);
+  if (!name.empty()) return cluster.FindNode(name, &workload.meta);
   const bool unscheduled = options.complete && !options.facts_complete;
   return !unscheduled && cluster.nodes().size() == 1 ? &cluster.nodes().front() : nullptr;
 }
 
+std::string_view PodContext::WhyMaybeFound(std::string_view kind,
+                                           const ObjectReference& reference) const {
+  const std::string_view name = reference.name.text;
+  if (IsSubstituted(name)) return "has a placeholder in its name";
+  if (IsSubstituted(namespace_())) return "is in a namespace with a placeholder";
+  const ObjectName wanted{std::string(kind), std::string(namespace_()), std::string(name)};
+  if (cluster.FindTemplated(wanted) != nullptr) return "may be one with a placeholder in its name";
+  return reference.may_be_optional ? "may be optional: a placeholder decides" : "";
+}
+
+std::string_view PodContext::WhyMaybeHasKey(const ObjectReference& reference,
+                                            const ObjectMeta& meta, const Entries& data) const {
+  if (IsSubstituted(reference.key.text)) return "is asked for a key with a placeholder";
+  if ((meta.has_parameters || meta.is_substituted) && HasTemplatedKey(data)) return kTemplatedKey;
+  return reference.may_be_optional ? "may be optional: a placeholder decides" : "";
+}
+
+std::string PodContext::WhySubstituted(std::string_view text) const {
+  std::string why = WhyPlaceholder(workload.placeholders, text);
+  return why.empty() ? WhyPlaceholder(Placeholders::kSubstituted, text) : why;
+}
+
 std::string_view PodContext::WhyUnknown(std::string_view kind, std::string_view namespace_,
                                         std::string_view name) const {
-  if (HasPlaceholder(name)) return "has a placeholder in its name";
   const std::string_view why = cluster.WhyUnreadable(kind, namespace_, name);
   return !why.empty() || options.complete ? why : "was not given";
 }
 
 UnknownCause PodContext::CauseOfUnknown(std::string_view kind, std::string_view namespace_,
                                         std::string_view name) const {
-  if (HasPlaceholder(name)) return UnknownCause::kNotGiven;
   if (cluster.IsUnreadable(kind, namespace_, name)) {
     return kind == "Secret" ? UnknownCause::kUnreadSecret : UnknownCause::kUnreadable;
   }
@@ -61,14 +103,24 @@ std::string WhyPlaceholder(Placeholders placeholders, std::string_view text) {
   if (placeholders == Placeholders::kNone) return "";
   const std::string_view found = FindPlaceholder(text, placeholders);
   if (found.empty()) return "";
-  const std::string_view who = placeholders == Placeholders::kWorkflow ? "Argo"
-                               : placeholders == Placeholders::kTask   ? "Tekton"
-                                                                       : "OpenShift";
+  const std::string_view who = placeholders == Placeholders::kWorkflow    ? "Argo"
+                               : placeholders == Placeholders::kTask      ? "Tekton"
+                               : placeholders == Placeholders::kParameter ? "OpenShift"
+                                                                          : "another program";
   return absl::StrCat(who, " replaces ", found);
 }
 
-std::string WhyReplaced(const EnvVar& entry, const Workload& workload, bool replaces_variables) {
-  if (replaces_variables && MaySetVariable(workload, entry.name.text)) {
+std::string WhyLinksUnknown(const Workload& workload) {
+  const std::string_view placeholder = workload.pod.spec.links_placeholder;
+  if (!placeholder.empty()) return WhyPlaceholder(workload.placeholders, placeholder);
+  return absl::StrCat("the ", workload.kind, " controller sets enableServiceLinks");
+}
+
+std::string WhyReplaced(const EnvVar& entry, const Workload& workload) {
+  if (std::string why = WhyPlaceholder(workload.placeholders, entry.name.text); !why.empty()) {
+    return why;
+  }
+  if (workload.replaces_variables && MaySetVariable(workload, entry.name.text)) {
     return absl::StrCat("the ", workload.kind, " controller sets it");
   }
   return WhyPlaceholder(workload.placeholders, entry.value.text);

@@ -10,8 +10,10 @@
 
 #include "absl/status/status.h"
 #include "svcenv/base/diagnostic.h"
+#include "svcenv/env/source_object.h"
 #include "svcenv/env/template.h"
 #include "svcenv/env/unknown.h"
+#include "svcenv/env/version_rules.h"
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/kubernetes/controller.h"
 #include "svcenv/kubernetes/limit_ranges.h"
@@ -33,13 +35,8 @@ struct PodFacts {
   std::map<std::string, std::map<std::string, std::string>> files;
 };
 
-// The rule by which kubelets of this version read `$` before a character beyond ASCII.
-inline DollarRule DollarRuleOf(const VersionProfile& version) {
-  return version.expansion_latin1_bug ? DollarRule::kLatin1 : DollarRule::kUtf8;
-}
-
 struct ResolveOptions {
-  const VersionProfile* version = &NewestVersion();
+  const VersionProfile* version = &DefaultVersion();
   // true: the objects are all there are, as for the kubelet; what is missing is an error unless it
   // is optional. false: what was not given may still be there in the cluster; its values are
   // unknown.
@@ -68,8 +65,9 @@ struct PodContext {
 
   // What LimitRanges are about to set in the pod; null if there is nothing, or the pod is admitted.
   const NamespaceLimits* limits() const {
-    return limit_ranges == nullptr || workload.is_admitted ? nullptr
-                                                           : limit_ranges->In(namespace_());
+    return limit_ranges == nullptr || workload.is_admitted
+               ? nullptr
+               : limit_ranges->In(namespace_(), &workload.meta);
   }
 
   const Pod& pod() const { return workload.pod; }
@@ -78,6 +76,10 @@ struct PodContext {
   // The node of the pod: the one that spec.nodeName names; null if it was not given. Where it names
   // none, the only one there is, unless all objects are known and that pod then runs nowhere yet.
   const Node* node() const;
+
+  // Returns the ConfigMap or Secret that containers of the pod see under a name. O(1) unless there
+  // are variants of it.
+  SourceObject FindSource(std::string_view kind, std::string_view name) const;
 
   // Why nothing is known of an object that was not found, "was not given" or "may not be read";
   // empty: it is not there.
@@ -92,14 +94,28 @@ struct PodContext {
     return !FindPlaceholder(text, workload.placeholders).empty();
   }
 
+  // The same of a text that the API server checks, in which Placeholders::kSubstituted count, too.
+  bool IsSubstituted(std::string_view text) const {
+    return HasPlaceholder(text) || !FindPlaceholder(text, Placeholders::kSubstituted).empty();
+  }
+  // Returns why such a text is not known; "" if it is.
+  std::string WhySubstituted(std::string_view text) const;
+
+  // Returns why placeholders may make an object exist, or be optional, that was not found: "has a
+  // placeholder in its name"; empty if they do not.
+  std::string_view WhyMaybeFound(std::string_view kind, const ObjectReference& reference) const;
+
+  // Returns the same about the key of an object that was found.
+  std::string_view WhyMaybeHasKey(const ObjectReference& reference, const ObjectMeta& meta,
+                                  const Entries& data) const;
+
   // "Deployment"; "Pod".
   std::string_view kind() const { return workload.kind; }
 
   // "spec.template.spec.containers[0]" with `rest` behind it.
   std::string FieldPath(std::string_view rest) const;
 
-  // An error diagnostic that names the object, the container and the field (a path within the
-  // container).
+  // An error that names the object, the container, and the field, a path within the container.
   Diagnostic Error(std::string_view code, std::string message, Remedy remedy, Position position,
                    std::string_view field) const;
 
@@ -110,11 +126,18 @@ struct PodContext {
 // Why a text is not known: "Argo replaces {{x}}"; "" if it has no placeholder.
 std::string WhyPlaceholder(Placeholders placeholders, std::string_view text);
 
-// Why an entry of env is not what the kubelet sees: its value has a placeholder, or the controller,
-// which `replaces_variables`, sets one of that name; "" if neither is so.
-std::string WhyReplaced(const EnvVar& entry, const Workload& workload, bool replaces_variables);
+// Why the variables of an object are unknown.
+inline constexpr std::string_view kTemplatedKey = "has a placeholder in a key";
 
-// What a source gives for a variable.
+// Returns why links_unknown is set: "OpenShift replaces ${{LINKS}}".
+std::string WhyLinksUnknown(const Workload& workload);
+
+// Returns why the kubelet does not see an entry of env as it is written: the controller sets a
+// variable of that name, or its name or value has a placeholder; "" if neither is so. O(1) for a
+// workload with neither.
+std::string WhyReplaced(const EnvVar& entry, const Workload& workload);
+
+// The value of a source.
 struct SourceValue {
   enum class State { kSet, kNotSet, kUnknown };
   State state = State::kSet;

@@ -15,6 +15,17 @@ std::string ServiceText(const Service& service) {
   return NameOf("Service", service.meta).ToString();
 }
 
+// An entry of env whose name has a placeholder may set any variable.
+Unknown OfTemplatedEntry(const PodContext& context) {
+  if (context.workload.placeholders == Placeholders::kNone) return {};
+  for (const EnvVar& entry : context.container.env) {
+    if (!context.HasPlaceholder(entry.name.text)) continue;
+    return {UnknownCause::kRuntime,
+            absl::StrCat("it may be ", entry.name.text, " of env, which has a placeholder")};
+  }
+  return {};
+}
+
 // Gathers the references of one container.
 class Collector {
  public:
@@ -89,14 +100,18 @@ std::vector<Reference> ReferencesOf(const Workload& workload, const Container& c
 Unknown UnknownReference(std::string_view name, const PodContext& context,
                          const ServicePrefixes& prefixes,
                          const std::vector<UnknownSource>& unknown_sources) {
+  if (context.cluster.replaced_names().Has(context.workload.meta.position.file, name)) {
+    return {UnknownCause::kNotGiven, absl::StrCat("kustomize replaces $(", name, ")")};
+  }
   if (MaySetVariable(context.workload, name)) {
     return {UnknownCause::kRuntime, absl::StrCat("the ", context.kind(), " controller may set it")};
   }
-  if (!unknown_sources.empty()) {
-    const UnknownSource& source = unknown_sources.front();
+  for (const UnknownSource& source : unknown_sources) {
+    if (source.object.kind == "Service") continue;  // whose names are looked at below
     return {source.cause,
             absl::StrCat("it may be a key of ", source.object.ToString(), ", which ", source.why)};
   }
+  if (Unknown unknown = OfTemplatedEntry(context); !unknown.known()) return unknown;
   const std::string_view namespace_ = context.namespace_();
   const bool links = context.pod().spec.has_service_links();
   const bool links_unknown = context.pod().spec.links_unknown;
@@ -105,15 +120,24 @@ Unknown UnknownReference(std::string_view name, const PodContext& context,
   for (const std::string_view prefix : ServicePrefixesOf(name)) {
     const bool may_be_master = prefix == kMasterPrefix;
     if (links_unknown && !may_be_master) {
-      return {UnknownCause::kRuntime,
-              absl::StrCat("the ", context.kind(), " controller sets enableServiceLinks")};
+      return {UnknownCause::kRuntime, WhyLinksUnknown(context.workload)};
     }
     if (!links && !may_be_master) continue;
+    if (context.IsSubstituted(namespace_) && !may_be_master) {
+      return {UnknownCause::kNotGiven,
+              absl::StrCat("the namespace ", namespace_, " has a placeholder")};
+    }
     if (candidate.empty()) candidate = prefix;
+    const ObjectMeta& viewer = context.workload.meta;
+    if (const Service* service = links ? prefixes.FindUnclear(prefix, viewer) : nullptr) {
+      return {UnknownCause::kNotGiven, absl::StrCat(ServiceText(*service), " may set it: it ",
+                                                    prefixes.variants().WhyUnclear(*service))};
+    }
     const auto of_master = may_be_master ? prefixes.Find(prefix, kMasterNamespace)
                                          : absl::Span<const Service* const>();
     for (const auto& services : {prefixes.Find(prefix, namespace_), of_master}) {
       for (const Service* service : services) {
+        if (!prefixes.variants().IsSeen(*service, viewer)) continue;
         if (service->lacks_ports()) {
           return {UnknownCause::kFailed, absl::StrCat(ServiceText(*service), " has no ports")};
         }
@@ -123,6 +147,10 @@ Unknown UnknownReference(std::string_view name, const PodContext& context,
                   absl::StrCat(ServiceText(*service), " has no cluster IP yet")};
         }
       }
+    }
+    if (const Service* service = prefixes.FindTemplated(prefix, namespace_)) {
+      return {UnknownCause::kNotGiven,
+              absl::StrCat(ServiceText(*service), " may set it: ", WhyTemplated(*service))};
     }
     known = known || !(may_be_master ? of_master : prefixes.Find(prefix)).empty();
   }

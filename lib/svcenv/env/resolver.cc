@@ -155,6 +155,8 @@ void TextResolver::AddSubPath(int index) {
   const VolumeMount& mount = context_.container.volume_mounts[index];
   const std::string field = absl::StrCat("volumeMounts[", index, "].subPathExpr");
   ResolvedSubPath result{mount.mount_path.text, {}, ""};
+  result.value.unknown = WhyPlaceholder(context_.workload.placeholders, mount.sub_path_expr.text);
+  if (!result.value.unknown.empty()) result.value.cause = UnknownCause::kRuntime;
   std::set<std::string> missing;
   SetText(Expand(mount.sub_path_expr, field,
                  [&](std::string_view name) -> std::optional<std::string_view> {
@@ -209,20 +211,21 @@ Resolver::Resolver(const Cluster& cluster, ResolveOptions options,
       limit_ranges_(cluster) {}
 
 absl::StatusOr<std::shared_ptr<const ServiceVariables>> Resolver::ServicesOf(
-    std::string_view namespace_, bool links) const {
-  return services_->VariablesOf(namespace_, links);
+    std::string_view namespace_, bool links, const ObjectMeta* viewer) const {
+  return services_->VariablesOf(namespace_, links, viewer);
 }
 
 std::shared_ptr<const ServiceVariables> Resolver::SoundServicesOf(std::string_view namespace_,
-                                                                  bool links) const {
-  return services_->SoundVariablesOf(namespace_, links);
+                                                                  bool links,
+                                                                  const ObjectMeta* viewer) const {
+  return services_->SoundVariablesOf(namespace_, links, viewer);
 }
 
 absl::StatusOr<Environment> Resolver::EnvironmentOf(const Workload& workload,
                                                     const Container& container,
                                                     const PodFacts& facts) const {
   absl::StatusOr<std::shared_ptr<const ServiceVariables>> services =
-      ServicesOf(workload.meta.namespace_, workload.pod.spec.has_service_links());
+      ServicesOf(workload.meta.namespace_, workload.pod.spec.has_service_links(), &workload.meta);
   if (!services.ok()) return services.status();
   const PodContext context{cluster_, workload, container, facts, options_, &limit_ranges_};
   return EnvironmentBuilder(context, prefixes(), *std::move(services), nullptr).Build();
@@ -244,7 +247,8 @@ PartlyResolvedContainer Resolver::ResolveWithFailures(const Workload& workload,
                                                       const Container& container,
                                                       const PodFacts& facts) const {
   const PodContext context{cluster_, workload, container, facts, options_, &limit_ranges_};
-  auto services = SoundServicesOf(workload.meta.namespace_, workload.pod.spec.has_service_links());
+  auto services = SoundServicesOf(workload.meta.namespace_, workload.pod.spec.has_service_links(),
+                                  &workload.meta);
   Diagnostics failures;
   absl::StatusOr<Environment> environment =
       EnvironmentBuilder(context, prefixes(), std::move(services), &failures).Build();

@@ -86,12 +86,12 @@ class Resolver {
       const Workload& workload, const Container& container ABSL_ATTRIBUTE_LIFETIME_BOUND,
       const PodFacts& facts) const;
 
-  // The variables that services give to a pod of that namespace.
-  absl::StatusOr<std::shared_ptr<const ServiceVariables>> ServicesOf(std::string_view namespace_,
-                                                                     bool links) const;
+  // The variables that services give to a pod of that namespace: see ServiceCatalog.
+  absl::StatusOr<std::shared_ptr<const ServiceVariables>> ServicesOf(
+      std::string_view namespace_, bool links, const ObjectMeta* viewer = nullptr) const;
   // The same without the services on which the kubelet fails.
-  std::shared_ptr<const ServiceVariables> SoundServicesOf(std::string_view namespace_,
-                                                          bool links) const;
+  std::shared_ptr<const ServiceVariables> SoundServicesOf(std::string_view namespace_, bool links,
+                                                          const ObjectMeta* viewer = nullptr) const;
 
   const ResolveOptions& options() const { return options_; }
   const ServicePrefixes& prefixes() const { return services_->prefixes(); }

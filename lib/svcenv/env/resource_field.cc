@@ -1,11 +1,14 @@
 #include "svcenv/env/resource_field.h"
 
+#include <initializer_list>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "svcenv/env/version_rules.h"
 #include "svcenv/kubernetes/quantity.h"
 #include "svcenv/kubernetes/resource_value.h"
 
@@ -42,6 +45,7 @@ class ResourceField {
 
   Target FindTarget() const;
   absl::StatusOr<Quantity> Parse(const Entry& entry);
+  QuantityRules rules() const { return QuantityRulesOf(*context_.options.version); }
   absl::StatusOr<SourceValue> Limit(const Target& target, std::string_view resource);
   absl::StatusOr<SourceValue> Request(const Target& target, std::string_view resource);
   // Whether LimitRanges that may not be read may set it.
@@ -50,6 +54,13 @@ class ResourceField {
            context_.cluster.IsUnreadable("LimitRange", context_.namespace_(), "");
   }
   SourceValue Unread() const;
+  // Of a text with a placeholder.
+  SourceValue Replaced(std::string_view text) const {
+    return SourceValue::Unknown(context_.WhySubstituted(text), UnknownCause::kNotGiven);
+  }
+  // Of a quantity with a placeholder, or one that a key with a placeholder of `lists` may set.
+  std::optional<SourceValue> Replaced(const AdmittedQuantity& quantity,
+                                      std::initializer_list<const Entries*> lists) const;
   static SourceValue Undecided(std::string_view what, const AdmittedQuantity& quantity);
   const Entry* NodeDefault(std::string_view resource) const;
   std::string WhyNoNode() const;
@@ -65,16 +76,19 @@ ResourceField::Target ResourceField::FindTarget() const {
   if (reference_.container_name.empty()) return {&context_.container, true};
   const PodSpec& spec = context_.pod().spec;
   for (const Container& container : spec.containers) {
-    if (container.name.text == reference_.container_name) return {&container, true};
+    if (container.name_in_pod() == reference_.container_name) return {&container, true};
   }
   for (const Container& container : spec.init_containers) {
-    if (container.name.text == reference_.container_name) return {&container, false};
+    if (container.name_in_pod() == reference_.container_name) return {&container, false};
   }
   return {};
 }
 
 absl::StatusOr<SourceValue> ResourceField::Value() {
   const std::string_view path = reference_.resource.text;
+  for (const std::string_view text : {path, reference_.container_name, reference_.divisor.text}) {
+    if (context_.IsSubstituted(text)) return Replaced(text);
+  }
   std::string_view resource = path;
   const bool limits = absl::ConsumePrefix(&resource, "limits.");
   const bool requests = !limits && absl::ConsumePrefix(&resource, "requests.");
@@ -86,6 +100,9 @@ absl::StatusOr<SourceValue> ResourceField::Value() {
   }
   const Target target = FindTarget();
   if (target.container == nullptr) {
+    for (const Container* container : AllContainers(context_.pod().spec)) {
+      if (context_.IsSubstituted(container->name.text)) return Replaced(container->name.text);
+    }
     return Error(
         "container-not-found", absl::StrCat("the pod has no container ", reference_.container_name),
         "name one of its containers or init containers", reference_.resource, "containerName");
@@ -94,7 +111,7 @@ absl::StatusOr<SourceValue> ResourceField::Value() {
 }
 
 absl::StatusOr<Quantity> ResourceField::Parse(const Entry& entry) {
-  absl::StatusOr<Quantity> quantity = Quantity::ParseField(entry.value);
+  absl::StatusOr<Quantity> quantity = Quantity::ParseField(entry.value, rules());
   if (!quantity.ok()) {
     return ToStatus(context_.Error(
         "quantity", absl::StrCat(entry.key, ": \"", entry.value, "\" is no quantity"),
@@ -116,7 +133,8 @@ const Entry* ResourceField::NodeDefault(std::string_view resource) const {
   if (pod_level && (allocatable != nullptr || assume_listed)) {
     const Entry* limit = FindEntry(context_.pod().spec.resources.limits, resource);
     if (limit != nullptr) {
-      const absl::StatusOr<Quantity> quantity = Quantity::ParseField(limit->value);
+      if (context_.IsSubstituted(limit->value)) return limit;
+      const absl::StatusOr<Quantity> quantity = Quantity::ParseField(limit->value, rules());
       if (quantity.ok() && !quantity->IsZero()) return limit;
     }
   }
@@ -128,6 +146,9 @@ std::string ResourceField::WhyNoNode() const {
   if (context_.cluster.IsUnreadable("Node", "", name)) {
     return absl::StrCat("Node ", name, " may not be read");
   }
+  if (const std::string why = WhyAmbiguous("Node", "", name, context_.cluster); !why.empty()) {
+    return absl::StrCat("Node ", name, " ", why);
+  }
   if (!context_.options.complete) return "no Node was given";
   return name.empty() ? "the pod has no node yet" : absl::StrCat("Node ", name, " does not exist");
 }
@@ -136,6 +157,7 @@ absl::StatusOr<SourceValue> ResourceField::Limit(const Target& target, std::stri
   Quantity quantity;
   const AdmittedQuantity limit = LimitOf(*target.container, resource, context_.limits());
   if (!limit.is_known()) return Undecided("limits", limit);
+  if (auto replaced = Replaced(limit, {&target.container->resources.limits})) return *replaced;
   if (limit.entry == nullptr && HasUnreadRanges()) return Unread();
   if (limit.entry != nullptr) {
     absl::StatusOr<Quantity> parsed = Parse(*limit.entry);
@@ -144,6 +166,7 @@ absl::StatusOr<SourceValue> ResourceField::Limit(const Target& target, std::stri
   }
   if (quantity.IsZero() && target.has_defaults && HasNodeDefault(resource)) {
     if (const Entry* from_node = NodeDefault(resource)) {
+      if (context_.IsSubstituted(from_node->value)) return Replaced(from_node->value);
       absl::StatusOr<Quantity> parsed = Parse(*from_node);
       if (!parsed.ok()) return parsed.status();
       quantity = *parsed;
@@ -159,11 +182,31 @@ absl::StatusOr<SourceValue> ResourceField::Request(const Target& target,
                                                    std::string_view resource) {
   const AdmittedQuantity request = RequestOf(*target.container, resource, context_.limits());
   if (!request.is_known()) return Undecided("requests", request);
+  const auto& [limits, requests] = target.container->resources;
+  if (auto replaced = Replaced(request, {&requests, &limits})) return *replaced;
   if (request.entry == nullptr && HasUnreadRanges()) return Unread();
   if (request.entry == nullptr) return Divide(Quantity(), resource);
   absl::StatusOr<Quantity> quantity = Parse(*request.entry);
   if (!quantity.ok()) return quantity.status();
   return Divide(*quantity, resource);
+}
+
+std::optional<SourceValue> ResourceField::Replaced(
+    const AdmittedQuantity& quantity, std::initializer_list<const Entries*> lists) const {
+  const bool of_range = quantity.range != nullptr;
+  if (quantity.entry != nullptr) {
+    const bool of_template = of_range && quantity.range->meta.has_parameters;
+    std::string why = of_template ? WhyPlaceholder(Placeholders::kParameter, quantity.entry->value)
+                                  : context_.WhySubstituted(quantity.entry->value);
+    if (!why.empty()) return SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
+    if (!of_range) return std::nullopt;
+  }
+  for (const Entries* list : lists) {
+    for (const Entry& entry : *list) {
+      if (context_.IsSubstituted(entry.key)) return Replaced(entry.key);
+    }
+  }
+  return std::nullopt;
 }
 
 SourceValue ResourceField::Unread() const {
@@ -173,6 +216,11 @@ SourceValue ResourceField::Unread() const {
 }
 
 SourceValue ResourceField::Undecided(std::string_view what, const AdmittedQuantity& quantity) {
+  if (quantity.may_be_absent) {
+    return SourceValue::Unknown(absl::StrCat(
+        "LimitRange ", quantity.range->meta.name.text, " sets ", what, ".", quantity.entry->key,
+        " to ", quantity.entry->value, ", but is in another directory and may not count here"));
+  }
   return SourceValue::Unknown(absl::StrCat(
       "LimitRange ", quantity.range->meta.name.text, " sets ", what, ".", quantity.entry->key,
       " to ", quantity.entry->value, ", LimitRange ", quantity.other_range->meta.name.text, " to ",
@@ -182,7 +230,8 @@ SourceValue ResourceField::Undecided(std::string_view what, const AdmittedQuanti
 absl::StatusOr<SourceValue> ResourceField::Divide(const Quantity& quantity,
                                                   std::string_view resource) {
   const std::string_view text = reference_.divisor.text;
-  absl::StatusOr<Quantity> divisor = text.empty() ? Quantity() : Quantity::ParseField(text);
+  absl::StatusOr<Quantity> divisor =
+      text.empty() ? Quantity() : Quantity::ParseField(text, rules());
   if (!divisor.ok()) {
     return Error("quantity", absl::StrCat("\"", text, "\" is no quantity"),
                  "write a divisor like 1, 1m or 1Mi", reference_.divisor, "divisor");
@@ -194,8 +243,8 @@ absl::StatusOr<SourceValue> ResourceField::Divide(const Quantity& quantity,
   if (overflows(quantity) || overflows(*divisor)) {
     Diagnostic overflow = context_.Error(
         "quantity-overflow",
-        absl::StrCat(reference_.resource.text,
-                     " is too large for 64 bits, and Kubernetes wraps it around"),
+        absl::StrCat(reference_.resource.text, " is too large for 64 bits, and Kubernetes ",
+                     rules() == QuantityRules::kWrapping ? "wraps it around" : "caps it at 2^63-1"),
         "use a smaller quantity", reference_.resource.position, absl::StrCat(field_, ".resource"));
     overflow.severity = Severity::kWarning;
     diagnostics_.push_back(std::move(overflow));

@@ -1,5 +1,6 @@
 #include "svcenv/env/service_catalog.h"
 
+#include <utility>
 #include <vector>
 
 namespace svcenv {
@@ -21,25 +22,42 @@ ServiceCatalog::Made ServiceCatalog::Make(absl::Span<const Service* const> servi
           *ServiceVariables::Of(sound, legacy_service_host_, &cluster_.service_views())};
 }
 
-// A reference stays good: entries of a std::map do not move.
-const ServiceCatalog::Made& ServiceCatalog::MadeOf(std::string_view namespace_, bool links) const {
+const ServiceCatalog::Made& ServiceCatalog::MadeFor(const ObjectMeta& viewer) const {
+  // What is embedded in one object may see other services than the rest of the file.
+  const auto [found, is_new] = of_viewers_.try_emplace(
+      {std::string(viewer.namespace_), viewer.position.file, viewer.within}, nullptr);
+  if (!is_new) return *found->second;
+  std::vector<const Service*> services = prefixes_.variants().SeenBy(viewer);
+  auto known = variants_.find(services);
+  if (known == variants_.end()) {
+    Made made = Make(VisibleServices(services, cluster_.FindMaster(), true));
+    known = variants_.emplace(std::move(services), std::move(made)).first;
+  }
+  found->second = &known->second;
+  return known->second;
+}
+
+const ServiceCatalog::Made& ServiceCatalog::MadeOf(std::string_view namespace_, bool links,
+                                                   const ObjectMeta* viewer) const {
   if (!links) return master_only_;
   const std::lock_guard<std::mutex> lock(mutex_);
+  if (viewer != nullptr && prefixes_.variants().Has(namespace_)) return MadeFor(*viewer);
   if (const auto found = linked_.find(namespace_); found != linked_.end()) return found->second;
   const std::vector<const Service*> services = cluster_.ServicesIn(namespace_);
   if (services.empty()) return master_only_;
-  return linked_.emplace(namespace_, Make(VisibleServices(services, cluster_.FindMaster(), true)))
+  return linked_
+      .try_emplace(namespace_, Make(VisibleServices(services, cluster_.FindMaster(), true)))
       .first->second;
 }
 
-ServiceCatalog::Variables ServiceCatalog::VariablesOf(std::string_view namespace_,
-                                                      bool links) const {
-  return MadeOf(namespace_, links).all;
+ServiceCatalog::Variables ServiceCatalog::VariablesOf(std::string_view namespace_, bool links,
+                                                      const ObjectMeta* viewer) const {
+  return MadeOf(namespace_, links, viewer).all;
 }
 
 std::shared_ptr<const ServiceVariables> ServiceCatalog::SoundVariablesOf(
-    std::string_view namespace_, bool links) const {
-  return MadeOf(namespace_, links).sound;
+    std::string_view namespace_, bool links, const ObjectMeta* viewer) const {
+  return MadeOf(namespace_, links, viewer).sound;
 }
 
 }  // namespace svcenv

@@ -6,14 +6,18 @@
 #ifndef SVCENV_ENV_SERVICE_CATALOG_H_
 #define SVCENV_ENV_SERVICE_CATALOG_H_
 
-#include <functional>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <vector>
 
 #include "absl/base/attributes.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/node_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "svcenv/env/service_reference.h"
@@ -32,12 +36,14 @@ class ServiceCatalog {
   // The variables that services give to a pod of that namespace; without links those of the master
   // service alone. Fails as ServiceVariables::Of does. O(1) but for the first time; what is kept
   // grows with the namespaces that have services, not with those that are asked for.
-  absl::StatusOr<std::shared_ptr<const ServiceVariables>> VariablesOf(std::string_view namespace_,
-                                                                      bool links) const;
+  // Of services with variants, the pod gets the variables of those that `viewer`, its workload, sees;
+  // without a viewer, of those that were read last.
+  absl::StatusOr<std::shared_ptr<const ServiceVariables>> VariablesOf(
+      std::string_view namespace_, bool links, const ObjectMeta* viewer = nullptr) const;
 
   // The same without the services on which that fails. Costs as much.
-  std::shared_ptr<const ServiceVariables> SoundVariablesOf(std::string_view namespace_,
-                                                           bool links) const;
+  std::shared_ptr<const ServiceVariables> SoundVariablesOf(
+      std::string_view namespace_, bool links, const ObjectMeta* viewer = nullptr) const;
 
   const ServicePrefixes& prefixes() const { return prefixes_; }
 
@@ -51,14 +57,19 @@ class ServiceCatalog {
   };
 
   Made Make(absl::Span<const Service* const> services) const;
-  const Made& MadeOf(std::string_view namespace_, bool links) const;
+  const Made& MadeOf(std::string_view namespace_, bool links, const ObjectMeta* viewer) const;
+  // Of a namespace with variants. Under mutex_.
+  const Made& MadeFor(const ObjectMeta& viewer) const;
 
   const Cluster& cluster_;
   const std::string legacy_service_host_;
   const ServicePrefixes prefixes_;
   const Made master_only_;
   mutable std::mutex mutex_;
-  mutable std::map<std::string, Made, std::less<>> linked_;  // by namespace
+  mutable absl::node_hash_map<std::string, Made> linked_;  // by namespace; references stay valid
+  // With variants: by the services that are seen, and by the namespace and the place of the viewer.
+  mutable std::map<std::vector<const Service*>, Made> variants_;
+  mutable absl::flat_hash_map<std::tuple<std::string, uint32_t, uint32_t>, const Made*> of_viewers_;
 };
 
 }  // namespace svcenv

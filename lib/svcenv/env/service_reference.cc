@@ -4,7 +4,9 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "svcenv/env/service_variables.h"
+#include "svcenv/kubernetes/controller.h"
 
 namespace svcenv {
 namespace {
@@ -68,13 +70,16 @@ std::string LikelyServiceName(std::string_view prefix) {
   return name;
 }
 
-ServicePrefixes::ServicePrefixes(const Cluster& cluster) {
+ServicePrefixes::ServicePrefixes(const Cluster& cluster) : variants_(cluster) {
   services_.reserve(cluster.services().size());
   for (const Service& service : cluster.services()) {
     const std::string prefix = ServiceVariablePrefix(service.meta.name.text);
     auto found = services_.find(prefix);
     if (found == services_.end()) found = services_.try_emplace(arena_.Copy(prefix)).first;
     found->second.services.push_back(&service);
+    if (!service.placeholder.empty() || IsTemplated(service.meta)) {
+      templated_.emplace_back(found->first, &service);
+    }
   }
   for (auto& [prefix, namesakes] : services_) {
     auto& services = namesakes.services;
@@ -87,6 +92,23 @@ ServicePrefixes::ServicePrefixes(const Cluster& cluster) {
       namesakes.namespaces += is_new ? 1 : 0;
     }
   }
+}
+
+std::string WhyTemplated(const Service& service) {
+  const std::string_view placeholder =
+      service.placeholder.empty()
+          ? FindPlaceholder(service.meta.namespace_, Placeholders::kSubstituted)
+          : service.placeholder;
+  return absl::StrCat("it has the placeholder ", placeholder);
+}
+
+const Service* ServicePrefixes::FindUnclear(std::string_view prefix,
+                                            const ObjectMeta& viewer) const {
+  if (!variants_.Has(viewer.namespace_)) return nullptr;
+  for (const Service* service : Find(prefix, viewer.namespace_)) {
+    if (variants_.IsUnclear(*service, viewer)) return service;
+  }
+  return nullptr;
 }
 
 const ServicePrefixes::Namesakes& ServicePrefixes::At(std::string_view prefix) const {
@@ -114,6 +136,30 @@ absl::Span<const Service* const> ServicePrefixes::Find(std::string_view prefix,
 
 size_t ServicePrefixes::CountNamespaces(std::string_view prefix) const {
   return At(prefix).namespaces;
+}
+
+std::vector<const Service*> ServicePrefixes::UnknownIn(std::string_view namespace_) const {
+  std::vector<const Service*> result;
+  for (const auto& [prefix, service] : templated_) {
+    if (result.size() == kMostUnknown) break;
+    if (service->is_unknown() && service->meta.namespace_ == namespace_) result.push_back(service);
+  }
+  return result;
+}
+
+const Service* ServicePrefixes::FindTemplated(std::string_view prefix,
+                                              std::string_view namespace_) const {
+  for (const auto& [of_service, service] : templated_) {
+    const bool gives_none =
+        service->type == "ExternalName" || service->cluster_ip.text == "None" ||
+        // Its variables are known.
+        (service->placeholder.empty() && service->meta.namespace_ == namespace_);
+    if (!gives_none && MayBeSame(of_service, prefix, Placeholders::kSubstituted) &&
+        MayBeSame(service->meta.namespace_, namespace_, Placeholders::kSubstituted)) {
+      return service;
+    }
+  }
+  return nullptr;
 }
 
 }  // namespace svcenv

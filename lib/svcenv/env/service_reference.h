@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/base/attributes.h"
@@ -12,6 +13,7 @@
 #include "absl/container/inlined_vector.h"
 #include "absl/types/span.h"
 #include "svcenv/base/arena.h"
+#include "svcenv/env/service_variants.h"
 #include "svcenv/kubernetes/cluster.h"
 
 namespace svcenv {
@@ -39,6 +41,23 @@ class ServicePrefixes {
   // In how many namespaces there are such services. O(1).
   size_t CountNamespaces(std::string_view prefix) const;
 
+  static constexpr size_t kMostUnknown = 100;
+
+  // Returns the services of that namespace with variables that are unknown because of placeholders,
+  // but at most kMostUnknown. O(number of services with placeholders).
+  std::vector<const Service*> UnknownIn(std::string_view namespace_) const;
+
+  // Returns a service that may set variables beginning with "PREFIX_" in that namespace, because of
+  // placeholders in its name, its namespace, or its ports; null if there is none. O(number of
+  // services with placeholders).
+  const Service* FindTemplated(std::string_view prefix, std::string_view namespace_) const;
+
+  // Returns a service that may set variables beginning with "PREFIX_" in the pods of `viewer`, of
+  // which it is unclear which variant counts; null if there is none. O(1) without variants.
+  const Service* FindUnclear(std::string_view prefix, const ObjectMeta& viewer) const;
+
+  const ServiceVariants& variants() const { return variants_; }
+
  private:
   struct Namesakes {
     absl::InlinedVector<const Service*, 1> services;  // by namespace; most have one
@@ -47,9 +66,15 @@ class ServicePrefixes {
 
   const Namesakes& At(std::string_view prefix) const;
 
+  const ServiceVariants variants_;
   Arena arena_;  // of the prefixes
   absl::flat_hash_map<std::string_view, Namesakes> services_;
+  std::vector<std::pair<std::string_view, const Service*>> templated_;  // with their prefixes
 };
+
+// Returns why the variables of a service are unknown that FindTemplated returned, or that has a
+// placeholder: "it has the placeholder ${PORT}".
+std::string WhyTemplated(const Service& service);
 
 }  // namespace svcenv
 

@@ -2,8 +2,7 @@
 //
 //   const Template t = Template::Parse("redis://$(REDIS_SERVICE_HOST):$(PORT)", DollarRule::kUtf8);
 //   t.references();  // REDIS_SERVICE_HOST, PORT
-//   std::string out;
-//   t.Expand(find, &out);
+//   const std::optional<std::string> expanded = t.Expand(find);
 //
 // A text that is expanded once and not asked for anything needs no Template: expand_references.h.
 //
@@ -14,10 +13,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "absl/container/inlined_vector.h"
 #include "svcenv/env/template_scan.h"
 
@@ -33,7 +35,12 @@ class Template {
   using Tokens = absl::InlinedVector<Token, 4>;
 
   // O(size of text).
-  static Template Parse(std::string_view text, DollarRule rule);
+  static Template Parse(std::string_view text ABSL_ATTRIBUTE_LIFETIME_BOUND, DollarRule rule);
+  // The same for std::string: clang 14 warns of a temporary only if it is not converted to a view.
+  template <typename String, std::enable_if_t<std::is_same_v<String, std::string>, int> = 0>
+  static Template Parse(const String& text ABSL_ATTRIBUTE_LIFETIME_BOUND, DollarRule rule) {
+    return Parse(std::string_view(text), rule);
+  }
 
   const Tokens& tokens() const { return tokens_; }
   bool has_references() const { return has_references_; }
@@ -42,13 +49,14 @@ class Template {
   // so that its place there can be told.
   std::vector<std::string_view> references() const;
 
-  // Appends the text with each reference replaced by what `lookup` gives for its name, in one pass:
-  // what was put in is not looked at again. Without a value `$(NAME)` stays.
-  // `lookup` is called as std::optional<std::string_view>(std::string_view name), and what it gives
-  // is copied before it is called again. False, and nothing is appended, where it would be more
-  // than `limit` bytes.
+  // Returns the text with each reference replaced by the value that `lookup` returns for its name;
+  // without a value `$(NAME)` stays. Values are not expanded again. Returns nothing if the result
+  // would be more than `limit` bytes. `lookup` is called as
+  // std::optional<std::string_view>(std::string_view name); its result is copied before the next
+  // call. O(size of the result).
+  // third_party/forked/golang/expansion/expand.go, Expand.
   template <typename Lookup>
-  bool Expand(Lookup&& lookup, std::string* out, size_t limit = SIZE_MAX) const;
+  std::optional<std::string> Expand(Lookup&& lookup, size_t limit = SIZE_MAX) const;
 
   // For people and tests: "redis://" $(REDIS_SERVICE_HOST) ":" $(PORT)
   std::string ToString() const;
@@ -61,18 +69,15 @@ class Template {
 // ------------------------------------------------------------------------------ implementation
 
 template <typename Lookup>
-bool Template::Expand(Lookup&& lookup, std::string* out, size_t limit) const {
-  const size_t before = out->size();
+std::optional<std::string> Template::Expand(Lookup&& lookup, size_t limit) const {
+  std::string expanded;
   for (const Token& token : tokens_) {
     const std::string_view piece =
         token.is_reference ? template_internal::ValueOf(token.text, lookup) : token.text;
-    if (piece.size() > limit - (out->size() - before)) {
-      out->resize(before);
-      return false;
-    }
-    out->append(piece);
+    if (piece.size() > limit - expanded.size()) return std::nullopt;
+    expanded.append(piece);
   }
-  return true;
+  return expanded;
 }
 
 }  // namespace svcenv

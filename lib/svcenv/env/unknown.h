@@ -13,7 +13,7 @@ namespace svcenv {
 // Why a value is not known, for programs; a text beside it says it to people.
 enum class UnknownCause : uint8_t {
   kNone,          // it is known
-  kNotGiven,      // an object was not given, or has no cluster IP yet
+  kNotGiven,      // an object was not given, is one of several, or has no cluster IP yet
   kUnreadable,    // an object other than a Secret may not be read
   kUnreadSecret,  // a Secret may not be read
   kRuntime,       // only the running pod has it
@@ -31,10 +31,10 @@ struct Unknown {
   bool known() const { return cause == UnknownCause::kNone; }
 };
 
-// A source of envFrom of which nothing is known.
+// A source of envFrom, or a Service, with variables of which nothing is known.
 struct UnknownSource {
   ObjectName object;     // ConfigMap shop/settings
-  std::string_view why;  // "was not given", "may not be read"; lives as long as the Cluster
+  std::string_view why;  // "was not given", "may not be read"; lives as long as the Environment
   UnknownCause cause = UnknownCause::kNotGiven;
 };
 

@@ -29,13 +29,14 @@ char32_t Decode(std::string_view bytes) {
 
 }  // namespace
 
-bool IsGoPrintable(char32_t character) {
-  const absl::Span<const char32_t> boundaries = GoPrintableBoundaries();
+bool IsGoPrintable(char32_t character, UnicodeTable table) {
+  const absl::Span<const char32_t> boundaries =
+      table == UnicodeTable::kUnicode17 ? PrintableBoundaries17() : PrintableBoundaries15();
   const auto above = std::upper_bound(boundaries.begin(), boundaries.end(), character);
   return (above - boundaries.begin()) % 2 == 1;
 }
 
-std::string GoQuote(std::string_view text) {
+std::string GoQuote(std::string_view text, UnicodeTable table) {
   std::string result = "\"";
   result.reserve(text.size() + 2);
   while (!text.empty()) {
@@ -45,7 +46,7 @@ std::string GoQuote(std::string_view text) {
     text.remove_prefix(bytes.size());
     if (length > 1) {
       const char32_t character = Decode(bytes);
-      if (IsGoPrintable(character)) {
+      if (IsGoPrintable(character, table)) {
         absl::StrAppend(&result, bytes);
       } else if (character < 0x10000) {
         absl::StrAppend(&result, "\\u", absl::Hex(character, absl::kZeroPad4));

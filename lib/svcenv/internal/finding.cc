@@ -38,6 +38,7 @@ Finding FindingOf(const Diagnostic& diagnostic, const Sources& sources) {
   finding.object = diagnostic.object.ToString();
   finding.container = diagnostic.container;
   finding.field = diagnostic.field;
+  finding.cause = diagnostic.cause;
   finding.text = FormatDiagnostic(diagnostic, sources);
   return finding;
 }

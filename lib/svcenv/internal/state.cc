@@ -13,7 +13,7 @@ namespace svcenv::internal {
 namespace {
 
 const VersionProfile& VersionOf(int minor) {
-  if (minor == 0) return NewestVersion();
+  if (minor == 0) return DefaultVersion();
   const absl::Span<const VersionProfile> known = KnownVersions();
   const int nearest = std::clamp(minor, known.front().minor, known.back().minor);
   return known[static_cast<size_t>(nearest - known.front().minor)];

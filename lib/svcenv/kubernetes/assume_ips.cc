@@ -58,6 +58,12 @@ bool NeedsIp(const Service& service) {
   return service.cluster_ip.empty() && service.type != "ExternalName" && !service.meta.name.empty();
 }
 
+// Whether two services, which a Cluster tells apart, are variants of one.
+bool AreVariants(const Service& a, const Service& b) {
+  return !a.meta.name.empty() && !IsTemplated(a.meta) && a.meta.name.text == b.meta.name.text &&
+         a.meta.namespace_ == b.meta.namespace_;
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<const Service*>> AssumeClusterIps(std::string_view cidr,
@@ -76,7 +82,7 @@ absl::StatusOr<std::vector<const Service*>> AssumeClusterIps(std::string_view ci
       in_use.insert(ToNumber(*ip));
     }
   }
-  std::sort(services.begin(), services.end(), [](const Service* a, const Service* b) {
+  std::stable_sort(services.begin(), services.end(), [](const Service* a, const Service* b) {
     if (IsMaster(*a) != IsMaster(*b)) return IsMaster(*a);
     if (a->meta.namespace_ != b->meta.namespace_) return a->meta.namespace_ < b->meta.namespace_;
     return a->meta.name.text < b->meta.name.text;
@@ -87,6 +93,10 @@ absl::StatusOr<std::vector<const Service*>> AssumeClusterIps(std::string_view ci
   const bool has_master = !services.empty() && IsMaster(*services.front());
   absl::uint128 next = network->first + (has_master ? 0 : 1);
   for (size_t i = 0; i < services.size(); ++i) {
+    if (i > 0 && AreVariants(*services[i - 1], *services[i])) {
+      addresses.push_back(addresses.back());
+      continue;
+    }
     while (next <= network->last && in_use.contains(next)) ++next;
     if (next > network->last) {
       return absl::InvalidArgumentError(absl::StrCat("network ", cidr, " has addresses for ", i,

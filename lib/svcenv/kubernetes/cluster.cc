@@ -4,28 +4,10 @@
 #include <optional>
 #include <utility>
 
+#include "svcenv/kubernetes/controller.h"
 #include "svcenv/kubernetes/master_service.h"
 
 namespace svcenv {
-
-template <typename T>
-T* Cluster::List<T>::Add(const ObjectKey& key, T* object) {
-  if (const auto found = places.find(key); key.has_name() && found != places.end()) {
-    const size_t place = found->second;
-    places.erase(found);
-    places.emplace(key, place);  // it views the texts of the object that is there now
-    return objects.Replace(place, object);
-  }
-  objects.Add(object);  // first, as it may fail: a place is never one of nothing
-  if (key.has_name()) places.emplace(key, objects.size() - 1);
-  return nullptr;
-}
-
-template <typename T>
-const T* Cluster::List<T>::Find(const ObjectKey& key) const {
-  const auto found = places.find(key);
-  return found == places.end() ? nullptr : &objects[found->second];
-}
 
 template <typename T>
 std::optional<T> Cluster::KeepAndAdd(T object) {
@@ -43,114 +25,141 @@ std::optional<LimitRange> Cluster::Add(LimitRange object) { return KeepAndAdd(st
 std::optional<Workload> Cluster::Add(Workload object) { return KeepAndAdd(std::move(object)); }
 
 const Service* Cluster::AddKept(const ObjectKey& key, Service* object) {
-  const size_t before = services_.objects.size();
-  const Service* earlier = services_.Add(key, object);
-  if (services_.objects.size() > before) services_by_namespace_[key.namespace_()].push_back(before);
+  const size_t before = services_.objects().size();
+  const Service* earlier = services_.Add(key, object, files_);
+  if (services_.objects().size() > before)
+    services_by_namespace_[key.namespace_()].push_back(before);
   return earlier;
 }
 const ConfigMap* Cluster::AddKept(const ObjectKey& key, ConfigMap* object) {
-  return config_maps_.Add(key, object);
+  if (IsTemplated(object->meta)) templated_.emplace_back("ConfigMap", &object->meta);
+  return config_maps_.Add(key, object, files_);
 }
 const Secret* Cluster::AddKept(const ObjectKey& key, Secret* object) {
-  return secrets_.Add(key, object);
+  if (IsTemplated(object->meta)) templated_.emplace_back("Secret", &object->meta);
+  return secrets_.Add(key, object, files_);
 }
-const Node* Cluster::AddKept(const ObjectKey& key, Node* object) { return nodes_.Add(key, object); }
+const Node* Cluster::AddKept(const ObjectKey& key, Node* object) {
+  return nodes_.Add(key, object, files_);
+}
 const LimitRange* Cluster::AddKept(const ObjectKey& key, LimitRange* object) {
-  return limit_ranges_.Add(key, object);
+  return limit_ranges_.Add(key, object, files_);
 }
 const Workload* Cluster::AddKept(const ObjectKey& key, Workload* object) {
-  return workloads_.Add(key, object);
+  return workloads_.Add(key, object, files_);
 }
 
-const Service* Cluster::FindService(std::string_view namespace_, std::string_view name) const {
-  const Service* own = services_.Find({{}, namespace_, name});
-  return own != nullptr || beneath_ == nullptr ? own : beneath_->FindService(namespace_, name);
+const Service* Cluster::FindService(std::string_view namespace_, std::string_view name,
+                                    const ObjectMeta* viewer) const {
+  const ObjectKey key({}, namespace_, name);
+  const Service* own = services_.Find(key, viewer, files_);
+  if (own != nullptr || beneath_ == nullptr) return own;
+  return beneath_->FindService(namespace_, name, viewer);
 }
 
 const Service* Cluster::FindMaster() const { return FindService(kMasterNamespace, kMasterName); }
 
-const ConfigMap* Cluster::FindConfigMap(std::string_view namespace_, std::string_view name) const {
-  const ConfigMap* own = config_maps_.Find({{}, namespace_, name});
-  return own != nullptr || beneath_ == nullptr ? own : beneath_->FindConfigMap(namespace_, name);
+const ConfigMap* Cluster::FindConfigMap(std::string_view namespace_, std::string_view name,
+                                        const ObjectMeta* viewer) const {
+  const ConfigMap* own = config_maps_.Find({{}, namespace_, name}, viewer, files_);
+  if (own != nullptr || beneath_ == nullptr) return own;
+  return beneath_->FindConfigMap(namespace_, name, viewer);
 }
 
-const Secret* Cluster::FindSecret(std::string_view namespace_, std::string_view name) const {
-  const Secret* own = secrets_.Find({{}, namespace_, name});
-  return own != nullptr || beneath_ == nullptr ? own : beneath_->FindSecret(namespace_, name);
+const Secret* Cluster::FindSecret(std::string_view namespace_, std::string_view name,
+                                  const ObjectMeta* viewer) const {
+  const Secret* own = secrets_.Find({{}, namespace_, name}, viewer, files_);
+  if (own != nullptr || beneath_ == nullptr) return own;
+  return beneath_->FindSecret(namespace_, name, viewer);
 }
 
-const Node* Cluster::FindNode(std::string_view name) const {
-  const Node* own = nodes_.Find({{}, {}, name});
-  return own != nullptr || beneath_ == nullptr ? own : beneath_->FindNode(name);
+const Node* Cluster::FindNode(std::string_view name, const ObjectMeta* viewer) const {
+  const Node* own = nodes_.Find({{}, {}, name}, viewer, files_);
+  return own != nullptr || beneath_ == nullptr ? own : beneath_->FindNode(name, viewer);
+}
+
+const LimitRange* Cluster::FindLimitRange(std::string_view namespace_, std::string_view name,
+                                          const ObjectMeta* viewer) const {
+  const LimitRange* own = limit_ranges_.Find({{}, namespace_, name}, viewer, files_);
+  if (own != nullptr || beneath_ == nullptr) return own;
+  return beneath_->FindLimitRange(namespace_, name, viewer);
 }
 
 const Workload* Cluster::FindWorkload(std::string_view kind, std::string_view namespace_,
-                                      std::string_view name) const {
-  const Workload* own = workloads_.Find({kind, namespace_, name});
-  return own != nullptr || beneath_ == nullptr ? own
-                                               : beneath_->FindWorkload(kind, namespace_, name);
+                                      std::string_view name, const ObjectMeta* viewer) const {
+  const Workload* own = workloads_.Find({kind, namespace_, name}, viewer, files_);
+  if (own != nullptr || beneath_ == nullptr) return own;
+  return beneath_->FindWorkload(kind, namespace_, name, viewer);
 }
 
-void Cluster::AddUnreadable(std::string_view kind, std::string_view namespace_,
-                            std::string_view name, std::string_view why) {
-  unreadable_.try_emplace(ObjectKey(arena_.Copy(kind), arena_.Copy(namespace_), arena_.Copy(name)),
-                          why);
+std::vector<const ObjectMeta*> Cluster::VariantsOf(std::string_view kind,
+                                                   std::string_view namespace_,
+                                                   std::string_view name) const {
+  std::vector<const ObjectMeta*> result;
+  const auto add = [&](const auto& table, std::string_view of_namespace) {
+    for (const auto* variant : table.VariantsOf({{}, of_namespace, name})) {
+      result.push_back(&variant->meta);
+    }
+  };
+  if (kind == "ConfigMap") add(config_maps_, namespace_);
+  if (kind == "Secret") add(secrets_, namespace_);
+  if (kind == "Service") add(services_, namespace_);
+  if (kind == "Node") add(nodes_, {});
+  if (!result.empty() || beneath_ == nullptr) return result;
+  return beneath_->VariantsOf(kind, namespace_, name);
 }
 
-std::string_view Cluster::WhyUnreadable(std::string_view kind, std::string_view namespace_,
-                                        std::string_view name) const {
-  if (!unreadable_.empty()) {
-    for (const ObjectKey& key : {ObjectKey(kind, namespace_, name), ObjectKey(kind, namespace_, {}),
-                                 ObjectKey(kind, {}, {})}) {
-      if (const auto found = unreadable_.find(key); found != unreadable_.end()) {
-        return found->second;
-      }
+std::vector<Cluster::Variants> Cluster::AllVariants() const {
+  std::vector<Variants> result;
+  const auto add = [&](const auto& table, std::string_view kind) {
+    for (const auto& variants : table.AllVariants()) {
+      Variants& one = result.emplace_back();
+      for (const auto* variant : variants) one.all.push_back(&variant->meta);
+      one.object = NameOf(kind, *one.all.front());
+    }
+  };
+  add(services_, "Service");
+  add(config_maps_, "ConfigMap");
+  add(secrets_, "Secret");
+  add(nodes_, "Node");
+  add(limit_ranges_, "LimitRange");
+  for (const auto& variants : workloads_.AllVariants()) {
+    if (!variants.front()->part.empty()) continue;  // the first template stands for the object
+    Variants& one = result.emplace_back();
+    for (const Workload* variant : variants) one.all.push_back(&variant->meta);
+    one.object = NameOf(variants.front()->kind, *one.all.front());
+  }
+  std::sort(result.begin(), result.end(),
+            [](const Variants& a, const Variants& b) { return a.object < b.object; });
+  return result;
+}
+
+const ObjectMeta* Cluster::FindTemplated(const ObjectName& wanted) const {
+  for (const auto& [kind, meta] : templated_) {
+    if (kind == wanted.kind &&
+        MayBeSame(meta->name.text, wanted.name, Placeholders::kSubstituted) &&
+        MayBeSame(meta->namespace_, wanted.namespace_, Placeholders::kSubstituted)) {
+      return meta;
     }
   }
-  return beneath_ == nullptr ? "" : beneath_->WhyUnreadable(kind, namespace_, name);
+  return beneath_ == nullptr ? nullptr : beneath_->FindTemplated(wanted);
 }
 
-void Cluster::AddFaulty(std::string_view kind, std::string_view namespace_, std::string_view name) {
-  const ObjectKey key(arena_.Copy(kind), arena_.Copy(namespace_), arena_.Copy(name));
-  faulty_.insert(key);
-  unreadable_.try_emplace(key, name.empty() ? "could not all be read" : "could not be read");
-}
-
-bool Cluster::IsFaulty(std::string_view kind, std::string_view namespace_,
-                       std::string_view name) const {
-  return faulty_.contains(ObjectKey(kind, namespace_, name)) ||
-         (beneath_ != nullptr && beneath_->IsFaulty(kind, namespace_, name));
-}
-
-void Cluster::AddCreated(CreatedObject created) {
-  const ObjectKey key(created.kind, created.namespace_, created.name);
-  const auto [slot, is_new] = created_.try_emplace(key, created);
-  if (is_new) return;
-  CreatedObject& earlier = slot->second;
-  earlier.keys.insert(earlier.keys.end(), created.keys.begin(), created.keys.end());
-  earlier.has_other_keys = true;
-}
-
-const CreatedObject* Cluster::FindCreated(std::string_view kind, std::string_view namespace_,
-                                          std::string_view name) const {
-  if (!created_.empty()) {
-    for (const ObjectKey& key :
-         {ObjectKey(kind, namespace_, name), ObjectKey(kind, std::string_view(), name)}) {
-      if (const auto found = created_.find(key); found != created_.end()) return &found->second;
-    }
-  }
-  return beneath_ == nullptr ? nullptr : beneath_->FindCreated(kind, namespace_, name);
-}
-
-std::vector<const Service*> Cluster::ServicesIn(std::string_view namespace_) const {
+std::vector<const Service*> Cluster::ServicesIn(std::string_view namespace_,
+                                                const ObjectMeta* viewer) const {
   std::vector<const Service*> result;
   if (const auto found = services_by_namespace_.find(namespace_);
       found != services_by_namespace_.end()) {
     result.reserve(found->second.size());
-    for (const size_t place : found->second) result.push_back(&services_.objects[place]);
+    for (const size_t place : found->second) {
+      const Service* const service = &services_.objects()[place];
+      const bool is_seen = !services_.has_variants() || service->meta.name.empty() ||
+                           services_.Find(ObjectKey(*service), viewer, files_) == service;
+      if (is_seen) result.push_back(service);
+    }
   }
   if (beneath_ != nullptr) {
-    for (const Service* service : beneath_->ServicesIn(namespace_)) {
+    for (const Service* service : beneath_->ServicesIn(namespace_, viewer)) {
       if (services_.Find({{}, namespace_, service->meta.name.text}) == nullptr) {
         result.push_back(service);
       }
@@ -164,7 +173,7 @@ std::vector<const Service*> Cluster::ServicesIn(std::string_view namespace_) con
 
 std::vector<const LimitRange*> Cluster::AllLimitRanges() const {
   std::vector<const LimitRange*> result;
-  for (const LimitRange& limit_range : limit_ranges_.objects) result.push_back(&limit_range);
+  for (const LimitRange& limit_range : limit_ranges_.objects()) result.push_back(&limit_range);
   if (beneath_ == nullptr) return result;
   for (const LimitRange* limit_range : beneath_->AllLimitRanges()) {
     if (limit_ranges_.Find(ObjectKey(*limit_range)) == nullptr) result.push_back(limit_range);

@@ -5,35 +5,47 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/base/attributes.h"
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
-#include "absl/container/node_hash_map.h"
 #include "svcenv/base/arena.h"
+#include "svcenv/base/object_name.h"
 #include "svcenv/base/source.h"
-#include "svcenv/kubernetes/created_object.h"
+#include "svcenv/kubernetes/file_tree.h"
 #include "svcenv/kubernetes/object_key.h"
 #include "svcenv/kubernetes/object_list.h"
 #include "svcenv/kubernetes/object_rooms.h"
+#include "svcenv/kubernetes/object_table.h"
 #include "svcenv/kubernetes/objects.h"
+#include "svcenv/kubernetes/replaced_names.h"
 #include "svcenv/kubernetes/service_views.h"
+#include "svcenv/kubernetes/uncertain_objects.h"
 
 namespace svcenv {
 
 // Owns objects and the texts that they view. Objects stay at their address. Filled first, then only
 // read: const calls are safe from many threads.
 //
-// Two objects of one kind, namespace and name are one object: the later takes the place of the
-// earlier. Names that are only generated ("generateName") are never the same as another.
-class Cluster {
+// Two objects of one kind, namespace, and name are one object: the later replaces the earlier, except
+// that an embedded object, which may be meant for another cluster, never replaces one that is not.
+// Objects of different files of directories are not: they are variants, such as the overlays of a
+// base, and an object that refers to them sees the nearest one. See FileTree. Generated names
+// ("generateName"), names with placeholders, and embedded workloads are never the same as another.
+class Cluster : public UncertainObjects {
  public:
+  // The variants of one object.
+  struct Variants {
+    ObjectName object;
+    std::vector<const ObjectMeta*> all;  // in the order of the input, at least two
+  };
+
   Cluster() = default;
   // Finds what `beneath` holds, too, where it holds no such object of its own. The lists of objects
   // are its own alone. `beneath` must outlive it and not change meanwhile.
   explicit Cluster(const Cluster* beneath ABSL_ATTRIBUTE_LIFETIME_BOUND)
-      : beneath_(beneath), sources_(&beneath->sources()) {}
+      : UncertainObjects(beneath), beneath_(beneath), sources_(&beneath->sources()) {}
 
   // Where the texts of objects that are read live; objects that a program builds may use it too.
   Arena& arena() { return arena_; }
@@ -42,7 +54,7 @@ class Cluster {
   Sources& sources() { return sources_; }
   const Sources& sources() const { return sources_; }
 
-  // Each gives the object that it replaced back, so that the caller can tell of it; else nullopt.
+  // Each returns the object that it replaced, unless one of the two is embedded.
   std::optional<Service> Add(Service service);
   std::optional<ConfigMap> Add(ConfigMap config_map);
   std::optional<Secret> Add(Secret secret);
@@ -50,8 +62,7 @@ class Cluster {
   std::optional<LimitRange> Add(LimitRange limit_range);
   std::optional<Workload> Add(Workload workload);
 
-  // The same for an object in rooms(), whose key is `key`. Each gives the object that was replaced,
-  // or null.
+  // The same for an object in rooms(). Each returns the object that was replaced, or null.
   const Service* AddKept(const ObjectKey& key, Service* object);
   const ConfigMap* AddKept(const ObjectKey& key, ConfigMap* object);
   const Secret* AddKept(const ObjectKey& key, Secret* object);
@@ -59,70 +70,70 @@ class Cluster {
   const LimitRange* AddKept(const ObjectKey& key, LimitRange* object);
   const Workload* AddKept(const ObjectKey& key, Workload* object);
 
-  // Null when there is none. O(1).
-  const Service* FindService(std::string_view namespace_, std::string_view name) const;
+  // Returns the object that `viewer`, which refers to it, sees; without a viewer the last variant.
+  // Null if there is none, or if several variants are as near: see VariantsOf. O(1) unless there are
+  // variants.
+  const Service* FindService(std::string_view namespace_, std::string_view name,
+                             const ObjectMeta* viewer = nullptr) const;
   const Service* FindMaster() const;  // see master_service.h
-  const ConfigMap* FindConfigMap(std::string_view namespace_, std::string_view name) const;
-  const Secret* FindSecret(std::string_view namespace_, std::string_view name) const;
-  const Node* FindNode(std::string_view name) const;
+  const ConfigMap* FindConfigMap(std::string_view namespace_, std::string_view name,
+                                 const ObjectMeta* viewer = nullptr) const;
+  const Secret* FindSecret(std::string_view namespace_, std::string_view name,
+                           const ObjectMeta* viewer = nullptr) const;
+  const Node* FindNode(std::string_view name, const ObjectMeta* viewer = nullptr) const;
+  const LimitRange* FindLimitRange(std::string_view namespace_, std::string_view name,
+                                   const ObjectMeta* viewer = nullptr) const;
   const Workload* FindWorkload(std::string_view kind, std::string_view namespace_,
-                               std::string_view name) const;
+                               std::string_view name, const ObjectMeta* viewer = nullptr) const;
 
-  // In the order in which they were first added.
-  const ObjectList<Service>& services() const { return services_.objects; }
-  ObjectList<Service>& mutable_services() { return services_.objects; }
+  // Returns the variants of a ConfigMap, Secret, Node, or Service, in the order of the input; none
+  // if there is only one object of the name.
+  std::vector<const ObjectMeta*> VariantsOf(std::string_view kind, std::string_view namespace_,
+                                            std::string_view name) const;
+  // Returns the variants of objects of all kinds, those of `beneath` not included, sorted by object.
+  std::vector<Variants> AllVariants() const;
+  // Returns the variants of a Service, those of `beneath` not included.
+  std::vector<const Service*> VariantsOfService(const Service& service) const {
+    return services_.VariantsOf(ObjectKey(service));
+  }
+  // Returns whether there are several of them; and whether any Service has variants. O(1).
+  bool HasVariants(const Service& service) const {
+    return services_.CountVariants(ObjectKey(service)) > 1;
+  }
+  bool has_service_variants() const { return services_.has_variants(); }
+
+  FileTree& files() { return files_; }
+  const FileTree& files() const { return files_; }
+
+  // All objects, variants included, in the order in which they were first added.
+  const ObjectList<Service>& services() const { return services_.objects(); }
+  ObjectList<Service>& mutable_services() { return services_.objects(); }
   // How its own services are shown; they are as they were read while nobody changes that.
   const ServiceViews& service_views() const { return service_views_; }
   ServiceViews& service_views() { return service_views_; }
-  const ObjectList<ConfigMap>& config_maps() const { return config_maps_.objects; }
-  const ObjectList<Secret>& secrets() const { return secrets_.objects; }
-  const ObjectList<Node>& nodes() const { return nodes_.objects; }
-  const ObjectList<LimitRange>& limit_ranges() const { return limit_ranges_.objects; }
-  const ObjectList<Workload>& workloads() const { return workloads_.objects; }
+  const ObjectList<ConfigMap>& config_maps() const { return config_maps_.objects(); }
+  const ObjectList<Secret>& secrets() const { return secrets_.objects(); }
+  const ObjectList<Node>& nodes() const { return nodes_.objects(); }
+  const ObjectList<LimitRange>& limit_ranges() const { return limit_ranges_.objects(); }
+  const ObjectList<Workload>& workloads() const { return workloads_.objects(); }
+  ObjectList<Workload>& mutable_workloads() { return workloads_.objects(); }
 
-  // What may be there and is not to be known: it is not known, and not missing, whatever else is
-  // given. Without a name all objects of that kind in the namespace; without a namespace in any.
-  // `why` is what messages say of the object; it lives as long as the Cluster.
-  void AddUnreadable(std::string_view kind, std::string_view namespace_, std::string_view name,
-                     std::string_view why = "may not be read");
-  // The `why` of an object; empty: it may be known.
-  std::string_view WhyUnreadable(std::string_view kind, std::string_view namespace_,
-                                 std::string_view name) const;
-  bool IsUnreadable(std::string_view kind, std::string_view namespace_,
-                    std::string_view name) const {
-    return !WhyUnreadable(kind, namespace_, name).empty();
-  }
+  // References of its files that another program replaces.
+  const ReplacedNames& replaced_names() const { return replaced_names_; }
+  ReplacedNames& replaced_names() { return replaced_names_; }
 
-  // Adds an object that is in the input and cannot be read because of an error in it. It is
-  // unreadable, too. Without a name any object of that kind in the namespace may be it.
-  void AddFaulty(std::string_view kind, std::string_view namespace_, std::string_view name);
-  bool IsFaulty(std::string_view kind, std::string_view namespace_, std::string_view name) const;
+  // Returns a ConfigMap or Secret with IsTemplated that may be the one that is wanted, or null.
+  const ObjectMeta* FindTemplated(const ObjectName& wanted) const;
 
-  // Adds an object that something in the input creates. Of several with one name the keys are
-  // those of all, and others are possible.
-  void AddCreated(CreatedObject created);
-  // Returns the object that is created under that name, or null. An object of that name that was
-  // added overrides it. O(1).
-  const CreatedObject* FindCreated(std::string_view kind, std::string_view namespace_,
-                                   std::string_view name) const;
-
-  // The services of a namespace, those of `beneath` included, sorted by name, bytewise. O(n log n)
-  // in their number: callers keep it.
-  std::vector<const Service*> ServicesIn(std::string_view namespace_) const;
+  // Returns the services of a namespace that `viewer` sees, as FindService, those of `beneath`
+  // included, sorted by name, bytewise. O(n log n) in their number: callers keep it.
+  std::vector<const Service*> ServicesIn(std::string_view namespace_,
+                                         const ObjectMeta* viewer = nullptr) const;
 
   // The LimitRanges of all namespaces, those of `beneath` included.
   std::vector<const LimitRange*> AllLimitRanges() const;
 
  private:
-  template <typename T>
-  struct List {
-    ObjectList<T> objects;
-    absl::flat_hash_map<ObjectKey, size_t, ObjectKey::Hash> places;
-
-    T* Add(const ObjectKey& key, T* object);
-    const T* Find(const ObjectKey& key) const;
-  };
-
   template <typename T>
   std::optional<T> KeepAndAdd(T object);
 
@@ -130,17 +141,17 @@ class Cluster {
   Arena arena_;
   Sources sources_;
   ObjectRooms rooms_;
-  List<Service> services_;
+  FileTree files_;
+  ObjectTable<Service> services_;
   ServiceViews service_views_;
   absl::flat_hash_map<std::string_view, std::vector<size_t>> services_by_namespace_;  // places
-  List<ConfigMap> config_maps_;
-  List<Secret> secrets_;
-  List<Node> nodes_;
-  List<LimitRange> limit_ranges_;
-  List<Workload> workloads_;
-  absl::flat_hash_map<ObjectKey, std::string_view, ObjectKey::Hash> unreadable_;  // and why
-  absl::flat_hash_set<ObjectKey, ObjectKey::Hash> faulty_;
-  absl::node_hash_map<ObjectKey, CreatedObject, ObjectKey::Hash> created_;
+  ObjectTable<ConfigMap> config_maps_;
+  ObjectTable<Secret> secrets_;
+  ObjectTable<Node> nodes_;
+  ObjectTable<LimitRange> limit_ranges_;
+  ObjectTable<Workload> workloads_;
+  std::vector<std::pair<std::string_view, const ObjectMeta*>> templated_;  // with their kinds
+  ReplacedNames replaced_names_;
 };
 
 }  // namespace svcenv

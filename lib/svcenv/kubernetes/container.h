@@ -19,7 +19,7 @@ namespace svcenv {
 struct ObjectReference {
   Located name;
   Located key;
-  bool optional = false;
+  bool optional = false, may_be_optional = false;  // the latter: a placeholder decides
   Position position;
 };
 
@@ -82,8 +82,9 @@ struct ContainerPort {
   Located name;
   Located protocol;  // "" means TCP
   int32_t container_port = 0;
-  int32_t host_port = 0;  // 0: none
-  Position position;      // of the port's number
+  int32_t host_port = 0;         // 0: none
+  bool has_placeholder = false;  // in place of container_port
+  Position position;             // of the port's number
 };
 
 // A text of a container, and where it stands within it: "livenessProbe.httpGet.path".
@@ -118,25 +119,25 @@ struct Container {
   ResourceRequirements resources;
   std::vector<ContainerPort> ports;
   std::vector<VolumeMount> volume_mounts;
-  // The texts with a `$` of fields in which no $(NAME) is ever expanded, although people write it
-  // there: image, working directory, ports, mount paths, lifecycle, probes that are no exec probes.
+  // Texts with a `$` in fields that are never expanded: image, workingDir, ports, lifecycle, …
   std::vector<FieldText> unexpanded;
   // The commands of exec probes, by Probe; no value if the probe is absent or of another type.
   std::array<std::optional<std::vector<Located>>, std::size(kProbes)> exec_probes;
   Position position;
-  // Not empty: where it is within the workload's path, if that is no list of a pod's spec: "script",
-  // "steps[1]".
-  std::string_view path;
-  // How many of the last entries of env a controller appends, and which one: "Job controller".
-  size_t appended_env = 0;
-  const char* appends_env = nullptr;
+  std::string_view path;  // within the workload's, if not in a pod's spec: "steps[1]"; else empty
+  std::string_view plain_name;        // as written, if `name` is PART/NAME: other pods have it, too
+  size_t appended_env = 0;            // how many of the last entries of env a controller appends
+  const char* appends_env = nullptr;  // which one: "Job controller"
 
+  std::string_view name_in_pod() const { return plain_name.empty() ? name.text : plain_name; }
+  // Whether the text means this container: its name, or that in its pod.
+  bool is_called(std::string_view text) const { return text == name.text || text == name_in_pod(); }
   std::optional<std::vector<Located>>& exec_probe(Probe probe) {
     return exec_probes[static_cast<size_t>(probe)];
   }
 };
 
-// Calls f(Probe, const std::vector<Located>& command) for each exec probe, in the order of kProbes.
+// Calls f(Probe, const std::vector<Located>& command) for each exec probe, in their order.
 template <typename F>
 void ForEachExecProbe(const Container& container, F&& f) {
   for (const Probe probe : kProbes) {

@@ -57,6 +57,45 @@ std::string_view FindParameter(std::string_view text) {
   return {};
 }
 
+// $X, with a name as variables of shells have it.
+std::string_view FindPlainVariable(std::string_view text) {
+  for (size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at + 1)) {
+    size_t end = at + 1;
+    if (end == text.size() || absl::ascii_isdigit(text[end])) continue;
+    while (end < text.size() && (absl::ascii_isalnum(text[end]) || text[end] == '_')) ++end;
+    if (end > at + 1) return text.substr(at, end - at);
+  }
+  return {};
+}
+
+std::string_view FindSubstituted(std::string_view text) {
+  if (text.find_first_of("$<{#") == std::string_view::npos) return {};
+  std::string_view first;
+  for (const std::string_view found :
+       {FindParameter(text), Enclosed(text, "${", "}"), Enclosed(text, "{{", "}}"),
+        Enclosed(text, "$(", ")"), Enclosed(text, "$$", "$$"), Enclosed(text, "<<", ">>"),
+        Enclosed(text, "#{", "}"), FindPlainVariable(text)}) {
+    if (!found.empty() && (first.empty() || found.data() < first.data())) first = found;
+  }
+  return first;
+}
+
+// Returns whether replacing the placeholders in `pattern`, which has some, may result in `text`.
+bool MayBecome(std::string_view pattern, std::string_view text, Placeholders placeholders) {
+  bool anywhere = false;  // a placeholder stands before what is left of the pattern
+  for (std::string_view found = FindPlaceholder(pattern, placeholders); !found.empty();
+       found = FindPlaceholder(pattern, placeholders)) {
+    const std::string_view literal =
+        pattern.substr(0, static_cast<size_t>(found.data() - pattern.data()));
+    const size_t at = text.find(literal);
+    if (at == std::string_view::npos || (at > 0 && !anywhere)) return false;
+    text.remove_prefix(at + literal.size());
+    pattern.remove_prefix(literal.size() + found.size());
+    anywhere = true;
+  }
+  return absl::EndsWith(text, pattern);
+}
+
 }  // namespace
 
 bool Lists(std::string_view list, std::string_view name) {
@@ -79,8 +118,18 @@ std::string_view FindPlaceholder(std::string_view text, Placeholders placeholder
       return FindTaskVariable(text);
     case Placeholders::kParameter:
       return FindParameter(text);
+    case Placeholders::kSubstituted:
+      return FindSubstituted(text);
   }
   return {};
+}
+
+bool MayBeSame(std::string_view a, std::string_view b, Placeholders placeholders) {
+  const bool a_varies = !FindPlaceholder(a, placeholders).empty();
+  const bool b_varies = !FindPlaceholder(b, placeholders).empty();
+  if (a_varies && b_varies) return true;
+  if (a_varies) return MayBecome(a, b, placeholders);
+  return b_varies ? MayBecome(b, a, placeholders) : a == b;
 }
 
 }  // namespace svcenv

@@ -13,6 +13,10 @@ enum class Placeholders : uint8_t {
   kWorkflow,   // {{inputs.parameters.x}}, of Argo
   kTask,       // $(params.x), of Tekton
   kParameter,  // ${X} and ${{X}}, of OpenShift Templates
+  // $X and ${X} of envsubst and Flux, {{x}}, $(x) of kustomize, $$x$$, <<x>>, and #{x}. The API
+  // server accepts none of them in names, labels, numbers, and quantities; elsewhere, they may be
+  // meant for a program in the container.
+  kSubstituted,
 };
 
 // One row of docs/templates-to-pods.md. Lists are names separated by blanks; a name may end in `*`,
@@ -31,9 +35,13 @@ struct Controller {
 // Returns whether the list has the name.
 bool Lists(std::string_view list, std::string_view name);
 
-// Returns the first placeholder in the text, or "" if it has none. `${X}` counts in kParameter only,
-// and so on. O(size of the text).
+// Returns the first placeholder in the text, or "" if it has none. `${X}` counts in kParameter and
+// kSubstituted only, and so on. O(size of the text).
 std::string_view FindPlaceholder(std::string_view text, Placeholders placeholders);
+
+// Returns whether two texts may be the same once the placeholders in them are replaced: "${A}-db"
+// and "shop-db". O(size of the texts).
+bool MayBeSame(std::string_view a, std::string_view b, Placeholders placeholders);
 
 }  // namespace svcenv
 

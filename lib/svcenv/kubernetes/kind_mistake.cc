@@ -1,11 +1,16 @@
 #include "svcenv/kubernetes/kind_mistake.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "svcenv/base/nearest.h"
+#include "svcenv/kubernetes/built_in_kinds.h"
 
 namespace svcenv {
 namespace {
@@ -67,6 +72,103 @@ KindMistake WrongVersion(const Kind& kind, std::string_view api_version) {
   return mistake;
 }
 
+// Kinds with the apiVersion v1 that are not of Kubernetes' API: those that OpenShift 3 served there
+// (openshift/api, legacy.go of each group), kubeconfig files, and configurations of the API server.
+constexpr std::string_view kOtherKindsInV1[] = {
+    "AppliedClusterResourceQuota",
+    "Build",
+    "BuildConfig",
+    "BuildRequest",
+    "ClusterNetwork",
+    "ClusterPolicy",
+    "ClusterPolicyBinding",
+    "ClusterResourceQuota",
+    "ClusterRole",
+    "ClusterRoleBinding",
+    "Config",
+    "DeploymentConfigRollback",
+    "EgressNetworkPolicy",
+    "EncryptionConfig",
+    "Group",
+    "HostSubnet",
+    "Identity",
+    "Image",
+    "ImageSignature",
+    "ImageStream",
+    "ImageStreamImage",
+    "ImageStreamImport",
+    "ImageStreamMapping",
+    "ImageStreamTag",
+    "IsPersonalSubjectAccessReview",
+    "LocalResourceAccessReview",
+    "LocalSubjectAccessReview",
+    "NetNamespace",
+    "OAuthAccessToken",
+    "OAuthAuthorizeToken",
+    "OAuthClient",
+    "OAuthClientAuthorization",
+    "PodSecurityPolicyReview",
+    "PodSecurityPolicySelfSubjectReview",
+    "PodSecurityPolicySubjectReview",
+    "Policy",
+    "PolicyBinding",
+    "ProcessedTemplate",
+    "Project",
+    "ProjectRequest",
+    "ResourceAccessReview",
+    "Role",
+    "RoleBinding",
+    "RoleBindingRestriction",
+    "Route",
+    "SecurityContextConstraints",
+    "SelfSubjectRulesReview",
+    "SubjectAccessReview",
+    "SubjectRulesReview",
+    "Template",
+    "TemplateConfig",
+    "User",
+    "UserIdentityMapping",
+};
+
+bool IsKindName(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), absl::ascii_isalnum);
+}
+
+// What is wrong with a kind that is neither one of kinds.h nor one in another spelling.
+std::optional<KindMistake> FindUnknownKind(std::string_view api_version, std::string_view group,
+                                           std::string_view kind) {
+  constexpr size_t kMostEdits = 3;
+  const std::vector<std::string_view> kinds = BuiltInKindsOf(group);
+  if (kinds.empty() || IsWithoutContainers(api_version, kind)) return std::nullopt;
+  if (!IsKindName(kind) || absl::EndsWith(kind, "List")) return std::nullopt;
+  if (group.empty() &&
+      std::binary_search(std::begin(kOtherKindsInV1), std::end(kOtherKindsInV1), kind)) {
+    return std::nullopt;
+  }
+  KindMistake mistake;
+  if (const std::optional<std::string_view> other = BuiltInGroupOf(kind)) {
+    mistake.field = "apiVersion";
+    mistake.message = absl::StrCat("there is no ", kind, " in ", api_version, "; ", kind, " is in ",
+                                   other->empty() ? "v1" : *other);
+    mistake.remedy = other->empty() ? "write apiVersion: v1"
+                                    : absl::StrCat("write apiVersion: ", *other,
+                                                   "/v1, or another version of this group");
+    return mistake;
+  }
+  mistake.field = "kind";
+  mistake.message = absl::StrCat("there is no kind ", kind, " in ", api_version);
+  const std::vector<std::string> nearest = Nearest(kind, kinds, 1);
+  if (nearest.empty() || EditDistance(kind).To(nearest.front(), kMostEdits) > kMostEdits) {
+    mistake.remedy =
+        absl::StrCat("the kinds there are ",
+                     Several(std::vector<std::string>(kinds.begin(), kinds.end()), ", "));
+    return mistake;
+  }
+  mistake.kind = FindKind(api_version, nearest.front());
+  mistake.remedy = absl::StrCat("did you mean ", nearest.front(), "?");
+  return mistake;
+}
+
 }  // namespace
 
 std::optional<KindMistake> FindKindMistake(std::string_view api_version, std::string_view kind,
@@ -78,10 +180,13 @@ std::optional<KindMistake> FindKindMistake(std::string_view api_version, std::st
     return WrongVersion(*found, api_version);
   }
   const Kind* meant = FindBySpelling(kind, group);
-  if (meant == nullptr) return std::nullopt;
-  const bool is_of_group = meant->group() == group || FindKind(api_version, meant->api_kind());
-  // A group with a dot is one of custom resources, which may use any kind.
-  if (!is_of_group && absl::StrContains(group, '.')) return std::nullopt;
+  const bool is_of_group =
+      meant != nullptr &&
+      (meant->group() == group || FindKind(api_version, meant->api_kind()) != nullptr);
+  // A group with a dot may be one of custom resources, which may use any kind.
+  if (meant == nullptr || (!is_of_group && absl::StrContains(group, '.'))) {
+    return FindUnknownKind(api_version, group, kind);
+  }
   if (meant->api_kind() == kind) return WrongVersion(*meant, api_version);
   KindMistake mistake;
   mistake.kind = meant;

@@ -53,6 +53,8 @@ std::string Kind::Resource() const {
   return absl::StrCat(plural, group().empty() ? "" : ".", group());
 }
 
+bool Kind::IsIn(std::string_view one) const { return HasWord(groups, one); }
+
 absl::Span<const Kind> Kinds() { return KindsTable(); }
 
 const Kind* FindKind(std::string_view name) {
@@ -71,7 +73,7 @@ const Kind* FindKind(std::string_view api_version, std::string_view kind) {
   if (found == ByName().by_api_kind.end()) return nullptr;
   const std::string_view group = GroupOf(api_version);
   for (const Kind* const row : found->second) {
-    if (HasWord(row->groups, group)) return row;
+    if (row->IsIn(group)) return row;
   }
   return nullptr;
 }
@@ -86,7 +88,7 @@ const Kind* FindKindByWord(std::string_view word) {
   for (const Kind& kind : Kinds()) {
     const bool is_name = IsWord(kind.api_kind(), name) || kind.plural == name ||
                          (!kind.short_names.empty() && HasWord(kind.short_names, name));
-    if (is_name && (group.empty() || HasWord(kind.groups, group))) return &kind;
+    if (is_name && (group.empty() || kind.IsIn(group))) return &kind;
   }
   return nullptr;
 }

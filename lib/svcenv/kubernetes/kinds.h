@@ -49,6 +49,8 @@ struct Kind {
   std::string_view short_names;  // "deploy", "ksvc,kservice"; may be empty
   absl::Span<const PodPlace> places = {};  // of a workload's pods
   Controller controller = {};
+  absl::Span<const std::string_view> more_fields = {};  // that its pod specs have beside a pod's
+  bool requires_containers = false;  // of a kind that is not built in: see needs_containers
 
   bool makes_pods() const { return type == Type::kWorkload; }
 
@@ -57,6 +59,13 @@ struct Kind {
 
   // Returns whether Kubernetes itself serves it: the groups of others have a dot.
   bool is_built_in() const { return group().find('.') == std::string_view::npos; }
+
+  // Returns whether the API server refuses an object without a container in its template, unless
+  // another object has the template.
+  bool needs_containers() const { return is_built_in() || requires_containers; }
+
+  // Returns whether the group serves it in any version.
+  bool IsIn(std::string_view group) const;
 
   // Returns today's group: "apps".
   std::string_view group() const { return groups.substr(0, groups.find(',')); }

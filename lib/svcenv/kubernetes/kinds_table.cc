@@ -42,13 +42,21 @@ constexpr Controller kAnalysisJob = {kJobLabels, kJobAnnotations, "",    /*makes
 constexpr Controller kRollout = {"rollouts-pod-template-hash *", "*"};
 
 constexpr PodPlace kWorkflow[] = {{"spec.templates.*", Shape::kWorkflowTemplate},
+                                  {"spec.templates.*.dag.tasks.*.inline", Shape::kWorkflowTemplate},
+                                  {"spec.templates.*.steps.*.*.inline", Shape::kWorkflowTemplate},
                                   {"spec.templateDefaults", Shape::kWorkflowTemplate}};
 constexpr PodPlace kCronWorkflow[] = {
     {"spec.workflowSpec.templates.*", Shape::kWorkflowTemplate},
+    {"spec.workflowSpec.templates.*.dag.tasks.*.inline", Shape::kWorkflowTemplate},
+    {"spec.workflowSpec.templates.*.steps.*.*.inline", Shape::kWorkflowTemplate},
     {"spec.workflowSpec.templateDefaults", Shape::kWorkflowTemplate}};
 // workflow/controller/workflowpod.go appends ARGO_* to env, and wraps the command.
 constexpr Controller kWorkflowController = {"*",   "*",   "ARGO_*", false,
                                             false, false, false,    Placeholders::kWorkflow};
+
+// pkg/apis/serving/v1/revision_types.go, RevisionSpec (1.23).
+constexpr std::string_view kRevisionFields[] = {
+    "containerConcurrency", "timeoutSeconds", "idleTimeoutSeconds", "responseStartTimeoutSeconds"};
 
 constexpr PodPlace kRevision[] = {{"spec", Shape::kSpec}};
 // pkg/reconciler/revision/resources/env_var.go, and deploy.go for PORT; its validation refuses
@@ -66,9 +74,14 @@ constexpr Controller kKnative = {"*",
 constexpr PodPlace kTask[] = {{"spec", Shape::kTask}};
 constexpr PodPlace kTaskRun[] = {{"spec.taskSpec", Shape::kTask}};
 constexpr PodPlace kPipeline[] = {{"spec.tasks.*.taskSpec", Shape::kTask},
-                                  {"spec.finally.*.taskSpec", Shape::kTask}};
-constexpr PodPlace kPipelineRun[] = {{"spec.pipelineSpec.tasks.*.taskSpec", Shape::kTask},
-                                     {"spec.pipelineSpec.finally.*.taskSpec", Shape::kTask}};
+                                  {"spec.finally.*.taskSpec", Shape::kTask},
+                                  {"spec.tasks.*.pipelineSpec.tasks.*.taskSpec", Shape::kTask},
+                                  {"spec.tasks.*.pipelineSpec.finally.*.taskSpec", Shape::kTask}};
+constexpr PodPlace kPipelineRun[] = {
+    {"spec.pipelineSpec.tasks.*.taskSpec", Shape::kTask},
+    {"spec.pipelineSpec.finally.*.taskSpec", Shape::kTask},
+    {"spec.pipelineSpec.tasks.*.pipelineSpec.tasks.*.taskSpec", Shape::kTask},
+    {"spec.pipelineSpec.tasks.*.pipelineSpec.finally.*.taskSpec", Shape::kTask}};
 // pkg/pod/pod.go; links are those of a pod template, which config-defaults may have.
 constexpr Controller kTekton = {
     "*", "*", "*", false, false, /*sets_links=*/true, false, Placeholders::kTask};
@@ -206,13 +219,22 @@ constexpr Kind kKinds[] = {
      kWorkflowController},
     // knative/serving, config/core/300-resources (1.23).
     {"Service.serving.knative.dev", Type::kWorkload, "serving.knative.dev", "services",
-     "kservice,ksvc", kSpecTemplate, kKnative},
+     "kservice,ksvc", kSpecTemplate, kKnative, kRevisionFields},
     {"Configuration", Type::kWorkload, "serving.knative.dev", "configurations", "config,cfg",
-     kSpecTemplate, kKnative},
-    {"Revision", Type::kWorkload, "serving.knative.dev", "revisions", "rev", kRevision, kKnative},
-    // apps.openshift.io/v1 of openshift/api.
-    {"DeploymentConfig", Type::kWorkload, "apps.openshift.io,", "deploymentconfigs", "dc",
-     kSpecTemplate, kDeploymentConfig},
+     kSpecTemplate, kKnative, kRevisionFields},
+    {"Revision", Type::kWorkload, "serving.knative.dev", "revisions", "rev", kRevision, kKnative,
+     kRevisionFields},
+    // apps.openshift.io/v1 of openshift/api. openshift-apiserver, pkg/apps/apis/apps/validation,
+    // requires a template with containers.
+    {"DeploymentConfig",
+     Type::kWorkload,
+     "apps.openshift.io,",
+     "deploymentconfigs",
+     "dc",
+     kSpecTemplate,
+     kDeploymentConfig,
+     {},
+     /*requires_containers=*/true},
     // tektoncd/pipeline, config/300-crds (1.15).
     {"Task", Type::kWorkload, "tekton.dev", "tasks", "", kTask, kTekton},
     {"ClusterTask", Type::kWorkload, "tekton.dev", "clustertasks", "", kTask, kTekton},
@@ -220,7 +242,15 @@ constexpr Kind kKinds[] = {
     {"Pipeline", Type::kWorkload, "tekton.dev", "pipelines", "", kPipeline, kTekton},
     {"PipelineRun", Type::kWorkload, "tekton.dev", "pipelineruns", "pr,prs", kPipelineRun, kTekton},
     // kedacore/keda, config/crd/bases (2.20); pkg/scaling/executor/scale_jobs.go.
-    {"ScaledJob", Type::kWorkload, "keda.sh", "scaledjobs", "sj", kScaledJob, kScaledJobController},
+    {"ScaledJob",
+     Type::kWorkload,
+     "keda.sh",
+     "scaledjobs",
+     "sj",
+     kScaledJob,
+     kScaledJobController,
+     {},
+     /*requires_containers=*/true},
     // kubernetes-sigs/jobset, config/components/crd/bases (0.13).
     {"JobSet", Type::kWorkload, "jobset.x-k8s.io", "jobsets", "", kJobSet, kJobSetController},
     // kubernetes-sigs/lws, config/crd/bases (0.10).
@@ -291,6 +321,14 @@ constexpr Kind kKinds[] = {
     {"KafkaBridge", Type::kWorkload, "kafka.strimzi.io", "kafkabridges", "", kKafkaPart, kAnything},
     {"KafkaMirrorMaker2", Type::kWorkload, "kafka.strimzi.io", "kafkamirrormaker2s", "kmm2",
      kKafkaPart, kAnything},
+    // kserve/kserve, config/crd (0.15).
+    {"ServingRuntime", Type::kWorkload, "serving.kserve.io", "servingruntimes", "", kSpecOfPatches,
+     kAnything},
+    {"ClusterServingRuntime", Type::kWorkload, "serving.kserve.io", "clusterservingruntimes", "",
+     kSpecOfPatches, kAnything},
+    // zalando/postgres-operator, manifests/postgresql.crd.yaml (1.14).
+    {"postgresql", Type::kWorkload, "acid.zalan.do", "postgresqls", "pg", kSpecOfPatches,
+     kAnything},
 };
 
 }  // namespace

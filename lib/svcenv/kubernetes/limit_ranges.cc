@@ -5,16 +5,14 @@
 #include <map>
 #include <utility>
 
-#include "absl/status/statusor.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "svcenv/kubernetes/quantity.h"
+#include "svcenv/kubernetes/resource_value.h"
 
 namespace svcenv {
 namespace {
 
-constexpr std::string_view kContainerType = "Container";
-constexpr size_t kMostConstraints = 1'000;
 constexpr size_t kMostAnnotated = 10'000;  // resources, once for each container
 
 using Quantities = std::map<std::string_view, const Entry*>;
@@ -39,7 +37,7 @@ struct Defaults {
 Defaults DefaultsOf(const LimitRange& range) {
   Defaults defaults;
   for (const LimitRangeItem& item : range.limits) {
-    if (item.type != kContainerType) continue;
+    if (item.type.text != "Container") continue;
     Defaults of_item;
     SetMissing(item.default_limits, &of_item.limits);
     SetMissing(item.max, &of_item.limits);
@@ -50,13 +48,6 @@ Defaults DefaultsOf(const LimitRange& range) {
     SetAll(of_item.requests, &defaults.requests);
   }
   return defaults;
-}
-
-Quantity Rounded(const Entry& entry) {
-  absl::StatusOr<Quantity> quantity = Quantity::ParseField(entry.value);
-  if (!quantity.ok()) return {};  // the reader reports it
-  quantity->RoundUpToMilli();
-  return *std::move(quantity);
 }
 
 using ByResource = absl::flat_hash_map<std::string_view, AdmittedQuantity>;
@@ -73,6 +64,27 @@ void Merge(const LimitRange& range, const Quantities& quantities, ByResource* me
     } else if (set.is_known() && Rounded(*entry).Compare(Rounded(*set.entry)) != 0) {
       set.other_entry = entry;
       set.other_range = &range;
+    }
+  }
+}
+
+void AddRange(const LimitRange& range, NamespaceLimits* limits) {
+  const Defaults defaults = DefaultsOf(range);
+  limits->ranges.push_back(&range);
+  Merge(range, defaults.limits, &limits->limits);
+  Merge(range, defaults.requests, &limits->requests);
+}
+
+// Adds what LimitRanges set that may not count for the pod.
+void MergeDoubtful(const ByResource& doubtful, ByResource* merged) {
+  for (const auto& [resource, quantity] : doubtful) {
+    const auto [found, is_new] = merged->try_emplace(resource, quantity);
+    AdmittedQuantity& set = found->second;
+    if (is_new) {
+      set.may_be_absent = true;
+    } else if (set.is_known() && Rounded(*quantity.entry).Compare(Rounded(*set.entry)) != 0) {
+      set.other_entry = quantity.entry;
+      set.other_range = quantity.range;
     }
   }
 }
@@ -95,7 +107,7 @@ void AddAnnotation(std::vector<std::string_view> resources, std::string_view wha
   if (resources.empty()) return;
   std::sort(resources.begin(), resources.end());
   texts->push_back(absl::StrCat(absl::StrJoin(resources, ", "), " ", what, " for ", kind, " ",
-                                container.name.text));
+                                container.name_in_pod()));
 }
 
 void AddAnnotations(const Container& container, std::string_view kind,
@@ -111,105 +123,50 @@ void AddAnnotations(const Container& container, std::string_view kind,
   AddAnnotation(std::move(set_limits), "limit", kind, container, texts);
 }
 
-double MilliOf(const Entry& entry) { return static_cast<double>(Rounded(entry).MilliValue()); }
-
-// Checks one container. Messages are those of the plugin, with "and" and "but" after a comma.
-class Checker {
- public:
-  Checker(const Container& container, const NamespaceLimits& limits,
-          std::vector<LimitViolation>* violations)
-      : container_(container), limits_(limits), violations_(*violations) {}
-
-  void Check(const LimitRange& range, const LimitRangeItem& item) {
-    range_ = &range;
-    for (const Entry& min : item.min) {
-      if (Look(min)) CheckMin(min);
-    }
-    for (const Entry& max : item.max) {
-      if (Look(max)) CheckMax(max);
-    }
-    for (const Entry& ratio : item.max_ratio) {
-      if (Look(ratio)) CheckRatio(ratio);
-    }
-  }
-
- private:
-  // Whether the limit and the request of the resource are known, and to be checked.
-  bool Look(const Entry& entry) {
-    if (++seen_ > kMostConstraints) return false;
-    const AdmittedQuantity limit = LimitOf(container_, entry.key, &limits_);
-    const AdmittedQuantity request = RequestOf(container_, entry.key, &limits_);
-    limit_ = limit.entry;
-    request_ = request.entry;
-    return limit.is_known() && request.is_known();
-  }
-
-  void Add(const Entry& entry, std::string_view what, std::string_view found) {
-    violations_.push_back(
-        {range_, &entry, absl::StrCat(what, " per Container is ", entry.value, ", ", found)});
-  }
-
-  // minConstraint.
-  void CheckMin(const Entry& min) {
-    const std::string what = absl::StrCat("minimum ", min.key, " usage");
-    const Quantity least = Rounded(min);
-    if (request_ == nullptr) {
-      Add(min, what, "and no request is specified");
-    } else if (Rounded(*request_).Compare(least) < 0) {
-      Add(min, what, absl::StrCat("but request is ", request_->value));
-    } else if (limit_ != nullptr && Rounded(*limit_).Compare(least) < 0) {
-      Add(min, what, absl::StrCat("but limit is ", limit_->value));
-    }
-  }
-
-  // maxConstraint.
-  void CheckMax(const Entry& max) {
-    const std::string what = absl::StrCat("maximum ", max.key, " usage");
-    const Quantity most = Rounded(max);
-    if (limit_ == nullptr) {
-      Add(max, what, "and no limit is specified");
-    } else if (Rounded(*limit_).Compare(most) > 0) {
-      Add(max, what, absl::StrCat("but limit is ", limit_->value));
-    } else if (request_ != nullptr && Rounded(*request_).Compare(most) > 0) {
-      Add(max, what, absl::StrCat("but request is ", request_->value));
-    }
-  }
-
-  // limitRequestRatioConstraint.
-  void CheckRatio(const Entry& ratio) {
-    const std::string what = absl::StrCat(ratio.key, " max limit to request ratio");
-    if (request_ == nullptr || Rounded(*request_).IsZero()) {
-      Add(ratio, what, "but no request is specified or request is 0");
-    } else if (limit_ == nullptr || Rounded(*limit_).IsZero()) {
-      Add(ratio, what, "but no limit is specified or limit is 0");
-    } else if (const double found = MilliOf(*limit_) / MilliOf(*request_);
-               found * 1'000 > MilliOf(ratio)) {
-      Add(ratio, what, absl::StrCat("but provided ratio is ", found));
-    }
-  }
-
-  const Container& container_;
-  const NamespaceLimits& limits_;
-  std::vector<LimitViolation>& violations_;
-  const LimitRange* range_ = nullptr;
-  const Entry* limit_ = nullptr;
-  const Entry* request_ = nullptr;
-  size_t seen_ = 0;
-};
-
 }  // namespace
 
 LimitRanges::LimitRanges(const Cluster& cluster) {
+  absl::flat_hash_map<std::string_view, Ranges> by_namespace;
+  absl::flat_hash_set<std::string_view> of_directories;
   for (const LimitRange* range : cluster.AllLimitRanges()) {
-    NamespaceLimits& limits = namespaces_[range->meta.namespace_];
-    const Defaults defaults = DefaultsOf(*range);
-    limits.ranges.push_back(range);
-    Merge(*range, defaults.limits, &limits.limits);
-    Merge(*range, defaults.requests, &limits.requests);
+    const std::string_view namespace_ = range->meta.namespace_;
+    AddRange(*range, &namespaces_[namespace_]);
+    by_namespace[namespace_].push_back(range);
+    if (cluster.files().IsOfDirectory(range->meta)) of_directories.insert(namespace_);
+  }
+  if (of_directories.empty()) return;
+  for (const Workload& workload : cluster.workloads()) {
+    if (!of_directories.contains(workload.meta.namespace_)) continue;
+    AddViewer(cluster, by_namespace.at(workload.meta.namespace_), workload.meta);
   }
 }
 
-const NamespaceLimits* LimitRanges::In(std::string_view namespace_) const {
+void LimitRanges::AddViewer(const Cluster& cluster, const Ranges& ranges,
+                            const ObjectMeta& viewer) {
+  const auto [found, is_new] =
+      of_files_.try_emplace({viewer.namespace_, viewer.position.file}, NamespaceLimits());
+  if (!is_new) return;
+  NamespaceLimits& limits = found->second;
+  NamespaceLimits others;
+  for (const LimitRange* range : ranges) {
+    const std::string_view name = range->meta.name.text;
+    const LimitRange* const seen =
+        name.empty() ? range : cluster.FindLimitRange(viewer.namespace_, name, &viewer);
+    if (seen != nullptr && seen != range) continue;  // another variant is nearer
+    const bool counts = seen != nullptr && cluster.files().IsAtOrAbove(range->meta, viewer);
+    AddRange(*range, counts ? &limits : &others);
+  }
+  limits.has_more = !others.ranges.empty();
+  MergeDoubtful(others.limits, &limits.limits);
+  MergeDoubtful(others.requests, &limits.requests);
+}
+
+const NamespaceLimits* LimitRanges::In(std::string_view namespace_,
+                                       const ObjectMeta* viewer) const {
+  if (viewer != nullptr && !of_files_.empty()) {
+    const auto found = of_files_.find({namespace_, viewer->position.file});
+    if (found != of_files_.end()) return &found->second;
+  }
   const auto found = namespaces_.find(namespace_);
   return found == namespaces_.end() ? nullptr : &found->second;
 }
@@ -237,7 +194,8 @@ AdmittedQuantity RequestOf(const Container& container, std::string_view resource
 std::optional<std::string> LimitRangerAnnotation(const PodSpec& spec,
                                                  const NamespaceLimits& limits) {
   const size_t containers = spec.containers.size() + spec.init_containers.size();
-  if (limits.ranges.size() > 1 || limits.requests.size() * containers > kMostAnnotated) {
+  if (limits.ranges.size() > 1 || limits.has_more ||
+      limits.requests.size() * containers > kMostAnnotated) {
     return std::nullopt;
   }
   std::vector<std::string> texts;
@@ -249,21 +207,6 @@ std::optional<std::string> LimitRangerAnnotation(const PodSpec& spec,
   }
   if (texts.empty()) return "";
   return absl::StrCat("LimitRanger plugin set: ", absl::StrJoin(texts, "; "));
-}
-
-std::vector<LimitViolation> ViolationsOf(const Container& container,
-                                         const NamespaceLimits& limits) {
-  std::vector<LimitViolation> violations;
-  if (container.kind == ContainerKind::kEphemeral) return violations;
-  Checker checker(container, limits, &violations);
-  size_t items = 0;
-  for (const LimitRange* range : limits.ranges) {
-    for (const LimitRangeItem& item : range->limits) {
-      if (++items > kMostConstraints) return violations;
-      if (item.type == kContainerType) checker.Check(*range, item);
-    }
-  }
-  return violations;
 }
 
 }  // namespace svcenv

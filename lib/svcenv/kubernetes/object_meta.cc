@@ -4,8 +4,16 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "svcenv/kubernetes/controller.h"
 
 namespace svcenv {
+namespace {
+
+bool IsSubstituted(std::string_view text) {
+  return !FindPlaceholder(text, Placeholders::kSubstituted).empty();
+}
+
+}  // namespace
 
 const Entry* FindEntry(const Entries& entries, std::string_view key) {
   const auto found =
@@ -17,6 +25,18 @@ const Entry* FindEntry(const Entries& entries, std::string_view key) {
 std::string ShownName(const ObjectMeta& meta) {
   if (!meta.name.empty()) return std::string(meta.name.text);
   return absl::StrCat(meta.generate_name, "*");
+}
+
+bool IsTemplated(const Entry& entry) { return IsSubstituted(entry.key); }
+
+bool HasTemplatedKey(const Entries& entries) {
+  return std::any_of(entries.begin(), entries.end(),
+                     [](const Entry& entry) { return IsTemplated(entry); });
+}
+
+bool IsTemplated(const ObjectMeta& meta) {
+  return (meta.has_parameters || meta.is_substituted) &&
+         (IsSubstituted(meta.name.text) || IsSubstituted(meta.namespace_));
 }
 
 ObjectName NameOf(std::string_view kind, const ObjectMeta& meta) {

@@ -7,6 +7,7 @@
 #ifndef SVCENV_KUBERNETES_OBJECTS_H_
 #define SVCENV_KUBERNETES_OBJECTS_H_
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -17,15 +18,24 @@
 
 namespace svcenv {
 
+// Keys that an object has although their values are not known: they are not in `data`.
+struct UnknownKeys {
+  std::vector<std::string_view> keys;
+  std::string_view why;  // "is encrypted by SOPS", after the object's name
+};
+
 struct ConfigMap {
   ObjectMeta meta;
   Entries data;  // binaryData is never read by the kubelet
   std::vector<std::string_view> binary_keys;
+  size_t binary_bytes = 0;  // of the values of binaryData together, decoded
+  UnknownKeys unknown;
 };
 
 struct Secret {
   ObjectMeta meta;
   Entries data;  // decoded, stringData merged into it
+  UnknownKeys unknown;
 };
 
 struct NodeAddress {
@@ -42,7 +52,7 @@ struct Node {
 
 // The texts of resource lists are quantities.
 struct LimitRangeItem {
-  std::string_view type;  // "Container", "Pod", …
+  Located type;  // "Container", "Pod", …
   Entries max;
   Entries min;
   Entries default_limits;    // `default`

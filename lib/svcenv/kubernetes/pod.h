@@ -15,17 +15,29 @@
 
 namespace svcenv {
 
+// A ConfigMap or Secret whose keys a volume has as files.
+struct VolumeSource {
+  bool secret = false;
+  bool optional = false;
+  Located name;
+  std::vector<Located> keys;  // those that `items` names; empty: all
+  std::string_view path;      // of the name, within the volume: "projected.sources[0].secret.name"
+};
+
 struct Volume {
   Located name;
   std::string_view kind;  // "emptyDir", "configMap", …; "" where it names none
+  std::vector<VolumeSource> sources;
 };
 
 struct PodSpec {
   std::string_view node_name;
   std::string_view service_account_name;
   std::optional<bool> enable_service_links;
-  // The controller of the object sets enableServiceLinks, in a way that the input does not tell.
+  // The controller of the object sets enableServiceLinks, in a way that the input does not tell, or
+  // `links_placeholder` stands for it.
   bool links_unknown = false;
+  std::string_view links_placeholder;
   bool host_network = false;
   ResourceRequirements resources;          // of the pod as a whole
   std::vector<Container> init_containers;  // sidecars among them
@@ -45,6 +57,7 @@ struct PodStatus {
   std::vector<std::string_view> pod_ips;
   // Of the containers of any kind that run: name, and since when (RFC 3339).
   Entries started;
+  bool finished = false;  // phase Succeeded or Failed
 };
 
 struct Pod {
@@ -59,6 +72,13 @@ struct JobSettings {
   bool counts_index_failures = false;  // backoffLimitPerIndex
   bool manual_selector = false;        // manualSelector: true
   bool managed_by_other = false;       // managedBy names another controller
+  bool has_placeholder = false;        // in place of one of these: the changes are unknown
+};
+
+// Another object in the namespace that has the pod template of this one: `spec.workloadRef` of a
+// Rollout.
+struct TemplateReference {
+  std::string_view api_version, kind, name;
 };
 
 // What makes pods: a Pod itself, or a pod template of an object, which may have several.
@@ -73,9 +93,14 @@ struct Workload {
   JobSettings job;
   Placeholders placeholders = Placeholders::kNone;  // that its texts may have
   bool is_partial = false;  // only some of what the containers get is in the object
+  // The controller drops entries of env with the names of variables that it sets itself.
+  bool replaces_variables = false;
+  // No container of it starts again: a Pod or Job that has finished, a ReplicaSet of 0 replicas.
+  bool is_over = false;
   // The API server's admission has changed the pod, as of each that a kubelet knows. Otherwise it is
   // about to, as for templates always.
   bool is_admitted = true;
+  std::optional<TemplateReference> template_of;  // see FollowTemplateReferences
 
   bool is_template() const { return kind != "Pod"; }
 };

@@ -151,6 +151,17 @@ uint64_t LowBits(std::string_view digits, int64_t exponent) {
   return result;
 }
 
+// The first digits of a number, the last one rounded up, and how many others it had. decFromDigits.
+std::pair<std::string, int64_t> FirstDigits(std::string digits, size_t most) {
+  digits.erase(0, digits.find_first_not_of('0'));
+  if (digits.size() <= most) return {std::move(digits), 0};
+  const int64_t dropped = static_cast<int64_t>(digits.size() - most);
+  const bool exact = digits.find_first_not_of('0', most) == std::string::npos;
+  digits.resize(most);
+  if (!exact) Increment(&digits);
+  return {std::move(digits), dropped};
+}
+
 // Whether digits * 10^exponent, without zeros at either end, is above 2^63-1.
 bool AboveMaxInt64(std::string_view digits, int64_t exponent) {
   const int64_t size = static_cast<int64_t>(digits.size()) + exponent;
@@ -180,7 +191,7 @@ bool KeepsText(const Parts& parts, const Scale& scale) {
 
 }  // namespace
 
-absl::StatusOr<Quantity> Quantity::Parse(std::string_view text) {
+absl::StatusOr<Quantity> Quantity::Parse(std::string_view text, QuantityRules rules) {
   const std::optional<Parts> parts = Split(text);
   if (text.empty() || !parts.has_value()) {
     return absl::InvalidArgumentError("a quantity is a number and at most one suffix");
@@ -193,9 +204,10 @@ absl::StatusOr<Quantity> Quantity::Parse(std::string_view text) {
     return absl::InvalidArgumentError(
         absl::StrCat("the exponent of '", parts->suffix, "' is far too large"));
   }
-  const int64_t decimal_exponent = (scale->base == 10 ? scale->exponent : 0) - fraction_digits;
+  int64_t decimal_exponent = (scale->base == 10 ? scale->exponent : 0) - fraction_digits;
 
   Quantity result;
+  result.rules_ = rules;
   result.arbitrary_ = !FitsFastPath(*parts, *scale);
   if (result.arbitrary_ && !parts->has_digits) {
     return absl::InvalidArgumentError("the quantity has no digits");
@@ -205,6 +217,12 @@ absl::StatusOr<Quantity> Quantity::Parse(std::string_view text) {
                    : scale->as_exponent ? Format::kDecimalExponent
                                         : Format::kDecimalSi;
   std::string digits = absl::StrCat(parts->integer, parts->fraction);
+  if (rules == QuantityRules::kSaturating) {
+    // maxSignificantDigits and maxBinarySISignificantDigits.
+    auto [first, dropped] = FirstDigits(std::move(digits), scale->base == 2 ? 70 : 29);
+    digits = std::move(first);
+    decimal_exponent += dropped;
+  }
   if (scale->base == 2) digits = Multiply(std::move(digits), uint64_t{1} << scale->exponent);
   result.Set(std::move(digits), decimal_exponent);
   result.negative_ = parts->negative && !result.IsZero();
@@ -213,7 +231,7 @@ absl::StatusOr<Quantity> Quantity::Parse(std::string_view text) {
   return result;
 }
 
-absl::StatusOr<Quantity> Quantity::ParseField(std::string_view text) {
+absl::StatusOr<Quantity> Quantity::ParseField(std::string_view text, QuantityRules rules) {
   // What strings.TrimSpace drops and JSON does not escape.
   constexpr std::string_view kBlanks[] = {
       " ",      "\u0085", "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004",
@@ -225,7 +243,7 @@ absl::StatusOr<Quantity> Quantity::ParseField(std::string_view text) {
   };
   while (trim()) {
   }
-  return Parse(text);
+  return Parse(text, rules);
 }
 
 void Quantity::Set(std::string digits, int64_t exponent) {
@@ -262,9 +280,23 @@ void Quantity::RoundUpToMilli() {
   RoundUp(kMilli);
 }
 
-// ScaledValue in quantity.go, and for arbitrary_ numbers scaledValue in scale_int.go.
+// AsScaledInt64 in quantity.go of 0.38, and ScaledValue before.
 int64_t Quantity::ScaledValue(int64_t places) const {
   if (IsZero()) return 0;
+  if (rules_ == QuantityRules::kWrapping) return WrappedValue(places);
+  Quantity rounded = *this;
+  rounded.RoundUp(places);
+  const int64_t exponent = rounded.exponent_ + places;
+  if (AboveMaxInt64(rounded.digits_, exponent)) {
+    using Limits = std::numeric_limits<int64_t>;
+    return negative_ ? Limits::min() : Limits::max();
+  }
+  const int64_t magnitude = static_cast<int64_t>(LowBits(rounded.digits_, exponent));
+  return negative_ ? -magnitude : magnitude;
+}
+
+// ScaledValue in quantity.go of 0.37, and for arbitrary_ numbers scaledValue in scale_int.go.
+int64_t Quantity::WrappedValue(int64_t places) const {
   if (!arbitrary_) {
     // positiveScaleInt64 in math.go gives up with 0, but for the powers of ten that it knows.
     constexpr int64_t kShortcuts[] = {1, 2, 3, 6, 9};
@@ -323,7 +355,8 @@ std::string Quantity::ToString() const {
   const int64_t padding = ((exponent % 3) + 3) % 3;
   digits.append(padding, '0');
   exponent -= padding;
-  if (format_ != Format::kDecimalExponent) {
+  const bool has_suffix = exponent <= kDecimalSuffixes.back().exponent;
+  if (format_ != Format::kDecimalExponent && (has_suffix || rules_ == QuantityRules::kWrapping)) {
     return absl::StrCat(sign, digits, FindExponent(kDecimalSuffixes, exponent));
   }
   return absl::StrCat(sign, digits, exponent == 0 ? "" : absl::StrCat("e", exponent));

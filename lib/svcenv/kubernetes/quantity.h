@@ -4,7 +4,7 @@
 //   memory->Value();     // 1610612736
 //   memory->ToString();  // "1536Mi"
 //
-// The numbers and texts are those of apimachinery's pkg/api/resource (0.29 to 0.37), its overflows
+// The numbers and texts are those of apimachinery's pkg/api/resource (0.29 to 0.38), its overflows
 // included. Not meant for arithmetic beyond that.
 #ifndef SVCENV_KUBERNETES_QUANTITY_H_
 #define SVCENV_KUBERNETES_QUANTITY_H_
@@ -16,6 +16,16 @@
 #include "absl/status/statusor.h"
 
 namespace svcenv {
+
+// What becomes of a number that 64 bits cannot hold, or that has many digits.
+enum class QuantityRules {
+  // Kubernetes 1.29 to 1.37: Value and MilliValue wrap around or are 0, some negative numbers are
+  // rounded towards zero, every digit counts, and ToString loses a suffix above E.
+  kWrapping,
+  // Since 1.38: Value and MilliValue are the nearest 64-bit number, all is rounded away from zero,
+  // from 29 significant digits on, and ToString writes an exponent for a suffix above E.
+  kSaturating,
+};
 
 class Quantity {
  public:
@@ -29,19 +39,20 @@ class Quantity {
   // Refused here only: exponents beyond about 2^31 in size. Kubernetes wraps them around, and may
   // then not come back for hours; it does the latter with some below that, too. O(size of text),
   // whatever the exponent.
-  static absl::StatusOr<Quantity> Parse(std::string_view text);
+  static absl::StatusOr<Quantity> Parse(std::string_view text,
+                                        QuantityRules rules = QuantityRules::kWrapping);
 
   // As a field of a manifest, where blanks around the number are dropped: UnmarshalJSON.
-  static absl::StatusOr<Quantity> ParseField(std::string_view text);
+  static absl::StatusOr<Quantity> ParseField(std::string_view text,
+                                             QuantityRules rules = QuantityRules::kWrapping);
 
   // The text that is stored and compared: canonical ("1536Mi" for 1.5Gi), but for plain numbers
-  // often just as they were written ("+1", "1e3"). With a decimal suffix above E it loses the
-  // suffix, as in Kubernetes: 1000E gives "1". String.
+  // often just as they were written ("+1", "1e3"). 1000E gives "1" with kWrapping and "1e21" with
+  // kSaturating. String.
   std::string ToString() const;
 
   // The number rounded up, away from zero, to an integer, and to thousandths. Where that does not
-  // fit into 64 bits the result is what Kubernetes gets: 0, or some bits of it. Some negative
-  // numbers with more than 18 digits are rounded towards zero. Value, MilliValue.
+  // fit into 64 bits the result is what Kubernetes gets: see QuantityRules. Value, MilliValue.
   int64_t Value() const { return ScaledValue(0); }
   int64_t MilliValue() const { return ScaledValue(3); }
 
@@ -66,11 +77,13 @@ class Quantity {
   void RoundUp(int64_t places);                    // away from zero
   void Limit();  // to the precision and range of an arbitrary_ number
   int64_t ScaledValue(int64_t places) const;
+  int64_t WrappedValue(int64_t places) const;
   bool Overflows(int64_t places) const;
 
   // The number is digits * 10^exponent. Kubernetes keeps it with places_ decimal places (below 0:
   // as a multiple of a power of ten) in an int64 or, when it is arbitrary_, in an inf.Dec. How it
   // overflows depends on both.
+  QuantityRules rules_ = QuantityRules::kWrapping;
   bool negative_ = false;
   bool arbitrary_ = false;
   Format format_ = Format::kDecimalSi;

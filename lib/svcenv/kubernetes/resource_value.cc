@@ -2,6 +2,9 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
+
+#include "absl/status/statusor.h"
 
 namespace svcenv {
 namespace {
@@ -9,6 +12,13 @@ namespace {
 constexpr double kTwoTo63 = 9223372036854775808.0;
 
 }  // namespace
+
+Quantity Rounded(const Entry& entry) {
+  absl::StatusOr<Quantity> quantity = Quantity::ParseField(entry.value);
+  if (!quantity.ok()) return {};  // the reader reports it
+  quantity->RoundUpToMilli();
+  return *std::move(quantity);
+}
 
 int64_t CeilDivide(int64_t value, int64_t divisor) {
   const double quotient = std::ceil(static_cast<double>(value) / static_cast<double>(divisor));

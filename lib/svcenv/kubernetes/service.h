@@ -37,9 +37,18 @@ struct Service {
   Entries selector;
   std::string_view external_name;                  // what the name stands for, of type ExternalName
   std::vector<LoadBalancerIngress> load_balancer;  // status.loadBalancer.ingress
+  // The first placeholder in what its variables are made of, "${PORT}": they are unknown. Empty if
+  // there is none.
+  std::string_view placeholder;
 
-  // Whether the kubelet makes variables of it (pkg/apis/core/v1/helper IsServiceIPSet, 1.37.2).
-  bool has_cluster_ip() const { return !cluster_ip.text.empty() && cluster_ip.text != "None"; }
+  // Returns whether the kubelet makes variables of it (pkg/apis/core/v1/helper IsServiceIPSet,
+  // 1.37.2). False if they are unknown.
+  bool has_cluster_ip() const { return placeholder.empty() && names_cluster_ip(); }
+
+  // Returns whether it has variables, and they are unknown because of a placeholder.
+  bool is_unknown() const { return !placeholder.empty() && names_cluster_ip(); }
+
+  bool names_cluster_ip() const { return !cluster_ip.text.empty() && cluster_ip.text != "None"; }
 
   // Whether it has a cluster IP and no ports. The kubelet panics on it.
   bool lacks_ports() const { return has_cluster_ip() && ports.empty(); }

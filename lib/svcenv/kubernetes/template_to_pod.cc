@@ -50,6 +50,7 @@ void AppendIndex(const EnvSource* source, std::vector<Container>* containers) {
 // pkg/controller/job/indexed_job_utils.go, addCompletionIndexLabel, to the pod (1.37.2).
 ValueInPod JobLabel(const Workload& workload, std::string_view key) {
   const JobSettings& job = workload.job;
+  if (job.has_placeholder) return {State::kAtRunTime};
   if (key == kIndexKey) {
     return {job.indexed || job.managed_by_other ? State::kAtRunTime : State::kAsWritten};
   }
@@ -64,8 +65,8 @@ ValueInPod JobLabel(const Workload& workload, std::string_view key) {
 // addCompletionIndexAnnotation and addIndexFailureCountAnnotation of the same file; the latter are
 // for jobs with backoffLimitPerIndex (job_controller.go, manageJob).
 ValueInPod JobAnnotation(const JobSettings& job, std::string_view key) {
-  const bool set =
-      job.managed_by_other || (job.indexed && (key == kIndexKey || job.counts_index_failures));
+  const bool set = job.has_placeholder || job.managed_by_other ||
+                   (job.indexed && (key == kIndexKey || job.counts_index_failures));
   return {set ? State::kAtRunTime : State::kAsWritten};
 }
 
@@ -95,9 +96,14 @@ void MakeChanges(const ChangeOptions& options, Workload* workload, Arena* arena)
   if (options.sets_service_account && spec.service_account_name.empty()) {
     spec.service_account_name = "default";
   }
-  spec.links_unknown = workload->is_template() && !spec.enable_service_links.has_value() &&
-                       ControllerOf(workload->kind).sets_links;
-  if (!workload->job.indexed || !OfJobController(*workload, *options.version)) return;
+  spec.links_unknown = !spec.links_placeholder.empty();
+  if (workload->is_template()) {
+    const Controller& controller = ControllerOf(workload->kind);
+    spec.links_unknown |= controller.sets_links && !spec.enable_service_links.has_value();
+    workload->replaces_variables = controller.replaces_variables;
+  }
+  const JobSettings& job = workload->job;
+  if (!job.indexed || job.has_placeholder || !OfJobController(*workload, *options.version)) return;
   FieldReference field;
   field.field_path.text = kIndexField;
   EnvSource source;
@@ -105,6 +111,18 @@ void MakeChanges(const ChangeOptions& options, Workload* workload, Arena* arena)
   const EnvSource* const kept = arena->New<EnvSource>(source);
   AppendIndex(kept, &spec.init_containers);
   AppendIndex(kept, &spec.containers);
+}
+
+void FollowTemplateReferences(Cluster* cluster) {
+  for (Workload& workload : cluster->mutable_workloads()) {
+    if (!workload.template_of.has_value() || !AllContainers(workload.pod.spec).empty()) continue;
+    const TemplateReference& reference = *workload.template_of;
+    const Kind* const kind = FindKind(reference.api_version, reference.kind);
+    if (kind == nullptr || !kind->makes_pods()) continue;
+    const Workload* const other =
+        cluster->FindWorkload(kind->name, workload.meta.namespace_, reference.name, &workload.meta);
+    if (other != nullptr) workload.pod = other->pod;
+  }
 }
 
 ValueInPod LabelInPod(const Workload& workload, std::string_view key, const Node* node,
@@ -138,7 +156,7 @@ bool MaySetVariable(const Workload& workload, std::string_view name) {
   const Controller& controller = ControllerOf(workload.kind);
   if (controller.makes_jobs && name == kIndexVariable) {
     // The Job controller's own is in env; another one may do the same.
-    return workload.job.managed_by_other;
+    return workload.job.managed_by_other || workload.job.has_placeholder;
   }
   return Lists(controller.variables, name);
 }

@@ -14,14 +14,19 @@
 namespace svcenv {
 
 struct ChangeOptions {
-  const VersionProfile* version = &NewestVersion();
+  const VersionProfile* version = &DefaultVersion();
   bool sets_service_account = true;  // the default one, as admission does
 };
 
 // Makes the changes that depend on the object alone: the service account `default`, links that are
-// unknown, and JOB_COMPLETION_INDEX in the containers of an Indexed Job. Texts that it needs go to
-// `arena`.
+// unknown, replaces_variables, and JOB_COMPLETION_INDEX in the containers of an Indexed Job. Texts
+// that it needs go to `arena`.
 void MakeChanges(const ChangeOptions& options, Workload* workload, Arena* arena);
+
+// Gives workloads that have no pod template but refer to one, Rollouts with `workloadRef`, a copy of
+// it, with its positions, if the cluster has the object: see Workload::template_of. To be called once
+// all objects are added. O(workloads).
+void FollowTemplateReferences(Cluster* cluster);
 
 // What the pod has under a key of its labels or annotations.
 struct ValueInPod {

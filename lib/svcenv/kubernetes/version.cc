@@ -21,21 +21,27 @@ namespace {
 //   pod     gate PodLevelResources, in pkg/kubelet/kubelet_resources.go, defaultPodLimitsForDownwardAPI:
 //           alpha in 1.32, on from 1.34
 //   file    gate EnvFiles, in makeEnvironmentVariables: alpha in 1.34, on from 1.35
+//   strict  pkg/kubelet/util/env/env_util.go, ParseEnv, and what makeEnvironmentVariables does with
+//           its answer
+//   Uni17   pkg/fieldpath/fieldpath.go, FormatMap: strconv.Quote of the Go release that builds the
+//           version, 1.21 to 1.26 and then 1.27
+//   satur   pkg/api/resource of apimachinery
 //   names   gate RelaxedEnvironmentVariableValidation, in pkg/apis/core/validation/validation.go,
 //           ValidateEnv: alpha in 1.30, on from 1.32
 //   digit   gate RelaxedServiceNameValidation, in ValidateService: alpha in 1.34, on from 1.36
-//   strict  gate StrictIPCIDRValidation, in IsValidIPForLegacyField: alpha in 1.33, on from 1.36
-constexpr std::array<VersionProfile, 9> kVersions = {{
-    //            keys   IPs    Latin1 pod    file   names  digit  strict
-    {"1.29", 29, true,  false, true,  false, false, false, false, false},
-    {"1.30", 30, false, false, true,  false, false, false, false, false},
-    {"1.31", 31, false, false, true,  false, false, false, false, false},
-    {"1.32", 32, false, false, true,  false, false, true,  false, false},
-    {"1.33", 33, false, true,  true,  false, false, true,  false, false},
-    {"1.34", 34, false, true,  false, true,  false, true,  false, false},
-    {"1.35", 35, false, true,  false, true,  true,  true,  false, false},
-    {"1.36", 36, false, true,  false, true,  true,  true,  true,  true},
-    {"1.37", 37, false, true,  false, true,  true,  true,  true,  true},
+//   IP/CIDR gate StrictIPCIDRValidation, in IsValidIPForLegacyField: alpha in 1.33, on from 1.36
+constexpr std::array<VersionProfile, 10> kVersions = {{
+    //            beta   keys   IPs    Latin1 pod    file   strict Uni17  satur  names  digit  IP/CIDR
+    {"1.29", 29, false, true,  false, true,  false, false, false, false, false, false, false, false},
+    {"1.30", 30, false, false, false, true,  false, false, false, false, false, false, false, false},
+    {"1.31", 31, false, false, false, true,  false, false, false, false, false, false, false, false},
+    {"1.32", 32, false, false, false, true,  false, false, false, false, false, true,  false, false},
+    {"1.33", 33, false, false, true,  true,  false, false, false, false, false, true,  false, false},
+    {"1.34", 34, false, false, true,  false, true,  false, false, false, false, true,  false, false},
+    {"1.35", 35, false, false, true,  false, true,  true,  false, false, false, true,  false, false},
+    {"1.36", 36, false, false, true,  false, true,  true,  false, false, false, true,  true,  true},
+    {"1.37", 37, false, false, true,  false, true,  true,  false, false, false, true,  true,  true},
+    {"1.38", 38, true,  false, true,  false, true,  true,  true,  true,  true,  true,  true,  true},
 }};
 // clang-format on
 
@@ -78,14 +84,25 @@ std::optional<Number> ReadVersion(std::string_view text) {
 
 absl::Span<const VersionProfile> KnownVersions() { return kVersions; }
 
-const VersionProfile& NewestVersion() { return kVersions.back(); }
+const VersionProfile& DefaultVersion() {
+  return *std::find_if(kVersions.rbegin(), kVersions.rend(),
+                       [](const VersionProfile& version) { return !version.is_beta; });
+}
+
+std::string KnownVersionsText() {
+  std::string text = absl::StrCat(kVersions.front().name, " to ", DefaultVersion().name);
+  for (const VersionProfile& version : kVersions) {
+    if (version.is_beta) absl::StrAppend(&text, ", and ", version.name, " (beta)");
+  }
+  return text;
+}
 
 absl::StatusOr<ParsedVersion> ParseVersion(std::string_view text) {
   const std::optional<Number> version = ReadVersion(text);
   if (!version.has_value()) {
     return absl::InvalidArgumentError(absl::StrCat(
-        "'", text, "' is no version of Kubernetes: write one like ", NewestVersion().name, ", v",
-        NewestVersion().name, ".2 or ", kVersions.front().name, ".4+k3s1"));
+        "'", text, "' is no version of Kubernetes: write one like ", DefaultVersion().name, ", v",
+        DefaultVersion().name, ".2 or ", kVersions.front().name, ".4+k3s1"));
   }
   const auto use = [&](const VersionProfile& profile, std::string_view than) {
     return ParsedVersion{

@@ -19,6 +19,7 @@ namespace svcenv {
 struct VersionProfile {
   std::string_view name;  // "1.29"
   int minor;
+  bool is_beta;  // read in a beta: the release may differ
 
   // The kubelet.
   bool env_from_skips_invalid_keys;  // envFrom leaves out keys that are no strict env names
@@ -26,6 +27,11 @@ struct VersionProfile {
   bool expansion_latin1_bug;         // `$` before a byte from 0x80 on takes that byte as Latin-1
   bool pod_level_resources;          // a pod's own limits take the place of the node's
   bool file_key_ref;                 // valueFrom.fileKeyRef is read; else the variable is empty
+  bool strict_env_files;             // fileKeyRef as of EnvFileRules::kStrict; a file may be absent
+  bool unicode_17;                   // metadata maps are quoted with Unicode 17; else 15
+
+  // Both.
+  bool saturating_quantities;  // QuantityRules::kSaturating
 
   // The API server.
   bool relaxed_env_names;                   // env names: any printable ASCII but `=`
@@ -36,8 +42,11 @@ struct VersionProfile {
 // Every version that is known, oldest first. The rows live as long as the program.
 absl::Span<const VersionProfile> KnownVersions();
 
-// The last of them: what holds unless a version is asked for.
-const VersionProfile& NewestVersion();
+// The newest release among them: what holds unless a version is asked for.
+const VersionProfile& DefaultVersion();
+
+// Returns the versions that are known, for people: "1.29 to 1.37, and 1.38 (beta)".
+std::string KnownVersionsText();
 
 struct ParsedVersion {
   const VersionProfile* profile;

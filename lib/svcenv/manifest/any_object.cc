@@ -57,10 +57,4 @@ void SetDefaults(const LoadOptions& options, Arena& arena, Object& object) {
   }
 }
 
-bool IsPatch(const Kind& kind, const Object& object) {
-  const Workload* workload = std::get_if<Workload>(&object);
-  return workload != nullptr && workload->is_template() && kind.is_built_in() &&
-         AllContainers(workload->pod.spec).empty();
-}
-
 }  // namespace svcenv

@@ -22,10 +22,6 @@ ObjectMeta& MetaOf(Object& object);
 // MakeChanges does in a pod.
 void SetDefaults(const LoadOptions& options, Arena& arena, Object& object);
 
-// Returns whether the object can only be a patch of kustomize: a workload without containers, which
-// the API server would refuse.
-bool IsPatch(const Kind& kind, const Object& object);
-
 }  // namespace svcenv
 
 #endif  // SVCENV_MANIFEST_ANY_OBJECT_H_

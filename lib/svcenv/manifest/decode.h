@@ -16,6 +16,7 @@ namespace svcenv {
 
 ObjectMeta DecodeMeta(Decoder& decoder);
 PodSpec DecodePodSpec(Decoder& decoder);
+void DecodeLinks(Decoder& decoder, PodSpec& spec);  // enableServiceLinks
 PodStatus DecodePodStatus(Decoder& decoder);
 std::vector<Container> DecodeContainers(Decoder& decoder, ContainerKind kind);
 Container DecodeContainer(Decoder& decoder, ContainerKind kind);
@@ -39,9 +40,15 @@ bool HasOneTemplate(const Kind& kind);
 // The pods at all places of the kind, in the order of the object, with the object's `metadata`.
 std::vector<Workload> DecodeWorkloads(Decoder& decoder, const Kind& kind);
 
+// Returns what tells a pod of an object apart, from its path: "headGroupSpec" of
+// "spec.headGroupSpec.template".
+std::string_view PartLabel(std::string_view path);
+
 // Gives the workloads of one object its metadata, and each after the first the name of its part.
+// Containers whose name another part has, too, are named LABEL/NAME; `labels` are those of the
+// workloads.
 void NameParts(Arena& arena, std::string_view kind, const ObjectMeta& meta,
-               std::vector<Workload>* workloads);
+               std::vector<std::string_view> labels, std::vector<Workload>* workloads);
 
 // Reads the next value, which has that shape, into the pod of `workload`, whose kind and path are
 // set. False if there is no pod.

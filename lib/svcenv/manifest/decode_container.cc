@@ -8,22 +8,28 @@
 #include "absl/strings/str_cat.h"
 #include "svcenv/manifest/decode.h"
 #include "svcenv/manifest/fields.h"
+#include "svcenv/manifest/lenient.h"
 
 namespace svcenv {
 namespace {
 
 // ----------------------------------------------------------------------------------------- env
 
+void ReadOptional(Decoder& decoder, ObjectReference& reference) {
+  reference.may_be_optional = !decoder.PeekPlaceholder().empty();
+  reference.optional = decoder.Bool(false);
+}
+
 constexpr Field<ObjectReference> kKeyFields[] = {
     {"name", [](Decoder& d, ObjectReference& r) { r.name = d.LocatedText(); }},
     {"key", [](Decoder& d, ObjectReference& r) { r.key = d.LocatedText(); }},
-    {"optional", [](Decoder& d, ObjectReference& r) { r.optional = d.Bool(false); }},
+    {"optional", ReadOptional},
 };
 
 // Without a key.
 constexpr Field<ObjectReference> kWholeObjectFields[] = {
     {"name", [](Decoder& d, ObjectReference& r) { r.name = d.LocatedText(); }},
-    {"optional", [](Decoder& d, ObjectReference& r) { r.optional = d.Bool(false); }},
+    {"optional", ReadOptional},
 };
 
 constexpr Field<FieldReference> kFieldReferenceFields[] = {
@@ -99,9 +105,54 @@ constexpr Field<EnvFrom> kEnvFromFields[] = {
     {"secretRef", [](Decoder& d, EnvFrom& e) { ReadWholeObject(d, e.secret); }},
 };
 
+// What to write for a variable: "- {name: FOO, value: bar}".
+std::string EntryFor(std::string_view name, std::string_view value) {
+  constexpr size_t kLongest = 40;
+  const bool plain = !value.empty() && value.size() <= kLongest && IsPlainKey(value);
+  return absl::StrCat("- {name: ", IsPlainKey(name) ? name : "NAME",
+                      ", value: ", plain ? value : "\"…\"", "}");
+}
+
+// Reports `env: {FOO: bar}`, as docker compose has it.
+void RefuseEnvMap(Decoder& decoder) {
+  const Position position = decoder.position();
+  std::string entry;
+  MapIfAny(decoder, [&](std::string_view key) {
+    if (!entry.empty()) return decoder.reader().Skip();
+    entry = EntryFor(key, TextIfAny(decoder));
+  });
+  decoder.Error("wrong-type", "a map where a list is needed",
+                entry.empty() ? "write []" : absl::StrCat("write ", entry), position);
+}
+
+// Reports `- FOO=bar`, as docker compose has it, too.
+void RefuseEnvString(Decoder& decoder) {
+  const std::string_view text = decoder.reader().String();
+  const size_t equals = text.find('=');
+  decoder.Error("wrong-type", "a string where a map is needed",
+                absl::StrCat("write ", EntryFor(text.substr(0, equals), text.substr(equals + 1))),
+                decoder.position());
+  decoder.reader().Skip();
+}
+
+// A placeholder in place of the list is an entry with its name.
 std::vector<EnvVar> ReadEnv(Decoder& decoder) {
   std::vector<EnvVar> result;
+  if (!decoder.PeekPlaceholder().empty()) {
+    const Located text = decoder.LocatedText();
+    // A name of a variable may have any other placeholder.
+    if (decoder.IsOfProgram(text.text)) result.emplace_back().name = text;
+    return result;
+  }
+  if (decoder.reader().type() == ValueType::kMap) {
+    RefuseEnvMap(decoder);
+    return result;
+  }
   decoder.List([&](int) {
+    if (decoder.reader().type() == ValueType::kString &&
+        absl::StrContains(decoder.reader().String(), '=')) {
+      return RefuseEnvString(decoder);
+    }
     EnvVar variable;
     variable.name.position = decoder.position();
     ReadKnownFields(decoder, kEnvVarFields, variable);
@@ -110,8 +161,15 @@ std::vector<EnvVar> ReadEnv(Decoder& decoder) {
   return result;
 }
 
+// A placeholder in place of the list is a source with its name.
 std::vector<EnvFrom> ReadEnvFrom(Decoder& decoder) {
   std::vector<EnvFrom> result;
+  if (!decoder.PeekPlaceholder().empty()) {
+    ObjectReference reference;
+    reference.name = decoder.LocatedText();
+    result.emplace_back().config_map = reference;
+    return result;
+  }
   decoder.List([&](int) {
     EnvFrom source;
     source.position = decoder.position();
@@ -169,6 +227,7 @@ constexpr Field<ContainerPort> kPortFields[] = {
     {"containerPort",
      [](Decoder& d, ContainerPort& p) {
        p.position = d.position();
+       p.has_placeholder = !d.PeekPlaceholder().empty();
        p.container_port = d.Int32();
      }},
     {"hostPort", [](Decoder& d, ContainerPort& p) { p.host_port = d.Int32(); }},

@@ -19,6 +19,7 @@ constexpr Creator kCreators[] = {
     {"external-secrets.io", "ExternalSecret"},
     {"external-secrets.io", "ClusterExternalSecret"},
     {"bitnami.com", "SealedSecret"},
+    {"cert-manager.io", "Certificate"},
     {"secrets-store.csi.x-k8s.io", "SecretProviderClass"},
 };
 
@@ -175,7 +176,18 @@ void ReadClassSpec(Decoder& decoder, Draft& draft) {
   });
 }
 
+// cert-manager/cert-manager, pkg/apis/certmanager/v1/types_certificate.go (v1.18): the Secret has
+// tls.crt and tls.key, and more by the issuer and the formats.
+void ReadCertificateSpec(Decoder& decoder, Draft& draft) {
+  draft.has_other_keys = true;
+  MapIfAny(decoder, [&](std::string_view key) {
+    if (key != "secretName") return decoder.reader().Skip();
+    draft.name = TextIfAny(decoder);
+  });
+}
+
 void ReadSpec(Decoder& decoder, std::string_view kind, Draft& draft) {
+  if (kind == "Certificate") return ReadCertificateSpec(decoder, draft);
   if (kind == "ExternalSecret") return ReadExternalSpec(decoder, draft);
   if (kind == "ClusterExternalSecret") return ReadClusterExternalSpec(decoder, draft);
   if (kind == "SealedSecret") return ReadSealedSpec(decoder, draft);

@@ -42,36 +42,47 @@ constexpr Field<ObjectMeta> kMetaFields[] = {
 
 // ------------------------------------------------------------------------------------- Service
 
-constexpr Field<ServicePort> kServicePortFields[] = {
-    {"name", [](Decoder& d, ServicePort& p) { p.name = d.LocatedText(); }},
-    {"protocol", [](Decoder& d, ServicePort& p) { p.protocol = d.LocatedText(); }},
+// Keeps the first placeholder in what the variables of a service are made of.
+void Vary(std::string_view placeholder, Service& service) {
+  if (service.placeholder.empty()) service.placeholder = placeholder;
+}
+
+Located ReadVarying(Decoder& decoder, Service& service) {
+  Vary(decoder.PeekPlaceholder(), service);
+  return decoder.LocatedText();
+}
+
+// The port that is read is the last one.
+constexpr Field<Service> kServicePortFields[] = {
+    {"name", [](Decoder& d, Service& s) { s.ports.back().name = ReadVarying(d, s); }},
+    {"protocol", [](Decoder& d, Service& s) { s.ports.back().protocol = ReadVarying(d, s); }},
     {"port",
-     [](Decoder& d, ServicePort& p) {
-       p.position = d.position();
-       p.port = d.Int32();
+     [](Decoder& d, Service& s) {
+       Vary(d.PeekPlaceholder(), s);
+       s.ports.back().position = d.position();
+       s.ports.back().port = d.Int32();
      }},
-    {"nodePort", [](Decoder& d, ServicePort& p) { p.node_port = d.Int32(); }},
+    {"nodePort", [](Decoder& d, Service& s) { s.ports.back().node_port = d.Int32(); }},
     {"targetPort",
-     [](Decoder& d, ServicePort& p) {
-       p.target_port.position = d.position();
+     [](Decoder& d, Service& s) {
+       ServicePort& port = s.ports.back();
+       port.target_port.position = d.position();
        if (d.reader().type() == ValueType::kString) {
-         p.target_port = d.LocatedText();
+         port.target_port = d.LocatedText();
        } else {
-         p.target_port_number = d.Int32();
+         port.target_port_number = d.Int32();
        }
      }},
-    {"appProtocol", SkipField<ServicePort>},
+    {"appProtocol", SkipField<Service>},
 };
 
-std::vector<ServicePort> ReadPorts(Decoder& decoder) {
-  std::vector<ServicePort> result;
+void ReadPorts(Decoder& decoder, Service& service) {
+  Vary(decoder.PeekPlaceholder(), service);
   decoder.List([&](int) {
-    ServicePort port;
-    port.position = decoder.position();
-    ReadKnownFields(decoder, kServicePortFields, port);
-    result.push_back(port);
+    Vary(decoder.PeekPlaceholder(), service);
+    service.ports.emplace_back().position = decoder.position();
+    ReadKnownFields(decoder, kServicePortFields, service);
   });
-  return result;
 }
 
 constexpr Field<Service> kServiceSpecFields[] = {
@@ -80,9 +91,9 @@ constexpr Field<Service> kServiceSpecFields[] = {
        s.type_position = d.position();
        s.type = d.Text();
      }},
-    {"clusterIP", [](Decoder& d, Service& s) { s.cluster_ip = d.LocatedText(); }},
+    {"clusterIP", [](Decoder& d, Service& s) { s.cluster_ip = ReadVarying(d, s); }},
     {"clusterIPs", [](Decoder& d, Service& s) { s.cluster_ips = d.Texts(); }},
-    {"ports", [](Decoder& d, Service& s) { s.ports = ReadPorts(d); }},
+    {"ports", ReadPorts},
     {"selector", [](Decoder& d, Service& s) { s.selector = d.TextMap(); }},
     {"externalName", [](Decoder& d, Service& s) { s.external_name = d.Text(); }},
 };
@@ -117,24 +128,41 @@ constexpr Field<ConfigMap> kConfigMapFields[] = {
     {"data", [](Decoder& d, ConfigMap& c) { c.data = d.TextMap(); }},
     {"binaryData",
      [](Decoder& d, ConfigMap& c) {
-       for (const Entry& entry : d.Base64Map()) c.binary_keys.push_back(entry.key);
+       for (const Entry& entry : d.Base64Map(&c.unknown.keys)) {
+         c.binary_keys.push_back(entry.key);
+         c.binary_bytes += entry.value.size();
+       }
      }},
     {"immutable", SkipField<ConfigMap>},
 };
+
+constexpr std::string_view kEncrypted = "is encrypted by SOPS";
+constexpr std::string_view kReplaced = "has placeholders";
+
+// Moves keys whose values are encrypted from `data` to `unknown`.
+void TakeEncrypted(Entries& data, UnknownKeys& unknown) {
+  const auto is_encrypted = [](const Entry& entry) { return IsEncryptedText(entry.value); };
+  for (const Entry& entry : data) {
+    if (is_encrypted(entry)) unknown.keys.push_back(entry.key);
+  }
+  data.erase(std::remove_if(data.begin(), data.end(), is_encrypted), data.end());
+}
 
 struct SecretDraft {
   ObjectMeta meta;
   Entries data;
   Entries string_data;
+  std::string_view type;
+  std::vector<std::string_view> unknown_keys;
 };
 
 constexpr Field<SecretDraft> kSecretFields[] = {
     {"apiVersion", SkipField<SecretDraft>},
     {"kind", SkipField<SecretDraft>},
     {"metadata", ReadMeta<SecretDraft>},
-    {"data", [](Decoder& d, SecretDraft& s) { s.data = d.Base64Map(); }},
+    {"data", [](Decoder& d, SecretDraft& s) { s.data = d.Base64Map(&s.unknown_keys); }},
     {"stringData", [](Decoder& d, SecretDraft& s) { s.string_data = d.TextMap(); }},
-    {"type", SkipField<SecretDraft>},
+    {"type", [](Decoder& d, SecretDraft& s) { s.type = d.Text(); }},
     {"immutable", SkipField<SecretDraft>},
 };
 
@@ -186,7 +214,7 @@ constexpr Field<Node> kNodeFields[] = {
 // ------------------------------------------------------------------------------------- LimitRange
 
 constexpr Field<LimitRangeItem> kLimitFields[] = {
-    {"type", [](Decoder& d, LimitRangeItem& i) { i.type = d.Text(); }},
+    {"type", [](Decoder& d, LimitRangeItem& i) { i.type = d.LocatedText(); }},
     {"max", [](Decoder& d, LimitRangeItem& i) { i.max = d.QuantityMap(); }},
     {"min", [](Decoder& d, LimitRangeItem& i) { i.min = d.QuantityMap(); }},
     {"default", [](Decoder& d, LimitRangeItem& i) { i.default_limits = d.QuantityMap(); }},
@@ -213,10 +241,44 @@ ObjectMeta DecodeMeta(Decoder& decoder) {
   return meta;
 }
 
-Service DecodeService(Decoder& decoder) { return ReadObject(decoder, kServiceFields); }
-ConfigMap DecodeConfigMap(Decoder& decoder) { return ReadObject(decoder, kConfigMapFields); }
+Service DecodeService(Decoder& decoder) {
+  Service service = ReadObject(decoder, kServiceFields);
+  Vary(decoder.PlaceholderIn(service.meta.name.text), service);
+  return service;
+}
+
+ConfigMap DecodeConfigMap(Decoder& decoder) {
+  ConfigMap config_map = ReadObject(decoder, kConfigMapFields);
+  if (decoder.encrypted()) TakeEncrypted(config_map.data, config_map.unknown);
+  config_map.unknown.why = decoder.encrypted() ? kEncrypted : kReplaced;
+  return config_map;
+}
+
 Node DecodeNode(Decoder& decoder) { return ReadObject(decoder, kNodeFields); }
 LimitRange DecodeLimitRange(Decoder& decoder) { return ReadObject(decoder, kLimitRangeFields); }
+
+namespace {
+
+// Adds the keys that the token controller sets, unless they are there already:
+// pkg/controller/serviceaccount/tokens_controller.go, generateTokenIfNeeded (1.37.2).
+void AddTokenKeys(Secret& secret) {
+  for (const std::string_view key : {"ca.crt", "namespace", "token"}) {
+    if (FindEntry(secret.data, key) == nullptr) secret.unknown.keys.push_back(key);
+  }
+  secret.unknown.why = "is filled by the token controller";
+}
+
+void AddUnknownKeys(const Decoder& decoder, SecretDraft draft, Secret& secret) {
+  secret.unknown = {std::move(draft.unknown_keys), kReplaced};
+  if (decoder.encrypted()) {
+    TakeEncrypted(secret.data, secret.unknown);
+    secret.unknown.why = kEncrypted;
+  } else if (draft.type == "kubernetes.io/service-account-token") {
+    AddTokenKeys(secret);
+  }
+}
+
+}  // namespace
 
 // stringData goes into data, key by key, as the API server does on writing
 // (pkg/apis/core/v1/conversion.go, Convert_v1_Secret_To_core_Secret).
@@ -235,6 +297,7 @@ Secret DecodeSecret(Decoder& decoder) {
   }
   std::sort(secret.data.begin(), secret.data.end(),
             [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  AddUnknownKeys(decoder, std::move(draft), secret);
   return secret;
 }
 

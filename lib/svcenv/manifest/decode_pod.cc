@@ -1,11 +1,57 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "svcenv/manifest/decode.h"
 #include "svcenv/manifest/fields.h"
 
 namespace svcenv {
 namespace {
+
+struct VolumeItem {
+  Located key;
+};
+
+constexpr Field<VolumeItem> kVolumeItemFields[] = {
+    {"key", [](Decoder& d, VolumeItem& i) { i.key = d.LocatedText(); }},
+};
+
+// Reads a configMap or secret of a volume, or of a source of a projected one, which has the same
+// fields. `name` is the field of its name.
+void ReadVolumeSource(Decoder& decoder, bool secret, std::string_view name, std::string_view path,
+                      Volume& volume) {
+  VolumeSource source;
+  source.secret = secret;
+  decoder.Map([&](std::string_view key) {
+    if (key == name) {
+      source.name = decoder.LocatedText();
+    } else if (key == "optional") {
+      source.optional = decoder.Bool(false);
+    } else if (key == "items") {
+      for (const VolumeItem& item : ReadList(decoder, kVolumeItemFields)) {
+        source.keys.push_back(item.key);
+      }
+    } else {
+      decoder.reader().Skip();
+    }
+  });
+  if (source.name.empty()) return;
+  source.path = decoder.arena().Copy(absl::StrCat(path, ".", name));
+  volume.sources.push_back(std::move(source));
+}
+
+void ReadProjected(Decoder& decoder, Volume& volume) {
+  decoder.Map([&](std::string_view field) {
+    if (field != "sources") return decoder.reader().Skip();
+    decoder.List([&](int i) {
+      decoder.Map([&](std::string_view key) {
+        if (key != "configMap" && key != "secret") return decoder.reader().Skip();
+        ReadVolumeSource(decoder, key == "secret", "name",
+                         absl::StrCat("projected.sources[", i, "].", key), volume);
+      });
+    });
+  });
+}
 
 // A volume's kind is the name of the field beside its name.
 std::vector<Volume> ReadVolumes(Decoder& decoder) {
@@ -19,9 +65,12 @@ std::vector<Volume> ReadVolumes(Decoder& decoder) {
         return;
       }
       if (decoder.reader().type() != ValueType::kNull) volume.kind = key;
+      if (key == "configMap") return ReadVolumeSource(decoder, false, "name", key, volume);
+      if (key == "secret") return ReadVolumeSource(decoder, true, "secretName", key, volume);
+      if (key == "projected") return ReadProjected(decoder, volume);
       decoder.reader().Skip();
     });
-    result.push_back(volume);
+    result.push_back(std::move(volume));
   });
   return result;
 }
@@ -38,8 +87,7 @@ constexpr Field<PodSpecDraft> kPodSpecFields[] = {
      [](Decoder& d, PodSpecDraft& p) { p.spec.service_account_name = d.Text(); }},
     {"serviceAccount", [](Decoder& d, PodSpecDraft& p) { p.service_account = d.Text(); }},
     {"hostNetwork", [](Decoder& d, PodSpecDraft& p) { p.spec.host_network = d.Bool(false); }},
-    {"enableServiceLinks",
-     [](Decoder& d, PodSpecDraft& p) { p.spec.enable_service_links = d.Bool(true); }},
+    {"enableServiceLinks", [](Decoder& d, PodSpecDraft& p) { DecodeLinks(d, p.spec); }},
     {"resources", [](Decoder& d, PodSpecDraft& p) { p.spec.resources = DecodeResources(d); }},
     {"initContainers",
      [](Decoder& d, PodSpecDraft& p) {
@@ -129,7 +177,13 @@ void ReadStarted(Decoder& decoder, PodStatus& status) {
   }
 }
 
+void ReadPhase(Decoder& decoder, PodStatus& status) {
+  const std::string_view phase = decoder.Text();
+  status.finished = phase == "Succeeded" || phase == "Failed";
+}
+
 constexpr Field<PodStatus> kPodStatusFields[] = {
+    {"phase", ReadPhase},
     {"hostIP", [](Decoder& d, PodStatus& s) { s.host_ip = d.LocatedText(); }},
     {"hostIPs", [](Decoder& d, PodStatus& s) { s.host_ips = ReadIps(d); }},
     {"podIP", [](Decoder& d, PodStatus& s) { s.pod_ip = d.Text(); }},
@@ -140,6 +194,11 @@ constexpr Field<PodStatus> kPodStatusFields[] = {
 };
 
 }  // namespace
+
+void DecodeLinks(Decoder& decoder, PodSpec& spec) {
+  spec.links_placeholder = decoder.PeekPlaceholder();
+  spec.enable_service_links = decoder.Bool(true);
+}
 
 PodSpec DecodePodSpec(Decoder& decoder) {
   PodSpecDraft draft;

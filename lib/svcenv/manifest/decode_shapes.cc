@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "svcenv/manifest/decode.h"
 #include "svcenv/manifest/fields.h"
+#include "svcenv/manifest/merge_step_template.h"
 
 namespace svcenv {
 namespace {
@@ -58,8 +59,12 @@ constexpr Field<PodSpec> kPatchFields[] = {
        AddContainers(d, "containers", ContainerKind::kContainer, &s.containers);
      }},
     {"initContainers", AddInit},
+    {"sidecars",
+     [](Decoder& d, PodSpec& s) {
+       AddContainers(d, "sidecars", ContainerKind::kContainer, &s.containers);
+     }},
     {"serviceAccountName", [](Decoder& d, PodSpec& s) { s.service_account_name = d.Text(); }},
-    {"enableServiceLinks", [](Decoder& d, PodSpec& s) { s.enable_service_links = d.Bool(true); }},
+    {"enableServiceLinks", DecodeLinks},
     {"hostNetwork", [](Decoder& d, PodSpec& s) { s.host_network = d.Bool(false); }},
 };
 
@@ -89,23 +94,40 @@ constexpr Field<Pod> kWorkflowTemplateFields[] = {
 
 // ------------------------------------------------------------------------------------ Tekton
 
+struct TaskDraft {
+  std::vector<Container> steps;
+  std::vector<Container> sidecars;
+  Container step_template;  // empty if there is none
+};
+
 // pkg/apis/pipeline/v1/task_types.go, TaskSpec (1.0).
-constexpr Field<PodSpec> kTaskFields[] = {
-    {"stepTemplate", [](Decoder& d, PodSpec& s) { AddOne(d, "stepTemplate", "stepTemplate", s); }},
+constexpr Field<TaskDraft> kTaskFields[] = {
+    {"stepTemplate",
+     [](Decoder& d, TaskDraft& t) {
+       if (d.reader().type() != ValueType::kMap) return d.reader().Skip();
+       t.step_template = DecodeContainer(d, ContainerKind::kContainer);
+     }},
     {"steps",
-     [](Decoder& d, PodSpec& s) {
-       const size_t before = s.containers.size();
-       AddContainers(d, "steps", ContainerKind::kContainer, &s.containers);
-       for (size_t i = before; i < s.containers.size(); ++i) {
-         Located& name = s.containers[i].name;
-         if (name.empty()) name.text = d.arena().Copy(absl::StrCat("unnamed-", i - before));
+     [](Decoder& d, TaskDraft& t) {
+       AddContainers(d, "steps", ContainerKind::kContainer, &t.steps);
+       for (size_t i = 0; i < t.steps.size(); ++i) {
+         Located& name = t.steps[i].name;
+         if (name.empty()) name.text = d.arena().Copy(absl::StrCat("unnamed-", i));
        }
      }},
     {"sidecars",
-     [](Decoder& d, PodSpec& s) {
-       AddContainers(d, "sidecars", ContainerKind::kContainer, &s.containers);
+     [](Decoder& d, TaskDraft& t) {
+       AddContainers(d, "sidecars", ContainerKind::kContainer, &t.sidecars);
      }},
 };
+
+void ReadTask(Decoder& decoder, PodSpec& spec) {
+  TaskDraft task;
+  ReadFields(decoder, kTaskFields, task);
+  for (Container& step : task.steps) MergeStepTemplate(task.step_template, &step);
+  spec.containers = std::move(task.steps);
+  for (Container& sidecar : task.sidecars) spec.containers.push_back(std::move(sidecar));
+}
 
 // ------------------------------------------------------------------------------------- Spark
 
@@ -187,7 +209,7 @@ constexpr Field<Container> kEnvOnlyFields[] = {
 };
 
 constexpr Field<PodSpec> kPodTemplateFields[] = {
-    {"enableServiceLinks", [](Decoder& d, PodSpec& s) { s.enable_service_links = d.Bool(true); }},
+    {"enableServiceLinks", DecodeLinks},
 };
 
 bool IsContainerKey(std::string_view key) {
@@ -231,7 +253,7 @@ void ReadPart(Decoder& decoder, Shape shape, Workload* workload) {
       ReadFields(decoder, kWorkflowTemplateFields, pod);
       break;
     case Shape::kTask:
-      ReadFields(decoder, kTaskFields, pod.spec);
+      ReadTask(decoder, pod.spec);
       break;
     case Shape::kSparkRole:
       ReadSparkRole(decoder, workload);
@@ -254,10 +276,10 @@ bool DecodeShape(Decoder& decoder, Shape shape, Workload* workload) {
       decoder.reader().Skip();
       return false;
     }
-    const bool tells = decoder.tells_unknown_fields();
-    decoder.set_tells_unknown_fields(false);
+    const std::optional<Severity> unknown_fields = decoder.unknown_fields();
+    decoder.set_unknown_fields(std::nullopt);
     ReadPart(decoder, shape, workload);
-    decoder.set_tells_unknown_fields(tells);
+    decoder.set_unknown_fields(unknown_fields);
     return !AllContainers(pod.spec).empty();
   }
   if (shape == Shape::kSpec) {

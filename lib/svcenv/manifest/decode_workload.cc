@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -8,11 +10,15 @@
 #include "absl/strings/str_cat.h"
 #include "svcenv/manifest/decode.h"
 #include "svcenv/manifest/fields.h"
+#include "svcenv/manifest/lenient.h"
 
 namespace svcenv {
 namespace {
 
 using Shape = PodPlace::Shape;
+
+constexpr std::string_view kJob = "Job";
+constexpr std::string_view kReplicaSet = "ReplicaSet";
 
 constexpr Field<Pod> kPodFields[] = {
     {"apiVersion", SkipField<Pod>},
@@ -37,14 +43,22 @@ constexpr Field<JobSettings> kJobFields[] = {
      }},
 };
 
-// Reads the value of the key if it is one of `kJobFields`.
-bool ReadJobField(Decoder& decoder, std::string_view key, JobSettings* job) {
-  for (const Field<JobSettings>& field : kJobFields) {
+// Reads the value of the key if it is one of `fields`.
+template <typename T, size_t N>
+bool ReadField(Decoder& decoder, const Field<T> (&fields)[N], std::string_view key, T* object) {
+  for (const Field<T>& field : fields) {
     if (field.name != key) continue;
-    field.read(decoder, *job);
+    field.read(decoder, *object);
     return true;
   }
   return false;
+}
+
+bool ReadJobField(Decoder& decoder, std::string_view key, JobSettings* job) {
+  const bool has_placeholder = !decoder.PeekPlaceholder().empty();
+  if (!ReadField(decoder, kJobFields, key, job)) return false;
+  job->has_placeholder |= has_placeholder;
+  return true;
 }
 
 // Skips the value of the key that was read last, and reports the key unless it is one of `known`,
@@ -55,6 +69,46 @@ void SkipOther(Decoder& decoder, const std::vector<std::string_view>& known) {
     decoder.UnknownField(known);
   }
   decoder.reader().Skip();
+}
+
+constexpr Field<TemplateReference> kReferenceFields[] = {
+    {"apiVersion", [](Decoder& d, TemplateReference& r) { r.api_version = d.Text(); }},
+    {"kind", [](Decoder& d, TemplateReference& r) { r.kind = d.Text(); }},
+    {"name", [](Decoder& d, TemplateReference& r) { r.name = d.Text(); }},
+};
+
+// argoproj/argo-rollouts, pkg/apis/rollouts/v1alpha1/types.go, ObjectRef (1.10).
+void ReadTemplateReference(Decoder& decoder, Workload& workload) {
+  TemplateReference reference;
+  if (ReadFields(decoder, kReferenceFields, reference)) workload.template_of = reference;
+}
+
+// Returns whether the next value is the number 0.
+bool ReadZero(Decoder& decoder) {
+  if (decoder.reader().type() == ValueType::kNumber) return decoder.Int32() == 0;
+  decoder.reader().Skip();
+  return false;
+}
+
+struct Condition {
+  std::string_view type, status;
+};
+
+// Reads the status of a Job: pkg/apis/batch, IsJobFinished (pkg/controller/job/utils.go, 1.37.2).
+void ReadJobStatus(Decoder& decoder, Workload& workload) {
+  MapIfAny(decoder, [&](std::string_view key) {
+    if (key != "conditions") return decoder.reader().Skip();
+    ListIfAny(decoder, [&] {
+      Condition condition;
+      MapIfAny(decoder, [&](std::string_view field) {
+        const std::string_view text = TextIfAny(decoder);
+        if (field == "type") condition.type = text;
+        if (field == "status") condition.status = text;
+      });
+      workload.is_over |= condition.status == "True" &&
+                          (condition.type == "Complete" || condition.type == "Failed");
+    });
+  });
 }
 
 // Removes the first name from a path and returns it.
@@ -76,7 +130,11 @@ void ReadTemplate(Decoder& decoder, const Kind& kind, std::string_view path,
   const std::string_view first = TakeFirst(path);
   const bool of_job = kind.controller.makes_jobs && path.empty();
   decoder.Map([&](std::string_view key) {
-    if (key != first) {
+    if (key == "workloadRef" && path.empty() && !kind.is_built_in()) {
+      ReadTemplateReference(decoder, workload);
+    } else if (key == "replicas" && path.empty() && kind.name == kReplicaSet) {
+      workload.is_over = ReadZero(decoder);
+    } else if (key != first) {
       if (!of_job || !ReadJobField(decoder, key, &workload.job)) SkipOther(decoder, known);
     } else if (key == "jobTemplate") {
       ReadTemplate(decoder, kind, path, {"metadata", "spec"}, workload);
@@ -85,6 +143,37 @@ void ReadTemplate(Decoder& decoder, const Kind& kind, std::string_view path,
     }
   });
 }
+
+constexpr size_t kLongestName = 253;
+
+// enableServiceLinks in pod templates of Tekton, which are beside the tasks: `podTemplate` of a
+// TaskRun, `taskRunTemplate.podTemplate` of a PipelineRun, which `taskRunSpecs` override for tasks.
+// pkg/apis/pipeline/v1/pipelinerun_types.go (1.15).
+struct TektonLinks {
+  std::optional<bool> enabled;
+  bool is_overridden = false;
+};
+
+constexpr Field<TektonLinks> kPodTemplateFields[] = {
+    {"enableServiceLinks",
+     [](Decoder& d, TektonLinks& l) {
+       if (d.reader().type() == ValueType::kBool) l.enabled = d.reader().Bool();
+     }},
+};
+
+constexpr Field<TektonLinks> kRunTemplateFields[] = {
+    {"podTemplate", [](Decoder& d, TektonLinks& l) { ReadFields(d, kPodTemplateFields, l); }},
+};
+
+constexpr Field<TektonLinks> kRunFields[] = {
+    {"podTemplate", [](Decoder& d, TektonLinks& l) { ReadFields(d, kPodTemplateFields, l); }},
+    {"taskRunTemplate", [](Decoder& d, TektonLinks& l) { ReadFields(d, kRunTemplateFields, l); }},
+    {"taskRunSpecs",
+     [](Decoder& d, TektonLinks& l) {
+       l.is_overridden = d.reader().type() == ValueType::kList;
+       d.reader().Skip();
+     }},
+};
 
 // Finds the places of pods in an object, from the root on. Recurses as deep as the longest path.
 class PlaceWalker {
@@ -112,6 +201,9 @@ class PlaceWalker {
   Decoder& decoder_;
   const Kind& kind_;
   std::vector<Workload> workloads_;
+  std::vector<std::string_view> labels_;  // of the workloads
+  TektonLinks links_;
+  std::string_view item_name_;  // of the item of a list that is being read; may be empty
 };
 
 PlaceWalker::Steps PlaceWalker::Into(std::string_view key, const Steps& steps) {
@@ -129,19 +221,27 @@ void PlaceWalker::ReadPod(Shape shape) {
   workload.path = decoder_.arena().Copy(decoder_.Path());
   workload.placeholders = kind_.controller.placeholders;
   workload.is_partial = IsPartial(shape);
-  if (DecodeShape(decoder_, shape, &workload)) workloads_.push_back(std::move(workload));
+  labels_.push_back(item_name_.empty() ? PartLabel(workload.path) : item_name_);
+  if (DecodeShape(decoder_, shape, &workload)) {
+    workloads_.push_back(std::move(workload));
+  } else {
+    labels_.pop_back();
+  }
 }
 
 void PlaceWalker::WalkMap(const Steps& steps) {
   const bool of_job = kind_.controller.makes_jobs &&
                       std::any_of(steps.begin(), steps.end(),
                                   [](const Step& step) { return step.rest == "template"; });
+  const bool of_run = kind_.controller.placeholders == Placeholders::kTask;
   JobSettings job;
   job.indexed = kind_.controller.jobs_are_indexed;
   const size_t first = workloads_.size();
   decoder_.Map([&](std::string_view key) {
     if (const Steps into = Into(key, steps); !into.empty()) {
       Walk(into);
+    } else if (of_run && ReadField(decoder_, kRunFields, key, &links_)) {
+      return;
     } else if (!of_job || !ReadJobField(decoder_, key, &job)) {
       decoder_.reader().Skip();
     }
@@ -151,12 +251,25 @@ void PlaceWalker::WalkMap(const Steps& steps) {
 }
 
 void PlaceWalker::Walk(const Steps& steps) {
-  for (const Step& step : steps) {
-    if (step.rest.empty()) return ReadPod(step.shape);
+  for (size_t i = 0; i < steps.size(); ++i) {
+    if (!steps[i].rest.empty()) continue;
+    const Reader::Place place = decoder_.reader().place();
+    ReadPod(steps[i].shape);
+    Steps within = steps;  // pods that are written within this one's template
+    within.erase(within.begin() + static_cast<std::ptrdiff_t>(i));
+    if (within.empty()) return;
+    decoder_.reader().Return(place);
+    return Walk(within);
   }
   const Steps items = Into("*", steps);
   if (items.empty() || decoder_.reader().type() != ValueType::kList) return WalkMap(steps);
-  decoder_.List([&](int) { Walk(items); });
+  decoder_.List([&](int) {
+    item_name_ = decoder_.reader().PeekText({"name"});
+    if (item_name_.empty()) item_name_ = decoder_.reader().PeekText({"groupName"});
+    if (item_name_.size() > kLongestName) item_name_ = {};  // each container's name would have it
+    Walk(items);
+  });
+  item_name_ = {};
 }
 
 std::vector<Workload> PlaceWalker::Run() {
@@ -173,20 +286,15 @@ std::vector<Workload> PlaceWalker::Run() {
       decoder_.reader().Skip();
     }
   });
-  NameParts(decoder_.arena(), kind_.name, object.meta, &workloads_);
+  for (Workload& workload : workloads_) {
+    if (links_.enabled.has_value() && !links_.is_overridden)
+      workload.pod.spec.enable_service_links = links_.enabled;
+  }
+  NameParts(decoder_.arena(), kind_.name, object.meta, std::move(labels_), &workloads_);
   return std::move(workloads_);
 }
 
 }  // namespace
-
-void NameParts(Arena& arena, std::string_view kind, const ObjectMeta& meta,
-               std::vector<Workload>* workloads) {
-  for (size_t i = 0; i < workloads->size(); ++i) {
-    Workload& workload = (*workloads)[i];
-    workload.meta = meta;
-    if (i > 0) workload.part = arena.Copy(absl::StrCat(kind, " ", workload.path));
-  }
-}
 
 bool HasOneTemplate(const Kind& kind) {
   return kind.places.size() == 1 && !absl::StrContains(kind.places[0].path, '*') &&
@@ -205,6 +313,7 @@ Workload DecodeWorkload(Decoder& decoder, const Kind& kind) {
   if (path.empty()) {
     workload.pod = ReadObject(decoder, kPodFields);
     workload.meta = workload.pod.meta;
+    workload.is_over = workload.pod.status.finished;
     return workload;
   }
   workload.placeholders = kind.controller.placeholders;
@@ -221,6 +330,8 @@ Workload DecodeWorkload(Decoder& decoder, const Kind& kind) {
       ReadMeta(decoder, workload);
     } else if (key == first) {
       ReadTemplate(decoder, kind, path, {}, workload);
+    } else if (key == "status" && kind.name == kJob && kind.is_built_in()) {
+      ReadJobStatus(decoder, workload);
     } else {
       SkipOther(decoder, known);
     }

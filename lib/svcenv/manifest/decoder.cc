@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "svcenv/base/nearest.h"
@@ -34,15 +35,28 @@ std::string RemedyFor(Reader& reader, ValueType wanted) {
   return "write \"key: value\" lines, indented below the field";
 }
 
-void Sort(Entries* entries) {
-  std::sort(entries->begin(), entries->end(),
-            [](const Entry& a, const Entry& b) { return a.key < b.key; });
+// Returns the field among `known` that has fields of the name `key`; "" if none is known to.
+std::string_view OwnerOf(std::string_view key, const std::vector<std::string_view>& known) {
+  static constexpr std::pair<std::string_view, std::string_view> kOwners[] = {
+      {"fieldPath", "fieldRef"},
+      {"resource", "resourceFieldRef"},
+      {"divisor", "resourceFieldRef"},
+      {"containerName", "resourceFieldRef"},
+  };
+  for (const auto& [field, owner] : kOwners) {
+    if (field == key && std::find(known.begin(), known.end(), owner) != known.end()) return owner;
+  }
+  return {};
 }
 
 }  // namespace
 
 bool IsPlainKey(std::string_view key) {
   return ConfigMapKeyProblem(key).empty() || QualifiedNameProblem(key).empty();
+}
+
+bool IsEncryptedText(std::string_view text) {
+  return absl::StartsWith(text, "ENC[") && absl::EndsWith(text, "]");
 }
 
 std::string Decoder::Path() const {
@@ -67,12 +81,18 @@ void Decoder::Error(std::string_view code, std::string_view message, std::string
   diagnostics_.push_back(MakeError(code, message, std::move(remedy), position));
 }
 
-void Decoder::UnknownField(const std::vector<std::string_view>& known) {
-  if (!tells_unknown_fields_) return;
+void Decoder::UnknownField(const std::vector<std::string_view>& known, std::string_view empty) {
+  if (!unknown_fields_.has_value() || !PlaceholderIn(reader_.key().text).empty()) return;
   constexpr size_t kFewFields = 12;
-  const std::vector<std::string> nearest = Nearest(reader_.key().text, known, 1);
+  const std::string_view key = reader_.key().text;
+  if (encrypted_ && key == "sops") return;
+  if (std::find(more_fields_.begin(), more_fields_.end(), key) != more_fields_.end()) return;
+  const std::string_view owner = empty.empty() ? OwnerOf(key, known) : empty;
+  const std::vector<std::string> nearest = Nearest(key, known, 1);
   std::string remedy;
-  if (!nearest.empty()) {
+  if (!owner.empty()) {
+    remedy = absl::StrCat("indent ", key, " under ", owner);
+  } else if (!nearest.empty()) {
     remedy = absl::StrCat("write ", nearest.front(), ", or remove it");
   } else if (known.size() <= kFewFields) {
     remedy = absl::StrCat("remove it; the fields here are ", absl::StrJoin(known, ", "));
@@ -81,6 +101,7 @@ void Decoder::UnknownField(const std::vector<std::string_view>& known) {
   }
   diagnostics_.push_back(MakeError("refused-by-api", "the API has no such field", std::move(remedy),
                                    reader_.key().position));
+  diagnostics_.back().severity = *unknown_fields_;
   std::vector<Repair>& repairs = diagnostics_.back().repairs;
   repairs = {{RepairKind::kIndent}};
   if (!nearest.empty()) repairs.push_back({RepairKind::kWrite, nearest.front(), /*safe=*/false});
@@ -101,12 +122,22 @@ Diagnostic Decoder::MakeError(std::string_view code, std::string_view message, s
   return error;
 }
 
+std::string_view Decoder::PeekPlaceholder() const {
+  const bool has_none = placeholders_ == Placeholders::kNone && !substituted_ && !encrypted_;
+  if (has_none || reader_.type() != ValueType::kString) return {};
+  return PlaceholderIn(reader_.String());
+}
+
+std::string_view Decoder::PlaceholderIn(std::string_view text) const {
+  if (encrypted_ && IsEncryptedText(text)) return text;
+  const std::string_view found = FindPlaceholder(text, placeholders_);
+  if (!found.empty() || !substituted_) return found;
+  return FindPlaceholder(text, Placeholders::kSubstituted);
+}
+
 bool Decoder::Expect(ValueType type, std::string_view wanted) {
   if (reader_.type() == type) return true;
-  const bool replaced = placeholders_ != Placeholders::kNone &&
-                        reader_.type() == ValueType::kString &&
-                        !FindPlaceholder(reader_.String(), placeholders_).empty();
-  if (reader_.type() != ValueType::kNull && !replaced) {
+  if (reader_.type() != ValueType::kNull && PeekPlaceholder().empty()) {
     Error("wrong-type",
           absl::StrCat(ValueTypeName(reader_.type()), " where ", wanted, " is needed"),
           RemedyFor(reader_, type), reader_.position());
@@ -163,7 +194,7 @@ Located Decoder::Quantity() {
     return {"0", position};
   }
   if (const auto parsed = svcenv::Quantity::ParseField(text); !parsed.ok()) {
-    if (!FindPlaceholder(text, placeholders_).empty()) return {text, position};
+    if (!PlaceholderIn(text).empty()) return {text, position};
     Error("wrong-type",
           absl::StrCat("\"", absl::CHexEscape(text),
                        "\" is no quantity: ", parsed.status().message()),
@@ -181,38 +212,49 @@ std::vector<Located> Decoder::Texts() {
   return result;
 }
 
-Entries Decoder::TextMap() {
+template <typename F>
+Entries Decoder::EntriesOf(F&& read) {
   Entries result;
+  if (!PeekPlaceholder().empty()) {
+    const Located text = LocatedText();
+    result.push_back({text.text, text.text, text.position});
+    return result;
+  }
   Map([&](std::string_view key) {
-    const Located value = LocatedText();
+    const Located value = read();
     result.push_back({key, value.text, value.position});
   });
-  Sort(&result);
+  std::sort(result.begin(), result.end(),
+            [](const Entry& a, const Entry& b) { return a.key < b.key; });
   return result;
+}
+
+Entries Decoder::TextMap() {
+  return EntriesOf([&] { return LocatedText(); });
 }
 
 Entries Decoder::QuantityMap() {
-  Entries result;
-  Map([&](std::string_view key) {
-    const Located value = Quantity();
-    result.push_back({key, value.text, value.position});
-  });
-  Sort(&result);
-  return result;
+  return EntriesOf([&] { return Quantity(); });
 }
 
-Entries Decoder::Base64Map() {
-  Entries result;
-  Map([&](std::string_view key) {
+Entries Decoder::Base64Map(std::vector<std::string_view>* unknown_keys) {
+  Entries entries = EntriesOf([&]() -> Located {
     const Position position = reader_.position();
-    result.push_back({key, BytesOfBase64(), position});
+    const std::string_view key = reader_.key().text;
+    const std::optional<std::string_view> bytes = BytesOfBase64();
+    if (!bytes.has_value()) unknown_keys->push_back(key);
+    return {bytes.value_or(""), position};
   });
-  Sort(&result);
-  return result;
+  for (const std::string_view key : *unknown_keys) {
+    entries.erase(std::remove_if(entries.begin(), entries.end(),
+                                 [&](const Entry& entry) { return entry.key == key; }),
+                  entries.end());
+  }
+  return entries;
 }
 
 // encoding/json into []byte: base64, or a list of numbers.
-std::string_view Decoder::BytesOfBase64() {
+std::optional<std::string_view> Decoder::BytesOfBase64() {
   const Position position = reader_.position();
   std::string bytes;
   if (reader_.type() == ValueType::kList) {
@@ -226,13 +268,15 @@ std::string_view Decoder::BytesOfBase64() {
     });
     return arena_.Copy(bytes);
   }
-  if (!Expect(ValueType::kString, "base64")) return {};
-  const std::optional<std::string> decoded = DecodeGoBase64(reader_.String());
+  if (!Expect(ValueType::kString, "base64")) return "";
+  const std::string_view text = reader_.String();
+  const std::optional<std::string> decoded = DecodeGoBase64(text);
   if (decoded.has_value()) return arena_.Copy(*decoded);
-  if (!FindPlaceholder(reader_.String(), placeholders_).empty()) return {};
+  if (IsOfProgram(text)) return text;
+  if (!PlaceholderIn(text).empty()) return std::nullopt;
   Error("wrong-type", "not valid base64",
         "encode the value with `base64 -w0`, or write it as plain text under stringData", position);
-  return {};
+  return "";
 }
 
 }  // namespace svcenv

@@ -8,11 +8,12 @@
 
 namespace svcenv {
 
-bool IsOther(std::string_view api_version, std::string_view kind) {
+bool IsOther(std::string_view api_version, std::string_view kind, bool has_metadata) {
   if (!kind.empty() && !api_version.empty()) {
     return absl::StartsWith(api_version, "kustomize.config.k8s.io/");
   }
-  return kind.empty() ? !absl::StrContains(api_version, '/') : FindKind(kind) == nullptr;
+  if (kind.empty()) return !has_metadata || !absl::StrContains(api_version, '/');
+  return FindKind(kind) == nullptr;
 }
 
 bool LooksLikeObject(std::string_view document) {

@@ -6,10 +6,11 @@
 
 namespace svcenv {
 
-// Returns whether a document with these fields (empty: it lacks the field) is meant to be something
+// Returns whether a document with these fields (empty: it lacks the field), and with a map `metadata`
+// or without, is meant to be something
 // else than a Kubernetes object: a values file, a compose file, a kustomization. A document that
 // lacks one of the two, and has the other of Kubernetes, is an object with a fault.
-bool IsOther(std::string_view api_version, std::string_view kind);
+bool IsOther(std::string_view api_version, std::string_view kind, bool has_metadata);
 
 // Returns whether a document that cannot be read has lines that begin an object.
 bool LooksLikeObject(std::string_view document);

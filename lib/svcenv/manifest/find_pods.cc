@@ -15,13 +15,13 @@ bool IsTemplate(std::string_view key, const Reader& reader) {
 
 bool IsObject(const Reader& reader) {
   return reader.PeekType({"metadata"}) == ValueType::kMap &&
-         !reader.PeekText("apiVersion").empty() && !reader.PeekText("kind").empty();
+         !reader.PeekText({"apiVersion"}).empty() && !reader.PeekText({"kind"}).empty();
 }
 
 // Recurses at most kDeepestPod deep.
 class PodFinder {
  public:
-  PodFinder(Decoder& decoder, std::string_view kind, absl::FunctionRef<void(Reader&)> read_object)
+  PodFinder(Decoder& decoder, std::string_view kind, absl::FunctionRef<bool(Reader&)> read_object)
       : decoder_(decoder), kind_(kind), read_object_(read_object) {}
 
   FoundPods Run() {
@@ -34,7 +34,7 @@ class PodFinder {
         Search(key, 1);
       }
     });
-    NameParts(decoder_.arena(), kind_, object.meta, &found_.workloads);
+    NameParts(decoder_.arena(), kind_, object.meta, std::move(labels_), &found_.workloads);
     return std::move(found_);
   }
 
@@ -42,16 +42,16 @@ class PodFinder {
   // Reads the value of a key, or an item of a list, which has none.
   void Search(std::string_view key, int depth) {
     Reader& reader = decoder_.reader();
-    if (depth > kDeepestPod) return reader.Skip();
+    if (depth > kDeepestPod || absl::StartsWith(key, "patch")) return reader.Skip();
     if (reader.type() == ValueType::kList) {
-      decoder_.List([&](int) { Search("", depth + 1); });
+      const bool has_templates = key == "templates" || absl::EndsWith(key, "Templates");
+      decoder_.List([&](int) { Search(has_templates ? "template" : "", depth + 1); });
     } else if (reader.type() != ValueType::kMap) {
       reader.Skip();
     } else if (IsTemplate(key, reader)) {
       ReadPod();
-    } else if (IsObject(reader)) {
+    } else if (IsObject(reader) && read_object_(reader)) {
       found_.has_objects = true;
-      read_object_(reader);
     } else {
       decoder_.Map([&](std::string_view inner) { Search(inner, depth + 1); });
     }
@@ -64,20 +64,22 @@ class PodFinder {
     workload.path = decoder_.arena().Copy(decoder_.Path());
     workload.is_partial = true;
     if (DecodeShape(decoder_, PodPlace::Shape::kPartialTemplate, &workload)) {
+      labels_.push_back(PartLabel(workload.path));
       found_.workloads.push_back(std::move(workload));
     }
   }
 
   Decoder& decoder_;
   const std::string_view kind_;
-  const absl::FunctionRef<void(Reader&)> read_object_;
+  const absl::FunctionRef<bool(Reader&)> read_object_;
   FoundPods found_;
+  std::vector<std::string_view> labels_;  // of its workloads
 };
 
 }  // namespace
 
 FoundPods FindPods(Decoder& decoder, std::string_view kind,
-                   absl::FunctionRef<void(Reader&)> read_object) {
+                   absl::FunctionRef<bool(Reader&)> read_object) {
   const bool searched =
       decoder.reader().type() == ValueType::kMap && kind != "CustomResourceDefinition";
   if (searched) return PodFinder(decoder, kind, read_object).Run();

@@ -21,13 +21,15 @@ struct FoundPods {
 };
 
 // Reads the next value, an object of that kind, and finds by their shape:
-// - pod templates: values of `template`, or of a key that ends in "Template", that have a list
-//   spec.containers
-// - other objects, with apiVersion, kind, and a map `metadata`: `read_object` reads each of them.
-// No string is searched, nor is a CustomResourceDefinition. Texts of the workloads live as long as
+// - pod templates: values of `template`, or of a key that ends in "Template", and items of lists of
+//   such keys in the plural, that have a list spec.containers
+// - other objects, with apiVersion, kind, and a map `metadata`: `read_object` reads each of them. If
+//   it returns false, it has not read the value, which is searched as any other map.
+// No string is searched, nor is a patch, in a key that begins with "patch", or a
+// CustomResourceDefinition. Texts of the workloads live as long as
 // the arena of `decoder`, `kind` among them. O(size of the object).
 FoundPods FindPods(Decoder& decoder, std::string_view kind,
-                   absl::FunctionRef<void(Reader&)> read_object);
+                   absl::FunctionRef<bool(Reader&)> read_object);
 
 }  // namespace svcenv
 

@@ -78,6 +78,10 @@ class Sink : public DocumentSink {
     } else if (key == "patchesStrategicMerge" || key == "transformers" || key == "generators" ||
                key == "configurations" || key == "validators") {
       AddPatches(TextsIfAny(decoder));
+    } else if (key == "resources" || key == "bases" || key == "components") {
+      Append(TextsIfAny(decoder), &result_.resources);
+    } else if (key == "vars") {
+      Append(TextsOf(decoder, "name"), &result_.variables);
     } else {
       decoder.reader().Skip();
     }
@@ -89,6 +93,10 @@ class Sink : public DocumentSink {
       created.why = why_;
       if (!created.name.empty()) cluster_.AddCreated(std::move(created));
     });
+  }
+
+  static void Append(const std::vector<std::string_view>& texts, std::vector<std::string>* to) {
+    for (const std::string_view text : texts) to->emplace_back(text);
   }
 
   // Without those that are written in the kustomization itself.

@@ -1,4 +1,5 @@
-// What a kustomization.yaml says about other files: which are patches, and what it generates.
+// What a kustomization.yaml says about other files: which are patches, what it generates,
+// and what it replaces.
 //
 //   const uint32_t file =
 //       cluster.sources().Add("base/kustomization.yaml", DecodeText(std::move(bytes)));
@@ -22,6 +23,10 @@ struct Kustomization {
   // Files that kustomize does not apply as objects: patches, replacements, transformers. As written,
   // relative to the directory of the kustomization.
   std::vector<std::string> patches;
+  // Files and directories that it takes objects from, relative to its directory, and URLs.
+  std::vector<std::string> resources;
+  // The names of its `vars`: kustomize replaces each $(NAME) in the objects.
+  std::vector<std::string> variables;
 };
 
 // Reads a file of the cluster's sources, and adds the ConfigMaps and Secrets that it generates to

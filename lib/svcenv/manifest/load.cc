@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "svcenv/manifest/loader.h"
 #include "svcenv/syntax/text.h"
 
@@ -13,6 +14,7 @@ LoadResult LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& o
   Loader loader(options, cluster, &cluster->arena());
   const uint32_t file =
       cluster->sources().Add(name, DecodeText(std::move(bytes), options.threads), options.threads);
+  cluster->files().Add(file, cluster->sources().name(file), options.keep_variants);
   Diagnostics losses;
   Extents extents;
   ReadOptions read_options;
@@ -32,6 +34,21 @@ LoadResult LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& o
   result.file = file;
   result.refused |= !status.ok();
   return result;
+}
+
+std::optional<Diagnostic> FindMissingContainers(const Workload& workload) {
+  const Kind* const kind = FindKind(workload.kind);
+  const bool is_needed = workload.is_template() && kind != nullptr && kind->needs_containers();
+  if (!is_needed || !AllContainers(workload.pod.spec).empty()) return std::nullopt;
+  Diagnostic error;
+  error.severity = Severity::kError;
+  error.code = "refused-by-api";
+  error.field = absl::StrCat(workload.path, ".spec.containers");
+  error.message = absl::StrCat(error.field, ": Required value");
+  error.remedy = "list the containers, or name the file in a kustomization if it is a patch";
+  error.position = workload.meta.position;
+  error.object = NameOf(workload.kind, workload.meta);
+  return error;
 }
 
 LoadResult LoadObject(Reader& reader, const LoadOptions& options, Cluster* cluster) {

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -47,19 +48,23 @@ struct LoadOptions {
   enum class Names { kRequired, kOptional };
   // Fields that the API does not have: of the object itself, its pod template, pod spec, and
   // containers, and in env, envFrom, valueFrom, and ports. Reported ones are errors
-  // `refused-by-api`, and the rest of the object is read all the same.
-  enum class UnknownFields { kIgnored, kReported };
+  // `refused-by-api`, or warnings of that code; the rest of the object is read all the same.
+  enum class UnknownFields { kIgnored, kWarned, kReported };
 
   Source source = Source::kWritten;
   Names names = Names::kRequired;
   UnknownFields unknown_fields = UnknownFields::kIgnored;
-  // Skip documents that are not Kubernetes objects, and kustomize patches, and go on after documents
-  // that cannot be read: for texts of which not every one is meant to be a manifest.
+  // Skip documents that are not Kubernetes objects, and workloads without containers, which may be
+  // patches, and go on after documents that cannot be read: for texts of which not every one is meant
+  // to be a manifest.
   bool skip_other_documents = false;
+  // The text is one of the files of a directory: an object of a name that another such file defines
+  // is a variant of it (see Cluster), and does not replace it.
+  bool keep_variants = false;
   // Do not add Services that the API server refuses. They are reported all the same.
   bool drop_refused = false;
   std::string default_namespace = "default";  // of objects that name none
-  const VersionProfile* version = &NewestVersion();
+  const VersionProfile* version = &DefaultVersion();
   // Kinds beside those of Kinds(), which they override: see custom_kinds.h. Must outlive the
   // Cluster.
   absl::Span<const Kind> kinds = {};
@@ -73,7 +78,9 @@ struct [[nodiscard]] LoadResult {
   size_t known = 0;    // of the kinds that svcenv reads
   size_t faulty = 0;   // objects that were not added because of an error
   size_t other = 0;    // documents that are not Kubernetes objects
-  size_t patches = 0;  // kustomize patches
+  // Of each workload without containers: what is wrong with it unless it is a patch for kustomize.
+  // With LoadOptions::skip_other_documents alone, and then the object is not added.
+  Diagnostics patches;
   // A document could not be read, or is not a Kubernetes object and was not skipped: nobody knows
   // what it was to define.
   bool refused = false;
@@ -94,6 +101,10 @@ LoadResult LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& o
 
 // The same for the object that `reader` is at.
 LoadResult LoadObject(Reader& reader, const LoadOptions& options, Cluster* cluster);
+
+// Returns the error of a workload without containers of a kind that needs them (see Kind), which may be
+// a patch for kustomize. No value if it has containers, or may have them elsewhere.
+std::optional<Diagnostic> FindMissingContainers(const Workload& workload);
 
 }  // namespace svcenv
 

@@ -1,6 +1,7 @@
 // The part of Loader that takes documents, from several threads, and adds what they hold.
 #include "svcenv/manifest/loader.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -16,7 +17,7 @@ void AddCounts(const LoadResult& from, LoadResult* to) {
   to->known += from.known;
   to->faulty += from.faulty;
   to->other += from.other;
-  to->patches += from.patches;
+  AppendDiagnostics(from.patches, &to->patches);
   to->refused |= from.refused;
   for (const std::string& kind : from.unchecked_kinds) {
     if (to->unchecked_kinds.size() == kMostUncheckedKinds) break;
@@ -103,7 +104,20 @@ bool Loader::TakeRefused(const Diagnostic& error, std::string_view document) {
   return true;
 }
 
+bool Loader::IsOfOther(uint32_t offset) const {
+  const Extent* last = nullptr;
+  for (const Extent& extent : extents_) {
+    if (extent.begin <= offset && (last == nullptr || last->begin < extent.begin)) last = &extent;
+  }
+  return last == nullptr ? refused_ == 0 && result_.objects == 0 && options_.skip_other_documents
+                         : last->is_other;
+}
+
 void Loader::NameObjects(Diagnostics* losses) const {
+  losses->erase(
+      std::remove_if(losses->begin(), losses->end(),
+                     [&](const Diagnostic& loss) { return IsOfOther(loss.position.offset); }),
+      losses->end());
   for (Diagnostic& loss : *losses) {
     const uint32_t offset = loss.position.offset;
     const Extent* within = nullptr;
@@ -128,8 +142,9 @@ void Loader::Add(Pending* pending) {
         Diagnostic twice;
         twice.code = "duplicate-object";
         const Location first = cluster_->sources().Locate(earlier->meta.name.position);
-        twice.message = absl::StrCat("the object was given before", first.file.empty() ? "" : " in ",
-                                     first.ToString(), "; this one counts");
+        twice.message =
+            absl::StrCat("the object was given before", first.file.empty() ? "" : " in ",
+                         first.ToString(), "; this one counts");
         twice.remedy = "remove one of the two";
         twice.position = object->meta.name.position;
         twice.object = {std::string(pending->kind), std::string(object->meta.namespace_),

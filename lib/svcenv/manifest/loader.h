@@ -47,7 +47,8 @@ class Loader : public ForkingSink {
   // The document that was read last is complete.
   void Finish();
 
-  // Tells of which object each is that stands within one.
+  // Tells of which object each is that stands within one, and drops those of documents that are not
+  // objects.
   void NameObjects(Diagnostics* losses) const;
 
   LoadResult TakeResult() { return std::move(result_); }
@@ -57,6 +58,7 @@ class Loader : public ForkingSink {
   struct Extent {
     uint32_t begin, end;
     std::string_view kind, namespace_, name, generate_name;
+    bool is_other = false;  // a document that is not a Kubernetes object
 
     void Name(std::string_view kind_name, const ObjectMeta& meta);
   };
@@ -84,6 +86,8 @@ class Loader : public ForkingSink {
     std::vector<Extent> extents;
   };
 
+  // Whether the last document that begins before the offset is not an object.
+  bool IsOfOther(uint32_t offset) const;
   // What a fork kept, the document that it read last among it, counted here.
   std::vector<Part> TakeParts(ForkingSink& fork);
   void Add(Pending* pending);
@@ -93,16 +97,22 @@ class Loader : public ForkingSink {
   // Reads an object, which may be within another one.
   void ReadObject(std::string_view api_version, std::string_view kind_name, Reader& reader);
   void ReadKnown(const Kind& kind, std::string_view kind_name, size_t first_told, Reader& reader);
-  // Reads an object of a kind that is not known: it may contain pod templates and other objects.
-  void ReadUnknown(std::string_view api_version, std::string_view kind_name, Reader& reader);
-  void ReadInner(Reader& reader);
-  void ReportMistake(const KindMistake& mistake, const Reader& reader);
+  // Reads an object of a kind that is not known: it may contain pod templates and other objects. If
+  // not, and nothing else was read of it or reported, the kind is one that is not checked.
+  void ReadUnknown(std::string_view api_version, std::string_view kind_name, bool is_read,
+                   Reader& reader);
+  // Reads an object within another one. An object without a name of its own is no object to check,
+  // such as the pattern of a policy: returns false without reading it.
+  bool ReadInner(Reader& reader);
+  void ReportMistake(const KindMistake& mistake, std::string_view kind_name, const Reader& reader);
   Placeholders PlaceholdersOf(const Kind& kind) const;
   void CheckName(const ObjectMeta& meta, std::string_view kind, Decoder& decoder) const;
   // Reads the pods of an object that may have several.
   void ReadTemplates(const Kind& kind, size_t first_told, Decoder& decoder);
   // Names the object in the diagnostics from `first_told` on.
   void NameFrom(size_t first_told, std::string_view kind, const ObjectMeta& meta);
+  // Keeps the keys of an object whose values are not known.
+  void KeepUnknown(std::string_view kind, const Object& object);
   // Keeps an object, once it has its defaults.
   void Keep(std::string_view kind, size_t first_told, Object object);
   void AddFaulty(const Kind& kind, const ObjectMeta& meta);
@@ -114,6 +124,7 @@ class Loader : public ForkingSink {
   size_t refused_ = 0;  // documents that could not be read
   Placeholders placeholders_ = Placeholders::kNone;  // of the object that the next one is in
   int depth_ = 0;                                    // of objects within objects
+  uint32_t outermost_ = 0;                           // the offset of the object that is in none
   Part part_;                                        // of the document that is read
   std::vector<Part> kept_;
   ObjectRooms kept_rooms_;

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "svcenv/kubernetes/built_in_kinds.h"
+#include "svcenv/manifest/created_by_operators.h"
 #include "svcenv/manifest/custom_kinds.h"
 #include "svcenv/manifest/decode.h"
 #include "svcenv/manifest/decode_creators.h"
@@ -19,16 +20,35 @@
 #include "svcenv/manifest/service_checks.h"
 
 namespace svcenv {
+namespace {
+
+bool IsSubstituted(std::string_view text) {
+  return !FindPlaceholder(text, Placeholders::kSubstituted).empty();
+}
+
+// See ObjectMeta::is_substituted.
+bool HasSubstitution(const Object& object) {
+  const ObjectMeta& meta = std::visit([](auto& o) -> const ObjectMeta& { return o.meta; }, object);
+  if (IsSubstituted(meta.name.text) || IsSubstituted(meta.namespace_)) return true;
+  if (const auto* map = std::get_if<ConfigMap>(&object)) return HasTemplatedKey(map->data);
+  if (const auto* secret = std::get_if<Secret>(&object)) return HasTemplatedKey(secret->data);
+  return false;
+}
+
+}  // namespace
 
 void Loader::Document(const Item& item, Reader& reader) {
   if (!item.in_list || item.index == 0) Finish();
-  std::string_view kind_name = reader.PeekText("kind");
-  std::string_view api_version = reader.PeekText("apiVersion");
-  if (!item.in_list && options_.skip_other_documents && IsOther(api_version, kind_name)) {
+  std::string_view kind_name = reader.PeekText({"kind"});
+  std::string_view api_version = reader.PeekText({"apiVersion"});
+  if (!item.in_list && options_.skip_other_documents &&
+      IsOther(api_version, kind_name, reader.PeekType({"metadata"}) == ValueType::kMap)) {
     ++result_.other;
+    part_.extents.push_back({reader.position().offset, item.end_offset, {}, {}, {}, {}, true});
     return reader.Skip();
   }
-  part_.extents.push_back({reader.position().offset, item.end_offset, {}, {}, {}, {}});
+  outermost_ = reader.position().offset;
+  part_.extents.push_back({outermost_, item.end_offset, {}, {}, {}, {}});
   if (item.in_list && kind_name.empty() && api_version.empty()) {
     kind_name = absl::StripSuffix(item.list_kind, "List");  // "PodList" makes its items Pods
     api_version = item.list_api_version;
@@ -44,10 +64,17 @@ void Loader::Document(const Item& item, Reader& reader) {
 void Loader::RefuseNameless(const Item& item, std::string_view kind_name, Reader& reader) {
   ++result_.faulty;
   result_.refused |= !item.in_list;
+  const std::string_view field = kind_name.empty() ? "kind" : "apiVersion";
+  const ValueType type = reader.PeekType({field});
+  const bool has_field = type != ValueType::kNull && type != ValueType::kString;
   Decoder(reader, arena_, part_.diagnostics)
       .Error(item.in_list || options_.skip_other_documents ? "wrong-type" : kNotAnObjectCode,
-             absl::StrCat("the object has no ", kind_name.empty() ? "kind" : "apiVersion"),
-             "begin it with both, like apiVersion: v1 and kind: Pod", reader.position());
+             has_field ? absl::StrCat(field, ": ", ValueTypeName(type), " where a string is needed")
+                       : absl::StrCat("the object has no ", field),
+             has_field ? absl::StrCat("write it as a string, like ", field, ": ",
+                                      kind_name.empty() ? "Pod" : "v1")
+                       : "begin it with both, like apiVersion: v1 and kind: Pod",
+             has_field ? reader.PeekPosition({field}) : reader.position());
   reader.Skip();
 }
 
@@ -56,11 +83,23 @@ void Loader::ReadObject(std::string_view api_version, std::string_view kind_name
   const bool is_custom = kind != nullptr;
   const size_t first_told = part_.diagnostics.size();
   if (!is_custom) kind = FindKind(api_version, kind_name);
-  if (options_.source == LoadOptions::Source::kWritten && !is_custom) {
+  bool is_reported = false;
+  // Without metadata it is most likely the configuration of a program.
+  if (options_.source == LoadOptions::Source::kWritten && !is_custom &&
+      !IsSubstituted(api_version) && !IsSubstituted(kind_name) &&
+      (kind != nullptr || reader.PeekType({"metadata"}) == ValueType::kMap)) {
     if (const auto mistake = FindKindMistake(api_version, kind_name, kind)) {
       kind = mistake->kind;
-      ReportMistake(*mistake, reader);
+      is_reported = true;
+      ReportMistake(*mistake, kind_name, reader);
     }
+  }
+  bool creates = false;
+  if (options_.source == LoadOptions::Source::kWritten) {
+    std::vector<CreatedObject> created =
+        CreatedByOperators(reader, api_version, kind_name, options_.default_namespace, arena_);
+    creates = !created.empty();
+    MoveBehind(&created, &part_.created);
   }
   if (kind != nullptr) {
     ++result_.known;
@@ -71,7 +110,7 @@ void Loader::ReadObject(std::string_view api_version, std::string_view kind_name
         DecodeCreator(decoder, arena_.Copy(kind_name), arena_.Copy(options_.default_namespace));
     MoveBehind(&created, &part_.created);
   } else {
-    ReadUnknown(api_version, kind_name, reader);
+    ReadUnknown(api_version, kind_name, is_reported || creates, reader);
   }
 }
 
@@ -79,17 +118,28 @@ void Loader::ReadKnown(const Kind& kind, std::string_view kind_name, size_t firs
                        Reader& reader) {
   Decoder decoder(reader, arena_, part_.diagnostics);
   decoder.set_object({std::string(kind.name), "", ""}, kind.type == Kind::Type::kSecret);
-  decoder.set_tells_unknown_fields(options_.unknown_fields ==
-                                   LoadOptions::UnknownFields::kReported);
+  if (options_.unknown_fields == LoadOptions::UnknownFields::kReported) {
+    decoder.set_unknown_fields(Severity::kError);
+  } else if (options_.unknown_fields == LoadOptions::UnknownFields::kWarned) {
+    decoder.set_unknown_fields(Severity::kWarning);
+  }
   decoder.set_placeholders(PlaceholdersOf(kind));
+  decoder.set_more_fields(kind.more_fields);
+  decoder.set_substituted(options_.source == LoadOptions::Source::kWritten);
+  decoder.set_encrypted(options_.source == LoadOptions::Source::kWritten &&
+                        reader.PeekType({"sops", "mac"}) == ValueType::kString);
   if (kind.makes_pods() && !HasOneTemplate(kind)) return ReadTemplates(kind, first_told, decoder);
   Object object = DecodeObject(decoder, kind);
-  if (options_.skip_other_documents && IsPatch(kind, object)) {
-    part_.diagnostics.resize(first_told);
-    ++result_.patches;
-    --result_.objects;
-    --result_.known;
-    return;
+  if (const auto* workload = std::get_if<Workload>(&object);
+      workload != nullptr && options_.skip_other_documents && !decoder.failed()) {
+    SetDefaults(options_, arena_, object);
+    if (std::optional<Diagnostic> missing = FindMissingContainers(*workload)) {
+      part_.diagnostics.resize(first_told);
+      result_.patches.push_back(*std::move(missing));
+      --result_.objects;
+      --result_.known;
+      return;
+    }
   }
   CheckName(MetaOf(object), kind_name, decoder);
   if (!decoder.failed()) return Keep(kind.name, first_told, std::move(object));
@@ -106,7 +156,8 @@ Placeholders Loader::PlaceholdersOf(const Kind& kind) const {
 }
 
 // kubectl: no matches for kind. The object is read as what was meant.
-void Loader::ReportMistake(const KindMistake& mistake, const Reader& reader) {
+void Loader::ReportMistake(const KindMistake& mistake, std::string_view kind_name,
+                           const Reader& reader) {
   Diagnostic finding;
   finding.severity = options_.unknown_fields == LoadOptions::UnknownFields::kReported
                          ? Severity::kError
@@ -116,24 +167,28 @@ void Loader::ReportMistake(const KindMistake& mistake, const Reader& reader) {
   finding.message = mistake.message;
   finding.remedy = mistake.remedy;
   finding.position = reader.PeekPosition({mistake.field});
-  finding.object.kind = std::string(mistake.kind->name);
-  finding.object.namespace_ = options_.default_namespace;
+  finding.object.kind = mistake.kind == nullptr ? kind_name : mistake.kind->name;
+  const std::string_view namespace_ = reader.PeekText({"metadata", "namespace"});
+  finding.object.namespace_ = namespace_.empty() ? options_.default_namespace : namespace_;
+  finding.object.name = reader.PeekText({"metadata", "name"});
   part_.diagnostics.push_back(std::move(finding));
 }
 
-void Loader::ReadUnknown(std::string_view api_version, std::string_view kind_name, Reader& reader) {
+void Loader::ReadUnknown(std::string_view api_version, std::string_view kind_name, bool is_read,
+                         Reader& reader) {
   const std::string_view kind = arena_.Copy(NameOfKind(api_version, kind_name));
   const size_t first_told = part_.diagnostics.size();
   Decoder decoder(reader, arena_, part_.diagnostics);
   decoder.set_object({std::string(kind), "", ""}, /*confidential=*/false);
   decoder.set_placeholders(placeholders_);
+  decoder.set_substituted(options_.source == LoadOptions::Source::kWritten);
   const Placeholders outer = placeholders_;
   if (kind_name == "Template" &&
       (api_version == "v1" || api_version == "template.openshift.io/v1")) {
     placeholders_ = Placeholders::kParameter;
   }
   ++depth_;
-  FoundPods found = FindPods(decoder, kind, [&](Reader& inner) { ReadInner(inner); });
+  FoundPods found = FindPods(decoder, kind, [&](Reader& inner) { return ReadInner(inner); });
   --depth_;
   placeholders_ = outer;
   if (decoder.failed()) {
@@ -141,24 +196,32 @@ void Loader::ReadUnknown(std::string_view api_version, std::string_view kind_nam
     part_.diagnostics.resize(first_told);
     return;
   }
-  if (found.workloads.empty() && !found.has_objects &&
+  if (found.workloads.empty() && !found.has_objects && !is_read &&
       options_.source == LoadOptions::Source::kWritten &&
-      !IsWithoutContainers(api_version, kind_name) &&
+      !IsWithoutContainers(api_version, kind_name) && !IsSubstituted(kind_name) &&
       result_.unchecked_kinds.size() < kMostUncheckedKinds) {
     result_.unchecked_kinds.emplace(kind_name);
   }
   for (Workload& workload : found.workloads) Keep(kind, first_told, std::move(workload));
 }
 
-void Loader::ReadInner(Reader& reader) {
+bool Loader::ReadInner(Reader& reader) {
   constexpr int kDeepestObject = 8;
-  if (depth_ > kDeepestObject) return reader.Skip();
+  std::string_view name = reader.PeekText({"metadata", "name"});
+  if (name.empty()) name = reader.PeekText({"metadata", "generateName"});
+  if (name.empty() || depth_ > kDeepestObject) return false;
+  // Placeholders of Templates are known; any other one is replaced in ways that nobody knows.
+  if (name.find_first_of("{}$()<>*?") != name.npos &&
+      FindPlaceholder(name, placeholders_).empty()) {
+    return false;
+  }
   ++result_.objects;
   const Extent outer = part_.extents.back();
   part_.extents.push_back({reader.position().offset, outer.end, {}, {}, {}, {}});
-  const std::string_view api_version = reader.PeekText("apiVersion");
-  ReadObject(api_version, reader.PeekText("kind"), reader);
+  const std::string_view api_version = reader.PeekText({"apiVersion"});
+  ReadObject(api_version, reader.PeekText({"kind"}), reader);
   part_.extents.push_back(outer);
+  return true;
 }
 
 void Loader::CheckName(const ObjectMeta& meta, std::string_view kind, Decoder& decoder) const {
@@ -181,8 +244,24 @@ void Loader::NameFrom(size_t first_told, std::string_view kind, const ObjectMeta
   }
 }
 
+void Loader::KeepUnknown(std::string_view kind, const Object& object) {
+  const UnknownKeys* unknown = nullptr;
+  if (const auto* map = std::get_if<ConfigMap>(&object)) unknown = &map->unknown;
+  if (const auto* secret = std::get_if<Secret>(&object)) unknown = &secret->unknown;
+  if (unknown == nullptr || unknown->keys.empty()) return;
+  const ObjectMeta& meta = std::visit([](auto& o) -> const ObjectMeta& { return o.meta; }, object);
+  CreatedObject created{kind, meta.namespace_, meta.name.text, unknown->keys, false, unknown->why};
+  std::sort(created.keys.begin(), created.keys.end());
+  part_.created.push_back(std::move(created));
+}
+
 void Loader::Keep(std::string_view kind, size_t first_told, Object object) {
   SetDefaults(options_, arena_, object);
+  MetaOf(object).is_substituted =
+      options_.source == LoadOptions::Source::kWritten && HasSubstitution(object);
+  KeepUnknown(kind, object);
+  MetaOf(object).is_embedded = depth_ > 0;
+  MetaOf(object).within = depth_ > 0 ? outermost_ : 0;
   if (placeholders_ != Placeholders::kNone) {
     MetaOf(object).has_parameters = true;
     if (auto* workload = std::get_if<Workload>(&object)) workload->placeholders = placeholders_;
@@ -193,7 +272,7 @@ void Loader::Keep(std::string_view kind, size_t first_told, Object object) {
   Diagnostics findings;
   if (const Service* service = std::get_if<Service>(&object);
       service != nullptr && options_.source == LoadOptions::Source::kWritten &&
-      !meta.has_parameters) {
+      !meta.has_parameters && service->placeholder.empty()) {
     CheckService(*service, *options_.version, &findings);
     if (!findings.empty() && options_.drop_refused) {
       MoveBehind(&findings, &part_.diagnostics);

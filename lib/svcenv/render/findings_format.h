@@ -7,6 +7,7 @@
 #ifndef SVCENV_RENDER_FINDINGS_FORMAT_H_
 #define SVCENV_RENDER_FINDINGS_FORMAT_H_
 
+#include <cstdint>
 #include <string_view>
 
 #include "absl/types/span.h"
@@ -19,6 +20,9 @@
 
 namespace svcenv {
 
+// What a format has an entry for: callers pass what OnePerCause returns, or all findings.
+enum class FindingsPer : uint8_t { kCause, kPlace };
+
 struct FindingsFormat {
   std::string_view name;
   std::string_view help;
@@ -27,6 +31,8 @@ struct FindingsFormat {
   // code reviews, which use PhraseForReviewer. `options` are for text alone.
   void (*write)(absl::Span<const Diagnostic> findings, const Sources& sources, RemedyPhrase phrase,
                 const PeopleOptions& options, Output* output);
+  FindingsPer per;
+  bool for_machines;  // which also want the errors that ended the reading, as findings
 };
 
 // All of them, in the order in which help shows them.

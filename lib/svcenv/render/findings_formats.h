@@ -18,6 +18,10 @@ void WriteFindingsSarif(FindingsSpan findings, const Sources& sources, RemedyPhr
                         const PeopleOptions& options, Output* output);
 void WriteFindingsGithub(FindingsSpan findings, const Sources& sources, RemedyPhrase phrase,
                          const PeopleOptions& options, Output* output);
+void WriteFindingsGitlab(FindingsSpan findings, const Sources& sources, RemedyPhrase phrase,
+                         const PeopleOptions& options, Output* output);
+void WriteFindingsJunit(FindingsSpan findings, const Sources& sources, RemedyPhrase phrase,
+                        const PeopleOptions& options, Output* output);
 
 }  // namespace svcenv
 

@@ -5,7 +5,7 @@
 #include "absl/strings/str_replace.h"
 #include "svcenv/base/terminal_text.h"
 #include "svcenv/render/findings_formats.h"
-#include "svcenv/render/reviewer_phrase.h"
+#include "svcenv/render/findings_message.h"
 
 namespace svcenv {
 namespace {
@@ -32,17 +32,6 @@ std::string_view CommandOf(Severity severity) {
   return "error";
 }
 
-// As people read it, on as many lines as it has parts: a log shows it to them.
-std::string MessageOf(const Diagnostic& finding) {
-  std::string text;
-  if (!finding.object.name.empty()) absl::StrAppend(&text, finding.object.ToString(), ": ");
-  if (!finding.container.empty()) absl::StrAppend(&text, "container ", finding.container, ": ");
-  text = Visible(absl::StrCat(text, finding.message));
-  const std::string help = finding.remedy.ToString(PhraseForReviewer);
-  if (!help.empty()) absl::StrAppend(&text, "\nhelp: ", Visible(help));
-  return text;
-}
-
 }  // namespace
 
 void WriteFindingsGithub(FindingsSpan findings, const Sources& sources, RemedyPhrase /*phrase*/,
@@ -57,7 +46,7 @@ void WriteFindingsGithub(FindingsSpan findings, const Sources& sources, RemedyPh
       if (end > 0) output->Append(absl::StrCat("endColumn=", end, ","));
     }
     output->Append(absl::StrCat("title=", EscapedProperty(finding.code),
-                                "::", EscapedData(MessageOf(finding)), "\n"));
+                                "::", EscapedData(ReviewMessage(finding)), "\n"));
   }
 }
 

@@ -31,7 +31,8 @@ Json FindingJson(const Diagnostic& finding, const Sources& sources, RemedyPhrase
           {"object", ObjectJson(finding.object)},
           {"related", std::move(related)},
           {"container", finding.container},
-          {"field", finding.field}};
+          {"field", finding.field},
+          {"cause", finding.cause}};
 }
 
 void WriteFindingsJson(FindingsSpan findings, const Sources& sources, RemedyPhrase phrase,

@@ -6,7 +6,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_join.h"
 #include "svcenv/base/version.h"
 #include "svcenv/check/rule.h"
 #include "svcenv/render/findings_formats.h"
@@ -70,15 +69,6 @@ Json LocationJson(const Diagnostic& finding, const Sources& sources) {
   return location;
 }
 
-// What makes a finding the same as one of an earlier run, wherever its lines have moved.
-std::string FingerprintOf(const Diagnostic& finding) {
-  return absl::StrJoin(
-      {std::string_view(finding.code), std::string_view(finding.object.kind),
-       std::string_view(finding.object.namespace_), std::string_view(finding.object.name),
-       std::string_view(finding.container), std::string_view(finding.message)},
-      "\n");
-}
-
 Json ResultJson(const Diagnostic& finding, const Sources& sources) {
   Json result = {{"ruleId", finding.code}};
   if (const Rule* rule = FindRule(finding.code); rule != nullptr) {
@@ -89,7 +79,9 @@ Json ResultJson(const Diagnostic& finding, const Sources& sources) {
   result["message"] = Text(absl::StrCat(finding.message, help.empty() ? "" : "\nhelp: ", help));
   Json location = LocationJson(finding, sources);
   if (!location.empty()) result["locations"] = Json::array({std::move(location)});
-  result["partialFingerprints"] = {{"svcenvFinding/v1", FingerprintOf(finding)}};
+  if (!finding.cause.empty()) {
+    result["partialFingerprints"] = {{"svcenv/cause/v1", finding.cause}};
+  }
   return result;
 }
 

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "svcenv/render/findings_formats.h"
+#include "svcenv/render/findings_message.h"
 
 namespace svcenv {
 namespace {
@@ -20,25 +21,14 @@ std::vector<const Diagnostic*> ByFileAndSeverity(FindingsSpan findings, const So
   };
   for (auto begin = sorted.begin(); begin != sorted.end();) {
     const std::string_view file = file_of(*begin);
-    const auto end = std::find_if(begin, sorted.end(), [&](const Diagnostic* finding) {
-      return file_of(finding) != file;
-    });
+    const auto end = std::find_if(
+        begin, sorted.end(), [&](const Diagnostic* finding) { return file_of(finding) != file; });
     std::stable_sort(begin, end, [](const Diagnostic* a, const Diagnostic* b) {
       return a->severity > b->severity;
     });
     begin = end;
   }
   return sorted;
-}
-
-// What happened to which object, where no line says it.
-std::string Subject(const Diagnostic& finding) {
-  std::string subject;
-  if (!finding.object.name.empty()) subject = absl::StrCat(finding.object.ToString(), ": ");
-  if (!finding.container.empty()) {
-    absl::StrAppend(&subject, "container ", finding.container, ": ");
-  }
-  return subject;
 }
 
 }  // namespace
@@ -62,7 +52,7 @@ void WriteFindingsShort(FindingsSpan findings, const Sources& sources, RemedyPhr
     output->Append(absl::StrCat(
         Visible(place), place.empty() ? "" : ": ",
         finding.severity == Severity::kInfo ? "note" : SeverityName(finding.severity), ": ",
-        Visible(absl::StrCat(at.line > 0 ? "" : Subject(finding), finding.message)), " [",
+        Visible(absl::StrCat(at.line > 0 ? "" : SubjectOf(finding), finding.message)), " [",
         finding.code, "]\n"));
   }
 }

@@ -37,7 +37,8 @@ std::string_view K8sEnvfileProblem(const Variable& variable) {
   if (absl::StartsWith(name, " ") || absl::EndsWith(name, " ")) {
     return "its name begins or ends with a blank";
   }
-  if (value.empty()) return "its value is empty, which Kubernetes takes for a key that is missing";
+  if (value.empty())
+    return "its value is empty, which Kubernetes before 1.38 takes for a key that is missing";
   if (absl::StrContains(value, '\'')) return "its value has a single quote";
   if (absl::StrContains(value, "\r\n")) {
     return "its value has a carriage return before a newline, where it is dropped";

@@ -10,10 +10,11 @@ std::string PhraseForReviewer(const RemedyAction& action) {
     case RemedyKind::kGiveClusterIp:
       return absl::StrCat("leave it: the API server assigns a cluster IP to ", object);
     case RemedyKind::kGiveHostIp:
-    case RemedyKind::kGivePodFacts:
       return "";
     case RemedyKind::kGiveObject:
       return absl::StrCat("include the manifest of ", object, " in the check");
+    case RemedyKind::kUseNamespace:
+      return absl::StrCat("set its namespace to ", action.object.namespace_);
     case RemedyKind::kTreatInputAsComplete:
       return "configure the check to treat its input as complete";
     case RemedyKind::kGetPermission:

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "svcenv/base/terminal_text.h"
+#include "svcenv/env/service_variables.h"
 #include "svcenv/render/columns.h"
 #include "svcenv/render/formats.h"
 #include "svcenv/render/heading.h"
@@ -82,7 +83,8 @@ std::vector<Cell> VariableRow(const Variable& variable, std::string_view namespa
                  Cell(OriginText(variable, namespace_), StyleOf(variable.origin)));
 }
 
-// A row for each source of envFrom that is not known: the names of its variables are not known.
+// A row for each source of envFrom, and each service, that is not known: the names of its variables
+// are not known.
 void AddUnknownSources(const ResolvedContainer& resolved, std::string_view namespace_,
                        Columns* rows) {
   const std::vector<UnknownSource>& unknown = resolved.environment.unknown_sources();
@@ -100,6 +102,14 @@ void AddUnknownSources(const ResolvedContainer& resolved, std::string_view names
         Cell(absl::StrCat(source.prefix.text, "*")),
         Cell(absl::StrCat("<unknown: ", object.ToString(), " ", found->why, ">"), Style::kRed),
         Cell(absl::StrCat("envFrom[", i, "]"), of_map ? Style::kGreen : Style::kMagenta)));
+  }
+  for (const UnknownSource& source : unknown) {
+    if (source.object.kind != "Service") continue;
+    rows->Add(
+        MakeRow(Cell(absl::StrCat(ServiceVariablePrefix(source.object.name), "_*")),
+                Cell(absl::StrCat("<unknown: ", source.object.ToString(), " ", source.why, ">"),
+                     Style::kRed),
+                Cell(absl::StrCat("Service ", source.object.name), Style::kCyan)));
   }
 }
 

@@ -130,6 +130,7 @@ class DocumentBuilder {
   void Drop(TapeIndex key);
   void ReportDuplicate(TapeIndex dropped);
   void ReportMergedOver(TapeIndex map);
+  bool HaveSameScalar(TapeIndex a, TapeIndex b) const;
   void FailUnlessDropped(std::string_view message, std::string_view remedy,
                          std::string_view code = kSyntaxCode);
   bool CheckRefusals(TapeIndex root);

@@ -153,6 +153,14 @@ void DocumentBuilder::ForgetItem() {
   while (!refusals_.empty() && refusals_.back().index >= item_mark_.size) refusals_.pop_back();
 }
 
+// Whether the values of two keys are the same string, so that it does not matter which one counts.
+bool DocumentBuilder::HaveSameScalar(TapeIndex a, TapeIndex b) const {
+  const TapeIndex first = tape_.Resolve(a + 1);
+  const TapeIndex second = tape_.Resolve(b + 1);
+  return tape_[first].kind() == TapeEvent::kString && tape_[second].kind() == TapeEvent::kString &&
+         tape_.Text(tape_[first]) == tape_.Text(tape_[second]);
+}
+
 // Among merge keys nothing is marked: the reader resolves them. Of a text that only means to keep
 // us busy nothing is reported.
 void DocumentBuilder::ReportMergedOver(TapeIndex map) {
@@ -171,7 +179,7 @@ void DocumentBuilder::ReportMergedOver(TapeIndex map) {
     const std::string_view text = tape_.Text(tape_[i]);
     if (last_own[text] != i) {
       ReportDuplicate(i);
-    } else if (kept[text] != i) {
+    } else if (kept[text] != i && !HaveSameScalar(i, kept[text])) {
       Lose("duplicate-key", tape_[i].offset(),
            absl::StrCat(NameOf(tape_[i]),
                         " is overwritten by a merge key << further down in its map; kubectl drops "

@@ -29,13 +29,6 @@ Reader::~Reader() = default;
 
 Position Reader::position() const { return {file_, tape_[value_].offset()}; }
 
-std::string_view Reader::PeekText(std::string_view key) const {
-  if (tape_[value_].kind() != TapeEvent::kMap) return {};
-  const TapeIndex value = FindValue(tape_, value_, key);
-  return value != 0 && tape_[value].kind() == TapeEvent::kString ? tape_.StableText(value, arena_)
-                                                                 : std::string_view();
-}
-
 TapeIndex Reader::Find(absl::Span<const std::string_view> path) const {
   TapeIndex value = value_;
   for (const std::string_view key : path) {
@@ -45,6 +38,12 @@ TapeIndex Reader::Find(absl::Span<const std::string_view> path) const {
     value = tape_.Resolve(value);
   }
   return value;
+}
+
+std::string_view Reader::PeekText(absl::Span<const std::string_view> path) const {
+  const TapeIndex value = Find(path);
+  return value != 0 && tape_[value].kind() == TapeEvent::kString ? tape_.StableText(value, arena_)
+                                                                 : std::string_view();
 }
 
 ValueType Reader::PeekType(absl::Span<const std::string_view> path) const {

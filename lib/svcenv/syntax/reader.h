@@ -48,15 +48,25 @@ class Reader {
   ValueType type() const;
   Position position() const;
 
-  // type() == kMap, not entered yet: the text of that key's value, without reading anything; empty
-  // when the key is not there or its value is no string. This is how an object's kind is known
-  // before the rest.
-  std::string_view PeekText(std::string_view key) const;
-
-  // type() == kMap, not entered yet: the type and place of the value at a path of keys, without
-  // reading anything; kNull, and the map's place, if it is not there. O(entries of the maps on it).
+  // type() == kMap, not entered yet: the text, type, and place of the value at a path of keys,
+  // without reading anything. This is how an object's kind is known before the rest. The text is
+  // empty if there is no such value or it is not a string; the type is then kNull, and the place the
+  // map's. O(entries of the maps on the path).
+  std::string_view PeekText(absl::Span<const std::string_view> path) const;
   ValueType PeekType(absl::Span<const std::string_view> path) const;
   Position PeekPosition(absl::Span<const std::string_view> path) const;
+
+  // Where the value is that is read next.
+  struct Place {
+    uint32_t value;
+    Located key;
+  };
+  Place place() const { return {value_, key_}; }
+  // Goes back to a value that was read meanwhile, to read it again.
+  void Return(const Place& place) {
+    value_ = place.value;
+    key_ = place.key;
+  }
 
   // type() == kMap. Then NextKey until it says false; after each true the key's value is read.
   void EnterMap();

@@ -1,5 +1,7 @@
 #include "svcenv/syntax/yaml_document.h"
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -262,9 +264,9 @@ bool YamlDocumentReader::MakeKey(const YamlScalar& scalar, const ResolvedScalar&
     *event = builder_.tape().TextEvent(TapeEvent::kKey, event->offset(), scalar.text, is_verbatim);
     return true;
   }
-  std::string text;
-  if (!KeyText(resolved, scalar.text, &text)) return false;
-  *event = builder_.tape().TextEvent(TapeEvent::kKey, event->offset(), text, /*stable=*/false);
+  const std::optional<std::string> text = KeyText(resolved, scalar.text);
+  if (!text.has_value()) return false;
+  *event = builder_.tape().TextEvent(TapeEvent::kKey, event->offset(), *text, /*stable=*/false);
   return true;
 }
 

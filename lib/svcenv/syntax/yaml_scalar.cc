@@ -201,22 +201,18 @@ bool IsMergeKey(const YamlScalar& scalar) {
   return scalar.text == "<<" && (scalar.is_plain || scalar.tag == "tag:yaml.org,2002:merge");
 }
 
-bool KeyText(const ResolvedScalar& key, std::string_view own_text, std::string* text) {
+std::optional<std::string> KeyText(const ResolvedScalar& key, std::string_view own_text) {
   switch (key.kind) {
     case ResolvedScalar::kBool:
-      *text = key.boolean ? "true" : "false";
-      return true;
+      return key.boolean ? "true" : "false";
     case ResolvedScalar::kInteger:
-      *text = absl::StrCat(key.integer);
-      return true;
+      return absl::StrCat(key.integer);
     case ResolvedScalar::kReal:
-      *text = FormatGoFloat32(key.real);
-      return true;
+      return FormatGoFloat32(key.real);
     case ResolvedScalar::kString:
-      *text = key.is_decoded ? key.decoded : std::string(own_text);
-      return true;
+      return key.is_decoded ? key.decoded : std::string(own_text);
     default:
-      return false;
+      return std::nullopt;
   }
 }
 

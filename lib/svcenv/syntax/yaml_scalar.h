@@ -4,6 +4,7 @@
 #define SVCENV_SYNTAX_YAML_SCALAR_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -38,8 +39,9 @@ ResolvedScalar ResolveScalar(const YamlScalar& scalar);
 // Whether the scalar, as a key, merges its value into the map.
 bool IsMergeKey(const YamlScalar& scalar);
 
-// The text of a key that is no string. False if kubectl refuses it: null, or a number above int64.
-bool KeyText(const ResolvedScalar& key, std::string_view own_text, std::string* text);
+// Returns the text of a key of any type; nothing if kubectl refuses it: null, or a number above
+// int64. `own_text` is the scalar as it is written.
+std::optional<std::string> KeyText(const ResolvedScalar& key, std::string_view own_text);
 
 }  // namespace svcenv
 

@@ -13,6 +13,7 @@
 #include "svcenv/admission/snapshot.h"
 #include "svcenv/check/absence.h"
 #include "svcenv/check/absence_index.h"
+#include "svcenv/check/cause.h"
 #include "svcenv/check/lint.h"
 #include "svcenv/check/rule.h"
 #include "svcenv/check/size.h"
@@ -40,6 +41,15 @@ void LintExample(const Cluster& cluster, std::vector<LintSubject> subjects,
     std::cout << FormatDiagnostic(finding, cluster.sources());
   }
   // [lint]
+}
+
+void CauseExample(const Cluster& cluster, Diagnostics findings) {
+  // [cause]
+  SetCauses(cluster, &findings);
+  for (const Diagnostic& one : OnePerCause(cluster, findings)) std::cout << one.cause << "\n";
+  // missing-object ConfigMap shop/settings
+  // reference-unresolved Deployment shop/web container app args[2] $(LEVLE)
+  // [cause]
 }
 
 bool RuleExample() {

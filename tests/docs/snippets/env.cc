@@ -38,10 +38,9 @@ std::string TemplateExample(Lookup find) {
   // [template]
   const Template t = Template::Parse("redis://$(REDIS_SERVICE_HOST):$(PORT)", DollarRule::kUtf8);
   t.references();  // REDIS_SERVICE_HOST, PORT
-  std::string out;
-  t.Expand(find, &out);
+  const std::optional<std::string> expanded = t.Expand(find);
   // [template]
-  return out;
+  return expanded.value_or("");
 }
 
 std::string ExpandExample(std::string_view text, Lookup find) {

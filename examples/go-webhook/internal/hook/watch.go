@@ -23,7 +23,7 @@ import (
 // WatchOptions say what to watch, and how a snapshot is made of it.
 type WatchOptions struct {
 	ConfigMaps  bool   // settles what envFrom defines
-	KubeVersion string // of the kubelets; "": the newest that is known
+	KubeVersion string // of the kubelets; "": the newest release known
 	// A snapshot is made when nothing has changed for so long, or when the oldest change has waited so long.
 	Quiet, Longest time.Duration
 }

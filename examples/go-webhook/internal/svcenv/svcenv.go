@@ -23,7 +23,7 @@ func Version() string { return C.GoString(C.svcenv_version()) }
 type Snapshot struct{ handle *C.svcenv_snapshot }
 
 // NewSnapshot reads objects, JSON or YAML, a List or a stream. kubeVersion is that of the kubelets, "v1.34.1"; "" is
-// the newest that is known.
+// the newest release known.
 func NewSnapshot(objects []byte, kubeVersion string) (*Snapshot, error) {
 	var version *C.char
 	if kubeVersion != "" {

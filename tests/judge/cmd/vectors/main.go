@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -46,7 +47,7 @@ func main() {
 }
 
 func run(judge, version, directory string, seed uint64, random string) error {
-	vectors, err := readCases(directory)
+	vectors, err := readCases(directory, version)
 	if err != nil {
 		return err
 	}
@@ -84,7 +85,12 @@ func run(judge, version, directory string, seed uint64, random string) error {
 	return out.Flush()
 }
 
-func readCases(directory string) ([]vector, error) {
+// readCases leaves out the cases that a version is too old for: those with a later minor in "since".
+func readCases(directory, version string) ([]vector, error) {
+	minor, err := strconv.Atoi(strings.Split(version+".", ".")[1])
+	if err != nil {
+		return nil, fmt.Errorf("--version %s: %w", version, err)
+	}
 	files, err := filepath.Glob(filepath.Join(directory, "*.jsonl"))
 	if err != nil {
 		return nil, err
@@ -102,7 +108,8 @@ func readCases(directory string) ([]vector, error) {
 				continue
 			}
 			v := vector{Op: "environment"}
-			if err := json.Unmarshal(line, &v); err != nil {
+			var only struct{ Since int }
+			if err := errors.Join(json.Unmarshal(line, &v), json.Unmarshal(line, &only)); err != nil {
 				return nil, fmt.Errorf("%s:%d: %w", file, number+1, err)
 			}
 			if name := v.Group + "/" + v.ID; v.Group == "" || v.ID == "" || seen[name] {
@@ -110,7 +117,9 @@ func readCases(directory string) ([]vector, error) {
 			} else {
 				seen[name] = true
 			}
-			vectors = append(vectors, v)
+			if only.Since <= minor {
+				vectors = append(vectors, v)
+			}
 		}
 	}
 	return vectors, nil

@@ -59,7 +59,7 @@ type judgeConfigMaps struct {
 	cluster *JudgeCluster
 }
 
-func (m judgeConfigMaps) GetConfigMap(namespace, name string) (*v1.ConfigMap, error) {
+func (m judgeConfigMaps) get(namespace, name string) (*v1.ConfigMap, error) {
 	if found, ok := m.cluster.ConfigMaps[types.NamespacedName{Namespace: namespace, Name: name}]; ok {
 		return found, nil
 	}

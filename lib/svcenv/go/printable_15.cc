@@ -142,6 +142,6 @@ constexpr char32_t kBoundaries[] = {
 
 }  // namespace
 
-absl::Span<const char32_t> GoPrintableBoundaries() { return kBoundaries; }
+absl::Span<const char32_t> PrintableBoundaries15() { return kBoundaries; }
 
 }  // namespace svcenv

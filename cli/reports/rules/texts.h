@@ -1,0 +1,14 @@
+// What the manual says about the codes of lint.
+#ifndef SVCENV_CLI_REPORTS_RULES_TEXTS_H_
+#define SVCENV_CLI_REPORTS_RULES_TEXTS_H_
+
+#include <string_view>
+
+namespace svcenv::cli {
+
+// The part of docs/lint.md with one section per code, whose heading is "### `CODE`".
+extern const std::string_view kRulePages;
+
+}  // namespace svcenv::cli
+
+#endif  // SVCENV_CLI_REPORTS_RULES_TEXTS_H_

@@ -1,0 +1,79 @@
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "svcenv/check/lint_rules.h"
+#include "svcenv/check/shell_text.h"
+
+namespace svcenv {
+namespace {
+
+// Whether each line that has something is KEY=VALUE or a comment, and two or more are KEY=VALUE.
+bool IsEnvFile(std::string_view text) {
+  size_t settings = 0;
+  for (std::string_view line : absl::StrSplit(text, '\n')) {
+    line = absl::StripAsciiWhitespace(line);
+    if (line.empty() || line.front() == '#') continue;
+    absl::ConsumePrefix(&line, "export ");
+    const std::string_view name = line.substr(0, line.find('='));
+    const bool is_name =
+        !name.empty() && name.size() < line.size() && !absl::ascii_isdigit(name.front()) &&
+        std::all_of(name.begin(), name.end(),
+                    [](unsigned char c) { return absl::ascii_isalnum(c) || c == '_'; });
+    if (!is_name) return false;
+    ++settings;
+  }
+  return settings >= 2;
+}
+
+// The only entry, if it is an env file. A variable that is meant to hold one has the name of a
+// variable.
+const Entry* EnvFileOf(const Entries& data) {
+  if (data.size() != 1 || LooksLikeVariable(data.front().key)) return nullptr;
+  return IsEnvFile(data.front().value) ? &data.front() : nullptr;
+}
+
+}  // namespace
+
+// Once for each object.
+void EnvFileInKey(const LintContext& lint, Diagnostics* findings) {
+  std::set<const Entry*> told;
+  const auto check = [&](const LintContainer& one, std::string_view kind, const ObjectMeta& meta,
+                         const Entries& data, size_t index) {
+    const Entry* entry = EnvFileOf(data);
+    if (entry == nullptr || !told.insert(entry).second) return;
+    const ObjectName object = NameOf(kind, meta);
+    Diagnostic found =
+        lint.Find(one, "env-file-in-key",
+                  absl::StrCat("key ", entry->key, " of ", object.ToString(),
+                               " contains an env file, and envFrom makes a single variable of it"),
+                  "make each line a key, as kubectl create --from-env-file does", entry->position,
+                  absl::StrCat("envFrom[", index, "]"));
+    found.confidential = kind == "Secret";
+    found.related = {object};
+    findings->push_back(std::move(found));
+  };
+  for (const LintContainer& one : lint.containers()) {
+    const std::vector<EnvFrom>& sources = one.container().env_from;
+    const PodContext context = lint.ContextOf(one);
+    for (size_t i = 0; i < sources.size(); ++i) {
+      const EnvFrom& source = sources[i];
+      if (source.config_map.has_value()) {
+        const SourceObject map = context.FindSource("ConfigMap", source.config_map->name.text);
+        if (map.meta != nullptr) check(one, "ConfigMap", *map.meta, *map.data, i);
+      } else if (source.secret.has_value()) {
+        const SourceObject secret = context.FindSource("Secret", source.secret->name.text);
+        if (secret.meta != nullptr) check(one, "Secret", *secret.meta, *secret.data, i);
+      }
+    }
+  }
+}
+
+}  // namespace svcenv

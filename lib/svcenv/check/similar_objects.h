@@ -1,0 +1,43 @@
+// ConfigMaps and Secrets that someone who named one that is not there may have meant; for this
+// package only.
+#ifndef SVCENV_CHECK_SIMILAR_OBJECTS_H_
+#define SVCENV_CHECK_SIMILAR_OBJECTS_H_
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "svcenv/base/object_name.h"
+#include "svcenv/kubernetes/cluster.h"
+
+namespace svcenv {
+
+class SimilarObjects {
+ public:
+  // O(n) in the number of ConfigMaps and Secrets. `cluster` must outlive this.
+  explicit SimilarObjects(const Cluster& cluster);
+
+  // Returns a namespace other than `object`'s that has an object of its kind and name; "" if none.
+  std::string_view NamespaceElsewhere(const ObjectName& object) const;
+
+  // Returns names near `object`'s in its namespace, nearest first: kustomize's name with a hash
+  // among them. O(size of the names); after kMostSearches calls always empty.
+  std::vector<std::string> Near(const ObjectName& object);
+
+ private:
+  static constexpr size_t kMostSearches = 100;
+
+  using Place = std::pair<std::string_view, std::string_view>;  // kind, and name or namespace
+
+  void Add(std::string_view kind, const ObjectMeta& meta);
+
+  std::map<Place, std::vector<std::string_view>> namespaces_;  // by name
+  std::map<Place, std::vector<std::string_view>> names_;       // by namespace
+  size_t searches_ = 0;
+};
+
+}  // namespace svcenv
+
+#endif  // SVCENV_CHECK_SIMILAR_OBJECTS_H_

@@ -1,0 +1,15 @@
+// What steps of a Tekton Task have of its stepTemplate; for this package only.
+#ifndef SVCENV_MANIFEST_MERGE_STEP_TEMPLATE_H_
+#define SVCENV_MANIFEST_MERGE_STEP_TEMPLATE_H_
+
+#include "svcenv/kubernetes/container.h"
+
+namespace svcenv {
+
+// Merges the template into a step: what the step has counts, env is merged by name.
+// tektoncd/pipeline, pkg/apis/pipeline/v1/merge.go, MergeStepsWithStepTemplate (1.15).
+void MergeStepTemplate(const Container& step_template, Container* step);
+
+}  // namespace svcenv
+
+#endif  // SVCENV_MANIFEST_MERGE_STEP_TEMPLATE_H_
