@@ -15,7 +15,7 @@ namespace {
 constexpr size_t kContext = 3;
 // Inserted and deleted lines. If there are more, all lines between the first and the last of them
 // are shown as changed.
-constexpr int kMostChanges = 500;
+constexpr int kMostChanges = 2000;
 
 using Lines = std::vector<std::string_view>;  // with their line breaks
 
@@ -139,7 +139,11 @@ class Patch {
         absl::FunctionRef<bool(size_t offset, std::string_view line)> may_show)
       : a_(a), b_(b), may_show_(may_show) {}
 
-  std::string Text(const std::vector<Range>& changes) {
+  std::string Text(std::vector<Range> changes) {
+    const auto is_hidden = [&](const Range& change) {
+      return !MayShowAll(change.begin_a, change.end_a);
+    };
+    changes.erase(std::remove_if(changes.begin(), changes.end(), is_hidden), changes.end());
     for (size_t i = 0; i < changes.size();) {
       size_t last = i;
       while (last + 1 < changes.size() && IsOneHunk(changes[last], changes[last + 1])) ++last;
@@ -156,12 +160,14 @@ class Patch {
     return may_show_(static_cast<size_t>(a_[i].data() - a_[0].data()), line);
   }
 
+  bool MayShowAll(size_t begin, size_t end) const {
+    while (begin < end && MayShow(begin)) ++begin;
+    return begin == end;
+  }
+
   bool IsOneHunk(const Range& one, const Range& next) const {
     if (next.begin_a - one.end_a > 2 * kContext) return false;
-    for (size_t i = one.end_a; i < next.begin_a; ++i) {
-      if (!MayShow(i)) return false;
-    }
-    return true;
+    return MayShowAll(one.end_a, next.begin_a);
   }
 
   void AddHunk(const std::vector<Range>& changes, size_t first, size_t last) {
@@ -223,9 +229,9 @@ std::string UnifiedDiff(std::string_view path, std::string_view before, std::str
   const Lines a = SplitLines(before);
   const Lines b = SplitLines(after);
   const std::vector<Range> changes = ChangesOf(a, b);
-  if (changes.empty()) return "";
-  return absl::StrCat("--- ", ShownPath("a", path), "\n+++ ", ShownPath("b", path), "\n",
-                      Patch(a, b, may_show).Text(changes));
+  const std::string hunks = Patch(a, b, may_show).Text(changes);
+  if (hunks.empty()) return "";
+  return absl::StrCat("--- ", ShownPath("a", path), "\n+++ ", ShownPath("b", path), "\n", hunks);
 }
 
 }  // namespace svcenv::cli

@@ -59,6 +59,11 @@ TEST(UnifiedDiffTest, ShowsNoLineThatMayNotBeShown) {
                          "@@ -6,2 +6,2 @@\n 6\n-7\n+seven\n"));
 }
 
+TEST(UnifiedDiffTest, LeavesOutChangesThatMayNotBeShown) {
+  EXPECT_EQ(Diff("hidden\n", "x\n"), "");
+  EXPECT_EQ(Diff("1\nhidden\n3\n", "one\nx\n3\n"), "");
+}
+
 TEST(UnifiedDiffTest, ReplacesTheMiddleOfTextsWithNothingInCommon) {
   std::string before = "first\n", after = "first\n";
   for (int i = 0; i < 2000; ++i) {
