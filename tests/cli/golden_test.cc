@@ -84,7 +84,7 @@ TEST(GoldenFilesTest, WrongInputWritesNothingAndSaysWhatToDo) {
       if (!absl::StrContains(golden.name, "as a result")) {  // of lint, for machines
         EXPECT_EQ(golden.expected.out, "") << golden.name;
       }
-      const bool helps = golden.expected.err.find(" = help: ") != std::string::npos ||
+      const bool helps = golden.expected.err.find("help: ") != std::string::npos ||
                          golden.expected.err.find("Usage:") != std::string::npos ||
                          golden.expected.err.find("standard output") != std::string::npos;
       EXPECT_TRUE(helps) << golden.name << ":\n" << golden.expected.err;
