@@ -42,7 +42,8 @@ TEST(KubernetesBoundsTest, Names) {
       ExpectStaysWithin(text, [&](std::string_view part) { return std::string(problem(part)); });
     }
   }
-  ExpectStaysWithin("a\"\\\x01\xE2\x82\xAC\xE2\x80\xAE\xF0\x9F\x98", GoQuote);
+  ExpectStaysWithin("a\"\\\x01\xE2\x82\xAC\xE2\x80\xAE\xF0\x9F\x98",
+                    [](std::string_view part) { return GoQuote(part); });
 }
 
 TEST(KubernetesBoundsTest, Values) {

@@ -193,7 +193,9 @@ TEST(ApiServerTest, TemplatesAreNamedByTheirWholePath) {
   EXPECT_THAT(
       Found("{apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, spec: {template: "
             "{spec: {initContainers: [{name: A}]}}}}"),
-      ElementsAre("1:111 spec.template.spec.initContainers[0].name: \"A\" must consist of "
+      ElementsAre("1:1 spec.template.spec.containers: Required value; list the containers of the "
+                  "pod",
+                  "1:111 spec.template.spec.initContainers[0].name: \"A\" must consist of "
                   "lower case letters, digits and '-', and begin and end with a letter or "
                   "digit; use at most 63 lower case letters, digits and '-', like my-name"));
 }

@@ -118,8 +118,6 @@ std::vector<Case> Cases() {
        PodWith("livenessProbe: {exec: {command: [nc, '${HOST}']}}"),
        "livenessProbe.exec.command[1]", "${HOST}",
        PodWith("livenessProbe: {exec: {command: [bash, -c, 'nc ${HOST}']}}")},
-      {"shell-style-reference", "Image", PodWith("image: 'nginx:${TAG}'"), "image", "${TAG}",
-       PodWith("image: nginx:1")},
       {"reference-not-expanded", "Probe",
        PodWith("livenessProbe: {httpGet: {path: /$(A), port: 80}}"), "livenessProbe.httpGet.path",
        "nothing is expanded in livenessProbe.httpGet.path",

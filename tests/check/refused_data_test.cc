@@ -61,7 +61,7 @@ TEST(RefusedDataTest, LimitRanges) {
               ElementsAre("spec.limits[0].min[cpu]"));
   EXPECT_THAT(refused("{type: Container, defaultRequest: {cpu: 2, memory: 1}, default: {cpu: 3, "
                       "memory: 2}, max: {cpu: 1, memory: 2}}"),
-              ElementsAre("spec.limits[0].default[cpu]", "spec.limits[0].defaultRequest[cpu]"));
+              ElementsAre("spec.limits[0].defaultRequest[cpu]", "spec.limits[0].default[cpu]"));
   // Rounded up to milli, they are equal.
   EXPECT_THAT(refused("{type: Container, min: {cpu: 1900u}, max: {cpu: 1100u}}"), IsEmpty());
 }

@@ -48,7 +48,10 @@ TEST_F(KubectlTest, ReadsMuchOfBothStreams) {
   const auto out = Stub("seq 300000 >&2; seq 300000; cat").Run({});
   ASSERT_TRUE(out.ok()) << out.status();
   EXPECT_EQ(out->size(), 1988895u);
-  EXPECT_EQ(told.size(), 300000u);
+  // Of stderr, as much as a person can read.
+  ASSERT_GT(told.size(), 1000u);
+  EXPECT_LT(told.size(), 300000u);
+  EXPECT_EQ(told[999], "1000");
 }
 
 TEST_F(KubectlTest, TellsWarningsVisibly) {

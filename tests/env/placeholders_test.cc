@@ -88,7 +88,7 @@ TEST_F(PlaceholdersTest, ValuesOfObjects) {
       "{name: B, valueFrom: {secretKeyRef: {name: s, key: B}}}, "
       "{name: M, valueFrom: {configMapKeyRef: {name: m, key: A}}}, "
       "{name: X, valueFrom: {configMapKeyRef: {name: x-1, key: A, optional: true}}}, "
-      "{name: O, valueFrom: {configMapKeyRef: {name: y, key: A, optional: '${{O}}'}}}");
+      "{name: O, valueFrom: {configMapKeyRef: {name: z, key: A, optional: '${{O}}'}}}");
   const auto container = Resolve();
   ASSERT_TRUE(container.ok()) << container.status();
   EXPECT_EQ(Value(*container, "A"), "<unknown: OpenShift replaces ${A}>");
@@ -97,7 +97,7 @@ TEST_F(PlaceholdersTest, ValuesOfObjects) {
   EXPECT_EQ(Value(*container, "X"),
             "<unknown: ConfigMap default/x-1 may be one with a placeholder in its name>");
   EXPECT_EQ(Value(*container, "O"),
-            "<unknown: ConfigMap default/y may be optional: a placeholder decides>");
+            "<unknown: ConfigMap default/z may be optional: a placeholder decides>");
 }
 
 TEST_F(PlaceholdersTest, AnEntryOfAnyNameMaySetWhatIsReferredTo) {

@@ -204,8 +204,8 @@ TEST(PodPlacesTest, AnyKindByTheShapeOfItsTemplates) {
                   "example.com/v1", "Widget",
                   absl::StrCat("{a: [{b: {podTemplate: ", kTemplate, "}}], template: ", kTemplate,
                                ", other: ", kTemplate, "}"))),
-              ElementsAre("Widget x: spec.a[0].b.podTemplate.spec.containers[0] c",
-                          "Widget x: spec.template.spec.containers[0] c"));
+              ElementsAre("Widget x: spec.a[0].b.podTemplate.spec.containers[0] b/c",
+                          "Widget x: spec.template.spec.containers[0] spec.template/c"));
   EXPECT_THAT(Containers(ObjectWith("apiextensions.k8s.io/v1", "CustomResourceDefinition",
                                     absl::StrCat("{template: ", kTemplate, "}"))),
               IsEmpty());

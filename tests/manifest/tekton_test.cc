@@ -31,7 +31,7 @@ TEST(TektonTest, StepTemplates) {
     const Loading loading(
         ObjectWith("tekton.dev/v1", "Task",
                    absl::StrCat("{steps: [{name: a, args: [x], env: [", row.of_step,
-                                "]}], stepTemplate: {image: i, args: [y], command: [c], env: [",
+                                "]}], stepTemplate: {image: i, args: [t], command: [c], env: [",
                                 row.of_template, "]}}")));
     EXPECT_THAT(loading.Refused(), IsEmpty());
     ASSERT_EQ(loading.cluster.workloads().size(), 1u);

@@ -1,7 +1,4 @@
 // Changes of a text by position: what no edit covers keeps every byte.
-//
-//   std::vector<Edit> edits = {{11, 2, "\"80\""}};
-//   ApplyEdits("    value: 80\n", edits);  // "    value: \"80\"\n"
 #ifndef SVCENV_BASE_EDIT_H_
 #define SVCENV_BASE_EDIT_H_
 

@@ -271,8 +271,9 @@ void CheckEnv(const Container& container, const PodSpec& spec, const VersionProf
   for (size_t i = 0; i < container.env.size(); ++i) {
     const EnvVar& variable = container.env[i];
     const std::string field = absl::StrCat("env[", i, "]");
-    refusals.AddName(field + ".name", variable.name, EnvNameProblem(variable.name.text, version),
-                     NameRemedy(variable.name.text));
+    refusals.AddFinalName(field + ".name", variable.name,
+                          EnvNameProblem(variable.name.text, version),
+                          NameRemedy(variable.name.text));
     if (variable.value_from != nullptr) {
       SourceChecker(variable, field + ".valueFrom", spec, version, refusals).Run();
     }
@@ -284,8 +285,9 @@ void CheckEnvFrom(const Container& container, const VersionProfile& version, Ref
     const EnvFrom& source = container.env_from[i];
     const std::string field = absl::StrCat("envFrom[", i, "]");
     if (!source.prefix.empty()) {
-      refusals.AddName(field + ".prefix", source.prefix,
-                       EnvNameProblem(source.prefix.text, version), NameRemedy(source.prefix.text));
+      refusals.AddFinalName(field + ".prefix", source.prefix,
+                            EnvNameProblem(source.prefix.text, version),
+                            NameRemedy(source.prefix.text));
     }
     const auto check = [&](const std::optional<ObjectReference>& reference, std::string_view name) {
       if (!reference.has_value()) return;

@@ -1,12 +1,5 @@
 // Edits that carry out the remedy of a finding, where that is mechanical.
 //
-//   FixPlanner planner(cluster.sources());
-//   for (const Diagnostic& finding : findings) {
-//     if (const std::optional<Fix> fix = planner.Plan(finding, FixSafety::kSafe)) {
-//       text = ApplyEdits(cluster.sources().text(finding.position.file), fix->edits);
-//     }
-//   }
-//
 // Edits are computed from the source text, by position, and never by writing YAML anew. They are
 // plans: who applies them lints the result, and keeps it only if the finding is gone and no other
 // one has come.

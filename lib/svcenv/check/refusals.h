@@ -57,7 +57,14 @@ class Refusals {
   // Says that a name breaks a rule of names.h, unless `problem` is empty or the name is unknown.
   void AddName(std::string_view field, const Located& name, std::string_view problem,
                std::string_view remedy) {
-    if (problem.empty() || IsSubstituted(name.text)) return;
+    if (!IsSubstituted(name.text)) AddFinalName(field, name, problem, remedy);
+  }
+
+  // The same of a name that is checked as it is written, such as that of a variable: some versions
+  // accept what looks like a placeholder.
+  void AddFinalName(std::string_view field, const Located& name, std::string_view problem,
+                    std::string_view remedy) {
+    if (problem.empty()) return;
     if (name.empty())
       return AddMissing(field, "a name is needed", std::string(remedy), name.position);
     Add(field, absl::StrCat(GoQuote(name.text), " ", problem), std::string(remedy), name.position);

@@ -51,7 +51,10 @@ void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings) {
       found.repairs = std::move(repairs);
       if (MayBeForShell(one, reference)) {
         found.severity = Severity::kWarning;
-        found.remedy = "set command: [sh, -c], or ignore this if the image's entrypoint is a shell";
+        found.remedy =
+            "write command: [sh, -c, …] if a shell is to read it; ignore this if the image's "
+            "entrypoint "
+            "is one";
       }
       findings->push_back(std::move(found));
     }

@@ -1,12 +1,5 @@
 // Where the values of a document are written, for edits of its text.
 //
-//   for (const TextRange document : SplitDocuments(text)) {
-//     const Layout layout = Layout::Read(text, document);
-//     if (const size_t i = layout.ScalarAt(offset); i != Layout::kNone) {
-//       layout.node(i).begin;  // its first byte
-//     }
-//   }
-//
 // Not for reading values: a Reader knows which of two equal keys counts, and what a scalar means.
 #ifndef SVCENV_SYNTAX_LAYOUT_H_
 #define SVCENV_SYNTAX_LAYOUT_H_
