@@ -13,7 +13,7 @@
 namespace {
 
 constexpr char kPath[] = "svcenv_static";
-constexpr size_t kMaxSizeBytes = 9 * 512 * 1024;  // 4.5 MiB
+constexpr size_t kMaxSizeBytes = 5'000'000;
 
 std::string ReadBinary() {
   std::ifstream in(kPath, std::ios::binary);

@@ -117,6 +117,7 @@ std::string WhyLinksUnknown(const Workload& workload) {
 }
 
 std::string WhyReplaced(const EnvVar& entry, const Workload& workload) {
+  if (workload.placeholders == Placeholders::kNone && !workload.replaces_variables) return "";
   if (std::string why = WhyPlaceholder(workload.placeholders, entry.name.text); !why.empty()) {
     return why;
   }
