@@ -158,7 +158,7 @@ void LocalPod::NamePod() {
                                                 : label.value,
                            {}});
   }
-  absl::c_sort(meta.labels, [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  SortByKey(&meta.labels);
 }
 
 void LocalPod::PlaceOnNode() {

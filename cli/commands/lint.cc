@@ -15,6 +15,7 @@
 #include "cli/select/operands.h"
 #include "cli/terminal/errors.h"
 #include "cli/terminal/remedies.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/base/terminal_text.h"
 #include "svcenv/check/cause.h"
 #include "svcenv/check/rule.h"
@@ -34,18 +35,13 @@ constexpr FailOn kFailOn[] = {{"never", std::nullopt},
                               {"warning", Severity::kWarning},
                               {"info", Severity::kInfo}};
 
-// "3 errors", "1 warning".
-std::string Count(size_t count, std::string_view noun) {
-  return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
-}
-
 // "2 errors, 4 warnings in 1 container": of causes. " at 9 places" if they have more.
 std::string Summary(const Diagnostics& causes, size_t places, size_t containers, bool color) {
   size_t counts[3] = {};
   for (const Diagnostic& cause : causes) ++counts[static_cast<size_t>(cause.severity)];
   const auto count_of = [&](Severity severity, std::string_view noun, Style style) {
     const size_t count = counts[static_cast<size_t>(severity)];
-    return Styled(Count(count, noun), count > 0 ? style : Style::kPlain, color);
+    return Styled(Counted(count, noun), count > 0 ? style : Style::kPlain, color);
   };
   std::string text = absl::StrCat(count_of(Severity::kError, "error", Style::kBoldRed), ", ",
                                   count_of(Severity::kWarning, "warning", Style::kBoldYellow));
@@ -53,7 +49,7 @@ std::string Summary(const Diagnostics& causes, size_t places, size_t containers,
     absl::StrAppend(&text, ", ", count_of(Severity::kInfo, "note", Style::kBoldCyan));
   }
   return absl::StrCat(text, places > causes.size() ? absl::StrCat(" at ", places, " places") : "",
-                      " in ", Count(containers, "container"));
+                      " in ", Counted(containers, "container"));
 }
 
 std::string FormatNames(std::string_view separator) {
@@ -82,6 +78,8 @@ class LintCommand : public Command {
   absl::Status ReadBaseline(Sources* sources);
   // Writes the baseline, and leaves its findings out.
   absl::Status ApplyBaseline(std::string* note);
+  // Removes the findings that --disable and --baseline leave out.
+  void LeaveOut(Diagnostics* findings) const;
   // Carries out remedies. Returns the status if the command ends with that.
   std::optional<int> Fix(Console* console);
   // Returns the findings that are reported, one per cause.
@@ -246,42 +244,44 @@ absl::Status LintCommand::ApplyBaseline(std::string* note) {
     const Baseline baseline = Baseline::Of(findings);
     if (absl::Status status = baseline.Write(written_baseline_); !status.ok()) return status;
     baseline.Apply(&findings);
-    *note = absl::StrCat(Count(baseline.size(), "cause"), " written to ",
+    *note = absl::StrCat(Counted(baseline.size(), "cause"), " written to ",
                          Visible(written_baseline_), "\n");
   }
   if (!accepted_.has_value()) return absl::OkStatus();
   const BaselineCounts counts = accepted_->Apply(&findings);
-  *note = absl::StrCat(Count(counts.left_out, "finding"), " of the baseline left out\n");
+  *note = absl::StrCat(Counted(counts.left_out, "finding"), " of the baseline left out\n");
   if (counts.gone > 0) {
-    absl::StrAppend(note, Count(counts.gone, "cause"), " of the baseline ",
+    absl::StrAppend(note, Counted(counts.gone, "cause"), " of the baseline ",
                     counts.gone == 1 ? "is" : "are",
                     " gone: if this is the whole input, write it anew with --write-baseline\n");
   }
   return absl::OkStatus();
 }
 
+void LintCommand::LeaveOut(Diagnostics* findings) const {
+  Drop(findings);
+  if (accepted_.has_value()) accepted_->Apply(findings);
+}
+
 Diagnostics LintCommand::CausesOf(const Linted& linted) const {
   Diagnostics findings = linted.findings;
-  Drop(&findings);
-  if (accepted_.has_value()) accepted_->Apply(&findings);
+  LeaveOut(&findings);
   return OnePerCause(linted.workspace->cluster(), findings);
 }
 
 std::optional<int> LintCommand::Fix(Console* console) {
   absl::Status status = CheckFixable(linted_->workspace->cluster());
   if (!status.ok()) return console->Fail(status);
-  const auto drop = [&](Diagnostics* findings) {
-    Drop(findings);
-    if (accepted_.has_value()) accepted_->Apply(findings);
-  };
-  fixed_ = FixFindings(*linted_, {flags_, selection_, fix_.safety(), drop}, console);
+  const auto leave_out = [&](Diagnostics* findings) { LeaveOut(findings); };
+  fixed_ = FixFindings(*linted_, {flags_, selection_, fix_.safety(), leave_out}, console);
   const Linted& after = fixed_.linted != nullptr ? *fixed_.linted : *linted_;
   if (fix_.diff) {
     ShowFixed(fixed_, *linted_, console);
     console->out().Flush();
     Console::SayAtOnce(
         absl::StrCat("not written: ", DescribeFixed(fixed_, CausesOf(after).size())));
-    return StatusOf(CausesOf(*linted_));
+    LeaveOut(&linted_->findings);
+    return StatusOf(linted_->findings);
   }
   status = WriteFixed(fixed_, console);
   if (!status.ok()) return console->Fail(status);

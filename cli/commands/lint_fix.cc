@@ -3,18 +3,14 @@
 #include "absl/strings/str_cat.h"
 #include "cli/sources/rewrite.h"
 #include "cli/terminal/errors.h"
-#include "svcenv/base/visible.h"
+#include "svcenv/base/counted.h"
 
 namespace svcenv::cli {
 namespace {
 
-std::string Count(size_t count, std::string_view noun) {
-  return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
-}
-
 void SayLeftOut(const Fixed& fixed, Console* console) {
   for (const std::string& path : fixed.left) {
-    console->SayNote(absl::StrCat(Visible(path), " is not fixed: it is not UTF-8"));
+    console->SayNote(absl::StrCat(path, " is not fixed: it is not UTF-8"));
   }
 }
 
@@ -55,8 +51,8 @@ void ShowFixed(const Fixed& fixed, const Linted& original, Console* console) {
 }
 
 std::string DescribeFixed(const Fixed& fixed, size_t left) {
-  return absl::StrCat("fixed ", Count(fixed.findings, "finding"), " in ",
-                      Count(fixed.rewrites.size(), "file"), "; ", left, " left\n");
+  return absl::StrCat("fixed ", Counted(fixed.findings, "finding"), " in ",
+                      Counted(fixed.rewrites.size(), "file"), "; ", left, " left\n");
 }
 
 std::string DescribeFixable(const WorkspaceFlags& flags, const Cluster& cluster,

@@ -18,12 +18,6 @@
 namespace svcenv::cli {
 namespace {
 
-// Whether both are templates of one object.
-bool IsOfOneObject(const Workload& a, const Workload& b) {
-  return &a == &b || (a.meta.position.file == b.meta.position.file &&
-                      a.meta.position.offset == b.meta.position.offset);
-}
-
 class Resolve : public Command {
  public:
   void Declare(Arguments* arguments) override;

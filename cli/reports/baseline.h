@@ -1,6 +1,7 @@
 // The causes of findings that a team has accepted, in a file that it commits:
 //
-//   # svcenv lint: findings with these causes are left out. svcenv lint --write-baseline FILE …
+//   # svcenv lint: findings with these causes are left out.
+//   # `svcenv lint --write-baseline` writes this file anew.
 //   missing-object ConfigMap shop/settings
 //
 // One cause a line (check/cause.h), sorted; lines that are empty or begin with # do not count.

@@ -5,59 +5,40 @@
 #include <set>
 #include <string_view>
 #include <tuple>
-#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/env/resolver.h"
 
 namespace svcenv::cli {
-namespace {
-
-// Without positions, fields, and messages: they change as entries move.
-using Group = std::tuple<std::string, ObjectName, std::string>;
-
-Group GroupOf(const Diagnostic& finding) {
-  return {finding.code, finding.object, finding.container};
-}
-
 // The findings that a fix can have made: after one that reveals, only those of reading. What rules
 // find afterwards was there before.
-std::map<Group, size_t> Count(const Diagnostics& findings, bool reveals) {
-  std::map<Group, size_t> counts;
+FixTrial::Counts FixTrial::CountsOf(const Diagnostics& findings) const {
+  Counts counts;
   for (const Diagnostic& finding : findings) {
     const bool of_reading = (finding.code == "refused-by-api" && !finding.repairs.empty()) ||
                             finding.code == "duplicate-key" || finding.code == "text-ignored";
-    if (!reveals || of_reading) ++counts[GroupOf(finding)];
+    if (!reveals_ || of_reading) ++counts[GroupOf(finding)];
   }
   return counts;
 }
 
-bool FindsNothingNew(const PlannedFixes& fixes, const Linted& before, const Linted& after) {
-  const bool reveals = fixes.front()->reveals;
-  std::map<Group, size_t> allowed = Count(before.findings, reveals);
+bool FixTrial::FindsNothingNew(const PlannedFixes& fixes, const Linted& after) const {
+  Counts allowed = counts_;
   for (const PlannedFix* fix : fixes) {
     for (const Diagnostic* finding : fix->findings) {
       size_t& count = allowed[GroupOf(*finding)];
       if (count > 0) --count;
     }
   }
-  for (const auto& [group, count] : Count(after.findings, reveals)) {
+  for (const auto& [group, count] : CountsOf(after.findings)) {
     const auto found = allowed.find(group);
     if (found == allowed.end() || count > found->second) return false;
   }
   return true;
 }
 
-// What a container gets from env and envFrom.
-struct Values {
-  ObjectName object;
-  std::string container;
-  bool ok = false;
-  std::map<std::string, std::string> variables;
-};
-
-std::vector<Values> ValuesOf(const Linted& linted) {
+std::vector<FixTrial::Values> FixTrial::ValuesOf(const Linted& linted) {
   const Resolver resolver(linted.workspace->cluster(), linted.workspace->options());
   const std::vector<Result> results = ResultsOf(*linted.workspace, resolver, linted.selected);
   std::vector<Values> all;
@@ -77,8 +58,8 @@ std::vector<Values> ValuesOf(const Linted& linted) {
 
 // The variables of a container that may change: those that the fixes say, and those that refer to
 // them.
-std::set<std::string_view> MayChange(const PlannedFixes& fixes, const Values& values,
-                                     const Container& container) {
+std::set<std::string_view> FixTrial::MayChange(const PlannedFixes& fixes, const Values& values,
+                                               const Container& container) {
   std::set<std::string_view> names;
   for (const PlannedFix* fix : fixes) {
     const bool is_here =
@@ -97,12 +78,11 @@ std::set<std::string_view> MayChange(const PlannedFixes& fixes, const Values& va
   return names;
 }
 
-bool ChangesNothingElse(const PlannedFixes& fixes, const Linted& before, const Linted& after) {
-  const std::vector<Values> old_values = ValuesOf(before);
+bool FixTrial::ChangesNothingElse(const PlannedFixes& fixes, const Linted& after) const {
   const std::vector<Values> new_values = ValuesOf(after);
-  if (old_values.size() != new_values.size()) return false;
-  for (size_t i = 0; i < old_values.size(); ++i) {
-    const Values& one = old_values[i];
+  if (values_.size() != new_values.size()) return false;
+  for (size_t i = 0; i < values_.size(); ++i) {
+    const Values& one = values_[i];
     const Values& other = new_values[i];
     if (!(one.object == other.object) || one.container != other.container || one.ok != other.ok ||
         one.variables.size() != other.variables.size()) {
@@ -119,11 +99,13 @@ bool ChangesNothingElse(const PlannedFixes& fixes, const Linted& before, const L
   return true;
 }
 
-}  // namespace
+FixTrial::FixTrial(const Linted& before, bool reveals)
+    : reveals_(reveals),
+      counts_(CountsOf(before.findings)),
+      values_(reveals ? std::vector<Values>() : ValuesOf(before)) {}
 
-bool IsAsPromised(const PlannedFixes& fixes, const Linted& before, const Linted& after) {
-  return FindsNothingNew(fixes, before, after) &&
-         (fixes.front()->reveals || ChangesNothingElse(fixes, before, after));
+bool FixTrial::IsAsPromised(const PlannedFixes& fixes, const Linted& after) const {
+  return FindsNothingNew(fixes, after) && (reveals_ || ChangesNothingElse(fixes, after));
 }
 
 }  // namespace svcenv::cli

@@ -2,12 +2,18 @@
 #ifndef SVCENV_CLI_REPORTS_FIX_TRIAL_H_
 #define SVCENV_CLI_REPORTS_FIX_TRIAL_H_
 
+#include <cstddef>
+#include <map>
+#include <set>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "cli/reports/linting.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/base/edit.h"
+#include "svcenv/kubernetes/container.h"
 
 namespace svcenv::cli {
 
@@ -24,9 +30,43 @@ struct PlannedFix {
 
 using PlannedFixes = std::vector<const PlannedFix*>;
 
-// Returns whether the findings of the fixes, which all reveal or all do not, are gone in `after`,
-// nothing is found that was not in `before`, and no other variables have changed.
-bool IsAsPromised(const PlannedFixes& fixes, const Linted& before, const Linted& after);
+// Tries fixes, which all reveal or all do not, against what was linted before them.
+class FixTrial {
+ public:
+  FixTrial(const Linted& before, bool reveals);
+
+  // Returns whether, in `after`, the findings of the fixes are gone and none is new, counted by code,
+  // object, and container. Of fixes that reveal, only findings of reading count; of others, env and
+  // envFrom must set the same variables too, with other values only where the fixes say so.
+  bool IsAsPromised(const PlannedFixes& fixes, const Linted& after) const;
+
+ private:
+  // Without positions, fields, and messages: they change as entries move.
+  using Group = std::tuple<std::string, ObjectName, std::string>;
+  using Counts = std::map<Group, size_t>;
+
+  // What a container gets from env and envFrom.
+  struct Values {
+    ObjectName object;
+    std::string container;
+    bool ok = false;
+    std::map<std::string, std::string> variables;
+  };
+
+  static Group GroupOf(const Diagnostic& finding) {
+    return {finding.code, finding.object, finding.container};
+  }
+  Counts CountsOf(const Diagnostics& findings) const;
+  static std::vector<Values> ValuesOf(const Linted& linted);
+  static std::set<std::string_view> MayChange(const PlannedFixes& fixes, const Values& values,
+                                              const Container& container);
+  bool FindsNothingNew(const PlannedFixes& fixes, const Linted& after) const;
+  bool ChangesNothingElse(const PlannedFixes& fixes, const Linted& after) const;
+
+  const bool reveals_;
+  const Counts counts_;               // before
+  const std::vector<Values> values_;  // the same; none for fixes that reveal
+};
 
 }  // namespace svcenv::cli
 

@@ -1,7 +1,6 @@
 #include "cli/reports/fixing.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -121,8 +120,9 @@ class Fixer {
     for (const PlannedFix& plan : plans) {
       if (plan.reveals == reveals) candidates.push_back(&plan);
     }
+    if (candidates.empty()) return false;
     accepted_.clear();
-    Accept(candidates);
+    Accept(candidates, FixTrial(*current_, reveals));
     if (accepted_.empty()) return false;
     for (auto& [path, text] : TextsWith(accepted_)) files_[path].now = std::move(text);
     for (const PlannedFix* fix : accepted_) fixed_.findings += fix->findings.size();
@@ -132,19 +132,19 @@ class Fixer {
   }
 
   // Accepts all of them or, if one is not as promised, those of each half that are.
-  void Accept(absl::Span<const PlannedFix* const> candidates) {
+  void Accept(absl::Span<const PlannedFix* const> candidates, const FixTrial& trial) {
     if (candidates.empty() || trials_ >= kMostTrials) return;
     PlannedFixes fixes = accepted_;
     fixes.insert(fixes.end(), candidates.begin(), candidates.end());
     std::unique_ptr<Linted> linted = LintWith(fixes);
-    if (!linted->failed && IsAsPromised(fixes, *current_, *linted)) {
+    if (!linted->failed && trial.IsAsPromised(fixes, *linted)) {
       accepted_ = std::move(fixes);
       accepted_linted_ = std::move(linted);
       return;
     }
     if (candidates.size() == 1) return;
-    Accept(candidates.subspan(0, candidates.size() / 2));
-    Accept(candidates.subspan(candidates.size() / 2));
+    Accept(candidates.subspan(0, candidates.size() / 2), trial);
+    Accept(candidates.subspan(candidates.size() / 2), trial);
   }
 
   // The bytes of all files that differ from what was read first.

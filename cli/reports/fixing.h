@@ -43,12 +43,9 @@ struct Fixed {
   std::unique_ptr<Linted> linted;
 };
 
-// Fixes what `original` found. Each fix is read and linted again: it is kept if its finding is gone,
-// no new finding has come, and no environment has changed except as the finding says. A fix of an
-// object that could not be read before may bring to light what else is wrong with it. Fixes until
-// nothing more can be, so that another call changes nothing. Writes no file.
-//
-// Lints a few times, and more often if fixes have to be dropped; at most 200 times.
+// Fixes what `original` found. Each fix is read and linted again, and kept if it is as promised: see
+// FixTrial. Fixes until nothing more can be, in at most 20 rounds and 200 trials, each of which lints
+// the input; short of these limits another call changes nothing. Writes no file.
 Fixed FixFindings(const Linted& original, const FixRequest& request, Console* console);
 
 // Returns the patch of a rewrite. Lines that may be of a Secret are not in its context. `original`

@@ -36,12 +36,6 @@ Target FindOtherTarget(const Cluster& cluster, std::string_view text) {
   return {};
 }
 
-// Whether both are templates of one object as it is written once.
-bool IsSameObject(const Workload& a, const Workload& b) {
-  const Position at_a = a.meta.position, at_b = b.meta.position;
-  return at_a.file == at_b.file && at_a.offset == at_b.offset;
-}
-
 bool IsTarget(const Workload& workload, const Target& target) {
   return workload.kind == target.kind && ShownName(workload.meta) == target.name;
 }
@@ -64,8 +58,7 @@ absl::Status NoTarget(const Cluster& cluster, const Selection& selection, const 
   }
   const std::string message = absl::StrCat("there is no ", wanted, in);
   if (!same_name.empty()) {
-    return InputError("no-such-target", message,
-                      absl::StrCat("did you mean ", absl::StrJoin(same_name, " or "), "?"));
+    return InputError("no-such-target", message, DidYouMeanOneOf(same_name));
   }
   return InputError("no-such-target", message,
                     Offer(wanted, all, absl::StrCat("object that makes pods", in)));
@@ -80,7 +73,7 @@ Definitions DefinitionsOf(const std::vector<Selected>& selected) {
     const Workload& workload = *one.workload;
     std::vector<const Workload*>& of_object = definitions[NameOf(workload.kind, workload.meta)];
     const bool is_known = absl::c_any_of(
-        of_object, [&](const Workload* other) { return IsSameObject(*other, workload); });
+        of_object, [&](const Workload* other) { return IsOfOneObject(*other, workload); });
     if (!is_known) of_object.push_back(&workload);
   }
   return definitions;
@@ -204,6 +197,11 @@ std::string ResourceOf(std::string_view kind) {
 std::string_view WorkloadKindOf(std::string_view word) {
   const Kind* found = FindKindByWord(word);
   return found != nullptr && found->makes_pods() ? found->name : std::string_view();
+}
+
+bool IsOfOneObject(const Workload& a, const Workload& b) {
+  return &a == &b || (a.meta.position.file == b.meta.position.file &&
+                      a.meta.position.offset == b.meta.position.offset);
 }
 
 std::string TargetOf(const Workload& workload) {

@@ -61,6 +61,9 @@ std::string ResourceOf(std::string_view kind);
 // pods.
 std::string_view WorkloadKindOf(std::string_view word);
 
+// Whether both are templates of one object as it is written once.
+bool IsOfOneObject(const Workload& a, const Workload& b);
+
 // "deployment/web": how a workload is named on the command line.
 std::string TargetOf(const Workload& workload);
 

@@ -2,11 +2,11 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include "absl/status/statusor.h"
 #include "cli/sources/file_bytes.h"
+#include "cli/sources/paths.h"
 #include "svcenv/manifest/kustomization.h"
 #include "svcenv/syntax/text.h"
 
@@ -17,14 +17,6 @@ namespace fs = std::filesystem;
 
 // Kustomizations by their directories.
 using ByDirectory = absl::flat_hash_map<std::string, Kustomization>;
-
-// The absolute path, without a '/' at its end.
-std::string KeyOf(const fs::path& path) {
-  std::error_code code;
-  fs::path absolute = fs::absolute(path, code).lexically_normal();
-  if (!absolute.has_filename()) absolute = absolute.parent_path();
-  return absolute.string();
-}
 
 // Returns the directory, and all files and directories that its kustomization refers to, directly
 // or through other kustomizations.
@@ -37,7 +29,7 @@ absl::flat_hash_set<std::string> Reached(const std::string& directory, const ByD
     const auto found = all.find(path);
     if (found == all.end()) continue;
     for (const std::string& resource : found->second.resources) {
-      std::string next = KeyOf(fs::path(path) / resource);
+      std::string next = AbsolutePath(fs::path(path) / resource);
       if (reached.insert(next).second) to_visit.push_back(std::move(next));
     }
   }
@@ -53,9 +45,9 @@ Kustomizations::Kustomizations(const std::vector<std::string>& paths, Cluster* c
     if (!bytes.ok()) continue;
     const uint32_t file = cluster->sources().Add(path, DecodeText(*std::move(bytes)));
     Kustomization read = ReadKustomization(file, cluster);
-    const std::string directory = KeyOf(fs::path(KeyOf(path)).parent_path());
+    const std::string directory = AbsolutePath(fs::path(AbsolutePath(path)).parent_path());
     for (const std::string& patch : read.patches) {
-      patches_.insert(KeyOf(fs::path(directory) / patch));
+      patches_.insert(AbsolutePath(fs::path(directory) / patch));
     }
     all[directory] = std::move(read);
   }
@@ -69,13 +61,13 @@ Kustomizations::Kustomizations(const std::vector<std::string>& paths, Cluster* c
 }
 
 bool Kustomizations::HasPatch(const std::string& path) const {
-  return !patches_.empty() && patches_.contains(KeyOf(path));
+  return !patches_.empty() && patches_.contains(AbsolutePath(path));
 }
 
 std::vector<std::string> Kustomizations::VariablesOf(const std::string& path) const {
   std::vector<std::string> names;
   if (variables_.empty()) return names;
-  const std::string key = KeyOf(path);
+  const std::string key = AbsolutePath(path);
   for (const std::string& one : {key, fs::path(key).parent_path().string()}) {
     const auto found = variables_.find(one);
     if (found == variables_.end()) continue;

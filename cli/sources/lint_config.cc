@@ -9,21 +9,12 @@
 #include "absl/strings/str_cat.h"
 #include "cli/sources/file_bytes.h"
 #include "cli/sources/lint_config_reader.h"
+#include "cli/sources/paths.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/syntax/text.h"
 
 namespace svcenv::cli {
-namespace {
-
 namespace fs = std::filesystem;
-
-// Without links resolved: the directory that the user sees.
-std::string AbsoluteDirectory(const fs::path& path) {
-  std::error_code code;
-  return (fs::absolute(path, code) / "").lexically_normal().parent_path().string();
-}
-
-}  // namespace
 
 absl::StatusOr<std::vector<std::string>> ReadIgnored(const std::string& path) {
   absl::StatusOr<std::string> bytes = ReadBytes(path);
@@ -94,10 +85,10 @@ Diagnostics LintConfigs::Load(const ManifestFiles& manifests, const std::string&
       continue;
     }
     const fs::path parent = fs::path(file.path).parent_path();
-    by_manifest_[file.path] = Nearest(AbsoluteDirectory(parent.empty() ? "." : parent),
-                                      parent.is_relative(), &diagnostics);
+    by_manifest_[file.path] =
+        Nearest(AbsolutePath(parent.empty() ? "." : parent), parent.is_relative(), &diagnostics);
   }
-  if (!in_files) elsewhere_ = Nearest(AbsoluteDirectory("."), true, &diagnostics);
+  if (!in_files) elsewhere_ = Nearest(AbsolutePath("."), true, &diagnostics);
   return diagnostics;
 }
 

@@ -17,6 +17,7 @@
 #include "cli/sources/file_bytes.h"
 #include "cli/sources/lint_config.h"
 #include "cli/sources/path_patterns.h"
+#include "cli/sources/paths.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/manifest/kustomization.h"
 
@@ -26,15 +27,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char kChartFile[] = "Chart.yaml";
-constexpr char kNoKustomization[] = "DIR";
-constexpr std::string_view kKustomizationNames[] = {"kustomization.yaml", "kustomization.yml",
-                                                    "Kustomization"};
-
-std::string Absolute(const fs::path& path) {
-  std::error_code code;
-  const std::string text = fs::absolute(path, code).lexically_normal().string();
-  return text.size() > 1 && text.back() == '/' ? text.substr(0, text.size() - 1) : text;
-}
+constexpr int kMostAbove = 3;  // directories that are searched for kustomizations
 
 bool Exists(const fs::path& path) {
   std::error_code code;
@@ -77,7 +70,7 @@ absl::StatusOr<std::vector<fs::path>> EntriesOf(const fs::path& directory) {
 class Finder {
  public:
   explicit Finder(const ManifestPaths& paths)
-      : paths_(paths), ignored_(Absolute("."), paths.ignored) {}
+      : paths_(paths), ignored_(AbsolutePath("."), paths.ignored) {}
 
   absl::StatusOr<ManifestFiles> Run();
 
@@ -143,12 +136,12 @@ Finder::Patterns Finder::NearestConfig(std::string directory) {
       break;
     }
     passed.push_back(directory);
-    patterns =
-        paths_.config.empty()
-            ? ConfigIn(directory)
-            : ReadConfig(paths_.config, fs::path(Absolute(paths_.config)).parent_path().string());
+    patterns = paths_.config.empty()
+                   ? ConfigIn(directory)
+                   : ReadConfig(paths_.config,
+                                fs::path(AbsolutePath(paths_.config)).parent_path().string());
     std::string above = fs::path(directory).parent_path().string();
-    if (patterns != nullptr || above == directory) break;
+    if (patterns != nullptr || !paths_.config.empty() || above == directory) break;
     directory = std::move(above);
   }
   for (std::string& one : passed) nearest_[std::move(one)] = patterns;
@@ -157,7 +150,7 @@ Finder::Patterns Finder::NearestConfig(std::string directory) {
 
 bool Finder::IsIgnored(const fs::path& path, const Patterns& patterns) const {
   if (ignored_.empty() && patterns == nullptr) return false;
-  const std::string absolute = Absolute(path);
+  const std::string absolute = AbsolutePath(path);
   return ignored_.Match(absolute) || (patterns != nullptr && patterns->Match(absolute));
 }
 
@@ -170,7 +163,8 @@ absl::StatusOr<Finder::OpenDirectory> Finder::Open(const fs::path& directory, Pa
   const bool is_chart = has(kChartFile);
   if (is_chart) Skip(directory, SkipReason::kHelmChart);
   if (paths_.config.empty() && has(kConfigFileName)) {
-    if (Patterns own = ConfigIn(Absolute(directory)); own != nullptr) inherited = std::move(own);
+    if (Patterns own = ConfigIn(AbsolutePath(directory)); own != nullptr)
+      inherited = std::move(own);
   }
   return OpenDirectory{*std::move(entries), is_chart, std::move(inherited)};
 }
@@ -198,12 +192,12 @@ void Finder::AddFile(const fs::path& file, const OpenDirectory& directory) {
 
 // Adds the manifests of a directory in the order of their names.
 absl::Status Finder::AddDirectory(const fs::path& directory) {
-  if (IsChartSource(fs::path(Absolute(directory)).filename()) &&
+  if (IsChartSource(fs::path(AbsolutePath(directory)).filename()) &&
       Exists(directory / ".." / kChartFile)) {
     Skip(ChartOf(directory.string()), SkipReason::kHelmChart);
     return absl::OkStatus();
   }
-  absl::StatusOr<OpenDirectory> opened = Open(directory, NearestConfig(Absolute(directory)));
+  absl::StatusOr<OpenDirectory> opened = Open(directory, NearestConfig(AbsolutePath(directory)));
   if (!opened.ok()) return opened.status();
   std::vector<OpenDirectory> open;
   open.push_back(*std::move(opened));
@@ -257,11 +251,11 @@ absl::Status Finder::Add(const std::string& path, bool is_operand) {
   } else if (S_ISDIR(info.st_mode)) {
     const size_t before = result_.files.size() + result_.skipped.size();
     if (absl::Status status = AddDirectory(path); !status.ok()) return status;
-    beside_.push_back(fs::path(Absolute(path)).parent_path());
+    beside_.push_back(fs::path(AbsolutePath(path)).parent_path());
     const bool found = result_.files.size() + result_.skipped.size() > before;
     return found ? absl::OkStatus() : NoManifests(path, paths_.recursive);
   } else if (is_operand) {
-    const std::string parent = fs::path(Absolute(path)).parent_path().string();
+    const std::string parent = fs::path(AbsolutePath(path)).parent_path().string();
     if (IsIgnored(path, NearestConfig(parent))) {
       Skip(path, SkipReason::kIgnored);
       return absl::OkStatus();
@@ -272,19 +266,19 @@ absl::Status Finder::Add(const std::string& path, bool is_operand) {
       return absl::OkStatus();
     }
   }
-  if (is_operand) beside_.push_back(fs::path(Absolute(path)).parent_path());
+  if (is_operand) beside_.push_back(fs::path(AbsolutePath(path)).parent_path());
   result_.files.push_back({path, /*strict=*/!is_operand});
   return absl::OkStatus();
 }
 
 void Finder::AddKustomization(const std::string& path) {
-  if (kustomizations_.insert(Absolute(path)).second) result_.kustomizations.push_back(path);
+  if (kustomizations_.insert(AbsolutePath(path)).second) result_.kustomizations.push_back(path);
 }
 
 void Finder::AddKustomizationsAbove(fs::path directory) {
   std::error_code code;
   const fs::path current = fs::current_path(code);
-  for (int i = 0; i <= kAbove; ++i) {
+  for (int i = 0; i <= kMostAbove; ++i) {
     for (const std::string_view name : kKustomizationNames) {
       const fs::path file = directory / name;
       if (Exists(file)) AddKustomization(file.lexically_proximate(current).string());
@@ -309,6 +303,18 @@ absl::StatusOr<ManifestFiles> Finder::Run() {
   return std::move(result_);
 }
 
+// Returns the directory of the kustomization that is nearest to a file, upwards.
+std::optional<std::string> FindKustomization(const std::string& file) {
+  fs::path directory = fs::path(file).parent_path();
+  while (true) {
+    for (const std::string_view name : kKustomizationNames) {
+      if (Exists(directory / name)) return directory.empty() ? "." : directory.string();
+    }
+    if (!directory.has_relative_path()) return std::nullopt;
+    directory = directory.parent_path();
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<ManifestFiles> FindManifests(const ManifestPaths& paths) {
@@ -324,18 +330,11 @@ std::string ChartOf(const std::string& path) {
 }
 
 bool HasKustomization(const std::string& file) {
-  return Exists(file) && KustomizationOf(file) != kNoKustomization;
+  return Exists(file) && FindKustomization(file).has_value();
 }
 
 std::string KustomizationOf(const std::string& file) {
-  fs::path directory = fs::path(file).parent_path();
-  while (true) {
-    for (const std::string_view name : kKustomizationNames) {
-      if (Exists(directory / name)) return directory.empty() ? "." : directory.string();
-    }
-    if (!directory.has_relative_path()) return kNoKustomization;
-    directory = directory.parent_path();
-  }
+  return FindKustomization(file).value_or("DIR");
 }
 
 std::string StampOf(const ManifestPaths& paths) {

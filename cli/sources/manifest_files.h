@@ -16,8 +16,6 @@ namespace svcenv::cli {
 // Our own configuration: not a manifest, whichever directory it is in.
 inline constexpr std::string_view kConfigFileName = ".svcenv.yaml";
 
-inline constexpr int kAbove = 3;
-
 struct ManifestPaths {
   std::vector<std::string> files;     // the values of -f
   std::vector<std::string> operands;  // files and directories
@@ -39,7 +37,7 @@ struct ManifestFile {
 
 struct ManifestFiles {
   std::vector<ManifestFile> files;
-  // Among the files of directories and the operands, beside operands, and up to kAbove directories
+  // Among the files of directories and the operands, beside operands, and up to three directories
   // above, but not above that of a repository.
   std::vector<std::string> kustomizations;
   std::vector<SkippedPath> skipped;

@@ -33,11 +33,8 @@ absl::Status SetClusterIp(const std::string& text, std::string_view namespace_, 
     return WrongUse(absl::StrCat("--cluster-ip ", name, " may mean ", absl::StrJoin(names, " or ")),
                     absl::StrCat("name its namespace: --cluster-ip ", *names.begin(), "=", ip));
   }
-  const auto never_gets_one = [](const Service& service) {
-    return service.type == "ExternalName" || service.cluster_ip.text == "None";
-  };
   const Service* found = services->front();
-  if (absl::c_all_of(*services, [&](const Service* one) { return never_gets_one(*one); })) {
+  if (absl::c_all_of(*services, [](const Service* one) { return one->never_has_cluster_ip(); })) {
     return WrongUse(
         absl::StrCat("--cluster-ip: Service ", NamespacedName(*found), " is ",
                      found->cluster_ip.text == "None" ? "headless" : "of type ExternalName",
@@ -45,7 +42,8 @@ absl::Status SetClusterIp(const std::string& text, std::string_view namespace_, 
         "change the manifest, or leave the flag out");
   }
   for (Service& service : cluster->mutable_services()) {
-    const bool is_meant = absl::c_linear_search(*services, &service) && !never_gets_one(service);
+    const bool is_meant =
+        absl::c_linear_search(*services, &service) && !service.never_has_cluster_ip();
     if (is_meant) service.cluster_ip.text = cluster->arena().Copy(ip);
   }
   return absl::OkStatus();

@@ -180,6 +180,16 @@ TEST(LintIgnoreCommentTest, OtherTextSilencesNothing) {
   EXPECT_EQ(LeftOf("a: HERE # svcenv:ignored duplicate-env\n"), 1u);
 }
 
+// As annotations of its objects do not: a review does not search all that it is laid upon.
+TEST(LintIgnoreCommentTest, CommentsBeneathDoNotCount) {
+  Cluster beneath;
+  beneath.sources().Add("snapshot.yaml", "a: b # svcenv:ignore duplicate-evn\n");
+  const Cluster cluster(&beneath);
+  Diagnostics findings;
+  ApplyLintIgnore(cluster, &findings);
+  EXPECT_TRUE(findings.empty());
+}
+
 TEST(LintIgnoreCommentTest, ReportsCodesThatLintDoesNotHave) {
   Diagnostics findings;
   ASSERT_EQ(LeftOf("a: b # svcenv:ignore duplicate-evn\nc: d # svcenv:ignore\n", &findings), 2u);

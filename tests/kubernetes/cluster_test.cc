@@ -38,11 +38,11 @@ TEST(ClusterTest, FindsObjectsWhosePlaceholdersMayBecomeAName) {
   beneath.Add(templated);
   beneath.Add(Named<Secret>("a", "${NAME}"));  // the text as it is
   const Cluster cluster(&beneath);
-  EXPECT_NE(cluster.FindTemplated({"ConfigMap", "a", "x-map"}), nullptr);
-  EXPECT_EQ(cluster.FindTemplated({"ConfigMap", "a", "x"}), nullptr);
-  EXPECT_EQ(cluster.FindTemplated({"ConfigMap", "b", "x-map"}), nullptr);
-  EXPECT_EQ(cluster.FindTemplated({"Secret", "a", "x-map"}), nullptr);
-  EXPECT_EQ(cluster.FindTemplated({"Secret", "a", "x"}), nullptr);
+  EXPECT_NE(cluster.FindTemplated("ConfigMap", "a", "x-map"), nullptr);
+  EXPECT_EQ(cluster.FindTemplated("ConfigMap", "a", "x"), nullptr);
+  EXPECT_EQ(cluster.FindTemplated("ConfigMap", "b", "x-map"), nullptr);
+  EXPECT_EQ(cluster.FindTemplated("Secret", "a", "x-map"), nullptr);
+  EXPECT_EQ(cluster.FindTemplated("Secret", "a", "x"), nullptr);
 }
 
 TEST(ClusterTest, LetsTheLaterOfTwoWinAndGivesTheEarlierBack) {

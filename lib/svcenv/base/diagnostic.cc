@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "absl/strings/cord.h"
-#include "absl/strings/str_cat.h"
 
 namespace svcenv {
 namespace {
@@ -120,10 +119,13 @@ void PointAt(SourceRange range, Diagnostic* diagnostic) {
   diagnostic->length = range.bytes;
 }
 
+uint32_t BytesToBlame(const Diagnostic& diagnostic, const Sources& sources) {
+  return diagnostic.length > 0 ? diagnostic.length : BytesOfValue(sources, diagnostic.position);
+}
+
 uint32_t EndColumnOf(const Diagnostic& diagnostic, const Sources& sources) {
   if (diagnostic.confidential || !sources.ExcerptAt(diagnostic.position).has_value()) return 0;
-  const uint32_t bytes =
-      diagnostic.length > 0 ? diagnostic.length : BytesOfValue(sources, diagnostic.position);
+  const uint32_t bytes = BytesToBlame(diagnostic, sources);
   if (bytes == 0 || sources.Locate(diagnostic.position).line == 0) return 0;
   return sources.Locate({diagnostic.position.file, diagnostic.position.offset + bytes}).column;
 }

@@ -35,12 +35,13 @@ struct Diagnostic {
   ObjectName object;
   std::vector<ObjectName> related;  // the other objects that the message is about
   std::string container;
-  std::string field;            // "spec.containers[0].env[2].value"
-  std::string part;             // of the field or of `related` that is to blame: "$(X)", a key
-  bool missing_field = false;   // `field` is required and not set
-  bool confidential = false;    // the source line may hold a secret: it is never shown
+  std::string field;           // "spec.containers[0].env[2].value"
+  std::string part;            // of the field or of `related` that is to blame: "$(X)", a key
+  bool missing_field = false;  // `field` is required and not set
+  bool confidential = false;   // the source line may hold a secret: it is never shown
+  // These do not travel in a Status.
   std::vector<Repair> repairs;  // how to carry out the remedy, the best one first; may be empty
-  // Findings of lint have these; they do not travel in a Status. See check/cause.h.
+  // Findings of lint have these two. See check/cause.h.
   std::string cause;    // visible text, the same wherever the lines move; empty: not known
   std::string affects;  // where else it is, for people: "affects 2 workloads: …"; may be empty
 };
@@ -59,7 +60,7 @@ void AppendDiagnostics(Diagnostics more, Diagnostics* diagnostics);
 inline constexpr std::string_view kFailed = "failed";
 
 // A diagnostic that ends a computation, as a Status: its message is the diagnostic's, everything
-// else but the severity and the cause travels as a payload. Any bytes survive, NULs included.
+// else but the severity, the repairs, and what only findings of lint have travels as a payload. Any bytes survive, NULs included.
 absl::Status ToStatus(const Diagnostic& diagnostic,
                       absl::StatusCode code = absl::StatusCode::kInvalidArgument);
 
@@ -69,6 +70,9 @@ Diagnostic FromStatus(const absl::Status& status);
 
 // Points at a range, such as FindInValue's.
 void PointAt(SourceRange range, Diagnostic* diagnostic);
+
+// Returns how many bytes are to blame, from the position on. O(1).
+uint32_t BytesToBlame(const Diagnostic& diagnostic, const Sources& sources);
 
 // Returns the column after the last character that is to blame, on the line of the position. 0 if
 // that is not known, or if the line may not be quoted: the length of a Secret's value is not shown.

@@ -139,9 +139,7 @@ std::string FormatDiagnostic(const Diagnostic& diagnostic, const Sources& source
   writer.Head(diagnostic);
   if (diagnostic.position.known()) writer.Place(at.ToString());
   if (excerpt.has_value()) {
-    const uint32_t bytes =
-        diagnostic.length > 0 ? diagnostic.length : BytesOfValue(sources, diagnostic.position);
-    writer.Quote(*excerpt, bytes, diagnostic.severity);
+    writer.Quote(*excerpt, BytesToBlame(diagnostic, sources), diagnostic.severity);
   }
   std::string place;
   if (!diagnostic.object.name.empty()) place = absl::StrCat("in ", diagnostic.object.ToString());

@@ -83,11 +83,15 @@ std::vector<std::string> Nearest(std::string_view word,
   return result;
 }
 
+std::string DidYouMeanOneOf(const std::vector<std::string>& names) {
+  return absl::StrCat("did you mean ", absl::StrJoin(names, " or "), "?");
+}
+
 std::string Offer(std::string_view word, const std::vector<std::string>& names,
                   std::string_view what) {
   const std::vector<std::string> near =
       Nearest(word, std::vector<std::string_view>(names.begin(), names.end()));
-  if (!near.empty()) return absl::StrCat("did you mean ", absl::StrJoin(near, " or "), "?");
+  if (!near.empty()) return DidYouMeanOneOf(near);
   if (names.empty()) return absl::StrCat("there is no ", what, " in what was read");
   return absl::StrCat("there ", names.size() == 1 ? "is " : "are ", Several(names, ", "));
 }

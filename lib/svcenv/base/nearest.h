@@ -42,6 +42,9 @@ class EditDistance {
 std::vector<std::string> Nearest(std::string_view word,
                                  absl::Span<const std::string_view> candidates, size_t limit = 3);
 
+// Asks "did you mean A or B?". There is at least one name.
+std::string DidYouMeanOneOf(const std::vector<std::string>& names);
+
 // What to do about a name that is not there: "did you mean A or B?"; where none is near, which ones
 // there are; where there are none, that there is no `what`.
 std::string Offer(std::string_view word, const std::vector<std::string>& names,

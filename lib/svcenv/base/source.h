@@ -72,7 +72,9 @@ class Sources {
   // a large text.
   uint32_t Add(std::string_view name, Bytes text, int threads = 1);
 
-  // The number of the last file; 0: there is none. Files are numbered from 1.
+  // The numbers of the first file that is not of those beneath, and of the last one; without any
+  // file, the last is before the first. Files are numbered from 1.
+  uint32_t first() const { return beneath_last_ + 1; }
   uint32_t last() const;
 
   std::string_view name(uint32_t file) const;

@@ -5,7 +5,6 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "svcenv/base/nearest.h"
 #include "svcenv/check/absence_search.h"
 #include "svcenv/check/image_variables.h"
@@ -259,7 +258,7 @@ bool AbsenceSearch::Mistyped() {
   if (absence_.nearest.empty()) return OfOptionalSource();
   return Because(AbsenceReason::kMistyped,
                  absl::StrCat("nothing that the container gets sets ", name_),
-                 absl::StrCat("did you mean ", absl::StrJoin(absence_.nearest, " or "), "?"), {});
+                 DidYouMeanOneOf(absence_.nearest), {});
 }
 
 std::string_view AbsenceReasonName(AbsenceReason reason) {

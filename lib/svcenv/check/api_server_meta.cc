@@ -34,14 +34,17 @@ std::string_view LabelValueProblem(std::string_view text) {
 
 void CheckLabels(const Entries& labels, const std::string& field, Refusals& refusals) {
   for (const auto& [key, value, position] : labels) {
+    const std::string_view of_key = QualifiedNameProblem(key);
+    const std::string_view of_value = LabelValueProblem(value);
+    if (of_key.empty() && of_value.empty()) continue;
     if (IsSubstituted(key) || IsSubstituted(value)) continue;
-    if (const std::string_view problem = QualifiedNameProblem(key); !problem.empty()) {
-      refusals.Add(field, absl::StrCat("the key ", GoQuote(key), " ", problem),
+    if (!of_key.empty()) {
+      refusals.Add(field, absl::StrCat("the key ", GoQuote(key), " ", of_key),
                    std::string(kKeyRemedy), position);
     }
-    if (const std::string_view problem = LabelValueProblem(value); !problem.empty()) {
+    if (!of_value.empty()) {
       refusals.Add(field,
-                   absl::StrCat("the value ", GoQuote(value), " of ", GoQuote(key), " ", problem),
+                   absl::StrCat("the value ", GoQuote(value), " of ", GoQuote(key), " ", of_value),
                    "shorten it, or make it an annotation", position);
     }
   }

@@ -55,26 +55,28 @@ class CauseMaker {
       return absl::StrCat(finding.code, " ", RelatedOf(finding), part.empty() ? "" : " ", part);
     }
     const auto entry = entries_.find({finding.position.file, finding.position.offset});
-    if (entry != entries_.end() && entry->second.object != finding.object) {
-      return absl::StrCat(finding.code, " ", entry->second.object.ToString(), " ",
-                          entry->second.key);
+    if (entry != entries_.end()) {
+      const ObjectName owner = NameOf(entry->second.kind, *entry->second.meta);
+      if (owner != finding.object) {
+        return absl::StrCat(finding.code, " ", owner.ToString(), " ", entry->second.key);
+      }
     }
     return Numbered(finding, OfObject(finding, part));
   }
 
  private:
   struct OwnedEntry {
-    ObjectName object;
+    std::string_view kind;
+    const ObjectMeta* meta;
     std::string_view key;
   };
 
   template <typename T>
   void AddEntries(std::string_view kind, const T& object) {
-    const ObjectName name = NameOf(kind, object.meta);
     for (const Entry& entry : object.data) {
       if (!entry.position.known()) continue;
       entries_.try_emplace({entry.position.file, entry.position.offset},
-                           OwnedEntry{name, entry.key});
+                           OwnedEntry{kind, &object.meta, entry.key});
     }
   }
 

@@ -1,8 +1,8 @@
 // Edits that carry out the remedy of a finding, where that is mechanical.
 //
 // Edits are computed from the source text, by position, and never by writing YAML anew. They are
-// plans: who applies them lints the result, and keeps it only if the finding is gone and no other
-// one has come.
+// plans: who applies them lints the result, and keeps it only if the finding is gone and, as
+// far as the object could be read before, no other one has come.
 #ifndef SVCENV_CHECK_FIX_H_
 #define SVCENV_CHECK_FIX_H_
 

@@ -5,7 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "svcenv/check/lint_context.h"
 #include "svcenv/kubernetes/names.h"
 
@@ -77,6 +77,11 @@ constexpr std::string_view kReadNoLinks[] = {
     "mysql",     "nextcloud", "postgis", "postgres",      "rabbitmq", "redis",
     "redmine",   "registry",  "vault",   "wordpress",     "zookeeper"};
 
+// Whether `image` is all of `name`, or its last segments.
+bool EndsInPath(std::string_view name, std::string_view image) {
+  return absl::ConsumeSuffix(&name, image) && (name.empty() || name.back() == '/');
+}
+
 }  // namespace
 
 bool ReadsNoLinks(std::string_view image) {
@@ -96,14 +101,11 @@ KnownApplications::KnownApplications(absl::Span<const Application> others) {
 
 std::vector<std::string_view> KnownApplications::SettingsOf(std::string_view image) const {
   const std::string_view bare = ImageName(image);
-  const std::string name = absl::StrCat("/", bare);
   std::vector<std::string_view> settings;
   for (const Row& application : kApplications) {
-    if (absl::EndsWith(name, absl::StrCat("/", application.image))) {
-      settings.push_back(application.variable);
-    }
+    if (EndsInPath(bare, application.image)) settings.push_back(application.variable);
   }
-  if (absl::StrContains(absl::AsciiStrToLower(name), kLaravel)) {
+  if (absl::StrContains(absl::AsciiStrToLower(bare), kLaravel)) {
     settings.insert(settings.end(), std::begin(kLaravelSettings), std::end(kLaravelSettings));
   }
   for (const auto& [pattern, other] : others_) {

@@ -19,7 +19,7 @@ namespace svcenv {
 inline constexpr char kLintIgnore[] = "svcenv.io/lint-ignore";
 
 // Removes the findings about objects of `cluster` whose annotation has their code, and those on
-// lines of its sources whose comment has. Adds lint-ignore-unknown for each code there that no rule
+// lines of its own sources whose comment has. Adds lint-ignore-unknown for each code there that no rule
 // has; it is not silenced by itself. O(size of the sources and the findings).
 void ApplyLintIgnore(const Cluster& cluster, Diagnostics* findings);
 

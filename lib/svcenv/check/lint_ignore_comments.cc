@@ -8,7 +8,6 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "svcenv/base/nearest.h"
@@ -88,15 +87,15 @@ Diagnostic UnknownIgnoredCode(std::string_view where, std::string_view code) {
   finding.severity = FindRule(finding.code)->severity;
   finding.message = code.empty() ? absl::StrCat(where, " names no code")
                                  : absl::StrCat(where, ": there is no code '", code, "'");
-  finding.remedy = near.empty() ? "write codes of findings, separated by commas"
-                                : absl::StrCat("did you mean ", absl::StrJoin(near, " or "), "?");
+  finding.remedy =
+      near.empty() ? "write codes of findings, separated by commas" : DidYouMeanOneOf(near);
   finding.part = std::string(code);
   return finding;
 }
 
 void ApplyIgnoreComments(const Sources& sources, Diagnostics* findings, Diagnostics* unknown) {
   std::vector<Ignored> ignored;  // sorted by file and line
-  for (uint32_t file = 1; file <= sources.last(); ++file) {
+  for (uint32_t file = sources.first(); file <= sources.last(); ++file) {
     ReadFile(sources, file, &ignored, unknown);
   }
   if (ignored.empty()) return;

@@ -22,7 +22,7 @@ Diagnostic UnknownIgnoredCode(std::string_view where, std::string_view code);
 
 // Removes the findings on the line of a comment or, if nothing else is on its line, on the next
 // line that is not a comment. Appends lint-ignore-unknown for codes that lint does not have.
-// O(size of the texts and findings).
+// Those of the sources beneath do not count. O(size of the texts and findings).
 void ApplyIgnoreComments(const Sources& sources, Diagnostics* findings, Diagnostics* unknown);
 
 }  // namespace svcenv

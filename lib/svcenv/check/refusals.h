@@ -14,11 +14,6 @@
 
 namespace svcenv {
 
-// Returns whether another program changes the text before the API server checks it.
-inline bool IsSubstituted(std::string_view text) {
-  return !FindPlaceholder(text, Placeholders::kSubstituted).empty();
-}
-
 // Adds errors `refused-by-api` of one object.
 class Refusals {
  public:
@@ -57,7 +52,8 @@ class Refusals {
   // Says that a name breaks a rule of names.h, unless `problem` is empty or the name is unknown.
   void AddName(std::string_view field, const Located& name, std::string_view problem,
                std::string_view remedy) {
-    if (!IsSubstituted(name.text)) AddFinalName(field, name, problem, remedy);
+    if (problem.empty() || IsSubstituted(name.text)) return;
+    AddFinalName(field, name, problem, remedy);
   }
 
   // The same of a name that is checked as it is written, such as that of a variable: some versions

@@ -1,9 +1,8 @@
-#include <algorithm>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -11,6 +10,7 @@
 #include "absl/strings/strip.h"
 #include "svcenv/check/lint_rules.h"
 #include "svcenv/check/shell_text.h"
+#include "svcenv/kubernetes/names.h"
 
 namespace svcenv {
 namespace {
@@ -23,11 +23,7 @@ bool IsEnvFile(std::string_view text) {
     if (line.empty() || line.front() == '#') continue;
     absl::ConsumePrefix(&line, "export ");
     const std::string_view name = line.substr(0, line.find('='));
-    const bool is_name =
-        !name.empty() && name.size() < line.size() && !absl::ascii_isdigit(name.front()) &&
-        std::all_of(name.begin(), name.end(),
-                    [](unsigned char c) { return absl::ascii_isalnum(c) || c == '_'; });
-    if (!is_name) return false;
+    if (name.size() == line.size() || !ShellNameProblem(name).empty()) return false;
     ++settings;
   }
   return settings >= 2;
@@ -44,11 +40,12 @@ const Entry* EnvFileOf(const Entries& data) {
 
 // Once for each object.
 void EnvFileInKey(const LintContext& lint, Diagnostics* findings) {
-  std::set<const Entry*> told;
+  absl::flat_hash_set<const ObjectMeta*> seen;
   const auto check = [&](const LintContainer& one, std::string_view kind, const ObjectMeta& meta,
                          const Entries& data, size_t index) {
+    if (!seen.insert(&meta).second) return;
     const Entry* entry = EnvFileOf(data);
-    if (entry == nullptr || !told.insert(entry).second) return;
+    if (entry == nullptr) return;
     const ObjectName object = NameOf(kind, meta);
     Diagnostic found =
         lint.Find(one, "env-file-in-key",

@@ -1,5 +1,5 @@
 #include <string>
-#include <string_view>
+#include <utility>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
@@ -10,13 +10,15 @@ namespace svcenv {
 namespace {
 
 Diagnostic Finding(const LintContext& lint, const LintContainer& one,
-                   const LimitViolation& violation, std::string_view where, Position position) {
+                   const LimitViolation& violation, bool of_pod, Position position) {
   const ObjectName range = NameOf("LimitRange", violation.range->meta);
-  Diagnostic found = lint.Find(
-      one, "refused-by-api",
-      absl::StrCat(range.ToString(), " refuses the pod: ", violation.message),
-      absl::StrCat("change ", violation.entry->key, " in resources", where, ", or the LimitRange"),
-      position, "resources");
+  std::string message = absl::StrCat(range.ToString(), " refuses the pod: ", violation.message);
+  std::string remedy = absl::StrCat("change ", violation.entry->key, " in resources",
+                                    of_pod ? " of the containers" : "", ", or the LimitRange");
+  Diagnostic found = of_pod ? lint.FindInPod(one, "refused-by-api", std::move(message),
+                                             std::move(remedy), position, "spec.containers")
+                            : lint.Find(one, "refused-by-api", std::move(message),
+                                        std::move(remedy), position, "resources");
   found.related = {range};
   return found;
 }
@@ -42,16 +44,12 @@ void LimitRangeViolated(const LintContext& lint, Diagnostics* findings) {
     }
     if (seen.insert(&workload).second) {
       for (const LimitViolation& violation : ViolationsOf(workload.pod.spec, *limits)) {
-        findings->push_back(
-            Finding(lint, one, violation, " of the containers", workload.meta.position));
-        findings->back().container.clear();
-        findings->back().field =
-            absl::StrCat(workload.path, workload.path.empty() ? "" : ".", "spec.containers");
+        findings->push_back(Finding(lint, one, violation, /*of_pod=*/true, workload.meta.position));
       }
     }
     for (const LimitViolation& violation : ViolationsOf(one.container(), *limits)) {
       const Position position = PlaceOf(one.container(), violation.entry->key);
-      findings->push_back(Finding(lint, one, violation, "", position));
+      findings->push_back(Finding(lint, one, violation, /*of_pod=*/false, position));
     }
   }
 }

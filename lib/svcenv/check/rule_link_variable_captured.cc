@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <array>
 #include <map>
 #include <optional>
@@ -230,11 +229,7 @@ class Captures {
     const std::string_view image = ImageName(container_.image);
     if (image.substr(image.rfind('/') + 1) == service.meta.name.text) return true;
     const Entries& labels = one_.workload().pod.meta.labels;
-    return !service.selector.empty() &&
-           std::all_of(service.selector.begin(), service.selector.end(), [&](const Entry& entry) {
-             const Entry* label = FindEntry(labels, entry.key);
-             return label != nullptr && label->value == entry.value;
-           });
+    return !service.selector.empty() && service.Selects(labels);
   }
 
   const LintContext& lint_;

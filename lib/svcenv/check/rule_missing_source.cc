@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "svcenv/base/nearest.h"
 #include "svcenv/check/lint_rules.h"
 #include "svcenv/check/similar_objects.h"
@@ -26,16 +25,11 @@ struct Source {
   ObjectReference reference;
   bool secret;
   std::string field;  // within the container; of a volume, within the pod
-  std::string_view key_field = ".key";
   bool of_volume = false;
 };
 
 Source SourceOf(const ObjectReference& reference, bool secret, std::string field) {
   return {reference, secret, std::move(field)};
-}
-
-std::string DidYouMean(const std::vector<std::string>& names) {
-  return absl::StrCat("did you mean ", absl::StrJoin(names, " or "), "?");
 }
 
 class MissingSources {
@@ -90,10 +84,10 @@ class MissingSources {
         const std::string field = absl::StrCat("spec.volumes[", i, "].", source.path);
         ObjectReference reference;
         reference.name = source.name;
-        Check(one, {reference, source.secret, field, "", true});
+        Check(one, {reference, source.secret, field, true});
         for (const Located& key : source.keys) {
           reference.key = key;
-          Check(one, {reference, source.secret, field, "", true});
+          Check(one, {reference, source.secret, field, true});
         }
       }
     }
@@ -183,7 +177,7 @@ class MissingSources {
                             {{RemedyKind::kUseNamespace, object}})
                    : Remedy(absl::StrCat("create it in namespace ", object.namespace_));
     } else if (const auto near = similar_->Near(object); !near.empty()) {
-      remedy = DidYouMean(near);
+      remedy = DidYouMeanOneOf(near);
     }
     Diagnostic found =
         FindAtName(one, source, "missing-object", std::move(message), std::move(remedy));
@@ -207,10 +201,10 @@ class MissingSources {
       return;
     }
     const std::vector<std::string> near = Nearest(key, keys);
-    Add(FindAtKey(
-            one, source, "missing-key",
-            absl::StrCat(object.ToString(), " has no key ", key, ": ", ConsequenceOf(source)),
-            near.empty() ? "add the key, correct it, or set optional: true" : DidYouMean(near)),
+    Add(FindAtKey(one, source, "missing-key",
+                  absl::StrCat(object.ToString(), " has no key ", key, ": ", ConsequenceOf(source)),
+                  near.empty() ? "add the key, correct it, or set optional: true"
+                               : DidYouMeanOneOf(near)),
         object);
   }
 
@@ -235,7 +229,7 @@ class MissingSources {
   Diagnostic FindAtKey(const LintContainer& one, const Source& source, std::string_view code,
                        std::string message, Remedy remedy) const {
     Diagnostic found = FindAt(one, source, code, std::move(message), std::move(remedy),
-                              source.reference.key.position, source.key_field);
+                              source.reference.key.position, source.of_volume ? "" : ".key");
     found.part = std::string(source.reference.key.text);
     return found;
   }

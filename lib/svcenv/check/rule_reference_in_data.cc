@@ -10,12 +10,12 @@
 namespace svcenv {
 namespace {
 
-// The ConfigMap that a variable's value is from, unchanged; null if it is from elsewhere.
-const ConfigMap* ConfigMapOf(const LintContext& lint, const Variable& variable) {
-  const Origin& origin = variable.origin;
-  if (origin.kind != OriginKind::kConfigMap && origin.kind != OriginKind::kConfigMapKey) {
-    return nullptr;
-  }
+bool IsFromConfigMap(const Origin& origin) {
+  return origin.kind == OriginKind::kConfigMap || origin.kind == OriginKind::kConfigMapKey;
+}
+
+// The ConfigMap, if its values are as they are written; otherwise null.
+const ConfigMap* ConfigMapOf(const LintContext& lint, const Origin& origin) {
   if (origin.object == nullptr || origin.object->has_parameters) return nullptr;
   // The variant that is nearest to the object is that object itself.
   return lint.cluster().FindConfigMap(origin.object->namespace_, origin.object->name.text,
@@ -31,8 +31,8 @@ void ReferenceInData(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
     const Environment& environment = one.resolved().environment;
     for (const Variable* variable : environment.own()) {
-      if (!absl::StrContains(variable->value, "$(")) continue;
-      const ConfigMap* map = ConfigMapOf(lint, *variable);
+      if (!IsFromConfigMap(variable->origin) || !absl::StrContains(variable->value, "$(")) continue;
+      const ConfigMap* map = ConfigMapOf(lint, variable->origin);
       if (map == nullptr) continue;
       const Entry* entry = FindEntry(map->data, variable->origin.key);
       if (entry == nullptr || told.count({map, entry->key}) != 0) continue;

@@ -53,8 +53,7 @@ void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings) {
         found.severity = Severity::kWarning;
         found.remedy =
             "write command: [sh, -c, …] if a shell is to read it; ignore this if the image's "
-            "entrypoint "
-            "is one";
+            "entrypoint is one";
       }
       findings->push_back(std::move(found));
     }

@@ -14,7 +14,7 @@ void RefusedByApi(const LintContext& lint, Diagnostics* findings) {
     if (seen.insert(&workload).second) FindRefusals(workload, version, findings);
   }
   for (const Workload& workload : lint.cluster().workloads()) {
-    if (!workload.is_template() && AllContainers(workload.pod.spec).empty()) {
+    if (!workload.is_template() && !workload.pod.spec.has_containers()) {
       FindRefusals(workload, version, findings);
     }
   }

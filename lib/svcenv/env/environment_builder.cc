@@ -72,7 +72,9 @@ absl::Status EnvironmentBuilder::AddEnvFrom(int index) {
       unreadable ? nullptr : context_.cluster.FindCreated(kind, namespace_, name);
   // An object that is given has the keys, too, that something adds to it.
   if (created != nullptr) AddCreatedKeys(*created, env_from, index);
-  ObjectName object{std::string(kind), std::string(namespace_), std::string(name)};
+  const auto object = [&] {
+    return ObjectName{std::string(kind), std::string(namespace_), std::string(name)};
+  };
   if (!unreadable) {
     const SourceObject found = context_.FindSource(kind, name);
     if (found.meta != nullptr) {
@@ -82,27 +84,27 @@ absl::Status EnvironmentBuilder::AddEnvFrom(int index) {
     }
     if (!found.ambiguous.empty()) {
       result_.unknown_sources_.push_back(
-          {std::move(object), result_.arena_.Copy(found.ambiguous), UnknownCause::kNotGiven});
+          {object(), result_.arena_.Copy(found.ambiguous), UnknownCause::kNotGiven});
       return absl::OkStatus();
     }
   }
   if (created != nullptr) return absl::OkStatus();
   if (const std::string_view why = context_.WhyMaybeFound(kind, reference); !why.empty()) {
-    result_.unknown_sources_.push_back({std::move(object), why, UnknownCause::kNotGiven});
+    result_.unknown_sources_.push_back({object(), why, UnknownCause::kNotGiven});
     return absl::OkStatus();
   }
   if (reference.optional && !unreadable) return absl::OkStatus();
   if (const std::string_view why = context_.WhyUnknown(kind, namespace_, name); !why.empty()) {
     result_.unknown_sources_.push_back(
-        {std::move(object), why, context_.CauseOfUnknown(kind, namespace_, name)});
+        {object(), why, context_.CauseOfUnknown(kind, namespace_, name)});
     return absl::OkStatus();
   }
   Diagnostic error = context_.Error(
-      "missing-object", absl::StrCat(object.ToString(), " does not exist"),
+      "missing-object", absl::StrCat(object().ToString(), " does not exist"),
       "create it, correct the name, or set optional: true", reference.name.position,
       absl::StrCat("envFrom[", index, "].", is_config_map ? "configMapRef" : "secretRef", ".name"));
-  error.related = {object};
-  result_.unknown_sources_.push_back({std::move(object), "does not exist", UnknownCause::kFailed});
+  error.related = {object()};
+  result_.unknown_sources_.push_back({object(), "does not exist", UnknownCause::kFailed});
   return Fail(std::move(error));
 }
 
@@ -116,11 +118,10 @@ void EnvironmentBuilder::AddKeys(const EnvFrom& env_from, int index, const Objec
   if (context_.HasPlaceholder(env_from.prefix.text)) {
     return add_unknown("gets a prefix with a placeholder");
   }
-  const bool may_vary = object.has_parameters || object.is_substituted;
-  if (may_vary && HasTemplatedKey(data)) add_unknown(kTemplatedKey);
+  if (object.may_vary() && HasTemplatedKey(data)) add_unknown(kTemplatedKey);
   result_.arena_.Reserve((data.size() + context_.container.env.size()) * kUsualBytes);
   for (const Entry& entry : data) {
-    if (may_vary && IsTemplated(entry)) continue;
+    if (object.may_vary() && IsTemplated(entry)) continue;
     Variable variable;
     variable.name = env_from.prefix.empty()
                         ? entry.key

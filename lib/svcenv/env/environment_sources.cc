@@ -116,10 +116,10 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
                                 UnknownCause::kNotGiven, secret);
   }
   const std::string_view replaced =
-      data == nullptr ? context_.WhyMaybeFound(kind, reference)
-      : has_key       ? std::string_view()
-                      : context_.WhyMaybeHasKey(reference, *origin->object, *data);
-  if (created == nullptr && !replaced.empty()) {
+      has_key || created != nullptr ? std::string_view()
+      : data == nullptr             ? context_.WhyMaybeFound(kind, reference)
+                                    : context_.WhyMaybeHasKey(reference, *origin->object, *data);
+  if (!replaced.empty()) {
     return SourceValue::Unknown(absl::StrCat(kind, " ", namespace_, "/", name, " ", replaced),
                                 UnknownCause::kNotGiven, secret);
   }

@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "svcenv/env/version_rules.h"
 #include "svcenv/go/quote.h"
+#include "svcenv/kubernetes/controller.h"
 #include "svcenv/kubernetes/ip.h"
 #include "svcenv/kubernetes/names.h"
 #include "svcenv/kubernetes/template_to_pod.h"
@@ -49,8 +50,8 @@ class Fields {
   }
 
   absl::StatusOr<SourceValue> Keyed(const SubscriptedPath& path) const;
-  SourceValue Written(std::string_view value) const;
-  SourceValue WrittenAnnotation(std::string_view value) const;
+  SourceValue Written(std::string_view value, bool is_checked = true) const;
+  std::optional<SourceValue> Replaced() const;
   SourceValue NotWritten(const Entries& entries) const;
   SourceValue LimitRanger() const;
   SourceValue ServiceAccount() const;
@@ -68,21 +69,31 @@ class Fields {
   std::string_view field_;
 };
 
-absl::StatusOr<SourceValue> Fields::Value() const {
+// No value if nothing else changes the reference first.
+std::optional<SourceValue> Fields::Replaced() const {
   for (const std::string_view text : {reference_.api_version.text, reference_.field_path.text}) {
     std::string why = context_.WhySubstituted(text);
     if (!why.empty()) return SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
   }
+  return std::nullopt;
+}
+
+// Versions and paths that are compared have no placeholder.
+absl::StatusOr<SourceValue> Fields::Value() const {
   const std::string_view version =
       reference_.api_version.empty() ? "v1" : reference_.api_version.text;
   if (version != "v1") {
+    if (std::optional<SourceValue> replaced = Replaced()) return *std::move(replaced);
     return Error("field-unsupported",
                  absl::StrCat("fieldRef apiVersion ", version, " is not supported"),
                  "leave apiVersion out, or write v1");
   }
   const Pod& pod = context_.pod();
   const std::string_view path = reference_.field_path.text;
-  if (const SubscriptedPath split = SplitSubscript(path); split.has_key) return Keyed(split);
+  if (const SubscriptedPath split = SplitSubscript(path); split.has_key) {
+    if (std::optional<SourceValue> replaced = Replaced()) return *std::move(replaced);
+    return Keyed(split);
+  }
   if (path == "metadata.labels" || path == "metadata.annotations") return Map(path);
   if (path == "metadata.name") return OfPod(pod.meta.name.text, "the name");
   if (path == "metadata.namespace") return Written(context_.namespace_());
@@ -99,6 +110,7 @@ absl::StatusOr<SourceValue> Fields::Value() const {
   if (path == "spec.serviceAccountName") return ServiceAccount();
   if (path == "status.hostIP" || path == "status.hostIPs") return HostIps(path == "status.hostIPs");
   if (path == "status.podIP" || path == "status.podIPs") return PodIps(path == "status.podIPs");
+  if (std::optional<SourceValue> replaced = Replaced()) return *std::move(replaced);
   return Error("field-unsupported", absl::StrCat("field path ", path, " is not supported"),
                kRemedy);
 }
@@ -124,7 +136,7 @@ absl::StatusOr<SourceValue> Fields::Keyed(const SubscriptedPath& path) const {
       labels ? LabelInPod(context_.workload, path.key, context_.node(), *context_.options.version)
              : AnnotationInPod(context_.workload, path.key);
   if (value.state == ValueInPod::State::kSet) {
-    return labels ? Written(value.value) : WrittenAnnotation(value.value);
+    return Written(value.value, labels);
   }
   if (value.state == ValueInPod::State::kAtRunTime) {
     return SourceValue::Unknown(
@@ -133,7 +145,7 @@ absl::StatusOr<SourceValue> Fields::Keyed(const SubscriptedPath& path) const {
   const ObjectMeta& meta = context_.pod().meta;
   const Entries& entries = labels ? meta.labels : meta.annotations;
   if (const Entry* entry = FindEntry(entries, path.key)) {
-    return labels ? Written(entry->value) : WrittenAnnotation(entry->value);
+    return Written(entry->value, labels);
   }
   return NotWritten(entries);
 }
@@ -161,7 +173,7 @@ SourceValue Fields::LimitRanger() const {
   }
   if (!set->empty()) return SourceValue::Set(*set);
   const Entry* written = FindEntry(context_.pod().meta.annotations, kLimitRangerAnnotation);
-  return written == nullptr ? SourceValue::Set("") : WrittenAnnotation(written->value);
+  return written == nullptr ? SourceValue::Set("") : Written(written->value, /*is_checked=*/false);
 }
 
 SourceValue Fields::ServiceAccount() const {
@@ -172,16 +184,11 @@ SourceValue Fields::ServiceAccount() const {
   return Written(name);
 }
 
-// The value of an annotation, unless another program changes it first: it may be any text.
-SourceValue Fields::WrittenAnnotation(std::string_view value) const {
-  std::string why = WhyPlaceholder(context_.workload.placeholders, value);
-  return why.empty() ? SourceValue::Set(value)
-                     : SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
-}
-
-// The same of a text that the API server checks.
-SourceValue Fields::Written(std::string_view value) const {
-  std::string why = context_.WhySubstituted(value);
+// The value, unless another program changes it first. The API server checks it, unless it is an
+// annotation's, which may be any text.
+SourceValue Fields::Written(std::string_view value, bool is_checked) const {
+  std::string why = is_checked ? context_.WhySubstituted(value)
+                               : WhyPlaceholder(context_.workload.placeholders, value);
   return why.empty() ? SourceValue::Set(value)
                      : SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
 }
@@ -189,7 +196,7 @@ SourceValue Fields::Written(std::string_view value) const {
 // A key that the object does not have, unless another program changes one into it.
 SourceValue Fields::NotWritten(const Entries& entries) const {
   for (const Entry& entry : entries) {
-    if (context_.IsSubstituted(entry.key)) return Written(entry.key);
+    if (IsSubstituted(entry.key)) return Written(entry.key);
   }
   return SourceValue::Set("");
 }
@@ -203,7 +210,7 @@ SourceValue Fields::Map(std::string_view path) const {
   const ObjectMeta& meta = context_.pod().meta;
   const std::string text =
       FormatMap(labels ? meta.labels : meta.annotations, *context_.options.version);
-  return labels ? Written(text) : WrittenAnnotation(text);
+  return Written(text, labels);
 }
 
 SourceValue Fields::OfPod(std::string_view value, std::string_view what) const {

@@ -42,19 +42,21 @@ std::string_view PodContext::WhyMaybeFound(std::string_view kind,
   const std::string_view name = reference.name.text;
   if (IsSubstituted(name)) return "has a placeholder in its name";
   if (IsSubstituted(namespace_())) return "is in a namespace with a placeholder";
-  const ObjectName wanted{std::string(kind), std::string(namespace_()), std::string(name)};
-  if (cluster.FindTemplated(wanted) != nullptr) return "may be one with a placeholder in its name";
+  if (cluster.FindTemplated(kind, namespace_(), name) != nullptr) {
+    return "may be one with a placeholder in its name";
+  }
   return reference.may_be_optional ? "may be optional: a placeholder decides" : "";
 }
 
 std::string_view PodContext::WhyMaybeHasKey(const ObjectReference& reference,
                                             const ObjectMeta& meta, const Entries& data) const {
   if (IsSubstituted(reference.key.text)) return "is asked for a key with a placeholder";
-  if ((meta.has_parameters || meta.is_substituted) && HasTemplatedKey(data)) return kTemplatedKey;
+  if (meta.may_vary() && HasTemplatedKey(data)) return kTemplatedKey;
   return reference.may_be_optional ? "may be optional: a placeholder decides" : "";
 }
 
 std::string PodContext::WhySubstituted(std::string_view text) const {
+  if (!IsSubstituted(text)) return "";
   std::string why = WhyPlaceholder(workload.placeholders, text);
   return why.empty() ? WhyPlaceholder(Placeholders::kSubstituted, text) : why;
 }

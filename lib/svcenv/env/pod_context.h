@@ -94,11 +94,7 @@ struct PodContext {
     return !FindPlaceholder(text, workload.placeholders).empty();
   }
 
-  // The same of a text that the API server checks, in which Placeholders::kSubstituted count, too.
-  bool IsSubstituted(std::string_view text) const {
-    return HasPlaceholder(text) || !FindPlaceholder(text, Placeholders::kSubstituted).empty();
-  }
-  // Returns why such a text is not known; "" if it is.
+  // Returns why a text that the API server checks is not known; "" if it is.
   std::string WhySubstituted(std::string_view text) const;
 
   // Returns why placeholders may make an object exist, or be optional, that was not found: "has a

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "svcenv/kubernetes/controller.h"
 #include "svcenv/kubernetes/master_service.h"
 #include "svcenv/kubernetes/template_to_pod.h"
 
@@ -123,7 +124,7 @@ Unknown UnknownReference(std::string_view name, const PodContext& context,
       return {UnknownCause::kRuntime, WhyLinksUnknown(context.workload)};
     }
     if (!links && !may_be_master) continue;
-    if (context.IsSubstituted(namespace_) && !may_be_master) {
+    if (IsSubstituted(namespace_) && !may_be_master) {
       return {UnknownCause::kNotGiven,
               absl::StrCat("the namespace ", namespace_, " has a placeholder")};
     }

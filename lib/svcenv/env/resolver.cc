@@ -25,6 +25,12 @@ void SetUnknown(std::string_view name, std::string_view why, UnknownCause cause,
   text->cause = cause;
 }
 
+// Makes unknown a text that another program replaces.
+void SetReplaced(const PodContext& context, std::string_view written, ResolvedText* text) {
+  text->unknown = WhyPlaceholder(context.workload.placeholders, written);
+  if (!text->unknown.empty()) text->cause = UnknownCause::kRuntime;
+}
+
 // Takes over what a text expands to.
 void SetText(std::optional<std::string> expanded, ResolvedText* text) {
   if (expanded.has_value()) {
@@ -117,8 +123,7 @@ std::vector<ResolvedText> TextResolver::Texts(const std::vector<Located>& texts,
   for (size_t i = 0; i < texts.size(); ++i) {
     ResolvedText text;
     const std::string path = absl::StrCat(field, "[", i, "]");
-    text.unknown = WhyPlaceholder(context_.workload.placeholders, texts[i].text);
-    if (!text.unknown.empty()) text.cause = UnknownCause::kRuntime;
+    SetReplaced(context_, texts[i].text, &text);
     SetText(Expand(texts[i], path,
                    [&](std::string_view name) { return Lookup(name, texts[i], path, &text); }),
             &text);
@@ -155,8 +160,7 @@ void TextResolver::AddSubPath(int index) {
   const VolumeMount& mount = context_.container.volume_mounts[index];
   const std::string field = absl::StrCat("volumeMounts[", index, "].subPathExpr");
   ResolvedSubPath result{mount.mount_path.text, {}, ""};
-  result.value.unknown = WhyPlaceholder(context_.workload.placeholders, mount.sub_path_expr.text);
-  if (!result.value.unknown.empty()) result.value.cause = UnknownCause::kRuntime;
+  SetReplaced(context_, mount.sub_path_expr.text, &result.value);
   std::set<std::string> missing;
   SetText(Expand(mount.sub_path_expr, field,
                  [&](std::string_view name) -> std::optional<std::string_view> {

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "svcenv/env/version_rules.h"
+#include "svcenv/kubernetes/controller.h"
 #include "svcenv/kubernetes/quantity.h"
 #include "svcenv/kubernetes/resource_value.h"
 
@@ -87,7 +88,7 @@ ResourceField::Target ResourceField::FindTarget() const {
 absl::StatusOr<SourceValue> ResourceField::Value() {
   const std::string_view path = reference_.resource.text;
   for (const std::string_view text : {path, reference_.container_name, reference_.divisor.text}) {
-    if (context_.IsSubstituted(text)) return Replaced(text);
+    if (IsSubstituted(text)) return Replaced(text);
   }
   std::string_view resource = path;
   const bool limits = absl::ConsumePrefix(&resource, "limits.");
@@ -101,7 +102,7 @@ absl::StatusOr<SourceValue> ResourceField::Value() {
   const Target target = FindTarget();
   if (target.container == nullptr) {
     for (const Container* container : AllContainers(context_.pod().spec)) {
-      if (context_.IsSubstituted(container->name.text)) return Replaced(container->name.text);
+      if (IsSubstituted(container->name.text)) return Replaced(container->name.text);
     }
     return Error(
         "container-not-found", absl::StrCat("the pod has no container ", reference_.container_name),
@@ -133,7 +134,7 @@ const Entry* ResourceField::NodeDefault(std::string_view resource) const {
   if (pod_level && (allocatable != nullptr || assume_listed)) {
     const Entry* limit = FindEntry(context_.pod().spec.resources.limits, resource);
     if (limit != nullptr) {
-      if (context_.IsSubstituted(limit->value)) return limit;
+      if (IsSubstituted(limit->value)) return limit;
       const absl::StatusOr<Quantity> quantity = Quantity::ParseField(limit->value, rules());
       if (quantity.ok() && !quantity->IsZero()) return limit;
     }
@@ -166,7 +167,7 @@ absl::StatusOr<SourceValue> ResourceField::Limit(const Target& target, std::stri
   }
   if (quantity.IsZero() && target.has_defaults && HasNodeDefault(resource)) {
     if (const Entry* from_node = NodeDefault(resource)) {
-      if (context_.IsSubstituted(from_node->value)) return Replaced(from_node->value);
+      if (IsSubstituted(from_node->value)) return Replaced(from_node->value);
       absl::StatusOr<Quantity> parsed = Parse(*from_node);
       if (!parsed.ok()) return parsed.status();
       quantity = *parsed;
@@ -203,7 +204,7 @@ std::optional<SourceValue> ResourceField::Replaced(
   }
   for (const Entries* list : lists) {
     for (const Entry& entry : *list) {
-      if (context_.IsSubstituted(entry.key)) return Replaced(entry.key);
+      if (IsSubstituted(entry.key)) return Replaced(entry.key);
     }
   }
   return std::nullopt;

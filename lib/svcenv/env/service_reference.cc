@@ -151,7 +151,7 @@ const Service* ServicePrefixes::FindTemplated(std::string_view prefix,
                                               std::string_view namespace_) const {
   for (const auto& [of_service, service] : templated_) {
     const bool gives_none =
-        service->type == "ExternalName" || service->cluster_ip.text == "None" ||
+        service->never_has_cluster_ip() ||
         // Its variables are known.
         (service->placeholder.empty() && service->meta.namespace_ == namespace_);
     if (!gives_none && MayBeSame(of_service, prefix, Placeholders::kSubstituted) &&

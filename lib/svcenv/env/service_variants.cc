@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
-#include <utility>
 
 #include "svcenv/env/source_object.h"
 
@@ -69,6 +68,7 @@ bool ServiceVariants::IsUnclear(const Service& service, const ObjectMeta& viewer
 
 std::vector<const Service*> ServiceVariants::UnclearFor(const ObjectMeta& viewer) const {
   std::vector<const Service*> result;
+  if (variants_.empty()) return result;
   const auto found = variants_.find(viewer.namespace_);
   if (found == variants_.end()) return result;
   for (const Service* service : found->second) {

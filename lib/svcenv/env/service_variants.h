@@ -29,7 +29,9 @@ class ServiceVariants {
   static constexpr size_t kMostUnclear = 100;
 
   // Returns whether services of the namespace have variants, of which any has variables. O(1).
-  bool Has(std::string_view namespace_) const { return variants_.contains(namespace_); }
+  bool Has(std::string_view namespace_) const {
+    return !variants_.empty() && variants_.contains(namespace_);
+  }
 
   // Returns the services of the namespace of `viewer` that it sees, sorted by name, bytewise, without
   // those that are unclear. O(n log n) in the number of services.

@@ -1,6 +1,5 @@
 #include "svcenv/graph/service_graph.h"
 
-#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <tuple>
@@ -15,13 +14,6 @@
 
 namespace svcenv {
 namespace {
-
-bool Selects(const Service& service, const Entries& labels) {
-  return std::all_of(service.selector.begin(), service.selector.end(), [&](const Entry& wanted) {
-    const Entry* label = FindEntry(labels, wanted.key);
-    return label != nullptr && label->value == wanted.value;
-  });
-}
 
 class Builder {
  public:
@@ -197,7 +189,7 @@ class Builder {
     }
     absl::flat_hash_set<size_t> seen;
     for (const Workload* workload : *fewest) {
-      if (!Selects(service, workload->pod.meta.labels)) continue;
+      if (!service.Selects(workload->pod.meta.labels)) continue;
       const size_t node = WorkloadNode(*workload);
       if (!seen.insert(node).second) continue;
       selection.more = selection.nodes.size() == kMostSelected;

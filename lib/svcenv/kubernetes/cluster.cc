@@ -134,15 +134,15 @@ std::vector<Cluster::Variants> Cluster::AllVariants() const {
   return result;
 }
 
-const ObjectMeta* Cluster::FindTemplated(const ObjectName& wanted) const {
-  for (const auto& [kind, meta] : templated_) {
-    if (kind == wanted.kind &&
-        MayBeSame(meta->name.text, wanted.name, Placeholders::kSubstituted) &&
-        MayBeSame(meta->namespace_, wanted.namespace_, Placeholders::kSubstituted)) {
+const ObjectMeta* Cluster::FindTemplated(std::string_view kind, std::string_view namespace_,
+                                         std::string_view name) const {
+  for (const auto& [of_kind, meta] : templated_) {
+    if (of_kind == kind && MayBeSame(meta->name.text, name, Placeholders::kSubstituted) &&
+        MayBeSame(meta->namespace_, namespace_, Placeholders::kSubstituted)) {
       return meta;
     }
   }
-  return beneath_ == nullptr ? nullptr : beneath_->FindTemplated(wanted);
+  return beneath_ == nullptr ? nullptr : beneath_->FindTemplated(kind, namespace_, name);
 }
 
 std::vector<const Service*> Cluster::ServicesIn(std::string_view namespace_,

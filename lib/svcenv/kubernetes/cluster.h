@@ -123,7 +123,8 @@ class Cluster : public UncertainObjects {
   ReplacedNames& replaced_names() { return replaced_names_; }
 
   // Returns a ConfigMap or Secret with IsTemplated that may be the one that is wanted, or null.
-  const ObjectMeta* FindTemplated(const ObjectName& wanted) const;
+  const ObjectMeta* FindTemplated(std::string_view kind, std::string_view namespace_,
+                                  std::string_view name) const;
 
   // Returns the services of a namespace that `viewer` sees, as FindService, those of `beneath`
   // included, sorted by name, bytewise. O(n log n) in their number: callers keep it.

@@ -69,7 +69,11 @@ std::string_view FindPlainVariable(std::string_view text) {
 }
 
 std::string_view FindSubstituted(std::string_view text) {
-  if (text.find_first_of("$<{#") == std::string_view::npos) return {};
+  // Two comparisons tell most characters, letters among them.
+  const auto may_begin = [](char c) {
+    return c <= '<' ? c == '$' || c == '#' || c == '<' : c == '{';
+  };
+  if (std::none_of(text.begin(), text.end(), may_begin)) return {};
   std::string_view first;
   for (const std::string_view found :
        {FindParameter(text), Enclosed(text, "${", "}"), Enclosed(text, "{{", "}}"),

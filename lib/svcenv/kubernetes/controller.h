@@ -39,6 +39,12 @@ bool Lists(std::string_view list, std::string_view name);
 // kSubstituted only, and so on. O(size of the text).
 std::string_view FindPlaceholder(std::string_view text, Placeholders placeholders);
 
+// Returns whether another program changes a text that the API server checks: what is a placeholder
+// for one of them is one of kSubstituted, too. O(size of the text).
+inline bool IsSubstituted(std::string_view text) {
+  return !FindPlaceholder(text, Placeholders::kSubstituted).empty();
+}
+
 // Returns whether two texts may be the same once the placeholders in them are replaced: "${A}-db"
 // and "shop-db". O(size of the texts).
 bool MayBeSame(std::string_view a, std::string_view b, Placeholders placeholders);

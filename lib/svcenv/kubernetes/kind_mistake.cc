@@ -138,9 +138,10 @@ bool IsKindName(std::string_view text) {
 std::optional<KindMistake> FindUnknownKind(std::string_view api_version, std::string_view group,
                                            std::string_view kind) {
   constexpr size_t kMostEdits = 3;
-  const std::vector<std::string_view> kinds = BuiltInKindsOf(group);
-  if (kinds.empty() || IsWithoutContainers(api_version, kind)) return std::nullopt;
+  if (IsWithoutContainers(api_version, kind)) return std::nullopt;
   if (!IsKindName(kind) || absl::EndsWith(kind, "List")) return std::nullopt;
+  const std::vector<std::string_view> kinds = BuiltInKindsOf(group);
+  if (kinds.empty()) return std::nullopt;
   if (group.empty() &&
       std::binary_search(std::begin(kOtherKindsInV1), std::end(kOtherKindsInV1), kind)) {
     return std::nullopt;

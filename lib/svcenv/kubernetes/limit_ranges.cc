@@ -126,22 +126,20 @@ void AddAnnotations(const Container& container, std::string_view kind,
 }  // namespace
 
 LimitRanges::LimitRanges(const Cluster& cluster) {
-  absl::flat_hash_map<std::string_view, Ranges> by_namespace;
   absl::flat_hash_set<std::string_view> of_directories;
   for (const LimitRange* range : cluster.AllLimitRanges()) {
     const std::string_view namespace_ = range->meta.namespace_;
     AddRange(*range, &namespaces_[namespace_]);
-    by_namespace[namespace_].push_back(range);
     if (cluster.files().IsOfDirectory(range->meta)) of_directories.insert(namespace_);
   }
   if (of_directories.empty()) return;
   for (const Workload& workload : cluster.workloads()) {
     if (!of_directories.contains(workload.meta.namespace_)) continue;
-    AddViewer(cluster, by_namespace.at(workload.meta.namespace_), workload.meta);
+    AddViewer(cluster, namespaces_.at(workload.meta.namespace_).ranges, workload.meta);
   }
 }
 
-void LimitRanges::AddViewer(const Cluster& cluster, const Ranges& ranges,
+void LimitRanges::AddViewer(const Cluster& cluster, const std::vector<const LimitRange*>& ranges,
                             const ObjectMeta& viewer) {
   const auto [found, is_new] =
       of_files_.try_emplace({viewer.namespace_, viewer.position.file}, NamespaceLimits());

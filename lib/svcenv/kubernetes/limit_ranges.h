@@ -59,9 +59,8 @@ class LimitRanges {
   const NamespaceLimits* In(std::string_view namespace_, const ObjectMeta* viewer = nullptr) const;
 
  private:
-  using Ranges = std::vector<const LimitRange*>;
-
-  void AddViewer(const Cluster& cluster, const Ranges& ranges, const ObjectMeta& viewer);
+  void AddViewer(const Cluster& cluster, const std::vector<const LimitRange*>& ranges,
+                 const ObjectMeta& viewer);
 
   absl::flat_hash_map<std::string_view, NamespaceLimits> namespaces_;
   // Of namespaces with LimitRanges in files of directories, by the file of the viewer.

@@ -7,13 +7,11 @@
 #include "svcenv/kubernetes/controller.h"
 
 namespace svcenv {
-namespace {
 
-bool IsSubstituted(std::string_view text) {
-  return !FindPlaceholder(text, Placeholders::kSubstituted).empty();
+void SortByKey(Entries* entries) {
+  std::sort(entries->begin(), entries->end(),
+            [](const Entry& a, const Entry& b) { return a.key < b.key; });
 }
-
-}  // namespace
 
 const Entry* FindEntry(const Entries& entries, std::string_view key) {
   const auto found =
@@ -35,8 +33,7 @@ bool HasTemplatedKey(const Entries& entries) {
 }
 
 bool IsTemplated(const ObjectMeta& meta) {
-  return (meta.has_parameters || meta.is_substituted) &&
-         (IsSubstituted(meta.name.text) || IsSubstituted(meta.namespace_));
+  return meta.may_vary() && (IsSubstituted(meta.name.text) || IsSubstituted(meta.namespace_));
 }
 
 ObjectName NameOf(std::string_view kind, const ObjectMeta& meta) {

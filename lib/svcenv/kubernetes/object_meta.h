@@ -23,6 +23,9 @@ struct Entry {
 // Entries sorted by key, bytewise, each key once.
 using Entries = std::vector<Entry>;
 
+// Sorts entries as Entries are; their keys differ. O(n log n).
+void SortByKey(Entries* entries);
+
 // The entry with that key, or null. O(log n).
 const Entry* FindEntry(const Entries& entries ABSL_ATTRIBUTE_LIFETIME_BOUND, std::string_view key);
 
@@ -46,6 +49,9 @@ struct ObjectMeta {
   bool is_substituted = false;
   bool is_embedded = false;  // the object is written within another one, such as a ManifestWork
   uint32_t within = 0;       // the offset in the file of the outermost of these other objects
+
+  // Whether names and keys may have a placeholder.
+  bool may_vary() const { return has_parameters || is_substituted; }
 };
 
 // The name of an object as people see it: "PREFIX*" where the name is only generated.

@@ -45,6 +45,11 @@ struct PodSpec {
   std::vector<Container> ephemeral_containers;
   std::vector<Volume> volumes;
 
+  // Whether there is a container of any kind.
+  bool has_containers() const {
+    return !containers.empty() || !init_containers.empty() || !ephemeral_containers.empty();
+  }
+
   // Whether the pod gets the variables of its namespace's services. pkg/apis/core/v1/defaults.go,
   // SetDefaults_PodSpec (1.37.2). False if that is unknown.
   bool has_service_links() const { return !links_unknown && enable_service_links.value_or(true); }

@@ -2,6 +2,7 @@
 #ifndef SVCENV_KUBERNETES_SERVICE_H_
 #define SVCENV_KUBERNETES_SERVICE_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,17 @@ struct Service {
   bool is_unknown() const { return !placeholder.empty() && names_cluster_ip(); }
 
   bool names_cluster_ip() const { return !cluster_ip.text.empty() && cluster_ip.text != "None"; }
+
+  // Returns whether it selects pods with these labels: all, without a selector. O(|selector| log n).
+  bool Selects(const Entries& labels) const {
+    return std::all_of(selector.begin(), selector.end(), [&](const Entry& wanted) {
+      const Entry* label = FindEntry(labels, wanted.key);
+      return label != nullptr && label->value == wanted.value;
+    });
+  }
+
+  // Returns whether it is headless or of type ExternalName.
+  bool never_has_cluster_ip() const { return type == "ExternalName" || cluster_ip.text == "None"; }
 
   // Whether it has a cluster IP and no ports. The kubelet panics on it.
   bool lacks_ports() const { return has_cluster_ip() && ports.empty(); }

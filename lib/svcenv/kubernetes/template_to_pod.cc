@@ -115,7 +115,7 @@ void MakeChanges(const ChangeOptions& options, Workload* workload, Arena* arena)
 
 void FollowTemplateReferences(Cluster* cluster) {
   for (Workload& workload : cluster->mutable_workloads()) {
-    if (!workload.template_of.has_value() || !AllContainers(workload.pod.spec).empty()) continue;
+    if (!workload.template_of.has_value() || workload.pod.spec.has_containers()) continue;
     const TemplateReference& reference = *workload.template_of;
     const Kind* const kind = FindKind(reference.api_version, reference.kind);
     if (kind == nullptr || !kind->makes_pods()) continue;

@@ -45,6 +45,10 @@ ObjectMeta& MetaOf(Object& object) {
   return std::visit([](auto& o) -> ObjectMeta& { return o.meta; }, object);
 }
 
+const ObjectMeta& MetaOf(const Object& object) {
+  return std::visit([](const auto& o) -> const ObjectMeta& { return o.meta; }, object);
+}
+
 void SetDefaults(const LoadOptions& options, Arena& arena, Object& object) {
   ObjectMeta& meta = MetaOf(object);
   if (std::holds_alternative<Node>(object)) {

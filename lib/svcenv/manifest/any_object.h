@@ -17,6 +17,7 @@ using Object = std::variant<Service, ConfigMap, Secret, Node, LimitRange, Worklo
 Object DecodeObject(Decoder& decoder, const Kind& kind);
 
 ObjectMeta& MetaOf(Object& object);
+const ObjectMeta& MetaOf(const Object& object);
 
 // Sets what the API server and controllers do if the object does not: the namespace, and what
 // MakeChanges does in a pod.

@@ -49,8 +49,6 @@ constexpr Row kRows[] = {
     {"ceph.rook.io", "CephObjectStoreUser", "rook-ceph-object-user-STORE-NAME"},
     // kube-object-storage/lib-bucket-provisioner.
     {"objectbucket.io", "ObjectBucketClaim", "NAME", /*has_config_map=*/true},
-    // cert-manager/cert-manager, pkg/apis/certmanager/v1/types_certificate.go (1.18).
-    {"cert-manager.io", "Certificate", "SECRET"},
     // The name of the object is the default of spec.secretName.
     {"services.cloud.sap.com", "ServiceBinding", "SECRET NAME"},
     {"servicecatalog.k8s.io", "ServiceBinding", "SECRET NAME"},
@@ -140,7 +138,7 @@ std::vector<CreatedObject> CreatedByOperators(Reader& reader, std::string_view a
                                               std::string_view kind,
                                               std::string_view default_namespace, Arena& arena) {
   const std::string_view group = GroupOf(api_version);
-  if (!absl::StrContains(group, '.')) return {};  // of Kubernetes itself
+  if (!absl::StrContains(group, '.')) return {};  // no operator's
   const auto row = std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& one) {
     return one.kind == kind && one.group == group;
   });

@@ -13,7 +13,7 @@
 namespace svcenv {
 
 // Returns what operators create from the object that is read next, in `default_namespace` if it
-// names none. Reads nothing. Their keys are those that are known, and others are possible.
+// names none. Reads nothing. Their keys are not known, and others are possible.
 std::vector<CreatedObject> CreatedByOperators(Reader& reader, std::string_view api_version,
                                               std::string_view kind,
                                               std::string_view default_namespace, Arena& arena);

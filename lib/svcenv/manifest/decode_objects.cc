@@ -295,8 +295,7 @@ Secret DecodeSecret(Decoder& decoder) {
                          [](const Entry& e, std::string_view key) { return e.key < key; });
     if (found == end || found->key != entry.key) secret.data.push_back(entry);
   }
-  std::sort(secret.data.begin(), secret.data.end(),
-            [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  SortByKey(&secret.data);
   AddUnknownKeys(decoder, std::move(draft), secret);
   return secret;
 }

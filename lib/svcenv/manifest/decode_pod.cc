@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -219,8 +218,7 @@ PodStatus DecodePodStatus(Decoder& decoder) {
   } else if (status.pod_ips.empty() || status.pod_ips.front() != status.pod_ip) {
     status.pod_ips = {status.pod_ip};
   }
-  std::sort(status.started.begin(), status.started.end(),
-            [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  SortByKey(&status.started);
   return status;
 }
 

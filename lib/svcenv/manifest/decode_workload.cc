@@ -7,7 +7,6 @@
 
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "svcenv/manifest/decode.h"
 #include "svcenv/manifest/fields.h"
 #include "svcenv/manifest/lenient.h"
@@ -221,12 +220,10 @@ void PlaceWalker::ReadPod(Shape shape) {
   workload.path = decoder_.arena().Copy(decoder_.Path());
   workload.placeholders = kind_.controller.placeholders;
   workload.is_partial = IsPartial(shape);
-  labels_.push_back(item_name_.empty() ? PartLabel(workload.path) : item_name_);
-  if (DecodeShape(decoder_, shape, &workload)) {
-    workloads_.push_back(std::move(workload));
-  } else {
-    labels_.pop_back();
-  }
+  const std::string_view label = item_name_.empty() ? PartLabel(workload.path) : item_name_;
+  if (!DecodeShape(decoder_, shape, &workload)) return;
+  labels_.push_back(label);
+  workloads_.push_back(std::move(workload));
 }
 
 void PlaceWalker::WalkMap(const Steps& steps) {

@@ -221,11 +221,10 @@ Entries Decoder::EntriesOf(F&& read) {
     return result;
   }
   Map([&](std::string_view key) {
-    const Located value = read();
-    result.push_back({key, value.text, value.position});
+    const std::optional<Located> value = read();
+    if (value.has_value()) result.push_back({key, value->text, value->position});
   });
-  std::sort(result.begin(), result.end(),
-            [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  SortByKey(&result);
   return result;
 }
 
@@ -238,19 +237,14 @@ Entries Decoder::QuantityMap() {
 }
 
 Entries Decoder::Base64Map(std::vector<std::string_view>* unknown_keys) {
-  Entries entries = EntriesOf([&]() -> Located {
+  return EntriesOf([&]() -> std::optional<Located> {
     const Position position = reader_.position();
     const std::string_view key = reader_.key().text;
     const std::optional<std::string_view> bytes = BytesOfBase64();
-    if (!bytes.has_value()) unknown_keys->push_back(key);
-    return {bytes.value_or(""), position};
+    if (bytes.has_value()) return Located{*bytes, position};
+    unknown_keys->push_back(key);
+    return std::nullopt;
   });
-  for (const std::string_view key : *unknown_keys) {
-    entries.erase(std::remove_if(entries.begin(), entries.end(),
-                                 [&](const Entry& entry) { return entry.key == key; }),
-                  entries.end());
-  }
-  return entries;
 }
 
 // encoding/json into []byte: base64, or a list of numbers.

@@ -117,9 +117,9 @@ class Decoder {
                        Position position) const;
   // Whether the next value is of `type`; a null is skipped, anything else is an error and skipped.
   bool Expect(ValueType type, std::string_view wanted);
-  // No value if the text is replaced before Kubernetes sees it, and has no placeholder to tell.
+  // No value if the text is replaced by another program than that of `placeholders_`.
   std::optional<std::string_view> BytesOfBase64();
-  // Reads a map whose values `read()` reads, and sorts it.
+  // Reads a map whose values `read()` reads, and sorts it. Without a value, the key is left out.
   template <typename F>
   Entries EntriesOf(F&& read);
 

@@ -38,16 +38,19 @@ void SkipField(Decoder& decoder, T&) {
 // The same by a table of all fields that the API has there: another key is told of.
 template <typename T, size_t N>
 bool ReadKnownFields(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
-  std::string_view empty;  // the last field, if it has no value
+  const bool reports = decoder.unknown_fields().has_value();
+  std::string_view empty;  // the last field, if it has no value and that is of use
   return decoder.Map([&](std::string_view key) {
     for (const Field<T>& field : fields) {
       if (field.name != key) continue;
-      empty = decoder.reader().type() == ValueType::kNull ? key : std::string_view();
+      if (reports) empty = decoder.reader().type() == ValueType::kNull ? key : std::string_view();
       return field.read(decoder, object);
     }
-    std::vector<std::string_view> known;
-    for (const Field<T>& field : fields) known.push_back(field.name);
-    decoder.UnknownField(known, empty);
+    if (reports) {
+      std::vector<std::string_view> known;
+      for (const Field<T>& field : fields) known.push_back(field.name);
+      decoder.UnknownField(known, empty);
+    }
     decoder.reader().Skip();
   });
 }

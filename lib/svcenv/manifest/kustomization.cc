@@ -1,6 +1,7 @@
 #include "svcenv/manifest/kustomization.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -115,7 +116,8 @@ class Sink : public DocumentSink {
 }  // namespace
 
 bool IsKustomizationName(std::string_view name) {
-  return name == "kustomization.yaml" || name == "kustomization.yml" || name == "Kustomization";
+  return std::find(std::begin(kKustomizationNames), std::end(kKustomizationNames), name) !=
+         std::end(kKustomizationNames);
 }
 
 Kustomization ReadKustomization(uint32_t file, Cluster* cluster) {

@@ -16,6 +16,9 @@
 
 namespace svcenv {
 
+inline constexpr std::string_view kKustomizationNames[] = {"kustomization.yaml",
+                                                           "kustomization.yml", "Kustomization"};
+
 // Whether a file of this name, without its directory, is a kustomization.
 bool IsKustomizationName(std::string_view name);
 

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "svcenv/kubernetes/built_in_kinds.h"
+#include "svcenv/kubernetes/controller.h"
 #include "svcenv/manifest/created_by_operators.h"
 #include "svcenv/manifest/custom_kinds.h"
 #include "svcenv/manifest/decode.h"
@@ -22,13 +23,9 @@
 namespace svcenv {
 namespace {
 
-bool IsSubstituted(std::string_view text) {
-  return !FindPlaceholder(text, Placeholders::kSubstituted).empty();
-}
-
 // See ObjectMeta::is_substituted.
 bool HasSubstitution(const Object& object) {
-  const ObjectMeta& meta = std::visit([](auto& o) -> const ObjectMeta& { return o.meta; }, object);
+  const ObjectMeta& meta = MetaOf(object);
   if (IsSubstituted(meta.name.text) || IsSubstituted(meta.namespace_)) return true;
   if (const auto* map = std::get_if<ConfigMap>(&object)) return HasTemplatedKey(map->data);
   if (const auto* secret = std::get_if<Secret>(&object)) return HasTemplatedKey(secret->data);
@@ -86,9 +83,9 @@ void Loader::ReadObject(std::string_view api_version, std::string_view kind_name
   bool is_reported = false;
   // Without metadata it is most likely the configuration of a program.
   if (options_.source == LoadOptions::Source::kWritten && !is_custom &&
-      !IsSubstituted(api_version) && !IsSubstituted(kind_name) &&
       (kind != nullptr || reader.PeekType({"metadata"}) == ValueType::kMap)) {
-    if (const auto mistake = FindKindMistake(api_version, kind_name, kind)) {
+    const auto mistake = FindKindMistake(api_version, kind_name, kind);
+    if (mistake.has_value() && !IsSubstituted(api_version) && !IsSubstituted(kind_name)) {
       kind = mistake->kind;
       is_reported = true;
       ReportMistake(*mistake, kind_name, reader);
@@ -132,8 +129,9 @@ void Loader::ReadKnown(const Kind& kind, std::string_view kind_name, size_t firs
   Object object = DecodeObject(decoder, kind);
   if (const auto* workload = std::get_if<Workload>(&object);
       workload != nullptr && options_.skip_other_documents && !decoder.failed()) {
-    SetDefaults(options_, arena_, object);
     if (std::optional<Diagnostic> missing = FindMissingContainers(*workload)) {
+      SetDefaults(options_, arena_, object);
+      missing->object = NameOf(workload->kind, workload->meta);
       part_.diagnostics.resize(first_told);
       result_.patches.push_back(*std::move(missing));
       --result_.objects;
@@ -249,7 +247,7 @@ void Loader::KeepUnknown(std::string_view kind, const Object& object) {
   if (const auto* map = std::get_if<ConfigMap>(&object)) unknown = &map->unknown;
   if (const auto* secret = std::get_if<Secret>(&object)) unknown = &secret->unknown;
   if (unknown == nullptr || unknown->keys.empty()) return;
-  const ObjectMeta& meta = std::visit([](auto& o) -> const ObjectMeta& { return o.meta; }, object);
+  const ObjectMeta& meta = MetaOf(object);
   CreatedObject created{kind, meta.namespace_, meta.name.text, unknown->keys, false, unknown->why};
   std::sort(created.keys.begin(), created.keys.end());
   part_.created.push_back(std::move(created));

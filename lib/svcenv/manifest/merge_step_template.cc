@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -52,8 +51,7 @@ void AddMissing(const Entries& more, Entries* entries) {
       entries->push_back(entry);
     }
   }
-  std::sort(entries->begin(), entries->end(),
-            [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  SortByKey(entries);
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
 // How the pods of one object, and their containers, are told apart.
-#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>

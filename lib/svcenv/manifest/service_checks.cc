@@ -16,8 +16,7 @@ class Checker {
 
   void Run() {
     CheckClusterIp();
-    const bool needs_ports = service_.type != "ExternalName" && service_.cluster_ip.text != "None";
-    if (needs_ports && service_.ports.empty()) {
+    if (!service_.never_has_cluster_ip() && service_.ports.empty()) {
       Error("service-without-ports", "spec.ports", "it has no ports",
             "give it a port, or set clusterIP: None to make it headless", service_.meta.position);
     }

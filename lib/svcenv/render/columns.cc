@@ -4,8 +4,6 @@
 #include <numeric>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-
 namespace svcenv {
 namespace {
 

@@ -2,6 +2,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/base/terminal_text.h"
 #include "svcenv/render/graph_formats.h"
 
@@ -15,10 +16,6 @@ constexpr GraphFormat kFormats[] = {
     {"mermaid", "a Mermaid flowchart, which GitHub and GitLab draw in Markdown", WriteGraphMermaid},
     {"json", "nodes and edges (docs/schemas/graph.schema.json)", WriteGraphJson},
 };
-
-std::string Counted(size_t count, std::string_view noun) {
-  return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
-}
 
 }  // namespace
 

@@ -26,7 +26,7 @@ class Scanner {
       }
       in_block_ = false;
     }
-    return quote_ == 0 && IsMarker(line) ? Scan(line.substr(3), 3, -1) : Scan(line, 0, -1);
+    return quote_ == 0 && IsMarker(line) ? Scan(line.substr(3), 3) : Scan(line, 0);
   }
 
  private:
@@ -40,8 +40,9 @@ class Scanner {
     return true;
   }
 
-  // `offset` bytes of the line are before `rest`; `parent` is the column of its last key or dash.
-  size_t Scan(std::string_view rest, size_t offset, int parent) {
+  // `offset` bytes of the line are before `rest`.
+  size_t Scan(std::string_view rest, size_t offset) {
+    int parent = -1;     // the column of the last key or dash
     bool plain = false;  // within a plain scalar
     int start = parent;  // the column where the last scalar began
     for (size_t i = 0; i < rest.size(); ++i) {
@@ -121,7 +122,9 @@ class Scanner {
 
 std::vector<Comment> CommentsWith(std::string_view text, std::string_view word) {
   std::vector<Comment> comments;
-  if (memmem(text.data(), text.size(), word.data(), word.size()) == nullptr) return comments;
+  // The word counts after a '#' only, which JSON rarely has.
+  const std::string_view rest = text.substr(std::min(text.find('#'), text.size()));
+  if (memmem(rest.data(), rest.size(), word.data(), word.size()) == nullptr) return comments;
   Scanner scanner;
   for (size_t begin = 0; begin < text.size();) {
     const size_t end = std::min(text.find('\n', begin), text.size());

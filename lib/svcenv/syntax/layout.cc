@@ -15,10 +15,6 @@ namespace {
 constexpr uint32_t kMostBytes = 4 << 20;
 constexpr size_t kMostLevels = 200;
 
-std::string_view View(const yaml_char_t* text) {
-  return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
-}
-
 class LayoutReader {
  public:
   explicit LayoutReader(const YamlInput& input) : input_(input), parser_(input) {}

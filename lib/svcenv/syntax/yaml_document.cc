@@ -1,6 +1,5 @@
 #include "svcenv/syntax/yaml_document.h"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -19,10 +18,6 @@ namespace {
 
 // libyaml looks at every open flow collection for each token: this many looks are below a second.
 constexpr uint64_t kMostFlowWork = 200000000;
-
-std::string_view View(const yaml_char_t* text) {
-  return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
-}
 
 bool IsEndMark(std::string_view text) {
   return absl::StartsWith(text, "...") && (text.size() == 3 || absl::ascii_isspace(text[3]));

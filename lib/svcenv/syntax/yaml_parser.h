@@ -11,6 +11,11 @@
 
 namespace svcenv {
 
+// A text of libyaml, which may be null.
+inline std::string_view View(const yaml_char_t* text) {
+  return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
+}
+
 // The events of one text. Memory that libyaml lacks is a std::bad_alloc.
 class YamlParser {
  public:
