@@ -10,7 +10,7 @@ namespace {
 
 constexpr size_t kLargestBlock = 64 * 1024;
 
-// Owned before the list grows, which may fail.
+// The unique_ptr frees the block if push_back throws.
 char* AddBlock(size_t size, std::vector<std::unique_ptr<char[]>>* blocks) {
   std::unique_ptr<char[]> block(new char[size]);
   blocks->push_back(std::move(block));
@@ -40,7 +40,7 @@ void Arena::Reserve(size_t size) {
 
 Arena::Rest Arena::TakeBlock(size_t least) {
   if (!is_taken_) block_size_ = std::min(2 * block_size_, kLargestBlock);
-  if (is_taken_ || least > block_size_ / 4) {  // of its own, so that the open one is not given up
+  if (is_taken_ || least > block_size_ / 4) {  // a separate block keeps the current one in use
     char* const own = AddBlock(least, &blocks_);
     return {own, own + least};
   }

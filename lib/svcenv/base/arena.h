@@ -1,4 +1,4 @@
-// Memory for texts and small plain structs that live and die together.
+// An arena for strings and small trivially destructible structs that share a lifetime.
 #ifndef SVCENV_BASE_ARENA_H_
 #define SVCENV_BASE_ARENA_H_
 
@@ -12,8 +12,8 @@
 
 namespace svcenv {
 
-// Gives out memory that is freed only when the arena is destroyed. Moving an arena keeps what it
-// gave out. Not thread-safe.
+// Allocates memory that is freed only when the arena is destroyed. Moving an arena does not
+// invalidate its allocations. Not thread-safe.
 class Arena {
  public:
   Arena() = default;
@@ -27,37 +27,39 @@ class Arena {
     return *this;
   }
 
-  // A copy of `text` that lives as long as the arena.
+  // Returns a copy of `text` that lives as long as the arena.
   std::string_view Copy(std::string_view text);
 
-  // What `other` gave out lives as long as this arena, too; `other` has given nothing out any more.
+  // Takes ownership of all memory that `other` allocated.
   void Take(Arena other);
 
-  // Takes memory for the next `size` bytes that are given out, and for no more.
+  // Ensures that the current block has room for `size` bytes. Allocates a block of exactly that
+  // size if it has not.
   void Reserve(size_t size);
 
-  // Uninitialised bytes; never null.
+  // Returns uninitialized memory. Never returns null.
   char* Allocate(size_t size, size_t alignment = 1);
 
-  // All that is left of the block that is given out of, and at least `least` bytes: for what is
-  // written before its size is known. What else is given out before GiveBack has memory of its own.
+  // Memory for data whose size is not known yet.
   struct Rest {
     char* begin;
     char* end;
   };
+  // Reserves the rest of the current block, or of another block if that has fewer than `least`
+  // bytes. Until GiveBack, other allocations come from separate blocks.
   Rest TakeRest(size_t least) {
     if (next_ == nullptr || static_cast<size_t>(end_ - next_) < least) return TakeBlock(least);
     is_taken_ = true;
     return {std::exchange(next_, end_), end_};
   }
-  // Takes back what TakeRest gave, from `unused` on.
+  // Returns the bytes of `rest` from `unused` on to the arena.
   void GiveBack(char* unused, Rest rest) {
-    if (!is_taken_ || end_ != rest.end) return;  // it was a block of its own
+    if (!is_taken_ || end_ != rest.end) return;  // a separate block
     next_ = unused;
     is_taken_ = false;
   }
 
-  // A T whose destructor never runs.
+  // Constructs a T whose destructor never runs.
   template <typename T, typename... Args>
   T* New(Args&&... args) {
     static_assert(std::is_trivially_destructible_v<T>);
@@ -68,10 +70,10 @@ class Arena {
   Rest TakeBlock(size_t least);
 
   std::vector<std::unique_ptr<char[]>> blocks_;
-  size_t block_size_ = 512;  // of the last one
+  size_t block_size_ = 512;  // of the last block
   char* next_ = nullptr;
   char* end_ = nullptr;
-  bool is_taken_ = false;  // the rest of the block that is given out of
+  bool is_taken_ = false;  // the rest of the current block is reserved
 };
 
 }  // namespace svcenv

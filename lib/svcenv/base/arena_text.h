@@ -1,4 +1,4 @@
-// A text in an arena whose length is known only at its end.
+// Builds a string of unknown length in an arena.
 //
 //   ArenaText text(&arena, 100);
 //   text.Add("redis://");
@@ -17,20 +17,20 @@
 
 namespace svcenv {
 
-// The arena may give out other memory meanwhile.
+// The arena can be used for other allocations in the meantime.
 class ArenaText {
  public:
-  // `expected`: how many bytes are likely; `limit`: how many there may be.
+  // Reserves `expected` bytes. The string never grows beyond `limit` bytes.
   ArenaText(Arena* arena ABSL_ATTRIBUTE_LIFETIME_BOUND, size_t expected, size_t limit = SIZE_MAX)
       : arena_(*arena), limit_(limit) {
     Open(expected, 0);
   }
   ArenaText(const ArenaText&) = delete;
   ArenaText& operator=(const ArenaText&) = delete;
-  // What is not finished is given back.
+  // Returns unfinished memory to the arena.
   ~ArenaText() { arena_.GiveBack(kept_, rest_); }
 
-  // False, and nothing is added, where that would be more than the limit.
+  // Appends `piece`. Returns false and appends nothing if the string would exceed the limit.
   ABSL_ATTRIBUTE_ALWAYS_INLINE bool Add(std::string_view piece) {
     if (piece.size() > static_cast<size_t>(end_ - at_) && !Grow(piece.size())) return false;
     Copy(at_, piece);
@@ -38,14 +38,14 @@ class ArenaText {
     return true;
   }
 
-  // All that was added, which lives as long as the arena.
+  // Returns the string, which lives as long as the arena.
   std::string_view Finish() && {
     kept_ = at_;
     return {rest_.begin, static_cast<size_t>(at_ - rest_.begin)};
   }
 
  private:
-  // Takes memory for `size` bytes, of which `written` are written.
+  // Reserves `size` bytes and starts writing after the first `written`.
   void Open(size_t size, size_t written) {
     rest_ = arena_.TakeRest(size);
     const size_t room = static_cast<size_t>(rest_.end - rest_.begin);
@@ -54,7 +54,7 @@ class ArenaText {
     kept_ = rest_.begin;
   }
 
-  // Makes room for `more` bytes; false: there may not be so many.
+  // Makes room for `more` bytes. Returns false if that would exceed the limit.
   ABSL_ATTRIBUTE_NOINLINE bool Grow(size_t more) {
     const size_t size = static_cast<size_t>(at_ - rest_.begin);
     if (more > limit_ - size) return false;
@@ -64,7 +64,7 @@ class ArenaText {
     return true;
   }
 
-  // Without a call for what is short.
+  // Copies short pieces inline, without calling memcpy.
   ABSL_ATTRIBUTE_ALWAYS_INLINE static void Copy(char* to, std::string_view piece) {
     const size_t size = piece.size();
     struct Block {
@@ -84,7 +84,7 @@ class ArenaText {
       to[size - 1] = piece[size - 1];
     }
   }
-  // Its first bytes and its last, among which all are.
+  // Copies the first and the last word of `piece`, which together cover it.
   template <typename Word>
   static void CopyEnds(char* to, std::string_view piece) {
     const size_t last = piece.size() - sizeof(Word);
@@ -98,9 +98,9 @@ class ArenaText {
   Arena& arena_;
   size_t limit_;
   Arena::Rest rest_;
-  char* at_;    // where the next piece goes
-  char* end_;   // of what is written without asking for more
-  char* kept_;  // behind what is not given back
+  char* at_;    // where the next piece is written
+  char* end_;   // end of the reserved memory
+  char* kept_;  // end of the finished string, or its beginning before Finish
 };
 
 }  // namespace svcenv

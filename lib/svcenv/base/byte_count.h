@@ -1,4 +1,4 @@
-// How many bytes and characters a text has of a kind, by many bytes at a time.
+// Counts bytes and characters of a string, several bytes at a time.
 #ifndef SVCENV_BASE_BYTE_COUNT_H_
 #define SVCENV_BASE_BYTE_COUNT_H_
 
@@ -17,7 +17,7 @@
 namespace svcenv {
 namespace byte_count_internal {
 
-// What is counted: whether one byte is, and the bytes of a word that are, as 0x80.
+// Predicates of a byte. For a word, they return 0x80 in each byte that matches.
 struct Equal {
   char byte;
   bool operator()(char c) const { return c == byte; }
@@ -33,19 +33,19 @@ struct Continuation {
   bool operator()(char c) const { return !StartsCharacter(c); }
   uint64_t operator()(uint64_t word) const { return word & ~(word << 1) & WordOf(0x80); }
 #ifdef __SSE2__
-  // As signed numbers they are the lowest: 0x80 to 0xBF.
+  // Continuation bytes, 0x80 to 0xBF, are the lowest signed values.
   __m128i operator()(__m128i vector) const {
     return _mm_cmplt_epi8(vector, _mm_set1_epi8(static_cast<char>(0xC0)));
   }
 #endif
 };
 
-// Eight bytes at a time, on any processor.
+// Counts eight bytes at a time, on any processor.
 struct Words {
   static constexpr size_t kBytes = 8;
   template <typename Kind>
   static size_t Count(const char* bytes, size_t steps, Kind kind) {
-    uint64_t sums = 0;  // of what stands in each of eight places
+    uint64_t sums = 0;  // eight one-byte sums
     for (size_t i = 0; i < steps; ++i) sums += kind(LoadWord(bytes + i * kBytes)) >> 7;
     constexpr uint64_t kEven = 0x00FF00FF00FF00FF;
     return ((sums & kEven) + (sums >> 8 & kEven)) * 0x0001000100010001 >> 48;
@@ -73,7 +73,7 @@ using Fastest = Words;
 
 template <typename Step, typename Kind>
 size_t Count(std::string_view text, Kind kind) {
-  constexpr size_t kMostSteps = 255;  // that a sum of one byte has room for
+  constexpr size_t kMostSteps = 255;  // that a one-byte sum can count
   size_t count = 0;
   while (text.size() >= Step::kBytes) {
     const size_t steps = std::min(text.size() / Step::kBytes, kMostSteps);
@@ -85,13 +85,13 @@ size_t Count(std::string_view text, Kind kind) {
 
 }  // namespace byte_count_internal
 
-// How often `byte` stands in `text`.
+// Returns how often `byte` occurs in `text`.
 inline size_t CountByte(std::string_view text, char byte) {
   using namespace byte_count_internal;  // NOLINT(google-build-using-namespace)
   return Count<Fastest>(text, Equal{byte});
 }
 
-// How many bytes of `text` StartsCharacter holds for.
+// Returns how many bytes of `text` start a character; see StartsCharacter.
 inline size_t CountCharacters(std::string_view text) {
   using namespace byte_count_internal;  // NOLINT(google-build-using-namespace)
   return text.size() - Count<Fastest>(text, Continuation{});

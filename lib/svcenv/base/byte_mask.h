@@ -1,4 +1,4 @@
-// Where a byte stands in a piece of text, all places at once.
+// Finds all occurrences of a byte in a short string at once.
 #ifndef SVCENV_BASE_BYTE_MASK_H_
 #define SVCENV_BASE_BYTE_MASK_H_
 
@@ -14,12 +14,12 @@
 
 namespace svcenv {
 
-// How many bytes ByteMask looks at at the most.
+// The most bytes that ByteMask accepts.
 inline constexpr size_t kByteMaskSize = 64;
 
 namespace byte_mask_internal {
 
-// Eight bytes at a time, on any processor.
+// Compares eight bytes at a time, on any processor.
 struct Words {
   static constexpr size_t kBytes = 8;
   static uint64_t MaskOf(const char* bytes, char byte) {
@@ -41,7 +41,7 @@ using Fastest = Vectors;
 using Fastest = Words;
 #endif
 
-// Nothing is read before or behind the bytes: the last step looks at some of them again.
+// Never reads outside of the bytes: the last step overlaps the one before it.
 template <typename Step>
 ABSL_ATTRIBUTE_ALWAYS_INLINE inline uint64_t Mask(const char* bytes, size_t size, char byte) {
   if (size < Step::kBytes) {
@@ -61,7 +61,8 @@ ABSL_ATTRIBUTE_ALWAYS_INLINE inline uint64_t Mask(const char* bytes, size_t size
 
 }  // namespace byte_mask_internal
 
-// Bit i, from the lowest on, is set where bytes[i] is `byte`; `size` is at most kByteMaskSize.
+// Returns a mask whose bit i, counted from the lowest, is set if bytes[i] is `byte`. `size` must
+// not exceed kByteMaskSize.
 inline uint64_t ByteMask(const char* bytes, size_t size, char byte) {
   return byte_mask_internal::Mask<byte_mask_internal::Fastest>(bytes, size, byte);
 }

@@ -1,4 +1,4 @@
-// The bytes of a text, whoever has them.
+// Bytes that a string or a foreign owner, such as a mapped file, holds.
 #ifndef SVCENV_BASE_BYTES_H_
 #define SVCENV_BASE_BYTES_H_
 
@@ -9,15 +9,15 @@
 
 namespace svcenv {
 
-// Owns them: a string's, or memory from elsewhere, such as a file that is mapped. Movable, which
-// leaves memory from elsewhere where it is.
+// Owns a string, or memory from elsewhere, such as a mapped file. Moving it does not move memory
+// from elsewhere.
 class Bytes {
  public:
-  // Also without a name: a function that takes Bytes is called with a string.
+  // Implicit, so that callers can pass a string.
   Bytes(std::string text) : text_(std::move(text)) {}    // NOLINT(google-explicit-constructor)
   Bytes(const char* text) : Bytes(std::string(text)) {}  // NOLINT(google-explicit-constructor)
 
-  // `release(data, size)` is called once they are needed no longer.
+  // The destructor calls `release(data, size)`.
   using Release = void (*)(const char* data, size_t size);
   Bytes(const char* data, size_t size, Release release)
       : data_(data), size_(size), release_(release) {}
@@ -39,12 +39,12 @@ class Bytes {
     return all.substr(begin_);
   }
 
-  // The first `size` bytes, which there must be, do not belong to it any more.
+  // Drops the first `size` bytes. There must be at least that many.
   void RemovePrefix(size_t size) { begin_ += size; }
 
  private:
   std::string text_;
-  const char* data_ = nullptr;  // null: they are in text_
+  const char* data_ = nullptr;  // null: the bytes are in text_
   size_t size_ = 0;
   Release release_ = nullptr;
   size_t begin_ = 0;

@@ -1,4 +1,4 @@
-// Numbers of things, for people.
+// Formats counts for people.
 #ifndef SVCENV_BASE_COUNTED_H_
 #define SVCENV_BASE_COUNTED_H_
 
@@ -10,7 +10,7 @@
 
 namespace svcenv {
 
-// Returns "1 node" or "2 nodes". `noun` is one whose plural ends in "s".
+// Returns "1 node" or "2 nodes". The plural of `noun` must be formed by adding "s".
 inline std::string Counted(size_t count, std::string_view noun) {
   return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
 }

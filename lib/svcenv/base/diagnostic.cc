@@ -14,8 +14,8 @@ namespace {
 
 constexpr char kPayload[] = "svcenv.io/diagnostic";
 
-// The payload is a sequence of numbers of 8 bytes and of texts, each after its size, so that it
-// never depends on which bytes a text has. It stays within the process.
+// The payload is a sequence of 8-byte numbers and length-prefixed strings, which may contain any
+// bytes. It never leaves the process.
 void AppendNumber(uint64_t number, std::string* payload) {
   char bytes[sizeof number];
   std::memcpy(bytes, &number, sizeof number);
@@ -43,7 +43,7 @@ void AppendRemedy(const Remedy& remedy, std::string* payload) {
   }
 }
 
-// Reads what ToStatus wrote, in the same order. What is not there is 0 or empty.
+// Reads the payload of ToStatus in the same order. Missing fields are 0 or empty.
 class PayloadReader {
  public:
   explicit PayloadReader(std::string_view rest) : rest_(rest) {}

@@ -1,4 +1,4 @@
-// Diagnostics as people read them.
+// Formats diagnostics for people.
 #include <algorithm>
 #include <cstddef>
 #include <optional>
@@ -14,7 +14,7 @@ namespace {
 
 constexpr Style kGutter = Style::kBlue;
 constexpr std::string_view kTab = "    ";
-constexpr size_t kNarrowest = 20;  // columns that a text gets on any terminal
+constexpr size_t kNarrowest = 20;  // columns for text on any terminal
 
 Style StyleOf(Severity severity) {
   switch (severity) {
@@ -28,7 +28,7 @@ Style StyleOf(Severity severity) {
   return Style::kBold;
 }
 
-// Source text as it is shown.
+// Returns source text in its visible form.
 std::string Shown(std::string_view source) {
   return absl::StrReplaceAll(VisibleExcerpt(source), {{"\t", kTab}});
 }
@@ -40,9 +40,9 @@ struct MarkedLine {
   size_t columns;
 };
 
-// `width` 0: not clipped.
+// Clips the line to `width` columns unless `width` is 0.
 MarkedLine Mark(const Excerpt& excerpt, size_t bytes, size_t width) {
-  // A position may be on the line's end, which is not part of the excerpt.
+  // The position can be at the end of the line, which the excerpt does not contain.
   const std::string_view rest = excerpt.text.substr(std::min(excerpt.offset, excerpt.text.size()));
   std::string before = Shown(excerpt.text.substr(0, excerpt.offset));
   const std::string marked = Shown(rest.substr(0, bytes));
@@ -60,7 +60,7 @@ MarkedLine Mark(const Excerpt& excerpt, size_t bytes, size_t width) {
 
 class Writer {
  public:
-  // `line` is the line that is quoted; 0: it has no number.
+  // `line` is the number of the quoted line, or 0 if it has none.
   Writer(const PeopleOptions& options, uint32_t line)
       : options_(options),
         number_(line > 0 ? absl::StrCat(line) : " "),
@@ -91,7 +91,7 @@ class Writer {
                     "\n");
   }
 
-  // "   = help: TEXT"; `label` may be empty.
+  // Appends "   = help: TEXT". `label` may be empty.
   void Note(std::string_view label, std::string_view text) {
     absl::StrAppend(&text_, margin_, InGutter(" ="), " ",
                     Styled(label, Style::kBold, options_.color));
@@ -105,12 +105,12 @@ class Writer {
     return Styled(text, kGutter, options_.color);
   }
 
-  // The columns of a terminal that are left beside `margin` columns.
+  // Returns the number of terminal columns after a margin.
   size_t Room(size_t margin) const {
     return std::max(kNarrowest, options_.width - std::min(options_.width, margin));
   }
 
-  // Appends a visible text to a line that has `column` columns; more lines are indented as far.
+  // Appends a visible string to a line that has `column` columns. Indents further lines equally.
   void AppendWrapped(std::string_view visible, size_t column, Style style) {
     std::string_view before;
     const std::string indent = absl::StrCat("\n", std::string(column, ' '));
@@ -124,7 +124,7 @@ class Writer {
 
   const PeopleOptions& options_;
   const std::string number_;
-  const std::string margin_;  // as wide
+  const std::string margin_;  // spaces of the same width
   std::string text_;
 };
 

@@ -1,4 +1,4 @@
-// Changes of a text by position: what no edit covers keeps every byte.
+// Edits of a string by position. Bytes that no edit covers stay unchanged.
 #ifndef SVCENV_BASE_EDIT_H_
 #define SVCENV_BASE_EDIT_H_
 
@@ -10,7 +10,7 @@
 
 namespace svcenv {
 
-// Replaces `bytes` bytes at `offset`; an insertion replaces none.
+// Replaces `bytes` bytes at `offset`; 0 bytes make it an insertion.
 struct Edit {
   uint32_t offset = 0;
   uint32_t bytes = 0;
@@ -25,18 +25,18 @@ struct Edit {
 
 using Edits = std::vector<Edit>;
 
-// The places of edits, so that no two of them depend on their order.
+// Tracks edited ranges, so that edits can be applied in any order.
 class EditedRanges {
  public:
-  // Adds the edits, unless one of them overlaps or touches an edit that was added before; then adds
-  // none and returns false. O(log n) for each edit.
+  // Adds the edits. Adds none of them and returns false if one overlaps or touches an edit that was
+  // added before. O(log n) per edit.
   bool Add(const Edits& edits);
 
  private:
-  std::map<uint32_t, uint32_t> ranges_;  // ends by begins
+  std::map<uint32_t, uint32_t> ranges_;  // from begin to end
 };
 
-// Returns the text with all edits applied. They are within the text, and no two of them overlap.
+// Returns the text with all edits applied. The edits must lie within the text and must not overlap.
 std::string ApplyEdits(std::string_view text, Edits edits);
 
 }  // namespace svcenv

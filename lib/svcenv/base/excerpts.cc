@@ -13,14 +13,14 @@ constexpr size_t kNone = SIZE_MAX;
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-// Where the layout before an object begins: indentation, and the dash of a list item.
+// Returns where the indentation and list dashes before an object begin.
 size_t BeginWithLayout(std::string_view text, size_t begin) {
   const size_t least = begin - std::min(begin, kWidest);
   while (begin > least && (text[begin - 1] == ' ' || text[begin - 1] == '-')) --begin;
   return begin;
 }
 
-// The line of `text` that contains `offset`, or its part around it. O(kWidest).
+// Returns the line of `text` that contains `offset`, or the part around it. O(kWidest).
 Excerpt LineAround(std::string_view text, size_t offset) {
   size_t start = offset - std::min(offset, kWidest + 1);
   start += text.substr(start, offset - start).rfind('\n') + 1;  // npos + 1 is 0
@@ -91,7 +91,7 @@ bool Excerpts::IsConfidentialLine(size_t offset) const {
 std::optional<Excerpt> Excerpts::At(uint32_t offset) const {
   offset = static_cast<uint32_t>(std::min<size_t>(offset, text_.size()));
   if (text_.empty()) return std::nullopt;
-  // What is missing at the end of a text is missing in the object that ends there.
+  // An error at the end of the text belongs to the object that ends there.
   const Extent* const extent =
       InnermostAt(std::min(offset, static_cast<uint32_t>(text_.size() - 1)));
   if (extent == nullptr || extent->confidential || IsConfidentialLine(offset)) return std::nullopt;

@@ -1,5 +1,5 @@
-// Which parts of a text may be quoted in a message. Nothing may, unless the reader of the text says
-// so: what it did not recognize could be a Secret.
+// Decides which parts of a text a message may quote. Nothing is quoted by default: a part that the
+// reader of the text did not recognize could be a Secret.
 #ifndef SVCENV_BASE_EXCERPTS_H_
 #define SVCENV_BASE_EXCERPTS_H_
 
@@ -18,26 +18,26 @@ namespace svcenv {
 struct Extent {
   uint32_t begin = 0;  // in bytes
   uint32_t end = 0;
-  bool confidential = true;  // it is a Secret, or may be one
+  bool confidential = true;  // it is or may be a Secret
 };
 
 using Extents = std::vector<Extent>;
 
-// A source line, or the part of it around a byte.
+// A source line, or a part of it, with a byte marked.
 struct Excerpt {
   std::string_view text;
-  size_t offset = 0;  // of that byte within `text`
+  size_t offset = 0;  // of the marked byte within `text`
 };
 
-// Yields excerpts of one text. Thread-safe.
+// Extracts excerpts of one text. Thread-safe.
 class Excerpts {
  public:
   // `text` must outlive this object.
   Excerpts(std::string_view text ABSL_ATTRIBUTE_LIFETIME_BOUND, Extents extents);
 
-  // Returns the line that contains `offset`, clipped to the innermost extent around it and to 160
-  // bytes. Returns nothing outside of all extents, or if any byte of the line is confidential.
-  // O(log of the number of extents), after O(size of the text) once.
+  // Returns the line that contains `offset`, clipped to its innermost extent and to 160 bytes.
+  // Returns nothing outside of all extents or if any byte of the line is confidential. O(log n) for
+  // n extents; the first call is O(text).
   std::optional<Excerpt> At(uint32_t offset) const;
 
  private:
@@ -50,10 +50,10 @@ class Excerpts {
   void FindConfidentialLines() const;
 
   const std::string_view text_;
-  Extents extents_;                // by their begin; those within others after them
-  std::vector<size_t> enclosing_;  // for each: the extent around it, or kNone
+  Extents extents_;                // sorted by begin, outer before inner
+  std::vector<size_t> enclosing_;  // the enclosing extent of each, or kNone
   mutable std::once_flag found_;
-  mutable std::vector<Lines> confidential_;  // whole lines, in order, apart from each other
+  mutable std::vector<Lines> confidential_;  // whole lines, sorted, disjoint
 };
 
 }  // namespace svcenv

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
-// The letter of a short escape; 0 if the byte has none.
+// Returns the letter of the short escape of `c`, or 0 if it has none.
 char EscapeLetter(char c) {
   switch (c) {
     case '"':

@@ -1,4 +1,4 @@
-// JSON written from front to back, without blanks.
+// Writes compact JSON from front to back.
 //
 //   std::string text;
 //   JsonWriter json(&text);
@@ -6,7 +6,7 @@
 //   json.Key("allowed").Bool(true);
 //   json.EndMap();
 //
-// Allocates for nothing but the text, so that nothing needs memory to be given back.
+// Allocates only for the text.
 #ifndef SVCENV_BASE_JSON_WRITER_H_
 #define SVCENV_BASE_JSON_WRITER_H_
 
@@ -20,7 +20,7 @@ namespace svcenv {
 
 class JsonWriter {
  public:
-  // Appends one value to `text`.
+  // Appends one JSON value to `text`.
   explicit JsonWriter(std::string* text ABSL_ATTRIBUTE_LIFETIME_BOUND)
       : text_(*text), begin_(text->size()) {}
 
@@ -29,20 +29,20 @@ class JsonWriter {
   void BeginList() { Begin('['); }
   void EndList() { text_.push_back(']'); }
 
-  // Before each value of a map; the same key must not come twice.
+  // Writes a key. Call it before each value of a map, with distinct keys.
   JsonWriter& Key(std::string_view key);
 
-  // Each byte that is no UTF-8 becomes U+FFFD.
+  // Writes a string. Each byte that is not valid UTF-8 becomes U+FFFD.
   void String(std::string_view value);
   void Bool(bool value) { Raw(value ? "true" : "false"); }
   void Integer(int64_t value);
   void Null() { Raw("null"); }
-  // One value that is JSON already.
+  // Writes one value that is already JSON.
   void Raw(std::string_view json);
 
  private:
   void Begin(char bracket);
-  // What stands between this value or key and what was written before.
+  // Writes a comma if this key or value needs one before it.
   void Divide();
   void Quote(std::string_view value);
 

@@ -1,4 +1,4 @@
-// Hashing and comparing of names, which are short.
+// Hash and equality functors optimized for short names.
 //
 //   absl::flat_hash_map<std::string_view, size_t, NameHash, NameEq> places;
 //   places.emplace(name, 0);
@@ -15,7 +15,8 @@
 
 namespace svcenv {
 
-// All bytes of a text of up to sixteen, in two numbers; for texts of one length only.
+// All bytes of a string of up to 16 bytes, as two numbers. Comparable only between strings of the
+// same length.
 struct ShortName {
   explicit ShortName(std::string_view text) {
     const char* const begin = text.data();
@@ -46,15 +47,15 @@ struct ShortName {
   }
 };
 
-// Abseil's seed. Where it is random, nobody can choose names that collide.
+// Abseil's seed. If it is random, an attacker cannot choose names that collide.
 inline const uint64_t kNameHashSeed = absl::HashOf(uint64_t{0});
 
-// Takes a third of the steps of absl::Hash where a name has at most sixteen bytes.
+// Needs a third of the instructions of absl::Hash for names of up to 16 bytes.
 struct NameHash {
   using is_transparent = void;
   size_t operator()(std::string_view name) const {
     if (name.size() > ShortName::kMost) return absl::HashOf(name);
-    // Any odd bits; the byte FF is in no UTF-8, so that no name makes the first factor 0.
+    // Arbitrary constants. UTF-8 never contains the byte 0xFF, so the first factor is never 0.
     constexpr uint64_t kFirst = 0xA0761D6478BDFF2F, kLast = 0xE7037ED1A0B4FFDB;
     const ShortName both(name);
     const absl::uint128 product =

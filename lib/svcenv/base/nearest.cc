@@ -11,7 +11,7 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostNames = 8;  // that are listed one by one
+constexpr size_t kMostNames = 8;  // listed by Several
 
 }  // namespace
 
@@ -32,25 +32,25 @@ size_t EditDistance::To(std::string_view text, size_t most) const {
   return size_ <= 64 ? Count<uint64_t>(text, most) : Count<absl::uint128>(text, most);
 }
 
-// A column of the table of distances between beginnings of the word and of `text` as the
-// differences between its rows, a bit each: Hyyrö, "A bit-vector algorithm for computing
-// Levenshtein and Damerau edit distances", 2003.
+// Computes one column of the distance table at a time and encodes the differences between its rows
+// as bits. See Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit
+// distances", 2003.
 template <typename Bits>
 size_t EditDistance::Count(std::string_view text, size_t most) const {
   const Bits one = 1, last = one << static_cast<int>(size_ - 1);
-  Bits above = ~Bits(0), below = 0;  // rows that are one more, and one less, than the row before
-  Bits diagonal = 0;  // rows that are no more than the row before in the column before
-  Bits before = 0;    // the places of the character before
+  Bits above = ~Bits(0), below = 0;  // rows one more, and one less, than the previous row
+  Bits diagonal = 0;                 // rows equal to the previous row of the previous column
+  Bits before = 0;                   // places of the previous character
   size_t distance = size_;
   for (size_t i = 0; i < text.size(); ++i) {
     const auto here = static_cast<Bits>(places_[static_cast<unsigned char>(text[i])]);
     const Bits swapped = ((~diagonal & here) << 1) & before;
     diagonal = (((here & above) + above) ^ above) | here | below | swapped;
-    Bits more = below | ~(diagonal | above);  // than in the column before
+    Bits more = below | ~(diagonal | above);  // than in the previous column
     Bits less = diagonal & above;
     if ((more & last) != 0) ++distance;
     if ((less & last) != 0) --distance;
-    // Each character that is left can make it one less.
+    // Each remaining character can reduce the distance by at most one.
     if (distance > text.size() - i - 1 && distance - (text.size() - i - 1) > most) return most + 1;
     more = (more << 1) | one;
     less <<= 1;
@@ -66,7 +66,7 @@ std::vector<std::string> Nearest(std::string_view word,
   const size_t furthest = std::max<size_t>(1, (word.size() + 1) / 3);
   const bool measured = word.size() <= EditDistance::kMaxBytes;
   const EditDistance distance_from(measured ? word : "");
-  std::vector<std::pair<size_t, std::string_view>> near;  // no more than `limit`, nearest first
+  std::vector<std::pair<size_t, std::string_view>> near;  // at most `limit`, nearest first
   for (const std::string_view candidate : candidates) {
     const bool begins = !word.empty() && absl::StartsWithIgnoreCase(candidate, word);
     if (!begins && !measured) continue;
@@ -92,8 +92,8 @@ std::string Offer(std::string_view word, const std::vector<std::string>& names,
   const std::vector<std::string> near =
       Nearest(word, std::vector<std::string_view>(names.begin(), names.end()));
   if (!near.empty()) return DidYouMeanOneOf(near);
-  if (names.empty()) return absl::StrCat("there is no ", what, " in what was read");
-  return absl::StrCat("there ", names.size() == 1 ? "is " : "are ", Several(names, ", "));
+  if (names.empty()) return absl::StrCat("the input has no ", what);
+  return absl::StrCat("available: ", Several(names, ", "));
 }
 
 std::string Several(const std::vector<std::string>& names, std::string_view separator) {

@@ -13,7 +13,8 @@ struct ObjectName {
   std::string namespace_;
   std::string name;
 
-  // Returns "Service shop/redis", "Node n1" without a namespace, and "" without a name and a kind.
+  // Returns "Service shop/redis", or "Node n1" without a namespace, or the bare name without a
+  // kind.
   std::string ToString() const;
 
   friend bool operator==(const ObjectName& a, const ObjectName& b) {

@@ -26,7 +26,7 @@ void ParallelFor(size_t count, int threads, absl::FunctionRef<void(size_t)> f) {
     if (wanted > 1) others.reserve(wanted - 1);
     while (others.size() + 1 < wanted) others.emplace_back(work);
   } catch (const std::exception&) {
-    // No more threads, or no memory for one: those that run share the work.
+    // The system cannot create more threads. The running ones share the work.
   }
   work();
   for (std::thread& thread : others) thread.join();

@@ -1,4 +1,4 @@
-// Work on several threads.
+// Runs work on several threads.
 #ifndef SVCENV_BASE_PARALLEL_H_
 #define SVCENV_BASE_PARALLEL_H_
 
@@ -8,14 +8,13 @@
 
 namespace svcenv {
 
-// Calls f(i) once for each i below `count`, on up to `threads` threads of which the calling one is
-// one, and returns when all calls have. They begin in the order of i; `f` must be safe to call from
-// several threads at once. With one thread, and where the system gives no more, all of it happens
-// in the calling thread. If a call throws, no further call begins, and the first exception is
-// rethrown in the calling thread once all threads have stopped.
+// Calls f(i) once for each i below `count` and returns when all calls have returned. Starts the
+// calls in ascending order of i. Uses up to `threads` threads, including the calling one, and fewer
+// if the system cannot create more. `f` must be safe to call concurrently. If a call throws, starts
+// no further calls and rethrows the first exception once all threads have stopped.
 void ParallelFor(size_t count, int threads, absl::FunctionRef<void(size_t)> f);
 
-// How many processors this process may run on; at least 1.
+// Returns the number of processors that this process may use, at least 1.
 int AvailableProcessors();
 
 }  // namespace svcenv

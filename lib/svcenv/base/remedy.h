@@ -1,8 +1,8 @@
 // What to do about a diagnostic, as data.
 //
-// Advice about the manifest reads the same to everyone. What to do about the input does not: a user
-// of the command line passes a flag, a user of kubectl waits or asks, a program calls a function.
-// The library says which action helps, and whoever shows the remedy phrases it:
+// Advice about the manifest is the same for every reader. Advice about the input is not: a user of
+// the command line passes a flag, a user of kubectl waits or asks, and a program calls a function.
+// The library therefore names the action, and the program that shows the remedy phrases it:
 //
 //   const Remedy remedy("set optional: true",
 //                       {{RemedyKind::kGiveObject, {"ConfigMap", "shop", "settings"}}});
@@ -25,10 +25,10 @@ enum class RemedyKind : uint8_t {
   kGiveClusterIp,         // assign a cluster IP to the Service `object`
   kGiveHostIp,            // supply the IP of the pod's node
   kGiveObject,            // add `object` to the input
-  kUseNamespace,          // read objects that name no namespace into that of `object`
-  kTreatInputAsComplete,  // treat what was not given as missing
+  kUseNamespace,          // read objects without a namespace into the namespace of `object`
+  kTreatInputAsComplete,  // treat objects that are not in the input as missing
   kGetPermission,         // get permission to read `object`
-  kDisableCode,           // report no findings with `code`
+  kDisableCode,           // do not report findings with `code`
   kListVariables,         // list the variables that the Service `object` sets
 };
 
@@ -43,14 +43,14 @@ struct RemedyAction {
   }
 };
 
-// Returns the action as an imperative for one kind of reader, "pass --complete"; "" if that reader
-// cannot do it.
+// Phrases an action as an imperative for one kind of reader, like "pass --complete". Returns "" if
+// that reader cannot do it.
 using RemedyPhrase = std::string (*)(const RemedyAction& action);
 
-// The phrase for programs and for readers of whom nothing is known.
+// Phrases an action for programs and for unknown readers.
 std::string NeutralPhrase(const RemedyAction& action);
 
-// Alternatives: the text or any of the actions.
+// Alternatives: do what the text says, or any of the actions.
 struct Remedy {
   Remedy() = default;
   // NOLINTNEXTLINE(google-explicit-constructor): most remedies are advice about the manifest.
@@ -64,8 +64,8 @@ struct Remedy {
 
   bool empty() const { return text.empty() && actions.empty(); }
 
-  // Returns the text and the phrases, joined by ", or "; "" if there is nothing that the reader can
-  // do.
+  // Returns the text and the phrased actions, joined by ", or ". Returns "" if the reader cannot do
+  // anything.
   std::string ToString(RemedyPhrase phrase) const;
 
   std::string text;  // an imperative about the manifest, "rename the port"; may be empty

@@ -1,4 +1,4 @@
-// How a program can carry out a remedy in the text of a manifest.
+// Ways to carry out a remedy by editing the manifest.
 #ifndef SVCENV_BASE_REPAIR_H_
 #define SVCENV_BASE_REPAIR_H_
 
@@ -8,19 +8,19 @@
 namespace svcenv {
 
 enum class RepairKind : uint8_t {
-  kQuote,        // put the scalar at the position in quotes, as it is written
-  kIndent,       // indent the key at the position, so that it belongs to the empty key before it
-  kMoveEntry,    // move the entry of env with the name `text` before the first one that uses it
-  kRemoveEntry,  // remove the entry of env with the name at the position; an equal one is before it
-  kUseReference,  // write the ${NAME} at the position as $(NAME)
-  kWrite,         // write `text` instead of the key or the $(NAME) at the position
-  kEscape,        // write the $(NAME) at the position as $$(NAME)
+  kQuote,         // quote the scalar at the position verbatim
+  kIndent,        // indent the key at the position below the empty key before it
+  kMoveEntry,     // move the env entry named `text` before the first entry that uses it
+  kRemoveEntry,   // remove the env entry named at the position, which repeats an earlier one
+  kUseReference,  // change the ${NAME} at the position to $(NAME)
+  kWrite,         // replace the key or the $(NAME) at the position with `text`
+  kEscape,        // change the $(NAME) at the position to $$(NAME)
 };
 
 struct Repair {
   RepairKind kind;
   std::string text = {};
-  // Whether the result is what the author can only have meant. Otherwise somebody must agree.
+  // Whether the author can only have meant this. If false, somebody must confirm it.
   bool safe = true;
 };
 

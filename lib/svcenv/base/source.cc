@@ -12,14 +12,14 @@
 namespace svcenv {
 namespace {
 
-// Between places that are remembered. A place in a file of one long line takes half of it to find.
+// Bytes between cached places. Finding a position scans half of them on average.
 constexpr size_t kStride = 4 * 1024;
-constexpr size_t kStridesOfPart = 1024;  // which are worth a thread
+constexpr size_t kStridesOfPart = 1024;  // that are worth a thread
 
-// What stands before a place of a text.
+// Counts of lines and characters before a place in a text.
 struct Before {
   uint32_t lines = 0;
-  uint32_t characters = 0;  // of the line that holds the place
+  uint32_t characters = 0;  // of the line of the place
 
   void Add(std::string_view text) {
     const size_t line_ends = CountByte(text, '\n');
@@ -38,18 +38,18 @@ struct Sources::File {
   const std::string name;
   const Bytes bytes;
   const std::string_view text = bytes.view();
-  // What stands before each kStride bytes of the text; filled when it is first asked for.
+  // The counts before every kStride bytes of the text; filled on first use.
   mutable std::once_flag filled;
   mutable std::vector<Before> places;
 
   const int threads;
-  std::unique_ptr<const Excerpts> excerpts;  // null: none may be shown
+  std::unique_ptr<const Excerpts> excerpts;  // null: excerpts are not allowed
   Origins origins;
 
   File(std::string_view file_name, Bytes file_bytes, int its_threads)
       : name(file_name), bytes(std::move(file_bytes)), threads(its_threads) {}
 
-  // First what stands in each stride by itself, then before it.
+  // Counts within each stride in parallel, then sums up the counts before it.
   void Fill() const {
     places.resize(text.size() / kStride + 1);
     const size_t parts = (places.size() + kStridesOfPart - 1) / kStridesOfPart;

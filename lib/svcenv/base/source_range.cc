@@ -5,15 +5,15 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostSearched = 16 * 1024;  // bytes after the position of a value
+constexpr size_t kMostSearched = 16 * 1024;  // bytes from the position of a value
 constexpr size_t kMostShown = 4 * 1024;      // bytes of a line
 constexpr std::string_view kBlank = " \t\r\n";
 constexpr std::string_view kPunctuation = "{}[],:|>#";
 
 bool IsBlank(char c) { return kBlank.find(c) != kBlank.npos; }
 
-// How many bytes the quoted scalar at the beginning of `text` takes; all of `text` if its end is
-// not there.
+// Returns the length of the quoted scalar at the beginning of `text`, or of all of `text` if it has
+// no closing quote.
 size_t BytesOfQuoted(std::string_view text) {
   const char quote = text.front();
   for (size_t i = 1; i < text.size(); ++i) {
@@ -21,13 +21,13 @@ size_t BytesOfQuoted(std::string_view text) {
       ++i;
     } else if (text[i] == quote) {
       if (quote == '"' || i + 1 == text.size() || text[i + 1] != quote) return i + 1;
-      ++i;  // '' is a quote
+      ++i;  // '' is an escaped quote
     }
   }
   return text.size();
 }
 
-// Whether brackets are open at the end of `before`, the beginning of a line.
+// Returns whether brackets are open at the end of `before`, the beginning of a line.
 bool EndsInBrackets(std::string_view before) {
   int depth = 0;
   for (size_t i = 0; i < before.size(); ++i) {
@@ -43,7 +43,7 @@ bool EndsInBrackets(std::string_view before) {
   return depth > 0;
 }
 
-// How many bytes the plain scalar at the beginning of `line` takes.
+// Returns the length of the plain scalar at the beginning of `line`.
 size_t BytesOfPlain(std::string_view line, bool in_brackets) {
   size_t end = 0;
   int depth = 0;
@@ -54,7 +54,7 @@ size_t BytesOfPlain(std::string_view line, bool in_brackets) {
     if (c == '#' && end > 0 && IsBlank(line[end - 1])) break;
     if (c == '{' || c == '[') ++depth;
     if ((c == '}' || c == ']') && depth-- == 0) break;
-    // A line of brackets that were opened earlier ends with a comma.
+    // A trailing comma belongs to brackets that an earlier line opened.
     if (c == ',' && depth == 0) {
       const bool ends_line = line.find_first_not_of(kBlank, end + 1) == line.npos;
       if (in_brackets || ends_line) break;

@@ -1,6 +1,6 @@
-// Which bytes of a source a message is about: the reference within a value, or the whole value.
+// Finds the source bytes that a message is about: a reference within a value, or the whole value.
 //
-// Values are found as text, so a range is for showing only. Nothing here returns source text.
+// Searches the text without parsing it, so use ranges for display only. Never returns source text.
 #ifndef SVCENV_BASE_SOURCE_RANGE_H_
 #define SVCENV_BASE_SOURCE_RANGE_H_
 
@@ -14,17 +14,17 @@ namespace svcenv {
 
 struct SourceRange {
   Position begin;
-  uint32_t bytes = 0;  // all on the line of `begin`; 0: only the place is known
+  uint32_t bytes = 0;  // all on the line of `begin`; 0: only the position is known
 };
 
-// Returns where `part` is written in the scalar at `value`: after `earlier` other occurrences, in a
-// plain or quoted scalar or on the lines of a block scalar. If it is not written there verbatim
-// within 16 KiB, or contains whitespace, which YAML may fold, returns `value` without a length.
+// Returns the range of `part` in the plain, quoted, or block scalar at `value`, skipping `earlier`
+// occurrences. Returns `value` without a length if `part` does not occur verbatim within 16 KiB, or
+// if it contains whitespace, which YAML may fold.
 SourceRange FindInValue(const Sources& sources, Position value, std::string_view part,
                         size_t earlier = 0);
 
-// Returns how many bytes the scalar or key at `position` takes on its line, quotes included; 1 for
-// punctuation and at a block scalar, 0 at the end of a line. Looks at no more than 4 KiB.
+// Returns the number of bytes of the scalar or key at `position` on its line, including quotes.
+// Returns 1 for punctuation and block scalars, 0 at the end of a line. Reads at most 4 KiB.
 uint32_t BytesOfValue(const Sources& sources, Position position);
 
 }  // namespace svcenv

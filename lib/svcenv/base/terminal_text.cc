@@ -14,15 +14,14 @@ struct Range {
   uint32_t first, last;
 };
 
-// Marks that stand on the character before them. Unicode 15, general category Mn, the common
-// blocks.
+// Combining marks: the common blocks of general category Mn, Unicode 15.
 constexpr Range kCombining[] = {
     {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x0610, 0x061A},   {0x064B, 0x065F},
     {0x0E31, 0x0E31}, {0x0E34, 0x0E3A}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF},   {0x20D0, 0x20FF},
     {0x3099, 0x309A}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xE0100, 0xE01EF},
 };
 
-// Unicode 15, East_Asian_Width W and F, and emoji; neighbouring blocks joined.
+// Wide characters: East_Asian_Width W and F, and emoji, Unicode 15. Adjacent blocks are joined.
 constexpr Range kWide[] = {
     {0x1100, 0x115F},   {0x231A, 0x231B},   {0x2329, 0x232A},   {0x23E9, 0x23EC},
     {0x2614, 0x2615},   {0x26A1, 0x26A1},   {0x2705, 0x2705},   {0x274C, 0x274C},

@@ -1,4 +1,4 @@
-// Text on a terminal, once it is visible (base/visible.h): columns, styles, and lines.
+// Columns, styles, and line wrapping of visible text (base/visible.h) on a terminal.
 #ifndef SVCENV_BASE_TERMINAL_TEXT_H_
 #define SVCENV_BASE_TERMINAL_TEXT_H_
 
@@ -11,7 +11,7 @@
 
 namespace svcenv {
 
-// SGR parameters of ECMA-48. These colors can be read on light and on dark terminals.
+// SGR parameters of ECMA-48. The colors are legible on light and dark terminals.
 enum class Style {
   kPlain,
   kBold,
@@ -27,30 +27,30 @@ enum class Style {
   kBoldCyan
 };
 
-// How text is shown to people.
+// How to show text to people.
 struct PeopleOptions {
   bool color = false;
-  size_t width = 0;  // columns of the terminal; 0: nothing is cut or wrapped
+  size_t width = 0;  // columns of the terminal; 0: do not cut or wrap
 };
 
-// Returns `text` in a style; as it is without `color`.
+// Returns `text` in a style, or unchanged if `color` is false.
 std::string Styled(std::string_view text, Style style, bool color);
 
-// How many columns of a terminal a visible text takes; wide characters take two, combining ones
-// none.
+// Returns the number of terminal columns of a visible string. Wide characters count as two,
+// combining characters as none.
 size_t ColumnsOf(std::string_view visible);
 
-// The same of a visible text that Styled may have coloured.
+// Like ColumnsOf, but ignores the escape sequences of Styled.
 size_t ColumnsOfStyled(std::string_view styled);
 
-// The text, or as much of its beginning as fits into `columns` with a final "…".
+// Returns the string, or as much of its beginning as fits into `columns` before an "…".
 std::string Cut(std::string_view visible, size_t columns);
 
-// Returns the text, or as much of its end as fits into `columns` after a first "…".
+// Returns the string, or as much of its end as fits into `columns` after an "…".
 std::string CutFront(std::string_view visible, size_t columns);
 
-// Returns the words of a visible text in lines of at most `columns` columns; a longer word has a
-// line of its own. At least one line; views into `visible`.
+// Wraps a visible string at spaces into lines of at most `columns` columns. A longer word gets its
+// own line. Returns at least one line. The lines are views into `visible`.
 std::vector<std::string_view> WrapWords(std::string_view visible, size_t columns);
 
 }  // namespace svcenv

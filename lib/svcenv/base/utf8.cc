@@ -16,7 +16,7 @@ size_t Utf8Length(std::string_view text) {
   if (first < 0xC2 || first > 0xF4) return 0;
   const size_t length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
   if (text.size() < length) return 0;
-  // The second byte's range keeps out overlong forms, surrogates and what is above U+10FFFF.
+  // The range of the second byte excludes overlong forms, surrogates, and values above U+10FFFF.
   const unsigned char low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
   const unsigned char high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
   if (byte(1) < low || byte(1) > high) return 0;
@@ -43,10 +43,10 @@ Character TakeCharacter(std::string_view* text) {
 }
 
 bool IsUtf8(std::string_view text, int threads) {
-  constexpr size_t kLeastBytes = 1 << 20;  // for which a thread is worth it
+  constexpr size_t kLeastBytes = 1 << 20;  // that are worth a thread
   const size_t parts = std::min<size_t>(std::max(threads, 1), text.size() / kLeastBytes);
   if (parts < 2) return simdjson::validate_utf8(text.data(), text.size());
-  // A part begins with a character, or with what is none wherever one begins.
+  // Each part begins at a character boundary, or with bytes that are invalid in any case.
   const auto begin_of = [&](size_t part) {
     if (part == parts) return text.size();
     size_t begin = text.size() / parts * part;

@@ -9,27 +9,28 @@
 
 namespace svcenv {
 
-// Whether a character of UTF-8 begins with this byte, or it is none: all but continuation bytes.
+// Returns whether the byte is not a UTF-8 continuation byte.
 inline bool StartsCharacter(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
 
-// The length in bytes, 1 to 4, of the character that `text` begins with; 0 if it begins with none
-// (or is empty).
+// Returns the length in bytes, 1 to 4, of the first character of `text`. Returns 0 if `text` is
+// empty or does not begin with a valid character.
 size_t Utf8Length(std::string_view text);
 
-// A character at the front of a text; a byte that begins none counts as one, not `valid`.
+// The first character of a string. A byte that is not valid UTF-8 is a character with `valid`
+// false.
 struct Character {
   std::string_view text;
   uint32_t code;
   bool valid;
 };
 
-// Takes the first character off `text`, which is not empty.
+// Removes the first character from `text`, which must not be empty, and returns it.
 Character TakeCharacter(std::string_view* text);
 
-// Whether all of `text` is UTF-8. A large one is looked at by up to `threads` threads.
+// Returns whether `text` is valid UTF-8. Checks large strings on up to `threads` threads.
 bool IsUtf8(std::string_view text, int threads = 1);
 
-// Appends the character of that code point, at most U+10FFFF.
+// Appends the encoding of a code point up to U+10FFFF.
 void AppendUtf8(uint32_t code, std::string* text);
 
 }  // namespace svcenv

@@ -1,4 +1,4 @@
-// The version of svcenv itself.
+// The version of svcenv.
 #ifndef SVCENV_BASE_VERSION_H_
 #define SVCENV_BASE_VERSION_H_
 

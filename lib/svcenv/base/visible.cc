@@ -14,7 +14,7 @@ struct Range {
   uint32_t first, last;
 };
 
-// Characters that show nothing, or change how others are shown.
+// Control characters, invisible characters, and characters that change how others are shown.
 constexpr Range kUnsafe[] = {
     {0x0000, 0x001F}, {0x007F, 0x009F}, {0x00AD, 0x00AD},   {0x061C, 0x061C},
     {0x180E, 0x180E}, {0x200B, 0x200F}, {0x2028, 0x202E},   {0x2060, 0x206F},
@@ -36,7 +36,7 @@ std::string Escape(const Character& character) {
   return absl::StrFormat("\\U%08x", character.code);
 }
 
-// Appends what `replace` makes of each unsafe character, unless it is one of `kept`.
+// Returns `text` with each unsafe character that is not in `kept` replaced by `replace`.
 template <typename F>
 std::string Replaced(std::string_view text, std::string_view kept, F replace) {
   std::string result;

@@ -1,7 +1,8 @@
-// Text from input, safe to show: nothing that a terminal obeys, or that hides or reorders text.
+// Makes untrusted input safe to show: escapes everything that controls a terminal, or hides or
+// reorders text.
 //
-// Unsafe are control characters (C0, DEL, C1), characters that show nothing or change the direction
-// of text, and bytes that are not UTF-8.
+// Unsafe are control characters (C0, DEL, C1), invisible characters, characters that change the
+// direction of text, and bytes that are not valid UTF-8.
 #ifndef SVCENV_BASE_VISIBLE_H_
 #define SVCENV_BASE_VISIBLE_H_
 
@@ -10,15 +11,14 @@
 
 namespace svcenv {
 
-// Returns `text` as one line: unsafe characters are escaped as \n, \x1b, or \u202e, bytes that are
-// not UTF-8 as \xff. Escaping twice changes nothing.
+// Returns `text` as one line. Escapes unsafe characters as \n, \x1b, or \u202e, and bytes that are
+// not valid UTF-8 as \xff. Idempotent.
 std::string Visible(std::string_view text);
 
-// Returns the same, but keeps line breaks and tabs: for texts whose layout is our own.
+// Like Visible, but keeps line breaks and tabs. Use it for text that svcenv itself laid out.
 std::string VisibleLines(std::string_view text);
 
-// Returns `text` with a ? for each unsafe character, so that columns stay where they are. Keeps
-// tabs.
+// Replaces each unsafe character with ?, so that columns do not shift. Keeps tabs.
 std::string VisibleExcerpt(std::string_view text);
 
 }  // namespace svcenv

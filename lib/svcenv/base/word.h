@@ -1,4 +1,4 @@
-// Eight bytes of text in one number: the first is its lowest, on any processor.
+// Operates on eight bytes at a time as a number. The first byte is the lowest on any processor.
 #ifndef SVCENV_BASE_WORD_H_
 #define SVCENV_BASE_WORD_H_
 
@@ -7,7 +7,7 @@
 
 namespace svcenv {
 
-// One byte in all eight places.
+// Returns `byte` repeated eight times.
 constexpr uint64_t WordOf(unsigned char byte) { return byte * uint64_t{0x0101010101010101}; }
 
 inline uint64_t LoadWord(const char* from) {
@@ -26,13 +26,14 @@ inline void StoreWord(uint64_t word, char* to) {
   std::memcpy(to, &word, sizeof word);
 }
 
-// 0x80 for each byte of `word` that is `byte`, 0 for the others.
+// Returns 0x80 in each byte of `word` that equals `byte`, 0 in the others.
 constexpr uint64_t EqualBytes(uint64_t word, unsigned char byte) {
   const uint64_t difference = word ^ WordOf(byte);
   return ~(((difference & WordOf(0x7F)) + WordOf(0x7F)) | difference | WordOf(0x7F));
 }
 
-// 0x80 for each byte of `word` from `first` to `last`, both ASCII, 0 for the others.
+// Returns 0x80 in each byte of `word` between `first` and `last`, inclusive, 0 in the others. Both
+// bounds must be ASCII.
 constexpr uint64_t BytesBetween(uint64_t word, unsigned char first, unsigned char last) {
   const uint64_t ascii = word & WordOf(0x7F);
   const uint64_t from_first = ascii + WordOf(static_cast<unsigned char>(0x80 - first));
@@ -40,7 +41,7 @@ constexpr uint64_t BytesBetween(uint64_t word, unsigned char first, unsigned cha
   return from_first & ~behind_last & ~word & WordOf(0x80);
 }
 
-// Each byte as absl::ascii_toupper gives it.
+// Applies absl::ascii_toupper to each byte.
 constexpr uint64_t UpperWord(uint64_t word) { return word ^ BytesBetween(word, 'a', 'z') >> 2; }
 
 }  // namespace svcenv

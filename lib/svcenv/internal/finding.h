@@ -1,4 +1,4 @@
-// Diagnostics of the engine as findings of the public headers.
+// Converts internal diagnostics to the findings of the public headers.
 #ifndef SVCENV_INTERNAL_FINDING_H_
 #define SVCENV_INTERNAL_FINDING_H_
 
@@ -10,7 +10,7 @@
 
 namespace svcenv::internal {
 
-// Returns the finding with the location that `sources` has for it.
+// Converts a diagnostic, locating it in `sources`.
 Finding FindingOf(const Diagnostic& diagnostic, const Sources& sources);
 
 std::vector<Finding> FindingsOf(const Diagnostics& diagnostics, const Sources& sources);

@@ -19,7 +19,7 @@ const VersionProfile& VersionOf(int minor) {
   return known[static_cast<size_t>(nearest - known.front().minor)];
 }
 
-// Reports that nothing is known about the variables of a source of envFrom.
+// Reports that the variables of an envFrom source are unknown.
 Diagnostic Describe(const UnknownSource& source) {
   Diagnostic result;
   result.code = "value-unknown";

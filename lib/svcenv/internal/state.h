@@ -1,4 +1,4 @@
-// What the classes of the public headers own.
+// State owned by the classes of the public headers.
 #ifndef SVCENV_INTERNAL_STATE_H_
 #define SVCENV_INTERNAL_STATE_H_
 
@@ -19,7 +19,7 @@
 
 namespace svcenv::internal {
 
-// Thread-compatible, as Manifests is.
+// The state of a Manifests. Thread-compatible.
 class ManifestsState {
  public:
   explicit ManifestsState(const Manifests::Options& options);
@@ -27,14 +27,14 @@ class ManifestsState {
   const Cluster& cluster() const { return cluster_; }
   const ResolveOptions& resolve_options() const { return resolve_; }
   const LoadOptions& load_options() const { return load_; }
-  // What all loads reported.
+  // Returns the diagnostics of all loads.
   const Diagnostics& diagnostics() const { return diagnostics_; }
 
-  // Returns the cluster for a change; what was computed from it before is made anew afterwards.
+  // Returns the cluster for modification and invalidates everything computed from it.
   Cluster* Change();
   void Add(const Diagnostics& diagnostics);
 
-  // Returns the service variables of the objects that are loaded now. Thread-safe.
+  // Returns the link variables of the currently loaded objects. Thread-safe.
   std::shared_ptr<const ServiceCatalog> Services() const;
 
  private:
@@ -43,13 +43,14 @@ class ManifestsState {
   LoadOptions load_;
   Diagnostics diagnostics_;
   mutable std::mutex mutex_;
-  mutable std::shared_ptr<const ServiceCatalog> services_;  // null: not asked for since a change
+  mutable std::shared_ptr<const ServiceCatalog>
+      services_;  // null: not computed since the last change
 };
 
-// Immutable.
+// The state of a ContainerEnvironment. Immutable.
 class EnvironmentState {
  public:
-  // `manifests` owns what `resolved` points to; `object` and `container` name what it is of.
+  // `manifests` owns the data that `resolved` points to. `object` and `container` name the target.
   EnvironmentState(std::shared_ptr<const ManifestsState> manifests, const ObjectName& object,
                    std::string_view container, absl::StatusOr<ResolvedContainer> resolved);
 
@@ -64,7 +65,7 @@ class EnvironmentState {
   std::vector<Finding> findings_;
 };
 
-// Lets the files of this package into the classes of the public headers.
+// Gives this package access to the private members of the public classes.
 struct Access {
   static const std::shared_ptr<ManifestsState>& StateOf(const Manifests& manifests) {
     return manifests.state_;
