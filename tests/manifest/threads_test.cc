@@ -152,7 +152,7 @@ TEST(ThreadsTest, TellOfWhatIsWrong) {
   ExpectSame(with(800, ItemOf(1)), "the object was given before");
   ExpectSame(with(800, R"({"apiVersion": "v1", "kind": "Service", "kind": "Secret",
                             "metadata": {"name": "s", "name": "t"}})"),
-             "stands more than once");
+             "appears more than once");
 }
 
 TEST(ThreadsTest, TellOfNoMoreLossesThanOne) {
@@ -161,7 +161,7 @@ TEST(ThreadsTest, TellOfNoMoreLossesThanOne) {
                                             "\"type\": \"a\", \"type\": \"b\", "
                                             "\"clusterIP\""}});
   });
-  ExpectSame(text, "stands more than once");
+  ExpectSame(text, "appears more than once");
 }
 
 TEST(ThreadsTest, TakeTheNameOfTheListForItemsWithoutOne) {
@@ -220,7 +220,7 @@ TEST(ThreadsTest, TellOfWhatIsWrongInAStream) {
   ExpectSame(with(700, ItemOf(1)), "the object was given before");
   ExpectSame(with(700, "apiVersion: v1\nkind: Service\nmetadata: 7"), "metadata");
   ExpectSame(with(700, "apiVersion: v1\nkind: Service\nmetadata: {name: a, name: b}"),
-             "stands more than once");
+             "appears more than once");
   ExpectSame(with(700, "apiVersion: v1\nkind: List\nitems:\n- " + Minified(ItemOf(5000)) + "\n- 7"),
              "an item of a list must be an object");
   ExpectSame(with(700, "kind: List\nitems:\n- " + Minified(ItemOf(5000)) + "\nitems:\n- " +
@@ -232,7 +232,7 @@ TEST(ThreadsTest, TellOfWhatIsWrongInAStream) {
                                             "\"labels\": {\"a\": \"b\", \"a\": \"c\"}, "
                                             "\"uid\": \"1\", \"uid\": \"2\", \"name\": \"item"}});
              }),
-             "stands more than once");
+             "appears more than once");
 }
 
 // Items of one list that look like the beginning of an item of the outer one.

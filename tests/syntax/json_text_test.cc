@@ -58,7 +58,7 @@ TEST(JsonTextTest, DuplicateKeys) {
   const ReadOutcome outcome = ReadBytes(R"({"a": {"x": 1}, "b": 2, "a": {"y": 3}})");
   EXPECT_EQ(outcome.Json(), R"([{"a":{"y":3},"b":2}])");
   ASSERT_EQ(outcome.losses.size(), 1u);
-  EXPECT_TRUE(absl::StartsWith(outcome.Loss(0), "1:2 the key \"a\" stands more than once"));
+  EXPECT_TRUE(absl::StartsWith(outcome.Loss(0), "1:2 the key \"a\" appears more than once"));
 }
 
 // With no or one document read, what is no JSON is read as YAML from there on.
@@ -81,13 +81,13 @@ TEST(JsonTextTest, ChangeToYaml) {
 
 TEST(JsonTextTest, YamlStaysYaml) {
   ExpectOutcomes({
-      {"---\n{\"a\": \"x\\/y\"}\n", "2:9 there is no escape \\/ in YAML"},
+      {"---\n{\"a\": \"x\\/y\"}\n", "2:9 \\/ is not a valid escape in YAML"},
       {"# c\n{\"a\": 1}{\"b\": 2}\n", R"([{"a":1}])"},
       {"---\n{\"a\":\t1}\n---\n{\"b\":\t2}\n", R"([{"a":1},{"b":2}])"},
   });
   EXPECT_EQ(OutcomeOf(std::string(4095, ' ') + "{\"a\": \"\\/\"}"), R"([{"a":"/"}])");
   EXPECT_EQ(OutcomeOf(std::string(4096, '\n') + "{\"a\": \"\\/\"}"),
-            "4097:8 there is no escape \\/ in YAML");
+            "4097:8 \\/ is not a valid escape in YAML");
 }
 
 TEST(JsonTextTest, Errors) {
@@ -95,10 +95,10 @@ TEST(JsonTextTest, Errors) {
       {"{\"a\": 1 \"b\": 2}", "1:9 expected ',' or '}'"},
       {"{\"a\": [1 \"x\" 2}", "1:10 expected ',' or ']'"},
       {"{\"a\" 1", "1:6 expected ':' after the key"},
-      {"{\"a\": ", "1:7 unexpected end of the text within an object or a list"},
+      {"{\"a\": ", "1:7 unexpected end of input within an object or a list"},
       {"{\"a\": \"x", "1:7 this string has no closing quote"},
-      {"{\"a\": \"\\x\" ]", "1:9 JSON has no such escape"},
-      {"{\"a\": \"\\u12\" ]", "1:12 \\u needs four hexadecimal digits"},
+      {"{\"a\": \"\\x\" ]", "1:9 invalid escape in a JSON string"},
+      {"{\"a\": \"\\u12\" ]", "1:12 \\u requires four hexadecimal digits"},
       {"{\"a\": tru ]", "1:7 this is not a JSON value"},
       {"{\"a\": 1}{\"b\": 2}{\"c\": 3, }", "1:26 unexpected '}' after ','"},
       {"{\"a\": [1, 2}", "1:12 expected ',' or ']'"},
@@ -106,9 +106,9 @@ TEST(JsonTextTest, Errors) {
       {"{\"é\": -x ]", "1:7 this is not a valid number"},
       {"{\"a\": 1}{\"b\": 2}{\"c\": [}", "1:24 expected a value before '}'"},
       {"{\"a\": 1}{\"b\": 2}{\"c\": \"x\ny\"}",
-       "1:25 a string contains a line break or another control character"},
+       "1:25 unescaped line break or control character in a string"},
       {"{\"a\": 1}{\"b\": 2}{c: 3}", "1:18 a key must be a string in double quotes"},
-      {"{a: b", "1:6 a , or a } is missing before this"},
+      {"{a: b", "1:6 expected ',' or '}'"},
   });
 }
 

@@ -30,7 +30,7 @@ std::string Nested(std::string_view begin, std::string_view open, std::string_vi
 }
 
 bool IsTooDeep(const std::string& text) {
-  return absl::StrContains(ReadBytes(text).Error(), "nested more than 10000 deep");
+  return absl::StrContains(ReadBytes(text).Error(), "nested more than 10,000 levels deep");
 }
 
 // Skips what it is given: how deep it may be does not hang on a caller's stack.
@@ -106,7 +106,7 @@ TEST(LimitsTest, BracketsWithManyTokensInside) {
   const std::string text =
       absl::StrCat("a: ", Repeat("[", 9000), Repeat("1,", 300000), Repeat("]", 9000));
   EXPECT_TRUE(
-      absl::StrContains(ReadBytes(text).Error(), "nested too deeply for a text of this size"));
+      absl::StrContains(ReadBytes(text).Error(), "nested too deeply for a document of this size"));
 }
 
 TEST(LimitsTest, ManyDuplicateKeys) {

@@ -59,7 +59,7 @@ TEST(ListTest, TheLastItemsCount) {
       ReadBytes("z: 1\n---\nkind: List\napiVersion: v1\nitems: [{kind: A}]\nitems: [{kind: B}]\n");
   EXPECT_EQ(outcome.Json(), R"([{"z":1},{"kind":"B"}])");
   ASSERT_EQ(outcome.losses.size(), 1u);
-  EXPECT_TRUE(absl::StartsWith(outcome.Loss(0), "5:1 the key \"items\" stands more than once"));
+  EXPECT_TRUE(absl::StartsWith(outcome.Loss(0), "5:1 the key \"items\" appears more than once"));
 }
 
 // JSON that turns out to be YAML after its first items.
@@ -91,9 +91,9 @@ TEST(ListTest, TheListNamesItemsWithoutKind) {
 }
 
 TEST(ListTest, Errors) {
-  constexpr std::string_view kItem = "an item of a list must be an object with apiVersion and kind";
+  constexpr std::string_view kItem = "a list item must be an object with apiVersion and kind";
   constexpr std::string_view kNested =
-      "a list may not stand in a list, and an object with `items` is one";
+      "lists cannot be nested, and an object with `items` is a list";
   const std::string prefix = "kind: List\napiVersion: v1\n";
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"items: [x]\n", absl::StrCat("3:9 ", kItem)},
@@ -101,17 +101,18 @@ TEST(ListTest, Errors) {
       {"items: [{kind: A}, [1]]\n", absl::StrCat("3:20 ", kItem)},
       {"items: [{kind: List, items: []}]\n", absl::StrCat("3:9 ", kNested)},
       {"items: [{kind: ConfigMapList, items: [{kind: A}]}]\n", absl::StrCat("3:9 ", kNested)},
-      {"items: {a: 1}\n", "3:8 `items` makes this object a list, so it must be a list of objects"},
-      {"items: x\n", "3:8 `items` makes this object a list, so it must be a list of objects"},
+      {"items: {a: 1}\n",
+       "3:8 `items` makes this object a list, so `items` must be a list of objects"},
+      {"items: x\n", "3:8 `items` makes this object a list, so `items` must be a list of objects"},
       {"items: ~\n", "3:8 the items of a List must be a list"},
-      {"", "1:1 a List needs `items`"},
+      {"", "1:1 a List requires `items`"},
   };
   for (const auto& [text, error] : cases) EXPECT_EQ(OutcomeOf(prefix + text), error) << text;
   ExpectOutcomes({
       {"items: [{kind: A}]\napiVersion: v1\n",
-       "1:1 an object with `items` is a list, and this one has no kind"},
+       "1:1 an object with `items` is a list, but this one has no kind"},
       {"items: []\nkind: 1\napiVersion: v1\n",
-       "1:1 an object with `items` is a list, and this one has no kind"},
+       "1:1 an object with `items` is a list, but this one has no kind"},
       {"items: [{kind: A}]\nkind: List\n", "1:1 this List has no apiVersion"},
       {"items: []\nkind: list\napiVersion: v1\n", "1:1 there is no kind list in v1"},
       {"items: []\nkind: List\napiVersion: v2\n", "1:1 there is no kind List in v2"},
@@ -126,7 +127,7 @@ TEST(ListTest, AnObjectWithItemsIsLost) {
   EXPECT_EQ(outcome.Json(), R"([{"kind":"Pod"}])");
   ASSERT_EQ(outcome.losses.size(), 1u);
   EXPECT_EQ(outcome.losses[0].code, "text-ignored");
-  EXPECT_TRUE(absl::StartsWith(outcome.Loss(0), "1:1 `items` makes a list of this ConfigMap"));
+  EXPECT_TRUE(absl::StartsWith(outcome.Loss(0), "1:1 `items` makes this ConfigMap a list"));
 }
 
 }  // namespace

@@ -208,15 +208,19 @@ TEST(YamlScalarTest, EscapesInDoubleQuotes) {
 
 TEST(YamlScalarTest, EscapesThatKubectlRefuses) {
   constexpr Case kCases[] = {
-      {R"("a\/b")", "1:6 there is no escape \\/ in YAML"},
-      {R"("a\q")", "1:6 there is no such escape in double quotes"},
+      {R"("a\/b")", "1:6 \\/ is not a valid escape in YAML"},
+      {R"("a\q")", "1:6 invalid escape in double quotes"},
       {R"("\ud83d")",
-       "1:7 this escape is no character: kubectl takes no surrogates in YAML, not even in pairs"},
+       "1:7 this escape is not a valid character: kubectl rejects surrogates in YAML, even in "
+       "pairs"},
       {R"("\ud83d\ude00")",
-       "1:7 this escape is no character: kubectl takes no surrogates in YAML, not even in pairs"},
+       "1:7 this escape is not a valid character: kubectl rejects surrogates in YAML, even in "
+       "pairs"},
       {R"("\U00110000")",
-       "1:7 this escape is no character: kubectl takes no surrogates in YAML, not even in pairs"},
-      {R"("\x4")", "1:7 an escape needs more hexadecimal digits: \\xHH, \\uHHHH or \\UHHHHHHHH"},
+       "1:7 this escape is not a valid character: kubectl rejects surrogates in YAML, even in "
+       "pairs"},
+      {R"("\x4")",
+       "1:7 this escape requires more hexadecimal digits: \\xHH, \\uHHHH, or \\UHHHHHHHH"},
   };
   ExpectValues(kCases);
 }
@@ -262,7 +266,7 @@ TEST(YamlScalarTest, Keys) {
   }
   for (const std::string_view key : {"~", "null", "!!null ''", "18446744073709551615"}) {
     EXPECT_EQ(ReadBytes(absl::StrCat("b: c\n", key, ": x\n")).Error().substr(4),
-              "a key may not be null, nor a number above int64")
+              "a key cannot be null or a number above int64")
         << key;
   }
 }

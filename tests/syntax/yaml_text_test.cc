@@ -12,7 +12,7 @@ namespace {
 
 TEST(YamlTextTest, Documents) {
   constexpr char kBadSeparator[] =
-      "a line that begins with --- divides documents, and nothing but a comment may follow on it";
+      "a line that begins with --- separates documents and can only contain a comment after it";
   const std::string bad_second = absl::StrCat("2:1 ", kBadSeparator);
   const std::string bad_first = absl::StrCat("1:1 ", kBadSeparator);
   ExpectOutcomes({
@@ -37,10 +37,10 @@ TEST(YamlTextTest, Documents) {
       {"---foo\n", bad_first},
       {"a: 1\n ---\n", R"([{"a":"1 ---"}])"},
       {"a: |\n  x\n---\nb: 2\n", R"([{"a":"x\u000a"},{"b":2}])"},
-      {"a: \"x\n---\ny\"\n", "1:4 this quoted text has no closing quote"},
-      {"a: [x,\n---\ny]\n", "2:1 a value is missing here"},
+      {"a: \"x\n---\ny\"\n", "1:4 this quoted string has no closing quote"},
+      {"a: [x,\n---\ny]\n", "2:1 expected a value"},
       {"a: 1\n...\n---\nb: 2\n", R"([{"a":1},{"b":2}])"},
-      {"...\na: 1\n", "1:1 a value is missing here"},
+      {"...\na: 1\n", "1:1 expected a value"},
       {"\xEF\xBB\xBF"
        "a: 1\n---\n\xEF\xBB\xBF"
        "b: 2\n",
@@ -67,10 +67,11 @@ TEST(YamlTextTest, RootsThatAreNoObjects) {
 TEST(YamlTextTest, Directives) {
   for (const std::string_view yaml : {"%YAML 1.2\n---\na: 1\n", "%YAML 1.1\n---\na: 1\n",
                                       "%TAG ! tag:x,2000:\n---\na: 1\n", "%FOO\n"}) {
-    EXPECT_TRUE(absl::StrContains(OutcomeOf(yaml), "kubectl takes no % directives")) << yaml;
+    EXPECT_TRUE(absl::StrContains(OutcomeOf(yaml), "kubectl does not support % directives"))
+        << yaml;
   }
   EXPECT_EQ(OutcomeOf("%YAML 1.1\r---\ra: 1\n"), R"([{"a":1}])");
-  EXPECT_EQ(OutcomeOf("%YAML 1.2\r---\ra: 1\n"), "1:1 kubectl reads no YAML but 1.1");
+  EXPECT_EQ(OutcomeOf("%YAML 1.2\r---\ra: 1\n"), "1:1 kubectl supports only YAML 1.1");
 }
 
 TEST(YamlTextTest, AnchorsAndAliases) {
@@ -84,15 +85,15 @@ TEST(YamlTextTest, AnchorsAndAliases) {
       {"a: &x\nb: *x\n", R"([{"a":null,"b":null}])"},
       {"a: &x-1_Z 1\nb: *x-1_Z\n", R"([{"a":1,"b":1}])"},
       {"a: &x !!str 1\nb: *x\nc: !!str &y 2\nd: *y\n", R"([{"a":"1","b":"1","c":"2","d":"2"}])"},
-      {"a: &a.b 1\n", "1:4 the name of an anchor has letters, digits, - and _ only"},
-      {"a: *\n", "1:4 the name of an alias has letters, digits, - and _ only"},
-      {"a: *x\n", "1:4 there is no such anchor before this alias"},
-      {"a: &x 1\n---\nb: *x\n", "3:4 there is no such anchor before this alias"},
+      {"a: &a.b 1\n", "1:4 an anchor name must consist of letters, digits, '-', and '_'"},
+      {"a: *\n", "1:4 an alias name must consist of letters, digits, '-', and '_'"},
+      {"a: *x\n", "1:4 anchor not found before this alias"},
+      {"a: &x 1\n---\nb: *x\n", "3:4 anchor not found before this alias"},
       {"a: &x [*x]\n", "1:8 the value of this anchor contains itself"},
       {"a: &x {b: [&x 1, *x]}\n", R"([{"a":{"b":[1,1]}}])"},
       {"a: &x {b: 1}\n*x : c\n",
-       "2:1 a key must be a scalar, this alias stands for a list or a map"},
-      {"a: &x ~\n*x : c\n", "2:1 a key may not be null, nor a number above int64"},
+       "2:1 a key must be a scalar, but this alias refers to a list or a map"},
+      {"a: &x ~\n*x : c\n", "2:1 a key cannot be null or a number above int64"},
   });
 }
 
@@ -113,16 +114,16 @@ TEST(YamlTextTest, MergeKeys) {
       {"r: {!!merge \"<<\": {a: 1}}\n", R"([{"r":{"a":1}}])"},
       {"a: &m <<\nb: {*m : x}\n", R"([{"a":"<<","b":{"<<":"x"}}])"},
       {"<<: {a: 1}\nb: 2\n", R"([{"a":1,"b":2}])"},
-      {"r: {<<: text}\n", "1:9 the merge key << needs a map, or a list of maps"},
-      {"r: {<<: }\n", "1:9 the merge key << needs a map, or a list of maps"},
-      {"x: &x [1]\nr: {<<: *x}\n", "2:9 the merge key << needs a map, or a list of maps"},
-      {"r: {<<: [{a: 1}, b]}\n", "1:18 the merge key << needs a map, or a list of maps"},
+      {"r: {<<: text}\n", "1:9 the merge key << requires a map or a list of maps"},
+      {"r: {<<: }\n", "1:9 the merge key << requires a map or a list of maps"},
+      {"x: &x [1]\nr: {<<: *x}\n", "2:9 the merge key << requires a map or a list of maps"},
+      {"r: {<<: [{a: 1}, b]}\n", "1:18 the merge key << requires a map or a list of maps"},
   });
 }
 
 TEST(YamlTextTest, ControlCharacters) {
   constexpr std::string_view kMessage =
-      "a control character stands in the text; YAML allows none, not even in a comment";
+      "control characters are not allowed in YAML, not even in comments";
   for (const std::string_view bad :
        {"\x01", "\x07", "\x1B", "\x7F", "\xC2\x80", "\xC2\x9F", "\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
     EXPECT_EQ(OutcomeOf(absl::StrCat("a: x", bad, "\n")), absl::StrCat("1:5 ", kMessage));
@@ -146,14 +147,14 @@ TEST(YamlTextTest, LineBreaks) {
 }
 
 TEST(YamlTextTest, Tabs) {
-  constexpr std::string_view kMessage = "a tab stands where the line is indented";
+  constexpr std::string_view kMessage = "a line cannot be indented with a tab";
   ExpectOutcomes({
       {"\ta: 1\n", absl::StrCat("1:1 ", kMessage)},
       {"a:\n\tb: 1\n", absl::StrCat("2:1 ", kMessage)},
       {"a: 1\n\t\nb: 2\n", absl::StrCat("2:1 ", kMessage)},
       {"a: 1\n\t# c\nb: 2\n", absl::StrCat("2:1 ", kMessage)},
       {"a:\n  b: x\n\t y\n", absl::StrCat("3:1 ", kMessage)},
-      {"a: |\n\tx\n", "2:1 a tab stands where a block text is indented"},
+      {"a: |\n\tx\n", "2:1 a block scalar cannot be indented with a tab"},
       {"a:\t1\t# c\n", R"([{"a":1}])"},
       {"a: {\t\"b\":\t1,\n\t\"c\": x\ty}\n", R"([{"a":{"b":1,"c":"x\u0009y"}}])"},
       {"a:\n- \tb\n", absl::StrCat("2:3 ", kMessage)},
@@ -170,9 +171,10 @@ TEST(YamlTextTest, BlockTexts) {
       {"a: |\nb: 1\n", R"([{"a":"","b":1}])"},
       {"a: |#c\n  x\n", R"([{"a":"x\u000a"}])"},
       {"a: | # c\n  x\n", R"([{"a":"x\u000a"}])"},
-      {"a: |0\n  x\n", "1:4 a block text may not be indented by 0"},
-      {"a: | x\n", "1:6 a block text begins on the line after | or >"},
-      {"a: |\n    \n  x\n", "3:3 this line is indented unlike those that it belongs to"},
+      {"a: |0\n  x\n", "1:4 a block scalar cannot be indented by 0"},
+      {"a: | x\n", "1:6 a block scalar must start on the line after | or >"},
+      {"a: |\n    \n  x\n",
+       "3:3 the indentation of this line does not match the lines it belongs to"},
   });
 }
 
@@ -180,27 +182,30 @@ TEST(YamlTextTest, PlainTexts) {
   ExpectOutcomes({
       {"a: x\n  y\n", R"([{"a":"x y"}])"},
       {"a: x\n\n  y\n", R"([{"a":"x\u000ay"}])"},
-      {"a: x\n# c\n  y\n", "3:3 this line is indented unlike those that it belongs to"},
-      {"a: x # c\n  y\n", "2:3 this line is indented unlike those that it belongs to"},
+      {"a: x\n# c\n  y\n",
+       "3:3 the indentation of this line does not match the lines it belongs to"},
+      {"a: x # c\n  y\n",
+       "2:3 the indentation of this line does not match the lines it belongs to"},
       {"a: x\n b: c\n",
-       "2:3 a \": \" may not stand here: the line has a key already, or is indented wrongly"},
+       "2:3 \": \" is not allowed here: the line already has a key, or its indentation is wrong"},
       {"a: b: c\n",
-       "1:5 a \": \" may not stand here: the line has a key already, or is indented wrongly"},
-      {"a: - b\n", "1:4 a list item (\"- \") may not stand here"},
-      {"a: @x\n", "1:4 a text may not begin with @"},
-      {"a: `x\n", "1:4 a text may not begin with `"},
-      {"a: %x\n", "1:4 a text may not begin with %"},
-      {"a: \"x\" y\n", "1:8 the text goes on after its closing quote"},
+       "1:5 \": \" is not allowed here: the line already has a key, or its indentation is wrong"},
+      {"a: - b\n", "1:4 a list item (\"- \") is not allowed here"},
+      {"a: @x\n", "1:4 an unquoted string cannot begin with @"},
+      {"a: `x\n", "1:4 an unquoted string cannot begin with `"},
+      {"a: %x\n", "1:4 an unquoted string cannot begin with %"},
+      {"a: \"x\" y\n", "1:8 unexpected text after the closing quote"},
       {"a\n", "1:1 a document must be a map with apiVersion and kind"},
-      {"a: 1\nb\n", "2:1 a : is missing after this key"},
-      {"a:\n  - x\n b: 1\n", "3:2 this line is indented unlike those that it belongs to"},
-      {"a:\n- x\nb\n- y\n", "3:1 a : is missing after this key"},
-      {"a:\n  - x\n  y: 1\n", "3:3 this line belongs to no item of the list above it"},
+      {"a: 1\nb\n", "2:1 expected ':' after this key"},
+      {"a:\n  - x\n b: 1\n",
+       "3:2 the indentation of this line does not match the lines it belongs to"},
+      {"a:\n- x\nb\n- y\n", "3:1 expected ':' after this key"},
+      {"a:\n  - x\n  y: 1\n", "3:3 this line does not belong to an item of the list above it"},
   });
 }
 
 TEST(YamlTextTest, FlowStyle) {
-  constexpr std::string_view kQuestion = "a ? may not stand in a text within brackets";
+  constexpr std::string_view kQuestion = "an unquoted string within brackets cannot contain ?";
   ExpectOutcomes({
       {"a: [1, 2, ]\n", R"([{"a":[1,2]}])"},
       {"a: {b: 1, }\n", R"([{"a":{"b":1}}])"},
@@ -211,25 +216,25 @@ TEST(YamlTextTest, FlowStyle) {
       {"{a:, b: [x:, y:]}\n", R"([{"a:":null,"b":["x:","y:"]}])"},
       {"a: [b: 1, {c: 2}]\n", R"([{"a":[{"b":1},{"c":2}]}])"},
       {"a: [b#c, d #e\n]\n", R"([{"a":["b#c","d"]}])"},
-      {"a: [-b, :c]\n", "1:9 a value is missing here"},
-      {"a: [b, , c]\n", "1:8 a value is missing here"},
-      {"a: [,]\n", "1:5 a value is missing here"},
+      {"a: [-b, :c]\n", "1:9 expected a value"},
+      {"a: [b, , c]\n", "1:8 expected a value"},
+      {"a: [,]\n", "1:5 expected a value"},
       {"a: [b?c]\n", absl::StrCat("1:6 ", kQuestion)},
       {"a: {u: http://x?y}\n", absl::StrCat("1:16 ", kQuestion)},
       {"a: \"b?c\"\nd: b?c\n", R"([{"a":"b?c","d":"b?c"}])"},
-      {"a: [b\n", "2:1 a , or a ] is missing before this"},
-      {"a: {b: c\nd: e\n", "2:2 a , or a } is missing before this"},
-      {"a: ]\n", "1:4 a value is missing here"},
+      {"a: [b\n", "2:1 expected ',' or ']'"},
+      {"a: {b: c\nd: e\n", "2:2 expected ',' or '}'"},
+      {"a: ]\n", "1:4 expected a value"},
   });
 }
 
 TEST(YamlTextTest, Keys) {
   ExpectOutcomes({
-      {"[a]: 1\n", "1:1 a key may not be a list"},
-      {"{a: 1}: 1\n", "1:1 a key may not be a map"},
-      {"? [a]\n: 1\n", "1:3 a key may not be a list"},
-      {"a: {{ .Values.x }}\n", "1:5 a key may not be a map"},
-      {"x: 1\n\"a\n b\": 1\n", "2:1 a : is missing after this key"},
+      {"[a]: 1\n", "1:1 a key cannot be a list"},
+      {"{a: 1}: 1\n", "1:1 a key cannot be a map"},
+      {"? [a]\n: 1\n", "1:3 a key cannot be a list"},
+      {"a: {{ .Values.x }}\n", "1:5 a key cannot be a map"},
+      {"x: 1\n\"a\n b\": 1\n", "2:1 expected ':' after this key"},
   });
   const std::string longest(1022, 'k');
   EXPECT_EQ(OutcomeOf(longest + ": 1\n"), absl::StrCat("[{\"", longest, "\":1}]"));
@@ -241,9 +246,9 @@ TEST(YamlTextTest, Keys) {
 
 TEST(YamlTextTest, TagsThatAreNone) {
   ExpectOutcomes({
-      {"a: !e!x 1\n", "1:4 the handle of this tag is not known"},
-      {"a: !x{y 1\n", "1:4 this tag has no end that YAML knows"},
-      {"a: !<x 1\n", "1:4 this tag has no end that YAML knows"},
+      {"a: !e!x 1\n", "1:4 unknown tag handle"},
+      {"a: !x{y 1\n", "1:4 this tag does not end where YAML expects it"},
+      {"a: !<x 1\n", "1:4 this tag does not end where YAML expects it"},
   });
 }
 
@@ -251,7 +256,7 @@ TEST(YamlTextTest, TagsThatAreNone) {
 TEST(YamlTextTest, BadUtf8AfterAByteOrderMark) {
   EXPECT_EQ(OutcomeOf("\xEF\xBB\xBF"
                       "a: \xFFx\n"),
-            "1:5 this byte is no UTF-8");
+            "1:5 this byte is not valid UTF-8");
   EXPECT_EQ(OutcomeOf("a: \xFFx\n"), "[{\"a\":\"\xEF\xBF\xBDx\"}]");
 }
 

@@ -43,8 +43,7 @@ class ManifestsState {
   LoadOptions load_;
   Diagnostics diagnostics_;
   mutable std::mutex mutex_;
-  mutable std::shared_ptr<const ServiceCatalog>
-      services_;  // null: not computed since the last change
+  mutable std::shared_ptr<const ServiceCatalog> services_;  // null: not computed since a change
 };
 
 // The state of a ContainerEnvironment. Immutable.

@@ -32,7 +32,7 @@ class Scanner {
  private:
   static constexpr int kNotSeen = -2;
 
-  // "---" or "...", which end everything before.
+  // Returns whether the line is a "---" or "..." marker. A marker closes all open collections.
   bool IsMarker(std::string_view line) {
     if (!absl::StartsWith(line, "---") && !absl::StartsWith(line, "...")) return false;
     if (line.size() > 3 && !IsBlank(line[3])) return false;
@@ -40,7 +40,7 @@ class Scanner {
     return true;
   }
 
-  // `offset` bytes of the line are before `rest`.
+  // `rest` begins at `offset` in its line.
   size_t Scan(std::string_view rest, size_t offset) {
     int parent = -1;     // the column of the last key or dash
     bool plain = false;  // within a plain scalar
@@ -80,7 +80,7 @@ class Scanner {
     return std::string_view::npos;
   }
 
-  // Whether this is punctuation of a flow collection.
+  // Returns whether `c` is punctuation of a flow collection.
   bool IsFlow(char c, bool plain) {
     if (c == '[' || c == '{') {
       if (plain && flow_ == 0) return false;
@@ -92,7 +92,7 @@ class Scanner {
     return true;
   }
 
-  // Returns the last byte at or after `i` that is still of the quoted scalar.
+  // Returns the index of the last byte of the quoted character or escape at `i`.
   size_t SkipQuoted(std::string_view rest, size_t i) {
     if (rest[i] == '\\' && quote_ == '"') return i + 1;
     if (rest[i] != quote_) return i;
@@ -111,18 +111,18 @@ class Scanner {
     }
   }
 
-  char quote_ = 0;  // of the scalar that is open; 0: none is
-  int flow_ = 0;    // how many collections in [] or {} are open
+  char quote_ = 0;  // of the open quoted scalar; 0: none
+  int flow_ = 0;    // number of open [] and {} collections
   bool in_block_ = false;
-  int parent_ = -1;              // the column that the lines of a block scalar are right of
-  int block_indent_ = kNotSeen;  // of its lines
+  int parent_ = -1;              // column of the parent of a block scalar
+  int block_indent_ = kNotSeen;  // indentation of its lines
 };
 
 }  // namespace
 
 std::vector<Comment> CommentsWith(std::string_view text, std::string_view word) {
   std::vector<Comment> comments;
-  // The word counts after a '#' only, which JSON rarely has.
+  // Searches only after the first '#', which JSON rarely contains.
   const std::string_view rest = text.substr(std::min(text.find('#'), text.size()));
   if (memmem(rest.data(), rest.size(), word.data(), word.size()) == nullptr) return comments;
   Scanner scanner;

@@ -1,4 +1,4 @@
-// Comments of YAML. Its parsers drop them.
+// Finds YAML comments, which YAML parsers drop.
 #ifndef SVCENV_SYNTAX_COMMENTS_H_
 #define SVCENV_SYNTAX_COMMENTS_H_
 
@@ -11,14 +11,14 @@ namespace svcenv {
 struct Comment {
   size_t begin = 0;            // of the #, in bytes
   std::string_view text;       // after the #, up to the end of the line
-  size_t line = 0, after = 0;  // where its line begins, and the next one
-  bool alone = false;          // nothing but blanks is before it on its line
+  size_t line = 0, after = 0;  // beginning of its line and of the next line
+  bool alone = false;          // only whitespace precedes it on its line
 };
 
-// Returns the comments of a YAML or JSON text in which `word` occurs, in order. Decides line by
-// line what is a comment: not a # within quotes, a block scalar, or a word. Needs no valid text; a
-// plain scalar whose later line begins with a quote may hide comments after it. O(size of the
-// text), and as fast as a search if `word` is not there.
+// Returns the comments of a YAML or JSON text that contain `word`, in order. Scans line by line and
+// skips a # within quotes, a block scalar, or a word. The text need not be valid. A continuation
+// line of a plain scalar that begins with a quote can hide later comments. O(text), and as fast as
+// a search if the text does not contain `word`.
 std::vector<Comment> CommentsWith(std::string_view text, std::string_view word);
 
 }  // namespace svcenv

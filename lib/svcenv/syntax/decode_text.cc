@@ -1,4 +1,4 @@
-// The part of the text level that turns a file's bytes into UTF-8.
+// Converts the bytes of a file to UTF-8.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
-// Half of a surrogate pair that stands alone becomes U+FFFD, and so does an odd byte at the end.
+// Replaces an unpaired surrogate, or an odd byte at the end, with U+FFFD.
 std::string DecodeUtf16(std::string_view bytes, bool is_big_endian) {
   const auto unit = [&](size_t i) {
     const uint32_t first = static_cast<unsigned char>(bytes[i]);
@@ -47,14 +47,15 @@ std::string DecodeUtf16(std::string_view bytes, bool is_big_endian) {
   return text;
 }
 
-// The length of what becomes one U+FFFD at the front of `text`, which begins with no character: the
-// longest part that could begin one, or one byte.
+// Returns how many bytes at the beginning of `text`, which is not valid UTF-8 there, become a
+// single U+FFFD: the longest prefix of a valid character, or one byte.
 size_t IllFormedLength(std::string_view text) {
   const unsigned char first = static_cast<unsigned char>(text[0]);
   if (first < 0xC2 || first > 0xF4) return 1;
   const size_t full = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
   std::string completed(text.substr(0, 1));
-  // A part can begin a character if some bytes complete it: 0x80 or, after E0 and F0, 0xBF do.
+  // A part is a prefix of a valid character if continuation bytes can complete it. It is padded
+  // with 0x80.
   for (size_t length = full - 1; length > 1; --length) {
     if (text.size() < length) continue;
     completed = std::string(text.substr(0, length));
@@ -64,7 +65,7 @@ size_t IllFormedLength(std::string_view text) {
   return 1;
 }
 
-// The offset of the first byte that begins no character; npos if all is UTF-8.
+// Returns the offset of the first invalid byte at or after `offset`, or npos if there is none.
 size_t FindIllFormed(std::string_view text, size_t offset) {
   while (offset < text.size()) {
     if (static_cast<unsigned char>(text[offset]) < 0x80) {
@@ -78,8 +79,8 @@ size_t FindIllFormed(std::string_view text, size_t offset) {
   return text.npos;
 }
 
-// `text` with U+FFFD for what is no UTF-8 from `bad` on. encoding/json replaces each byte, x/text
-// each part that could begin a character.
+// Replaces invalid UTF-8 from `bad` on with U+FFFD. encoding/json replaces each byte, x/text each
+// prefix of a valid character.
 std::string ReplaceIllFormed(std::string_view text, size_t bad, bool each_byte) {
   std::string result;
   size_t copied = 0;
@@ -103,8 +104,8 @@ Bytes DecodeText(Bytes bytes, int threads) {
   }
   const size_t bad = FindIllFormed(text, 0);
   if (!has_mark) return ReplaceIllFormed(text, bad, /*each_byte=*/false);
-  // After a byte order mark kubectl replaces nothing; its JSON reader does, its YAML reader
-  // refuses.
+  // After a byte order mark, kubectl does not replace invalid UTF-8. Its JSON reader replaces it,
+  // and its YAML reader rejects it.
   const std::string_view after_mark = text.substr(kByteOrderMark.size());
   const bool is_json = absl::StartsWith(absl::StripLeadingAsciiWhitespace(after_mark), "{");
   if (!is_json) return bytes;

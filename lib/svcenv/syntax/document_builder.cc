@@ -11,7 +11,8 @@
 namespace svcenv {
 namespace {
 
-// The share of nodes that go-yaml v2 lets come from aliases (decode.go, allowedAliasRatio).
+// Returns the share of nodes that may come from aliases in go-yaml v2 (decode.go,
+// allowedAliasRatio).
 double AllowedAliasRatio(uint64_t decoded) {
   constexpr double kLow = 400000;
   constexpr double kHigh = 4000000;
@@ -71,14 +72,14 @@ bool DocumentBuilder::Key(TapeEvent event) {
 }
 
 bool DocumentBuilder::BadKey(uint32_t offset) {
-  FailUnlessDropped("a key may not be null, nor a number above int64", "quote the key");
+  FailUnlessDropped("a key cannot be null or a number above int64", "quote the key");
   return Key(tape_.TextEvent(TapeEvent::kKey, offset, "", /*stable=*/true));
 }
 
 bool DocumentBuilder::Scalar(TapeEvent event) {
   if (event.kind() == TapeEvent::kReal && !std::isfinite(event.real)) {
-    FailUnlessDropped("infinity and NaN are no values that Kubernetes knows",
-                      "quote it to have a text");
+    FailUnlessDropped("Kubernetes does not support infinity or NaN",
+                      "quote it to make it a string");
   }
   ++decoded_;
   if (!BeginValue(event)) return false;
@@ -88,8 +89,9 @@ bool DocumentBuilder::Scalar(TapeEvent event) {
 
 bool DocumentBuilder::Start(TapeEvent event) {
   if (frames_.size() >= kMaxDepth) {
-    return Fail(event.offset(), "lists and maps are nested more than 10000 deep",
-                "no Kubernetes object is nested this deeply: check what wrote this file");
+    return Fail(
+        event.offset(), "lists and maps are nested more than 10,000 levels deep",
+        "check the program that wrote this file; no Kubernetes object is nested this deeply");
   }
   if (!BeginValue(event)) return false;
   const bool is_map = event.kind() == TapeEvent::kMap;
@@ -127,8 +129,8 @@ bool DocumentBuilder::End(uint32_t end_offset) {
   frames_.pop_back();
   if (!frames_.empty()) frames_.back().height = std::max(frames_.back().height, height + 1);
   if (ExcessiveAliasing(aliased_, decoded_)) {
-    return Fail(tape_[start].offset(), "aliases repeat too much of the document",
-                "write the repeated parts out");
+    return Fail(tape_[start].offset(), "the document contains excessive aliasing",
+                "write out the repeated parts instead of using aliases");
   }
   return EndValue();
 }
@@ -169,9 +171,8 @@ bool DocumentBuilder::MergesMaps(TapeEvent event) const {
 bool DocumentBuilder::CheckMergeValue(TapeEvent event) {
   const bool may_be_list = frames_.back().is_map && event.kind() == TapeEvent::kList;
   if (may_be_list || MergesMaps(event)) return true;
-  return Fail(
-      event.offset(), "the merge key << needs a map, or a list of maps",
-      "give it an alias of a map: <<: *name; or quote it as \"<<\" to have a key of that name");
+  return Fail(event.offset(), "the merge key << requires a map or a list of maps",
+              "use an alias of a map, like <<: *name, or quote \"<<\" to make it an ordinary key");
 }
 
 bool DocumentBuilder::ReadRootValue(TapeEvent event) {
@@ -221,19 +222,19 @@ bool DocumentBuilder::Alias(std::string_view name, uint32_t offset) {
   const auto found = anchor_names_.find(name);
   if (found == anchor_names_.end()) {
     return Fail(
-        offset, "there is no such anchor before this alias",
-        "anchors hold within one document (between two ---) and from their place on; quote a "
-        "text that begins with *");
+        offset, "anchor not found before this alias",
+        "define the anchor earlier in the same document (between two ---), or quote a string that "
+        "begins with *");
   }
   const AnchorTarget& target = anchors_[static_cast<size_t>(found->second)];
   if (target.open) {
     return Fail(offset, "the value of this anchor contains itself",
-                "write the value out instead of the alias");
+                "write out the value instead of using the alias");
   }
   if (!CountAlias(target, offset)) return false;
   if (AtKey()) return AliasAsKey(target, offset);
   if (target.value.kind() != TapeEvent::kAlias) {
-    --decoded_;  // the scalar was counted as the target
+    --decoded_;  // CountAlias has counted the scalar
     return Scalar(target.value);
   }
   TapeEvent event = target.value;
@@ -248,21 +249,22 @@ bool DocumentBuilder::CountAlias(const AnchorTarget& target, uint32_t offset) {
   decoded_ += 1 + target.decoded;
   aliased_ += target.decoded;
   if (ExcessiveAliasing(aliased_, decoded_)) {
-    return Fail(offset, "aliases repeat too much of the document", "write the repeated parts out");
+    return Fail(offset, "the document contains excessive aliasing",
+                "write out the repeated parts instead of using aliases");
   }
   if (frames_.size() + target.height > kMaxDepth) {
-    return Fail(offset, "lists and maps are nested more than 10000 deep, aliases included",
-                "write the values out instead of nesting aliases");
+    return Fail(offset, "lists and maps are nested more than 10,000 levels deep, including aliases",
+                "write out the values instead of nesting aliases");
   }
   return true;
 }
 
 bool DocumentBuilder::AliasAsKey(const AnchorTarget& target, uint32_t offset) {
   if (target.value.kind() == TapeEvent::kAlias) {
-    return Fail(offset, "a key must be a scalar, this alias stands for a list or a map",
-                "use a text as the key");
+    return Fail(offset, "a key must be a scalar, but this alias refers to a list or a map",
+                "use a string as the key");
   }
-  --decoded_;  // the scalar was counted as the target
+  --decoded_;  // CountAlias has counted the scalar
   TapeEvent event = target.key;
   event.set_offset(offset);
   return event.kind() == TapeEvent::kKey ? Key(event) : BadKey(offset);

@@ -1,4 +1,4 @@
-// From the events of a document to objects: both syntaxes meet here.
+// Builds objects from the events of a JSON or YAML document.
 #ifndef SVCENV_SYNTAX_DOCUMENT_BUILDER_H_
 #define SVCENV_SYNTAX_DOCUMENT_BUILDER_H_
 
@@ -17,70 +17,69 @@ namespace svcenv {
 
 struct JsonItemRun;
 
-// Takes the events of one document in order, hands its objects to the sink. A list's items are
-// handed out one by one while the document is read, and forgotten unless an anchor was seen before
-// them.
+// Receives the events of one document in order and passes its objects to the sink. Passes the items
+// of a list one by one while reading, and frees each item unless an anchor was seen.
 //
-// Calls return false when the document is refused; error() then says why, and no more calls are
-// made. Offsets are in the file.
+// A call returns false if the document is rejected; error() then returns the reason, and no further
+// events are allowed. Offsets are relative to the file.
 class DocumentBuilder {
  public:
   static constexpr size_t kMaxDepth = 10000;
 
   explicit DocumentBuilder(const DocumentContext& context);
-  // In the items of a list that is named so far by `list_name`.
+  // Starts within the items of a list. `list_name` is the part of its name that is known so far.
   DocumentBuilder(const DocumentContext& context, const ListName& list_name);
 
   const DocumentContext& context() const { return context_; }
 
-  // Whether the next value is an item of the list that the document is, to be handed out at once.
+  // Returns whether the next value is an item of the root list, to be passed to the sink at once.
   bool AtItem() const { return frames_.size() == 2 && streaming_; }
-  // How many of them were.
+  // Returns the number of items passed to the sink.
   int item_count() const { return item_count_; }
-  // Takes over items that were read apart, at the place of the next one.
+  // Inserts items that another thread read in place of the next items.
   void Adopt(JsonItemRun& run);
 
-  // For TextEvent.
+  // Returns the tape, for calls of TextEvent.
   Tape& tape() { return tape_; }
 
-  // Whether the next event stands where a key does.
+  // Returns whether the next event is a key.
   bool AtKey() const {
     return !frames_.empty() && frames_.back().is_map && !frames_.back().has_key;
   }
 
-  // `event` is of kind kKey or kMergeKey.
+  // Adds a key. `event` must be of kind kKey or kMergeKey.
   bool Key(TapeEvent event);
-  // A key that kubectl refuses, unless it drops the value that holds it.
+  // Adds a key that kubectl rejects unless it drops the enclosing value.
   bool BadKey(uint32_t offset);
-  // `event` is a value that is no list, map or alias.
+  // Adds a value. `event` must not be a list, map, or alias.
   bool Scalar(TapeEvent event);
   bool StartMap(uint32_t offset) { return Start(TapeEvent(TapeEvent::kMap, offset)); }
   bool StartList(uint32_t offset) { return Start(TapeEvent(TapeEvent::kList, offset)); }
-  // `end_offset` is where its text ends.
+  // End the innermost map or list, whose text ends at `end_offset`.
   bool EndMap(uint32_t end_offset);
   bool EndList(uint32_t end_offset);
 
-  // The next Start call opens what `*name` stands for.
+  // Makes `*name` refer to the list or map that the next Start call opens.
   void Anchor(std::string_view name);
-  // `*name` is `value`; as a key it is `key`.
+  // Makes `*name` refer to `value`, or to `key` where it is a key.
   void AnchorScalar(std::string_view name, const TapeEvent& value, const TapeEvent& key);
   bool Alias(std::string_view name, uint32_t offset);
 
-  // After the root value, which ends at `end_offset`: hands out the object, unless it was a list
-  // whose items were.
+  // Ends the document after the root value, which ends at `end_offset`. Passes the root object to
+  // the sink, unless it is a list, whose items were passed before.
   bool Finish(uint32_t end_offset);
 
   bool Fail(uint32_t offset, std::string message, std::string remedy,
             std::string_view code = kSyntaxCode);
   const TextError& error() const { return error_; }
 
-  // Reports what kubectl drops without a word.
+  // Reports something that kubectl silently drops.
   void Lose(std::string_view code, uint32_t offset, std::string message, std::string remedy);
 
-  // What was read so far of the root's kind and apiVersion.
+  // Returns the kind and apiVersion of the root, as far as they were read.
   const ListName& list_name() const { return list_name_; }
 
-  // Tells the sink to forget the items that were handed out.
+  // Makes the sink drop the items of this document.
   void DropItems();
 
  private:
@@ -88,23 +87,23 @@ class DocumentBuilder {
     TapeIndex start = 0;
     bool is_map = false;
     bool has_key = false;
-    // A map: the value that follows is a merge key's. A list: it is such a value.
+    // For a map: the next value belongs to a merge key. For a list: it is the value of a merge key.
     bool merge = false;
     int anchor = -1;       // in anchors_
-    uint32_t height = 1;   // of the tree below, itself included
+    uint32_t height = 1;   // of the tree, including this node
     uint64_t decoded = 0;  // decoded_ when it began
   };
 
-  // What an alias may refer to.
+  // The target of an alias.
   struct AnchorTarget {
     bool open = false;     // the list or map has not ended yet
-    uint64_t decoded = 1;  // how many nodes reading it decodes
+    uint64_t decoded = 1;  // nodes that reading it decodes
     uint32_t height = 0;
     TapeEvent value;  // a scalar, or kAlias
     TapeEvent key;    // a scalar as key
   };
 
-  // What is refused unless the value that holds it turns out to be dropped.
+  // A rejection that takes effect unless the enclosing value is dropped.
   struct Refusal {
     TapeIndex index = 0;
     std::string_view message;
@@ -154,8 +153,8 @@ class DocumentBuilder {
   std::map<std::string, int, std::less<>> anchor_names_;
   std::vector<AnchorTarget> anchors_;
   int pending_anchor_ = -1;
-  uint64_t decoded_ = 1;  // nodes that go-yaml would have decoded, the document among them
-  uint64_t aliased_ = 0;  // of them, through an alias
+  uint64_t decoded_ = 1;  // nodes that go-yaml would have decoded, including the document
+  uint64_t aliased_ = 0;  // nodes of decoded_ that were reached through an alias
 
   std::string root_key_;
   ListName list_name_;
@@ -170,7 +169,7 @@ class DocumentBuilder {
   size_t first_loss_ = 0;
 
   std::vector<Refusal> refusals_;
-  size_t merge_work_ = 0;  // entries that ReportMergedOver looked at
+  size_t merge_work_ = 0;  // entries that ReportMergedOver visited
 };
 
 }  // namespace svcenv

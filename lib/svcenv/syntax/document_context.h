@@ -1,4 +1,4 @@
-// What a document is read from and into.
+// The input and output of reading a document.
 #ifndef SVCENV_SYNTAX_DOCUMENT_CONTEXT_H_
 #define SVCENV_SYNTAX_DOCUMENT_CONTEXT_H_
 
@@ -15,7 +15,7 @@
 
 namespace svcenv {
 
-// Why a text is refused, and where.
+// The reason why a text is rejected, and the place.
 struct TextError {
   uint32_t offset = 0;  // in the file
   std::string message;
@@ -23,34 +23,34 @@ struct TextError {
   std::string_view code = kSyntaxCode;
 };
 
-// How many losses of one file are reported; a hostile one could have millions.
+// The most losses reported per file. A hostile file could have millions.
 inline constexpr size_t kMostLosses = 1000;
 
-// Appends losses from further on in a file, up to kMostLosses in all.
+// Appends losses from a later part of a file, up to kMostLosses in total.
 void AddLosses(Diagnostics from, Diagnostics* to);
 
 // Appends the extents that another thread found.
 void AddExtents(const Extents& from, Extents* to);
 
-// What the root of a list says of its items.
+// The kind and apiVersion at the root of a list.
 struct ListName {
   std::string kind;
   std::string api_version;
 };
 
-// The document that is read, and what it is read into.
+// A document to read, and the objects that receive its contents.
 struct DocumentContext {
   uint32_t file = 0;
   std::string_view file_text;
   uint32_t begin = 0;  // of the document, in file_text
-  uint32_t end = 0;    // of it; that of the file if it is not known yet
+  uint32_t end = 0;    // of the document, or of the file if the former is not known yet
   Arena* arena = nullptr;
   DocumentSink* sink = nullptr;
-  ForkingSink* forking_sink = nullptr;  // the same, if up to `threads` threads may read
+  ForkingSink* forking_sink = nullptr;  // `sink`, if up to `threads` threads may read
   int threads = 1;
   Diagnostics* losses = nullptr;
-  Extents* extents = nullptr;  // gets those of the objects; may be null
-  // Reads the document once more, for the kind and apiVersion at its root.
+  Extents* extents = nullptr;  // receives the extents of the objects; may be null
+  // Reads the document again to find the kind and apiVersion at its root.
   std::function<ListName()> find_list_name;
   bool null_items = false;  // as in ReadOptions
 };

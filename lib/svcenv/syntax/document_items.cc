@@ -1,4 +1,4 @@
-// The part of DocumentBuilder that hands objects to the sink.
+// The part of DocumentBuilder that passes objects to the sink.
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
@@ -43,7 +43,7 @@ constexpr std::string_view kPlainKinds[] = {
     "PersistentVolumeClaim",
 };
 
-// What the root of an object tells of it.
+// Properties of an object from the keys at its root.
 struct Root {
   std::string_view kind;
   bool has_data = false;
@@ -64,7 +64,7 @@ Root ReadRoot(const Tape& tape, TapeIndex object) {
     std::vector<TapeEntry> entries;
     ResolveEntries(tape, object, entries);
     for (const TapeEntry& entry : entries) read(tape.Text(tape[entry.key]), entry.value);
-    root.has_key_twice = true;  // or so it may be: such keys are not marked
+    root.has_key_twice = true;  // possibly; duplicates are not marked next to merge keys
     return root;
   }
   for (TapeIndex i = object + 1; i < tape[object].index; i = tape.Next(i + 1)) {
@@ -77,13 +77,14 @@ Root ReadRoot(const Tape& tape, TapeIndex object) {
   return root;
 }
 
-// Whether an object is a Secret, could be meant to be one, or may contain one. `text` is its own.
+// Returns whether an object with the given text is a Secret, may be meant as one, or may contain
+// one.
 bool IsConfidential(Root root, std::string_view list_kind, std::string_view text) {
   if (root.kind.empty()) root.kind = absl::StripSuffix(list_kind, "List");
   if (root.has_string_data || (root.kind != "ConfigMap" && root.has_data)) return true;
   const bool is_plain =
       std::find(std::begin(kPlainKinds), std::end(kPlainKinds), root.kind) != std::end(kPlainKinds);
-  // Two objects that ran together have keys twice.
+  // Duplicate keys may mean that two objects ran together.
   if (is_plain && !root.has_key_twice) return false;
   const std::string lower = absl::AsciiStrToLower(root.kind);
   return absl::StrContains(lower, "secret") || absl::StartsWith("secret", lower) ||
@@ -108,15 +109,14 @@ bool DocumentBuilder::HandOutList(TapeIndex list) {
 bool DocumentBuilder::HandOutItem(TapeIndex item) {
   item = tape_.Resolve(item);
   if (tape_[item].kind() != TapeEvent::kMap) {
-    return Fail(tape_[item].offset(),
-                "an item of a list must be an object with apiVersion and kind",
+    return Fail(tape_[item].offset(), "a list item must be an object with apiVersion and kind",
                 "remove the item, or make it an object");
   }
   const TapeIndex nested = FindValue(tape_, item, "items");
   if (nested != 0 && tape_[nested].kind() == TapeEvent::kList) {
     return Fail(tape_[item].offset(),
-                "a list may not stand in a list, and an object with `items` is one",
-                "put the inner list's items in the outer list");
+                "lists cannot be nested, and an object with `items` is a list",
+                "move the items of the inner list to the outer list");
   }
   if (context_.sink == nullptr) return true;
   DocumentSink::Item info;
@@ -152,7 +152,7 @@ void DocumentBuilder::NameItem(TapeIndex item, DocumentSink::Item& info) {
   info.list_api_version = list_name_.api_version;
 }
 
-// The object that was read ends where the last list or map did.
+// Records the extent of the last object, which ends at the end of the last list or map.
 void DocumentBuilder::Cover(TapeIndex object) {
   if (context_.extents == nullptr) return;
   const uint32_t begin = tape_[object].offset();
@@ -167,7 +167,7 @@ bool DocumentBuilder::Finish(uint32_t end_offset) {
   end_offset_ = end_offset;
   if (!FinishRoot()) return false;
   if (context_.losses->size() == first_loss_ || context_.extents == nullptr) return true;
-  // What was lost may be outside of all objects.
+  // A loss may be outside of all objects.
   const std::string_view text =
       context_.file_text.substr(context_.begin, end_offset - context_.begin);
   if (MayHoldSecret(text)) return true;
@@ -185,7 +185,7 @@ bool DocumentBuilder::FinishRoot() {
   if (tape_[0].merged() && !FinishMergedRoot()) return false;
   if (items_ != ItemsState::kNone) return FinishList();
   if (list_name_.kind == "List" && list_name_.api_version == "v1") {
-    return Fail(tape_[0].offset(), "a List needs `items`", "add items: []");
+    return Fail(tape_[0].offset(), "a List requires `items`", "add items: []");
   }
   if (context_.sink == nullptr) return true;
   DocumentSink::Item info;
@@ -195,7 +195,7 @@ bool DocumentBuilder::FinishRoot() {
   return true;
 }
 
-// What a merge key gives the root counts like what stands there.
+// Handles the kind, apiVersion, and items that a merge key adds to the root.
 bool DocumentBuilder::FinishMergedRoot() {
   const auto text_of = [this](std::string_view key) {
     const TapeIndex value = FindValue(tape_, 0, key);
@@ -224,11 +224,12 @@ bool DocumentBuilder::FinishList() {
   const uint32_t root = tape_[0].offset();
   const std::string& kind = list_name_.kind;
   if (items_ == ItemsState::kOther) {
-    return Fail(items_offset_, "`items` makes this object a list, so it must be a list of objects",
+    return Fail(items_offset_,
+                "`items` makes this object a list, so `items` must be a list of objects",
                 "write items as a list, or remove it");
   }
   if (kind.empty()) {
-    return Fail(root, "an object with `items` is a list, and this one has no kind",
+    return Fail(root, "an object with `items` is a list, but this one has no kind",
                 "add kind: List");
   }
   if (list_name_.api_version.empty()) {
@@ -247,8 +248,8 @@ bool DocumentBuilder::FinishList() {
   }
   if (!is_list_kind) {
     Lose("text-ignored", root,
-         absl::StrCat("`items` makes a list of this ", kind,
-                      "; kubectl reads the items and drops the ", kind, " itself without a word"),
+         absl::StrCat("`items` makes this ", kind,
+                      " a list; kubectl reads the items and silently drops the ", kind, " itself"),
          absl::StrCat("remove items from the ", kind));
   }
   return true;

@@ -1,4 +1,4 @@
-// The part of DocumentBuilder that settles which of equal keys counts.
+// The part of DocumentBuilder that resolves duplicate keys.
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -16,10 +16,10 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kFewKeys = 12;  // up to which comparing all pairs is fastest
+constexpr size_t kFewKeys = 12;  // comparing all pairs is fastest up to here
 constexpr size_t kMostMergeWork = 5000000;
 
-// Keys by their text, five bytes each.
+// Hashes keys by their text. Indices need only five bytes per key.
 struct KeyHash {
   const Tape* tape;
   size_t operator()(TapeIndex key) const {
@@ -36,7 +36,7 @@ using KeySet = absl::flat_hash_set<TapeIndex, KeyHash, KeyEqual>;
 
 }  // namespace
 
-// Whether the map that is being read is within a value of `data` or `stringData`.
+// Returns whether the current map is within a value of `data` or `stringData`.
 bool DocumentBuilder::IsWithinData() const {
   return std::any_of(frames_.begin(), frames_.end() - 1, [this](const Frame& frame) {
     if (frame.start == 0 || tape_[frame.start - 1].kind() != TapeEvent::kKey) return false;
@@ -45,7 +45,7 @@ bool DocumentBuilder::IsWithinData() const {
   });
 }
 
-// How a message names a key: not at all where it may be part of a Secret's value.
+// Returns how a message names a key. Hides the name if it may be part of a Secret's value.
 std::string DocumentBuilder::NameOf(const TapeEvent& key) const {
   return IsWithinData() ? "this key" : absl::StrCat("the key \"", tape_.Text(key), "\"");
 }
@@ -54,12 +54,13 @@ void DocumentBuilder::ReportDuplicate(TapeIndex dropped) {
   const TapeEvent& key = tape_[dropped];
   Lose("duplicate-key", key.offset(),
        absl::StrCat(NameOf(key),
-                    " stands more than once in this map; kubectl drops this value without a word "
-                    "and keeps the last"),
+                    " appears more than once in this map; kubectl silently drops this value and "
+                    "keeps the last one"),
        "remove or rename one of them");
 }
 
-// kubectl writes keys in their order, and so do most programs.
+// Checks for the common case: kubectl and most programs write sorted keys, which have no
+// duplicates.
 bool DocumentBuilder::HasAscendingKeys(TapeIndex map) const {
   const auto first_byte = [](std::string_view text) {
     return text.empty() ? -1 : static_cast<int>(static_cast<unsigned char>(text[0]));
@@ -114,7 +115,8 @@ void DocumentBuilder::FailUnlessDropped(std::string_view message, std::string_vi
   refusals_.push_back({tape_.size(), message, remedy, code});
 }
 
-// What is dropped is not reached from `root`, unless an alias refers to it.
+// Fails at the first rejected value that is reachable from `root`. Dropped values are not reachable
+// unless an alias refers to them.
 bool DocumentBuilder::CheckRefusals(TapeIndex root) {
   if (refusals_.empty()) return true;
   absl::flat_hash_set<TapeIndex> reached;
@@ -131,7 +133,7 @@ bool DocumentBuilder::CheckRefusals(TapeIndex root) {
         reached.insert(entry.key);
         to_visit.push_back(entry.value);
       }
-      // A key that is none counts, whatever comes after it.
+      // A rejected key takes effect even if a later key overrides it.
       for (TapeIndex i = value + 1; i < tape_[value].index; i = tape_.Next(i + 1)) {
         reached.insert(i);
       }
@@ -153,7 +155,7 @@ void DocumentBuilder::ForgetItem() {
   while (!refusals_.empty() && refusals_.back().index >= item_mark_.size) refusals_.pop_back();
 }
 
-// Whether the values of two keys are the same string, so that it does not matter which one counts.
+// Returns whether two keys have the same string value, so that it does not matter which one wins.
 bool DocumentBuilder::HaveSameScalar(TapeIndex a, TapeIndex b) const {
   const TapeIndex first = tape_.Resolve(a + 1);
   const TapeIndex second = tape_.Resolve(b + 1);
@@ -161,8 +163,8 @@ bool DocumentBuilder::HaveSameScalar(TapeIndex a, TapeIndex b) const {
          tape_.Text(tape_[first]) == tape_.Text(tape_[second]);
 }
 
-// Among merge keys nothing is marked: the reader resolves them. Of a text that only means to keep
-// us busy nothing is reported.
+// Reports keys that a merge key overrides. Does not mark them, since the reader resolves merge
+// keys. Stops at kMostMergeWork, so that a hostile text cannot keep the reader busy.
 void DocumentBuilder::ReportMergedOver(TapeIndex map) {
   tape_[map].index = tape_.size();
   if (merge_work_ > kMostMergeWork) return;
@@ -182,9 +184,9 @@ void DocumentBuilder::ReportMergedOver(TapeIndex map) {
     } else if (kept[text] != i && !HaveSameScalar(i, kept[text])) {
       Lose("duplicate-key", tape_[i].offset(),
            absl::StrCat(NameOf(tape_[i]),
-                        " is overwritten by a merge key << further down in its map; kubectl drops "
-                        "this value without a word"),
-           "write the key after the merge key");
+                        " is overridden by a merge key << later in the map; kubectl silently drops "
+                        "this value"),
+           "move the key after the merge key");
     }
   }
 }

@@ -13,7 +13,7 @@ namespace {
 
 constexpr char kSecret[] = "Secret";
 
-// Whether the escape after a backslash may stand for one of the letters of "Secret".
+// Returns whether the escape after a backslash may encode a letter of "Secret".
 bool MayEscapeLetter(std::string_view after) {
   if (after.empty()) return false;
   size_t zeros = 0;
@@ -33,8 +33,8 @@ bool MayEscapeLetter(std::string_view after) {
   return after[zeros + 1] >= '5' && after[zeros + 1] <= '7';
 }
 
-// The values of `key` in `text`, where it seems to be a key with a colon after it: the word after
-// the colon and its quotes, or an empty view of that place.
+// Finds each `key` in `text` that is followed by a colon and returns the unquoted word after it, or
+// an empty view of that place.
 std::vector<std::string_view> ValuesOf(std::string_view key, std::string_view text) {
   std::vector<std::string_view> values;
   for (size_t i = text.find(key); i != text.npos; i = text.find(key, i + 1)) {
@@ -49,7 +49,7 @@ std::vector<std::string_view> ValuesOf(std::string_view key, std::string_view te
   return values;
 }
 
-// Whether the kind, a part of `text`, may be what is left of "Secret".
+// Returns whether `kind`, a view of `text`, may be a cut-off "Secret".
 bool IsCutOffSecret(std::string_view kind, std::string_view text) {
   if (kind.empty()) return kind.data() == text.data() + text.size();
   return absl::StartsWithIgnoreCase(kSecret, kind);
@@ -60,14 +60,14 @@ bool IsCutOffSecret(std::string_view kind, std::string_view text) {
 bool MayHoldSecret(std::string_view text) {
   if (absl::StrContains(text, kSecret) || !absl::StrContains(text, "kind")) return true;
   if (!ValuesOf("stringData", text).empty()) return true;
-  if (absl::StrContains(text, "secretGenerator")) return true;  // of a kustomization
+  if (absl::StrContains(text, "secretGenerator")) return true;  // in a kustomization
   const std::vector<std::string_view> kinds = ValuesOf("kind", text);
   for (const std::string_view kind : kinds) {
     if (IsCutOffSecret(kind, text)) return true;
-    // An item that is cut off may lack the kind that it has.
+    // A cut-off list item may have lost its kind.
     if (absl::EndsWith(kind, "List")) return true;
   }
-  // Only the data of ConfigMaps may be shown.
+  // Only ConfigMaps have data that may be shown.
   const auto config_maps = std::count(kinds.begin(), kinds.end(), "ConfigMap");
   if (ValuesOf("data", text).size() > static_cast<size_t>(config_maps)) return true;
   for (size_t i = text.find('\\'); i != text.npos; i = text.find('\\', i + 2)) {

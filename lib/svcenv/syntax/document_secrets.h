@@ -1,4 +1,4 @@
-// Text that may show a Secret.
+// Detects text that may contain a Secret.
 #ifndef SVCENV_SYNTAX_DOCUMENT_SECRETS_H_
 #define SVCENV_SYNTAX_DOCUMENT_SECRETS_H_
 
@@ -7,12 +7,12 @@
 
 namespace svcenv {
 
-// Whether `text`, a document that was not understood, may contain values of a Secret, however it
-// is written and wherever it was cut off.
+// Returns whether `text`, a document that could not be read, may contain values of a Secret,
+// regardless of its style and of where it was cut off.
 bool MayHoldSecret(std::string_view text);
 
-// Returns the size of the beginning of `document` that may be the rest of a Secret whose front was
-// cut off: everything before an object names itself, or 0 if the document begins with that.
+// Returns the size of the beginning of `document` that may be the tail of a cut-off Secret:
+// everything before the first apiVersion or kind, or 0 if the document begins with one of them.
 size_t CutOffSize(std::string_view document);
 
 }  // namespace svcenv

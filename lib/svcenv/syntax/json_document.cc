@@ -28,8 +28,8 @@ absl::Status ReadJsonDocument(const Sources& sources, uint32_t file, Arena& aren
   if (!result.ok()) return fail(result.error);
   const size_t end = SkipJsonSpace(context.file_text, result.end);
   if (end != context.file_text.size()) {
-    return fail({static_cast<uint32_t>(end), "text after the end of the JSON value",
-                 "write one value, and nothing after it"});
+    return fail({static_cast<uint32_t>(end), "unexpected text after the JSON value",
+                 "remove everything after the value"});
   }
   if (!builder.Finish(static_cast<uint32_t>(result.end))) return fail(builder.error());
   return absl::OkStatus();

@@ -1,4 +1,4 @@
-// A text that is one JSON value and nothing else.
+// Reads a text that is exactly one JSON value.
 #ifndef SVCENV_SYNTAX_JSON_DOCUMENT_H_
 #define SVCENV_SYNTAX_JSON_DOCUMENT_H_
 
@@ -10,8 +10,8 @@
 
 namespace svcenv {
 
-// Hands the root of the JSON text of `file` to the sink; no YAML, no second value. Fails as
-// ReadDocuments does, and tells `losses` the same.
+// Passes the root of the JSON text of `file` to the sink. Rejects YAML and a second value. Reports
+// errors and losses like ReadDocuments.
 absl::Status ReadJsonDocument(const Sources& sources, uint32_t file, Arena& arena,
                               DocumentSink& sink, Diagnostics& losses);
 

@@ -17,7 +17,7 @@ struct Words {
   const char* remedy;
 };
 
-// A token that is no value, where one is expected.
+// Explains a token that is not a value where a value is expected.
 Words AboutValue(std::string_view token) {
   switch (token[0]) {
     case ']':
@@ -73,8 +73,7 @@ TextError ExplainJsonToken(std::string_view text, size_t begin, size_t end, Json
 }
 
 TextError ExplainJsonEnd(std::string_view text) {
-  return {static_cast<uint32_t>(text.size()),
-          "unexpected end of the text within an object or a list",
+  return {static_cast<uint32_t>(text.size()), "unexpected end of input within an object or a list",
           "close every { with } and every [ with ]"};
 }
 

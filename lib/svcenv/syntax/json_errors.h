@@ -1,4 +1,4 @@
-// Errors of JSON's grammar.
+// Explains JSON syntax errors.
 #ifndef SVCENV_SYNTAX_JSON_ERRORS_H_
 #define SVCENV_SYNTAX_JSON_ERRORS_H_
 
@@ -9,15 +9,15 @@
 
 namespace svcenv {
 
-// What may come next.
+// The tokens that are allowed next.
 enum class JsonExpected { kValue, kValueOrEnd, kKey, kKeyOrEnd, kColon, kCommaOrEnd };
 
-// Explains why the token [begin, end) of `text` is refused where `expected` is expected. `closing`
-// is the bracket that would close what is open, or 0 if nothing is.
+// Explains why the token [begin, end) of `text` is rejected where `expected` is expected. `closing`
+// closes the innermost open bracket; it is 0 if none is open.
 TextError ExplainJsonToken(std::string_view text, size_t begin, size_t end, JsonExpected expected,
                            char closing);
 
-// Explains that the text ends too early.
+// Explains an unexpected end of the text.
 TextError ExplainJsonEnd(std::string_view text);
 
 }  // namespace svcenv

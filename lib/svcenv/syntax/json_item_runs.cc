@@ -9,11 +9,12 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kRunsOfThread = 16;  // so that no thread waits long for the last one
+constexpr size_t kRunsOfThread = 16;  // limits how long threads wait for the last one
 constexpr size_t kLongestBeginning = 16;
 
-// What an item begins with, up to its first key, and the line break and blanks before it if that is
-// how they are written. It stands in no string: neither a line break nor a quote does, there.
+// Returns the beginning of the item at `first`, up to its first key, or the line break,
+// indentation, and bracket if it begins on its own line. Neither can occur in a string, which
+// contains no raw line break and no unescaped quote.
 std::string_view Beginning(std::string_view text, size_t first) {
   const size_t after = text.find_last_not_of(" \t\r", first - 1);
   const size_t begin = after != text.npos && text[after] == '\n' ? after : first;

@@ -1,4 +1,4 @@
-// The items of a large JSON list, read by several threads.
+// Reads the items of a large JSON list on several threads.
 #ifndef SVCENV_SYNTAX_JSON_ITEM_RUNS_H_
 #define SVCENV_SYNTAX_JSON_ITEM_RUNS_H_
 
@@ -15,34 +15,34 @@
 
 namespace svcenv {
 
-// Items that follow each other, read apart from those before them.
+// A run of consecutive items, read independently of the items before it.
 struct JsonItemRun {
-  size_t begin = 0;  // of the first one's text
-  size_t end = 0;    // behind the last one
+  size_t begin = 0;  // of the first item
+  size_t end = 0;    // of the last item
   Arena arena;
   std::unique_ptr<ForkingSink> sink;
   Diagnostics losses;
   Extents extents;
   int count = 0;
-  bool is_read = false;  // without a fault
+  bool is_read = false;  // without an error
 };
 
-// Guesses where items begin, by what the first one begins with, and reads from there on before it
-// is known whether an item begins there. It is known once the reader of all that stands before
-// comes to that very place and expects an item: then the run is what it would have read, as nothing
-// else bears on how items are read. A guess that was wrong costs time, and changes nothing.
+// Guesses where items begin by looking for the beginning of the first item, and reads runs of items
+// from there speculatively. A guess is confirmed when the sequential reader reaches that offset and
+// expects an item. The run then equals what that reader would have read, since items are read
+// independently of their context. A wrong guess only costs time.
 class JsonItemRuns {
  public:
-  // Fewer bytes are not worth it.
+  // Splitting fewer bytes is not worthwhile.
   static constexpr size_t kLeastBytes = 1 << 18;
 
-  // `first` is where the first item of the list begins. `context` has a forking sink;
-  // `list_name` is what is known so far of the list. O(size of text).
+  // Reads all runs from `first` on, where an item of the list must begin. `context` must have a
+  // forking sink. `list_name` is the part of the list's name that is known so far. O(text).
   JsonItemRuns(std::string_view text, size_t first, const DocumentContext& context,
                const ListName& list_name);
 
-  // The run that begins at `offset`; null: none does, or it had a fault, which is then to be found
-  // by reading it once more. Offsets grow from one call to the next.
+  // Returns the run that begins at `offset`. Returns null if there is none or if it has an error,
+  // which the caller finds by reading it again. Offsets must increase from call to call.
   JsonItemRun* At(size_t offset);
 
  private:
@@ -52,7 +52,7 @@ class JsonItemRuns {
   const std::string_view text_;
   std::vector<JsonItemRun> runs_;
   size_t next_ = 0;
-  std::atomic<size_t> last_{SIZE_MAX};  // the run in which a list ended: those behind are not read
+  std::atomic<size_t> last_{SIZE_MAX};  // the run that ends the list; later runs are not read
 };
 
 }  // namespace svcenv

@@ -8,7 +8,7 @@
 namespace svcenv {
 
 Number NumberFromFloat(double value) {
-  constexpr double kExact = 9007199254740992.0;  // up to 2^53 the digits are the number's own
+  constexpr double kExact = 9007199254740992.0;  // integers are exact up to 2^53
   Number number;
   number.real = value;
   if (std::trunc(value) != value) return number;

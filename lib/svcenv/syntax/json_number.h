@@ -1,4 +1,4 @@
-// Numbers of JSON as kubectl and the API server pass them on.
+// Converts JSON numbers as kubectl and the API server do.
 #ifndef SVCENV_SYNTAX_JSON_NUMBER_H_
 #define SVCENV_SYNTAX_JSON_NUMBER_H_
 
@@ -6,8 +6,8 @@
 
 namespace svcenv {
 
-// Returns the number that kubectl sends for a float: written as Go does and read again, int64 where
-// possible.
+// Returns the number that kubectl sends for a float: formatted by Go and parsed again, as an int64
+// if possible.
 Number NumberFromFloat(double value);
 
 }  // namespace svcenv

@@ -17,14 +17,14 @@ size_t SkipDigits(std::string_view text, size_t at) {
   return at;
 }
 
-// Where the whole number at the beginning of `text` ends; 0 if JSON has no such number.
+// Returns the end of the integer at the beginning of `text`, or 0 if it is not valid in JSON.
 size_t EndOfInteger(std::string_view text) {
   const size_t begin = text.empty() || text[0] != '-' ? 0 : 1;
   const size_t end = SkipDigits(text, begin);
   return end == begin || (text[begin] == '0' && end > begin + 1) ? 0 : end;
 }
 
-// Whether `rest`, after a whole number, makes a JSON number of it.
+// Returns whether `rest`, after an integer, is a valid fraction and exponent.
 bool IsFraction(std::string_view rest) {
   size_t at = 0;
   if (rest[0] == '.') {
@@ -42,7 +42,7 @@ bool IsFraction(std::string_view rest) {
 
 enum class NumberKind { kNumber, kTooLarge, kNotANumber };
 
-// Parses the number `text` into `event`. kTooLarge: float64 cannot hold it.
+// Parses the number `text` into `event`. Returns kTooLarge if it does not fit into a float64.
 NumberKind ParseNumber(std::string_view text, TapeEvent* event) {
   const size_t end = EndOfInteger(text);
   if (end == 0 || (end < text.size() && !IsFraction(text.substr(end)))) {
@@ -123,11 +123,11 @@ JsonResult JsonParser::Fail(Step step) const {
                            open_.empty() ? '\0' : open_.back())};
 }
 
-// Takes over the items from here on that other threads have read.
+// Inserts the run of items at this offset, if other threads have read it.
 bool JsonParser::AdoptRun() {
   const DocumentContext& context = builder_->context();
   if (context.forking_sink == nullptr) return false;
-  if (builder_->item_count() == 0) return false;  // which the sink is to see itself
+  if (builder_->item_count() == 0) return false;  // the sink itself must see the first item
   const size_t offset = tokens_.begin();
   if (runs_ == nullptr) {
     if (text_.size() - offset < JsonItemRuns::kLeastBytes) return false;
@@ -140,7 +140,7 @@ bool JsonParser::AdoptRun() {
   return true;
 }
 
-// A token that seems wrong is taken once more, found byte by byte: simdjson's tokens end late.
+// Retries an invalid token with the byte-by-byte search, since simdjson's tokens may end too late.
 JsonParser::Step JsonParser::TakeToken() {
   const Step step = Take();
   if (step != Step::kWrong || tokens_.by_bytes()) return step;
@@ -149,7 +149,7 @@ JsonParser::Step JsonParser::TakeToken() {
   return Take();
 }
 
-// Leaves everything as it is if it returns kWrong.
+// Changes nothing if it returns kWrong.
 JsonParser::Step JsonParser::Take() {
   const char c = text_[tokens_.begin()];
   switch (expected_) {

@@ -1,4 +1,4 @@
-// JSON values into documents.
+// Parses JSON values into documents.
 #ifndef SVCENV_SYNTAX_JSON_PARSER_H_
 #define SVCENV_SYNTAX_JSON_PARSER_H_
 
@@ -18,7 +18,7 @@ class JsonItemRuns;
 
 enum class JsonOutcome {
   kRead,
-  kRefused,     // the builder refuses what the text contains
+  kRefused,     // the builder rejects the contents
   kSyntax,      // the text is not JSON
   kHugeNumber,  // float64 cannot hold a number; the text after it was not read
 };
@@ -31,31 +31,31 @@ struct JsonResult {
   bool ok() const { return outcome == JsonOutcome::kRead; }
 };
 
-// The items that ReadItems read.
+// The result of ReadItems.
 struct JsonItems {
   bool is_read = false;    // without an error
   size_t end = 0;          // where the last one ends
   bool list_ends = false;  // after the last one
 };
 
-// Reads JSON as Go's encoding/json does, in one pass: each event goes to the builder before the
-// text after it is looked at. Linear in the size of the text.
+// Parses JSON as Go's encoding/json does, in a single pass: each event is passed to the builder
+// before the text after it is read. O(text).
 class JsonParser {
  public:
-  // How a number that float64 cannot hold is read: not at all, or as 0, so that the syntax of the
-  // text after it can be checked.
+  // How to read a number that does not fit into a float64: reject it, or read it as 0 to check the
+  // syntax of the text after it.
   enum class HugeNumbers { kRefused, kZero };
 
   // `text` must outlive this object and be smaller than 4 GiB.
   explicit JsonParser(std::string_view text, HugeNumbers huge_numbers = HugeNumbers::kRefused);
   ~JsonParser();
 
-  // Reads the value at `offset` or after the whitespace there. The text after the value is not
-  // looked at. Offsets never decrease from one call to the next.
+  // Reads the value at `offset`, after optional whitespace, but not the text after the value.
+  // Offsets must not decrease from call to call.
   JsonResult Read(size_t offset, DocumentBuilder& builder);
 
-  // Reads items of a list that `builder` is in, beginning with the one at `offset`, until the list
-  // ends or the text ends where the next item would begin.
+  // Reads items of the list that `builder` is in, starting at `offset`, until the list ends or the
+  // text ends where another item would begin.
   JsonItems ReadItems(size_t offset, DocumentBuilder& builder);
 
  private:
@@ -65,7 +65,7 @@ class JsonParser {
   struct Text {
     std::string_view text;
     size_t end;        // of the token
-    bool is_verbatim;  // a view of the source
+    bool is_verbatim;  // `text` is a view of the source
   };
 
   void Begin(size_t offset, DocumentBuilder& builder, std::string_view open);
@@ -84,9 +84,9 @@ class JsonParser {
   JsonTokens tokens_;
   DocumentBuilder* builder_ = nullptr;
   JsonExpected expected_ = JsonExpected::kValue;
-  std::string open_;  // '}' and ']' that will close what is open, the innermost last
+  std::string open_;  // closing brackets of open maps and lists, innermost last
   std::string unescaped_;
-  std::unique_ptr<JsonItemRuns> runs_;  // of the value that is read, once it is a list with items
+  std::unique_ptr<JsonItemRuns> runs_;  // of the current value, if it is a list with items
 };
 
 }  // namespace svcenv

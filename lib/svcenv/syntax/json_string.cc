@@ -11,7 +11,8 @@ namespace {
 constexpr size_t kHexDigits = 4;  // of an escape \uXXXX
 constexpr uint32_t kReplacement = 0xFFFD;
 
-// The four hexadecimal digits at the beginning of `text`; -1 if there are fewer.
+// Returns the value of the four hexadecimal digits at the beginning of `text`, or -1 if there are
+// fewer.
 int HexUnit(std::string_view text) {
   if (text.size() < kHexDigits) return -1;
   int value = 0;
@@ -25,7 +26,7 @@ int HexUnit(std::string_view text) {
 bool IsHighSurrogate(int unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
 bool IsLowSurrogate(int unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
 
-// What stands for itself or a control character after a backslash; 0 if there is no such escape.
+// Returns the character that a backslash and `c` encode, or 0 if that is not a valid escape.
 char SimpleEscape(char c) {
   switch (c) {
     case '"':
@@ -47,8 +48,8 @@ char SimpleEscape(char c) {
   }
 }
 
-// Takes the digits of a \u escape, of two if they are a surrogate pair, from the beginning of
-// `*rest`.
+// Decodes a \u escape, or two that form a surrogate pair. `*rest` begins after the first \u;
+// removes the escape from it.
 bool TakeUnicodeEscape(std::string_view* rest, std::string* out) {
   const int unit = HexUnit(*rest);
   if (unit < 0) return false;
@@ -96,8 +97,8 @@ std::optional<TextError> FindJsonStringError(std::string_view text, size_t begin
     const char c = text[at];
     if (c == '"') return std::nullopt;
     if (static_cast<unsigned char>(c) < 0x20) {
-      return Error(at, "a string contains a line break or another control character",
-                   "write it as an escape: \\n, \\t, \\u0000");
+      return Error(at, "unescaped line break or control character in a string",
+                   "escape it, like \\n, \\t, or \\u0000");
     }
     if (c != '\\') {
       const size_t length = Utf8Length(text.substr(at, end - at));
@@ -109,13 +110,13 @@ std::optional<TextError> FindJsonStringError(std::string_view text, size_t begin
     if (at == end) break;
     if (text[at] != 'u' && SimpleEscape(text[at]) == 0) {
       return Error(
-          at, "JSON has no such escape",
+          at, "invalid escape in a JSON string",
           "use one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX; write a backslash as \\\\");
     }
     const size_t digits_end = text[at++] == 'u' ? at + kHexDigits : at;
     for (; at < digits_end && at < end; ++at) {
       if (!absl::ascii_isxdigit(text[at])) {
-        return Error(at, "\\u needs four hexadecimal digits",
+        return Error(at, "\\u requires four hexadecimal digits",
                      "write four digits, or \\\\u for a backslash and a u");
       }
     }

@@ -1,4 +1,4 @@
-// The strings of JSON.
+// Unescapes and validates JSON strings.
 #ifndef SVCENV_SYNTAX_JSON_STRING_H_
 #define SVCENV_SYNTAX_JSON_STRING_H_
 
@@ -11,13 +11,12 @@
 
 namespace svcenv {
 
-// Replaces the escapes of `text`, which stands between the quotes of a string, as Go's encoding/json
-// does (decode.go, unquote): half of a surrogate pair becomes U+FFFD. Returns false at an escape
-// that does not exist, with a part of the string in `out`. Overwrites `out`, so that a caller can
-// use its memory again.
+// Unescapes `text`, a string without its quotes, as Go's encoding/json does (decode.go, unquote):
+// an unpaired surrogate becomes U+FFFD. Returns false on an invalid escape, leaving a part of the
+// string in `out`. Overwrites `out`, so that callers can reuse its memory.
 bool UnescapeJson(std::string_view text, std::string* out);
 
-// Returns the first error in the string token [begin, end) of `text`, or nothing if it has none.
+// Returns the first error in the string token [begin, end) of `text`, or nothing if it is valid.
 std::optional<TextError> FindJsonStringError(std::string_view text, size_t begin, size_t end);
 
 }  // namespace svcenv

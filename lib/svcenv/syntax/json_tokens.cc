@@ -12,8 +12,8 @@ namespace {
 constexpr size_t kWindowBytes = 64 * 1024;
 constexpr std::string_view kPunctuation = "{}[]:,";
 
-// Whether the last character of `text` is cut off. simdjson's fallback kernel would look for the
-// rest of it after the end.
+// Returns whether the last character of `text` is cut off. simdjson's fallback kernel would read
+// beyond the end to complete it.
 bool EndsWithinCharacter(std::string_view text) {
   for (size_t length = 1; length <= std::min<size_t>(3, text.size()); ++length) {
     const std::string_view last = text.substr(text.size() - length);
@@ -22,7 +22,7 @@ bool EndsWithinCharacter(std::string_view text) {
   return false;
 }
 
-// Where the string at `begin` ends, after its closing quote; the end of the text if it has none.
+// Returns the end of the string at `begin`, after its closing quote, or the end of the text.
 size_t EndOfString(std::string_view text, size_t begin) {
   size_t at = begin + 1;
   while ((at = text.find_first_of("\\\"", at)) != text.npos) {
@@ -81,7 +81,7 @@ bool JsonTokens::NextByBytes() {
   return true;
 }
 
-// Finds the tokens of the window. Returns false if simdjson refuses it.
+// Finds the tokens of the window. Returns false if simdjson rejects it.
 bool JsonTokens::IndexWindow() {
   const size_t size = window_end_ - window_begin_;
   if (EndsWithinCharacter(text_.substr(window_begin_, size))) return false;
@@ -94,7 +94,7 @@ bool JsonTokens::IndexWindow() {
   }
   const auto* bytes = reinterpret_cast<const uint8_t*>(text_.data() + window_begin_);
   const simdjson::error_code error = parser_->stage1(bytes, size, simdjson::stage1_mode::regular);
-  if (error == simdjson::EMPTY) return true;  // nothing but whitespace
+  if (error == simdjson::EMPTY) return true;  // only whitespace
   if (error != simdjson::SUCCESS) return false;
   indexes_ = parser_->structural_indexes.get();
   count_ = parser_->n_structural_indexes;

@@ -1,6 +1,6 @@
-// Where the values of a document are written, for edits of its text.
+// Locates the values of a document in its text, for edits.
 //
-// Not for reading values: a Reader knows which of two equal keys counts, and what a scalar means.
+// Do not use it to read values: only a Reader resolves duplicate keys and scalars as kubectl does.
 #ifndef SVCENV_SYNTAX_LAYOUT_H_
 #define SVCENV_SYNTAX_LAYOUT_H_
 
@@ -12,7 +12,7 @@
 
 namespace svcenv {
 
-// Bytes of a text, from `begin` to `end`.
+// The bytes [begin, end) of a text.
 struct TextRange {
   uint32_t begin = 0;
   uint32_t end = 0;
@@ -22,42 +22,41 @@ struct LayoutNode {
   enum class Kind : uint8_t { kScalar, kList, kMap, kAlias };
 
   Kind kind = Kind::kScalar;
-  bool plain = false;   // a scalar without quotes, block, anchor, and tag
-  bool flow = false;    // a list or map in brackets
-  bool shared = false;  // it or a value around it has an anchor that an alias repeats
-  // Without anchor and tag. Of a list or map without brackets, `end` is that of its last value.
+  bool plain = false;   // a plain scalar without an anchor or tag
+  bool flow = false;    // a list or map in flow style, with brackets
+  bool shared = false;  // an alias refers to it or to an enclosing value
+  // Excludes the anchor and tag. A list or map in block style ends with its last value.
   TextRange range;
   size_t parent = SIZE_MAX;      // Layout::kNone for the root
-  std::vector<size_t> children;  // of a list its items; of a map its keys and values in turn
-  std::string text;              // of a scalar: its string, without quotes and escapes
+  std::vector<size_t> children;  // items of a list, or alternating keys and values of a map
+  std::string text;              // of a scalar, without quotes and escapes
 };
 
-// The nodes of one document, which is YAML or JSON. Indices are those of its nodes, in the order of
-// the text, the root first.
+// The nodes of one YAML or JSON document, indexed in text order. The root has index 0.
 class Layout {
  public:
   static constexpr size_t kNone = SIZE_MAX;
 
-  // Returns the nodes of a document of `text`; none if it cannot be read, is larger than 4 MiB, is
-  // nested more than 200 levels, or is read otherwise by kubectl than it is written.
-  // O(size of the document).
+  // Returns the layout of a document of `text`. Returns an empty layout if the document is invalid,
+  // larger than 4 MiB, nested more than 200 levels deep, or interpreted differently by kubectl and
+  // libyaml. O(document).
   static Layout Read(std::string_view text, TextRange document);
 
   bool empty() const { return nodes_.empty(); }
   const LayoutNode& node(size_t i) const { return nodes_[i]; }
 
-  // Returns the scalar with the byte at `offset`, or kNone. O(log of the number of nodes).
+  // Returns the scalar that contains the byte at `offset`, or kNone. O(log n) for n nodes.
   size_t ScalarAt(uint32_t offset) const;
 
-  // Returns the only value of the key in the map `i`; kNone if it has none or several, or if the
-  // map takes entries from others. O(entries of the map).
+  // Returns the value of `key` in the map `i`. Returns kNone if the key is missing or duplicate, or
+  // if the map has a merge key. O(n) for n entries.
   size_t ValueOf(size_t i, std::string_view key) const;
 
  private:
   std::vector<LayoutNode> nodes_;
 };
 
-// Returns the documents of a text, as kubectl divides it. The last one ends with the text.
+// Splits a text into documents as kubectl does.
 std::vector<TextRange> SplitDocuments(std::string_view text);
 
 }  // namespace svcenv

@@ -10,13 +10,13 @@
 namespace svcenv {
 namespace {
 
-// The digits of the shortest decimal that reads back as `value` (finite, above 0), and its
-// exponent: 0.D1D2D3… times ten to the `point`.
+// The shortest decimal that parses to the same double: 0.D1D2D3… times ten to the `point`.
 struct Decimal {
   std::string digits;
   int point = 0;
 };
 
+// `value` must be finite and positive.
 Decimal Shortest(double value) {
   char buffer[40];
   const auto end =

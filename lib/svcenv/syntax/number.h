@@ -1,4 +1,4 @@
-// A number of a document.
+// A number in a document.
 #ifndef SVCENV_SYNTAX_NUMBER_H_
 #define SVCENV_SYNTAX_NUMBER_H_
 
@@ -7,13 +7,13 @@
 
 namespace svcenv {
 
-// As kubectl sends it to the API server: an int64 where it is one, else a float64.
+// A number as kubectl sends it to the API server: an int64 if possible, otherwise a float64.
 struct Number {
   bool is_integer = false;
-  int64_t integer = 0;  // when is_integer
-  double real = 0;      // else
+  int64_t integer = 0;  // if is_integer
+  double real = 0;      // otherwise
 
-  // As Go's encoding/json writes it: "80", "0.5", "1e+21".
+  // Formats the number as Go's encoding/json does: "80", "0.5", "1e+21".
   std::string ToString() const;
 };
 

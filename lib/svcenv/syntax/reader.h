@@ -1,5 +1,5 @@
-// The one way in which JSON and YAML are read: a value is pulled, once, from front to back, and no
-// document tree is built.
+// A pull parser for JSON and YAML. Callers read each value once, from front to back, without
+// building a document tree.
 //
 //   reader.EnterMap();
 //   while (reader.NextKey()) {
@@ -29,62 +29,62 @@ struct TapeEntry;
 
 enum class ValueType { kNull, kBool, kNumber, kString, kList, kMap };
 
-// "null", "a bool", "a number", "a string", "a list", "a map".
+// Returns "null", "a bool", "a number", "a string", "a list", or "a map".
 std::string_view ValueTypeName(ValueType type);
 
-// A cursor on one value of one document whose syntax is known to be right. Exactly one of the
-// reading calls is made for each value: after NextKey or NextItem said true, and once for the root.
-// A key that stands twice in a map is given once, with the value that kubectl keeps.
+// A cursor over one value of a document with valid syntax. Make exactly one reading call for the
+// root and after each NextKey or NextItem that returns true. Returns a duplicate key once, with the
+// value that kubectl keeps.
 class Reader {
  public:
-  // Of the value at the index `root` of the events of a document, in `file`. Texts go to the arena
-  // only when they are asked for.
+  // Reads the value at the index `root` of `tape`, a document of `file`. Copies strings to the
+  // arena only on access.
   Reader(Tape& tape, uint32_t root, uint32_t file, Arena& arena);
   ~Reader();
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
 
-  // Of the value to be read next.
+  // Return the type and position of the next value.
   ValueType type() const;
   Position position() const;
 
-  // type() == kMap, not entered yet: the text, type, and place of the value at a path of keys,
-  // without reading anything. This is how an object's kind is known before the rest. The text is
-  // empty if there is no such value or it is not a string; the type is then kNull, and the place the
-  // map's. O(entries of the maps on the path).
+  // Return the string, type, and position of the value at a path of keys without reading it, for
+  // example an object's kind before its other fields. Require a map that has not been entered. If
+  // there is no such value, return "", kNull, and the position of the map. PeekText also returns ""
+  // if the value is not a string. O(entries of the maps on the path).
   std::string_view PeekText(absl::Span<const std::string_view> path) const;
   ValueType PeekType(absl::Span<const std::string_view> path) const;
   Position PeekPosition(absl::Span<const std::string_view> path) const;
 
-  // Where the value is that is read next.
+  // Saves the next value and its key.
   struct Place {
     uint32_t value;
     Located key;
   };
   Place place() const { return {value_, key_}; }
-  // Goes back to a value that was read meanwhile, to read it again.
+  // Returns to a saved value, to read it again.
   void Return(const Place& place) {
     value_ = place.value;
     key_ = place.key;
   }
 
-  // type() == kMap. Then NextKey until it says false; after each true the key's value is read.
+  // Requires kMap. Then call NextKey until it returns false, and read a value after each true.
   void EnterMap();
   bool NextKey();
-  const Located& key() const { return key_; }  // of the last NextKey that said true
+  const Located& key() const { return key_; }  // of the last NextKey that returned true
 
-  // type() == kList. Then NextItem until it says false.
+  // Requires kList. Then call NextItem until it returns false, and read a value after each true.
   void EnterList();
   bool NextItem();
 
-  // The text lives as long as the arena that the reader was made with.
-  std::string_view String();  // type() == kString
-  bool Bool();                // type() == kBool
-  Number ReadNumber();        // type() == kNumber
-  void Skip() {}              // any type, kNull among them
+  // Read a value of the given type. The string lives as long as the source and the arena.
+  std::string_view String();  // kString
+  bool Bool();                // kBool
+  Number ReadNumber();        // kNumber
+  void Skip() {}              // any type, including kNull
 
  private:
-  // A list or map that was entered. A map with merge keys has its entries in entries_.
+  // An entered list or map. The entries of a map with merge keys are in entries_.
   struct Frame {
     uint32_t next = 0;
     uint32_t end = 0;
@@ -94,7 +94,7 @@ class Reader {
 
   void Take(uint32_t key, uint32_t value);
   ValueType TypeOf(uint32_t value) const;
-  // The value at a path from the one that is read next; 0 if it is not there.
+  // Returns the value at a path within the next value, or 0 if there is none.
   uint32_t Find(absl::Span<const std::string_view> path) const;
 
   Tape& tape_;

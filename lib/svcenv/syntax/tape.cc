@@ -49,7 +49,7 @@ void Tape::Truncate(const Mark& mark) {
   scratch_block_ = mark.scratch_block;
   scratch_used_ = mark.scratch_used;
   long_texts_.resize(mark.long_texts);
-  // What one large item needed is not kept for the small ones that follow.
+  // Frees the memory of a large item, since small ones may follow.
   constexpr size_t kBlocksKept = 16;
   while (scratch_.size() > scratch_block_ + 1 &&
          (scratch_.back().size > kScratchBlockBytes || scratch_.size() > kBlocksKept)) {
@@ -59,7 +59,7 @@ void Tape::Truncate(const Mark& mark) {
 
 namespace {
 
-// The entries of one map while its merge keys are resolved.
+// Collects the entries of a map and resolves its merge keys.
 class EntryCollector {
  public:
   EntryCollector(const Tape& tape, std::vector<TapeEntry>& entries)
@@ -86,7 +86,7 @@ class EntryCollector {
   }
 
  private:
-  // A map whose entries from `next` on are still to be collected.
+  // A map whose remaining entries begin at `next`.
   struct OpenMap {
     TapeIndex next = 0;
     TapeIndex end = 0;
@@ -99,7 +99,7 @@ class EntryCollector {
 
   void Merge(TapeIndex value) {
     if (tape_[value].kind() == TapeEvent::kMap) return Open(value);
-    // The earlier map wins. It is opened first, so it is collected last.
+    // The earliest map wins: it is opened first, so it is collected last.
     for (TapeIndex i = value + 1; i < tape_[value].index; i = tape_.Next(i)) {
       Open(tape_.Resolve(i));
     }

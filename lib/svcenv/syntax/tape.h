@@ -1,4 +1,4 @@
-// The events of one document.
+// A sequence of document events.
 #ifndef SVCENV_SYNTAX_TAPE_H_
 #define SVCENV_SYNTAX_TAPE_H_
 
@@ -14,7 +14,7 @@
 
 namespace svcenv {
 
-// The events, and memory for texts that do not stand in the source as they are.
+// The events of one document, and memory for strings that do not occur verbatim in the source.
 class Tape {
  public:
   TapeIndex size() const { return size_; }
@@ -31,8 +31,7 @@ class Tape {
     return size_++;
   }
 
-  // An event of kind kString or a key, to be appended. A text that is not `stable` is copied into
-  // the tape.
+  // Returns a string or key event to append. Copies `text` into the tape unless it is `stable`.
   TapeEvent TextEvent(TapeEvent::Kind kind, uint32_t offset, std::string_view text, bool stable) {
     TapeEvent event(kind, offset);
     SetText(event, stable ? text : CopyToScratch(text));
@@ -45,22 +44,22 @@ class Tape {
     return *reinterpret_cast<const std::string_view*>(event.text);
   }
 
-  // The text of the event at `i`, moved to `arena` if it lay in the tape.
+  // Returns the text of the event at `i`. Moves it to `arena` if it is in the tape.
   std::string_view StableText(TapeIndex i, Arena& arena);
 
-  // The list, map or scalar that an alias stands for; any other event is its own.
+  // Returns the target of an alias, or `i` for any other event.
   TapeIndex Resolve(TapeIndex i) const {
     return (*this)[i].kind() == TapeEvent::kAlias ? (*this)[i].index : i;
   }
 
-  // What comes after the value at `i`.
+  // Returns the index after the value at `i`.
   TapeIndex Next(TapeIndex i) const {
     const TapeEvent& event = (*this)[i];
     return event.kind() == TapeEvent::kList || event.kind() == TapeEvent::kMap ? event.index
                                                                                : i + 1;
   }
 
-  // A state to go back to: what was appended since is forgotten.
+  // A state to which Truncate can return, dropping later events.
   struct Mark {
     TapeIndex size = 0;
     size_t scratch_block = 0;
@@ -90,23 +89,24 @@ class Tape {
   TapeIndex size_ = 0;
   std::vector<std::unique_ptr<TapeEvent[]>> blocks_;
   std::vector<ScratchBlock> scratch_;
-  size_t scratch_block_ = 0;                 // the one in use
-  size_t scratch_used_ = 0;                  // of it
-  std::deque<std::string_view> long_texts_;  // those of kLongText bytes and more
+  size_t scratch_block_ = 0;                 // the current block
+  size_t scratch_used_ = 0;                  // bytes used of it
+  std::deque<std::string_view> long_texts_;  // texts of at least kLongText bytes
 };
 
-// An entry that counts: merge keys are resolved, dropped keys left out.
+// An effective map entry, after resolving merge keys and dropping duplicate keys.
 struct TapeEntry {
   TapeIndex key = 0;
   TapeIndex value = 0;
 };
 
-// The entries of the map at `map`, in no promised order, later ones instead of earlier ones, merge
-// keys taken in the order of the keys as go-yaml v2 does. Appended to `entries`. Returns how many
-// entries were looked at.
+// Appends the effective entries of the map at `map` to `entries`, in unspecified order. Later
+// entries override earlier ones, and merge keys apply at their place among the keys, as in go-yaml
+// v2. Returns the number of entries visited.
 size_t ResolveEntries(const Tape& tape, TapeIndex map, std::vector<TapeEntry>& entries);
 
-// The index of the value of `key` in the map at `map`, aliases resolved; 0 if it has none.
+// Returns the index of the value of `key` in the map at `map`, with aliases resolved, or 0 if the
+// key is missing.
 TapeIndex FindValue(const Tape& tape, TapeIndex map, std::string_view key);
 
 }  // namespace svcenv

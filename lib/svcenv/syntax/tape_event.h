@@ -1,4 +1,4 @@
-// One step of a document, in sixteen bytes.
+// One event of a document, in 16 bytes.
 #ifndef SVCENV_SYNTAX_TAPE_EVENT_H_
 #define SVCENV_SYNTAX_TAPE_EVENT_H_
 
@@ -6,10 +6,10 @@
 
 namespace svcenv {
 
-// Where an event stands on its tape.
+// The index of an event on its tape.
 using TapeIndex = uint32_t;
 
-// One step of a document. A list or a map is followed by what it holds, a key by its value.
+// One event of a document. The contents of a list or map follow it, as the value follows a key.
 struct TapeEvent {
   enum Kind : uint8_t {
     kNull,
@@ -19,9 +19,9 @@ struct TapeEvent {
     kString,
     kList,
     kMap,
-    kAlias,       // stands for the list or map at `index`
-    kKey,         // its text is what kubectl makes of the key
-    kDroppedKey,  // a later key of its map is the same: neither it nor its value counts
+    kAlias,       // refers to the list or map at `index`
+    kKey,         // its text is the key as kubectl converts it
+    kDroppedKey,  // a later equal key overrides it and its value
     kMergeKey,    // `<<`
   };
 
@@ -30,9 +30,9 @@ struct TapeEvent {
   TapeEvent() : TapeEvent(kNull, 0) {}
 
   Kind kind() const { return static_cast<Kind>(head >> 32 & kMostKinds); }
-  uint32_t offset() const { return static_cast<uint32_t>(head); }  // of the byte in the source
-  bool scratch() const { return (head & kScratch) != 0; }          // the text lies in the tape
-  bool merged() const { return (head & kMerged) != 0; }            // of a map: it has a merge key
+  uint32_t offset() const { return static_cast<uint32_t>(head); }  // in the source
+  bool scratch() const { return (head & kScratch) != 0; }          // the text is in the tape
+  bool merged() const { return (head & kMerged) != 0; }            // a map with a merge key
   uint32_t size() const { return static_cast<uint32_t>(head >> kSizeShift); }  // of the text
 
   void set_kind(Kind kind) {
@@ -45,16 +45,16 @@ struct TapeEvent {
     head = (head & ((uint64_t{1} << kSizeShift) - 1)) | static_cast<uint64_t>(size) << kSizeShift;
   }
 
-  // The offset, four bits of the kind, a bit each of scratch and merged, 26 of the size: two words
-  // go from hand to hand in registers, where fields of their own would go through memory, and wait
-  // there for each other.
+  // The bits, from the lowest: 32 of the offset, 4 of the kind, scratch, merged, and 26 of the
+  // size. Two words are passed in registers, while separate fields would be passed through memory
+  // and cause store-forwarding stalls.
   uint64_t head;
   union {
     const char* text;
     bool boolean;
     int64_t integer;
     double real;
-    TapeIndex index;  // of kAlias; of kList and kMap: what comes after its last event
+    TapeIndex index;  // kAlias: the target; kList and kMap: the index after the last event
   };
 
  private:

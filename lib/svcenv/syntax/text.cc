@@ -17,9 +17,9 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kGuessBytes = 4096;  // that kubectl looks at to know JSON
+constexpr size_t kGuessBytes = 4096;  // that kubectl examines to detect JSON
 
-// The text of one file on its way to the sink.
+// Reads one file into the sink.
 class FileReader {
  public:
   FileReader(const Sources& sources, uint32_t file, Arena& arena, DocumentSink& sink,
@@ -57,7 +57,7 @@ class FileReader {
   absl::Status ReadYamlStreamByThreads(size_t offset);
   absl::Status FailAtSeparator(const YamlSplitter& splitter);
   Diagnostic DescribeRefused(const TextError& error, size_t begin, size_t end);
-  // Returns OK if reading goes on after the document from `begin` to `end`.
+  // Reports the error of the document [begin, end). Returns OK to continue after it.
   absl::Status Fail(const TextError& error, size_t begin, size_t end);
 
   const std::string_view text_;
@@ -93,12 +93,12 @@ absl::Status FileReader::Fail(const TextError& error, size_t begin, size_t end) 
   return ToStatus(diagnostic);
 }
 
-// What divides documents is wrong, where the splitter stands.
+// Reports the invalid separator at splitter.end().
 absl::Status FileReader::FailAtSeparator(const YamlSplitter& splitter) {
   return Fail(
       {static_cast<uint32_t>(splitter.end()),
-       "a line that begins with --- divides documents, and nothing but a comment may follow on it",
-       "put what follows on a line of its own; indent a text that begins with ---"},
+       "a line that begins with --- separates documents and can only contain a comment after it",
+       "move the rest to its own line, or indent a string that begins with ---"},
       splitter.begin(), splitter.end());
 }
 
@@ -128,7 +128,7 @@ absl::Status FileReader::ReadYamlStreamByThreads(size_t offset) {
   }
   YamlResult result;
   const size_t read = ReadYamlRuns(parts, context_, &result);
-  // After a document that is refused, one by one.
+  // Continues sequentially after a rejected document.
   for (size_t i = read; i < parts.size(); ++i) {
     if (i > read) result = ReadYamlPart(context_, parts[i]);
     if (result.ok) continue;
@@ -138,7 +138,7 @@ absl::Status FileReader::ReadYamlStreamByThreads(size_t offset) {
   return next == YamlSplitter::Result::kBadSeparator ? FailAtSeparator(splitter) : absl::OkStatus();
 }
 
-// For reading the value at `begin` once more, handing nothing out.
+// Returns a context that reads the value at `begin` again without a sink.
 DocumentContext FileReader::ContextOfSecondReading(size_t begin, Diagnostics* losses) const {
   DocumentContext again = context_;
   again.begin = static_cast<uint32_t>(begin);
@@ -156,8 +156,8 @@ ListName FileReader::NameOfJsonList(size_t begin) const {
   return builder.list_name();
 }
 
-// encoding/json checks the syntax of a whole value first: returns the syntax error after the number
-// that is too large, or else `result`.
+// Returns a syntax error after the number that is too large, if any, otherwise `result`.
+// encoding/json checks the syntax of the whole value first.
 JsonResult FileReader::CheckAfterHugeNumber(size_t begin, JsonResult result) const {
   Diagnostics unused;
   DocumentBuilder builder(ContextOfSecondReading(begin, &unused));
@@ -193,8 +193,8 @@ absl::Status FileReader::ReadJsonStream(size_t offset) {
   }
 }
 
-// Whether kubectl comes to read YAML after JSON that failed, and from where: it drops blanks up to
-// the first line break, four bytes in hand (YAMLOrJSONDecoder.consumeWhitespace).
+// Returns whether and from where kubectl falls back to YAML after a JSON error. It skips whitespace
+// up to the first line break, four bytes at a time (YAMLOrJSONDecoder.consumeWhitespace).
 bool FindYamlStart(std::string_view text, size_t* offset) {
   while (*offset + 4 <= text.size()) {
     const std::string_view rest = text.substr(*offset);
@@ -211,7 +211,8 @@ bool FindYamlStart(std::string_view text, size_t* offset) {
   return false;
 }
 
-// What begins like JSON is meant to be JSON: then the JSON error is the better one.
+// Returns whether `text` is probably meant to be JSON, so that the JSON error is the more helpful
+// one.
 bool LooksLikeJson(std::string_view text) {
   text = TrimGoSpace(text);
   if (text.empty() || text[0] != '{') return false;
@@ -242,8 +243,8 @@ absl::Status CheckSize(std::string_view text, uint32_t file) {
   Diagnostic diagnostic;
   diagnostic.code = std::string(kSyntaxCode);
   diagnostic.severity = Severity::kError;
-  diagnostic.message = "the text is larger than 4 GiB";
-  diagnostic.remedy = "divide it into several files";
+  diagnostic.message = "the input is larger than 4 GiB";
+  diagnostic.remedy = "split it into several files";
   diagnostic.position = {file, 0};
   return ToStatus(diagnostic);
 }

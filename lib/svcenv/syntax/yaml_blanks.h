@@ -1,4 +1,4 @@
-// What is between the values of a YAML text; for this package only.
+// Skips the text between YAML values. Private to this package.
 #ifndef SVCENV_SYNTAX_YAML_BLANKS_H_
 #define SVCENV_SYNTAX_YAML_BLANKS_H_
 
@@ -7,11 +7,11 @@
 
 namespace svcenv {
 
-// Returns the offset of what is neither blank nor comment, from `offset` on; the text's size if
-// there is nothing.
+// Returns the first offset from `offset` on that is neither whitespace nor in a comment, or the
+// size of the text.
 size_t SkipBlanksAndComments(std::string_view text, size_t offset);
 
-// Returns where the value begins whose anchor and tag begin at `offset`; at most `end`.
+// Returns where the value begins after the anchor and tag at `offset`, at most `end`.
 size_t SkipProperties(std::string_view text, size_t offset, size_t end);
 
 }  // namespace svcenv

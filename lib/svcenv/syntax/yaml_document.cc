@@ -16,14 +16,15 @@
 namespace svcenv {
 namespace {
 
-// libyaml looks at every open flow collection for each token: this many looks are below a second.
+// libyaml checks every open flow collection for each token. This many checks take less than a
+// second.
 constexpr uint64_t kMostFlowWork = 200000000;
 
 bool IsEndMark(std::string_view text) {
   return absl::StartsWith(text, "...") && (text.size() == 3 || absl::ascii_isspace(text[3]));
 }
 
-// The offset of the first escape \/ of the text in double quotes; npos if there is none.
+// Returns the offset of the first \/ escape in a double-quoted scalar, or npos if there is none.
 size_t FindEscapedSlash(std::string_view quoted) {
   for (size_t i = 0; i + 1 < quoted.size(); ++i) {
     if (quoted[i] != '\\') continue;
@@ -33,7 +34,7 @@ size_t FindEscapedSlash(std::string_view quoted) {
   return quoted.npos;
 }
 
-// Reads one document, until it is done, wrong, or the input must be edited.
+// Reads one document until it ends, fails, or requires an edit of the input.
 class YamlDocumentReader {
  public:
   enum class Outcome { kDone, kFailed, kEdited };
@@ -83,7 +84,7 @@ class YamlDocumentReader {
 
 YamlDocumentReader::Outcome YamlDocumentReader::Read() {
   if (!parser_.Next() || !parser_.Next())
-    return OnProblem();  // the stream's start, and what follows
+    return OnProblem();  // the start of the stream, and the next event
   if (parser_.event().type == YAML_STREAM_END_EVENT) return Outcome::kDone;
   if (const Outcome outcome = OnDocumentStart(); outcome != Outcome::kDone) return outcome;
   if (const Outcome outcome = ReadNodes(); outcome != Outcome::kDone) return outcome;
@@ -93,7 +94,7 @@ YamlDocumentReader::Outcome YamlDocumentReader::Read() {
 YamlDocumentReader::Outcome YamlDocumentReader::OnDocumentStart() {
   const yaml_version_directive_t* version = parser_.event().data.document_start.version_directive;
   if (version == nullptr || version->minor == 1) return Outcome::kDone;
-  return Fail(parser_.Offset(parser_.event().start_mark), "kubectl reads no YAML but 1.1",
+  return Fail(parser_.Offset(parser_.event().start_mark), "kubectl supports only YAML 1.1",
               "remove the %YAML line");
 }
 
@@ -103,8 +104,8 @@ YamlDocumentReader::Outcome YamlDocumentReader::ReadNodes() {
     flow_work_ += flow_depth_;
     if (flow_work_ > kMostFlowWork) {
       return Fail(parser_.Offset(parser_.event().start_mark),
-                  "brackets are nested too deeply for a text of this size",
-                  "write the outer lists and maps in block style, or the whole as JSON");
+                  "brackets are nested too deeply for a document of this size",
+                  "write the outer lists and maps in block style, or convert the document to JSON");
     }
     Outcome outcome = Outcome::kDone;
     switch (parser_.event().type) {
@@ -124,7 +125,7 @@ YamlDocumentReader::Outcome YamlDocumentReader::ReadNodes() {
       case YAML_MAPPING_END_EVENT:
         outcome = OnEnd(parser_.event().type == YAML_MAPPING_END_EVENT);
         break;
-      default:  // the document's end
+      default:  // the end of the document
         return Outcome::kDone;
     }
     if (outcome != Outcome::kDone) return outcome;
@@ -147,7 +148,7 @@ YamlDocumentReader::Outcome YamlDocumentReader::OnProblem() {
               std::move(explanation.message), std::move(explanation.remedy));
 }
 
-// In flow style libyaml ends a tag before a comma, go-yaml does not.
+// In flow style, libyaml ends a tag before a comma, but go-yaml does not.
 bool YamlDocumentReader::MustEditTag(const yaml_char_t* tag, size_t begin) {
   if (tag == nullptr || flow_depth_ == 0) return false;
   const size_t mark = text_.find('!', begin);
@@ -155,7 +156,7 @@ bool YamlDocumentReader::MustEditTag(const yaml_char_t* tag, size_t begin) {
   return input_.EditTag(mark);
 }
 
-// What libyaml takes in a scalar and go-yaml does not.
+// Rejects scalars that libyaml accepts but go-yaml does not.
 YamlDocumentReader::Outcome YamlDocumentReader::CheckText(yaml_scalar_style_t style, size_t begin,
                                                           std::string_view raw) {
   if (style == YAML_DOUBLE_QUOTED_SCALAR_STYLE) {
@@ -165,7 +166,8 @@ YamlDocumentReader::Outcome YamlDocumentReader::CheckText(yaml_scalar_style_t st
   }
   if (style == YAML_PLAIN_SCALAR_STYLE && flow_depth_ > 0) {
     if (const size_t mark = raw.find('?'); mark != raw.npos) {
-      return Fail(begin + mark, "a ? may not stand in a text within brackets", "quote the text");
+      return Fail(begin + mark, "an unquoted string within brackets cannot contain ?",
+                  "quote the string");
     }
   }
   return Outcome::kDone;
@@ -275,8 +277,9 @@ YamlDocumentReader::Outcome YamlDocumentReader::OnStart(bool is_map) {
   if (MustEditTag(tag, begin)) return Outcome::kEdited;
   if (tag != nullptr || !anchor.empty()) begin = SkipProperties(text_, begin, text_.size());
   if (builder_.AtKey()) {
-    return Fail(begin, is_map ? "a key may not be a map" : "a key may not be a list",
-                "quote a text that begins with a bracket, like \"{{ … }}\"; use a text as the key");
+    return Fail(
+        begin, is_map ? "a key cannot be a map" : "a key cannot be a list",
+        "use a string as the key; quote a string that begins with a bracket, like \"{{ … }}\"");
   }
   if (flow_depth_ > 0 ||
       (is_map ? map.style == YAML_FLOW_MAPPING_STYLE : list.style == YAML_FLOW_SEQUENCE_STYLE)) {
@@ -293,8 +296,7 @@ YamlDocumentReader::Outcome YamlDocumentReader::OnEnd(bool is_map) {
   return Done(is_map ? builder_.EndMap(end) : builder_.EndList(end));
 }
 
-// kubectl refuses what it does not understand in the tokens that it looked ahead to, though they
-// are ignored.
+// kubectl rejects invalid escapes even in tokens that it only reads ahead and then ignores.
 size_t YamlDocumentReader::FindSlashAhead() {
   size_t slash = text_.npos;
   parser_.ForEachTokenAhead([&](const yaml_token_t& token) {
@@ -311,7 +313,7 @@ size_t YamlDocumentReader::FindSlashAhead() {
 }
 
 YamlDocumentReader::Outcome YamlDocumentReader::FailOnSlash(size_t offset) {
-  return Fail(offset, "there is no escape \\/ in YAML", "write / without the backslash");
+  return Fail(offset, "\\/ is not a valid escape in YAML", "write / without the backslash");
 }
 
 YamlDocumentReader::Outcome YamlDocumentReader::Finish() {
@@ -324,11 +326,10 @@ YamlDocumentReader::Outcome YamlDocumentReader::Finish() {
   if (rest < text_.size()) {
     builder_.Lose(
         "text-ignored", input_.FileOffset(rest),
-        "the document has ended before this; kubectl ignores the text up to the next --- without a "
-        "word",
+        "the document ends before this; kubectl silently ignores the text up to the next ---",
         has_mark
-            ? "write --- instead of ... to begin another document"
-            : "begin another document with a line ---, or indent this like the lines above it");
+            ? "use --- instead of ... to start another document"
+            : "start another document with a --- line, or indent this like the lines above it");
   }
   return Done(builder_.Finish(input_.FileOffset(text_.size())));
 }

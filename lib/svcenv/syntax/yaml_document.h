@@ -1,4 +1,4 @@
-// YAML documents as kubectl takes them: go-yaml v2's YAML 1.1.
+// Reads YAML documents as kubectl does: YAML 1.1 as in go-yaml v2.
 #ifndef SVCENV_SYNTAX_YAML_DOCUMENT_H_
 #define SVCENV_SYNTAX_YAML_DOCUMENT_H_
 
@@ -6,16 +6,16 @@
 
 namespace svcenv {
 
-// The outcome of reading one document.
+// The result of reading one document.
 struct YamlResult {
   bool ok = false;
-  bool is_syntax = false;  // not ok: the text is no YAML; else what it holds is refused
-  TextError error;         // not ok
-  ListName list_name;      // what the root says
+  bool is_syntax = false;  // if not ok: the YAML is invalid; otherwise its contents are rejected
+  TextError error;         // if not ok
+  ListName list_name;      // kind and apiVersion of the root
 };
 
-// Reads the document from context.begin to context.end, one that `---` lines divide from others,
-// and hands its objects to the sink.
+// Reads the document between context.begin and context.end, which `---` lines separate from others,
+// and passes its objects to the sink.
 YamlResult ReadYaml(const DocumentContext& context);
 
 }  // namespace svcenv

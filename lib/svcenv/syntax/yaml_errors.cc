@@ -10,116 +10,122 @@ enum class At { kProblem, kContext };
 
 struct Row {
   std::string_view problem;
-  std::string_view context;  // a part of it; empty: any
+  std::string_view context;  // a substring; empty: any
   At at;
   std::string_view message;
   std::string_view remedy;
 };
 
-constexpr std::string_view kNoDirectives = "kubectl takes no % directives";
-constexpr std::string_view kRemoveDirective = "remove the line; quote a text that begins with %";
+constexpr std::string_view kNoDirectives = "kubectl does not support % directives";
+constexpr std::string_view kRemoveDirective =
+    "remove the line, or quote a string that begins with %";
 constexpr std::string_view kSaveAsUtf8 = "save the file as UTF-8";
 constexpr std::string_view kQuoteOrTag =
-    "quote a text that begins with !; a tag ends at a blank, like !!str 1";
+    "quote a string that begins with !; end a tag with a space, like !!str 1";
 
-// The first row that fits is taken.
+// The first row that matches applies.
 constexpr Row kRows[] = {
     {"control characters are not allowed", "", At::kProblem,
-     "a control character stands in the text; YAML allows none, not even in a comment",
-     "remove it, or write it as an escape in double quotes: \"\\x07\"; a file in UTF-16 needs a "
+     "control characters are not allowed in YAML, not even in comments",
+     "remove the character, or escape it in double quotes, like \"\\x07\"; save a UTF-16 file with "
+     "a "
      "byte order mark"},
     {"found invalid Unicode character escape", "", At::kProblem,
-     "this escape is no character: kubectl takes no surrogates in YAML, not even in pairs",
-     "write the character itself, or \\UHHHHHHHH"},
-    {"invalid leading UTF-8 octet", "", At::kProblem, "this byte is no UTF-8", kSaveAsUtf8},
-    {"incomplete UTF-8 octet sequence", "", At::kProblem, "this byte is no UTF-8", kSaveAsUtf8},
-    {"invalid trailing UTF-8 octet", "", At::kProblem, "this byte is no UTF-8", kSaveAsUtf8},
-    {"invalid length of a UTF-8 sequence", "", At::kProblem, "this byte is no UTF-8", kSaveAsUtf8},
-    {"invalid Unicode character", "", At::kProblem, "this byte is no UTF-8", kSaveAsUtf8},
-    {"could not find expected ':'", "", At::kContext, "a : is missing after this key",
-     "write \"key: value\"; indent a text of several lines more than its key, or quote it"},
+     "this escape is not a valid character: kubectl rejects surrogates in YAML, even in pairs",
+     "write the character itself, or use \\UHHHHHHHH"},
+    {"invalid leading UTF-8 octet", "", At::kProblem, "this byte is not valid UTF-8", kSaveAsUtf8},
+    {"incomplete UTF-8 octet sequence", "", At::kProblem, "this byte is not valid UTF-8",
+     kSaveAsUtf8},
+    {"invalid trailing UTF-8 octet", "", At::kProblem, "this byte is not valid UTF-8", kSaveAsUtf8},
+    {"invalid length of a UTF-8 sequence", "", At::kProblem, "this byte is not valid UTF-8",
+     kSaveAsUtf8},
+    {"invalid Unicode character", "", At::kProblem, "this byte is not valid UTF-8", kSaveAsUtf8},
+    {"could not find expected ':'", "", At::kContext, "expected ':' after this key",
+     "write \"key: value\"; indent a multiline string more than its key, or quote it"},
     {"block sequence entries are not allowed", "", At::kProblem,
-     "a list item (\"- \") may not stand here",
-     "begin the list on a line of its own; quote a text that begins with \"- \""},
-    {"mapping keys are not allowed", "", At::kProblem, "a key (\"? \") may not stand here",
-     "quote a text that begins with \"? \""},
+     "a list item (\"- \") is not allowed here",
+     "start the list on its own line; quote a string that begins with \"- \""},
+    {"mapping keys are not allowed", "", At::kProblem, "a key (\"? \") is not allowed here",
+     "quote a string that begins with \"? \""},
     {"mapping values are not allowed", "", At::kProblem,
-     "a \": \" may not stand here: the line has a key already, or is indented wrongly",
-     "quote a text that contains \": \"; indent the keys of one map alike; a key has at most 1024 "
-     "characters"},
+     "\": \" is not allowed here: the line already has a key, or its indentation is wrong",
+     "quote a string that contains \": \"; indent all keys of a map equally; shorten a key of more "
+     "than 1,024 characters"},
     {"did not find expected alphabetic or numeric", "anchor", At::kContext,
-     "the name of an anchor has letters, digits, - and _ only", "quote a text that begins with &"},
+     "an anchor name must consist of letters, digits, '-', and '_'",
+     "quote a string that begins with &"},
     {"did not find expected alphabetic or numeric", "alias", At::kContext,
-     "the name of an alias has letters, digits, - and _ only", "quote a text that begins with *"},
+     "an alias name must consist of letters, digits, '-', and '_'",
+     "quote a string that begins with *"},
     {"", "directive", At::kContext, kNoDirectives, kRemoveDirective},
     {"", "%", At::kContext, kNoDirectives, kRemoveDirective},
-    {"", "scanning a tag", At::kContext, "this tag has no end that YAML knows", kQuoteOrTag},
-    {"", "parsing a tag", At::kContext, "this tag has characters that YAML does not take",
+    {"", "scanning a tag", At::kContext, "this tag does not end where YAML expects it",
      kQuoteOrTag},
+    {"", "parsing a tag", At::kContext, "this tag contains invalid characters", kQuoteOrTag},
     {"found an indentation indicator equal to 0", "", At::kContext,
-     "a block text may not be indented by 0", "write | or >, or an indentation from 1 to 9"},
+     "a block scalar cannot be indented by 0",
+     "use | or > alone, or with an indentation from 1 to 9"},
     {"did not find expected comment or line break", "", At::kProblem,
-     "a block text begins on the line after | or >",
-     "put the text on lines of its own; quote a text that begins with | or >"},
+     "a block scalar must start on the line after | or >",
+     "move the string to its own lines, or quote a string that begins with | or >"},
     {"found a tab character where an indentation space", "", At::kProblem,
-     "a tab stands where a block text is indented", "indent with spaces"},
+     "a block scalar cannot be indented with a tab", "indent with spaces"},
     {"found unexpected document indicator", "", At::kContext,
-     "this quoted text is cut off by a line that begins with --- or ...",
+     "this quoted string is cut off by a line that begins with --- or ...",
      "indent that line, or close the quote"},
-    {"found unexpected end of stream", "", At::kContext, "this quoted text has no closing quote",
-     "close the quote; a line that begins with --- ends the document, even in quotes"},
-    {"found unknown escape character", "", At::kProblem, "there is no such escape in double quotes",
+    {"found unexpected end of stream", "", At::kContext, "this quoted string has no closing quote",
+     "close the quote; a line that begins with --- ends the document, even within quotes"},
+    {"found unknown escape character", "", At::kProblem, "invalid escape in double quotes",
      "write a backslash as \\\\, or use single quotes"},
     {"did not find expected hexdecimal number", "", At::kProblem,
-     "an escape needs more hexadecimal digits: \\xHH, \\uHHHH or \\UHHHHHHHH",
+     "this escape requires more hexadecimal digits: \\xHH, \\uHHHH, or \\UHHHHHHHH",
      "add the digits, or write a backslash as \\\\"},
-    {"found unexpected ':'", "", At::kProblem, "a : may not stand before a bracket or a comma here",
-     "put a blank after it, or quote the text"},
+    {"found unexpected ':'", "", At::kProblem,
+     "':' is not allowed before a bracket or a comma here",
+     "add a space after it, or quote the string"},
     {"found a tab character that violates indentation", "", At::kProblem,
-     "a tab stands where the line is indented", "indent with spaces"},
+     "a line cannot be indented with a tab", "indent with spaces"},
     {"did not find expected <document start>", "", At::kProblem, kNoDirectives, kRemoveDirective},
     {"found incompatible YAML document", "", At::kProblem, kNoDirectives, kRemoveDirective},
     {"found duplicate %", "", At::kProblem, kNoDirectives, kRemoveDirective},
-    {"found undefined tag handle", "", At::kProblem, "the handle of this tag is not known",
-     "use !!str, !!int, !!float, !!bool, !!null or !!binary, or remove the tag"},
+    {"found undefined tag handle", "", At::kProblem, "unknown tag handle",
+     "remove the tag, or use !!str, !!int, !!float, !!bool, !!null, or !!binary"},
     {"did not find expected '-' indicator", "", At::kProblem,
-     "this line belongs to no item of the list above it",
-     "begin it with \"- \" for another item, or indent it like the key it belongs to"},
-    {"did not find expected ',' or ']'", "", At::kProblem, "a , or a ] is missing before this",
-     "put a comma between the items and close the list with ]; quote a text with [ ] { } , or \": "
+     "this line does not belong to an item of the list above it",
+     "start it with \"- \" to add an item, or indent it like the key it belongs to"},
+    {"did not find expected ',' or ']'", "", At::kProblem, "expected ',' or ']'",
+     "separate items by commas and close the list with ]; quote a string with [ ] { } , or \": \""},
+    {"did not find expected ',' or '}'", "", At::kProblem, "expected ',' or '}'",
+     "separate entries by commas and close the map with }; quote a string with [ ] { } , or \": "
      "\""},
-    {"did not find expected ',' or '}'", "", At::kProblem, "a , or a } is missing before this",
-     "put a comma between the entries and close the map with }; quote a text with [ ] { } , or \": "
-     "\""},
-    {"did not find expected node content", "", At::kProblem, "a value is missing here",
-     "add a value, or remove what stands here"},
+    {"did not find expected node content", "", At::kProblem, "expected a value",
+     "add a value, or remove this"},
 };
 
-// What cannot begin a text differs by the character.
+// Explains a character that cannot begin a token.
 YamlExplanation ExplainBadStart(std::string_view after) {
   if (absl::StartsWith(after, "\t")) {
-    return {"a tab stands where the line is indented", "indent with spaces", false};
+    return {"a line cannot be indented with a tab", "indent with spaces", false};
   }
-  if (after.empty()) return {"the text ends too early", "complete the last line", false};
+  if (after.empty()) return {"unexpected end of input", "complete the last line", false};
   const std::string first(after.substr(0, 1));
-  return {absl::StrCat("a text may not begin with ", first),
+  return {absl::StrCat("an unquoted string cannot begin with ", first),
           absl::StrCat("quote it: '", first, "…'"), false};
 }
 
-// Where a key is missed, the line is indented wrongly, or a quoted text ended too early.
+// Explains a missing key: the indentation is wrong, or a quoted string ends too early.
 YamlExplanation ExplainMissingKey(std::string_view before) {
   const size_t content = before.find_last_not_of(" \t");
   if (content == before.npos || before[content] == '\n' || before[content] == '\r') {
-    return {"this line is indented unlike those that it belongs to",
-            "indent the keys of one map alike, and the lines of a text more than its key", false};
+    return {"the indentation of this line does not match the lines it belongs to",
+            "indent all keys of a map equally, and the lines of a string more than its key", false};
   }
   if (before[content] == '"' || before[content] == '\'') {
-    return {"the text goes on after its closing quote",
-            "put all of it in quotes; a quote within '…' is written twice, within \"…\" as \\\"",
+    return {"unexpected text after the closing quote",
+            "quote the whole string; double a quote within '…', and write \\\" within \"…\"",
             false};
   }
-  return {"a key is expected here", "check the indentation and the quotes before this place",
-          false};
+  return {"expected a key", "check the indentation and quotes before this place", false};
 }
 
 }  // namespace
@@ -137,7 +143,7 @@ YamlExplanation ExplainYamlProblem(const YamlProblem& problem) {
       return {std::string(row.message), std::string(row.remedy), row.at == At::kContext};
     }
   }
-  return {absl::StrCat("this is no YAML: ", problem.problem), "check the lines before this place",
+  return {absl::StrCat("invalid YAML: ", problem.problem), "check the lines before this place",
           false};
 }
 

@@ -1,4 +1,4 @@
-// libyaml's words about wrong YAML, in ours.
+// Explains libyaml errors.
 #ifndef SVCENV_SYNTAX_YAML_ERRORS_H_
 #define SVCENV_SYNTAX_YAML_ERRORS_H_
 
@@ -7,18 +7,18 @@
 
 namespace svcenv {
 
-// Something that libyaml found wrong.
+// An error of libyaml.
 struct YamlProblem {
   std::string_view problem;
   std::string_view context;  // may be empty
-  std::string_view before;   // the text up to the problem
-  std::string_view after;    // the text from there on
+  std::string_view before;   // the text before the problem
+  std::string_view after;    // the text from the problem on
 };
 
 struct YamlExplanation {
   std::string message;
   std::string remedy;
-  bool at_context = false;  // the place to blame is where the context began
+  bool at_context = false;  // report the error at the beginning of the context
 };
 
 YamlExplanation ExplainYamlProblem(const YamlProblem& problem);

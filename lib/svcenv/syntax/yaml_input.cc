@@ -13,7 +13,7 @@ namespace {
 
 constexpr size_t kMostWork = 128 << 20;
 
-// A character of Unicode's private use area that does not occur in `text`; empty if all do.
+// Returns a private-use character that does not occur in `text`, or "" if all of them do.
 std::string UnusedCharacter(std::string_view text, unsigned first) {
   for (unsigned code = first; code <= 0xF8FF; code += 2) {
     const std::string character = {static_cast<char>(0xE0 | code >> 12),
@@ -24,7 +24,7 @@ std::string UnusedCharacter(std::string_view text, unsigned first) {
   return "";
 }
 
-// The bytes that go-yaml takes into a tag.
+// Returns whether go-yaml allows the byte in a tag.
 bool IsTagByte(char c) {
   return absl::ascii_isalnum(c) || absl::StrContains("-_;/?:@&=+$,.!~*'()[]%", c);
 }
@@ -37,7 +37,7 @@ YamlInput::YamlInput(std::string_view file_text, uint32_t begin, uint32_t end)
   EditByteOrderMarks();
 }
 
-// kubectl takes one carriage return off each line end before YAML sees it.
+// kubectl removes one carriage return before each line break before it parses YAML.
 void YamlInput::EditCarriageReturns() {
   std::vector<Edit> edits;
   for (size_t i = source_.find("\r\r\n"); i != source_.npos; i = source_.find("\r\r\n", i + 3)) {
@@ -46,8 +46,8 @@ void YamlInput::EditCarriageReturns() {
   if (!edits.empty()) Apply(std::move(edits));
 }
 
-// libyaml skips a byte order mark at the start of any line; to go-yaml it is a character like
-// others but at the document's start.
+// libyaml skips a byte order mark at the start of any line. go-yaml treats it as an ordinary
+// character except at the start of the document.
 void YamlInput::EditByteOrderMarks() {
   std::vector<Edit> edits;
   for (size_t i = source_.find(kByteOrderMark, 1); i != source_.npos;

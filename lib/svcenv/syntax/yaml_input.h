@@ -1,4 +1,4 @@
-// The text of one YAML document as libyaml gets it.
+// The text of one YAML document, prepared for libyaml.
 #ifndef SVCENV_SYNTAX_YAML_INPUT_H_
 #define SVCENV_SYNTAX_YAML_INPUT_H_
 
@@ -10,35 +10,36 @@
 
 namespace svcenv {
 
-// Where libyaml 0.2.5 and go-yaml v2 differ, the text is edited so that libyaml reads what go-yaml
-// would. Almost every document needs no edit and is given as it stands in the file.
+// Edits the text where libyaml 0.2.5 and go-yaml v2 differ, so that libyaml reads what go-yaml
+// would. Almost all documents need no edit and are passed without a copy.
 class YamlInput {
  public:
   // The document is the part of `file_text` from `begin` to `end`.
   YamlInput(std::string_view file_text, uint32_t begin, uint32_t end);
 
-  // What libyaml gets, a line break at its end aside.
+  // Returns the text for libyaml, without the final line break that YamlParser adds.
   std::string_view text() const { return edits_.empty() ? source_ : edited_; }
   bool is_edited() const { return !edits_.empty(); }
 
-  // The offset in the file of the byte at `offset` of text().
+  // Returns the file offset of the byte at `offset` of text().
   uint32_t FileOffset(size_t offset) const;
 
-  // A text that libyaml read, as the source has it.
+  // Undoes the edits in a scalar that libyaml read.
   std::string Restored(std::string_view text) const;
 
-  // Each removes what libyaml stumbles over at `offset` of text(); false if it is something else,
-  // or the document has been edited too often.
+  // The functions below remove an obstacle for libyaml at `offset` of text(). They return false if
+  // there is none of that kind, or if the document has been edited too often.
 
-  // `\'` in double quotes, at the backslash.
+  // Edits `\'` in double quotes. `offset` is at the backslash.
   bool EditEscapedQuotes(size_t offset);
-  // `a:,` in flow style, at the colon: to go-yaml the colon belongs to the text.
+  // Edits `a:,` in flow style, where the colon is part of the scalar for go-yaml. `offset` is at
+  // the colon.
   bool EditColon(size_t offset);
-  // `!a,b`, at the ! or later: go-yaml takes more bytes into a tag.
+  // Edits `!a,b`, where go-yaml allows more characters in a tag. `offset` is at the ! or later.
   bool EditTag(size_t offset);
 
  private:
-  // `length` bytes at `offset` of the source become `replacement`.
+  // Replaces `length` bytes at `offset` of the source with `replacement`.
   struct Edit {
     size_t offset = 0;
     size_t length = 0;
@@ -53,11 +54,11 @@ class YamlInput {
 
   const std::string_view source_;
   const uint32_t begin_;
-  std::vector<Edit> edits_;  // in their order in the source
+  std::vector<Edit> edits_;  // in source order
   std::string edited_;
-  std::string mark_stand_in_;   // for a byte order mark
-  std::string colon_stand_in_;  // for a colon
-  size_t work_ = 0;             // bytes that were read in vain
+  std::string mark_stand_in_;   // placeholder for a byte order mark
+  std::string colon_stand_in_;  // placeholder for a colon
+  size_t work_ = 0;             // bytes of all edited versions
 };
 
 }  // namespace svcenv

@@ -10,8 +10,8 @@
 namespace svcenv {
 namespace {
 
-// go-yaml reads so much at a time. What it refuses to decode counts only if it came that far, so
-// libyaml is made to read the same.
+// go-yaml reads this many bytes at a time and reports a decoding error only if it reads that far.
+// The same chunks make libyaml report the same errors.
 constexpr size_t kChunk = 512;
 constexpr size_t kLibyamlBuffer = 16384;
 
@@ -53,7 +53,7 @@ int YamlParser::Read(void* self, unsigned char* buffer, size_t size, size_t* siz
   if (parser.read_ < text.size()) {
     *size_read = text.copy(reinterpret_cast<char*>(buffer), wanted, parser.read_);
   } else {
-    // Every line ends in a line break, as kubectl's line reader makes it.
+    // Add a final line break, as kubectl's line reader does.
     const bool ends_line = text.empty() || text.back() == '\n';
     *size_read = parser.read_ == text.size() && !ends_line ? 1 : 0;
     if (*size_read == 1) *buffer = '\n';

@@ -1,4 +1,4 @@
-// libyaml's parser over a YamlInput, with places in bytes.
+// Wraps libyaml's parser. Converts its marks to byte offsets.
 #ifndef SVCENV_SYNTAX_YAML_PARSER_H_
 #define SVCENV_SYNTAX_YAML_PARSER_H_
 
@@ -11,28 +11,28 @@
 
 namespace svcenv {
 
-// A text of libyaml, which may be null.
+// Returns a view of a libyaml string, which may be null.
 inline std::string_view View(const yaml_char_t* text) {
   return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
 }
 
-// The events of one text. Memory that libyaml lacks is a std::bad_alloc.
+// Parses one text into events. Throws std::bad_alloc if libyaml runs out of memory.
 class YamlParser {
  public:
-  // The text of `input` must stay as it is.
+  // `input` must outlive this object, and its text must not change.
   explicit YamlParser(const YamlInput& input);
   ~YamlParser();
   YamlParser(const YamlParser&) = delete;
   YamlParser& operator=(const YamlParser&) = delete;
 
-  // Reads the next event. False after an error.
+  // Reads the next event. Returns false on error.
   bool Next();
   const yaml_event_t& event() const { return event_; }
 
-  // The offset in input.text() of a mark of the event. Cheap if marks are asked for in their order.
+  // Returns the offset in input.text() of a mark of the event. Cheap if marks are passed in order.
   size_t Offset(const yaml_mark_t& mark);
 
-  // Visits the tokens that were read and are in no event yet.
+  // Visits the tokens that libyaml has read ahead of the current event.
   template <typename Visitor>
   void ForEachTokenAhead(const Visitor& visit) const {
     for (const yaml_token_t* token = parser_.tokens.head; token != parser_.tokens.tail; ++token) {
@@ -40,7 +40,7 @@ class YamlParser {
     }
   }
 
-  // After an error.
+  // Describe the error after Next returned false.
   std::string_view problem() const { return parser_.problem == nullptr ? "" : parser_.problem; }
   std::string_view context() const { return parser_.context == nullptr ? "" : parser_.context; }
   size_t problem_offset();
@@ -52,9 +52,9 @@ class YamlParser {
   const std::string_view text_;
   yaml_parser_t parser_;
   yaml_event_t event_;
-  size_t read_ = 0;  // bytes that libyaml was given
+  size_t read_ = 0;  // bytes passed to libyaml
   bool is_ascii_ = false;
-  // A character of text_: its number, and its first byte.
+  // The number and the first byte of the last character that Offset found.
   size_t character_ = 0;
   size_t byte_ = 0;
 };

@@ -14,13 +14,13 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kRunsOfThread = 8;  // so that no thread waits long for the last one
+constexpr size_t kRunsOfThread = 8;  // limits how long threads wait for the last one
 
-// Documents that follow each other.
+// A run of consecutive documents.
 struct Run {
-  size_t first = 0;  // of the parts
+  size_t first = 0;  // index of the first part
   size_t end = 0;
-  size_t read = 0;  // up to where they are read
+  size_t read = 0;  // index of the first part that is not read
   YamlResult refused;
   Arena arena;
   std::unique_ptr<ForkingSink> sink;
@@ -77,7 +77,7 @@ size_t ReadYamlRuns(const std::vector<YamlPart>& parts, const DocumentContext& c
                     YamlResult* refused) {
   if (parts.empty()) return 0;
   std::vector<Run> runs = Divide(parts, static_cast<size_t>(context.threads));
-  std::atomic<size_t> last{runs.size()};  // what stands behind a refused document is not read
+  std::atomic<size_t> last{runs.size()};  // runs after a rejected document are not read
   ParallelFor(runs.size(), context.threads, [&](size_t i) {
     if (i > last.load(std::memory_order_relaxed)) return;
     Read(parts, context, &runs[i]);

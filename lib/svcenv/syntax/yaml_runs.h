@@ -1,4 +1,4 @@
-// The documents of a large YAML stream, read by several threads.
+// Reads the documents of a large YAML stream on several threads.
 #ifndef SVCENV_SYNTAX_YAML_RUNS_H_
 #define SVCENV_SYNTAX_YAML_RUNS_H_
 
@@ -10,21 +10,21 @@
 
 namespace svcenv {
 
-// Where a document stands in its file.
+// The range of a document in its file.
 struct YamlPart {
   size_t begin = 0;
   size_t end = 0;
 };
 
-// Fewer bytes are not worth it.
+// Splitting fewer bytes is not worthwhile.
 inline constexpr size_t kLeastBytesOfYamlRuns = 1 << 18;
 
-// Reads one document of the file of `context`.
+// Reads one document of the file in `context`.
 YamlResult ReadYamlPart(const DocumentContext& context, const YamlPart& part);
 
-// Reads the documents and hands them to the sink in their order, as if it was done one by one: up
-// to the first that is refused, whose index it gives; else that behind the last. `*refused` is what
-// came of that one. `context` has a forking sink.
+// Reads the documents and passes them to the sink in order, as a sequential reader would. Stops at
+// the first rejected document, returns its index, and stores its result in `*refused`. Returns the
+// number of documents if none is rejected. `context` must have a forking sink.
 size_t ReadYamlRuns(const std::vector<YamlPart>& parts, const DocumentContext& context,
                     YamlResult* refused);
 

@@ -48,7 +48,7 @@ bool IsAnyOf(std::string_view text, const std::string_view (&words)[N]) {
   return std::find(words, words + N, text) != words + N;
 }
 
-// null, the bools, infinity and NaN, which are known by their words. kString if it is none of them.
+// Resolves the words for null, booleans, infinity, and NaN. Returns kString for any other text.
 ResolvedScalar ResolveWord(std::string_view text) {
   static constexpr std::string_view kNulls[] = {"", "~", "null", "Null", "NULL"};
   static constexpr std::string_view kTrue[] = {"y",  "Y",  "yes",  "Yes",  "YES", "on",
@@ -103,7 +103,7 @@ ResolvedScalar ResolveNumber(std::string_view text) {
   return Of(ResolvedScalar::kString);
 }
 
-// By the first character, since most scalars are ordinary words.
+// Dispatches by the first character, since most scalars are ordinary words.
 ResolvedScalar ResolvePlain(std::string_view text) {
   switch (text.empty() ? '~' : text[0]) {
     case '+':
@@ -143,10 +143,10 @@ ResolvedScalar DecodeBinary(std::string_view text) {
   ResolvedScalar result = Of(ResolvedScalar::kString);
   const std::optional<std::string> bytes = DecodeGoBase64(text);
   if (!bytes.has_value()) {
-    return Invalid("the text of this !!binary is no base64",
-                   "use the standard alphabet, padded with =, or remove the tag");
+    return Invalid("this !!binary value is not valid base64",
+                   "use the standard alphabet with = padding, or remove the tag");
   }
-  // As encoding/json writes a string: each byte that is no UTF-8 becomes U+FFFD.
+  // Like encoding/json, replaces each byte that is not valid UTF-8 with U+FFFD.
   for (std::string_view rest = *bytes; !rest.empty();) {
     const size_t length = Utf8Length(rest);
     result.decoded.append(length == 0 ? "\xEF\xBF\xBD" : rest.substr(0, length));
@@ -172,7 +172,7 @@ bool FitsTag(ResolvedScalar::Kind kind, std::string_view type) {
   }
 }
 
-// `type` is a tag without its prefix: one of those that go-yaml resolves.
+// `type` is a tag that go-yaml resolves, without its prefix.
 ResolvedScalar ResolveTagged(std::string_view text, std::string_view type) {
   ResolvedScalar result = ResolvePlain(text);
   if (FitsTag(result.kind, type)) return result;
@@ -180,8 +180,8 @@ ResolvedScalar ResolveTagged(std::string_view text, std::string_view type) {
     return OfReal(static_cast<double>(result.integer));
   }
   if (type == "timestamp" && IsGoTimestamp(text)) return Of(ResolvedScalar::kString);
-  return Invalid(absl::StrCat("this value does not fit its tag !!", type),
-                 "remove the tag, or quote the value to have a text");
+  return Invalid(absl::StrCat("this value is not a valid !!", type),
+                 "remove the tag, and quote the value to make it a string");
 }
 
 }  // namespace

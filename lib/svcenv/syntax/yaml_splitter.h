@@ -1,4 +1,4 @@
-// The documents of a YAML stream, divided by lines that begin with `---`.
+// Splits a YAML stream into documents at lines that begin with `---`.
 #ifndef SVCENV_SYNTAX_YAML_SPLITTER_H_
 #define SVCENV_SYNTAX_YAML_SPLITTER_H_
 
@@ -7,21 +7,22 @@
 
 namespace svcenv {
 
-// Divides a text as k8s.io/apimachinery/pkg/util/yaml's YAMLReader (0.37.2) does: textually, before
-// any YAML is read.
+// Splits a text as the YAMLReader of k8s.io/apimachinery/pkg/util/yaml (0.37.2) does: line by line,
+// without parsing YAML.
 class YamlSplitter {
  public:
   YamlSplitter(std::string_view text, size_t offset) : text_(text), next_(offset) {}
 
   enum class Result { kDocument, kEnd, kBadSeparator };
 
-  // Finds the next document, from begin() to end(); or a line that begins with `---` and goes on
-  // with what is no comment, at end(): then there is no more.
+  // Finds the next document, between begin() and end(). Returns kBadSeparator, after which there
+  // are no further documents, if the line at end() begins with `---` but continues with anything
+  // except a comment.
   Result Next();
 
   size_t begin() const { return begin_; }
   size_t end() const { return end_; }
-  // Where the document after this one is looked for.
+  // Returns where the search for the next document starts.
   size_t next() const { return next_; }
 
  private:
@@ -35,7 +36,7 @@ class YamlSplitter {
   size_t end_ = 0;
 };
 
-// `text` without the characters in front that Go's unicode.IsSpace takes for blanks.
+// Returns `text` without leading whitespace as defined by Go's unicode.IsSpace.
 std::string_view TrimGoSpace(std::string_view text);
 
 }  // namespace svcenv
