@@ -33,8 +33,8 @@ class Arena {
   // Takes ownership of all memory that `other` allocated.
   void Take(Arena other);
 
-  // Ensures that the current block has room for `size` bytes. Allocates a block of exactly that
-  // size if it has not.
+  // Ensures that the current block has room for `size` bytes, if necessary by allocating a block of
+  // exactly that size.
   void Reserve(size_t size);
 
   // Returns uninitialized memory. Never returns null.

@@ -28,7 +28,7 @@ struct Diagnostic {
   Severity severity = Severity::kWarning;
   std::string code;     // stable, for machines: "service-collision"
   std::string message;  // one sentence without a full stop; never contains a Secret's value
-  Remedy remedy;        // what to do; may be empty
+  Remedy remedy;        // may be empty
   Position position;    // of the offending value, or of the reference within it
   uint32_t length = 0;  // bytes from the position; 0: the whole value
   ObjectName object;

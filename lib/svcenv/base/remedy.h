@@ -1,4 +1,4 @@
-// What to do about a diagnostic, as data.
+// Advice on how to fix a diagnostic, as data.
 //
 // Advice about the manifest is the same for every reader. Advice about the input is not: a user of
 // the command line passes a flag, a user of kubectl waits or asks, and a program calls a function.

@@ -12,9 +12,9 @@ namespace {
 constexpr size_t kRunsOfThread = 16;  // limits how long threads wait for the last one
 constexpr size_t kLongestBeginning = 16;
 
-// Returns the beginning of the item at `first`, up to its first key, or the line break,
-// indentation, and bracket if it begins on its own line. Neither can occur in a string, which
-// contains no raw line break and no unescaped quote.
+// Returns the line break, indentation, and bracket that begin the item at `first`, or its first
+// bytes if it does not begin on its own line. Neither occurs within a string, which cannot contain
+// a raw line break or an unescaped quote.
 std::string_view Beginning(std::string_view text, size_t first) {
   const size_t after = text.find_last_not_of(" \t\r", first - 1);
   const size_t begin = after != text.npos && text[after] == '\n' ? after : first;

@@ -27,10 +27,10 @@ struct JsonItemRun {
   bool is_read = false;  // without an error
 };
 
-// Guesses where items begin by looking for the beginning of the first item, and reads runs of items
-// from there speculatively. A guess is confirmed when the sequential reader reaches that offset and
-// expects an item. The run then equals what that reader would have read, since items are read
-// independently of their context. A wrong guess only costs time.
+// Guesses where items begin by searching for the bytes that begin the first item, and reads runs of
+// items from there speculatively. A guess is confirmed when the sequential reader reaches that
+// offset and expects an item. The run then equals what that reader would have read, since items are
+// read independently of their context. A wrong guess only costs time.
 class JsonItemRuns {
  public:
   // Splitting fewer bytes is not worthwhile.
