@@ -145,7 +145,7 @@ TEST(ThreadsTest, TellOfWhatIsWrong) {
   ExpectSame(with(1000, R"({"apiVersion": "v1", "kind": "Service", "metadata": 7})"), "metadata");
   ExpectSame(with(1000, R"({"apiVersion": "v1", "kind": "Service"})"), "no metadata.name");
   ExpectSame(with(1000, R"({"spec": {}})"), "kind");
-  ExpectSame(with(1000, "7"), "an item of a list must be an object");
+  ExpectSame(with(1000, "7"), "a list item must be an object");
   ExpectSame(with(1000, R"({"apiVersion": "v1", "kind": "List", "items": []})"), "list");
   ExpectSame(with(1599, R"({"apiVersion": "v1", "kind": "Pod", "a": 1e400})"), "error");
   ExpectSame(with(1200, "{\"kind\": \"a \xFF byte\"}"), "apiVersion");
@@ -214,15 +214,15 @@ TEST(ThreadsTest, TellOfWhatIsWrongInAStream) {
     return StreamOf([at, instead](int i) { return i == at ? instead : ItemOf(i); });
   };
   ExpectSame(with(900, "a: [1"), "error");
-  ExpectSame(with(0, "a: *b"), "no such anchor");
-  ExpectSame(with(500, "--- x"), "divides documents");
-  ExpectSame(with(999, "--- x"), "divides documents");
+  ExpectSame(with(0, "a: *b"), "anchor not found");
+  ExpectSame(with(500, "--- x"), "separates documents");
+  ExpectSame(with(999, "--- x"), "separates documents");
   ExpectSame(with(700, ItemOf(1)), "the object was given before");
   ExpectSame(with(700, "apiVersion: v1\nkind: Service\nmetadata: 7"), "metadata");
   ExpectSame(with(700, "apiVersion: v1\nkind: Service\nmetadata: {name: a, name: b}"),
              "appears more than once");
   ExpectSame(with(700, "apiVersion: v1\nkind: List\nitems:\n- " + Minified(ItemOf(5000)) + "\n- 7"),
-             "an item of a list must be an object");
+             "a list item must be an object");
   ExpectSame(with(700, "kind: List\nitems:\n- " + Minified(ItemOf(5000)) + "\nitems:\n- " +
                            Minified(ItemOf(5003)) + "\napiVersion: v1"),
              "item-5003@");

@@ -147,7 +147,7 @@ TEST(YamlTextTest, LineBreaks) {
 }
 
 TEST(YamlTextTest, Tabs) {
-  constexpr std::string_view kMessage = "a line cannot be indented with a tab";
+  constexpr std::string_view kMessage = "tabs are not allowed for indentation";
   ExpectOutcomes({
       {"\ta: 1\n", absl::StrCat("1:1 ", kMessage)},
       {"a:\n\tb: 1\n", absl::StrCat("2:1 ", kMessage)},

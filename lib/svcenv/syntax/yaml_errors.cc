@@ -84,7 +84,7 @@ constexpr Row kRows[] = {
      "':' is not allowed before a bracket or a comma here",
      "add a space after it, or quote the string"},
     {"found a tab character that violates indentation", "", At::kProblem,
-     "a line cannot be indented with a tab", "indent with spaces"},
+     "tabs are not allowed for indentation", "indent with spaces"},
     {"did not find expected <document start>", "", At::kProblem, kNoDirectives, kRemoveDirective},
     {"found incompatible YAML document", "", At::kProblem, kNoDirectives, kRemoveDirective},
     {"found duplicate %", "", At::kProblem, kNoDirectives, kRemoveDirective},
@@ -105,7 +105,7 @@ constexpr Row kRows[] = {
 // Explains a character that cannot begin a token.
 YamlExplanation ExplainBadStart(std::string_view after) {
   if (absl::StartsWith(after, "\t")) {
-    return {"a line cannot be indented with a tab", "indent with spaces", false};
+    return {"tabs are not allowed for indentation", "indent with spaces", false};
   }
   if (after.empty()) return {"unexpected end of input", "complete the last line", false};
   const std::string first(after.substr(0, 1));
