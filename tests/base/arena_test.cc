@@ -47,7 +47,7 @@ TEST(ArenaTest, GivesOutOtherMemoryWhileTheRestIsTaken) {
   EXPECT_EQ(std::string_view(rest.begin, 100), std::string(100, 'r'));
   for (char* other : others) EXPECT_EQ(std::string_view(other, 10), "xxxxxxxxxx");
   arena.GiveBack(rest.begin + 7, rest);
-  EXPECT_EQ(arena.Allocate(93), rest.begin + 7);  // nothing of it is lost
+  EXPECT_EQ(arena.Allocate(93), rest.begin + 7);  // no bytes are lost
 }
 
 TEST(ArenaTextTest, AddsPiecesOfEveryLength) {

@@ -16,7 +16,7 @@ using byte_count_internal::Words;
 
 constexpr size_t kSizes[] = {0, 1, 7, 8, 15, 16, 17, 255 * 8, 255 * 16, 255 * 16 + 17, 10000};
 
-// Each byte there is, in no regular order.
+// Returns a string that contains every byte value in irregular order.
 std::string TextOf(size_t size) {
   std::string text;
   for (size_t i = 0; i < size; ++i) text.push_back(static_cast<char>(i * i * 167 >> 3));

@@ -15,7 +15,7 @@ uint64_t OneByOne(std::string_view text, char byte) {
   return mask;
 }
 
-// The memory ends with the text, so that a sanitizer sees what is read behind it.
+// shrink_to_fit makes the memory end with the text, so that sanitizers detect reads after it.
 TEST(ByteMaskTest, FindsEachByteInTextsOfEveryLength) {
   uint32_t state = 1;
   for (size_t size = 0; size <= kByteMaskSize; ++size) {

@@ -19,7 +19,7 @@ Diagnostic Sample(uint32_t file, uint32_t offset) {
   return d;
 }
 
-// A text of which everything may be quoted.
+// Adds a file without confidential parts.
 uint32_t AddOpen(std::string_view name, std::string_view text, Sources* sources) {
   const uint32_t file = sources->Add(name, std::string(text));
   sources->SetExtents(file, {{0, static_cast<uint32_t>(text.size()), false}});
@@ -131,7 +131,7 @@ TEST(DiagnosticTest, NeverShowsTheLineOfASecret) {
             "error[wrong-type]: a number where a string is needed\n"
             " --> secret.yaml:1:11\n"
             "  = help: quote it\n");
-  EXPECT_EQ(EndColumnOf(d, sources), 0u) << "not even how long it is";
+  EXPECT_EQ(EndColumnOf(d, sources), 0u) << "hides the length, too";
 }
 
 TEST(DiagnosticTest, ShowsNothingOfATextWhoseReaderSaidNothing) {
@@ -164,7 +164,7 @@ TEST(DiagnosticTest, IsSafeForATerminal) {
             "  = help: define\\u2066 it\\x7f\n");
 }
 
-// All that FromStatus gives back, a line each.
+// Returns the fields that FromStatus restores, one per line.
 std::string AllOf(const Diagnostic& d) {
   std::string text = absl::StrCat(
       SeverityName(d.severity), "\n", d.code, "\n", d.message, "\n", d.remedy.text, "\n",
@@ -204,7 +204,7 @@ TEST(DiagnosticTest, AnyByteTravelsThroughAStatus) {
   }
 }
 
-// Only ToStatus writes the payload, but anyone may set one.
+// Any code can set a payload, not only ToStatus.
 TEST(DiagnosticTest, APayloadThatIsCutOffGivesWhatItHas) {
   Diagnostic d = Sample(3, 70);
   d.related = {{"Service", "shop", "redis"}};

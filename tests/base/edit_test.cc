@@ -21,7 +21,7 @@ TEST(EditedRangesTest, RefusesWhatOverlapsOrTouches) {
   EXPECT_FALSE(ranges.Add({{2, 0, "y"}}));
   EXPECT_FALSE(ranges.Add({{0, 20, ""}}));
   EXPECT_FALSE(ranges.Add({{30, 1, ""}, {11, 0, "z"}}));
-  EXPECT_TRUE(ranges.Add({{30, 1, ""}})) << "nothing of the edits that were refused is taken";
+  EXPECT_TRUE(ranges.Add({{30, 1, ""}})) << "rejected edits leave no trace";
   EXPECT_TRUE(ranges.Add({{4, 3, ""}}));
 }
 

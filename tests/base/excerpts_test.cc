@@ -9,7 +9,7 @@
 namespace svcenv {
 namespace {
 
-// What is shown around the first byte of `at`; "-" for nothing.
+// Returns the excerpt around the first byte of `at`, or "-" if there is none.
 std::string Shown(const Excerpts& excerpts, std::string_view text, std::string_view at) {
   const auto excerpt = excerpts.At(static_cast<uint32_t>(text.find(at)));
   if (!excerpt.has_value()) return "-";

@@ -26,7 +26,7 @@ TEST(NameHashTest, TellsNamesApartByEachByteAndTheLength) {
   }
 }
 
-// The bits that a table looks at first: the lowest seven, and those above them.
+// Checks the bits that a flat_hash_map uses first: the lowest seven, and the bits above them.
 TEST(NameHashTest, SpreadsNamesThatAreAlike) {
   for (const std::string_view prefix : {"", "A", "VARIABLE_", "SERVICE_NAME_"}) {
     absl::flat_hash_set<size_t> low, above;
@@ -37,7 +37,7 @@ TEST(NameHashTest, SpreadsNamesThatAreAlike) {
       above.insert(hash / 128 % (2 * kNames));
     }
     EXPECT_EQ(low.size(), 128U) << prefix;
-    // 3,223 if spread by chance, and more than 3,000 with each of 40 seeds that were tried.
+    // A random function yields 3,223. Each of 40 seeds yielded more than 3,000.
     EXPECT_GT(above.size(), 2500U) << prefix;
   }
 }

@@ -30,7 +30,7 @@ TEST(EditDistanceTest, CountsSingleSteps) {
   }
 }
 
-// The whole table, as the definition says.
+// Computes the distance by definition, with the complete table.
 size_t SlowDistance(std::string_view a, std::string_view b) {
   std::vector<std::vector<size_t>> rows(a.size() + 1, std::vector<size_t>(b.size() + 1));
   for (size_t i = 0; i <= a.size(); ++i) {
@@ -86,7 +86,7 @@ TEST(NearestTest, GivesEachNameOnceAndNoMoreThanTheLimit) {
   EXPECT_EQ(Nearest("aa", names, 2), (std::vector<std::string>{"aa", "ab"}));
 }
 
-// Two such names were compared in the product of their sizes: hours for these.
+// An algorithm of quadratic cost would take hours for these names.
 TEST(NearestTest, OfAVeryLongWordFindsOnlyWhatBeginsWithIt) {
   const std::string word(1 << 20, 'a'), near = word + "b", other = "b" + word;
   EXPECT_EQ(Nearest(word, {near, other}), std::vector<std::string>{near});

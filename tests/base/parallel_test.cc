@@ -30,7 +30,7 @@ TEST(ParallelForTest, StaysInThisThreadIfItIsTheOnlyOne) {
   EXPECT_EQ(next, 100);
 }
 
-// No further calls begin, those that run return, and the caller gets what was thrown first.
+// No further calls start, running calls return, and the caller gets the first exception.
 TEST(ParallelForTest, RethrowsWhatACallThrows) {
   for (const int threads : {1, 2, 7}) {
     std::atomic<int> running{0};

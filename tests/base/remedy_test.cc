@@ -14,7 +14,7 @@ const ObjectName& Settings() {
   return name;
 }
 
-// What a reader understands who can only add objects.
+// Phrases actions for a reader that can only add objects.
 std::string AddOnly(const RemedyAction& action) {
   return action.kind == RemedyKind::kGiveObject ? "add " + action.object.name : "";
 }

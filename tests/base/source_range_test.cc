@@ -9,8 +9,8 @@
 namespace svcenv {
 namespace {
 
-// What FindInValue finds in the value that begins where `text` has its first "@", which is left
-// out: "LINE:COLUMN+BYTES".
+// Calls FindInValue for the value at the first "@" of `text`, after removing the "@". Returns
+// "LINE:COLUMN+BYTES".
 std::string Find(std::string text, std::string_view part, size_t earlier = 0) {
   const size_t offset = text.find('@');
   text.erase(offset, 1);
@@ -40,7 +40,7 @@ TEST(FindInValueTest, GivesTheValueWhereItIsNotVerbatim) {
   EXPECT_EQ(FindInValue(Sources(), {}, "$(A)").bytes, 0u);
 }
 
-// The text of the value or key after the "@".
+// Returns the text of the value or key after the "@".
 std::string Value(std::string text) {
   const size_t offset = text.find('@');
   text.erase(offset, 1);

@@ -22,12 +22,12 @@ TEST(SourcesTest, CountsLinesAndCharacters) {
   EXPECT_EQ(sources.ExcerptAt({file, 12})->offset, 7u);
 }
 
-// Whatever is remembered of a long text, each place is where counting from the front says.
+// Cached places give the same locations as counting from the beginning.
 TEST(SourcesTest, LocatesInLongTexts) {
   std::string text;
   while (text.size() < 300000) {
     text += text.size() % 7 == 0 ? "zw\xC3\xB6lf\n" : "some words ";
-    if (text.size() % 5 == 0) text += std::string(70000, 'x');  // longer than the step
+    if (text.size() % 5 == 0) text += std::string(70000, 'x');  // longer than a stride
   }
   Sources sources;
   const uint32_t file = sources.Add("a", text);
@@ -52,7 +52,7 @@ TEST(SourcesTest, CountsByThreadsAsByOne) {
   std::string text;
   for (int line = 0; text.size() < 10'000'000; ++line) {
     text.append(static_cast<size_t>(line * 7919 % 300), 'x').append("\xC3\xA9\n");
-    if (line == 20'000) text.append(200'000, 'y');  // over several of the places in between
+    if (line == 20'000) text.append(200'000, 'y');  // longer than several strides
   }
   Sources sources;
   const uint32_t one = sources.Add("a", std::string(text)),

@@ -7,7 +7,7 @@
 namespace svcenv {
 namespace {
 
-// Characters stand wherever the text is divided, one of them damaged.
+// Splits texts within characters, and damages a character at and near the splits.
 TEST(IsUtf8Test, FindsWhatIsNoneByAnyNumberOfThreads) {
   for (const std::string_view character : {"x", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"}) {
     for (size_t before = 0; before < 4; ++before) {

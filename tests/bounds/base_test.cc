@@ -1,4 +1,4 @@
-// The scanners of base/ read nothing outside of the text that they are given.
+// The scanners of base/ never read outside of their input.
 #include <algorithm>
 #include <cstdint>
 #include <string>
@@ -30,7 +30,7 @@ TEST(BaseBoundsTest, Utf8) {
   ExpectStaysWithin(kText, [](std::string_view text) { return absl::StrCat(Utf8Length(text)); });
 }
 
-// Texts that several threads divide: of whole pages, and of a byte more or less.
+// Splits texts between threads: texts of whole pages, and longer ones.
 TEST(BaseBoundsTest, Utf8ByThreads) {
   constexpr size_t kBytes = 2 << 20;
   for (const std::string_view character : {"\n", "\xC3\xA9", "\xF0\x9F\x98\x80"}) {
@@ -98,7 +98,7 @@ TEST(BaseBoundsTest, Copies) {
   });
 }
 
-// Places of a text as large as the strides in which lines are counted.
+// Locates positions in a text of the size of the strides for counting lines.
 TEST(BaseBoundsTest, Places) {
   constexpr size_t kStride = 64 * 1024;
   for (const size_t size : {size_t{1}, size_t{100}, kStride - 1, kStride, kStride + 1}) {

@@ -1,4 +1,4 @@
-// The readers and writers of env/ and render/ read nothing outside of the text that they are given.
+// The readers and writers of env/ and render/ never read outside of their input.
 #include <array>
 #include <optional>
 #include <string>
@@ -81,7 +81,7 @@ TEST(EnvBoundsTest, Names) {
   ExpectStaysWithin("redis-primary-of-the-shop", ServiceVariablePrefix);
 }
 
-// Every text of a service ends at a protected page.
+// Every string of a service ends at a protected page.
 TEST(EnvBoundsTest, Services) {
   constexpr std::string_view kLong = "a-name-that-is-longer-than-one-block-of-thirty-two-bytes";
   for (size_t size = 1; size <= kLong.size(); ++size) {

@@ -13,7 +13,7 @@
 namespace svcenv {
 namespace {
 
-// What surrounds a text that is not guarded: bytes that would change most results.
+// Surrounds an unguarded text with bytes that would change most results.
 constexpr std::string_view kAround = "7$(\"\\{:-\xE2\x82";
 
 void Expect(std::string_view text, absl::FunctionRef<std::string(std::string_view)> scan) {

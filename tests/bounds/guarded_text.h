@@ -1,4 +1,4 @@
-// Text with a protected page right before or after it, so that a read outside of it is a crash.
+// Text with a protected page right before or after it, so that a read outside of it crashes.
 //
 //   const GuardedText text("a: 1", Guard::kAfter);
 //   EXPECT_TRUE(IsUtf8(text.view()));
@@ -25,7 +25,7 @@ class GuardedText {
 
   std::string_view view() const { return {begin_, size_}; }
 
-  // Does not own the text.
+  // Returns Bytes that do not own the text.
   Bytes bytes() const {
     return Bytes(begin_, size_, [](const char*, size_t) {});
   }
@@ -37,8 +37,8 @@ class GuardedText {
   size_t size_;
 };
 
-// Calls `scan` on prefixes and suffixes of `text`, each `step` bytes shorter than the one before,
-// with a guard before or after them. Expects the same result as for these bytes amid others.
+// Calls `scan` on prefixes and suffixes of `text`, each `step` bytes shorter than the previous one,
+// with a guard before or after them. Expects the same result as for the same bytes between others.
 void ExpectStaysWithin(std::string_view text, absl::FunctionRef<std::string(std::string_view)> scan,
                        size_t step = 1);
 

@@ -1,4 +1,4 @@
-// The parsers of kubernetes/ read nothing outside of the text that they are given.
+// The parsers of kubernetes/ never read outside of their input.
 #include <string>
 #include <string_view>
 

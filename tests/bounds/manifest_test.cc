@@ -1,4 +1,4 @@
-// The readers of manifest/ read nothing outside of the text that they are given.
+// The readers of manifest/ never read outside of their input.
 #include <algorithm>
 #include <cstdint>
 #include <string>
@@ -53,7 +53,7 @@ constexpr std::string_view kBroken[] = {"{\"a\": \"\\",
                                         "a:\r\r\n  b\r\n",
                                         "a: \xEF\xBB\xBFx"};
 
-// What is read of a text: documents, what is lost, and the error with its place.
+// Returns the documents, the losses, and the error of a text, with its position.
 std::string Read(std::string_view text, Bytes bytes) {
   class Sink : public DocumentSink {
    public:

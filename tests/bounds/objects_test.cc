@@ -1,4 +1,4 @@
-// Whole manifests and requests that end at a protected page, and all that is computed from them.
+// Computes all results for manifests and requests that end at a protected page.
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -49,7 +49,7 @@ spec:
     - name: URL
       value: redis://$(REDIS_SERVICE_HOST):$(REDIS_SERVICE_PORT_TCP_MAIN)/$(NONE))yaml";
 
-// Everything that is computed and written of a manifest.
+// Returns everything that svcenv computes and writes for a manifest.
 std::string Compute(Bytes bytes, int threads) {
   Cluster cluster;
   LoadOptions options;
@@ -94,7 +94,7 @@ TEST(ObjectsBoundsTest, Manifest) {
       /*step=*/31);
 }
 
-// Texts that several threads divide.
+// Splits texts between threads.
 TEST(ObjectsBoundsTest, LargeManifests) {
   constexpr size_t kBytes = 3 << 20;
   const std::string padding(900, 'x');

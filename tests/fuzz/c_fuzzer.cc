@@ -1,7 +1,7 @@
-// Any bytes for the C interface. An input is up to four texts with lines of %% between them: an
-// admission request, which is a request of `svcenv batch` too, objects, a policy and a version;
-// what is missing is a good one. Each call ends as the header says, and a patch fits the object
-// that was sent and changes nothing but environments.
+// Fuzzes the C API. An input consists of up to four parts, separated by %% lines: an admission
+// request, which also serves as a request of `svcenv batch`, objects, a policy, and a version.
+// Missing parts default to valid ones. Checks the results that the header promises, and that a
+// patch applies to the object of the request and changes only environments.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -38,7 +38,7 @@ void Expect(bool holds) {
   if (!holds) std::abort();
 }
 
-// What came out, which is freed.
+// Returns an output string and frees it.
 std::string Take(char* text, size_t length) {
   Expect(text != nullptr && text[length] == '\0');
   std::string result(text, length);
@@ -46,7 +46,7 @@ std::string Take(char* text, size_t length) {
   return result;
 }
 
-// Of svcenv_snapshot_new and svcenv_policy_new: a handle, or words.
+// Checks that svcenv_snapshot_new or svcenv_policy_new returned either a handle or an error.
 template <typename Handle>
 void CheckNew(svcenv_status status, const Handle* handle, char* error, size_t length) {
   Expect(status == SVCENV_OK || status == SVCENV_INVALID);
@@ -77,7 +77,7 @@ void CheckPatch(const std::string& request, const json& response) {
   std::string patch;
   Expect(absl::Base64Unescape(response["patch"].get<std::string>(), &patch));
   const json operations = json::parse(patch);
-  // nlohmann does not take all that Go takes: halves of surrogate pairs.
+  // Unlike Go, nlohmann rejects unpaired surrogates.
   const json parsed = json::parse(request, nullptr, /*allow_exceptions=*/false);
   if (parsed.is_discarded()) return;
   const json& object = parsed["request"]["object"];

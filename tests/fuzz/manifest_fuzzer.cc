@@ -1,4 +1,4 @@
-// Any bytes as a manifest: every value of every document is read, every place looked up.
+// Fuzzes the manifest reader. Reads all values of all documents and locates their positions.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -20,7 +20,7 @@ class VisitingSink : public DocumentSink {
 
  private:
   void Visit(Reader& reader) {
-    // Aliases may repeat a large document: enough is enough.
+    // Limits the values, since aliases can repeat a large document.
     if (++values_ > 100000) return reader.Skip();
     if (values_ < 1000) sources_.Locate(reader.position());
     switch (reader.type()) {

@@ -1,5 +1,5 @@
-// Any bytes as an admission request: an answer that is JSON,
-// and a patch, where there is one, that touches only what it may.
+// Fuzzes admission requests. Checks that the answer is JSON and that a patch changes only what it
+// may change.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -69,8 +69,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   for (const auto& operation : operations) {
     if (!MayTouch(operation["path"].get<std::string>())) std::abort();
   }
-  // It fits the object that was sent. nlohmann does not take all that Go takes: halves of
-  // surrogate pairs.
+  // The patch must apply to the object of the request. Unlike Go, nlohmann rejects unpaired
+  // surrogates.
   nlohmann::json request = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (!request.is_discarded()) request["request"]["object"].patch(operations);
   return 0;

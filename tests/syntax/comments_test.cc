@@ -9,7 +9,7 @@
 namespace svcenv {
 namespace {
 
-// The texts of the comments with an "x", those alone on their line in <>.
+// Returns the comments with an "x", in <> if they are alone on their line.
 std::vector<std::string> Comments(std::string_view text) {
   std::vector<std::string> comments;
   for (const Comment& comment : CommentsWith(text, "x")) {

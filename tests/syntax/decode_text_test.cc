@@ -1,4 +1,4 @@
-// From a file's bytes to UTF-8.
+// Decoding the bytes of a file to UTF-8.
 #include <string>
 #include <string_view>
 
@@ -26,7 +26,7 @@ constexpr Case kCases[] = {
      "\xEF\xBB\xBF"
      "a"},
     {"\xEF\xBB\xBF", ""},
-    // UTF-16, surrogates in and out of pairs, an odd byte.
+    // UTF-16, paired and unpaired surrogates, an odd byte.
     {"\xFF\xFE"
      "a\0:\0\xE9\0"sv,
      "a:é"},
@@ -44,7 +44,7 @@ constexpr Case kCases[] = {
      "a\0b"sv,
      "a\xEF\xBF\xBD"},
     {"\xFF\xFE", ""},
-    // What is no UTF-8: one U+FFFD for what could begin a character.
+    // Invalid UTF-8: one U+FFFD for each prefix of a valid character.
     {"a\xFFz", "a\xEF\xBF\xBDz"},
     {"\xE9t\xE9", "\xEF\xBF\xBDt\xEF\xBF\xBD"},
     {"\xC0\x80", "\xEF\xBF\xBD\xEF\xBF\xBD"},
@@ -56,7 +56,7 @@ constexpr Case kCases[] = {
     {"\xF0\x80\x80\x80", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
     {"\xE0\xA0z\xE0\x80z", "\xEF\xBF\xBDz\xEF\xBF\xBD\xEF\xBF\xBDz"},
     {"\xF4\x8F\xBFz\xF4\x90z", "\xEF\xBF\xBDz\xEF\xBF\xBD\xEF\xBF\xBDz"},
-    // After a byte order mark YAML is left as it is, in JSON each byte is replaced.
+    // After a byte order mark, YAML stays unchanged, and each invalid byte of JSON is replaced.
     {"\xEF\xBB\xBF"
      "a: \xFF",
      "\xEF\xBB\xBF"

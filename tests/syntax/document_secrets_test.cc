@@ -1,4 +1,4 @@
-// Which text that could not be parsed may be shown.
+// Decides which unparsable text may be shown.
 #include "svcenv/syntax/document_secrets.h"
 
 #include <string_view>
@@ -22,13 +22,13 @@ TEST(DocumentSecretsTest, ShowsWhatNamesItself) {
 TEST(DocumentSecretsTest, HidesWhatMayBeASecret) {
   for (const std::string_view text : {
            "",
-           "a: b",  // of no kind
+           "a: b",  // has no kind
            "kind: Secret\n",
            "kind: ConfigMap\nstringData: {a: b}\n",
            "kind: Pod\ndata: {a: b}\n",
            "kind: \"S\\x65cret\"\n",
            "kind: Kustomization\nsecretGenerator:\n- literals:\n  - A: \"b\n",
-           // More data than ConfigMaps: one kind was mistyped, or is missing.
+           // More data than ConfigMaps: a kind is mistyped or missing.
            "items: [{kind: ConfigMap, data: {}}, {kind\n: Scret, data: {a: b}}",
            "items: [{kind: ConfigMap, data: {}}, {data: {a: b}}",
            // Cut off before its kind.

@@ -1,5 +1,5 @@
-// JsonParser reads what nlohmann reads, and the same whether tokens are found by windows or byte by
-// byte.
+// JsonParser accepts the same values as nlohmann, with the same result whether it finds tokens in
+// windows or byte by byte.
 #include "svcenv/syntax/json_parser.h"
 
 #include <random>
@@ -16,7 +16,7 @@
 namespace svcenv {
 namespace {
 
-// Keeps each document as JSON, with the places of its values.
+// Records each document as JSON, with the offsets of its values.
 class Recorder : public DocumentSink {
  public:
   void Document(const Item& item, Reader& reader) override {
@@ -81,16 +81,16 @@ Outcome Read(const std::string& text) {
   return outcome;
 }
 
-// Reads `text` with a window that simdjson refuses.
+// Reads `text` in a window that simdjson rejects.
 Outcome ReadByBytes(const std::string& text) { return Read(text + " \"\x01"); }
 
-// Checks `text` in both ways, and returns whether it begins with a JSON value.
+// Checks `text` in both ways and returns whether it begins with a JSON value.
 bool Check(const std::string& text) {
   const Outcome outcome = Read(text);
   const bool is_json =
       outcome.outcome == JsonOutcome::kRead || outcome.outcome == JsonOutcome::kRefused;
   const std::string value = text.substr(0, outcome.end);
-  // nlohmann refuses what encoding/json replaces.
+  // nlohmann rejects unpaired surrogates, which encoding/json replaces.
   const bool has_surrogate = absl::StrContains(absl::AsciiStrToLower(value), "\\ud");
   if (outcome.outcome == JsonOutcome::kRead && !has_surrogate) {
     EXPECT_TRUE(nlohmann::json::accept(value)) << text;

@@ -1,4 +1,4 @@
-// JSON streams, and the change to YAML where JSON ends.
+// JSON streams, and the fallback to YAML where JSON ends.
 #include <string>
 #include <string_view>
 
@@ -61,7 +61,7 @@ TEST(JsonTextTest, DuplicateKeys) {
   EXPECT_TRUE(absl::StartsWith(outcome.Loss(0), "1:2 the key \"a\" appears more than once"));
 }
 
-// With no or one document read, what is no JSON is read as YAML from there on.
+// Falls back to YAML at a JSON syntax error in the first or second document.
 TEST(JsonTextTest, ChangeToYaml) {
   ExpectOutcomes({
       {"{a: b}\n", R"([{"a":"b"}])"},

@@ -13,7 +13,7 @@ Layout LayoutOf(std::string_view text) {
   return Layout::Read(text, {0, static_cast<uint32_t>(text.size())});
 }
 
-// What is written where the scalar with the first "@" of the text is, which is left out.
+// Removes the first "@" of the text and returns the scalar at that place.
 std::string Written(std::string text) {
   const size_t offset = text.find('@');
   text.erase(offset, 1);
@@ -69,7 +69,7 @@ TEST(LayoutTest, NothingOfWhatCannotBeRead) {
   EXPECT_TRUE(LayoutOf("").empty());
   EXPECT_TRUE(LayoutOf(absl::StrCat("a: ", std::string(300, '['))).empty());
   EXPECT_TRUE(LayoutOf(absl::StrCat("a: ", std::string(300, '['), std::string(300, ']'))).empty());
-  EXPECT_TRUE(LayoutOf("a: b\r\r\n").empty()) << "kubectl reads another text";
+  EXPECT_TRUE(LayoutOf("a: b\r\r\n").empty()) << "kubectl reads a different text";
 }
 
 TEST(SplitDocumentsTest, AsKubectlDividesThem) {

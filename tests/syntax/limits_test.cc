@@ -1,4 +1,4 @@
-// Hostile texts: a clear error, at once.
+// Hostile texts fail fast, with a clear error.
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,7 +33,7 @@ bool IsTooDeep(const std::string& text) {
   return absl::StrContains(ReadBytes(text).Error(), "nested more than 10,000 levels deep");
 }
 
-// Skips what it is given: how deep it may be does not hang on a caller's stack.
+// Skips all documents, so that the depth does not depend on the stack of a recursive sink.
 class SkippingSink : public DocumentSink {
  public:
   void Document(const Item&, Reader& reader) override { reader.Skip(); }
@@ -86,7 +86,7 @@ TEST(LimitsTest, AliasBombs) {
   for (int levels : {4, 9, 40}) {
     EXPECT_TRUE(absl::StrContains(ReadBytes(bomb(levels)).Error(), "excessive aliasing"));
   }
-  // Merge keys count as well.
+  // Merge keys count, too.
   std::string merges =
       "a0: &a0 {k0: 1, k1: 1, k2: 1, k3: 1, k4: 1, k5: 1, k6: 1, k7: 1, k8: 1, k9: 1}\n";
   for (int i = 1; i < 30; ++i)
@@ -95,7 +95,7 @@ TEST(LimitsTest, AliasBombs) {
   EXPECT_TRUE(absl::StrContains(ReadBytes(merges).Error(), "excessive aliasing"));
 }
 
-// Some aliasing is fine.
+// Ordinary aliasing is allowed.
 TEST(LimitsTest, OrdinaryAliases) {
   std::string text = "a: &a {b: [1, 2, 3], c: {d: e}}\nl:\n";
   for (int i = 0; i < 2000; ++i) absl::StrAppend(&text, "- *a\n");

@@ -1,4 +1,4 @@
-// Lists: what becomes of `items`.
+// Flattening of lists and their `items`.
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,7 +62,7 @@ TEST(ListTest, TheLastItemsCount) {
   EXPECT_TRUE(absl::StartsWith(outcome.Loss(0), "5:1 the key \"items\" appears more than once"));
 }
 
-// JSON that turns out to be YAML after its first items.
+// The text turns out to be YAML after its first items were read as JSON.
 TEST(ListTest, ItemsAreTakenBackWhereJsonEnds) {
   EXPECT_EQ(
       OutcomeOf(

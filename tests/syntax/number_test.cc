@@ -1,4 +1,4 @@
-// Numbers as kubectl passes them on.
+// Conversion of numbers as in kubectl.
 #include <cstdint>
 #include <limits>
 #include <string_view>

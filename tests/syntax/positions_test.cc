@@ -1,4 +1,4 @@
-// Where values were written, and what kubectl loses.
+// Positions of values, losses, and excerpts.
 #include <map>
 #include <optional>
 #include <string>
@@ -14,7 +14,7 @@
 namespace svcenv {
 namespace {
 
-// The place of every key and value: "path" is where the value is, "path@" where the key is.
+// Records the positions of values under "path" and of keys under "path@".
 class PlaceSink : public DocumentSink {
  public:
   explicit PlaceSink(const Sources& sources) : sources_(sources) {}
@@ -94,7 +94,7 @@ TEST(PositionsTest, LineEndsAndMarks) {
       "\xEF\xBB\xBF"
       "a: 1\r\n---\r\n\xEF\xBB\xBF"
       "b: é\r\nc: d\r\n");
-  EXPECT_EQ(crlf.at(".b@"), "3:2");  // the second mark is a character
+  EXPECT_EQ(crlf.at(".b@"), "3:2");  // the second byte order mark is a character
   EXPECT_EQ(crlf.at(".b"), "3:5");
   EXPECT_EQ(crlf.at(".c"), "4:4");
   const auto utf16 =
@@ -185,7 +185,7 @@ TEST(LossesTest, IgnoredText) {
   }
 }
 
-// The source line of the first loss, or else of the error; "-" where none may be shown.
+// Returns the source line of the first loss, or of the error, or "-" if it must not be shown.
 std::string ShownLine(std::string text) {
   const ReadOutcome outcome = ReadBytes(std::move(text));
   const Diagnostic told =

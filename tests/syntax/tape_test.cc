@@ -13,7 +13,7 @@
 namespace svcenv {
 namespace {
 
-// Reads two keys and skips the rest.
+// Reads two keys and skips all others.
 class PickingSink : public DocumentSink {
  public:
   void Document(const Item&, Reader& reader) override {
@@ -52,7 +52,7 @@ TEST(ReaderTest, SkipsWhatIsNotAskedFor) {
   const std::string_view source = sources.text(file);
   EXPECT_TRUE(sink.texts[0].data() > source.data() &&
               sink.texts[0].data() < source.data() + source.size())
-      << "a plain text is not copied";
+      << "a plain scalar is not copied";
 }
 
 TEST(TapeTest, TruncateForgets) {
@@ -77,7 +77,7 @@ TEST(TapeTest, TruncateForgets) {
 }
 
 TEST(TapeTest, TextsOfAnyLength) {
-  const std::string text(70 << 20, 'x');  // longer than an event's size field can tell
+  const std::string text(70 << 20, 'x');  // exceeds the size field of an event
   Tape tape;
   tape.Append(tape.TextEvent(TapeEvent::kString, 0, text, /*stable=*/true));
   tape.Append(tape.TextEvent(TapeEvent::kString, 0, text, /*stable=*/false));

@@ -30,7 +30,7 @@ std::string RenderList(Reader& reader) {
   return absl::StrCat("[", absl::StrJoin(items, ","), "]");
 }
 
-// Keeps what it is told.
+// Records all calls.
 class RecordingSink : public DocumentSink {
  public:
   explicit RecordingSink(ReadOutcome& outcome) : outcome_(outcome) {}

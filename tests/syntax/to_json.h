@@ -1,4 +1,4 @@
-// What a Reader gives, as text that tests compare.
+// Renders the contents of a Reader as JSON for comparison in tests.
 #ifndef SVCENV_TESTS_SYNTAX_TO_JSON_H_
 #define SVCENV_TESTS_SYNTAX_TO_JSON_H_
 
@@ -14,13 +14,13 @@
 
 namespace svcenv {
 
-// The value as JSON without blanks, keys sorted, numbers as kubectl sends them.
+// Returns the value as compact JSON with sorted keys and with numbers as kubectl sends them.
 std::string RenderJson(Reader& reader);
 
-// `text` as a JSON string.
+// Returns `text` as a JSON string.
 std::string QuoteJson(std::string_view text);
 
-// The outcome of ReadDocuments, with all that a sink is told.
+// The result of ReadDocuments, including all calls of the sink.
 struct ReadOutcome {
   struct Document {
     std::string json;
@@ -37,9 +37,9 @@ struct ReadOutcome {
   Diagnostics losses;
   absl::Status status;
 
-  // The documents' JSON in brackets: [{"a":1},{"b":2}].
+  // Returns the documents as a JSON list: [{"a":1},{"b":2}].
   std::string Json() const;
-  // "2:5 the message" of the error, or of a loss; "" without one.
+  // Return "2:5 the message" of the error or of a loss. Error returns "" if there is none.
   std::string Error() const;
   std::string Loss(size_t i) const;
 };
@@ -47,7 +47,7 @@ struct ReadOutcome {
 // Decodes and reads `bytes` as the file "f".
 ReadOutcome ReadBytes(std::string bytes);
 
-// The documents' JSON, or "line:column the error".
+// Returns the documents as JSON, or "line:column message" of the error.
 std::string OutcomeOf(std::string_view text);
 
 struct OutcomeCase {

@@ -1,4 +1,4 @@
-// What a scalar means to kubectl.
+// Resolution of scalars as in kubectl.
 #include <string>
 #include <string_view>
 
@@ -179,8 +179,7 @@ TEST(YamlScalarTest, InfinityAndNanAreRefusedUnlessDropped) {
   for (const std::string_view text :
        {"a: &x [.inf]\na: 1\nb: *x\n", "a: &x [.inf]\n<<: {b: *x}\n", "a: 1\na: .inf\n",
         "kind: List\napiVersion: v1\nitems: [{a: .inf, a: 1}, {a: .inf}]\n"}) {
-    EXPECT_TRUE(absl::StrContains(ReadBytes(std::string(text)).Error(), "infinity or NaN"))
-        << text;
+    EXPECT_TRUE(absl::StrContains(ReadBytes(std::string(text)).Error(), "infinity or NaN")) << text;
   }
 }
 

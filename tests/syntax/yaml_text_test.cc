@@ -1,4 +1,4 @@
-// The text level of YAML: documents, structure, what is refused and how it is said.
+// YAML streams: documents, structure, and error messages.
 #include <string>
 #include <string_view>
 
@@ -252,7 +252,7 @@ TEST(YamlTextTest, TagsThatAreNone) {
   });
 }
 
-// After a byte order mark kubectl replaces nothing.
+// kubectl does not replace invalid UTF-8 after a byte order mark.
 TEST(YamlTextTest, BadUtf8AfterAByteOrderMark) {
   EXPECT_EQ(OutcomeOf("\xEF\xBB\xBF"
                       "a: \xFFx\n"),
