@@ -27,9 +27,8 @@ constexpr std::string_view kQuoteOrTag =
 constexpr Row kRows[] = {
     {"control characters are not allowed", "", At::kProblem,
      "control characters are not allowed in YAML, not even in comments",
-     "remove the character, or escape it in double quotes, like \"\\x07\"; save a UTF-16 file with "
-     "a "
-     "byte order mark"},
+     "remove the character, or escape it in double quotes, like \"\\x07\"; add a byte order mark "
+     "to a UTF-16 file"},
     {"found invalid Unicode character escape", "", At::kProblem,
      "this escape is not a valid character: kubectl rejects surrogates in YAML, even in pairs",
      "write the character itself, or use \\UHHHHHHHH"},
@@ -96,8 +95,8 @@ constexpr Row kRows[] = {
     {"did not find expected ',' or ']'", "", At::kProblem, "expected ',' or ']'",
      "separate items by commas and close the list with ]; quote a string with [ ] { } , or \": \""},
     {"did not find expected ',' or '}'", "", At::kProblem, "expected ',' or '}'",
-     "separate entries by commas and close the map with }; quote a string with [ ] { } , or \": "
-     "\""},
+     "separate entries by commas and close the map with }; quote a string with [ ] { } , or "
+     "\": \""},
     {"did not find expected node content", "", At::kProblem, "expected a value",
      "add a value, or remove this"},
 };
@@ -125,7 +124,7 @@ YamlExplanation ExplainMissingKey(std::string_view before) {
             "quote the whole string; double a quote within '…', and write \\\" within \"…\"",
             false};
   }
-  return {"expected a key", "check the indentation and quotes before this place", false};
+  return {"expected a key", "check the preceding indentation and quotes", false};
 }
 
 }  // namespace
@@ -143,8 +142,7 @@ YamlExplanation ExplainYamlProblem(const YamlProblem& problem) {
       return {std::string(row.message), std::string(row.remedy), row.at == At::kContext};
     }
   }
-  return {absl::StrCat("invalid YAML: ", problem.problem), "check the lines before this place",
-          false};
+  return {absl::StrCat("invalid YAML: ", problem.problem), "check the preceding lines", false};
 }
 
 }  // namespace svcenv
