@@ -84,7 +84,7 @@ uint32_t EndColumnOf(const Diagnostic& diagnostic, const Sources& sources);
 // set, wraps at words and clips the source line around the carets. The format may change at any
 // time.
 //
-//   error[wrong-type]: a number where a string is needed
+//   error[wrong-type]: expected a string, found a number
 //    --> pod.yaml:7:16
 //     |
 //   7 |         value: 80
