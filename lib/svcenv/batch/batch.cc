@@ -36,12 +36,11 @@ absl::StatusOr<const Workload*> FindTarget(const BatchRequest& request) {
     if (found == nullptr || found->is_template()) found = &workload;
   }
   if (found == nullptr) {
-    return ToStatus(
-        RequestError("pod-not-found",
-                     request.pod.empty()
-                         ? "no Pod in objects"
-                         : absl::StrCat("Pod ", request.namespace_, "/", request.pod, " not found"),
-                     "pod"));
+    return ToStatus(RequestError("pod-not-found",
+                                 request.pod.empty() ? "no Pod in objects"
+                                                     : absl::StrCat("Pod ", request.namespace_, "/",
+                                                                    request.pod, " not found"),
+                                 "pod"));
   }
   return found;
 }
