@@ -66,13 +66,13 @@ TEST(BatchTest, AnswersForOneContainer) {
     "subPaths": {"/m": {"value": "x"}, "/n": {"error": "missing value for C"}},
     "diagnostics": [
       {"severity": "error", "code": "subpath-unresolved",
-       "message": "subPathExpr of /n: C is not set, or empty",
+       "message": "subPathExpr of /n: C is not set or empty",
        "field": "spec.containers[0].volumeMounts[1].subPathExpr"},
       {"severity": "warning", "code": "reference-unresolved",
-       "message": "$(C) stays as it is: nothing of that name is set",
+       "message": "$(C) is not expanded: C is not set in this container",
        "field": "spec.containers[0].command[2]"},
       {"severity": "warning", "code": "reference-unresolved",
-       "message": "$(C) stays as it is: nothing of that name is set",
+       "message": "$(C) is not expanded: C is not set in this container",
        "field": "spec.containers[0].volumeMounts[1].subPathExpr"}]})json"));
 }
 

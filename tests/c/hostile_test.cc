@@ -210,13 +210,13 @@ TEST_F(HostileTest, NullWhereSomethingIsNeeded) {
   status = svcenv_review(snapshot_, nullptr, text, size, &out, &length);
   EXPECT_EQ(ErrorOf(status, out, length), "the policy is NULL");
   status = svcenv_review(snapshot_, policy_, nullptr, 1, &out, &length);
-  EXPECT_EQ(ErrorOf(status, out, length), "the text is NULL but has a length");
+  EXPECT_EQ(ErrorOf(status, out, length), "the input is NULL, but its length is not 0");
   status = svcenv_batch(nullptr, 1, &out, &length);
-  EXPECT_EQ(ErrorOf(status, out, length), "the text is NULL but has a length");
+  EXPECT_EQ(ErrorOf(status, out, length), "the input is NULL, but its length is not 0");
   status = svcenv_snapshot_new(nullptr, 0, nullptr, nullptr, &out, &length);
-  EXPECT_EQ(ErrorOf(status, out, length), "there is no place for it");
+  EXPECT_EQ(ErrorOf(status, out, length), "the output pointer is NULL");
   status = svcenv_policy_new(nullptr, 0, nullptr, &out, &length);
-  EXPECT_EQ(ErrorOf(status, out, length), "there is no place for it");
+  EXPECT_EQ(ErrorOf(status, out, length), "the output pointer is NULL");
   EXPECT_EQ(svcenv_policy_new(nullptr, 1, nullptr, nullptr, nullptr), SVCENV_INVALID);
   EXPECT_EQ(svcenv_review(nullptr, nullptr, nullptr, 0, nullptr, nullptr), SVCENV_INVALID);
   EXPECT_EQ(svcenv_review(snapshot_, policy_, nullptr, 0, nullptr, nullptr), SVCENV_OK);

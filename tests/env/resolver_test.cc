@@ -125,20 +125,20 @@ TEST_F(ResolverTest, TakesWhatWasNotGivenAsUnknown) {
   EXPECT_EQ(Value(*container, "NAME"),
             "<unknown: the name of a Deployment's pod is known only at run time>");
   EXPECT_EQ(Value(*container, "IP"), "<unknown: the pod's IP is known only at run time>");
-  EXPECT_EQ(Value(*container, "KEY"), "<unknown: ConfigMap shop/settings was not given>");
+  EXPECT_EQ(Value(*container, "KEY"), "<unknown: ConfigMap shop/settings is not in the input>");
   EXPECT_EQ(Value(*container, "OPTIONAL"), "<not set>");
   EXPECT_EQ(Value(*container, "HOST"),
-            "<unknown: $(REDIS_SERVICE_HOST): no Service that gives REDIS_SERVICE_HOST was "
-            "given>");
-  EXPECT_EQ(Value(*container, "MASTER"),
-            "<unknown: $(KUBERNETES_SERVICE_HOST): Service default/kubernetes was not given>");
+            "<unknown: $(REDIS_SERVICE_HOST): no Service in the input sets REDIS_SERVICE_HOST>");
+  EXPECT_EQ(
+      Value(*container, "MASTER"),
+      "<unknown: $(KUBERNETES_SERVICE_HOST): Service default/kubernetes is not in the input>");
   EXPECT_EQ(Value(*container, "TYPO"), "$(NO_SUCH_THING)");
-  EXPECT_EQ(Value(*container, "USES"), "<unknown: ConfigMap shop/settings was not given>");
+  EXPECT_EQ(Value(*container, "USES"), "<unknown: ConfigMap shop/settings is not in the input>");
   EXPECT_EQ(Value(*container, "APP"), "web");
   EXPECT_EQ(Value(*container, "HASH"),
             "<unknown: label pod-template-hash of a Deployment's pod is known only at run time>");
   EXPECT_EQ(Value(*container, "CPU"),
-            "<unknown: there is no limit of cpu, so it is the node's, and no Node was given>");
+            "<unknown: limits.cpu defaults to the node's: no Node is in the input>");
 }
 
 // As of a live cluster: all objects, but for what may not be read, and no running pod.
@@ -207,7 +207,7 @@ TEST_F(ResolverTest, FailsOnWhatIsMissingWhereAllWasGiven) {
   ASSERT_FALSE(container.ok());
   const Diagnostic error = FromStatus(container.status());
   EXPECT_EQ(error.code, "missing-object");
-  EXPECT_EQ(error.message, "ConfigMap shop/settings does not exist");
+  EXPECT_EQ(error.message, "ConfigMap shop/settings not found");
   EXPECT_EQ(error.field, "spec.template.spec.containers[0].env[2].valueFrom.configMapKeyRef.name");
   EXPECT_EQ(cluster_.sources().Locate(error.position).line, 14u);
 }
@@ -226,8 +226,7 @@ TEST_F(ResolverTest, FailsOnVariablesThatRepeatOneAnother) {
   EXPECT_EQ(of_env.code, "env-too-large");
   EXPECT_EQ(of_env.field, "spec.containers[0].env[22].value");
   EXPECT_EQ(of_env.message,
-            "what references stand for passes 64 MiB here; the kernel starts no process with more "
-            "than 6 MiB");
+            "references expand to more than 64 MiB; the kernel limits a process to 6 MiB");
 
   env = "{name: V, value: " + std::string(1 << 20, 'x') + "}";
   std::string args;

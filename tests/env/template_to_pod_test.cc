@@ -258,7 +258,7 @@ TEST_F(TemplateToPodTest, LimitRangesThatDisagreeLeaveItOpen) {
                   "limits.cpu}}}]}]}}");
   Load(text);
   EXPECT_EQ(Resolve().environment.Find("V")->unknown,
-            "LimitRange l1 sets limits.cpu to 1, LimitRange l2 to 2, and either may count");
+            "LimitRange l1 sets limits.cpu to 1, LimitRange l2 to 2, and either may apply");
 }
 
 TEST_F(TemplateToPodTest, ServiceAccounts) {

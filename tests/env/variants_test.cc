@@ -144,7 +144,7 @@ TEST_F(VariantsTest, ALimitRangeOfAnotherDirectoryMayNotCount) {
   Load("big/limits.yaml", Limits("2"));
   EXPECT_THAT(Seen("base/web.yaml"),
               HasSubstr("<LimitRange small sets limits.cpu to 2, but is in another directory and "
-                        "may not count here>"));
+                        "may not apply here>"));
 }
 
 TEST_F(VariantsTest, ObjectsOfOneTemplateSeeEachOther) {

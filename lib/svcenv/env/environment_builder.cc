@@ -131,8 +131,8 @@ void EnvironmentBuilder::AddKeys(const EnvFrom& env_from, int index, const Objec
       Diagnostic skipped = context_.Error(
           "config-key-skipped",
           absl::StrCat("the kubelet skips key ", entry.key, " of ", object.namespace_, "/",
-                       object.name.text, ": '", variable.name,
-                       "' is not a valid variable name before Kubernetes 1.30"),
+                       object.name.text, ": before Kubernetes 1.30, '", variable.name,
+                       "' is not a valid variable name"),
           "rename the key, or read it with valueFrom under another name", entry.position,
           absl::StrCat("envFrom[", index, "]"));
       skipped.severity = Severity::kWarning;

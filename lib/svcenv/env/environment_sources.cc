@@ -98,7 +98,7 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
   };
   origin->key = reference.key.text;
   const bool unreadable = context_.cluster.IsUnreadable(kind, namespace_, name);
-  // Ignores an object in the input if the real one may not be read.
+  // Ignores an object in the input if the object in the cluster cannot be read.
   const SourceObject found = unreadable ? SourceObject() : context_.FindSource(kind, name);
   origin->object = found.meta;
   const Entries* const data = found.data;

@@ -49,7 +49,7 @@ class ResourceField {
   QuantityRules rules() const { return QuantityRulesOf(*context_.options.version); }
   absl::StatusOr<SourceValue> Limit(const Target& target, std::string_view resource);
   absl::StatusOr<SourceValue> Request(const Target& target, std::string_view resource);
-  // Returns whether LimitRanges that may not be read may set the quantity.
+  // Returns whether LimitRanges that cannot be read may set the quantity.
   bool HasUnreadRanges() const {
     return !context_.workload.is_admitted &&
            context_.cluster.IsUnreadable("LimitRange", context_.namespace_(), "");
@@ -146,7 +146,7 @@ const Entry* ResourceField::NodeDefault(std::string_view resource) const {
 std::string ResourceField::WhyNoNode() const {
   const std::string_view name = context_.pod().spec.node_name;
   if (context_.cluster.IsUnreadable("Node", "", name)) {
-    return absl::StrCat("Node ", name, " may not be read");
+    return absl::StrCat("Node ", name, " cannot be read");
   }
   if (const std::string why = WhyAmbiguous("Node", "", name, context_.cluster); !why.empty()) {
     return absl::StrCat("Node ", name, " ", why);
@@ -213,7 +213,7 @@ std::optional<SourceValue> ResourceField::Replaced(
 
 SourceValue ResourceField::Unread() const {
   return SourceValue::Unknown(
-      absl::StrCat("the LimitRanges of namespace ", context_.namespace_(), " may not be read"),
+      absl::StrCat("the LimitRanges of namespace ", context_.namespace_(), " cannot be read"),
       UnknownCause::kUnreadable);
 }
 

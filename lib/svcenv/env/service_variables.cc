@@ -64,7 +64,7 @@ absl::Status NoPorts(const Service& service) {
   Diagnostic error;
   error.severity = Severity::kError;
   error.code = "service-without-ports";
-  error.message = "the Service has a cluster IP but no ports, which makes the kubelet panic";
+  error.message = "the Service has a cluster IP but no ports: the kubelet panics on it";
   error.remedy = "add a port, or set clusterIP: None to make it headless";
   error.position =
       service.cluster_ip.position.known() ? service.cluster_ip.position : service.meta.position;

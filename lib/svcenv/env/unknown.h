@@ -14,8 +14,8 @@ namespace svcenv {
 enum class UnknownCause : uint8_t {
   kNone,          // the value is known
   kNotGiven,      // an object is not in the input, is ambiguous, or has no cluster IP yet
-  kUnreadable,    // an object other than a Secret may not be read
-  kUnreadSecret,  // a Secret may not be read
+  kUnreadable,    // an object other than a Secret cannot be read
+  kUnreadSecret,  // a Secret cannot be read
   kRuntime,       // only the running pod has the value
   kFile,          // the value is in a file of a volume of the running pod
   kFailed,        // the value cannot be computed
