@@ -10,9 +10,9 @@
 //     }
 //   }
 //
-// Mistakes in manifests, and the reasons why a container cannot start, are returned as Findings.
-// Throws nothing except std::bad_alloc, and has no global state. Const member functions may be
-// called concurrently; other calls require external synchronization. docs/cpp.md is the manual;
+// Reports mistakes in manifests, and the reasons why a container cannot start, as Findings. Throws
+// nothing except std::bad_alloc, and has no global state. Const member functions may be called
+// concurrently; other calls require external synchronization. docs/cpp.md is the manual;
 // docs/semantics.md lists the rules and the Kubernetes code that they follow.
 #ifndef SVCENV_SVCENV_H_
 #define SVCENV_SVCENV_H_

@@ -7,7 +7,7 @@
 namespace svcenv {
 namespace {
 
-// The longest line that Kubernetes reads.
+// The maximum length of a line that Kubernetes reads.
 constexpr size_t kLongestLine = 65535;
 
 struct Case {

@@ -1,4 +1,4 @@
-// What a program replaces before Kubernetes sees it, in an environment.
+// Placeholders, which another program replaces before Kubernetes reads the manifest.
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,7 +19,7 @@ class PlaceholdersTest : public ResolverTest {
         objects, "]}"));
   }
 
-  // Loads a pod with that spec and env, after `objects`.
+  // Loads `objects`, then a pod with this spec and env.
   void LoadPod(std::string_view objects, std::string_view env) {
     LoadTemplate(absl::StrCat(
         objects, "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c, ",

@@ -75,7 +75,7 @@ TEST(ServiceVariablesTest, NamesPortsAndProtocols) {
                            }));
 }
 
-// Texts are written in words and blocks: whatever their length, nothing of one stays in another.
+// Strings are written in words and blocks. No length may leave bytes of one string in another.
 TEST(ServiceVariablesTest, WritesTextsOfEveryLength) {
   const std::string letters =
       "a-b9-cD\xC3\xA9-z--fghijklmnopqrstuvwxyz-0123456789-abcdefghijklmnop";

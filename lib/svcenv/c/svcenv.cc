@@ -29,7 +29,7 @@ struct alignas(std::max_align_t) Header {
 
 }  // namespace
 
-// The handles, each of which follows a Header.
+// Handles. A Header precedes each of them.
 struct svcenv_snapshot {
   svcenv::Snapshot snapshot;
 };

@@ -23,9 +23,9 @@ namespace svcenv {
 // or to whitespace before a `#`; trailing whitespace is removed. Lines end with \n or \r\n. `$`,
 // `${NAME}`, and `$(NAME)` are literal.
 //
-// Accepts the files that python-dotenv reads with interpolate=False. Any other line, including a
-// name without `=`, which python-dotenv skips with a warning, is an InvalidArgument error with the
-// line number. Errors do not quote the file.
+// Reads files as python-dotenv does with interpolate=False, except that these are InvalidArgument
+// errors with the line number: lines that python-dotenv skips with a warning, names without `=`,
+// and NUL bytes. Errors do not quote the file.
 absl::StatusOr<std::vector<FileVariable>> ParseDotenv(std::string_view text);
 
 }  // namespace svcenv

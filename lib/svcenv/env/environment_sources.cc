@@ -34,8 +34,8 @@ std::string CleanPath(std::string_view path) {
   return absl::StrJoin(parts, "/");
 }
 
-// Returns whether opening a clean path of a volume, which is not a file, fails with "not exist".
-// Directories, paths below a file, and invalid file names fail with other errors.
+// Returns whether opening a clean path, which is not a file of the volume, fails because it does
+// not exist. Directories, paths below a file, and invalid file names fail with other errors.
 bool IsAbsent(std::string_view path, const std::map<std::string, std::string>& files) {
   constexpr size_t kLongestName = 255;
   const std::vector<std::string_view> names = absl::StrSplit(path, '/');

@@ -97,8 +97,8 @@ Diagnostic PodContext::Error(std::string_view code, std::string message, Remedy 
 Diagnostic PodContext::ExpandsTooFar(Position position, std::string_view field) const {
   return Error("env-too-large",
                absl::StrCat("references expand to more than ", kMaxExpandedBytes >> 20,
-                            " MiB; the kernel limits a process to 6 MiB"),
-               "do not repeat variables that repeat other variables", position, field);
+                            " MiB; the kernel limits arguments and environment to 6 MiB"),
+               "avoid variables that each include another variable several times", position, field);
 }
 
 std::string WhyPlaceholder(Placeholders placeholders, std::string_view text) {

@@ -83,8 +83,8 @@ struct PodContext {
   // variants.
   SourceObject FindSource(std::string_view kind, std::string_view name) const;
 
-  // Returns why an object that was not found is unknown: "is not in the input" or "may not be
-  // read". Returns "" if it is missing.
+  // Returns why an object that was not found is unknown: "is not in the input", or why it cannot be
+  // read. Returns "" if it is missing.
   std::string_view WhyUnknown(std::string_view kind, std::string_view namespace_,
                               std::string_view name) const;
   // Returns the cause that WhyUnknown describes.

@@ -174,7 +174,7 @@ absl::StatusOr<SourceValue> ResourceField::Limit(const Target& target, std::stri
       quantity = *parsed;
     } else if (context_.node() == nullptr && !context_.options.facts_complete) {
       return SourceValue::Unknown(
-          absl::StrCat("limits.", resource, " defaults to the node's: ", WhyNoNode()));
+          absl::StrCat("limits.", resource, " defaults to the node's value, but ", WhyNoNode()));
     }
   }
   return Divide(quantity, resource);

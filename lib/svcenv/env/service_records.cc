@@ -42,7 +42,7 @@ class NumberText {
     digits_ = digits >> 8 * zeros | WordOf('0');
   }
 
-  // Writes the digits and returns their end. May overwrite at least eight bytes.
+  // Writes at least eight bytes and returns the end of the digits.
   ABSL_ATTRIBUTE_ALWAYS_INLINE char* Write(char* to) const {
     if (size_ == 0) return std::to_chars(to, to + kMostDigits, number_).ptr;
     StoreWord(digits_, to);

@@ -6,8 +6,8 @@
 //
 // To expand a string only once, use ExpandReferences of expand_references.h.
 //
-// This is not shell syntax: ${VAR} and $VAR are literal. Every string is a valid template: `$(`
-// without `)`, and `$` before any other character, are literal.
+// This is not shell syntax: ${VAR} and $VAR are literal. Every string is a valid template. `$$` is
+// a literal `$`, `$(` without `)` is literal, and so is `$` before any other ASCII character.
 #ifndef SVCENV_ENV_TEMPLATE_H_
 #define SVCENV_ENV_TEMPLATE_H_
 
