@@ -1,4 +1,4 @@
-// Answers admission reviews: what a mutating webhook does about the service links of a pod.
+// Answers AdmissionReviews for a mutating webhook that controls the service links of pods.
 //
 //   const absl::StatusOr<svcenv::AdmissionPolicy> policy =
 //       svcenv::AdmissionPolicy::Parse("policy.yaml", yaml);
@@ -16,7 +16,7 @@
 //   const svcenv::AdmissionReviewer::Answer answer = reviewer.Review(body);
 //   return Respond(answer.status.ok() ? 200 : 400, answer.json);
 //
-// docs/admission.md describes policies, annotations, and what a pod becomes.
+// docs/admission.md describes policies, annotations, and the changes to a pod.
 #ifndef SVCENV_ADMISSION_H_
 #define SVCENV_ADMISSION_H_
 
@@ -33,11 +33,11 @@ namespace svcenv {
 struct Policy;
 class Snapshot;
 
-// What an admission hook does. Immutable, cheap to copy, safe to share between threads.
+// The policy of an admission webhook. Immutable, thread-safe, and cheap to copy.
 class AdmissionPolicy {
  public:
-  // Parses a policy in YAML; an empty one changes nothing. Fails with InvalidArgument; the message
-  // lists each error with its place in `file` and what to do.
+  // Parses a YAML policy. An empty policy changes nothing. Fails with InvalidArgument; the message
+  // lists each error with its location in `file` and the fix.
   static absl::StatusOr<AdmissionPolicy> Parse(std::string_view file, std::string yaml);
 
  private:
@@ -46,26 +46,26 @@ class AdmissionPolicy {
   std::shared_ptr<const Policy> policy_;
 };
 
-// Reviews requests with the objects of one moment; make another when Services change. Immutable,
-// cheap to copy, safe to share between threads.
+// Reviews requests against a snapshot of the cluster; create a new reviewer when Services change.
+// Immutable, thread-safe, and cheap to copy.
 class AdmissionReviewer {
  public:
   struct Answer {
-    // InvalidArgument if the request is not an admission.k8s.io/v1 AdmissionReview: a server
-    // responds with HTTP status 400, so that failurePolicy applies.
+    // InvalidArgument if the request is not an admission.k8s.io/v1 AdmissionReview. Respond with
+    // HTTP status 400 then, so that failurePolicy applies.
     absl::Status status;
-    std::string json;  // the AdmissionReview with the response; refuses a request that is not one
+    std::string json;  // the AdmissionReview with the response; denies an invalid request
   };
 
-  // Takes the Services of all namespaces, of Source::kServed, and the ConfigMaps and Secrets that
-  // are known, if any. Assumes nothing about those that were not loaded.
+  // `objects` has the Services of all namespaces, loaded with Source::kServed, and optionally
+  // ConfigMaps and Secrets. Assumes nothing about ConfigMaps and Secrets that were not loaded.
   AdmissionReviewer(Manifests objects, AdmissionPolicy policy);
 
-  // Answers an AdmissionReview: patches or denies a Pod that is created as policy and annotations
-  // say, and warns about other objects. The patch is a JSONPatch (RFC 6902) that only adds to env,
-  // replaces arguments of exec probes, and sets enableServiceLinks. No Secret's value is in the
-  // answer. The cost grows with the request, and with the services of its namespace if the policy
-  // names codes of lint.
+  // Answers an AdmissionReview. Patches or denies a new Pod as the policy and its annotations say;
+  // only warns about other objects. The patch is a JSONPatch (RFC 6902) that adds to env, replaces
+  // arguments of exec probes, and sets enableServiceLinks. The answer never contains a Secret's
+  // value. The cost grows with the request and, if the policy names lint codes, with the services
+  // of its namespace.
   Answer Review(std::string_view request) const;
 
  private:

@@ -1,4 +1,4 @@
-// Finds mistakes in manifests: a $(VAR) that stays as it is, a ConfigMap without the key, services
+// Finds mistakes in manifests: a $(VAR) that is not expanded, a missing ConfigMap key, services
 // whose variables collide, an environment that is too large for execve.
 //
 //   svcenv::Manifests manifests;
@@ -17,30 +17,29 @@
 namespace svcenv {
 
 struct LintSettings {
-  // The soft limit of the stack (RLIMIT_STACK) with which containers run. execve allows a quarter
-  // of it, at most 6 MiB, for arguments and environment (fs/exec.c, bprm_stack_limits).
+  // The soft stack limit (RLIMIT_STACK) of containers. execve allows a quarter of it, but at most
+  // 6 MiB, for arguments and environment (fs/exec.c, bprm_stack_limits).
   uint64_t stack_limit_bytes = 8 << 20;
-  // More than this in the variables of a container is `env-too-large`. 0: execve's limit alone.
+  // Reports `env-too-large` if the variables of a container exceed this. 0: only execve's limit.
   uint64_t environment_limit_bytes = 0;
-  int threads = 1;  // that compute environments; the findings do not depend on it
+  int threads = 1;  // for computing environments; does not change the findings
 };
 
-// Returns the findings of all workloads and Services and those of Load, one per cause, sorted by
-// file, line, and column: what is the same in a Deployment and its pods is reported at the
-// Deployment, and Finding::text names the pods. Drops what an object's annotation
-// svcenv.io/lint-ignore or a comment svcenv:ignore names. Stops at nothing: a container that cannot
-// start is a finding. Safe from many threads. The cost grows with the manifests and the services,
-// not with their product.
+// Returns the findings of Load and of all workloads and Services, one per cause, sorted by file,
+// line, and column. A problem of a Deployment and its pods is reported once, at the Deployment, and
+// Finding::text names the pods. Omits codes that the annotation svcenv.io/lint-ignore of an object
+// or a comment svcenv:ignore names. Reports a container that cannot start and continues. Safe to
+// call concurrently. The cost grows with the manifests and the services, not with their product.
 std::vector<Finding> Lint(const Manifests& manifests, const LintSettings& settings = {});
 
 struct LintCode {
   std::string_view code;       // Finding::code
   Finding::Severity severity;  // of its findings
-  std::string_view summary;    // one sentence without a full stop
+  std::string_view summary;    // one sentence without a final period
 };
 
-// Returns the codes that Lint reports, errors first. They are stable; docs/lint.md has an example
-// of each. The strings live as long as the program.
+// Returns the codes that Lint reports, errors first. Codes are stable; docs/lint.md has an example
+// of each. The strings are static.
 std::vector<LintCode> LintCodes();
 
 }  // namespace svcenv

@@ -36,7 +36,7 @@ std::vector<ExpandedString> Public(std::string_view field, const std::vector<Res
   return result;
 }
 
-// Null if none was loaded.
+// Returns null if the workload was not loaded.
 const Workload* FindWorkload(const Cluster& cluster, const ContainerId& id) {
   if (const Workload* found = cluster.FindWorkload(id.kind, id.namespace_, id.name)) return found;
   const auto& all = cluster.workloads();
@@ -47,7 +47,7 @@ const Workload* FindWorkload(const Cluster& cluster, const ContainerId& id) {
   return found == all.end() ? nullptr : &*found;
 }
 
-// Null if the workload is, or has no such container.
+// Returns null if `workload` is null or has no such container.
 const Container* FindContainer(const Workload* workload, std::string_view name) {
   if (workload == nullptr) return nullptr;
   for (const Container* container : AllContainers(workload->pod.spec)) {
@@ -60,9 +60,9 @@ absl::Status NotLoaded(const ContainerId& id) {
   Diagnostic error;
   error.severity = Severity::kError;
   error.code = "no-such-container";
-  error.message = absl::StrCat("no ", id.kind, " ", id.namespace_, "/", id.name,
-                               " with a container ", id.container, " was loaded");
-  error.remedy = "choose one of Manifests::Containers()";
+  error.message = absl::StrCat("container ", id.container, " of ", id.kind, " ", id.namespace_, "/",
+                               id.name, " not found");
+  error.remedy = "use an ID from Manifests::Containers()";
   return ToStatus(error, absl::StatusCode::kNotFound);
 }
 

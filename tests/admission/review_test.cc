@@ -291,7 +291,7 @@ spec: {clusterIP: 10.96.0.10, ports: [{name: port, port: 1}]}
 )");
   const Policy policy = PolicyOf("warn: [service-collision]");
   EXPECT_THAT(ReviewObject(loser, *snapshot, policy).warnings,
-              ElementsAre(HasSubstr("A_SERVICE_PORT is given by more than one service")));
+              ElementsAre(HasSubstr("A_SERVICE_PORT is set by more than one service")));
   loser["metadata"]["name"] = "b";
   EXPECT_THAT(ReviewObject(loser, *snapshot, policy).warnings, IsEmpty());
 }

@@ -42,7 +42,7 @@ std::string Request(std::string_view rest) {
   return text;
 }
 
-// A name may have any character, "\\u0000" among them.
+// A name may contain any character, even "\\u0000".
 TEST(BatchTest, AnErrorKeepsItsCodeWhateverTheNames) {
   for (const char* name : {"a\\u0000b", "a\\nb", "\\u0001", "é", "a/b"}) {
     const Json answer =
@@ -66,13 +66,13 @@ TEST(BatchTest, AnswersForOneContainer) {
     "subPaths": {"/m": {"value": "x"}, "/n": {"error": "missing value for C"}},
     "diagnostics": [
       {"severity": "error", "code": "subpath-unresolved",
-       "message": "subPathExpr of /n: C is not set, or empty",
+       "message": "subPathExpr of /n: C is not set or empty",
        "field": "spec.containers[0].volumeMounts[1].subPathExpr"},
       {"severity": "warning", "code": "reference-unresolved",
-       "message": "$(C) stays as it is: nothing of that name is set",
+       "message": "$(C) is not expanded: C is not set in this container",
        "field": "spec.containers[0].command[2]"},
       {"severity": "warning", "code": "reference-unresolved",
-       "message": "$(C) stays as it is: nothing of that name is set",
+       "message": "$(C) is not expanded: C is not set in this container",
        "field": "spec.containers[0].volumeMounts[1].subPathExpr"}]})json"));
 }
 
@@ -126,11 +126,11 @@ TEST(BatchTest, TheIdMayStandAnywhere) {
   EXPECT_EQ(id_of(R"json({"id": 1.50, "pod": "1e999", "id": 2.50})json"), "2.50");
   EXPECT_EQ(id_of(R"json({"pod": "x", "\u0069d": 1e999 })json"), "1e999");
   EXPECT_EQ(id_of("\t{\"id\"\n:\r\n[1,\n 2]\n}\n"), "[1,  2]");
-  // With an object that is refused, too.
+  // Even with an invalid object.
   EXPECT_EQ(id_of(R"json({"id": 1e999, "objects": [{"kind": 7}]})json"), "1e999");
 }
 
-// Numbers that no Kubernetes object can hold are an id's only.
+// Only the ID may contain numbers that are too large for Kubernetes objects.
 TEST(BatchTest, HugeNumbersElsewhereAreRefused) {
   for (const std::string_view request :
        {R"json({"id": 1, "x": 1e999})json", R"json({"id": 1e999, "x": 1e999})json",

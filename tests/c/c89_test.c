@@ -1,4 +1,4 @@
-/* The whole interface, used from C89. */
+/* Uses the whole interface from C89. */
 #include <stdio.h>
 #include <string.h>
 

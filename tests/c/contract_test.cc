@@ -1,4 +1,4 @@
-// What the header promises and what callers in other languages lean on.
+// Tests the promises of the header, and those that callers in other languages rely on.
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -41,7 +41,7 @@ TEST(ContractTest, TheIdOfABatchRequestComesBackAsItWasWritten) {
   }
 }
 
-// As Go's encoding/json writes lists that hold nothing.
+// Go's encoding/json writes an empty list as null.
 TEST(ContractTest, ListsOfNothing) {
   for (
       const char* text :
@@ -60,7 +60,7 @@ TEST(ContractTest, ListsOfNothing) {
   }
 }
 
-// Kubelets skip a key of envFrom that is no name of a variable up to 1.29.
+// Kubelets up to 1.29 skip envFrom keys that are not valid variable names.
 TEST(ContractTest, TheVersionIsThatOfTheKubelets) {
   constexpr char kObjects[] = R"({"apiVersion":"v1","kind":"List","items":[
 {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"m","namespace":"shop"},"data":{"S_PORT":"own"}},
@@ -100,7 +100,7 @@ TEST(ContractTest, TextsEndInANulThatIsNotCounted) {
   ASSERT_EQ(svcenv_policy_new("links: x", 8, &policy, &text, &length), SVCENV_INVALID);
   EXPECT_EQ(std::strlen(text), length);
   svcenv_free(text);
-  // Nobody asks for the length, or for the text.
+  // The length and the text are optional.
   ASSERT_EQ(svcenv_batch("{}", 2, &text, nullptr), SVCENV_OK);
   EXPECT_TRUE(json::accept(text));
   svcenv_free(text);

@@ -1,5 +1,5 @@
-// Texts that nobody should send: each call ends with an answer or an error, and a patch fits the
-// object that was sent and changes nothing but environments.
+// Hostile inputs. Each call returns an answer or an error, and a patch applies to the object in the
+// request and changes only its environment.
 #include <cstring>
 #include <random>
 #include <string>
@@ -56,7 +56,7 @@ class HostileTest : public testing::Test {
     svcenv_free(policy_);
   }
 
-  // The response to `request`, checked.
+  // Checks and returns the response to `request`.
   json Review(const std::string& request) const {
     char* answer = nullptr;
     size_t length = 0;
@@ -75,7 +75,8 @@ class HostileTest : public testing::Test {
     return response;
   }
 
-  // What each function makes of `text`: an error that says something, or a handle or answer.
+  // Passes `text` to each function, which must return an error with a message, a handle, or an
+  // answer.
   void GiveToAll(const std::string& text) const {
     Review(text);
     char* out = nullptr;
@@ -191,7 +192,7 @@ TEST_F(HostileTest, OfAnotherKindOrWithoutUid) {
   }
 }
 
-// What a function says that must refuse what it was given.
+// Returns the message of a call that must fail with SVCENV_INVALID.
 std::string ErrorOf(svcenv_status status, char* error, size_t length) {
   EXPECT_EQ(status, SVCENV_INVALID);
   EXPECT_NE(error, nullptr);
@@ -210,13 +211,13 @@ TEST_F(HostileTest, NullWhereSomethingIsNeeded) {
   status = svcenv_review(snapshot_, nullptr, text, size, &out, &length);
   EXPECT_EQ(ErrorOf(status, out, length), "the policy is NULL");
   status = svcenv_review(snapshot_, policy_, nullptr, 1, &out, &length);
-  EXPECT_EQ(ErrorOf(status, out, length), "the text is NULL but has a length");
+  EXPECT_EQ(ErrorOf(status, out, length), "the input is NULL, but its length is not 0");
   status = svcenv_batch(nullptr, 1, &out, &length);
-  EXPECT_EQ(ErrorOf(status, out, length), "the text is NULL but has a length");
+  EXPECT_EQ(ErrorOf(status, out, length), "the input is NULL, but its length is not 0");
   status = svcenv_snapshot_new(nullptr, 0, nullptr, nullptr, &out, &length);
-  EXPECT_EQ(ErrorOf(status, out, length), "there is no place for it");
+  EXPECT_EQ(ErrorOf(status, out, length), "the output pointer is NULL");
   status = svcenv_policy_new(nullptr, 0, nullptr, &out, &length);
-  EXPECT_EQ(ErrorOf(status, out, length), "there is no place for it");
+  EXPECT_EQ(ErrorOf(status, out, length), "the output pointer is NULL");
   EXPECT_EQ(svcenv_policy_new(nullptr, 1, nullptr, nullptr, nullptr), SVCENV_INVALID);
   EXPECT_EQ(svcenv_review(nullptr, nullptr, nullptr, 0, nullptr, nullptr), SVCENV_INVALID);
   EXPECT_EQ(svcenv_review(snapshot_, policy_, nullptr, 0, nullptr, nullptr), SVCENV_OK);
@@ -224,7 +225,7 @@ TEST_F(HostileTest, NullWhereSomethingIsNeeded) {
 }
 
 TEST_F(HostileTest, MoreThanPositionsCanCount) {
-  const size_t size = (size_t{1} << 32) + 1;  // not read, so it need not be there
+  const size_t size = (size_t{1} << 32) + 1;  // not read, so it needs no memory
   char* out = nullptr;
   size_t length = 0;
   svcenv_snapshot* snapshot = nullptr;
@@ -238,7 +239,8 @@ TEST_F(HostileTest, MoreThanPositionsCanCount) {
   EXPECT_EQ(svcenv_policy_new(kPolicy, size, &policy, nullptr, nullptr), SVCENV_NO_MEMORY);
 }
 
-// Cut anywhere, with a byte too much or of a wrong type: no message shows what a Secret holds.
+// Truncated anywhere, with an extra byte, or with a wrong type: no message contains a Secret's
+// value.
 TEST_F(HostileTest, NoSecretIsInAnError) {
   const std::string secret =
       R"json({"apiVersion":"v1","data":{"KEY":"canary!canary"},"stringData":{"OTHER":"canary\"}"},

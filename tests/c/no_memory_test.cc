@@ -1,5 +1,5 @@
-// A call that cannot allocate what the library itself needs (texts, documents, answers) returns
-// SVCENV_NO_MEMORY, gives nothing out, and leaks nothing.
+// A call that cannot allocate memory for the library's own strings, documents, or answers returns
+// SVCENV_NO_MEMORY without output, and leaks nothing.
 #include <cstdlib>
 #include <new>
 #include <string>
@@ -9,11 +9,11 @@
 
 namespace {
 
-// The dependencies' allocations for inputs as small as these are smaller; a failure of theirs may
-// end the process.
+// Dependencies allocate less than this for the small inputs here. A failure in a dependency may
+// terminate the process.
 constexpr size_t kLarge = 2048;
 
-long allocations_left = -1;  // large ones, before one fails; negative: none fails
+long allocations_left = -1;  // large allocations before one fails; negative: none fails
 
 void* Allocate(size_t size) {
   if (size >= kLarge) {
@@ -86,11 +86,11 @@ const std::string kBatch =
 }],"pod":"web"
 })json";
 
-// Calls `call` with the first, second, … large allocation failing, until none does. Returns how many
-// calls failed. `call` frees what it gets.
+// Calls `call` with the first, second, … large allocation failing, until none does. Returns the
+// number of failed calls. `call` must free its results.
 template <typename Call>
 int FailEachAllocation(Call&& call) {
-  call();  // what is made once in a process
+  call();  // warms up objects that are created once per process
   for (int failures = 0;; ++failures) {
     allocations_left = failures;
     const svcenv_status status = call();

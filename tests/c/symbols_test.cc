@@ -1,5 +1,4 @@
-// What libsvcenv.so shows to the world is what symbols.txt lists, and its soname is the one that
-// the header names.
+// libsvcenv.so exports exactly the symbols in symbols.txt, and has the soname in the header.
 #include <elf.h>
 
 #include <cstring>
@@ -22,7 +21,7 @@ std::string ReadFile(const std::string& path) {
   return bytes.str();
 }
 
-// A section of a 64-bit ELF file.
+// Reads sections of a 64-bit ELF file.
 class Elf {
  public:
   explicit Elf(std::string bytes) : bytes_(std::move(bytes)), header_(At<Elf64_Ehdr>(0)) {}

@@ -1,4 +1,4 @@
-// Many threads at once, with one snapshot and one policy.
+// Many threads share one snapshot and one policy.
 #include <atomic>
 #include <cstring>
 #include <string>

@@ -148,7 +148,8 @@ spec:
                     /*complete=*/false);
   const Absence absence = WhyAbsent("LEVEL", scene.there());
   EXPECT_EQ(AbsenceReasonName(absence.reason), "source-not-given");
-  EXPECT_EQ(absence.unknown, "it may be a key of ConfigMap default/gone, which was not given");
+  EXPECT_EQ(absence.unknown,
+            "it may be a key of ConfigMap default/gone, which is not in the input");
 }
 
 TEST(AbsenceNearestTest, OffersNamesThatAreThere) {

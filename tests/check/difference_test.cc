@@ -186,9 +186,9 @@ spec: {containers: [{name: app, envFrom: [{secretRef: {name: keys}}], env: [)yam
     }
     return result;
   };
-  const std::string source = "Secret default/keys: Secret default/keys was not given";
+  const std::string source = "Secret default/keys: Secret default/keys is not in the input";
   EXPECT_EQ(texts(*a, *a),
-            (std::vector<std::string>{source, "A: ConfigMap default/gone was not given"}));
+            (std::vector<std::string>{source, "A: ConfigMap default/gone is not in the input"}));
   EXPECT_EQ(texts(*a, *b), std::vector<std::string>{source});
   EXPECT_EQ(texts(*b, *a), std::vector<std::string>{source});
   EXPECT_TRUE(texts(*a, Scene("apiVersion: v1\nkind: Pod\nmetadata: {name: w}\n"

@@ -48,8 +48,8 @@ TEST(BatchTest, RefusesALongLineAndGoesOn) {
   input.Add("\"}\n{\"id\": 3}\n");
   const Ended ended = RunSvcenv({"batch"}, "/", [&] { input.Use(); });
   constexpr char kNoPod[] =
-      "\"error\":{\"code\":\"pod-not-found\",\"message\":\"there is no Pod among the "
-      "objects\",\"field\":\"pod\"}}\n";
+      "\"error\":{\"code\":\"pod-not-found\",\"message\":\"no Pod in objects\","
+      "\"field\":\"pod\"}}\n";
   EXPECT_EQ(ended.out,
             absl::StrCat("{\"id\":1,", kNoPod,
                          "{\"id\":null,\"error\":{\"code\":\"bad-request\",\"message\":\"line 2: "

@@ -61,16 +61,16 @@ TEST(DotenvTest, TellsLines) {
 
 TEST(DotenvTest, RefusesWhatIsNoVariable) {
   const std::pair<std::string, std::string> cases[] = {
-      {"A=1\nPASSWORD", "line 2: there is no '=' after the name"},
-      {"A B=1", "line 1: there is no '=' after the name"},
-      {"export A", "line 1: there is no '=' after the name"},
-      {"\n=1", "line 2: there is no name before '='"},
-      {"'A'=1", "line 1: there is no name before '='"},
+      {"A=1\nPASSWORD", "line 2: missing '=' after the name"},
+      {"A B=1", "line 1: missing '=' after the name"},
+      {"export A", "line 1: missing '=' after the name"},
+      {"\n=1", "line 2: missing name before '='"},
+      {"'A'=1", "line 1: missing name before '='"},
       {"A='b' c", "line 1: only a # comment may follow the closing quote"},
       {"A='x\ny' c", "line 2: only a # comment may follow the closing quote"},
-      {"B=1\nA='x\ny", "line 2: the single quote that opens here is never closed"},
-      {"A=\"x\\\"", "line 1: the double quote that opens here is never closed"},
-      {std::string("A=a\0b", 5), "line 1: no variable can hold a NUL byte"},
+      {"B=1\nA='x\ny", "line 2: unterminated single quote"},
+      {"A=\"x\\\"", "line 1: unterminated double quote"},
+      {std::string("A=a\0b", 5), "line 1: a variable cannot contain a NUL byte"},
   };
   for (const auto& [file, message] : cases) {
     EXPECT_EQ(ParseDotenv(file).status().message(), message) << file;

@@ -7,7 +7,7 @@
 namespace svcenv {
 namespace {
 
-// The longest line that Kubernetes reads.
+// The maximum length of a line that Kubernetes reads.
 constexpr size_t kLongestLine = 65535;
 
 struct Case {
@@ -69,12 +69,12 @@ struct Refusal {
 TEST(EnvFileTest, NamesTheLineThatIsWrong) {
   const std::string long_line(kLongestLine + 1, 'x');
   const Refusal cases[] = {
-      {"KEY", "line 1: there is no '='"},
-      {"\n\nA='1'\nexport KEY", "line 4: there is no '='"},
-      {"='value'", "line 1: there is no name before '='"},
-      {" ='value'", "line 1: there is no name before '='"},
-      {"KEY ='value'", "line 1: there may be no blank before '='"},
-      {"A\t='value'\nKEY='x'", "line 1: there may be no blank before '='"},
+      {"KEY", "line 1: missing '='"},
+      {"\n\nA='1'\nexport KEY", "line 4: missing '='"},
+      {"='value'", "line 1: missing name before '='"},
+      {" ='value'", "line 1: missing name before '='"},
+      {"KEY ='value'", "line 1: whitespace is not allowed before '='"},
+      {"A\t='value'\nKEY='x'", "line 1: whitespace is not allowed before '='"},
       {"KEY=value", "line 1: the value must be in single quotes"},
       {"KEY=\"value\"", "line 1: the value must be in single quotes"},
       {"KEY=", "line 1: the value must be in single quotes"},
@@ -82,8 +82,8 @@ TEST(EnvFileTest, NamesTheLineThatIsWrong) {
       {"KEY='value'x", "line 1: only a # comment may follow the closing quote"},
       {"KEY='a''b'", "line 1: only a # comment may follow the closing quote"},
       {"KEY='a\nb' c", "line 2: only a # comment may follow the closing quote"},
-      {"\nKEY='a\nb\n", "line 2: the single quote that opens here is never closed"},
-      {"KEY='", "line 1: the single quote that opens here is never closed"},
+      {"\nKEY='a\nb\n", "line 2: unterminated single quote"},
+      {"KEY='", "line 1: unterminated single quote"},
       {"A='\nKEY='x'", "line 2: only a # comment may follow the closing quote"},
       {"# c\n" + long_line + "\nKEY='x'", "line 2: longer than 65535 bytes"},
       {"#" + std::string(kLongestLine, 'x'), "line 1: longer than 65535 bytes"},
@@ -117,11 +117,11 @@ TEST(EnvFileTest, IsStricterSince138) {
     EXPECT_EQ(*value, c.value) << c.file;
   }
   const Refusal refusals[] = {
-      {"KEY= 'value'", "line 1: only a # comment may follow a blank after '='"},
-      {"\nA=\tx\nKEY='value'", "line 2: only a # comment may follow a blank after '='"},
-      {"KEY='value'#c", "line 1: a blank must precede the # comment after the closing quote"},
+      {"KEY= 'value'", "line 1: only a # comment may follow whitespace after '='"},
+      {"\nA=\tx\nKEY='value'", "line 2: only a # comment may follow whitespace after '='"},
+      {"KEY='value'#c", "line 1: missing whitespace between the closing quote and the # comment"},
       {"A='x\ny'#c\nKEY='value'",
-       "line 2: a blank must precede the # comment after the closing quote"},
+       "line 2: missing whitespace between the closing quote and the # comment"},
   };
   for (const Refusal& c : refusals) {
     const auto value = ParseEnvFile(c.file, "KEY", EnvFileRules::kStrict);

@@ -22,10 +22,10 @@ TEST(JsonValueTest, EncodesOtherBytes) {
 }
 
 TEST(JsonValueTest, SaysWhyAValueIsUnknown) {
-  const JsonValue value("\xFF", "ConfigMap shop/settings was not given");
+  const JsonValue value("\xFF", "ConfigMap shop/settings is not in the input");
   EXPECT_EQ(value.member(), "unknown");
   EXPECT_EQ(value.wrapper(), "unknown");
-  EXPECT_EQ(value.text(), "ConfigMap shop/settings was not given");
+  EXPECT_EQ(value.text(), "ConfigMap shop/settings is not in the input");
 }
 
 }  // namespace

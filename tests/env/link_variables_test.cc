@@ -41,7 +41,7 @@ void AddService(const std::string& name, const std::string& ip, const std::vecto
   }
 }
 
-// The names that are not link variables.
+// Returns the names that are not link variables.
 std::vector<std::string> Left(const Environment& environment) {
   std::vector<NamedValue> variables;
   for (const auto& [name, value] : environment) variables.push_back({name, value});
@@ -126,7 +126,7 @@ TEST(LinkVariablesTest, LeavesNamesOfPortsThatThereAreNotSoManyOf) {
 TEST(LinkVariablesTest, FindsBothOfTwoServicesThatCollide) {
   Environment environment;
   AddService("a-port-80-tcp", "10.0.0.2", {{"", "", 1}}, &environment);
-  AddService("a", "10.0.0.1", {{"", "", 80}}, &environment);  // A_PORT_80_TCP_PORT is now its
+  AddService("a", "10.0.0.1", {{"", "", 80}}, &environment);  // overrides A_PORT_80_TCP_PORT
   EXPECT_THAT(Left(environment), IsEmpty());
 }
 

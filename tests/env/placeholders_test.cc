@@ -1,4 +1,4 @@
-// What a program replaces before Kubernetes sees it, in an environment.
+// Placeholders, which another program replaces before Kubernetes reads the manifest.
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,7 +19,7 @@ class PlaceholdersTest : public ResolverTest {
         objects, "]}"));
   }
 
-  // Loads a pod with that spec and env, after `objects`.
+  // Loads `objects`, then a pod with this spec and env.
   void LoadPod(std::string_view objects, std::string_view env) {
     LoadTemplate(absl::StrCat(
         objects, "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c, ",
@@ -95,9 +95,9 @@ TEST_F(PlaceholdersTest, ValuesOfObjects) {
   EXPECT_EQ(Value(*container, "B"), "b");
   EXPECT_EQ(Value(*container, "M"), "<unknown: ConfigMap default/m has a placeholder in a key>");
   EXPECT_EQ(Value(*container, "X"),
-            "<unknown: ConfigMap default/x-1 may be one with a placeholder in its name>");
+            "<unknown: ConfigMap default/x-1 may match an object with a placeholder in its name>");
   EXPECT_EQ(Value(*container, "O"),
-            "<unknown: ConfigMap default/z may be optional: a placeholder decides>");
+            "<unknown: ConfigMap default/z may be optional, depending on a placeholder>");
 }
 
 TEST_F(PlaceholdersTest, AnEntryOfAnyNameMaySetWhatIsReferredTo) {
@@ -106,7 +106,7 @@ TEST_F(PlaceholdersTest, AnEntryOfAnyNameMaySetWhatIsReferredTo) {
   ASSERT_TRUE(container.ok()) << container.status();
   EXPECT_EQ(Value(*container, "${NAME}"), "<unknown: OpenShift replaces ${NAME}>");
   EXPECT_EQ(Value(*container, "B"),
-            "<unknown: $(C): it may be ${NAME} of env, which has a placeholder>");
+            "<unknown: $(C): env entry ${NAME} has a placeholder and may set it>");
 }
 
 TEST_F(PlaceholdersTest, FieldsAndResources) {

@@ -1,4 +1,4 @@
-// A cluster from a manifest, whose only workload is resolved.
+// Loads a manifest and resolves its only workload.
 #ifndef SVCENV_TESTS_ENV_RESOLVER_FIXTURE_H_
 #define SVCENV_TESTS_ENV_RESOLVER_FIXTURE_H_
 

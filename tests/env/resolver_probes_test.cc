@@ -1,4 +1,4 @@
-// Probes and sub-paths, which the resolver expands by rules of their own.
+// Probes and sub-paths, which have their own expansion rules.
 #include "gtest/gtest.h"
 #include "tests/env/resolver_fixture.h"
 

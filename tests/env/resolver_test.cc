@@ -125,23 +125,23 @@ TEST_F(ResolverTest, TakesWhatWasNotGivenAsUnknown) {
   EXPECT_EQ(Value(*container, "NAME"),
             "<unknown: the name of a Deployment's pod is known only at run time>");
   EXPECT_EQ(Value(*container, "IP"), "<unknown: the pod's IP is known only at run time>");
-  EXPECT_EQ(Value(*container, "KEY"), "<unknown: ConfigMap shop/settings was not given>");
+  EXPECT_EQ(Value(*container, "KEY"), "<unknown: ConfigMap shop/settings is not in the input>");
   EXPECT_EQ(Value(*container, "OPTIONAL"), "<not set>");
   EXPECT_EQ(Value(*container, "HOST"),
-            "<unknown: $(REDIS_SERVICE_HOST): no Service that gives REDIS_SERVICE_HOST was "
-            "given>");
-  EXPECT_EQ(Value(*container, "MASTER"),
-            "<unknown: $(KUBERNETES_SERVICE_HOST): Service default/kubernetes was not given>");
+            "<unknown: $(REDIS_SERVICE_HOST): no Service in the input sets REDIS_SERVICE_HOST>");
+  EXPECT_EQ(
+      Value(*container, "MASTER"),
+      "<unknown: $(KUBERNETES_SERVICE_HOST): Service default/kubernetes is not in the input>");
   EXPECT_EQ(Value(*container, "TYPO"), "$(NO_SUCH_THING)");
-  EXPECT_EQ(Value(*container, "USES"), "<unknown: ConfigMap shop/settings was not given>");
+  EXPECT_EQ(Value(*container, "USES"), "<unknown: ConfigMap shop/settings is not in the input>");
   EXPECT_EQ(Value(*container, "APP"), "web");
   EXPECT_EQ(Value(*container, "HASH"),
             "<unknown: label pod-template-hash of a Deployment's pod is known only at run time>");
   EXPECT_EQ(Value(*container, "CPU"),
-            "<unknown: there is no limit of cpu, so it is the node's, and no Node was given>");
+            "<unknown: limits.cpu defaults to the node's value, but no Node is in the input>");
 }
 
-// As of a live cluster: all objects, but for what may not be read, and no running pod.
+// As for a live cluster: the objects are complete, except for unreadable ones; no pod is running.
 TEST_F(ResolverTest, TakesWhatMayNotBeReadAsUnknown) {
   Load(kIncomplete);
   cluster_.AddUnreadable("ConfigMap", "shop", "settings");
@@ -158,7 +158,7 @@ TEST_F(ResolverTest, TakesWhatMayNotBeReadAsUnknown) {
   EXPECT_EQ(Value(*container, "OPTIONAL"), "<unknown: ConfigMap shop/settings may not be read>");
   EXPECT_EQ(Value(*container, "HOST"),
             "<unknown: $(REDIS_SERVICE_HOST): the Services of namespace shop may not be read>");
-  EXPECT_EQ(Value(*container, "MASTER"), "$(KUBERNETES_SERVICE_HOST)");  // it is not there
+  EXPECT_EQ(Value(*container, "MASTER"), "$(KUBERNETES_SERVICE_HOST)");  // missing
   EXPECT_EQ(Value(*container, "TYPO"), "$(NO_SUCH_THING)");
   EXPECT_EQ(Value(*container, "APP"), "web");
 }
@@ -207,12 +207,12 @@ TEST_F(ResolverTest, FailsOnWhatIsMissingWhereAllWasGiven) {
   ASSERT_FALSE(container.ok());
   const Diagnostic error = FromStatus(container.status());
   EXPECT_EQ(error.code, "missing-object");
-  EXPECT_EQ(error.message, "ConfigMap shop/settings does not exist");
+  EXPECT_EQ(error.message, "ConfigMap shop/settings not found");
   EXPECT_EQ(error.field, "spec.template.spec.containers[0].env[2].valueFrom.configMapKeyRef.name");
   EXPECT_EQ(cluster_.sources().Locate(error.position).line, 14u);
 }
 
-// Each variable or argument is what all before it are, twice.
+// Each variable repeats the previous one twice.
 TEST_F(ResolverTest, FailsOnVariablesThatRepeatOneAnother) {
   std::string env = "{name: V, value: 'twelve bytes'}";
   for (int i = 0; i < 60; ++i) env += ", {name: V, value: '$(V)$(V)'}";
@@ -226,8 +226,8 @@ TEST_F(ResolverTest, FailsOnVariablesThatRepeatOneAnother) {
   EXPECT_EQ(of_env.code, "env-too-large");
   EXPECT_EQ(of_env.field, "spec.containers[0].env[22].value");
   EXPECT_EQ(of_env.message,
-            "what references stand for passes 64 MiB here; the kernel starts no process with more "
-            "than 6 MiB");
+            "references expand to more than 64 MiB; the kernel limits arguments and environment to "
+            "6 MiB");
 
   env = "{name: V, value: " + std::string(1 << 20, 'x') + "}";
   std::string args;
@@ -236,7 +236,7 @@ TEST_F(ResolverTest, FailsOnVariablesThatRepeatOneAnother) {
   EXPECT_EQ(FromStatus(Resolve().status()).field, "spec.containers[0].args[64]");
 }
 
-// With several failures, Resolve gives the first one, and ResolveWithFailures all of them.
+// Resolve returns the first of several failures, and ResolveWithFailures returns all of them.
 TEST_F(ResolverTest, GoesOnAfterFailures) {
   Load(
       R"yaml({apiVersion: v1, kind: Pod, metadata: {name: web, namespace: shop}, spec: {containers: [{

@@ -43,7 +43,7 @@ TEST(ServiceCatalogTest, MakesThemOnce) {
   LoadServices(&cluster);
   const ServiceCatalog catalog(cluster);
   EXPECT_EQ(*catalog.VariablesOf("shop", true), *catalog.VariablesOf("shop", true));
-  // Namespaces without services share what the master service gives, however many are asked for.
+  // All namespaces without services share the variables of the master service.
   EXPECT_EQ(*catalog.VariablesOf("empty", true), *catalog.VariablesOf("shop", false));
 }
 

@@ -75,7 +75,7 @@ TEST(ServiceVariablesTest, NamesPortsAndProtocols) {
                            }));
 }
 
-// Texts are written in words and blocks: whatever their length, nothing of one stays in another.
+// Strings are written in words and blocks. No length may leave bytes of one string in another.
 TEST(ServiceVariablesTest, WritesTextsOfEveryLength) {
   const std::string letters =
       "a-b9-cD\xC3\xA9-z--fghijklmnopqrstuvwxyz-0123456789-abcdefghijklmnop";
@@ -168,8 +168,8 @@ TEST(ServiceVariablesTest, LetsTheLaterServiceWinAndTellsOfEveryValue) {
   EXPECT_EQ(collision.candidates[0].service, &first);
   EXPECT_EQ(
       Describe(collision).message,
-      "FOO_SERVICE_PORT is given by more than one service, and the kubelet picks one at random "
-      "at each container start: 1 (shop/foo), tcp://10.0.0.2:2 (shop/foo-service); shown is "
+      "FOO_SERVICE_PORT is set by more than one service, and the kubelet picks one at random at "
+      "each container start: 1 (shop/foo), tcp://10.0.0.2:2 (shop/foo-service); showing "
       "tcp://10.0.0.2:2");
 }
 

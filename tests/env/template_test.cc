@@ -26,7 +26,7 @@ std::optional<std::string_view> Find(std::string_view name) {
   return found->second;
 }
 
-// Parsed before, and in one pass: the same, whatever the text.
+// Expands `text` with Template and with ExpandReferences, which must agree.
 std::string Expand(std::string_view text, DollarRule rule = DollarRule::kUtf8) {
   const std::optional<std::string> expanded = Template::Parse(text, rule).Expand(Find);
   Arena arena;
@@ -47,7 +47,7 @@ TEST(TemplateTest, ExpandsReferencesAndKeepsTheRest) {
       {"x$(A)y$(A)z", "xalphayalphaz"},
       {"$(MISSING)", "$(MISSING)"},
       {"$(EMPTY)", ""},
-      {"$(B)", "$(A)"},  // one pass: what was put in is not looked at again
+      {"$(B)", "$(A)"},  // values are not expanded again
       {"$$", "$"},
       {"$$(A)", "$(A)"},
       {"$$$(A)", "$alpha"},
@@ -56,7 +56,7 @@ TEST(TemplateTest, ExpandsReferencesAndKeepsTheRest) {
       {"a$", "a$"},
       {"$(", "$("},
       {"$(A", "$(A"},
-      {"$(A $$ $(A)", "$(A $$ $(A)"},  // the name reaches to the first `)`
+      {"$(A $$ $(A)", "$(A $$ $(A)"},  // a name extends to the first `)`
       {"$$ $(A", "$ $(A"},
       {"$(A $$", "$(A $"},
       {")$(", ")$("},
@@ -134,7 +134,7 @@ TEST(TemplateTest, GivesATextWithoutDollarsAsItIs) {
   EXPECT_EQ(ExpandReferences(plain, DollarRule::kUtf8, Find, &arena, 0)->data(), plain.data());
 }
 
-// Where pieces of a text end for the scanner, and where room ends for what is made.
+// Puts references before, at, and after the ends of windows and of allocations.
 TEST(TemplateTest, ExpandsWhateverStandsAroundTheReferences) {
   for (size_t before = 0; before < 200; ++before) {
     for (const size_t between : {0, 1, 7, 15, 16, 17, 33, 63, 64, 65}) {

@@ -1,4 +1,4 @@
-// docs/templates-to-pods.md: what controllers and admission make of a template, in an environment.
+// Tests docs/templates-to-pods.md: fields that controllers and admission plugins change in a pod.
 #include <string>
 #include <string_view>
 
@@ -43,7 +43,7 @@ class TemplateToPodTest : public ::testing::Test {
     return std::string(variable->value);
   }
 
-  // The value of a variable `V` of a workload with that field.
+  // Returns the value of a variable `V` that reads the field at `path`.
   std::string Field(std::string_view workload, std::string_view path, int minor = 37) {
     cluster_ = Cluster();
     Load(
@@ -64,7 +64,7 @@ class TemplateToPodTest : public ::testing::Test {
   const VersionProfile* version_ = &DefaultVersion();
 };
 
-// A workload of a kind whose template has these metadata.
+// Returns a workload whose template has these labels.
 std::string Template(std::string_view api_version, std::string_view kind, std::string_view spec,
                      std::string_view labels = "{}") {
   return absl::StrCat(
@@ -124,7 +124,7 @@ TEST_F(TemplateToPodTest, IndexIsAppendedByTheJobControllerOnly) {
   EXPECT_EQ(index("completionMode: NonIndexed, ", 37), "unresolved");
   EXPECT_EQ(index("completionMode: Indexed, managedBy: kubernetes.io/job-controller, ", 37),
             "<unknown>");
-  // Another one may do the same.
+  // Another controller may do the same.
   EXPECT_EQ(index("completionMode: Indexed, managedBy: example.com/jobs, ", 37), "<not set>");
   EXPECT_EQ(index("completionMode: Indexed, managedBy: example.com/jobs, ", 31), "<unknown>");
 }
@@ -203,7 +203,7 @@ TEST_F(TemplateToPodTest, TopologyLabelsComeFromTheNode) {
   EXPECT_EQ(Label(pod("", "{topology.kubernetes.io/zone: a}"), kZone), "a");
   EXPECT_EQ(Label(pod("", "{}"), kZone), "");
   EXPECT_EQ(Label(pod("", "{topology.kubernetes.io/zone: a}"), kZone, 34), "");
-  // A pod that is there has its labels.
+  // An existing pod already has its labels.
   EXPECT_EQ(Label(pod(", uid: u", "{topology.kubernetes.io/zone: a}"), kZone), "");
 }
 
@@ -240,7 +240,7 @@ spec:
   EXPECT_EQ(Value(created, "SET"),
             "LimitRanger plugin set: cpu, memory request for container app; cpu, memory limit for "
             "container app");
-  // The API server has changed a pod that is there.
+  // The API server has already changed an existing pod.
   cluster_ = Cluster();
   Load(absl::StrCat(kRange, absl::StrReplaceAll(kPod, {{"UID", ", uid: u"}})));
   EXPECT_EQ(Value(Resolve(), "REQ"), "0");
@@ -258,7 +258,7 @@ TEST_F(TemplateToPodTest, LimitRangesThatDisagreeLeaveItOpen) {
                   "limits.cpu}}}]}]}}");
   Load(text);
   EXPECT_EQ(Resolve().environment.Find("V")->unknown,
-            "LimitRange l1 sets limits.cpu to 1, LimitRange l2 to 2, and either may count");
+            "LimitRange l1 sets limits.cpu to 1, LimitRange l2 to 2, and either may apply");
 }
 
 TEST_F(TemplateToPodTest, ServiceAccounts) {

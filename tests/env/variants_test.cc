@@ -1,4 +1,4 @@
-// Objects that several files of directories define: docs/contracts.md, "Input".
+// Objects that several files of a directory define. See "Input" in docs/contracts.md.
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -53,7 +53,7 @@ class VariantsTest : public ::testing::Test {
     EXPECT_TRUE(LoadManifest(file, std::move(text), options, &cluster_).ok());
   }
 
-  // LEVEL, CPU, and the first argument of the pod of a file.
+  // Returns LEVEL, CPU, and the first argument of the pod in a file.
   std::string Seen(std::string_view file) {
     ResolveOptions options;
     options.complete = options.facts_complete = false;
@@ -144,7 +144,7 @@ TEST_F(VariantsTest, ALimitRangeOfAnotherDirectoryMayNotCount) {
   Load("big/limits.yaml", Limits("2"));
   EXPECT_THAT(Seen("base/web.yaml"),
               HasSubstr("<LimitRange small sets limits.cpu to 2, but is in another directory and "
-                        "may not count here>"));
+                        "may not apply here>"));
 }
 
 TEST_F(VariantsTest, ObjectsOfOneTemplateSeeEachOther) {

@@ -51,7 +51,7 @@ TEST(GoQuoteTest, KnowsHowManyCharactersGoPrints) {
   }
 }
 
-// U+1FAE9 is of Unicode 16, U+20C1 of 17.
+// U+1FAE9 was added in Unicode 16, and U+20C1 in Unicode 17.
 TEST(GoQuoteTest, PrintsNewCharactersWithTheNewTable) {
   EXPECT_EQ(GoQuote("\U0001fae9\u20c1"), R"("\U0001fae9\u20c1")");
   EXPECT_EQ(GoQuote("\U0001fae9\u20c1", UnicodeTable::kUnicode17), "\"\U0001fae9\u20c1\"");

@@ -25,7 +25,7 @@ spec: {clusterIP: 10.96.0.7, ports: [{port: 6379}], selector: {app: redis}}
 ---
 )yaml";
 
-// A pod of the namespace shop, from what its container holds and what its metadata hold besides.
+// Returns a pod in the namespace shop with these fields in its container and its metadata.
 std::string Pod(std::string_view name, std::string_view container, std::string_view meta = "") {
   return absl::StrCat("apiVersion: v1\nkind: Pod\nmetadata: {name: ", name, ", namespace: shop",
                       meta, "}\nspec: {containers: [{name: app, ", container, "}]}\n---\n");
@@ -45,7 +45,7 @@ class World {
     }
   }
 
-  // Of all, with services that nothing is joined with or without them.
+  // Returns the graph of all workloads. Includes unconnected services if `lonely` is true.
   ServiceGraph Graph(bool lonely = false) const {
     std::vector<const Service*> services;
     for (const Service& service : cluster_.services()) services.push_back(&service);
@@ -61,7 +61,7 @@ class World {
   std::vector<GraphSubject> subjects_;
 };
 
-// "Pod/shop/web uses Service/shop/redis: REDIS_SERVICE_HOST, REDIS_PORT in vain".
+// Formats edges: "Pod/shop/web uses Service/shop/redis: REDIS_SERVICE_HOST, REDIS_PORT in vain".
 std::vector<std::string> Edges(const ServiceGraph& graph) {
   static constexpr std::string_view kSights[] = {"", " in vain", " perhaps"};
   std::vector<std::string> edges;
@@ -115,7 +115,7 @@ TEST(ServiceGraphTest, WhatThePodDefinesIsNoUse) {
           env: [{name: REDIS_SERVICE_HOST, value: "$(REDIS_SERVICE_HOST)"},
                 {name: A, value: "$(OTHER_PORT)"}, {name: OTHER_PORT, value: x},
                 {name: B, value: "$(REDIS_SERVICE_HOST)"}])y")));
-  // Only the first entry of env sees the service's.
+  // Only the first entry of env sees the service's variable.
   const ServiceGraph graph = world.Graph();
   ASSERT_THAT(Edges(graph),
               ElementsAre("Pod/shop/web uses Service/shop/redis: REDIS_SERVICE_HOST"));
@@ -159,7 +159,7 @@ TEST(ServiceGraphTest, AServiceThatIsNotThereIsANode) {
   EXPECT_FALSE(graph.nodes[graph.edges[0].to].not_given);
   const ServiceGraph files = World(manifest, /*complete=*/false).Graph();
   EXPECT_TRUE(files.nodes[files.edges[1].to].not_given);
-  // Another namespace has the first, so that it is settled.
+  // The first service exists in another namespace, so it is missing here and not unknown.
   EXPECT_EQ(Edges(files)[0],
             "Pod/shop/web uses Service/shop/mail-relay: MAIL_RELAY_SERVICE_HOST in vain");
   EXPECT_EQ(Edges(files)[1],
@@ -264,7 +264,7 @@ TEST(ServiceGraphTest, ByNamespaceCountsWhatIsThere) {
   EXPECT_THAT(ByNamespace({}).nodes, IsEmpty());
 }
 
-// Services that all select the same pods had an edge for each pair: 2.8 GB for 2,000 of each.
+// An edge for each pair of a service and a selected pod took 2.8 GB for 2,000 of each.
 TEST(ServiceGraphTest, JoinsAServiceWithTheFirstWorkloadsItSelects) {
   std::string manifest;
   for (size_t i = 0; i < kMostSelected + 1; ++i) {

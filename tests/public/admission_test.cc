@@ -61,7 +61,7 @@ TEST(AdmissionTest, AnEmptyPolicyChangesNothing) {
 TEST(AdmissionTest, DeniesWhatThePolicyDenies) {
   const AdmissionReviewer reviewer = ReviewerOf("deny: [reference-unresolved]");
   const AdmissionReviewer::Answer answer = reviewer.Review(Request("$(NOBODY)"));
-  EXPECT_TRUE(answer.status.ok()) << "a denial is an answer";
+  EXPECT_TRUE(answer.status.ok()) << "a denial is not an error";
   EXPECT_THAT(answer.json, HasSubstr("\"allowed\":false"));
   EXPECT_THAT(answer.json, HasSubstr("403"));
 }

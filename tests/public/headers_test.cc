@@ -1,5 +1,5 @@
-// The public headers and those of the engine in one program: no name of the one is declared
-// differently by the other, and both compute the same.
+// Includes the public headers and the internal ones in one program. Their declarations must not
+// conflict, and both must compute the same.
 #include <map>
 #include <regex>
 #include <string>
@@ -60,8 +60,8 @@ TEST(HeadersTest, BothComputeTheSame) {
   EXPECT_GT(containers, 0u);
 }
 
-// What a public header includes is public: headers of the standard library, a few of Abseil, and
-// other public headers. So parsing, SIMD, and containers stay out of the programs of others.
+// Public headers may include only standard headers, a few Abseil headers, and each other, so that
+// parsers, SIMD, and containers stay out of user programs.
 TEST(HeadersTest, PublicHeadersIncludeNothingPrivate) {
   for (const char* header : {"svcenv", "lint", "admission"}) {
     const std::string path = std::string("lib/svcenv/") + header + ".h";
@@ -77,7 +77,7 @@ TEST(HeadersTest, PublicHeadersIncludeNothingPrivate) {
   }
 }
 
-// absl/status/status.h is 62,765 lines with what it includes, more than all of svcenv.h may be.
+// absl/status/status.h has 62,765 lines including its dependencies, too many for svcenv.h.
 TEST(HeadersTest, TheFirstHeaderIsSmall) {
   for (const std::string_view line : absl::StrSplit(cli::ReadFile("lib/svcenv/svcenv.h"), '\n')) {
     EXPECT_FALSE(absl::StrContains(line, "absl/status")) << line;

@@ -87,7 +87,7 @@ TEST(ManifestsTest, LoadCountsObjectsAndReportsMistakes) {
   EXPECT_THAT(bad.findings[0].text, HasSubstr("bad.yaml:"));
   EXPECT_THAT(bad.findings[0].text, HasSubstr("error[syntax]: "));
   EXPECT_EQ(bad.findings[0].text.back(), '\n');
-  EXPECT_THAT(manifests.Containers(), SizeIs(2)) << "what was loaded before stays";
+  EXPECT_THAT(manifests.Containers(), SizeIs(2)) << "keeps the objects loaded before";
 }
 
 TEST(ManifestsTest, FieldsThatTheApiServerRefusesAreErrors) {
@@ -98,7 +98,7 @@ TEST(ManifestsTest, FieldsThatTheApiServerRefusesAreErrors) {
   Manifests::Options options;
   options.source = Manifests::Source::kServed;
   Manifests served(options);
-  EXPECT_TRUE(served.Load("pod.json", kPod).ok()) << "an API server has dropped what it refuses";
+  EXPECT_TRUE(served.Load("pod.json", kPod).ok()) << "the API server has dropped unknown fields";
 }
 
 TEST(ManifestsTest, ContainersAreInTheirOrder) {
@@ -247,7 +247,7 @@ TEST(ManifestsTest, EnvironmentsOutliveTheManifestsAndWhatIsLoadedLater) {
   EXPECT_EQ(after->OriginsOf("REDIS_PORT").front().file, "later.yaml");
 }
 
-// The kubelet of 1.33 takes a byte beyond ASCII after a `$` for a Latin-1 character.
+// The kubelet of 1.33 reads a non-ASCII byte after a `$` as a Latin-1 character.
 TEST(ManifestsTest, FollowsTheRulesOfAVersion) {
   constexpr char kPod[] = R"({"apiVersion": "v1", "kind": "Pod",
       "metadata": {"name": "p", "namespace": "n"},
@@ -260,7 +260,7 @@ TEST(ManifestsTest, FollowsTheRulesOfAVersion) {
   };
   EXPECT_EQ(arg(34), "$\xC3\xA9");
   EXPECT_EQ(arg(0), arg(34));
-  EXPECT_EQ(arg(99), arg(34)) << "the nearest version that is known";
+  EXPECT_EQ(arg(99), arg(34)) << "the nearest known version";
   EXPECT_NE(arg(33), arg(34));
   EXPECT_EQ(arg(1), arg(33));
 }

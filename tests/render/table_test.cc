@@ -96,7 +96,7 @@ TEST(TableTest, ColourChangesNothingElse) {
   RenderOptions options;
   options.color = true;
   std::string text = rendered.As("table", options);
-  EXPECT_NE(text.find("\x1b[31m<unknown: ConfigMap shop/settings was not given>\x1b[0m"),
+  EXPECT_NE(text.find("\x1b[31m<unknown: ConfigMap shop/settings is not in the input>\x1b[0m"),
             std::string::npos);
   for (size_t at = text.find('\x1b'); at != std::string::npos; at = text.find('\x1b')) {
     text.erase(at, text.find('m', at) + 1 - at);

@@ -19,7 +19,7 @@ void WriteText(const JsonValue& value, JsonWriter* json) {
 
 void WriteText(std::string_view text, JsonWriter* json) { WriteText(JsonValue(text), json); }
 
-// In a map that has begun.
+// Writes to the current map.
 void WriteMember(const JsonValue& value, JsonWriter* json) {
   json->Key(value.member()).String(value.text());
 }
@@ -48,7 +48,7 @@ void WriteProbes(const std::vector<ResolvedProbe>& probes, JsonWriter* json) {
   json->EndMap();
 }
 
-// Of two at one path the last: the API server takes no such pod.
+// Writes the last of several mounts at one path; the API server rejects such a pod.
 void WriteSubPaths(const std::vector<ResolvedSubPath>& sub_paths, JsonWriter* json) {
   std::map<std::string_view, const ResolvedSubPath*> last;
   for (const ResolvedSubPath& sub_path : sub_paths) last[sub_path.mount_path] = &sub_path;

@@ -1,4 +1,4 @@
-// The JSON of a batch answer; for this room only.
+// Writes the JSON of a batch answer. Internal to this package.
 #ifndef SVCENV_BATCH_ANSWER_H_
 #define SVCENV_BATCH_ANSWER_H_
 
@@ -8,12 +8,12 @@
 
 namespace svcenv {
 
-// "container", "env", "command", "args", "probes", "subPaths" and "diagnostics" of one container,
-// in a map that has begun. `diagnostics` come before those that the container has of its own.
+// Writes "container", "env", "command", "args", "probes", "subPaths", and "diagnostics" of a
+// container to the current map. `diagnostics` come before the container's own.
 void WriteContainer(const ResolvedContainer& container, const Diagnostics& diagnostics,
                     JsonWriter* json);
 
-// {"code", "message", "field"}.
+// Writes {"code", "message", "field"}.
 void WriteError(const Diagnostic& error, JsonWriter* json);
 
 }  // namespace svcenv

@@ -20,14 +20,14 @@ Diagnostic RequestError(std::string_view code, std::string message, std::string_
   return error;
 }
 
-// The Pod that the request names, else another workload of that name; the only one where it names
-// none.
+// Returns the Pod that the request names, or else another workload with that name. Without a name,
+// returns the only workload.
 absl::StatusOr<const Workload*> FindTarget(const BatchRequest& request) {
   const Workload* found = nullptr;
   for (const Workload& workload : request.cluster.workloads()) {
     if (request.pod.empty() && found != nullptr) {
       return ToStatus(
-          RequestError("pod-not-named", "there is more than one pod or workload", "pod"));
+          RequestError("pod-not-named", "more than one workload in objects; set pod", "pod"));
     }
     if (!request.pod.empty() && (workload.meta.name.text != request.pod ||
                                  workload.meta.namespace_ != request.namespace_)) {
@@ -36,17 +36,16 @@ absl::StatusOr<const Workload*> FindTarget(const BatchRequest& request) {
     if (found == nullptr || found->is_template()) found = &workload;
   }
   if (found == nullptr) {
-    return ToStatus(
-        RequestError("pod-not-found",
-                     request.pod.empty()
-                         ? "there is no Pod among the objects"
-                         : absl::StrCat("there is no Pod ", request.namespace_, "/", request.pod),
-                     "pod"));
+    return ToStatus(RequestError("pod-not-found",
+                                 request.pod.empty() ? "no Pod in objects"
+                                                     : absl::StrCat("Pod ", request.namespace_, "/",
+                                                                    request.pod, " not found"),
+                                 "pod"));
   }
   return found;
 }
 
-// Adds to a map that has begun.
+// Writes to the current map.
 void AnswerContainer(Resolver& resolver, const Workload& workload, const Container& container,
                      const BatchRequest& request, JsonWriter* json) {
   absl::StatusOr<ResolvedContainer> resolved = resolver.Resolve(workload, container, request.facts);
@@ -56,7 +55,7 @@ void AnswerContainer(Resolver& resolver, const Workload& workload, const Contain
   WriteError(FromStatus(resolved.status()), json);
 }
 
-// What comes after "id" in the answer; nothing where it fails.
+// Writes what follows "id" in the answer. Writes nothing on failure.
 absl::Status Answer(const BatchRequest& request, const VersionProfile& default_version,
                     JsonWriter* json) {
   ResolveOptions options;
@@ -94,7 +93,7 @@ absl::Status Answer(const BatchRequest& request, const VersionProfile& default_v
   return absl::OkStatus();
 }
 
-// `json` has a map that has begun, with its "id".
+// Writes "error" to the current map, which already has its "id".
 void WriteFailure(Diagnostic error, int line, JsonWriter* json) {
   if (error.code == "bad-request" && line > 0) {
     error.message = absl::StrCat("line ", line, ": ", error.message);

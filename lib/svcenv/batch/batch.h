@@ -1,6 +1,6 @@
-// One request as JSON: objects and the name of a pod in, the environment of its containers out.
-// What `svcenv batch` reads and writes a line at a time, and what the C interface takes and gives.
-// docs/schemas/ describes both texts.
+// Answers requests as JSON: takes objects and the name of a pod, and returns the environment of its
+// containers. Used by `svcenv batch`, one request per line, and by the C interface. docs/schemas/
+// describes requests and answers.
 #ifndef SVCENV_BATCH_BATCH_H_
 #define SVCENV_BATCH_BATCH_H_
 
@@ -12,15 +12,15 @@
 
 namespace svcenv {
 
-// The answer to one request, one line of JSON without a newline; never fails: what cannot be
-// computed, or is no request, is an answer with "error". `version` counts where the request names
-// none. `line` is the request's line number for errors, 0 if it has none. Safe from many threads.
+// Returns the answer to a request, as one line of JSON without a newline. Never fails: if the
+// request is invalid or cannot be computed, the answer has an "error". `version` is the default for
+// requests without one. `line` is the line number for errors, or 0. Thread-safe.
 std::string AnswerRequest(std::string_view request, const VersionProfile& version, int line);
 
-// The size of the longest request that `svcenv batch` reads.
+// The maximum size of a request that `svcenv batch` reads.
 inline constexpr size_t kMostRequestMiB = 64;
 
-// Returns the answer to a request that is longer, and was not read.
+// Returns the error answer to a request that exceeds kMostRequestMiB.
 std::string RefuseLongRequest(int line);
 
 }  // namespace svcenv

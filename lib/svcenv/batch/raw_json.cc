@@ -14,7 +14,7 @@ size_t EndOfJsonString(std::string_view text, size_t begin) {
   return std::min(at + 1, text.size());
 }
 
-// Where the characters that numbers are made of end.
+// Returns the end of the run of characters that can be part of a number.
 size_t EndOfNumber(std::string_view text, size_t begin) {
   return std::min(text.size(), text.find_first_not_of("0123456789+-.eE", begin));
 }

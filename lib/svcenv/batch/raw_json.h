@@ -1,4 +1,4 @@
-// JSON values as they are written; for this package only.
+// Finds values in JSON text without parsing them. Internal to this package.
 #ifndef SVCENV_BATCH_RAW_JSON_H_
 #define SVCENV_BATCH_RAW_JSON_H_
 
@@ -10,11 +10,11 @@
 
 namespace svcenv {
 
-// Returns where the JSON value that begins at `begin` of `text` ends. The value's syntax must be
-// valid; no number, string or nesting is too large.
+// Returns the end of the JSON value that starts at `begin`. Its syntax must be valid. Numbers,
+// strings, and nesting may be arbitrarily large.
 size_t EndOfJsonValue(std::string_view text, size_t begin);
 
-// Replaces each number of a JSON text that IsAboveFloat by 0, followed by spaces that keep the
+// Replaces each number for which IsAboveFloat returns true with 0, padded with spaces to the same
 // length. Returns the offsets of these numbers.
 std::vector<uint32_t> ReplaceHugeNumbers(std::string* text);
 

@@ -68,7 +68,7 @@ absl::Status BadRequest(std::string message) {
   error.severity = Severity::kError;
   error.code = "bad-request";
   error.message = std::move(message);
-  error.remedy = "write one request a line: {\"objects\": […], \"pod\": \"NAME\"}";
+  error.remedy = "write one request per line: {\"objects\": […], \"pod\": \"NAME\"}";
   return ToStatus(error);
 }
 
@@ -87,17 +87,17 @@ class RequestSink : public DocumentSink {
   Draft& draft_;
 };
 
-// Fails if the text is not one JSON value; nothing is read of it then.
+// Fails, and reads nothing, if `text` is not a single JSON value.
 absl::Status ReadText(std::string text, Draft* draft) {
   Cluster& cluster = draft->request.cluster;
   const uint32_t file = cluster.sources().Add("request", std::move(text));
   RequestSink sink(*draft);
-  Diagnostics losses;  // of a key that is given twice the last value counts, as for the API server
+  Diagnostics losses;  // the last of duplicate keys wins, as in the API server
   return ReadJsonDocument(cluster.sources(), file, cluster.arena(), sink, losses);
 }
 
-// Numbers of the id may be larger than those that Kubernetes reads: returns whether `line` was read
-// with smaller ones in their place, and has no such number elsewhere.
+// Reads a line whose ID has numbers that are too large for Kubernetes. Returns false if another
+// value has such a number, or if the line is invalid for another reason.
 bool ReadTextWithHugeId(std::string_view line, Draft* draft) {
   std::string text(line);
   const std::vector<uint32_t> huge = ReplaceHugeNumbers(&text);
@@ -111,7 +111,7 @@ bool ReadTextWithHugeId(std::string_view line, Draft* draft) {
 
 absl::Status ReadRequest(std::string_view line, BatchRequest* request) {
   const std::string_view text = absl::StripLeadingAsciiWhitespace(line);
-  if (text.empty() || text.front() != '{') return BadRequest("the line is no JSON object");
+  if (text.empty() || text.front() != '{') return BadRequest("the request is not a JSON object");
   Diagnostics diagnostics;
   Draft draft{*request, diagnostics, std::nullopt};
   const absl::Status status = ReadText(std::string(line), &draft);
@@ -120,7 +120,7 @@ absl::Status ReadRequest(std::string_view line, BatchRequest* request) {
   }
   if (draft.id.has_value()) {
     request->id = line.substr(*draft.id, EndOfJsonValue(line, *draft.id) - *draft.id);
-    // JSON has line breaks only where it may as well have blanks.
+    // Line breaks in JSON are insignificant whitespace.
     absl::StrReplaceAll({{"\n", " "}, {"\r", " "}}, &request->id);
   }
   if (const Diagnostic* error = FirstError(diagnostics)) return ToStatus(*error);

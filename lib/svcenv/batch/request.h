@@ -1,4 +1,4 @@
-// A batch request, read; for this room only.
+// Reads batch requests. Internal to this package.
 #ifndef SVCENV_BATCH_REQUEST_H_
 #define SVCENV_BATCH_REQUEST_H_
 
@@ -12,18 +12,18 @@
 namespace svcenv {
 
 struct BatchRequest {
-  std::string id = "null";  // JSON as it was written, without line breaks
+  std::string id = "null";  // JSON as in the request, without line breaks
   Cluster cluster;
   std::string namespace_ = "default";
-  std::string pod;        // empty: the only workload there is
-  std::string container;  // empty: all of them
+  std::string pod;        // empty: the only workload
+  std::string container;  // empty: all containers
   std::string kube_version;
   PodFacts facts;
-  Diagnostics diagnostics;  // what is odd about the objects
+  Diagnostics diagnostics;  // warnings about the objects
 };
 
-// Reads one line. Fails with ToStatus of a diagnostic with code bad-request, or the code of what is
-// wrong with an object; `request->id` is then what was read of it.
+// Reads one line. Fails with ToStatus of a diagnostic whose code is bad-request or that of an error
+// in an object. If the line is valid JSON, sets `request->id` even on failure.
 absl::Status ReadRequest(std::string_view line, BatchRequest* request);
 
 }  // namespace svcenv

@@ -22,14 +22,14 @@
 
 namespace {
 
-// Stands before everything that is given out, so that one function can free it.
+// Precedes every string and handle that the caller owns, so that one function can free them all.
 struct alignas(std::max_align_t) Header {
   enum class Kind { kText, kSnapshot, kPolicy } kind;
 };
 
 }  // namespace
 
-// The handles are what follows a Header.
+// Handles. A Header precedes each of them.
 struct svcenv_snapshot {
   svcenv::Snapshot snapshot;
 };
@@ -46,7 +46,7 @@ Handle* NewHandle(Header::Kind kind, Args&&... args) {
   return new (header + 1) Handle{std::forward<Args>(args)...};
 }
 
-// Nothing where `text` is null: the caller does not want it.
+// Copies `from` to a string that the caller owns. Does nothing if `text` is null.
 svcenv_status GiveText(std::string_view from, char** text, size_t* length) {
   if (text == nullptr) return SVCENV_OK;
   void* memory = ::operator new(sizeof(Header) + from.size() + 1, std::nothrow);
@@ -72,14 +72,13 @@ svcenv_status Invalid(std::string_view message, char** error, size_t* error_leng
 
 constexpr size_t kMostTextBytes = std::numeric_limits<uint32_t>::max();
 
-// Runs `f`, which reads the text and gives a status, so that nothing is thrown across the
-// interface.
+// Returns the status of `f`, which reads the input, and catches all exceptions.
 template <typename F>
 svcenv_status Guard(const char* text, size_t length, char** error, size_t* error_length, F&& f) {
   GiveNothing(error, error_length);
   try {
     if (text == nullptr && length != 0) {
-      return Invalid("the text is NULL but has a length", error, error_length);
+      return Invalid("the input is NULL, but its length is not 0", error, error_length);
     }
     if (length > kMostTextBytes) return SVCENV_NO_MEMORY;
     return f(std::string_view(text, length));
@@ -90,13 +89,12 @@ svcenv_status Guard(const char* text, size_t length, char** error, size_t* error
     GiveText(e.what(), error, error_length);
     return SVCENV_INTERNAL;
   } catch (...) {
-    GiveText("an exception of unknown type", error, error_length);
+    GiveText("unknown exception", error, error_length);
     return SVCENV_INTERNAL;
   }
 }
 
-// The errors among `diagnostics` as people read them. Lines of `sources` are shown where
-// `shows_lines`.
+// Formats the errors among `diagnostics`, quoting lines of `sources` only if `shows_lines`.
 std::string ErrorsOf(svcenv::Diagnostics diagnostics, const svcenv::Sources& sources,
                      bool shows_lines) {
   svcenv::Diagnostics errors;
@@ -125,7 +123,7 @@ svcenv_status svcenv_snapshot_new(const char* objects, size_t objects_length,
                                   char** error, size_t* error_length) {
   if (snapshot != nullptr) *snapshot = nullptr;
   return Guard(objects, objects_length, error, error_length, [&](std::string_view text) {
-    if (snapshot == nullptr) return Invalid("there is no place for it", error, error_length);
+    if (snapshot == nullptr) return Invalid("the output pointer is NULL", error, error_length);
     const svcenv::VersionProfile* version = &svcenv::DefaultVersion();
     if (kube_version != nullptr) {
       const auto parsed = svcenv::ParseVersion(kube_version);
@@ -138,8 +136,8 @@ svcenv_status svcenv_snapshot_new(const char* objects, size_t objects_length,
     options.version = version;
     svcenv::LoadResult loaded =
         svcenv::LoadManifest("objects", std::string(text), options, cluster.get());
-    // Programs wrote them, and log what is wrong: no line may show a Secret, not even one that was
-    // cut off before its kind.
+    // Callers log errors, so no line may be quoted: it could show a Secret, even one that was cut
+    // off before its kind.
     const std::string errors = ErrorsOf(std::move(loaded.diagnostics), cluster->sources(), false);
     if (!errors.empty()) return Invalid(errors, error, error_length);
     *snapshot = NewHandle<svcenv_snapshot>(Header::Kind::kSnapshot,
@@ -152,7 +150,7 @@ svcenv_status svcenv_policy_new(const char* text, size_t text_length, svcenv_pol
                                 char** error, size_t* error_length) {
   if (policy != nullptr) *policy = nullptr;
   return Guard(text, text_length, error, error_length, [&](std::string_view yaml) {
-    if (policy == nullptr) return Invalid("there is no place for it", error, error_length);
+    if (policy == nullptr) return Invalid("the output pointer is NULL", error, error_length);
     svcenv::Sources sources;
     const uint32_t file = sources.Add("policy", svcenv::DecodeText(std::string(yaml)));
     svcenv::ParsedPolicy parsed = svcenv::ReadPolicy(sources, file);

@@ -1,5 +1,5 @@
-/* The C interface of libsvcenv: what the kubelet makes of a pod's environment, and the answers of
- * an admission hook. Texts in, texts out, all of them JSON but for the policy, which is YAML.
+/* The C interface of libsvcenv: computes the environment of containers as the kubelet does, and
+ * answers AdmissionReviews. Inputs and outputs are JSON; objects and policies may also be YAML.
  *
  *   svcenv_snapshot* snapshot;
  *   svcenv_policy* policy;
@@ -11,20 +11,21 @@
  *   write(1, text, length);
  *   svcenv_free(text);
  *
- * Every text has its length, in bytes, beside it: what is given need not end in a NUL and is only
- * read during the call; what comes out ends in one that is not counted. What comes out, handles
- * and texts alike, belongs to the caller, who gives it to svcenv_free. No function writes to a
- * descriptor or throws. A handle that is NULL and a NULL with a length are SVCENV_INVALID.
+ * Lengths are in bytes. Input strings need no terminating NUL and are only read during the call.
+ * Output strings end with a NUL that their length does not include. The caller owns all outputs,
+ * strings and handles alike, and frees them with svcenv_free. No function writes to a file
+ * descriptor or throws. A NULL handle, or a NULL string with a nonzero length, is SVCENV_INVALID.
  *
- * Memory: a text may have up to 4 GiB. SVCENV_NO_MEMORY is returned if it has more, and if there is
- * no memory for what the library itself allocates: texts, documents, answers. An allocation that
- * fails inside a dependency (Abseil, RE2, libyaml) may end the process; limit the memory of a
+ * Memory: inputs must be shorter than 4 GiB. Functions return SVCENV_NO_MEMORY for longer inputs,
+ * and if the library cannot allocate memory for strings, documents, or answers. A failed allocation
+ * inside a dependency (Abseil, RE2, libyaml) may terminate the process, so limit the memory of the
  * process, not of a call.
  *
- * Threads: all functions may be called at once, with the same snapshot and policy too, which are
- * never changed. svcenv_free of one of them must come after the last call that uses it.
+ * Threads: all functions may be called concurrently, even with the same snapshot and policy, which
+ * are immutable. Free a handle only after the last call that uses it has returned.
  *
- * Within one soname (libsvcenv.so.1) functions and their meaning stay; new ones may come. */
+ * Functions and their behavior do not change within a soname (libsvcenv.so.1); new functions may be
+ * added. */
 #ifndef SVCENV_C_SVCENV_H_
 #define SVCENV_C_SVCENV_H_
 
@@ -36,46 +37,46 @@ extern "C" {
 
 typedef enum svcenv_status {
   SVCENV_OK = 0,
-  SVCENV_INVALID = 1,   /* what was given is wrong; the error says where and what to do */
-  SVCENV_NO_MEMORY = 2, /* see "Memory" above; nothing comes out, and nothing leaks */
-  SVCENV_INTERNAL = 3   /* a fault of the library; the error is what it knows */
+  SVCENV_INVALID = 1,   /* the input is invalid; the error says where, and how to fix it */
+  SVCENV_NO_MEMORY = 2, /* see "Memory" above; there is no output, and nothing leaks */
+  SVCENV_INTERNAL = 3   /* a bug in the library; the error says what is known */
 } svcenv_status;
 
-/* The objects of a cluster that a hook knows: Services, and ConfigMaps and Secrets as far as they
- * are known. */
+/* The objects of a cluster: Services, and optionally ConfigMaps and Secrets. */
 typedef struct svcenv_snapshot svcenv_snapshot;
 
-/* What a hook does. */
+/* The policy of an admission webhook. */
 typedef struct svcenv_policy svcenv_policy;
 
-/* The version of the library, "1.2.3". Not to be freed. */
+/* Returns the version of the library, such as "1.2.3". Do not free it. */
 const char* svcenv_version(void);
 
-/* Answers one request of `svcenv batch`: {"objects": [...], "pod": "web", ...}. An answer that is
- * an error, {"id": ..., "error": {...}}, is an answer: SVCENV_OK. */
+/* Answers one request of `svcenv batch`: {"objects": [...], "pod": "web", ...}. Returns SVCENV_OK
+ * even if the answer is an error: {"id": ..., "error": {...}}. */
 svcenv_status svcenv_batch(const char* request, size_t request_length, char** answer,
                            size_t* answer_length);
 
-/* Reads `objects`: JSON or YAML, a List, a stream, as `kubectl get -o json` prints them. A List has
- * kind and apiVersion, and of nothing `"items": []` or, as Go writes it, `"items": null`.
- * `kube_version` is that of the kubelets, "1.34", ended by a NUL; NULL: the newest release known.
- * Else *snapshot is NULL and *error, unless that is NULL too, says why, without a line of the
- * objects. */
+/* Reads `objects`, JSON or YAML: a List or a stream of objects, as `kubectl get -o json` prints
+ * them. A List needs kind and apiVersion; `"items": null`, as Go writes it, is an empty List.
+ * `kube_version` is the version of the kubelets, such as "1.34", terminated by a NUL. NULL selects
+ * the newest release known. On failure *snapshot is NULL and *error says why, without quoting the
+ * objects; `error` may be NULL. */
 svcenv_status svcenv_snapshot_new(const char* objects, size_t objects_length,
                                   const char* kube_version, svcenv_snapshot** snapshot,
                                   char** error, size_t* error_length);
 
-/* Reads a policy; an empty text is the policy that changes nothing. Else as above. */
+/* Reads a YAML policy. An empty string is the policy that changes nothing. On failure *policy is
+ * NULL and *error says why; `error` may be NULL. */
 svcenv_status svcenv_policy_new(const char* text, size_t text_length, svcenv_policy** policy,
                                 char** error, size_t* error_length);
 
-/* Answers an AdmissionReview of admission.k8s.io/v1. What is no such request has an answer that
- * refuses it: SVCENV_OK. */
+/* Answers an AdmissionReview of admission.k8s.io/v1. Returns SVCENV_OK even if the request is
+ * invalid; the answer then denies it. */
 svcenv_status svcenv_review(const svcenv_snapshot* snapshot, const svcenv_policy* policy,
                             const char* request, size_t request_length, char** answer,
                             size_t* answer_length);
 
-/* Frees what a function of this header gave out; nothing where it is NULL. */
+/* Frees a string or a handle that a function of this header returned. Does nothing for NULL. */
 void svcenv_free(void* given);
 
 #ifdef __cplusplus

@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kBlanks = " \t\v\f";
 
-// The byte that `\c` means between those quotes; nothing where it is no escape.
+// Returns the byte that `\c` stands for inside `quote`, or nullopt if it is not an escape.
 std::optional<char> Unescape(char c, char quote) {
   if (c == '\\' || c == '\'') return c;
   if (quote == '\'') return std::nullopt;
@@ -57,7 +57,7 @@ class Parser {
   void SkipBlanks() {
     rest_.remove_prefix(std::min(rest_.find_first_not_of(kBlanks), rest_.size()));
   }
-  // To the line's end, which stays.
+  // Consumes the rest of the line, except its end.
   std::string_view TakeLine() {
     const std::string_view line = rest_.substr(0, rest_.find_first_of("\r\n"));
     rest_.remove_prefix(line.size());
@@ -102,13 +102,13 @@ absl::Status Parser::ParseLine() {
   };
   std::string_view name = take_name();
   if (name == "export" && !AtLineEnd() && rest_[0] != '=') name = take_name();
-  if (name.empty()) return Error("there is no name before '='");
-  if (!absl::ConsumePrefix(&rest_, "=")) return Error("there is no '=' after the name");
+  if (name.empty()) return Error("missing name before '='");
+  if (!absl::ConsumePrefix(&rest_, "=")) return Error("missing '=' after the name");
   SkipBlanks();
   absl::StatusOr<std::string> value = ParseValue();
   if (!value.ok()) return value.status();
   if (value->find('\0') != std::string::npos || name.find('\0') != std::string_view::npos) {
-    return Error("no variable can hold a NUL byte");
+    return Error("a variable cannot contain a NUL byte");
   }
   variables_.push_back({std::string(name), *std::move(value), line});
   return absl::OkStatus();
@@ -131,8 +131,8 @@ absl::StatusOr<std::string> Parser::ParseValue() {
 }
 
 absl::StatusOr<std::string> Parser::ParseQuoted(char quote) {
-  const absl::Status unclosed = Error(absl::StrCat("the ", quote == '"' ? "double" : "single",
-                                                   " quote that opens here is never closed"));
+  const absl::Status unclosed =
+      Error(absl::StrCat("unterminated ", quote == '"' ? "double" : "single", " quote"));
   std::string value;
   while (!rest_.empty()) {
     const char c = rest_[0];

@@ -1,4 +1,4 @@
-// The files that .env libraries read.
+// Parses .env files.
 #ifndef SVCENV_ENV_DOTENV_H_
 #define SVCENV_ENV_DOTENV_H_
 
@@ -10,7 +10,7 @@
 
 namespace svcenv {
 
-// The variables of a file of lines
+// Parses the variables of a file with lines such as
 //
 //   # comment
 //   NAME=value          # comment
@@ -18,12 +18,14 @@ namespace svcenv {
 //   several lines'
 //   NAME="value with \n, \t, \" and the other escapes of C's single letters"
 //
-// in their order, repeated as in the file. A name is of any bytes but blanks, `=`, `#` and quotes.
-// A value without quotes goes on to the end of the line or to a blank that a `#` follows, without
-// the blanks at its end. Lines end in \n or \r\n. `$`, `${NAME}` and `$(NAME)` are plain text. This
-// is what python-dotenv reads with interpolate=False, less what it passes over with a warning: a
-// line that is none of this is an InvalidArgument that names the line, and so is a name without
-// `=`. Errors hold nothing of the file but its names.
+// Returns them in the order of the file, including repeated names. A name is a run of any bytes
+// except whitespace, `=`, `#`, and quotes. A value without quotes extends to the end of the line,
+// or to whitespace before a `#`; trailing whitespace is removed. Lines end with \n or \r\n. `$`,
+// `${NAME}`, and `$(NAME)` are literal.
+//
+// Reads files as python-dotenv does with interpolate=False, except that these are InvalidArgument
+// errors with the line number: lines that python-dotenv skips with a warning, names without `=`,
+// and NUL bytes. Errors do not quote the file.
 absl::StatusOr<std::vector<FileVariable>> ParseDotenv(std::string_view text);
 
 }  // namespace svcenv

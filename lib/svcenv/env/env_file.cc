@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t";
 
-// Kubernetes reads with a bufio.Scanner, whose buffer holds a line and its end.
+// Kubernetes uses a bufio.Scanner, whose buffer must fit a line and its line break.
 constexpr size_t kMaxLineBytes = 64 * 1024 - 1;
 
 std::string_view WithoutBlanksBefore(std::string_view text) {
@@ -27,12 +27,12 @@ absl::Status Error(int line, std::string_view problem) {
   return absl::InvalidArgumentError(absl::StrCat("line ", line, ": ", problem));
 }
 
-// The lines of a text, one after the other.
+// Iterates over the lines of a file.
 class Lines {
  public:
   explicit Lines(std::string_view text) : rest_(text) {}
 
-  // False at the end and at a line that is too long.
+  // Returns false at the end, and at a line that is too long.
   bool Next() {
     if (rest_.empty()) return false;
     ++number_;
@@ -48,7 +48,7 @@ class Lines {
   }
 
   std::string_view line() const { return line_; }
-  int number() const { return number_; }  // of the line that Next read or stopped at, from 1
+  int number() const { return number_; }  // of the line that Next read or stopped at, 1-based
   bool too_long() const { return too_long_; }
   absl::Status TooLong() const {
     return Error(number_, absl::StrCat("longer than ", kMaxLineBytes, " bytes"));
@@ -61,7 +61,7 @@ class Lines {
   bool too_long_ = false;
 };
 
-// What stands in quotes, of which the opening one is read: `rest` is the line after it.
+// Reads a quoted value. `rest` is the rest of the line after the opening quote.
 absl::StatusOr<std::string> ReadQuoted(std::string_view rest, EnvFileRules rules, Lines* lines) {
   const int first = lines->number();
   std::string value;
@@ -70,7 +70,7 @@ absl::StatusOr<std::string> ReadQuoted(std::string_view rest, EnvFileRules rules
     absl::StrAppend(&value, rest, "\n");
     if (!lines->Next()) {
       if (lines->too_long()) return lines->TooLong();
-      return Error(first, "the single quote that opens here is never closed");
+      return Error(first, "unterminated single quote");
     }
     rest = lines->line();
     quote = rest.find('\'');
@@ -82,12 +82,12 @@ absl::StatusOr<std::string> ReadQuoted(std::string_view rest, EnvFileRules rules
     return Error(lines->number(), "only a # comment may follow the closing quote");
   }
   if (rules == EnvFileRules::kStrict && !after.empty() && after.size() == follows.size()) {
-    return Error(lines->number(), "a blank must precede the # comment after the closing quote");
+    return Error(lines->number(), "missing whitespace between the closing quote and the # comment");
   }
   return value;
 }
 
-// Until it gives true: reading ends there.
+// Returns whether to stop reading.
 using Visit = absl::FunctionRef<bool(std::string_view name, std::string value, int line)>;
 
 absl::Status Read(std::string_view text, EnvFileRules rules, Visit visit) {
@@ -96,17 +96,17 @@ absl::Status Read(std::string_view text, EnvFileRules rules, Visit visit) {
     const std::string_view line = WithoutBlanksBefore(lines.line());
     if (line.empty() || line[0] == '#') continue;
     const size_t equals = line.find('=');
-    if (equals == std::string_view::npos) return Error(lines.number(), "there is no '='");
+    if (equals == std::string_view::npos) return Error(lines.number(), "missing '='");
     const std::string_view name = line.substr(0, equals);
     const std::string_view value = line.substr(equals + 1);
-    if (name.empty()) return Error(lines.number(), "there is no name before '='");
+    if (name.empty()) return Error(lines.number(), "missing name before '='");
     if (kBlanks.find(name.back()) != std::string_view::npos) {
-      return Error(lines.number(), "there may be no blank before '='");
+      return Error(lines.number(), "whitespace is not allowed before '='");
     }
     if (!value.empty() && kBlanks.find(value[0]) != std::string_view::npos) {
       const std::string_view after = WithoutBlanksBefore(value);
       if (rules == EnvFileRules::kStrict && !after.empty() && after[0] != '#') {
-        return Error(lines.number(), "only a # comment may follow a blank after '='");
+        return Error(lines.number(), "only a # comment may follow whitespace after '='");
       }
       if (visit(name, "", lines.number())) return absl::OkStatus();
       continue;

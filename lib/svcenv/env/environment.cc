@@ -7,7 +7,7 @@
 namespace svcenv {
 namespace {
 
-// What follows the name of an object in an origin.
+// Returns the suffix of an object's name in an origin.
 std::string_view Embedded(const ObjectMeta& meta) {
   return meta.is_embedded ? " (embedded)" : std::string_view();
 }

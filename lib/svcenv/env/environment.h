@@ -1,4 +1,4 @@
-// The environment of one container, with the origin of every value.
+// The environment of a container, with the origin of every value.
 #ifndef SVCENV_ENV_ENVIRONMENT_H_
 #define SVCENV_ENV_ENVIRONMENT_H_
 
@@ -21,11 +21,11 @@
 namespace svcenv {
 
 enum class OriginKind : uint8_t {
-  kService,    // of a service; also SERVICE_HOST of before Kubernetes 1.0
+  kService,    // a service; also the legacy SERVICE_HOST from before Kubernetes 1.0
   kConfigMap,  // envFrom configMapRef
   kSecret,     // envFrom secretRef
   kValue,      // env value
-  kField,      // env valueFrom fieldRef, and so on
+  kField,      // env valueFrom fieldRef; the kinds below are the other sources of valueFrom
   kResourceField,
   kConfigMapKey,
   kSecretKey,
@@ -36,11 +36,11 @@ struct Origin {
   OriginKind kind = OriginKind::kValue;
   const Service* service = nullptr;    // kService
   const ServicePort* port = nullptr;   // kService; null: the host
-  const ObjectMeta* object = nullptr;  // the ConfigMap or Secret; null if it was not given
+  const ObjectMeta* object = nullptr;  // the ConfigMap or Secret; null if not in the input
   int index = -1;                      // in envFrom or env
-  std::string_view key;                // in the object; the field path; the resource
-  Position position;                   // where the variable is written
-  const char* appended_by = nullptr;   // who adds it to env, "Job controller"; null: it is written
+  std::string_view key;                // the key in the object, the field path, or the resource
+  Position position;                   // of the definition
+  const char* appended_by = nullptr;   // "Job controller" if that adds it; null: the manifest
 
   // "Service shop/redis port 6379", "env[2] value", "envFrom[0] ConfigMap shop/settings key A", …
   std::string ToString() const;
@@ -49,57 +49,57 @@ struct Origin {
 struct Variable {
   std::string_view name;
   std::string_view value;
-  // Not empty: the value is not known, and this is why ("ConfigMap shop/settings was not given").
+  // If not empty, the value is unknown, and this says why: "ConfigMap shop/settings is not in the
+  // input".
   std::string_view unknown;
   UnknownCause cause = UnknownCause::kNone;
-  bool secret = false;   // of a Secret, or built from one's value
-  bool assumed = false;  // depends on a cluster IP that was handed out by us
+  bool secret = false;   // comes from a Secret, directly or by a reference
+  bool assumed = false;  // depends on a cluster IP that AssumeClusterIps assigned
   Origin origin;
-  const Variable* overrode = nullptr;  // the one of that name that was there before; then its, …
+  const Variable* overrode = nullptr;  // the variable that this one overrides, if any
 
   bool known() const { return unknown.empty(); }
 };
 
-// A `$(NAME)` that stays as it is because nothing of that name is there.
+// A `$(NAME)` that is not expanded because NAME is not set.
 struct UnresolvedReference {
   std::string name;
   std::string field;  // "spec.containers[0].args[1]"
-  Position position;  // of the text that refers
+  Position position;  // of the string that contains the reference
 };
 
-// Movable. Holds its texts or shares them with the namespace's service variables; points into the
-// Cluster that it was computed from. Const calls are safe from many threads.
+// Movable. Owns its strings or shares them with the namespace's service variables. Points into the
+// Cluster that it was computed from. Const calls are thread-safe.
 class Environment {
  public:
-  // What the kubelet passes to the container, by name, bytewise; `f` is called as f(const
-  // Variable&).
+  // Calls f(const Variable&) for each variable that the kubelet passes to the container, sorted by
+  // name.
   template <typename F>
   void ForEach(F&& f) const;
 
-  // The same in fewer steps: `services` is called as services(absl::Span<const ServiceVariable>)
-  // for each run of service variables between which nothing stands, and is part of
-  // services().all(), `own` as own(const Variable&). O(n log m) for n own variables among m of
-  // services, beside what the two do.
+  // Like ForEach, but faster: calls services(absl::Span<const ServiceVariable>) for each run of
+  // service variables, a subspan of services().all(), and own(const Variable&) for each variable of
+  // own(). O(n log m) for n own variables and m service variables, plus the calls.
   template <typename Services, typename Own>
   void ForEachRun(Services&& services, Own&& own) const;
 
-  // The variable of that name; its texts live as long as the Environment.
+  // Returns the variable, or nullopt if it is not set. Its strings live as long as the Environment.
   std::optional<Variable> Find(std::string_view name) const ABSL_ATTRIBUTE_LIFETIME_BOUND;
 
-  // How many variables there are. O(1).
+  // Returns the number of variables. O(1).
   size_t size() const { return services_->all().size() + own_.size() - hidden_services_; }
 
-  // What envFrom and env define, by name, without the service variables.
+  // Returns the variables that envFrom and env define, sorted by name.
   const std::vector<const Variable*>& own() const { return own_; }
   const ServiceVariables& services() const { return *services_; }
 
-  // Sources of envFrom that are not known, and services with placeholders: the variables that they
-  // define are not there.
+  // Returns the envFrom sources and the services whose variables are unknown. The environment does
+  // not include their variables.
   const std::vector<UnknownSource>& unknown_sources() const { return unknown_sources_; }
   const std::vector<UnresolvedReference>& unresolved() const { return unresolved_; }
   const Diagnostics& diagnostics() const { return diagnostics_; }
 
-  // Returns a variable of `services`, with its origin.
+  // Converts a variable of `services` and adds its origin.
   static Variable FromService(const ServiceVariable& variable,
                               const ServiceVariables& services ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
@@ -108,11 +108,11 @@ class Environment {
   Environment() = default;
 
   std::shared_ptr<const ServiceVariables> services_;
-  Arena arena_;                       // the overlay's variables and texts
+  Arena arena_;                       // owns the variables of own_ and their strings
   std::vector<const Variable*> own_;  // sorted by name
-  size_t hidden_services_ = 0;        // service variables that own_ takes the place of
+  size_t hidden_services_ = 0;        // number of service variables that own_ overrides
   std::vector<UnknownSource> unknown_sources_;
-  std::vector<std::unique_ptr<const ObjectMeta>> created_;  // of sources that are created later
+  std::vector<std::unique_ptr<const ObjectMeta>> created_;  // sources that are created later
   std::vector<UnresolvedReference> unresolved_;
   Diagnostics diagnostics_;
 };

@@ -11,7 +11,7 @@
 namespace svcenv {
 namespace {
 
-// What a variable takes: itself, and a short text where one is made.
+// Typical size of a variable with a short string.
 constexpr size_t kUsualBytes = sizeof(Variable) + 16;
 
 }  // namespace
@@ -29,7 +29,7 @@ absl::Status EnvironmentBuilder::Fail(Diagnostic error) {
   return absl::OkStatus();
 }
 
-// The variables of services are unknown that have placeholders, or several variants.
+// Services with placeholders, and those with unclear variants, have unknown variables.
 void EnvironmentBuilder::AddUnknownServices() {
   if (!context_.pod().spec.has_service_links()) return;
   for (const Service* service : prefixes_.UnknownIn(context_.namespace_())) {
@@ -70,7 +70,7 @@ absl::Status EnvironmentBuilder::AddEnvFrom(int index) {
   const bool unreadable = context_.cluster.IsUnreadable(kind, namespace_, name);
   const CreatedObject* const created =
       unreadable ? nullptr : context_.cluster.FindCreated(kind, namespace_, name);
-  // An object that is given has the keys, too, that something adds to it.
+  // An object in the input also has the keys that another program adds to it.
   if (created != nullptr) AddCreatedKeys(*created, env_from, index);
   const auto object = [&] {
     return ObjectName{std::string(kind), std::string(namespace_), std::string(name)};
@@ -100,7 +100,7 @@ absl::Status EnvironmentBuilder::AddEnvFrom(int index) {
     return absl::OkStatus();
   }
   Diagnostic error = context_.Error(
-      "missing-object", absl::StrCat(object().ToString(), " does not exist"),
+      "missing-object", absl::StrCat(object().ToString(), " not found"),
       "create it, correct the name, or set optional: true", reference.name.position,
       absl::StrCat("envFrom[", index, "].", is_config_map ? "configMapRef" : "secretRef", ".name"));
   error.related = {object()};
@@ -116,7 +116,7 @@ void EnvironmentBuilder::AddKeys(const EnvFrom& env_from, int index, const Objec
          UnknownCause::kNotGiven});
   };
   if (context_.HasPlaceholder(env_from.prefix.text)) {
-    return add_unknown("gets a prefix with a placeholder");
+    return add_unknown("has a placeholder in its envFrom prefix");
   }
   if (object.may_vary() && HasTemplatedKey(data)) add_unknown(kTemplatedKey);
   result_.arena_.Reserve((data.size() + context_.container.env.size()) * kUsualBytes);
@@ -128,13 +128,13 @@ void EnvironmentBuilder::AddKeys(const EnvFrom& env_from, int index, const Objec
                         : result_.arena_.Copy(absl::StrCat(env_from.prefix.text, entry.key));
     if (context_.options.version->env_from_skips_invalid_keys &&
         !EnvFromKeyProblem(variable.name).empty()) {
-      Diagnostic skipped =
-          context_.Error("config-key-skipped",
-                         absl::StrCat("key ", entry.key, " of ", object.namespace_, "/",
-                                      object.name.text, " is skipped: before Kubernetes 1.30 '",
-                                      variable.name, "' is no name of a variable"),
-                         "rename the key, or read it with valueFrom under another name",
-                         entry.position, absl::StrCat("envFrom[", index, "]"));
+      Diagnostic skipped = context_.Error(
+          "config-key-skipped",
+          absl::StrCat("the kubelet skips key ", entry.key, " of ", object.namespace_, "/",
+                       object.name.text, ": before Kubernetes 1.30, '", variable.name,
+                       "' is not a valid variable name"),
+          "rename the key, or read it with valueFrom under another name", entry.position,
+          absl::StrCat("envFrom[", index, "]"));
       skipped.severity = Severity::kWarning;
       skipped.confidential = kind == OriginKind::kSecret;
       skipped.related = {NameOf(kind == OriginKind::kSecret ? "Secret" : "ConfigMap", object)};
@@ -194,7 +194,7 @@ absl::Status EnvironmentBuilder::AddEnv(int index) {
 
 absl::Status EnvironmentBuilder::Expand(const EnvVar& env_var, int index, Variable* variable) {
   const std::string_view text = env_var.value.text;
-  // Once a value does not fit, those after it are looked at for their references only.
+  // After a value that does not fit, only collects the references of later values.
   const bool stopped = expands_too_far_;
   const std::optional<std::string_view> expanded = ExpandReferences(
       text, context_.options.dollar_rule(),
@@ -280,7 +280,7 @@ Diagnostic EnvironmentBuilder::HasNul(const Variable& variable) const {
   Diagnostic error =
       context_.Error("value-with-nul",
                      absl::StrCat("the value of ", variable.name,
-                                  " holds a NUL byte, at which the process would see it end"),
+                                  " contains a NUL byte, which would end it in the process"),
                      "mount it as a file instead", variable.origin.position,
                      absl::StrCat(from_env ? "env[" : "envFrom[", variable.origin.index, "]"));
   error.confidential = variable.secret;

@@ -1,4 +1,4 @@
-// How an Environment is made; for this room only.
+// Computes an Environment. Internal to this package.
 #ifndef SVCENV_ENV_ENVIRONMENT_BUILDER_H_
 #define SVCENV_ENV_ENVIRONMENT_BUILDER_H_
 
@@ -24,26 +24,26 @@ namespace svcenv {
 // pkg/kubelet/kubelet_pods.go, makeEnvironmentVariables (1.29 to 1.37).
 class EnvironmentBuilder {
  public:
-  // Where `failures` is null, the first failure ends Build. Otherwise Build adds each one to it and
-  // goes on, and what cannot be computed is unknown.
+  // If `failures` is null, Build returns the first failure. Otherwise Build appends each failure to
+  // it and continues; values that cannot be computed are unknown.
   EnvironmentBuilder(const PodContext& context, const ServicePrefixes& prefixes,
                      std::shared_ptr<const ServiceVariables> services, Diagnostics* failures);
 
   absl::StatusOr<Environment> Build() &&;
 
  private:
-  // Ends the computation with `error`, or notes it.
+  // Returns `error` as a Status, or appends it to `failures_` and returns OK.
   absl::Status Fail(Diagnostic error);
   void AddUnknownServices();
   absl::Status AddEnvFrom(int index);
   absl::Status AddEnv(int index);
   void AddKeys(const EnvFrom& env_from, int index, const ObjectMeta& object, const Entries& data,
                OriginKind kind);
-  // The same for an object that is created later: the values are unknown.
+  // Like AddKeys for an object that is created later, whose values are unknown.
   void AddCreatedKeys(const CreatedObject& created, const EnvFrom& env_from, int index);
-  // Another program decides the value.
+  // Makes the value unknown because another program sets it.
   void SetReplaced(std::string_view why, UnknownCause cause, Variable* variable);
-  // The `value` of env[index] with its references replaced, in `variable`.
+  // Expands the `value` of env[index] into `variable`.
   absl::Status Expand(const EnvVar& env_var, int index, Variable* variable);
   absl::StatusOr<SourceValue> FromSource(const EnvSource& source, int index, Origin* origin);
   absl::StatusOr<SourceValue> FromKey(const ObjectReference& reference, bool secret, int index,
@@ -57,8 +57,8 @@ class EnvironmentBuilder {
   const ServicePrefixes& prefixes_;
   Diagnostics* const failures_;
   Environment result_;
-  size_t expanded_ = 0;           // bytes of the values so far that are not as they are written
-  bool expands_too_far_ = false;  // they would be more than kMaxExpandedBytes
+  size_t expanded_ = 0;           // total size of the expanded values so far
+  bool expands_too_far_ = false;  // whether it would exceed kMaxExpandedBytes
   absl::flat_hash_map<std::string_view, const Variable*, NameHash, NameEq> own_;  // tmpEnv
 };
 

@@ -1,4 +1,4 @@
-// The part of EnvironmentBuilder that finds the values of `valueFrom`.
+// Resolves the `valueFrom` sources for EnvironmentBuilder.
 #include <algorithm>
 #include <map>
 #include <string>
@@ -19,7 +19,7 @@
 namespace svcenv {
 namespace {
 
-// A path within a volume as the kubelet resolves it: ".." does not lead out of the volume.
+// Resolves a path within a volume as the kubelet does: ".." does not leave the volume.
 // github.com/cyphar/filepath-securejoin, SecureJoin.
 std::string CleanPath(std::string_view path) {
   std::vector<std::string_view> parts;
@@ -34,8 +34,8 @@ std::string CleanPath(std::string_view path) {
   return absl::StrJoin(parts, "/");
 }
 
-// Returns whether opening a clean path of a volume fails because it does not exist. A directory, what
-// is below a file, and a name that no file system takes are other errors.
+// Returns whether opening a clean path, which is not a file of the volume, fails because it does
+// not exist. Directories, paths below a file, and invalid file names fail with other errors.
 bool IsAbsent(std::string_view path, const std::map<std::string, std::string>& files) {
   constexpr size_t kLongestName = 255;
   const std::vector<std::string_view> names = absl::StrSplit(path, '/');
@@ -98,7 +98,7 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
   };
   origin->key = reference.key.text;
   const bool unreadable = context_.cluster.IsUnreadable(kind, namespace_, name);
-  // Whatever was given.
+  // Ignores an object in the input if the object in the cluster cannot be read.
   const SourceObject found = unreadable ? SourceObject() : context_.FindSource(kind, name);
   origin->object = found.meta;
   const Entries* const data = found.data;
@@ -107,7 +107,7 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
         absl::StrCat(kind, " ", namespace_, "/", name, " ", found.ambiguous),
         UnknownCause::kNotGiven, secret);
   }
-  // An object that is given may get keys from what creates one of its name.
+  // Another program may add keys to an object in the input.
   const bool has_key = data != nullptr && FindEntry(*data, reference.key.text) != nullptr;
   const CreatedObject* created =
       has_key || unreadable ? nullptr : context_.cluster.FindCreated(kind, namespace_, name);
@@ -129,7 +129,7 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
       return SourceValue::Unknown(absl::StrCat(kind, " ", namespace_, "/", name, " ", why),
                                   context_.CauseOfUnknown(kind, namespace_, name), secret);
     }
-    return error("missing-object", " does not exist",
+    return error("missing-object", " not found",
                  "create it, correct the name, or set optional: true", reference.name.position,
                  ".name");
   }
@@ -146,10 +146,11 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
   const ConfigMap* const map = found.config_map;
   if (map != nullptr &&
       std::binary_search(map->binary_keys.begin(), map->binary_keys.end(), reference.key.text)) {
-    return error("missing-key",
-                 absl::StrCat(" has ", reference.key.text, " in binaryData, which env cannot use"),
-                 "move the key to data if it is text; otherwise mount it as a file",
-                 reference.key.position, ".key");
+    return error(
+        "missing-key",
+        absl::StrCat(" has key ", reference.key.text, " in binaryData, which env cannot use"),
+        "move the key to data if it is text; otherwise mount it as a file", reference.key.position,
+        ".key");
   }
   return error("missing-key", absl::StrCat(" has no key ", reference.key.text),
                "add the key, correct it, or set optional: true", reference.key.position, ".key");
@@ -171,12 +172,12 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromFile(const FileReference& re
   if (volume == context_.facts.files.end()) {
     if (!context_.options.facts_complete) {
       return SourceValue::Unknown(
-          absl::StrCat("the file ", reference.path.text, " of volume ", reference.volume_name.text,
-                       " is there only at run time"),
+          absl::StrCat("file ", reference.path.text, " of volume ", reference.volume_name.text,
+                       " exists only at run time"),
           UnknownCause::kFile);
     }
-    return error(absl::StrCat("volume ", reference.volume_name.text, " does not exist"),
-                 "name an emptyDir volume of the pod");
+    return error(absl::StrCat("volume ", reference.volume_name.text, " not found"),
+                 "set volumeName to an emptyDir volume of the pod");
   }
   const std::string path = CleanPath(reference.path.text);
   const auto file = std::find_if(volume->second.begin(), volume->second.end(),
@@ -186,15 +187,15 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromFile(const FileReference& re
     if (strict && reference.optional && IsAbsent(path, volume->second)) {
       return SourceValue::NotSet();
     }
-    return error(
-        absl::StrCat("volume ", reference.volume_name.text, " holds no file ", reference.path.text),
-        "write the file before this container starts, in an init container");
+    return error(absl::StrCat("file ", reference.path.text, " not found in volume ",
+                              reference.volume_name.text),
+                 "write the file in an init container, before this container starts");
   }
   absl::StatusOr<std::optional<std::string>> value =
       ParseEnvFile(file->second, reference.key.text, EnvFileRulesOf(*context_.options.version));
   if (!value.ok()) {
     return error(absl::StrCat("file ", reference.path.text, ": ", value.status().message()),
-                 "write one NAME='value' a line");
+                 "write one NAME='value' per line");
   }
   if (value->has_value() && (strict || !(*value)->empty())) return SourceValue::Set(**value);
   if (reference.optional) return SourceValue::NotSet();

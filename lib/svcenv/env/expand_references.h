@@ -1,4 +1,4 @@
-// `$(VAR)` references in a text that is expanded once.
+// Expands the `$(VAR)` references of a string.
 //
 //   Arena arena;
 //   const auto expanded = ExpandReferences(text, DollarRule::kUtf8, find, &arena);
@@ -18,9 +18,9 @@
 
 namespace svcenv {
 
-// What Template::Expand makes of `text`, in a fraction of the time: `text` itself where no `$` is
-// in it, else a new one, which lives as long as `arena`, or none where that would be more than
-// `limit` bytes. `lookup` is called as Template::Expand says, and may have memory of the arena, too.
+// Expands `text` as Template::Expand does, but much faster. Returns `text` itself if it contains no
+// `$`, and otherwise a string in `arena`, or nullopt if the result would exceed `limit` bytes.
+// Calls `lookup` as Template::Expand does; `lookup` may also allocate from `arena`.
 template <typename Lookup>
 std::optional<std::string_view> ExpandReferences(std::string_view text, DollarRule rule,
                                                  Lookup&& lookup, Arena* arena,

@@ -57,7 +57,7 @@ class Fields {
   SourceValue ServiceAccount() const;
   std::optional<SourceValue> KubeletsAnnotation(std::string_view key) const;
   SourceValue Map(std::string_view path) const;
-  // A text of the pod itself that a template, or a manifest that was never applied, does not have.
+  // Returns a field that a template, or a manifest that was never applied, does not have.
   SourceValue OfPod(std::string_view value, std::string_view what) const;
   absl::StatusOr<SourceValue> HostIps(bool all) const;
   absl::StatusOr<SourceValue> PodIps(bool all) const;
@@ -69,7 +69,7 @@ class Fields {
   std::string_view field_;
 };
 
-// No value if nothing else changes the reference first.
+// Returns the unknown value if another program changes the reference, and otherwise nullopt.
 std::optional<SourceValue> Fields::Replaced() const {
   for (const std::string_view text : {reference_.api_version.text, reference_.field_path.text}) {
     std::string why = context_.WhySubstituted(text);
@@ -78,7 +78,7 @@ std::optional<SourceValue> Fields::Replaced() const {
   return std::nullopt;
 }
 
-// Versions and paths that are compared have no placeholder.
+// A version or path that equals one of the strings below has no placeholder.
 absl::StatusOr<SourceValue> Fields::Value() const {
   const std::string_view version =
       reference_.api_version.empty() ? "v1" : reference_.api_version.text;
@@ -86,7 +86,7 @@ absl::StatusOr<SourceValue> Fields::Value() const {
     if (std::optional<SourceValue> replaced = Replaced()) return *std::move(replaced);
     return Error("field-unsupported",
                  absl::StrCat("fieldRef apiVersion ", version, " is not supported"),
-                 "leave apiVersion out, or write v1");
+                 "omit apiVersion or set it to v1");
   }
   const Pod& pod = context_.pod();
   const std::string_view path = reference_.field_path.text;
@@ -118,15 +118,15 @@ absl::StatusOr<SourceValue> Fields::Value() const {
 absl::StatusOr<SourceValue> Fields::Keyed(const SubscriptedPath& path) const {
   const bool labels = path.path == "metadata.labels";
   if (!labels && path.path != "metadata.annotations") {
-    return Error("field-unsupported", absl::StrCat("field path ", path.path, " takes no ['KEY']"),
-                 kRemedy);
+    return Error("field-unsupported",
+                 absl::StrCat("field path ", path.path, " does not support ['KEY']"), kRemedy);
   }
   const std::string checked = labels ? std::string(path.key) : absl::AsciiStrToLower(path.key);
   if (const std::string_view reason = QualifiedNameProblem(checked); !reason.empty()) {
     return Error("field-unsupported",
-                 absl::StrCat("'", path.key, "' is no key of ",
-                              labels ? "a label" : "an annotation", ": ", reason),
-                 "write the key as it stands in metadata, without a $(VAR) or blanks");
+                 absl::StrCat("'", path.key, "' is not a valid ", labels ? "label" : "annotation",
+                              " key: ", reason),
+                 "write the key exactly as in metadata, without $(VAR) or whitespace");
   }
   if (!labels) {
     if (std::optional<SourceValue> value = KubeletsAnnotation(path.key)) return *std::move(value);
@@ -150,8 +150,8 @@ absl::StatusOr<SourceValue> Fields::Keyed(const SubscriptedPath& path) const {
   return NotWritten(entries);
 }
 
-// The kubelet annotates the pods that it takes from the API server, whatever they have there; only
-// the mirror of a static pod has at the server what the kubelet wrote.
+// The kubelet sets these annotations on pods from the API server, whatever their values there. Only
+// the mirror pod of a static pod has the kubelet's values on the API server.
 // pkg/kubelet/config/config.go, updatePodsFunc and recordFirstSeenTime (1.37.2).
 std::optional<SourceValue> Fields::KubeletsAnnotation(std::string_view key) const {
   constexpr std::string_view kSeen = "kubernetes.io/config.seen";
@@ -184,8 +184,8 @@ SourceValue Fields::ServiceAccount() const {
   return Written(name);
 }
 
-// The value, unless another program changes it first. The API server checks it, unless it is an
-// annotation's, which may be any text.
+// Returns `value`, or the unknown value if another program changes it. `is_checked`: the API server
+// validates it, unlike the value of an annotation, which may be any string.
 SourceValue Fields::Written(std::string_view value, bool is_checked) const {
   std::string why = is_checked ? context_.WhySubstituted(value)
                                : WhyPlaceholder(context_.workload.placeholders, value);
@@ -193,7 +193,7 @@ SourceValue Fields::Written(std::string_view value, bool is_checked) const {
                      : SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
 }
 
-// A key that the object does not have, unless another program changes one into it.
+// Returns the value of a missing key: "", or unknown if a key with a placeholder may become it.
 SourceValue Fields::NotWritten(const Entries& entries) const {
   for (const Entry& entry : entries) {
     if (IsSubstituted(entry.key)) return Written(entry.key);
@@ -222,8 +222,8 @@ SourceValue Fields::OfPod(std::string_view value, std::string_view what) const {
   return SourceValue::Set(value);
 }
 
-// pkg/util/node/node.go, GetNodeHostIPs. Where not all was given, what the pod's status says counts
-// for a node that is not there. Empty: not known.
+// pkg/util/node/node.go, GetNodeHostIPs. Without a Node, uses the pod's status if the facts are
+// incomplete. Returns an empty list if the IPs are unknown.
 absl::StatusOr<std::vector<std::string>> Fields::KnownHostIps() const {
   if (!context_.facts.host_ips.empty()) return context_.facts.host_ips;
   std::vector<IpAddress> addresses;
@@ -241,7 +241,7 @@ absl::StatusOr<std::vector<std::string>> Fields::KnownHostIps() const {
       if (const auto ip = ParseIp(address.address)) addresses.push_back(*ip);
     }
   }
-  // A Node in files may be incomplete, and another one than the pod's.
+  // A Node in the input may be incomplete, and may not be the pod's.
   const bool may_differ = !context_.options.facts_complete && context_.facts.node_name.empty();
   if (addresses.empty() && may_differ) return std::vector<std::string>();
   if (addresses.empty()) {
@@ -267,14 +267,13 @@ absl::StatusOr<SourceValue> Fields::HostIps(bool all) const {
     if (!context_.options.facts_complete) {
       return SourceValue::Unknown("the host's IP is known only once the pod is scheduled");
     }
-    return Error("host-ip-unknown",
-                 "the node of the pod was not given, so its host IP is not known",
+    return Error("host-ip-unknown", "the host IP is unknown: the pod's Node is not in the input",
                  "add the Node that spec.nodeName names");
   }
   return SourceValue::Set(all ? absl::StrJoin(*ips, ",") : ips->front());
 }
 
-// The only IP of a host-network pod may be from before its node had one of the other family.
+// The status of a host-network pod may predate its node's IP of the other family.
 // pkg/kubelet/kubelet_pods.go, generateAPIPodStatus.
 void Fields::AddSecondHostIp(std::vector<std::string>* pod_ips) const {
   const absl::StatusOr<std::vector<std::string>> host = KnownHostIps();
@@ -289,7 +288,7 @@ absl::StatusOr<SourceValue> Fields::PodIps(bool all) const {
   const bool canonical = context_.options.version->canonical_pod_ips;
   const PodStatus& status = context_.pod().status;
   std::vector<std::string> ips;
-  std::string first;  // where no address is one that the kubelet can read
+  std::string first;  // used if the kubelet cannot parse any address
   const PodFacts& facts = context_.facts;
   if (!facts.pod_ips.empty() || !facts.pod_ip.empty()) {
     const std::vector<std::string> alone = {facts.pod_ip};

@@ -1,4 +1,4 @@
-// valueFrom.fieldRef: the downward API's fields.
+// Resolves valueFrom.fieldRef, the fields of the downward API.
 #ifndef SVCENV_ENV_FIELD_VALUE_H_
 #define SVCENV_ENV_FIELD_VALUE_H_
 
@@ -13,8 +13,8 @@
 
 namespace svcenv {
 
-// "metadata.labels['app']" is "metadata.labels" and "app"; a path without a subscript is itself.
-// pkg/fieldpath/fieldpath.go, SplitMaybeSubscriptedPath (1.37.2).
+// Splits "metadata.labels['app']" into "metadata.labels" and "app". A path without a subscript has
+// no key. pkg/fieldpath/fieldpath.go, SplitMaybeSubscriptedPath (1.37.2).
 struct SubscriptedPath {
   std::string_view path;
   std::string_view key;
@@ -22,15 +22,15 @@ struct SubscriptedPath {
 };
 SubscriptedPath SplitSubscript(std::string_view path ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
-// The value of a field of the pod. `field` is the path of the reference within the container, for
-// errors: an API version or path that the kubelet does not take, a node without addresses.
-// pkg/kubelet/kubelet_pods.go, podFieldSelectorRuntimeValue (1.37.2).
+// Returns the value of a field of the pod. Fails if the kubelet does not support the API version or
+// path, or if the node has no addresses. `field` is the path of the reference within the container,
+// for errors. pkg/kubelet/kubelet_pods.go, podFieldSelectorRuntimeValue (1.37.2).
 absl::StatusOr<SourceValue> FieldValue(const FieldReference& reference, const PodContext& context,
                                        std::string_view field);
 
-// `ips` as the kubelet orders what the runtime reports: the first one of the family of node_ips[0]
-// (IPv4 without one), then the first of the other family. Those that are no addresses are dropped.
-// pkg/kubelet/kubelet_pods.go, sortPodIPs; canonical since 1.33.
+// Orders the pod IPs that the runtime reports as the kubelet does: the first of the family of
+// node_ips[0] (IPv4 without node IPs), then the first of the other family. Drops invalid addresses.
+// `canonical` is true since 1.33. pkg/kubelet/kubelet_pods.go, sortPodIPs.
 std::vector<std::string> SortPodIps(absl::Span<const std::string> ips,
                                     absl::Span<const std::string> node_ips, bool canonical);
 

@@ -1,4 +1,4 @@
-// How all JSON of svcenv shows a value: batch answers, -o json, and reports.
+// Represents a value in the JSON of batch answers, -o json, and reports.
 #ifndef SVCENV_ENV_JSON_VALUE_H_
 #define SVCENV_ENV_JSON_VALUE_H_
 
@@ -9,18 +9,18 @@
 
 namespace svcenv {
 
-// A string as it is, in base64 if it is not UTF-8, or the reason why it is unknown.
+// A string, a base64 string if the value is not UTF-8, or the reason why the value is unknown.
 class JsonValue {
  public:
-  // A value that is unknown if `unknown` is not empty. Views into both must outlive it.
+  // The value is unknown if `unknown` is not empty. Both strings must outlive this object.
   explicit JsonValue(std::string_view value ABSL_ATTRIBUTE_LIFETIME_BOUND,
                      std::string_view unknown ABSL_ATTRIBUTE_LIFETIME_BOUND = {});
 
-  // The key in the object of a variable: "value", "valueBase64", or "unknown".
+  // Returns the key in the object of a variable: "value", "valueBase64", or "unknown".
   std::string_view member() const;
 
-  // The only key of an object in a list of strings: "base64" or "unknown"; "" if the string stands
-  // there without an object.
+  // Returns the only key of an object in a list of strings: "base64" or "unknown". Returns "" if
+  // the list has a plain string instead.
   std::string_view wrapper() const;
 
   std::string_view text() const ABSL_ATTRIBUTE_LIFETIME_BOUND {

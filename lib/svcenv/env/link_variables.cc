@@ -28,7 +28,7 @@ namespace {
 
 constexpr int kVariablesOfPort = 4;  // the URL, _PROTO, _PORT, _ADDR
 
-// Port numbers as the kubelet writes them.
+// Parses a port number as the kubelet formats it.
 std::optional<int32_t> ParsePort(std::string_view text) {
   int32_t number = 0;
   if (text.empty() || text.size() > 5 || text[0] == '0' || !absl::SimpleAtoi(text, &number) ||
@@ -44,7 +44,7 @@ struct Url {
   int32_t port = 0;
 };
 
-// "tcp://10.0.0.1:80", "udp://[fd00::1]:53".
+// Parses "tcp://10.0.0.1:80" or "udp://[fd00::1]:53".
 std::optional<Url> ParseUrl(std::string_view text) {
   Url url;
   const size_t scheme = text.find("://");
@@ -59,15 +59,15 @@ std::optional<Url> ParseUrl(std::string_view text) {
   return url;
 }
 
-// The variables of one port: "_PORT_80_TCP" and its three.
+// The four variables of a port: "_PORT_80_TCP", "_PORT_80_TCP_PROTO", and so on.
 struct Port {
   int32_t number = 0;
   std::string_view protocol;  // "TCP"
-  int variables = 0;          // how many of the four are there
+  int variables = 0;          // number of the four that are set
   std::vector<std::string> names;
 };
 
-// All variables that begin with one prefix and could be a service's.
+// The variables with a common prefix that could belong to one service.
 class Group {
  public:
   Group(std::string_view prefix, absl::Span<const NamedValue> variables)
@@ -75,7 +75,7 @@ class Group {
 
   void Add(size_t index) { members_.push_back(index); }
 
-  // Sets `found` for the members that the service which the group tells of gives.
+  // Infers the service of the group and sets `found` for the members that it sets.
   void Mark(std::vector<bool>* found);
 
  private:
@@ -90,7 +90,7 @@ class Group {
   const std::string_view prefix_;
   const absl::Span<const NamedValue> variables_;
   std::vector<size_t> members_;
-  std::vector<std::pair<std::string_view, int>> votes_;  // of addresses
+  std::vector<std::pair<std::string_view, int>> votes_;  // for addresses
   std::vector<Port> ports_;
   std::vector<std::pair<std::string_view, int32_t>> named_;  // of _SERVICE_PORT_NAME
   std::optional<Url> first_url_;                             // of _PORT
@@ -109,7 +109,7 @@ void Group::Vote(std::string_view ip) {
   votes_.emplace_back(ip, 1);
 }
 
-// "80_TCP", "80_TCP_ADDR", …
+// Reads "80_TCP", "80_TCP_ADDR", and so on.
 void Group::ReadPort(std::string_view tail, std::string_view value) {
   const size_t end = tail.find('_');
   const std::optional<int32_t> number = ParsePort(tail.substr(0, end));
@@ -143,7 +143,8 @@ void Group::Read(const NamedValue& variable) {
   }
 }
 
-// On a tie it is that of the ports' variables: the others are more often defined by hand.
+// On a tie, prefers the address of the ports' variables, because the others are more often set by
+// hand.
 std::string_view Group::Address() const {
   const auto most =
       std::max_element(votes_.begin(), votes_.end(),
@@ -151,7 +152,7 @@ std::string_view Group::Address() const {
   return most == votes_.end() ? std::string_view() : most->first;
 }
 
-// A name can be that of any port with its number: all give the same.
+// A name may belong to any port with its number, because all set the same value.
 void Group::GiveNames() {
   for (const auto& [name, number] : named_) {
     const int32_t wanted = number;
@@ -167,7 +168,7 @@ void Group::GiveNames() {
   }
 }
 
-// _SERVICE_PORT and _PORT tell of the service's first port.
+// _SERVICE_PORT and _PORT refer to the service's first port.
 void Group::PutFirst() {
   const auto first = std::find_if(ports_.begin(), ports_.end(), [&](const Port& port) {
     return first_url_.has_value() && port.number == first_url_->port &&

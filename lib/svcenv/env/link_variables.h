@@ -1,4 +1,4 @@
-// Which variables of a process services gave it, found without asking a cluster.
+// Finds the link variables of a process without access to a cluster.
 //
 //   const std::vector<bool> links = FindLinkVariables(variables);
 //   for (size_t i = 0; i < links.size(); ++i) {
@@ -19,17 +19,18 @@ struct NamedValue {
   std::string_view value;
 };
 
-// For each of `variables`, whether it is a link variable: one that the kubelet makes of a service
-// of the pod's namespace. The service is worked out from the variables: its address is the one that
-// most of them name, its ports are those of which all four variables (NAME_PORT_80_TCP, …_PROTO,
-// …_PORT, …_ADDR) are there. A link variable is one that has the very value that ServiceVariables
-// gives for that service, so one that a pod defined with another value is none. Never one are:
-//   - the variables of the service `kubernetes`, which are there without links too;
-//   - NAME_SERVICE_HOST and the like without the variables of any port: no service gives those.
-// What cannot be told apart: a variable that a pod defined with the value that a service gives, or
-// would give if its port had a name. Where more ports are named than there are, none of the names
-// is taken for one.
-// O(n) in the number of variables.
+// Returns for each of `variables` whether it is a link variable: one that the kubelet sets for a
+// service of the pod's namespace. O(n).
+//
+// Infers each service from its variables. Its address is the one that most of them contain, and its
+// ports are those with all four variables (NAME_PORT_80_TCP, …_PROTO, …_PORT, …_ADDR). A variable
+// is a link variable if it has exactly the value that ServiceVariables computes for that service,
+// so a variable that the pod sets to another value is not one. Neither are:
+//   - the variables of the service `kubernetes`, which are set without links too;
+//   - NAME_SERVICE_HOST and the like without the variables of any port, which no service sets.
+//
+// Cannot distinguish a variable that the pod sets to the value that a service sets, or would set if
+// its port had a name. If there are more port names than ports, ignores the names.
 std::vector<bool> FindLinkVariables(absl::Span<const NamedValue> variables);
 
 }  // namespace svcenv

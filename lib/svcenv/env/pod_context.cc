@@ -43,16 +43,16 @@ std::string_view PodContext::WhyMaybeFound(std::string_view kind,
   if (IsSubstituted(name)) return "has a placeholder in its name";
   if (IsSubstituted(namespace_())) return "is in a namespace with a placeholder";
   if (cluster.FindTemplated(kind, namespace_(), name) != nullptr) {
-    return "may be one with a placeholder in its name";
+    return "may match an object with a placeholder in its name";
   }
-  return reference.may_be_optional ? "may be optional: a placeholder decides" : "";
+  return reference.may_be_optional ? "may be optional, depending on a placeholder" : "";
 }
 
 std::string_view PodContext::WhyMaybeHasKey(const ObjectReference& reference,
                                             const ObjectMeta& meta, const Entries& data) const {
-  if (IsSubstituted(reference.key.text)) return "is asked for a key with a placeholder";
+  if (IsSubstituted(reference.key.text)) return "is read with a placeholder in the key";
   if (meta.may_vary() && HasTemplatedKey(data)) return kTemplatedKey;
-  return reference.may_be_optional ? "may be optional: a placeholder decides" : "";
+  return reference.may_be_optional ? "may be optional, depending on a placeholder" : "";
 }
 
 std::string PodContext::WhySubstituted(std::string_view text) const {
@@ -64,7 +64,7 @@ std::string PodContext::WhySubstituted(std::string_view text) const {
 std::string_view PodContext::WhyUnknown(std::string_view kind, std::string_view namespace_,
                                         std::string_view name) const {
   const std::string_view why = cluster.WhyUnreadable(kind, namespace_, name);
-  return !why.empty() || options.complete ? why : "was not given";
+  return !why.empty() || options.complete ? why : "is not in the input";
 }
 
 UnknownCause PodContext::CauseOfUnknown(std::string_view kind, std::string_view namespace_,
@@ -96,9 +96,9 @@ Diagnostic PodContext::Error(std::string_view code, std::string message, Remedy 
 
 Diagnostic PodContext::ExpandsTooFar(Position position, std::string_view field) const {
   return Error("env-too-large",
-               absl::StrCat("what references stand for passes ", kMaxExpandedBytes >> 20,
-                            " MiB here; the kernel starts no process with more than 6 MiB"),
-               "do not let variables repeat the values of others again and again", position, field);
+               absl::StrCat("references expand to more than ", kMaxExpandedBytes >> 20,
+                            " MiB; the kernel limits arguments and environment to 6 MiB"),
+               "avoid variables that each include another variable several times", position, field);
 }
 
 std::string WhyPlaceholder(Placeholders placeholders, std::string_view text) {

@@ -1,4 +1,4 @@
-// What is known of a pod beside its spec, and how what is not known is taken.
+// Facts about a pod besides its spec, and the treatment of unknown facts.
 #ifndef SVCENV_ENV_POD_CONTEXT_H_
 #define SVCENV_ENV_POD_CONTEXT_H_
 
@@ -22,48 +22,49 @@
 
 namespace svcenv {
 
-// What the kubelet knows of a running pod. What is empty here comes from the objects.
+// Facts that the kubelet knows about a running pod. Empty fields default to the objects.
 struct PodFacts {
-  std::vector<std::string>
-      pod_ips;         // as the runtime reports them; else pod_ip, else the pod's status
-  std::string pod_ip;  // counts where none of pod_ips is an address
+  // As reported by the runtime. Defaults to pod_ip, then to the pod's status.
+  std::vector<std::string> pod_ips;
+  std::string pod_ip;                 // used if pod_ips has no valid address
   std::vector<std::string> node_ips;  // the kubelet's --node-ip; the first orders pod_ips by family
-  std::vector<std::string> host_ips;  // else the addresses of the node
-  std::string node_name;              // else spec.nodeName
-  // Contents of emptyDir volumes for fileKeyRef: volume → path → text. A volume that is named
-  // exists.
+  std::vector<std::string> host_ips;  // defaults to the addresses of the node
+  std::string node_name;              // defaults to spec.nodeName
+  // Contents of emptyDir volumes for fileKeyRef: volume → path → content. The volumes listed here
+  // exist.
   std::map<std::string, std::map<std::string, std::string>> files;
 };
 
 struct ResolveOptions {
   const VersionProfile* version = &DefaultVersion();
-  // true: the objects are all there are, as for the kubelet; what is missing is an error unless it
-  // is optional. false: what was not given may still be there in the cluster; its values are
+  // Whether the objects are complete. If true, an object that is not in the input is missing, which
+  // is an error unless it is optional. If false, the cluster may have it, so its values are
   // unknown.
   bool complete = true;
-  // true: the facts and the pod's status say all of the running pod; what they lack is empty, as it
-  // then is for the kubelet. false: it is known only at run time.
+  // Whether the facts and the pod's status are complete. If true, facts that they lack are empty,
+  // as for the kubelet. If false, such facts are known only at run time.
   bool facts_complete = true;
-  std::string legacy_service_host;  // not empty: SERVICE_HOST with this value
+  std::string legacy_service_host;  // if not empty, sets SERVICE_HOST to this value
 
   DollarRule dollar_rule() const { return DollarRuleOf(*version); }
 };
 
-// What references of one container may expand to, in its variables and again in its texts, before
-// it counts as an error: variables that repeat one another double with each. Far above the 6 MiB
-// with which the kernel starts a process at most.
+// Limit on the expanded values of one container's variables, and again on its other expanded
+// strings. Guards against variables that include each other and double in size each time. Far above
+// the kernel's limit of 6 MiB per process.
 inline constexpr size_t kMaxExpandedBytes = 64 << 20;
 
-// All that the value of a variable of one container depends on.
+// Everything that the variables of a container depend on.
 struct PodContext {
   const Cluster& cluster;
   const Workload& workload;
   const Container& container;
   const PodFacts& facts;
   const ResolveOptions& options;
-  const LimitRanges* limit_ranges = nullptr;  // null: there are none
+  const LimitRanges* limit_ranges = nullptr;  // may be null
 
-  // What LimitRanges are about to set in the pod; null if there is nothing, or the pod is admitted.
+  // Returns the limits that LimitRanges will set in the pod. Returns null if there are none, or if
+  // the pod is already admitted.
   const NamespaceLimits* limits() const {
     return limit_ranges == nullptr || workload.is_admitted
                ? nullptr
@@ -73,71 +74,71 @@ struct PodContext {
   const Pod& pod() const { return workload.pod; }
   std::string_view namespace_() const { return workload.meta.namespace_; }
 
-  // The node of the pod: the one that spec.nodeName names; null if it was not given. Where it names
-  // none, the only one there is, unless all objects are known and that pod then runs nowhere yet.
+  // Returns the node that the facts or spec.nodeName name, or null if it is not in the input. If
+  // neither names a node, returns the only Node, unless the objects are complete and the facts are
+  // not: the pod is then not scheduled yet.
   const Node* node() const;
 
-  // Returns the ConfigMap or Secret that containers of the pod see under a name. O(1) unless there
-  // are variants of it.
+  // Returns the ConfigMap or Secret that containers of the pod see under a name. O(1) unless it has
+  // variants.
   SourceObject FindSource(std::string_view kind, std::string_view name) const;
 
-  // Why nothing is known of an object that was not found, "was not given" or "may not be read";
-  // empty: it is not there.
+  // Returns why an object that was not found is unknown: "is not in the input", or why it cannot be
+  // read. Returns "" if it is missing.
   std::string_view WhyUnknown(std::string_view kind, std::string_view namespace_,
                               std::string_view name) const;
-  // The cause of which WhyUnknown is the text.
+  // Returns the cause that WhyUnknown describes.
   UnknownCause CauseOfUnknown(std::string_view kind, std::string_view namespace_,
                               std::string_view name) const;
 
-  // Whether another program changes the text before Kubernetes sees it.
+  // Returns whether another program changes `text` before Kubernetes reads it.
   bool HasPlaceholder(std::string_view text) const {
     return !FindPlaceholder(text, workload.placeholders).empty();
   }
 
-  // Returns why a text that the API server checks is not known; "" if it is.
+  // Returns why a string that the API server validates is unknown, or "" if it is known.
   std::string WhySubstituted(std::string_view text) const;
 
-  // Returns why placeholders may make an object exist, or be optional, that was not found: "has a
-  // placeholder in its name"; empty if they do not.
+  // Returns why an object that was not found may still exist or be optional because of a
+  // placeholder: "has a placeholder in its name". Returns "" if there is no such placeholder.
   std::string_view WhyMaybeFound(std::string_view kind, const ObjectReference& reference) const;
 
-  // Returns the same about the key of an object that was found.
+  // Like WhyMaybeFound, for a key that was not found in an existing object.
   std::string_view WhyMaybeHasKey(const ObjectReference& reference, const ObjectMeta& meta,
                                   const Entries& data) const;
 
-  // "Deployment"; "Pod".
   std::string_view kind() const { return workload.kind; }
 
-  // "spec.template.spec.containers[0]" with `rest` behind it.
+  // Returns the path of the container, followed by `rest`: "spec.template.spec.containers[0].REST".
   std::string FieldPath(std::string_view rest) const;
 
-  // An error that names the object, the container, and the field, a path within the container.
+  // Returns an error with the object, the container, and `field`, a path within the container.
   Diagnostic Error(std::string_view code, std::string message, Remedy remedy, Position position,
                    std::string_view field) const;
 
-  // The error of kMaxExpandedBytes.
+  // Returns the error for exceeding kMaxExpandedBytes.
   Diagnostic ExpandsTooFar(Position position, std::string_view field) const;
 };
 
-// Why a text is not known: "Argo replaces {{x}}"; "" if it has no placeholder.
+// Returns why a string is unknown: "Argo replaces {{x}}". Returns "" if it has no placeholder.
 std::string WhyPlaceholder(Placeholders placeholders, std::string_view text);
 
-// Why the variables of an object are unknown.
+// Says why the variables of an object are unknown.
 inline constexpr std::string_view kTemplatedKey = "has a placeholder in a key";
 
 // Returns why links_unknown is set: "OpenShift replaces ${{LINKS}}".
 std::string WhyLinksUnknown(const Workload& workload);
 
-// Returns why the kubelet does not see an entry of env as it is written: the controller sets a
-// variable of that name, or its name or value has a placeholder; "" if neither is so. O(1) for a
-// workload with neither.
+// Returns why the kubelet does not see an entry of env as written: a controller sets the variable,
+// or the entry has a placeholder in its name or value. Returns "" otherwise. O(1) for a workload
+// without placeholders and such a controller.
 std::string WhyReplaced(const EnvVar& entry, const Workload& workload);
 
-// The value of a source.
+// The value of a valueFrom source.
 struct SourceValue {
   enum class State { kSet, kNotSet, kUnknown };
   State state = State::kSet;
-  std::string text;  // the value; kUnknown: why, "ConfigMap shop/settings was not given"
+  std::string text;  // the value; for kUnknown the reason, such as "Argo replaces {{x}}"
   bool secret = false;
   UnknownCause cause = UnknownCause::kNone;
 

@@ -22,7 +22,7 @@ Unknown OfTemplatedEntry(const PodContext& context) {
   for (const EnvVar& entry : context.container.env) {
     if (!context.HasPlaceholder(entry.name.text)) continue;
     return {UnknownCause::kRuntime,
-            absl::StrCat("it may be ", entry.name.text, " of env, which has a placeholder")};
+            absl::StrCat("env entry ", entry.name.text, " has a placeholder and may set it")};
   }
   return {};
 }
@@ -108,7 +108,7 @@ Unknown UnknownReference(std::string_view name, const PodContext& context,
     return {UnknownCause::kRuntime, absl::StrCat("the ", context.kind(), " controller may set it")};
   }
   for (const UnknownSource& source : unknown_sources) {
-    if (source.object.kind == "Service") continue;  // whose names are looked at below
+    if (source.object.kind == "Service") continue;  // see below
     return {source.cause,
             absl::StrCat("it may be a key of ", source.object.ToString(), ", which ", source.why)};
   }
@@ -116,7 +116,7 @@ Unknown UnknownReference(std::string_view name, const PodContext& context,
   const std::string_view namespace_ = context.namespace_();
   const bool links = context.pod().spec.has_service_links();
   const bool links_unknown = context.pod().spec.links_unknown;
-  bool known = false;  // whether some service that could give the variable was given
+  bool known = false;  // whether the input has a service that could set the variable
   std::string_view candidate;
   for (const std::string_view prefix : ServicePrefixesOf(name)) {
     const bool may_be_master = prefix == kMasterPrefix;
@@ -126,7 +126,7 @@ Unknown UnknownReference(std::string_view name, const PodContext& context,
     if (!links && !may_be_master) continue;
     if (IsSubstituted(namespace_) && !may_be_master) {
       return {UnknownCause::kNotGiven,
-              absl::StrCat("the namespace ", namespace_, " has a placeholder")};
+              absl::StrCat("namespace ", namespace_, " has a placeholder")};
     }
     if (candidate.empty()) candidate = prefix;
     const ObjectMeta& viewer = context.workload.meta;
@@ -166,7 +166,7 @@ Unknown UnknownReference(std::string_view name, const PodContext& context,
                                 context.WhyUnknown("Service", of_namespace, service))};
   }
   if (!context.options.complete) {
-    return {cause, absl::StrCat("no Service that gives ", name, " was given")};
+    return {cause, absl::StrCat("no Service in the input sets ", name)};
   }
   return {cause, absl::StrCat("the Services of namespace ", namespace_, " ",
                               context.WhyUnknown("Service", of_namespace, service))};

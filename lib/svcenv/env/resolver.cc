@@ -18,20 +18,20 @@
 namespace svcenv {
 namespace {
 
-// Makes unknown a text that refers to `name`.
+// Makes `text` unknown because it references `name`.
 void SetUnknown(std::string_view name, std::string_view why, UnknownCause cause,
                 ResolvedText* text) {
   text->unknown = absl::StrCat("$(", name, "): ", why);
   text->cause = cause;
 }
 
-// Makes unknown a text that another program replaces.
+// Makes `text` unknown if another program changes it.
 void SetReplaced(const PodContext& context, std::string_view written, ResolvedText* text) {
   text->unknown = WhyPlaceholder(context.workload.placeholders, written);
   if (!text->unknown.empty()) text->cause = UnknownCause::kRuntime;
 }
 
-// Takes over what a text expands to.
+// Stores the expansion, or makes `text` unknown if there is none.
 void SetText(std::optional<std::string> expanded, ResolvedText* text) {
   if (expanded.has_value()) {
     text->text = *std::move(expanded);
@@ -41,14 +41,14 @@ void SetText(std::optional<std::string> expanded, ResolvedText* text) {
   }
 }
 
-// Replaces references in the texts of a container whose environment is known.
+// Expands references in the strings of a container whose environment is computed.
 class TextResolver {
  public:
   TextResolver(const PodContext& context, const ServicePrefixes& prefixes,
                ResolvedContainer* result)
       : context_(context), prefixes_(prefixes), result_(*result) {}
 
-  // Gives the failure of the first text that does not fit; it and those after it are unknown.
+  // Returns the failure of the first string that does not fit. It and later strings are unknown.
   std::optional<Diagnostic> Run() {
     const Container& container = context_.container;
     result_.command = Texts(container.command, "command");
@@ -63,11 +63,12 @@ class TextResolver {
   }
 
  private:
-  // `text` with what `lookup` gives; nothing where it does not fit, or one before it did not.
+  // Expands `text` with the values of `lookup`. Returns nullopt if it, or an earlier string, does
+  // not fit.
   using Values = absl::FunctionRef<std::optional<std::string_view>(std::string_view name)>;
   std::optional<std::string> Expand(const Located& text, std::string_view field, Values lookup);
 
-  // The value of a reference, its flags taken over into `text`.
+  // Returns the value of a reference and merges its flags into `text`.
   std::optional<std::string_view> Lookup(std::string_view name, const Located& where,
                                          std::string_view field, ResolvedText* text);
   std::vector<ResolvedText> Texts(const std::vector<Located>& texts, std::string_view field);
@@ -78,8 +79,8 @@ class TextResolver {
   const ServicePrefixes& prefixes_;
   ResolvedContainer& result_;
   std::optional<std::map<std::string_view, std::string_view>> static_values_;
-  Arena arena_;          // of texts before they are copied
-  size_t expanded_ = 0;  // bytes of the texts so far that are not as they are written
+  Arena arena_;          // for strings before they are copied
+  size_t expanded_ = 0;  // total size of the expanded strings so far
   std::optional<Diagnostic> failure_;
 };
 
@@ -132,7 +133,7 @@ std::vector<ResolvedText> TextResolver::Texts(const std::vector<Located>& texts,
   return result;
 }
 
-// Exec probes see the values of env as they are written, and nothing else.
+// Exec probes see only the unexpanded values of env.
 // pkg/kubelet/container/helpers.go, ExpandContainerCommandOnlyStatic.
 void TextResolver::AddProbe(std::string_view name, const std::vector<Located>& command) {
   if (!static_values_.has_value()) {
@@ -155,7 +156,7 @@ void TextResolver::AddProbe(std::string_view name, const std::vector<Located>& c
 }
 
 // pkg/kubelet/container/helpers.go, ExpandContainerVolumeMounts; makeMounts in
-// pkg/kubelet/kubelet_pods.go then refuses absolute paths and "..".
+// pkg/kubelet/kubelet_pods.go then rejects absolute paths and "..".
 void TextResolver::AddSubPath(int index) {
   const VolumeMount& mount = context_.container.volume_mounts[index];
   const std::string field = absl::StrCat("volumeMounts[", index, "].subPathExpr");
@@ -183,16 +184,15 @@ void TextResolver::AddSubPath(int index) {
     result.error = absl::StrCat("missing value for ", absl::StrJoin(missing, ", "));
     add("subpath-unresolved",
         absl::StrCat("subPathExpr of ", mount.mount_path.text, ": ", absl::StrJoin(missing, ", "),
-                     missing.size() == 1 ? " is" : " are", " not set, or empty"),
-        "define it in env, before Kubernetes starts the container");
+                     missing.size() == 1 ? " is" : " are", " not set or empty"),
+        missing.size() == 1 ? "set it in env" : "set them in env");
   } else if (result.value.unknown.empty()) {
     const std::vector<std::string_view> parts = absl::StrSplit(result.value.text, '/');
     const bool absolute = absl::StartsWith(result.value.text, "/");
     if (absolute || std::find(parts.begin(), parts.end(), "..") != parts.end()) {
       add("subpath-invalid",
-          absl::StrCat("subPathExpr of ", mount.mount_path.text, " becomes a path that ",
-                       absolute ? "is absolute" : "contains '..'",
-                       ": the kubelet refuses the container"),
+          absl::StrCat("the kubelet rejects subPathExpr of ", mount.mount_path.text,
+                       ": it expands to a path that ", absolute ? "is absolute" : "contains '..'"),
           "use variables whose values are relative paths within the volume");
     }
   }

@@ -1,5 +1,5 @@
-// What the kubelet makes of a pod: the environment of each container, and its command, args, exec
-// probes and sub-paths with every `$(VAR)` replaced.
+// Resolves a pod as the kubelet does: computes the environment of each container, and expands every
+// `$(VAR)` in its command, args, exec probes, and sub-paths.
 //
 //   const Resolver resolver(cluster, ResolveOptions{});
 //   const Workload* web = cluster.FindWorkload("Pod", "shop", "web");
@@ -23,10 +23,10 @@
 
 namespace svcenv {
 
-// A text of the container with its references replaced.
+// A string of the container with its references expanded.
 struct ResolvedText {
-  std::string text;     // kUnknown: as far as it is known
-  std::string unknown;  // not empty: the text is not known, and this is why
+  std::string text;     // does not expand references whose values are unknown
+  std::string unknown;  // if not empty, the string is unknown, and this says why
   UnknownCause cause = UnknownCause::kNone;
   bool secret = false;
   bool assumed = false;
@@ -40,7 +40,7 @@ struct ResolvedProbe {
 struct ResolvedSubPath {
   std::string_view mount_path;
   ResolvedText value;
-  std::string error;  // not empty: the kubelet refuses the container, and this is why
+  std::string error;  // if not empty, the kubelet does not start the container, and this says why
 };
 
 struct ResolvedContainer {
@@ -50,46 +50,46 @@ struct ResolvedContainer {
   std::vector<ResolvedText> args;
   std::vector<ResolvedProbe> probes;
   std::vector<ResolvedSubPath> sub_paths;
-  // References in command, args and sub-paths that stay as they are; those in env are the
-  // environment's.
+  // References in command, args, and sub-paths that are not expanded. Those in env are in
+  // environment.unresolved().
   std::vector<UnresolvedReference> unresolved;
   Diagnostics diagnostics;
 };
 
-// A container in which values that cannot be computed are unknown.
+// A resolved container whose values are unknown where they cannot be computed.
 struct PartlyResolvedContainer {
   ResolvedContainer container;
   Diagnostics failures;
 };
 
-// Keeps the service variables of each namespace, rendered once, for all containers of it. The
-// Cluster must not change meanwhile. Const and thread-safe; results are independent of the
-// Resolver, not of the Cluster.
+// Computes the service variables of each namespace once and shares them among its containers.
+// Thread-safe. The Cluster must outlive the Resolver and its results, and must not change. Results
+// may outlive the Resolver.
 class Resolver {
  public:
   Resolver(const Cluster& cluster ABSL_ATTRIBUTE_LIFETIME_BOUND, ResolveOptions options);
-  // `services` is that of a Cluster that `cluster` stands on and adds no services to.
+  // Reuses the ServiceCatalog of the base of `cluster`, which must not add services to the base.
   Resolver(const Cluster& cluster ABSL_ATTRIBUTE_LIFETIME_BOUND, ResolveOptions options,
            std::shared_ptr<const ServiceCatalog> services);
 
-  // Fails where the kubelet would not start the container: the Status is ToStatus of a diagnostic
-  // with the field, the place and what to do.
+  // Fails if the kubelet would not start the container. The Status is ToStatus of a diagnostic with
+  // the field, the location, and the fix.
   absl::StatusOr<Environment> EnvironmentOf(const Workload& workload, const Container& container,
                                             const PodFacts& facts) const;
   absl::StatusOr<ResolvedContainer> Resolve(
       const Workload& workload, const Container& container ABSL_ATTRIBUTE_LIFETIME_BOUND,
       const PodFacts& facts) const;
 
-  // As Resolve, but goes on after a failure. Services on which the kubelet fails set no variables,
-  // and are not failures here.
+  // Like Resolve, but continues after failures. Services on which the kubelet fails set no
+  // variables and are not reported.
   PartlyResolvedContainer ResolveWithFailures(
       const Workload& workload, const Container& container ABSL_ATTRIBUTE_LIFETIME_BOUND,
       const PodFacts& facts) const;
 
-  // The variables that services give to a pod of that namespace: see ServiceCatalog.
+  // Returns ServiceCatalog::VariablesOf.
   absl::StatusOr<std::shared_ptr<const ServiceVariables>> ServicesOf(
       std::string_view namespace_, bool links, const ObjectMeta* viewer = nullptr) const;
-  // The same without the services on which the kubelet fails.
+  // Returns ServiceCatalog::SoundVariablesOf.
   std::shared_ptr<const ServiceVariables> SoundServicesOf(std::string_view namespace_, bool links,
                                                           const ObjectMeta* viewer = nullptr) const;
 

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::string_view kHugePages = "hugepages-";
 
-// Resources whose limit is taken from the node where a container has none.
+// Returns whether the limit of a resource defaults to the node's.
 bool HasNodeDefault(std::string_view resource) {
   return resource == "cpu" || resource == "memory" || resource == "ephemeral-storage";
 }
@@ -32,7 +32,7 @@ class ResourceField {
   absl::StatusOr<SourceValue> Value();
 
  private:
-  // The container that the reference names, and whether absent limits of it come from the node.
+  // The container that the reference names, and whether its limits default to the node's.
   struct Target {
     const Container* container = nullptr;
     bool has_defaults = false;
@@ -49,17 +49,18 @@ class ResourceField {
   QuantityRules rules() const { return QuantityRulesOf(*context_.options.version); }
   absl::StatusOr<SourceValue> Limit(const Target& target, std::string_view resource);
   absl::StatusOr<SourceValue> Request(const Target& target, std::string_view resource);
-  // Whether LimitRanges that may not be read may set it.
+  // Returns whether LimitRanges that cannot be read may set the quantity.
   bool HasUnreadRanges() const {
     return !context_.workload.is_admitted &&
            context_.cluster.IsUnreadable("LimitRange", context_.namespace_(), "");
   }
   SourceValue Unread() const;
-  // Of a text with a placeholder.
+  // Returns the unknown value for a string with a placeholder.
   SourceValue Replaced(std::string_view text) const {
     return SourceValue::Unknown(context_.WhySubstituted(text), UnknownCause::kNotGiven);
   }
-  // Of a quantity with a placeholder, or one that a key with a placeholder of `lists` may set.
+  // Returns the unknown value if the quantity has a placeholder, or if a key of `lists` with a
+  // placeholder may set it.
   std::optional<SourceValue> Replaced(const AdmittedQuantity& quantity,
                                       std::initializer_list<const Entries*> lists) const;
   static SourceValue Undecided(std::string_view what, const AdmittedQuantity& quantity);
@@ -96,7 +97,7 @@ absl::StatusOr<SourceValue> ResourceField::Value() {
   if ((!limits && !requests) ||
       (!HasNodeDefault(resource) && !absl::StartsWith(resource, kHugePages))) {
     return Error("resource-unsupported", absl::StrCat("resource ", path, " is not supported"),
-                 "use limits. or requests. with cpu, memory, ephemeral-storage or hugepages-SIZE",
+                 "use limits. or requests. with cpu, memory, ephemeral-storage, or hugepages-SIZE",
                  reference_.resource, "resource");
   }
   const Target target = FindTarget();
@@ -106,7 +107,7 @@ absl::StatusOr<SourceValue> ResourceField::Value() {
     }
     return Error(
         "container-not-found", absl::StrCat("the pod has no container ", reference_.container_name),
-        "name one of its containers or init containers", reference_.resource, "containerName");
+        "set containerName to a container or init container", reference_.resource, "containerName");
   }
   return limits ? Limit(target, resource) : Request(target, resource);
 }
@@ -115,16 +116,16 @@ absl::StatusOr<Quantity> ResourceField::Parse(const Entry& entry) {
   absl::StatusOr<Quantity> quantity = Quantity::ParseField(entry.value, rules());
   if (!quantity.ok()) {
     return ToStatus(context_.Error(
-        "quantity", absl::StrCat(entry.key, ": \"", entry.value, "\" is no quantity"),
-        "write a number with one of the suffixes n u m k M G T P E Ki Mi Gi Ti Pi Ei",
+        "quantity", absl::StrCat(entry.key, ": \"", entry.value, "\" is not a valid quantity"),
+        "use a number, optionally with a suffix: n u m k M G T P E Ki Mi Gi Ti Pi Ei",
         entry.position, field_));
   }
   quantity->RoundUpToMilli();
   return quantity;
 }
 
-// pkg/kubelet/kubelet_resources.go, defaultPodLimitsForDownwardAPI: the limit of the pod as a whole
-// counts only where the node lists the resource.
+// pkg/kubelet/kubelet_resources.go, defaultPodLimitsForDownwardAPI: the pod-level limit applies
+// only if the node lists the resource.
 const Entry* ResourceField::NodeDefault(std::string_view resource) const {
   const Node* node = context_.node();
   const Entry* allocatable = node == nullptr ? nullptr : FindEntry(node->allocatable, resource);
@@ -145,13 +146,13 @@ const Entry* ResourceField::NodeDefault(std::string_view resource) const {
 std::string ResourceField::WhyNoNode() const {
   const std::string_view name = context_.pod().spec.node_name;
   if (context_.cluster.IsUnreadable("Node", "", name)) {
-    return absl::StrCat("Node ", name, " may not be read");
+    return absl::StrCat("Node ", name, " cannot be read");
   }
   if (const std::string why = WhyAmbiguous("Node", "", name, context_.cluster); !why.empty()) {
     return absl::StrCat("Node ", name, " ", why);
   }
-  if (!context_.options.complete) return "no Node was given";
-  return name.empty() ? "the pod has no node yet" : absl::StrCat("Node ", name, " does not exist");
+  if (!context_.options.complete) return "no Node is in the input";
+  return name.empty() ? "the pod is not scheduled" : absl::StrCat("Node ", name, " not found");
 }
 
 absl::StatusOr<SourceValue> ResourceField::Limit(const Target& target, std::string_view resource) {
@@ -172,8 +173,8 @@ absl::StatusOr<SourceValue> ResourceField::Limit(const Target& target, std::stri
       if (!parsed.ok()) return parsed.status();
       quantity = *parsed;
     } else if (context_.node() == nullptr && !context_.options.facts_complete) {
-      return SourceValue::Unknown(absl::StrCat("there is no limit of ", resource,
-                                               ", so it is the node's, and ", WhyNoNode()));
+      return SourceValue::Unknown(
+          absl::StrCat("limits.", resource, " defaults to the node's value, but ", WhyNoNode()));
     }
   }
   return Divide(quantity, resource);
@@ -212,7 +213,7 @@ std::optional<SourceValue> ResourceField::Replaced(
 
 SourceValue ResourceField::Unread() const {
   return SourceValue::Unknown(
-      absl::StrCat("the LimitRanges of namespace ", context_.namespace_(), " may not be read"),
+      absl::StrCat("the LimitRanges of namespace ", context_.namespace_(), " cannot be read"),
       UnknownCause::kUnreadable);
 }
 
@@ -220,12 +221,12 @@ SourceValue ResourceField::Undecided(std::string_view what, const AdmittedQuanti
   if (quantity.may_be_absent) {
     return SourceValue::Unknown(absl::StrCat(
         "LimitRange ", quantity.range->meta.name.text, " sets ", what, ".", quantity.entry->key,
-        " to ", quantity.entry->value, ", but is in another directory and may not count here"));
+        " to ", quantity.entry->value, ", but is in another directory and may not apply here"));
   }
   return SourceValue::Unknown(absl::StrCat(
       "LimitRange ", quantity.range->meta.name.text, " sets ", what, ".", quantity.entry->key,
       " to ", quantity.entry->value, ", LimitRange ", quantity.other_range->meta.name.text, " to ",
-      quantity.other_entry->value, ", and either may count"));
+      quantity.other_entry->value, ", and either may apply"));
 }
 
 absl::StatusOr<SourceValue> ResourceField::Divide(const Quantity& quantity,
@@ -234,8 +235,8 @@ absl::StatusOr<SourceValue> ResourceField::Divide(const Quantity& quantity,
   absl::StatusOr<Quantity> divisor =
       text.empty() ? Quantity() : Quantity::ParseField(text, rules());
   if (!divisor.ok()) {
-    return Error("quantity", absl::StrCat("\"", text, "\" is no quantity"),
-                 "write a divisor like 1, 1m or 1Mi", reference_.divisor, "divisor");
+    return Error("quantity", absl::StrCat("\"", text, "\" is not a valid quantity"),
+                 "use a divisor such as 1, 1m, or 1Mi", reference_.divisor, "divisor");
   }
   const bool cpu = resource == "cpu";
   const auto overflows = [&](const Quantity& q) {
@@ -244,7 +245,7 @@ absl::StatusOr<SourceValue> ResourceField::Divide(const Quantity& quantity,
   if (overflows(quantity) || overflows(*divisor)) {
     Diagnostic overflow = context_.Error(
         "quantity-overflow",
-        absl::StrCat(reference_.resource.text, " is too large for 64 bits, and Kubernetes ",
+        absl::StrCat(reference_.resource.text, " does not fit in 64 bits; Kubernetes ",
                      rules() == QuantityRules::kWrapping ? "wraps it around" : "caps it at 2^63-1"),
         "use a smaller quantity", reference_.resource.position, absl::StrCat(field_, ".resource"));
     overflow.severity = Severity::kWarning;

@@ -1,4 +1,4 @@
-// valueFrom.resourceFieldRef: limits and requests of a container, divided.
+// Resolves valueFrom.resourceFieldRef: limits and requests of a container.
 #ifndef SVCENV_ENV_RESOURCE_FIELD_H_
 #define SVCENV_ENV_RESOURCE_FIELD_H_
 
@@ -9,11 +9,12 @@
 
 namespace svcenv {
 
-// The value of a resource, an integer, after the API server's defaulting (quantities rounded up to
-// milli, requests from limits) and the kubelet's (absent limits from the pod or the node). `field`
-// is the path of the reference within the container, for errors: a resource or container that is
-// not there, a text that is no quantity. A quantity that overflows earns a warning in
-// `diagnostics`. pkg/api/v1/resource/helpers.go, ExtractContainerResourceValue;
+// Returns the value of a resource, an integer. Applies the defaults of the API server (quantities
+// are rounded up to milli-units, requests default to limits) and of the kubelet (limits default to
+// those of the pod or the node). Fails if the resource is not supported, the container is missing,
+// or a quantity is invalid. `field` is the path of the reference within the container, for errors.
+// Appends a warning to `diagnostics` if a quantity overflows.
+// pkg/api/v1/resource/helpers.go, ExtractContainerResourceValue;
 // pkg/kubelet/kubelet_resources.go, defaultPodLimitsForDownwardAPI (1.37.2).
 absl::StatusOr<SourceValue> ResourceFieldValue(const ResourceReference& reference,
                                                const PodContext& context, std::string_view field,

@@ -23,7 +23,7 @@ ServiceCatalog::Made ServiceCatalog::Make(absl::Span<const Service* const> servi
 }
 
 const ServiceCatalog::Made& ServiceCatalog::MadeFor(const ObjectMeta& viewer) const {
-  // What is embedded in one object may see other services than the rest of the file.
+  // Objects embedded in another object may see other services than the rest of the file.
   const auto [found, is_new] = of_viewers_.try_emplace(
       {std::string(viewer.namespace_), viewer.position.file, viewer.within}, nullptr);
   if (!is_new) return *found->second;

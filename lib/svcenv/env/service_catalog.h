@@ -1,4 +1,4 @@
-// What services give to the pods of each namespace: made when it is first asked for, then shared.
+// Caches the service variables of each namespace.
 //
 //   const auto catalog = std::make_shared<ServiceCatalog>(cluster);
 //   const auto variables = catalog->VariablesOf("shop", /*links=*/true);
@@ -26,22 +26,22 @@
 
 namespace svcenv {
 
-// Thread-safe. The Cluster must outlive it and not change.
+// Thread-safe. The Cluster must outlive it and must not change.
 class ServiceCatalog {
  public:
-  // `legacy_service_host`: as for ServiceVariables::Of.
+  // Passes `legacy_service_host` to ServiceVariables::Of.
   explicit ServiceCatalog(const Cluster& cluster ABSL_ATTRIBUTE_LIFETIME_BOUND,
                           std::string_view legacy_service_host = {});
 
-  // The variables that services give to a pod of that namespace; without links those of the master
-  // service alone. Fails as ServiceVariables::Of does. O(1) but for the first time; what is kept
-  // grows with the namespaces that have services, not with those that are asked for.
-  // Of services with variants, the pod gets the variables of those that `viewer`, its workload, sees;
-  // without a viewer, of those that were read last.
+  // Returns the variables that services set in pods of a namespace; without `links`, only those of
+  // the master service. For services with variants, uses the variants that `viewer`, the pod's
+  // workload, sees, or without a viewer those that were read last. Fails as ServiceVariables::Of
+  // does. O(1) except for the first call. Memory grows with the number of namespaces that have
+  // services, not with the number of namespaces requested.
   absl::StatusOr<std::shared_ptr<const ServiceVariables>> VariablesOf(
       std::string_view namespace_, bool links, const ObjectMeta* viewer = nullptr) const;
 
-  // The same without the services on which that fails. Costs as much.
+  // Like VariablesOf, but skips the services on which VariablesOf fails.
   std::shared_ptr<const ServiceVariables> SoundVariablesOf(
       std::string_view namespace_, bool links, const ObjectMeta* viewer = nullptr) const;
 
@@ -50,7 +50,7 @@ class ServiceCatalog {
  private:
   using Variables = absl::StatusOr<std::shared_ptr<const ServiceVariables>>;
 
-  // `all` of the services, and `sound` of those on which the kubelet does not fail.
+  // Variables of all services, and of those on which the kubelet does not fail.
   struct Made {
     Variables all;
     std::shared_ptr<const ServiceVariables> sound;
@@ -58,7 +58,7 @@ class ServiceCatalog {
 
   Made Make(absl::Span<const Service* const> services) const;
   const Made& MadeOf(std::string_view namespace_, bool links, const ObjectMeta* viewer) const;
-  // Of a namespace with variants. Under mutex_.
+  // For a namespace with variants. Requires mutex_.
   const Made& MadeFor(const ObjectMeta& viewer) const;
 
   const Cluster& cluster_;
@@ -67,7 +67,8 @@ class ServiceCatalog {
   const Made master_only_;
   mutable std::mutex mutex_;
   mutable absl::node_hash_map<std::string, Made> linked_;  // by namespace; references stay valid
-  // With variants: by the services that are seen, and by the namespace and the place of the viewer.
+  // For namespaces with variants: by the visible services, and by the namespace, file, and
+  // enclosing object of the viewer.
   mutable std::map<std::vector<const Service*>, Made> variants_;
   mutable absl::flat_hash_map<std::tuple<std::string, uint32_t, uint32_t>, const Made*> of_viewers_;
 };

@@ -15,13 +15,13 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostDigits = 11;  // of a 32 bit number, with its sign
+constexpr size_t kMostDigits = 11;  // of a 32-bit number with its sign
 
 constexpr std::string_view kBehindProtocol = "://";
 
 char UpperOf(char c) { return c == '-' ? '_' : absl::ascii_toupper(c); }
 
-// The same of eight bytes at once.
+// Converts eight bytes at once.
 inline uint64_t UpperOf(uint64_t word) {
   return UpperWord(word) ^ (EqualBytes(word, '-') >> 7) * ('-' ^ '_');
 }
@@ -30,19 +30,19 @@ std::string_view ProtocolOf(const ServicePort& port) {
   return port.protocol.empty() ? std::string_view("TCP") : port.protocol.text;
 }
 
-// The digits of a number, up to eight of them in one word.
+// The decimal digits of a number. Up to eight digits are in one word.
 class NumberText {
  public:
   explicit NumberText(int32_t number) : number_(number) {
     constexpr int32_t kMost = 99999999;
     if (number < 0 || number > kMost) return;
     const uint64_t digits = DigitsOf(static_cast<uint32_t>(number));
-    const int zeros = number == 0 ? 7 : __builtin_ctzll(digits) / 8;  // that are not written
+    const int zeros = number == 0 ? 7 : __builtin_ctzll(digits) / 8;  // leading zeros
     size_ = sizeof digits - static_cast<size_t>(zeros);
     digits_ = digits >> 8 * zeros | WordOf('0');
   }
 
-  // Writes at least eight bytes; gives the end of the digits.
+  // Writes at least eight bytes and returns the end of the digits.
   ABSL_ATTRIBUTE_ALWAYS_INLINE char* Write(char* to) const {
     if (size_ == 0) return std::to_chars(to, to + kMostDigits, number_).ptr;
     StoreWord(digits_, to);
@@ -50,8 +50,9 @@ class NumberText {
   }
 
  private:
-  // Eight digits, a byte each: halves are made of the number, pairs of them, digits of those, all
-  // of one kind at once. 10486 / 2^20 and 103 / 2^10 stand for a hundredth and a tenth.
+  // Returns eight digits, one per byte. Splits the number into halves, these into pairs, and these
+  // into digits, with all parts of a kind in one operation. Multiplies by 10486 / 2^20 and
+  // 103 / 2^10 to divide by 100 and 10.
   static uint64_t DigitsOf(uint32_t number) {
     const uint64_t halves = number / 10000 | uint64_t{number % 10000} << 32;
     const uint64_t hundreds = halves * 10486 >> 20 & 0x0000007F0000007F;
@@ -62,11 +63,11 @@ class NumberText {
 
   const int32_t number_;
   uint64_t digits_ = 0;
-  size_t size_ = 0;  // 0: they do not fit
+  size_t size_ = 0;  // 0: the digits do not fit
 };
 
-// Puts text behind text. Kept in registers where all of it is inlined, which writing through a
-// member is not: any byte that is written could be a part of it.
+// Appends strings. A local Cursor stays in registers if all calls are inlined. A member would not,
+// because any byte written could alias it.
 class Cursor {
  public:
   explicit Cursor(const RecordSpace& space)
@@ -75,7 +76,7 @@ class Cursor {
   RecordSpace space() const { return {at_, next_}; }
 
   ABSL_ATTRIBUTE_ALWAYS_INLINE void Put(char c) { *at_++ = c; }
-  // `text` has kSlack bytes behind it.
+  // `text` must be followed by kSlack readable bytes.
   ABSL_ATTRIBUTE_ALWAYS_INLINE void PutBlocks(std::string_view text) {
     constexpr size_t kBlock = ServiceRecordWriter::kSlack;
     std::memcpy(at_, text.data(), kBlock);
@@ -94,12 +95,12 @@ class Cursor {
     at_ = WriteServicePrefix(text, at_);
   }
 
-  // Between the name and the value.
+  // Ends the name and starts the value.
   ABSL_ATTRIBUTE_ALWAYS_INLINE void PutEquals() {
     Put('=');
     value_ = at_;
   }
-  // Behind the value.
+  // Ends the value and adds the variable.
   ABSL_ATTRIBUTE_ALWAYS_INLINE void End(const Service* service, const ServicePort* port) {
     new (next_++) ServiceVariable({name_, static_cast<size_t>(value_ - name_) - 1},
                                   {value_, static_cast<size_t>(at_ - value_)}, service, port);
@@ -123,13 +124,13 @@ int CountDigits(int32_t number) {
   return count;
 }
 
-// Whether the link variables of `a` stand before those of `b` by their names; false, too, where
-// that is not easily told.
+// Returns whether the link variables of `a` sort before those of `b`. May return false if that is
+// not easy to decide.
 bool LinksAscend(const ServicePort& a, const ServicePort& b) {
   int32_t first = a.port, second = b.port;
   if (first < 0 || second < 0) return false;
   if (first == second) return ProtocolOf(a) == "TCP" && ProtocolOf(b) == "UDP";
-  // Behind the number comes a `_`, which is above the digits: 8080_ stands before 80_.
+  // A `_` follows the number and is greater than any digit, so 8080_ sorts before 80_.
   int longer = CountDigits(first) - CountDigits(second);
   for (int i = longer; i > 0; --i) first /= 10;
   for (int i = longer; i < 0; ++i) second /= 10;
@@ -144,7 +145,7 @@ bool NamesAscend(std::string_view a, std::string_view b) {
                                       });
 }
 
-// The address that variables give.
+// Returns the address in the variables.
 std::string_view HostOf(const Service& service, const ServiceView* view) {
   return view == nullptr || view->host.empty() ? service.cluster_ip.text : view->host;
 }
@@ -160,7 +161,7 @@ char* WriteServicePrefix(std::string_view service_name, char* to) {
     for (size_t i = 0; i < size; ++i) to[i] = UpperOf(from[i]);
     return to + size;
   }
-  if (size < kWord) {  // the first half of a word and the last, which may share bytes
+  if (size < kWord) {  // two half words, which may overlap
     uint32_t halves[2];
     std::memcpy(&halves[0], from, kWord / 2);
     std::memcpy(&halves[1], from + size - kWord / 2, kWord / 2);
@@ -173,7 +174,7 @@ char* WriteServicePrefix(std::string_view service_name, char* to) {
   }
   const size_t last = size - kWord;
   for (size_t i = 0; i < last; i += kWord) write_word(i);
-  write_word(last);  // whose first bytes may be written already
+  write_word(last);  // may overlap the word before
   return to + size;
 }
 
@@ -238,7 +239,7 @@ bool ServiceRecordWriter::Add(const Service& service, const ServiceView* view,
   Cursor cursor(space_);
   bool ascending = true;
   const ServicePort* before = nullptr;
-  // The number that variables give.
+  // Returns the port number in the variables.
   const auto shown = [&](const ServicePort& port) {
     return view == nullptr || view->ports.empty() ? port.port
                                                   : view->ports[&port - service.ports.data()];

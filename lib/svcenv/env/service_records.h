@@ -1,4 +1,4 @@
-// The texts of service variables; for this room only.
+// Writes service variables as "NAME=value\0" records. Internal to this package.
 #ifndef SVCENV_ENV_SERVICE_RECORDS_H_
 #define SVCENV_ENV_SERVICE_RECORDS_H_
 
@@ -11,26 +11,25 @@
 
 namespace svcenv {
 
-// Writes "redis-primary" as "REDIS_PRIMARY"; gives the end of it.
+// Writes "redis-primary" as "REDIS_PRIMARY" to `to` and returns the end.
 char* WriteServicePrefix(std::string_view service_name, char* to);
 
-// Where records "NAME=value\0" and the variables that view them are written; the memory is the
-// caller's.
+// The next free space for records and for the variables that view them. Owned by the caller.
 struct RecordSpace {
   char* text;
   ServiceVariable* variables;
 };
 
-// Writes the records of service after service.
+// Writes the records of one service after another.
 //
-// What stands in many records is copied in blocks, beyond its end, which takes no call for a small
-// one. Nothing is read that was just written, for which a processor waits.
+// Copies fixed-size blocks that may overrun, so short copies are inline stores. Never reads bytes
+// that it has just written, which would stall the processor.
 class ServiceRecordWriter {
  public:
-  // How many bytes behind a prefix are read, and behind all that Bound counts are written.
+  // Number of bytes that Add may read after the prefix, and write after the space of all Bounds.
   static constexpr size_t kSlack = 32;
 
-  // What the records of a service take at the most.
+  // An upper bound on the size of a service's records.
   struct Bound {
     size_t bytes = 0;
     size_t variables = 0;
@@ -38,16 +37,16 @@ class ServiceRecordWriter {
   static Bound BoundOf(const Service& service, const ServiceView* view);
   static Bound BoundOfHost(std::string_view host);
 
-  // `*space` goes on behind what is written.
+  // Advances `*space` after each write.
   explicit ServiceRecordWriter(RecordSpace* space) : space_(*space) {}
 
-  // Writes the variables of a service that has ports, as `view` shows it unless that is null.
-  // `prefix` is what its name begins them with, followed by kSlack bytes. They are in the order in
-  // which the kubelet sets those of equal names; returns whether that is the order of the names,
-  // each once.
+  // Writes the variables of a service that has ports. `view`, if not null, replaces its host and
+  // ports. `prefix` is the prefix of its variables; kSlack readable bytes must follow it. Among
+  // equal names, the last one wins, as for the kubelet. Returns whether the names are unique and
+  // already sorted.
   bool Add(const Service& service, const ServiceView* view, std::string_view prefix);
 
-  // SERVICE_HOST of before Kubernetes 1.0.
+  // Writes the legacy SERVICE_HOST from before Kubernetes 1.0.
   void AddServiceHost(std::string_view host);
 
  private:
@@ -55,10 +54,11 @@ class ServiceRecordWriter {
   void SetHost(std::string_view host);
 
   RecordSpace& space_;
-  std::string_view given_;  // the protocol as the port that is written has it
-  // Texts of that port with kSlack bytes behind them: "_TCP", "tcp", and "tcp://10.0.0.1:".
+  std::string_view given_;  // the protocol of the current port, as in the manifest
+  // "_TCP", "tcp", and "tcp://10.0.0.1:" for the current port, each followed by kSlack bytes.
   std::string link_text_, protocol_text_, url_text_;
-  std::string_view link_, protocol_, url_, ip_;  // the same, and "10.0.0.1", in url_text_
+  // Views of these strings without the slack; ip_ is "10.0.0.1" in url_text_.
+  std::string_view link_, protocol_, url_, ip_;
 };
 
 }  // namespace svcenv

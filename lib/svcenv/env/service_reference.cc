@@ -17,7 +17,7 @@ constexpr std::string_view kPort = "_PORT";
 
 constexpr size_t kMaxServiceName = 63;  // a DNS label
 
-// What the name of a service can become.
+// Returns whether `text` can be the prefix of a service name.
 bool IsPrefix(std::string_view text) {
   return !text.empty() && text.size() <= kMaxServiceName && text.front() != '_' &&
          text.back() != '_' && std::all_of(text.begin(), text.end(), [](char c) {
@@ -25,7 +25,7 @@ bool IsPrefix(std::string_view text) {
          });
 }
 
-// "_80_TCP" and what may follow it.
+// Matches "_80_TCP", "_80_TCP_ADDR", and so on.
 bool IsLinkTail(std::string_view tail) {
   if (tail.empty() || tail.front() != '_') return false;
   tail.remove_prefix(1);
@@ -152,7 +152,7 @@ const Service* ServicePrefixes::FindTemplated(std::string_view prefix,
   for (const auto& [of_service, service] : templated_) {
     const bool gives_none =
         service->never_has_cluster_ip() ||
-        // Its variables are known.
+        // The variables of this service are known.
         (service->placeholder.empty() && service->meta.namespace_ == namespace_);
     if (!gives_none && MayBeSame(of_service, prefix, Placeholders::kSubstituted) &&
         MayBeSame(service->meta.namespace_, namespace_, Placeholders::kSubstituted)) {

@@ -1,4 +1,4 @@
-// Names that have the form of a service variable, and whether their service is known.
+// Recognizes names of service variables, and finds the services that may set them.
 #ifndef SVCENV_ENV_SERVICE_REFERENCE_H_
 #define SVCENV_ENV_SERVICE_REFERENCE_H_
 
@@ -18,62 +18,64 @@
 
 namespace svcenv {
 
-// The NAMEs of services that could give a variable of this name: "A_SERVICE_HOST" and
-// "A_SERVICE_PORT_X" → "A", "A_PORT_80_TCP_PORT" → "A" and "A_PORT_80_TCP". Empty when the name has
-// no form of a service variable. Longest first; none is longer than the name of a service can be.
+// Returns the prefixes of services that could set a variable with this name: "A" for
+// "A_SERVICE_HOST" and "A_SERVICE_PORT_X"; "A_PORT_80_TCP" and "A" for "A_PORT_80_TCP_PORT".
+// Longest first; no prefix is longer than a service name may be. Empty if the name does not look
+// like a service variable.
 std::vector<std::string_view> ServicePrefixesOf(
     std::string_view variable ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
-// The name that a service of that prefix most likely has: "REDIS_PRIMARY" → "redis-primary".
+// Returns the most likely name of a service with that prefix: "REDIS_PRIMARY" → "redis-primary".
 std::string LikelyServiceName(std::string_view prefix);
 
-// Finds services by the prefix of their variables. Built once for a Cluster, then only read.
+// Finds services by the prefix of their variables. Immutable.
 class ServicePrefixes {
  public:
   explicit ServicePrefixes(const Cluster& cluster ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
-  // The services of any namespace whose variables begin with "PREFIX_", by namespace. O(1).
+  // Returns the services of all namespaces whose variables start with "PREFIX_", sorted by
+  // namespace. O(1).
   absl::Span<const Service* const> Find(std::string_view prefix) const;
 
-  // Those of one namespace. O(log n) in the number of namespaces.
+  // Like Find, for one namespace. O(log n) in the number of such services.
   absl::Span<const Service* const> Find(std::string_view prefix, std::string_view namespace_) const;
 
-  // In how many namespaces there are such services. O(1).
+  // Returns the number of namespaces with such services. O(1).
   size_t CountNamespaces(std::string_view prefix) const;
 
   static constexpr size_t kMostUnknown = 100;
 
-  // Returns the services of that namespace with variables that are unknown because of placeholders,
-  // but at most kMostUnknown. O(number of services with placeholders).
+  // Returns up to kMostUnknown services of the namespace whose variables are unknown because of
+  // placeholders. O(number of services with placeholders).
   std::vector<const Service*> UnknownIn(std::string_view namespace_) const;
 
-  // Returns a service that may set variables beginning with "PREFIX_" in that namespace, because of
-  // placeholders in its name, its namespace, or its ports; null if there is none. O(number of
+  // Returns a service that may set variables that start with "PREFIX_" in the namespace because it
+  // has a placeholder in its name, namespace, or ports. Returns null if there is none. O(number of
   // services with placeholders).
   const Service* FindTemplated(std::string_view prefix, std::string_view namespace_) const;
 
-  // Returns a service that may set variables beginning with "PREFIX_" in the pods of `viewer`, of
-  // which it is unclear which variant counts; null if there is none. O(1) without variants.
+  // Returns a service that may set variables that start with "PREFIX_" in the pods of `viewer`, but
+  // whose variant is unclear. Returns null if there is none. O(1) without variants.
   const Service* FindUnclear(std::string_view prefix, const ObjectMeta& viewer) const;
 
   const ServiceVariants& variants() const { return variants_; }
 
  private:
   struct Namesakes {
-    absl::InlinedVector<const Service*, 1> services;  // by namespace; most have one
+    absl::InlinedVector<const Service*, 1> services;  // sorted by namespace; usually one
     size_t namespaces = 1;
   };
 
   const Namesakes& At(std::string_view prefix) const;
 
   const ServiceVariants variants_;
-  Arena arena_;  // of the prefixes
+  Arena arena_;  // owns the prefixes
   absl::flat_hash_map<std::string_view, Namesakes> services_;
   std::vector<std::pair<std::string_view, const Service*>> templated_;  // with their prefixes
 };
 
-// Returns why the variables of a service are unknown that FindTemplated returned, or that has a
-// placeholder: "it has the placeholder ${PORT}".
+// Returns why the variables of a service with a placeholder are unknown: "it has the placeholder
+// ${PORT}". The service is one with a `placeholder`, or one that FindTemplated returned.
 std::string WhyTemplated(const Service& service);
 
 }  // namespace svcenv

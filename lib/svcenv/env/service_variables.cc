@@ -17,18 +17,18 @@ namespace {
 
 constexpr std::string_view kServiceHost = "SERVICE_HOST";
 
-// What gives variables: a service, or the SERVICE_HOST of before Kubernetes 1.0 (null).
+// A source of variables: a service, or the legacy SERVICE_HOST from before Kubernetes 1.0 (null).
 struct Unit {
   const Service* service = nullptr;
-  // All its names, and no others but those of units whose key begins with this one, begin so.
+  // The start of all its names. Names of other units start with it only if their keys do.
   std::string_view key;
-  size_t rank = 0;  // in the order given
-  // The first sixteen bytes of the key, as numbers that compare like them.
+  size_t rank = 0;  // position in the input
+  // The first sixteen bytes of the key, as numbers with the same order.
   uint64_t first = 0, second = 0;
 };
 
-// Eight bytes of `key` from `at` on, NULs behind its end, in a number that compares like them.
-// The key has ServiceRecordWriter::kSlack bytes behind it.
+// Returns eight bytes of `key` from `at` on, padded with NULs, as a number with the same order. The
+// key must be followed by ServiceRecordWriter::kSlack readable bytes.
 uint64_t EightBytes(std::string_view key, size_t at) {
   if (at >= key.size()) return 0;
   const uint64_t number = __builtin_bswap64(LoadWord(key.data() + at));
@@ -41,7 +41,7 @@ bool ByKey(const Unit& a, const Unit& b) {
   if (a.second != b.second) return a.second < b.second;
   return a.key < b.key;
 }
-// Whether the key of `a` begins with that of `b`.
+// Returns whether the key of `a` starts with the key of `b`.
 bool BeginsWith(const Unit& a, const Unit& b) {
   if (b.key.size() >= sizeof b.first && a.first != b.first) return false;
   return absl::StartsWith(a.key, b.key);
@@ -50,7 +50,7 @@ bool BeginsWith(const Unit& a, const Unit& b) {
 bool ByRank(const Unit& a, const Unit& b) { return a.rank < b.rank; }
 bool ByName(const ServiceVariable& a, const ServiceVariable& b) { return a.name < b.name; }
 
-// Asks for the texts of a service before they are needed: they stand anywhere in the manifest.
+// Prefetches the strings of a service, which are scattered across the manifest.
 void Prefetch(const Unit& unit) {
   if (unit.service == nullptr) return;
   __builtin_prefetch(unit.service->cluster_ip.text.data());
@@ -64,8 +64,8 @@ absl::Status NoPorts(const Service& service) {
   Diagnostic error;
   error.severity = Severity::kError;
   error.code = "service-without-ports";
-  error.message = "the Service has a cluster IP and no ports: the kubelet panics on it";
-  error.remedy = "give it a port, or set clusterIP: None to make it headless";
+  error.message = "the Service has a cluster IP but no ports: the kubelet panics on it";
+  error.remedy = "add a port, or set clusterIP: None to make it headless";
   error.position =
       service.cluster_ip.position.known() ? service.cluster_ip.position : service.meta.position;
   error.object = NameOf("Service", service.meta);
@@ -81,8 +81,8 @@ std::string ServiceVariablePrefix(std::string_view service_name) {
   return result;
 }
 
-// Gives each service its place by its key, and writes its variables there. Only those of services
-// of which one's key begins with another's can stand among each other and be of one name.
+// Sorts services by key and writes their variables in that order. Variables of two services
+// interleave or collide only if one key is a prefix of the other.
 class ServiceVariables::Builder {
  public:
   Builder(ServiceVariables* result, std::string_view legacy_service_host, const ServiceViews* views)
@@ -111,7 +111,7 @@ class ServiceVariables::Builder {
   const ServiceViews* const views_;
   std::string keys_;
   std::vector<Unit> units_;
-  ServiceRecordWriter::Bound bound_;  // of all
+  ServiceRecordWriter::Bound bound_;  // total of all units
 };
 
 absl::Status ServiceVariables::Builder::Collect(absl::Span<const Service* const> services) {
@@ -178,8 +178,7 @@ void ServiceVariables::Builder::WriteGroup(absl::Span<Unit> units, ServiceRecord
   if (!ascending) Sort(begin, space);
 }
 
-// Puts what was written between `begin` and `end` in the order of the names, the last of each name
-// alone.
+// Sorts the records between `begin` and `end` by name, and keeps only the last one of each name.
 void ServiceVariables::Builder::Sort(const RecordSpace& begin, RecordSpace* end) {
   const std::string before(begin.text, end->text);
   std::vector<ServiceVariable> sorted(begin.variables, end->variables);
@@ -220,7 +219,7 @@ void ServiceVariables::Builder::KeepCollision(const ServiceVariable* first,
 absl::StatusOr<std::shared_ptr<const ServiceVariables>> ServiceVariables::Of(
     absl::Span<const Service* const> services, std::string_view legacy_service_host,
     const ServiceViews* views) {
-  // shared_ptr's own allocation would need a public constructor.
+  // std::make_shared would need a public constructor.
   std::shared_ptr<ServiceVariables> result(new ServiceVariables(views));
   const absl::Status status = Builder(result.get(), legacy_service_host, views).Run(services);
   if (!status.ok()) return status;
@@ -228,7 +227,7 @@ absl::StatusOr<std::shared_ptr<const ServiceVariables>> ServiceVariables::Of(
 }
 
 const ServiceVariable* ServiceVariables::Find(std::string_view name) const {
-  // Each name has one of the two; most that are looked for have none.
+  // Every name contains one of the two. Most names that are looked up contain neither.
   if (!absl::StrContains(name, "_PORT") && !absl::EndsWith(name, kServiceHost)) return nullptr;
   const auto found =
       std::lower_bound(variables_.begin(), variables_.end(), name,
@@ -242,7 +241,7 @@ Diagnostic Describe(const ServiceCollision& collision) {
   result.code = "service-collision";
   result.message = absl::StrCat(
       collision.name,
-      " is given by more than one service, and the kubelet picks one at random at each ",
+      " is set by more than one service, and the kubelet picks one at random at each ",
       "container start: ",
       absl::StrJoin(collision.candidates, ", ",
                     [](std::string* out, const ServiceVariable& v) {
@@ -251,7 +250,7 @@ Diagnostic Describe(const ServiceCollision& collision) {
                                       v.service ? "/" : "",
                                       v.service ? v.service->meta.name.text : "SERVICE_HOST", ")");
                     }),
-      "; shown is ", winner.value);
+      "; showing ", winner.value);
   result.remedy = "rename one of the services, or set enableServiceLinks: false and use DNS names";
   if (winner.service != nullptr) {
     result.position = winner.service->meta.name.position;

@@ -1,11 +1,11 @@
-// The variables that services give: NAME_SERVICE_HOST, NAME_SERVICE_PORT, the docker link
-// variables.
+// Computes the variables that services set: NAME_SERVICE_HOST, NAME_SERVICE_PORT, and variables in
+// the style of Docker links.
 //
 //   const auto variables = ServiceVariables::Of({&redis, &web});
 //   if (!variables.ok()) return variables.status();
 //   for (const ServiceVariable& v : (*variables)->all()) std::cout << v.name << "=" << v.value;
 //
-// Follows pkg/kubelet/envvars/envvars.go, FromServices (1.29 to 1.37 alike).
+// Follows pkg/kubelet/envvars/envvars.go, FromServices (the same from 1.29 to 1.37).
 #ifndef SVCENV_ENV_SERVICE_VARIABLES_H_
 #define SVCENV_ENV_SERVICE_VARIABLES_H_
 
@@ -26,7 +26,7 @@
 
 namespace svcenv {
 
-// "redis-primary" → "REDIS_PRIMARY".
+// Converts "redis-primary" to "REDIS_PRIMARY".
 std::string ServiceVariablePrefix(std::string_view service_name);
 
 struct ServiceVariable {
@@ -39,27 +39,24 @@ struct ServiceVariable {
 
   std::string_view name;
   std::string_view value;
-  const Service* service = nullptr;  // null: the SERVICE_HOST of before Kubernetes 1.0
-  // The port that it tells of; null for NAME_SERVICE_HOST.
-  const ServicePort* port = nullptr;
+  const Service* service = nullptr;   // null: the legacy SERVICE_HOST from before Kubernetes 1.0
+  const ServicePort* port = nullptr;  // null: NAME_SERVICE_HOST
 };
 
-// One name for which services give different values. The kubelet takes one of them at random at
-// each container start; here the last one wins.
+// A name that services set to different values. The kubelet picks one at random at each container
+// start; svcenv uses the last one.
 struct ServiceCollision {
   std::string_view name;
-  std::vector<ServiceVariable> candidates;  // in the order of the services; the last is the winner
+  std::vector<ServiceVariable> candidates;  // in the order of the services; the last one wins
 };
 
-// Immutable once made, and safe to share between threads. Holds views into nothing but itself, and
-// pointers to the services, which must outlive it.
+// Immutable and thread-safe. Owns its strings. The services must outlive it.
 class ServiceVariables {
  public:
-  // Of the services that have a cluster IP, taken in the order given: a later variable overwrites
-  // an earlier one. Where `legacy_service_host` is not empty, SERVICE_HOST is added with that
-  // value. Fails on a service with a cluster IP and no ports (code service-without-ports), on which
-  // the kubelet panics. `views`, unless null, says how the services are shown; it must outlive the
-  // result. O(n log n).
+  // Computes the variables of those services that have a cluster IP. On equal names, the later
+  // service wins. If `legacy_service_host` is not empty, also sets SERVICE_HOST to it. Fails with
+  // code service-without-ports if a service has a cluster IP but no ports, which makes the kubelet
+  // panic. `views`, if not null, replaces hosts and ports; it must outlive the result. O(n log n).
   static absl::StatusOr<std::shared_ptr<const ServiceVariables>> Of(
       absl::Span<const Service* const> services, std::string_view legacy_service_host = {},
       const ServiceViews* views ABSL_ATTRIBUTE_LIFETIME_BOUND = nullptr);
@@ -67,24 +64,24 @@ class ServiceVariables {
   ServiceVariables(const ServiceVariables&) = delete;
   ServiceVariables& operator=(const ServiceVariables&) = delete;
 
-  // By name, bytewise; each name once.
+  // Returns all variables, sorted by name. Names are unique.
   absl::Span<const ServiceVariable> all() const { return variables_; }
 
-  // Whether the value of one of them depends on an assumed cluster IP. O(1).
+  // Returns whether the value depends on an assumed cluster IP. O(1).
   bool IsAssumed(const ServiceVariable& variable) const {
     return views_ != nullptr && views_->IsAssumed(variable.service);
   }
 
-  // Null when there is none. O(log n).
+  // Returns null if the variable is not set. O(log n).
   const ServiceVariable* Find(std::string_view name) const;
 
-  // Names with more than one possible value, by name.
+  // Returns the names with more than one possible value, sorted by name.
   const std::vector<ServiceCollision>& collisions() const { return collisions_; }
 
-  // The same variables as one text, in the order of all(): "NAME=value\0NAME=value\0".
+  // Returns all() as one string: "NAME=value\0NAME=value\0".
   std::string_view env0() const { return text_; }
 
-  // The part of env0() that is a part of all().
+  // Returns the slice of env0() that covers `part`, a contiguous subspan of all().
   static std::string_view Env0Of(absl::Span<const ServiceVariable> part) {
     if (part.empty()) return {};
     const char* begin = part.front().name.data();
@@ -97,21 +94,20 @@ class ServiceVariables {
 
   explicit ServiceVariables(const ServiceViews* views) : views_(views) {}
 
-  Arena arena_;  // of all texts, and of variables_
+  Arena arena_;  // owns text_, variables_, and the strings of collisions_
   std::string_view text_;
   absl::Span<const ServiceVariable> variables_;
   std::vector<ServiceCollision> collisions_;
   const ServiceViews* const views_;
 };
 
-// A collision as a diagnostic (code service-collision), naming each possible value and its service.
+// Returns the warning service-collision, which lists each possible value and its service.
 Diagnostic Describe(const ServiceCollision& collision);
 
-// Which services a pod of `namespace_` sees, in the order in which they are taken: those of its
-// namespace by name when `links`, and `kubernetes` of `default`, first, unless a service of that
-// name is in the pod's own namespace and links are on. `services` holds those of the namespace, by
-// name; `master` is `kubernetes` of `default` or null. pkg/kubelet/kubelet_pods.go,
-// getServiceEnvVarMap.
+// Returns the services whose variables a pod gets, in order of precedence, lowest first: the
+// `master`, unless `links` is true and the pod's namespace has its own service `kubernetes`; then,
+// if `links` is true, `services`. `services` are those of the pod's namespace, sorted by name;
+// `master` is default/kubernetes or null. pkg/kubelet/kubelet_pods.go, getServiceEnvVarMap.
 std::vector<const Service*> VisibleServices(absl::Span<const Service* const> services,
                                             const Service* master, bool links);
 

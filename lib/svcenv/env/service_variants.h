@@ -1,4 +1,4 @@
-// Which of several services of one name a pod gets the variables of.
+// Selects among several services with the same name the one whose variables a pod gets.
 #ifndef SVCENV_ENV_SERVICE_VARIANTS_H_
 #define SVCENV_ENV_SERVICE_VARIANTS_H_
 
@@ -14,13 +14,13 @@
 
 namespace svcenv {
 
-// The variants of services (see Cluster). A viewer is the workload of the pod, and sees the nearest
-// variant of its namespace. It is unclear which one that is if several are as near and differ.
-// Immutable; the Cluster must outlive it and not change.
+// Variants of services (see Cluster). A viewer is the workload of a pod; it sees the nearest
+// variant in its namespace. The variant is unclear if several are equally near and differ.
+// Immutable. The Cluster must outlive it and must not change.
 class ServiceVariants {
  public:
-  // How many services the sets of a namespace may contain together that its files see. Beyond
-  // that, all variants of the namespace are unclear, so that the cost stays linear.
+  // Limit on the number of files with objects in a namespace times the number of its services.
+  // Above it, all variants of the namespace are unclear, which keeps the cost linear.
   static constexpr size_t kMostServices = 200'000;
 
   // O(1) without variants, otherwise O(number of workloads and services).
@@ -28,40 +28,41 @@ class ServiceVariants {
 
   static constexpr size_t kMostUnclear = 100;
 
-  // Returns whether services of the namespace have variants, of which any has variables. O(1).
+  // Returns whether the namespace has a service with variants, at least one of which has variables.
+  // O(1).
   bool Has(std::string_view namespace_) const {
     return !variants_.empty() && variants_.contains(namespace_);
   }
 
-  // Returns the services of the namespace of `viewer` that it sees, sorted by name, bytewise, without
-  // those that are unclear. O(n log n) in the number of services.
+  // Returns the services that `viewer` sees in its namespace, except unclear ones, sorted by name.
+  // O(n log n) in the number of services.
   std::vector<const Service*> SeenBy(const ObjectMeta& viewer) const;
 
-  // Returns whether a service of the namespace of `viewer` is not another variant than it sees, and
-  // is not unclear. O(1) for a service without variants.
+  // Returns whether `viewer` sees this variant of a service of its namespace. True for a service
+  // without variants, false if the variant is unclear. O(1) for a service without variants.
   bool IsSeen(const Service& service, const ObjectMeta& viewer) const;
 
-  // Returns whether it is unclear which variant `viewer` sees, and any of them has variables. O(1) for
-  // a service without variants.
+  // Returns whether it is unclear which variant `viewer` sees, and at least one has variables. O(1)
+  // for a service without variants.
   bool IsUnclear(const Service& service, const ObjectMeta& viewer) const;
 
-  // Returns one variant of each service of the namespace of `viewer` that is unclear, in the order of
-  // the input, but at most kMostUnclear.
+  // Returns one variant of each unclear service in the namespace of `viewer`, in input order, up to
+  // kMostUnclear.
   std::vector<const Service*> UnclearFor(const ObjectMeta& viewer) const;
 
   // Returns why the variables of an unclear service are unknown: "is defined in a.yaml and b.yaml".
   std::string WhyUnclear(const Service& service) const;
 
  private:
-  // The variant that is seen; null if it is unclear.
+  // Returns the variant that `viewer` sees, or null if it is unclear.
   const Service* Choose(const Service& service, const ObjectMeta& viewer) const;
   bool AnyHasVariables(const Service& service) const;
   void FindVague();
 
   const Cluster& cluster_;
-  // By namespace: the variant that was read last of each service, if any of its variants has variables.
+  // By namespace: the last variant of each service that has a variant with variables.
   absl::flat_hash_map<std::string_view, std::vector<const Service*>> variants_;
-  absl::flat_hash_set<std::string_view> vague_;  // namespaces beyond kMostServices
+  absl::flat_hash_set<std::string_view> vague_;  // namespaces that exceed kMostServices
 };
 
 }  // namespace svcenv

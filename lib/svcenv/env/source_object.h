@@ -1,4 +1,4 @@
-// The ConfigMaps and Secrets that pods refer to, of which there may be variants.
+// ConfigMaps and Secrets that pods reference, which may have variants.
 #ifndef SVCENV_ENV_SOURCE_OBJECT_H_
 #define SVCENV_ENV_SOURCE_OBJECT_H_
 
@@ -12,15 +12,15 @@ namespace svcenv {
 
 // A ConfigMap or Secret, as a pod sees it.
 struct SourceObject {
-  const ObjectMeta* meta = nullptr;       // null: there is none, or it is not known which one it is
-  const Entries* data = nullptr;          // null with `meta`
-  const ConfigMap* config_map = nullptr;  // null with `meta`, and for a Secret
-  // Not empty: several objects have the name, and this is why it is not known which one counts: "is
+  const ObjectMeta* meta = nullptr;       // null if the object is not found or is ambiguous
+  const Entries* data = nullptr;          // null if `meta` is
+  const ConfigMap* config_map = nullptr;  // null if `meta` is, and for a Secret
+  // If not empty, several objects have this name, and it is unknown which one the pod sees: "is
   // defined in a.yaml and b.yaml".
   std::string ambiguous;
 };
 
-// Returns `ambiguous` for the variants of an object; empty if there are none.
+// Returns the value of `ambiguous` for an object, or "" if it has no variants.
 std::string WhyAmbiguous(std::string_view kind, std::string_view namespace_, std::string_view name,
                          const Cluster& cluster);
 

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kReplacement = "$\xEF\xBF\xBD";
 
-// "$" and a Latin-1 character from 0x80 on in UTF-8.
+// Returns "$" and the Latin-1 character `byte`, at least 0x80, in UTF-8.
 std::string_view DollarLatin1(unsigned char byte) {
   static constexpr auto kTable = [] {
     std::array<std::array<char, 3>, 128> table{};
@@ -33,7 +33,7 @@ std::string_view template_internal::DollarBefore(std::string_view rest, DollarRu
   const size_t character = Utf8Length(rest);
   if (character == 0) return kReplacement;
   *length = character;
-  return {};  // as it is
+  return {};  // literal
 }
 
 Template Template::Parse(std::string_view text, DollarRule rule) {

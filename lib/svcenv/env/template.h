@@ -1,13 +1,13 @@
-// `$(VAR)` templates: parsed once, then asked for their references or expanded many times.
+// Parses `$(VAR)` templates, to list their references or to expand them many times.
 //
 //   const Template t = Template::Parse("redis://$(REDIS_SERVICE_HOST):$(PORT)", DollarRule::kUtf8);
 //   t.references();  // REDIS_SERVICE_HOST, PORT
 //   const std::optional<std::string> expanded = t.Expand(find);
 //
-// A text that is expanded once and not asked for anything needs no Template: expand_references.h.
+// To expand a string only once, use ExpandReferences of expand_references.h.
 //
-// Not shell syntax: ${VAR} and $VAR are plain text. Any text is a valid template: `$(` without `)`
-// and a `$` before any other character stay as they are.
+// This is not shell syntax: ${VAR} and $VAR are literal. Every string is a valid template. `$$` is
+// a literal `$`, `$(` without `)` is literal, and so is `$` before any other ASCII character.
 #ifndef SVCENV_ENV_TEMPLATE_H_
 #define SVCENV_ENV_TEMPLATE_H_
 
@@ -25,18 +25,18 @@
 
 namespace svcenv {
 
-// Thread-compatible; views into the parsed text, which must outlive it.
+// Thread-compatible. Views the parsed string, which must outlive it.
 class Template {
  public:
   struct Token {
-    std::string_view text;  // literal bytes, or the name: any bytes up to the first `)`
+    std::string_view text;  // literal bytes, or a name: any bytes up to the first `)`
     bool is_reference = false;
   };
   using Tokens = absl::InlinedVector<Token, 4>;
 
-  // O(size of text).
+  // Parses a template. Never fails. O(size of text).
   static Template Parse(std::string_view text ABSL_ATTRIBUTE_LIFETIME_BOUND, DollarRule rule);
-  // The same for std::string: clang 14 warns of a temporary only if it is not converted to a view.
+  // Overload for std::string: Clang 14 does not warn about a temporary that is converted to a view.
   template <typename String, std::enable_if_t<std::is_same_v<String, std::string>, int> = 0>
   static Template Parse(const String& text ABSL_ATTRIBUTE_LIFETIME_BOUND, DollarRule rule) {
     return Parse(std::string_view(text), rule);
@@ -45,20 +45,19 @@ class Template {
   const Tokens& tokens() const { return tokens_; }
   bool has_references() const { return has_references_; }
 
-  // The names referred to, in order, repeated as in the text. Each is a view into the parsed text,
-  // so that its place there can be told.
+  // Returns the names of the references, in order, including repeated ones. Each is a view into the
+  // parsed string, so callers can compute its offset.
   std::vector<std::string_view> references() const;
 
-  // Returns the text with each reference replaced by the value that `lookup` returns for its name;
-  // without a value `$(NAME)` stays. Values are not expanded again. Returns nothing if the result
-  // would be more than `limit` bytes. `lookup` is called as
-  // std::optional<std::string_view>(std::string_view name); its result is copied before the next
-  // call. O(size of the result).
+  // Replaces each reference with the value that `lookup` returns for its name, or leaves `$(NAME)`
+  // if it returns nullopt. Does not expand values again. Returns nullopt if the result would exceed
+  // `limit` bytes. Calls `lookup` as std::optional<std::string_view>(std::string_view name) and
+  // copies its result before the next call. O(size of the result).
   // third_party/forked/golang/expansion/expand.go, Expand.
   template <typename Lookup>
   std::optional<std::string> Expand(Lookup&& lookup, size_t limit = SIZE_MAX) const;
 
-  // For people and tests: "redis://" $(REDIS_SERVICE_HOST) ":" $(PORT)
+  // Returns a form for people and tests: "redis://" $(REDIS_SERVICE_HOST) ":" $(PORT)
   std::string ToString() const;
 
  private:

@@ -1,4 +1,4 @@
-// What a `$(VAR)` template is made of. For template.h and expand_references.h.
+// Scans `$(VAR)` templates. Implementation of template.h and expand_references.h.
 #ifndef SVCENV_ENV_TEMPLATE_SCAN_H_
 #define SVCENV_ENV_TEMPLATE_SCAN_H_
 
@@ -12,21 +12,22 @@
 
 namespace svcenv {
 
-// What comes out for a `$` before a byte that is not ASCII.
+// The expansion of `$` before a byte that is not ASCII.
 // third_party/forked/golang/expansion/expand.go, tryReadVariableName.
 enum class DollarRule {
-  kLatin1,  // <= 1.33: the byte, taken as a Latin-1 character, in UTF-8: `$é` gives 24 C3 83 A9
-  kUtf8,    // >= 1.34: the character; a byte that starts none becomes U+FFFD
-  kBytes,   // the byte as it is: for texts that are no Kubernetes object's, of any bytes
+  kLatin1,  // <= 1.33: the byte is a Latin-1 character, written in UTF-8: `$é` becomes 24 C3 83 A9
+  kUtf8,    // >= 1.34: the character; a byte that does not start one becomes U+FFFD
+  kBytes,   // the byte; for strings that are not from a Kubernetes object
 };
 
 namespace template_internal {
 
-// What a `$` comes to before `rest`, which begins with a byte that is not ASCII. `*length`: how
-// much of `rest` that takes in.
+// Returns the replacement of a `$` and the first `*length` bytes of `rest`, which starts with a
+// byte that is not ASCII. Returns "" if they are literal.
 std::string_view DollarBefore(std::string_view rest, DollarRule rule, size_t* length);
 
-// What `lookup` gives for `name`, which stands between `$(` and `)` and stays so without a value.
+// Returns the value of `name`, or `$(name)` without one. `name` must view a string in which `$(`
+// precedes it and `)` follows.
 template <typename Lookup>
 std::string_view ValueOf(std::string_view name, Lookup& lookup) {
   const std::optional<std::string_view> value = lookup(name);
@@ -37,13 +38,12 @@ inline std::string_view Between(const char* begin, const char* end) {
   return {begin, static_cast<size_t>(end - begin)};
 }
 
-// A piece of a text, all of whose `$` and `)` are found at once: as bits of a ByteMask.
+// A piece of a string. Finds all its `$` and `)` at once, as bits of a ByteMask.
 struct Window {
-  // From `from` on, or from the first `$` behind it. Without dollars only where there is none
-  // before `text_end`.
+  // Starts at `from`, or at a later `$`. Has no dollars only if there is none before `text_end`.
   Window(const char* from, const char* text_end) : text_end(text_end) { MoveTo(from); }
 
-  // Looks at what is at `from` or behind it only.
+  // Drops the dollars before `from`, and moves on if the window has none left.
   void SkipTo(const char* from) {
     if (from < end) {
       dollars &= ~uint64_t{0} << (from - begin);
@@ -53,7 +53,7 @@ struct Window {
     MoveTo(from);
   }
 
-  // The next `)` that is at `bit` of the window or behind it; null: there is none.
+  // Returns the next `)` at or after `bit` of the window, or null if there is none.
   const char* CloseFrom(int bit) const {
     const uint64_t behind = closes >> bit;
     if (behind != 0) return begin + bit + __builtin_ctzll(behind);
@@ -89,14 +89,13 @@ struct Window {
   }
 };
 
-// Calls literal(text) and reference(name) for the parts of a text from front to back, until one of
-// them is false, which is then what it gives. `window`: at the beginning of `text`.
-// O(size of text).
+// Calls literal(text) and reference(name) for the parts of `text` in order. Stops and returns false
+// when a call returns false. `window` must be at the start of `text`. O(size of text).
 template <typename Literal, typename Reference>
 bool Scan(std::string_view text, DollarRule rule, Window* window, Literal&& literal,
           Reference&& reference) {
   const char* const text_end = text.data() + text.size();
-  const char* begin = text.data();  // of the literal that is being collected
+  const char* begin = text.data();  // of the pending literal
   bool may_close = true;
   while (window->dollars != 0) {
     const int bit = __builtin_ctzll(window->dollars);
@@ -106,7 +105,7 @@ bool Scan(std::string_view text, DollarRule rule, Window* window, Literal&& lite
     const unsigned char next = static_cast<unsigned char>(*after);
     if (next == '(' && may_close) {
       const char* const close = window->CloseFrom(bit);
-      may_close = close != nullptr;  // else this `$(` and all after it are plain
+      may_close = close != nullptr;  // if not, this and all later `$(` are literal
       if (may_close) {
         if (dollar != begin && !literal(Between(begin, dollar))) return false;
         if (!reference(Between(dollar + 2, close))) return false;

@@ -1,4 +1,4 @@
-// Values that are not known.
+// Unknown values and the reasons why they are unknown.
 #ifndef SVCENV_ENV_UNKNOWN_H_
 #define SVCENV_ENV_UNKNOWN_H_
 
@@ -10,31 +10,31 @@
 
 namespace svcenv {
 
-// Why a value is not known, for programs; a text beside it says it to people.
+// Why a value is unknown, for programs. A string next to it says why for people.
 enum class UnknownCause : uint8_t {
-  kNone,          // it is known
-  kNotGiven,      // an object was not given, is one of several, or has no cluster IP yet
-  kUnreadable,    // an object other than a Secret may not be read
-  kUnreadSecret,  // a Secret may not be read
-  kRuntime,       // only the running pod has it
-  kFile,          // it is in a file of a volume of the running pod
-  kFailed,        // it cannot be computed
+  kNone,          // the value is known
+  kNotGiven,      // an object is not in the input, is ambiguous, or has no cluster IP yet
+  kUnreadable,    // an object other than a Secret cannot be read
+  kUnreadSecret,  // a Secret cannot be read
+  kRuntime,       // only the running pod has the value
+  kFile,          // the value is in a file of a volume of the running pod
+  kFailed,        // the value cannot be computed
 };
 
-// Why a value is unknown whose cause is kFailed, for people.
+// The reason, for people, of a value whose cause is kFailed.
 inline constexpr std::string_view kNotComputed = "it cannot be computed";
 
 struct Unknown {
   UnknownCause cause = UnknownCause::kNone;
-  std::string why;  // "ConfigMap shop/settings was not given"; empty if it is known
+  std::string why;  // "ConfigMap shop/settings is not in the input"; empty if known
 
   bool known() const { return cause == UnknownCause::kNone; }
 };
 
-// A source of envFrom, or a Service, with variables of which nothing is known.
+// A source of envFrom, or a Service, whose variables are unknown.
 struct UnknownSource {
   ObjectName object;     // ConfigMap shop/settings
-  std::string_view why;  // "was not given", "may not be read"; lives as long as the Environment
+  std::string_view why;  // "is not in the input", …; lives as long as the Environment
   UnknownCause cause = UnknownCause::kNotGiven;
 };
 

@@ -7,10 +7,10 @@ namespace svcenv {
 Diagnostic Describe(const UnresolvedReference& reference) {
   Diagnostic result;
   result.code = "reference-unresolved";
-  result.message =
-      absl::StrCat("$(", reference.name, ") stays as it is: nothing of that name is set");
+  result.message = absl::StrCat("$(", reference.name, ") is not expanded: ", reference.name,
+                                " is not set in this container");
   result.remedy = absl::StrCat("define ", reference.name, " before it is used, or write $$(",
-                               reference.name, ") if this is meant");
+                               reference.name, ") to keep it literal");
   result.position = reference.position;
   result.field = reference.field;
   return result;

@@ -1,4 +1,4 @@
-// References that stay as they are, as diagnostics.
+// Describes references that are not expanded.
 #ifndef SVCENV_ENV_UNRESOLVED_H_
 #define SVCENV_ENV_UNRESOLVED_H_
 
@@ -7,7 +7,7 @@
 
 namespace svcenv {
 
-// Returns the warning reference-unresolved; the caller adds the object and the container.
+// Returns the warning reference-unresolved. The caller adds the object and the container.
 Diagnostic Describe(const UnresolvedReference& reference);
 
 }  // namespace svcenv

@@ -1,4 +1,4 @@
-// The rules of a version of Kubernetes for what this package and those above it compute.
+// Rules of a Kubernetes version for this package and those that depend on it.
 #ifndef SVCENV_ENV_VERSION_RULES_H_
 #define SVCENV_ENV_VERSION_RULES_H_
 
@@ -10,7 +10,7 @@
 
 namespace svcenv {
 
-// Returns how kubelets of this version read `$` before a character beyond ASCII.
+// Returns how kubelets of this version expand `$` before a non-ASCII character.
 inline DollarRule DollarRuleOf(const VersionProfile& version) {
   return version.expansion_latin1_bug ? DollarRule::kLatin1 : DollarRule::kUtf8;
 }

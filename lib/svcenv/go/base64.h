@@ -1,4 +1,4 @@
-// Base64 as Go decodes it.
+// Decodes base64 as Go does.
 #ifndef SVCENV_GO_BASE64_H_
 #define SVCENV_GO_BASE64_H_
 
@@ -8,9 +8,9 @@
 
 namespace svcenv {
 
-// Returns the bytes, or nothing if `text` is not base64, as encoding/base64's
-// StdEncoding.DecodeString (Go 1.26): padded, with '\r' and '\n' anywhere, and with any bits after
-// the last byte.
+// Decodes base64 as StdEncoding.DecodeString of encoding/base64 does (Go 1.26): requires padding,
+// ignores '\r' and '\n', and ignores the bits after the last byte. Returns nullopt if `text` is
+// invalid.
 std::optional<std::string> DecodeGoBase64(std::string_view text);
 
 }  // namespace svcenv

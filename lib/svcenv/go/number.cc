@@ -15,7 +15,7 @@
 namespace svcenv {
 namespace {
 
-// Takes the prefix of a number off `text`: 0x 0o 0b, or a leading 0 for octal.
+// Removes the base prefix from `text` (0x, 0o, 0b, or 0 for octal) and returns the base.
 int TakeBase(std::string_view& text) {
   if (text.empty() || text[0] != '0') return 10;
   const char letter = text.size() >= 3 ? absl::ascii_tolower(text[1]) : '\0';
@@ -113,7 +113,7 @@ std::string FormatGoFloat32(double value) {
   if (std::isinf(narrow)) return narrow < 0 ? "-.inf" : ".inf";
   char buffer[64];
   const float absolute = std::fabs(narrow);
-  // The shortest form has an exponent below -4 and from 6 on.
+  // FormatFloat uses an exponent below -4 and from 6 on.
   char* end =
       std::to_chars(buffer, buffer + sizeof(buffer), absolute, std::chars_format::scientific).ptr;
   const std::string scientific(buffer, end);

@@ -1,4 +1,4 @@
-// Numbers as Go's strconv and go-yaml read and write them (Go 1.26).
+// Parses and formats numbers as Go's strconv and go-yaml do (Go 1.26).
 #ifndef SVCENV_GO_NUMBER_H_
 #define SVCENV_GO_NUMBER_H_
 
@@ -9,22 +9,22 @@
 
 namespace svcenv {
 
-// strconv.ParseInt and ParseUint without underscores. The prefix decides base 0. Each returns nothing
-// if `text` is not a number or does not fit.
+// Parse as strconv.ParseInt and ParseUint do, except that they reject underscores. For base 0 the
+// prefix decides. Return nullopt if `text` is not a number or does not fit.
 std::optional<int64_t> ParseGoInt(std::string_view text, int base);
 std::optional<uint64_t> ParseGoUint(std::string_view text, int base);
 
-// The decimal numbers that strconv.ParseFloat reads. Returns nothing if `text` is not one or is too
-// large, and 0 if it is too small.
+// Parses a decimal number as strconv.ParseFloat does. Returns nullopt if `text` is not a decimal
+// number or is too large, and 0 if it is too small.
 std::optional<double> ParseDecimalFloat(std::string_view text);
 
-// Whether `text` is one of those and too large.
+// Returns whether `text` is a decimal number that is too large for a double.
 bool IsAboveFloat(std::string_view text);
 
-// As ParseDecimalFloat, with underscores between digits.
+// Like ParseDecimalFloat, but allows underscores between digits.
 std::optional<double> ParseGoFloat(std::string_view text);
 
-// strconv.FormatFloat(value, 'g', -1, 32), with YAML's names for what is not finite.
+// Formats as strconv.FormatFloat(value, 'g', -1, 32) does, with YAML's names for infinity and NaN.
 std::string FormatGoFloat32(double value);
 
 }  // namespace svcenv

@@ -1,4 +1,4 @@
-// Which characters Go calls printable, as data.
+// Tables of the characters that Go considers printable.
 #ifndef SVCENV_GO_PRINTABLE_H_
 #define SVCENV_GO_PRINTABLE_H_
 
@@ -6,8 +6,9 @@
 
 namespace svcenv {
 
-// Returns in turn the first character of a run of printable ones and the first after it, ascending:
-// a character is printable if an odd number of these are not above it. Of Unicode 15.0 and 17.0.
+// Return the boundaries of runs of printable characters in Unicode 15.0 and 17.0, ascending: the
+// first character of a run, then the first character after it. A character is printable if an odd
+// number of boundaries are less than or equal to it.
 absl::Span<const char32_t> PrintableBoundaries15();
 absl::Span<const char32_t> PrintableBoundaries17();
 

@@ -10,7 +10,7 @@
 namespace svcenv {
 namespace {
 
-// The letter that stands for a character after a backslash; 0: none does.
+// Returns the letter of the escape sequence for `c`, or 0 if there is none.
 char EscapeLetter(unsigned char c) {
   constexpr std::string_view kCharacters = "\a\b\f\n\r\t\v\\\"";
   constexpr std::string_view kLetters = "abfnrtv\\\"";
@@ -18,7 +18,7 @@ char EscapeLetter(unsigned char c) {
   return found == std::string_view::npos ? '\0' : kLetters[found];
 }
 
-// Of one character in UTF-8, two bytes or more.
+// Decodes a UTF-8 character of two or more bytes.
 char32_t Decode(std::string_view bytes) {
   char32_t character = static_cast<unsigned char>(bytes[0]) & (0x7F >> bytes.size());
   for (const char byte : bytes.substr(1)) {

@@ -1,4 +1,4 @@
-// Quoting as Go does it.
+// Quotes strings as Go does.
 #ifndef SVCENV_GO_QUOTE_H_
 #define SVCENV_GO_QUOTE_H_
 
@@ -7,16 +7,17 @@
 
 namespace svcenv {
 
-// Decides which characters are printable: Go 1.21 to 1.26 know Unicode 15.0, and Go 1.27 knows 17.0.
+// Determines which characters are printable. Go 1.21 to 1.26 use Unicode 15.0, and Go 1.27 uses
+// 17.0.
 enum class UnicodeTable { kUnicode15, kUnicode17 };
 
-// `text` in double quotes as Go's strconv.Quote writes it: \a \b \f \n \r \t \v \\ \" by name,
-// other control characters and bytes that are not UTF-8 as \xHH, characters that Go does not call
-// printable as \uHHHH or \UHHHHHHHH, all else as it is. Any bytes are accepted. Metadata maps are
-// written so: pkg/fieldpath/fieldpath.go, FormatMap (1.37.2, 1.38.0-beta.0).
+// Returns `text` in double quotes, escaped as by Go's strconv.Quote: \a \b \f \n \r \t \v \\ \" by
+// name, other control characters and invalid UTF-8 as \xHH, and other characters that are not
+// printable as \uHHHH or \UHHHHHHHH. Accepts any bytes. The kubelet quotes metadata maps this way:
+// pkg/fieldpath/fieldpath.go, FormatMap (1.37.2, 1.38.0-beta.0).
 std::string GoQuote(std::string_view text, UnicodeTable table = UnicodeTable::kUnicode15);
 
-// Returns what strconv.IsPrint says of a character.
+// Returns whether strconv.IsPrint considers the character printable.
 bool IsGoPrintable(char32_t character, UnicodeTable table = UnicodeTable::kUnicode15);
 
 }  // namespace svcenv

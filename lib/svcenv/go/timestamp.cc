@@ -8,7 +8,7 @@
 namespace svcenv {
 namespace {
 
-// Reads the parts of a timestamp off the front of a text, as time.Parse does.
+// Consumes the parts of a timestamp from the front of a string, as time.Parse does.
 class TimestampScanner {
  public:
   explicit TimestampScanner(std::string_view text) : text_(text) {}
@@ -21,7 +21,7 @@ class TimestampScanner {
     return true;
   }
 
-  // A number of `fewest` to `most` digits, from `low` to `high`.
+  // Takes a number of `fewest` to `most` digits between `low` and `high`.
   bool TakeNumber(size_t fewest, size_t most, int low, int high) {
     size_t digits = 0;
     value_ = 0;
@@ -64,7 +64,7 @@ class TimestampScanner {
 
  private:
   std::string_view text_;
-  int value_ = 0;  // of the last number
+  int value_ = 0;  // the last number taken
 };
 
 }  // namespace

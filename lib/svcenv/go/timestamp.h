@@ -1,4 +1,4 @@
-// Timestamps as go-yaml v2 knows them.
+// Recognizes timestamps as go-yaml v2 does.
 #ifndef SVCENV_GO_TIMESTAMP_H_
 #define SVCENV_GO_TIMESTAMP_H_
 
@@ -6,7 +6,7 @@
 
 namespace svcenv {
 
-// Whether go-yaml's parseTimestamp takes `text`: a date, or a date and a time.
+// Returns whether go-yaml's parseTimestamp accepts `text`: a date, or a date and a time.
 bool IsGoTimestamp(std::string_view text);
 
 }  // namespace svcenv

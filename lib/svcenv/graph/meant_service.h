@@ -1,4 +1,4 @@
-// Which service a reference is about; for this room only.
+// Finds the service that a reference means. Internal to this package.
 #ifndef SVCENV_GRAPH_MEANT_SERVICE_H_
 #define SVCENV_GRAPH_MEANT_SERVICE_H_
 
@@ -17,13 +17,13 @@ namespace svcenv {
 struct MeantService {
   const Service* service = nullptr;
   UseSight gets = UseSight::kNothing;
-  // Where there is no service, of the one that is missing; empty: the reference is about none.
+  // The missing service if `service` is null. Empty if the reference does not mean a service.
   std::string_view absent_namespace;
   std::string absent_name;
 };
 
-// Answers for the references of one container, which must outlive it, and so must what `there`
-// refers to.
+// Finds the services that the references of one container mean. The container, and everything that
+// `there` refers to, must outlive it.
 class ServicesMeant {
  public:
   explicit ServicesMeant(const Surroundings& there)
@@ -37,7 +37,8 @@ class ServicesMeant {
   AbsenceFinder finder_;
 };
 
-// The same without an environment, which could not be computed: by its name alone.
+// Finds the service by the name of the variable alone, for a container whose environment cannot be
+// computed.
 MeantService ServiceMeantBy(std::string_view variable, const Workload& workload,
                             const ServicePrefixes& prefixes);
 

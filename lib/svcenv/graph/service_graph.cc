@@ -30,13 +30,13 @@ class Builder {
     for (const Service* service : services) ServiceNode(*service);
     for (const GraphSubject& subject : subjects) AddUses(subject);
     AddSelections(subjects);
-    // Services that were met on the way stand for names, too.
+    // Includes the services that were found on the way.
     for (size_t i = 0; i < services_met_.size(); ++i) AddExternalName(*services_met_[i]);
     return std::move(graph_);
   }
 
  private:
-  // The pods of each owner, so that one alone stays itself.
+  // Counts the pods of each owner; an only pod is not merged into its owner.
   void CountOwners(absl::Span<const GraphSubject> subjects) {
     absl::flat_hash_set<const Workload*> seen;
     for (const GraphSubject& subject : subjects) {
@@ -47,7 +47,7 @@ class Builder {
     }
   }
 
-  // `key` is what the node is known by.
+  // Returns the node with this key and whether it is new.
   std::pair<size_t, bool> Node(std::string key, NodeKind kind, std::string_view object_kind,
                                std::string_view namespace_, std::string name) {
     const auto [found, is_new] = nodes_.try_emplace(std::move(key), graph_.nodes.size());
@@ -59,7 +59,7 @@ class Builder {
       node.name = std::move(name);
       node.id =
           absl::StrCat(object_kind, "/", namespace_, namespace_.empty() ? "" : "/", node.name);
-      // Objects whose names are only generated have the same one.
+      // Objects with the same generateName have the same ID so far.
       const size_t alike = ++ids_[node.id];
       if (alike > 1) absl::StrAppend(&node.id, "#", alike);
     }
@@ -86,7 +86,7 @@ class Builder {
                  .first;
       graph_.nodes[node].pods = pods->second;
     } else {
-      // One with a generated name is never the same as another.
+      // Workloads with generated names are distinct.
       const std::string name = meta.name.text.empty() ? absl::StrCat("*", workload_nodes_.size())
                                                       : std::string(meta.name.text);
       node = Node(KeyOf(workload.kind, meta.namespace_, name), NodeKind::kWorkload, workload.kind,
@@ -160,7 +160,7 @@ class Builder {
       absl::flat_hash_map<std::tuple<std::string_view, std::string_view, std::string_view>,
                           std::vector<const Workload*>>;
 
-  // The nodes that a selector takes.
+  // The nodes that a selector matches.
   struct Selection {
     std::vector<size_t> nodes;
     bool more = false;
@@ -203,8 +203,8 @@ class Builder {
     const Labelled labelled = LabelledOf(subjects);
     absl::flat_hash_map<std::string, Selection> selections;  // by namespace and selector
     for (const Service& service : cluster_.services()) {
-      // The service of type ExternalName sends no traffic; one without a selector has its endpoints
-      // made by others.
+      // A service of type ExternalName sends no traffic to pods. The endpoints of a service without
+      // a selector are managed by others.
       if (service.selector.empty() || service.type == "ExternalName") continue;
       std::string key(service.meta.namespace_);
       for (const Entry& wanted : service.selector) {

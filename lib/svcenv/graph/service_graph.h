@@ -1,10 +1,10 @@
-// Which workloads use which services, and which services send their traffic to which workloads.
+// Finds which workloads use which services, and which services send traffic to which workloads.
 //
 //   ServiceGraph graph = GraphOf(cluster, resolver, subjects, services);
 //   if (graph.size() > kMostDrawn) graph = ByNamespace(graph);
 //
-// A workload uses a service where a `$(VAR)` in it means a variable of that service. What a program
-// reads without being told to in the manifest is not seen.
+// A workload uses a service if one of its `$(VAR)` references means a variable of that service.
+// Variables that a program reads without a reference in the manifest are not included.
 #ifndef SVCENV_GRAPH_SERVICE_GRAPH_H_
 #define SVCENV_GRAPH_SERVICE_GRAPH_H_
 
@@ -24,23 +24,22 @@ namespace svcenv {
 enum class NodeKind : uint8_t {
   kWorkload,
   kService,
-  kAbsentService,  // referred to, and not there
-  kExternalName,   // what a service of type ExternalName stands for
-  kNamespace,      // in the place of all that is in it
+  kAbsentService,  // referenced, but missing
+  kExternalName,   // the DNS name of a service of type ExternalName
+  kNamespace,      // summarizes its workloads and services
 };
 
 struct GraphNode {
   NodeKind kind = NodeKind::kWorkload;
-  std::string id;  // unlike any other's: "Deployment/shop/web", "ExternalName/db.example.com"
+  std::string id;           // unique: "Deployment/shop/web", "ExternalName/db.example.com"
   std::string object_kind;  // "Deployment", "Service", "ExternalName", "Namespace"
-  std::string namespace_;   // empty: an external name; of a namespace its own name
-  std::string name;         // "PREFIX*" where it is only generated
-  size_t pods = 1;          // kWorkload: how many pods of one owner it stands for
-  // kAbsentService: whether it may be in the cluster all the same, as it only was not given.
+  std::string namespace_;   // kNamespace: its own name; kExternalName: empty
+  std::string name;         // "PREFIX*" for a generateName
+  size_t pods = 1;          // kWorkload: number of pods merged into it
+  // kAbsentService: whether the cluster may have it although the input does not.
   bool not_given = false;
-  bool selects_more =
-      false;  // kService: more than the kMostSelected workloads that it is joined with
-  // kNamespace: how many of each are in it.
+  bool selects_more = false;  // kService: selects more than the first kMostSelected workloads
+  // kNamespace: number of nodes of each kind.
   size_t workloads = 0, services = 0, absent = 0, external = 0;
 };
 
@@ -50,11 +49,11 @@ enum class EdgeKind : uint8_t {
   kStandsFor,  // service → external name
 };
 
-// What a reference to a variable of a service gets.
+// The outcome of a reference to a variable of a service.
 enum class UseSight : uint8_t {
-  kValue,    // the service's
-  kNothing,  // the service gives no such variable to the pod, or not to that field
-  kUnknown,  // perhaps a value in the cluster
+  kValue,    // expands to the service's value
+  kNothing,  // is not expanded: the variable is not set in the pod, or not visible to that field
+  kUnknown,  // may have a value in the cluster
 };
 
 struct ServiceUse {
@@ -66,46 +65,46 @@ struct ServiceUse {
 
 struct GraphEdge {
   EdgeKind kind = EdgeKind::kUses;
-  size_t from = 0, to = 0;       // in nodes
-  std::vector<ServiceUse> uses;  // kUses, each once
-  size_t count = 1;              // between namespaces: how many edges it stands for
-  bool more = false;             // kSelects between namespaces: it stands for more than `count`
+  size_t from = 0, to = 0;       // indices of nodes
+  std::vector<ServiceUse> uses;  // kUses: each use once
+  size_t count = 1;              // between namespaces: number of edges it summarizes
+  bool more = false;             // kSelects between namespaces: summarizes more than `count`
 };
 
-// Nodes and edges are in the order in which they were met.
+// Nodes and edges are in the order in which they were found.
 struct ServiceGraph {
   std::vector<GraphNode> nodes;
   std::vector<GraphEdge> edges;
-  std::vector<size_t> subjects;  // the node of each subject, in their order; none by namespace
+  std::vector<size_t> subjects;  // the node of each subject, in order; empty by namespace
 
   size_t size() const { return nodes.size() + edges.size(); }
 };
 
-// How many nodes and edges a picture can have that people look at; also less than the programs that
-// lay out Mermaid diagrams take (500 edges, 50,000 characters).
+// The maximum number of nodes and edges in a readable picture. Also below the limits of Mermaid
+// (500 edges, 50,000 characters).
 inline constexpr size_t kMostDrawn = 400;
 
-// With how many workloads a service is joined by its selector, the first ones: services that all
-// select the same pods would be joined with the product of their numbers.
+// The maximum number of selected workloads per service; the first ones are kept. Without a limit,
+// many services that select the same pods would need edges in the product of their numbers.
 inline constexpr size_t kMostSelected = 100;
 
-// A container whose references count, and what is known of its pod.
+// A container whose references are followed, and the facts about its pod.
 struct GraphSubject {
   const Workload* workload;
   const Container* container;
   PodFacts facts;
 };
 
-// Nodes are the workloads of `subjects`, `services`, and all that these are joined with. Pods of
-// one owner that are more than one are one node, their owner. Selectors are those of all services
-// of the Cluster, held against labels in their own namespace. O(objects and references), but for
-// selectors of several labels that are common each and rare together.
+// Returns a graph of the workloads of `subjects`, of `services`, and of everything connected to
+// them. Two or more pods of one owner become one node, their owner. Matches the selectors of all
+// services of the Cluster against labels in their own namespace. O(objects and references), except
+// for selectors whose labels are each common but rarely occur together.
 ServiceGraph GraphOf(const Cluster& cluster, const Resolver& resolver,
                      absl::Span<const GraphSubject> subjects,
                      absl::Span<const Service* const> services);
 
-// The same with one node for each namespace. An edge from a namespace to itself stands for those
-// within it.
+// Summarizes `graph` with one node per namespace. An edge from a namespace to itself summarizes the
+// edges within it.
 ServiceGraph ByNamespace(const ServiceGraph& graph);
 
 }  // namespace svcenv
