@@ -219,7 +219,7 @@ TEST_F(WatchLinesTest, TellsOfAFileThatIsBrokenAndGoesOn) {
   Save("{apiVersion: [");
   seat.See("error[");
   std::filesystem::remove(path_);
-  seat.See("there is no file or directory");
+  seat.See("no such file or directory");
   Replace("value: info", "value: debug");
   seat.See("+ LEVEL=debug");
 }
