@@ -34,7 +34,7 @@ function overview(model) {
     view.append(make('p', {class: 'note'}, 'No containers found in the input.'));
     return view;
   }
-  view.append(make('p', {class: 'note'}, 'Size of each container’s environment and arguments, compared with the kernel limit. Largest first.'));
+  view.append(make('p', {class: 'note'}, 'Environment and argument size of each container, compared with the kernel limit. Largest first.'));
   const {element, body, row} = table('Containers', [{text: 'Container'}, {text: 'Variables', number: true}, {text: 'Bytes', number: true},
     {text: 'Of limit', number: true}, {text: 'Used'}, {text: 'Findings', number: true}]);
   view.append(element);
