@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Prints the environment of a container as env(1) would: environment.py POD CONTAINER < OBJECTS
+"""Prints the environment of a container like env(1): environment.py POD CONTAINER < OBJECTS
 
-OBJECTS is what `kubectl get pod,svc,cm -n NAMESPACE -o json` prints.
+OBJECTS is the output of `kubectl get pod,svc,cm -n NAMESPACE -o json`.
 """
 
 import base64

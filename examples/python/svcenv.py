@@ -1,9 +1,9 @@
-"""libsvcenv from Python, with nothing but ctypes.
+"""Wraps libsvcenv with ctypes only.
 
     with Snapshot(open("services.json", "rb").read()) as snapshot, Policy(b"links: minimal\n") as policy:
         answer = review(snapshot, policy, request)
 
-Where the library is: SVCENV_LIBRARY, else what the dynamic linker finds.
+Loads the library from SVCENV_LIBRARY if set, or else by the dynamic linker.
 """
 
 import ctypes
@@ -14,13 +14,13 @@ OK, INVALID, NO_MEMORY, INTERNAL = range(4)
 
 
 class Error(Exception):
-    """What was given is wrong; the text says where, and what to do."""
+    """Invalid input. The message says where it is invalid and what to do."""
 
 
 def _load():
     library = ctypes.CDLL(os.environ.get("SVCENV_LIBRARY", "libsvcenv.so.1"))
     text, size = ctypes.c_char_p, ctypes.c_size_t
-    # Not c_char_p, which ctypes would turn into bytes, so that there is nothing left to free.
+    # Not c_char_p: ctypes would convert it to bytes and lose the pointer to free.
     out_text, out_size = ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(size)
     handle, out_handle = ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p)
     signatures = {
@@ -43,7 +43,7 @@ _library = _load()
 
 
 def _call(function, *arguments):
-    """Calls function with places for its text behind the arguments; the text as bytes."""
+    """Calls a function, adding its output parameters, and returns its string as bytes."""
     text, length = ctypes.c_void_p(), ctypes.c_size_t()
     status = function(*arguments, ctypes.byref(text), ctypes.byref(length))
     try:
@@ -82,7 +82,7 @@ class _Handle:
 
 
 class Snapshot(_Handle):
-    """The objects of a cluster that a hook knows, as JSON or YAML."""
+    """The objects of a cluster that a hook knows, in JSON or YAML."""
 
     def __init__(self, objects, kube_version=None):
         objects = _bytes(objects)
@@ -91,7 +91,7 @@ class Snapshot(_Handle):
 
 
 class Policy(_Handle):
-    """What a hook does, as docs/admission.md describes it."""
+    """The policy of a hook (see docs/admission.md)."""
 
     def __init__(self, text=""):
         text = _bytes(text)
@@ -103,12 +103,12 @@ def version():
 
 
 def batch(request):
-    """Answers a request of `svcenv batch`: a dict gives a dict."""
+    """Answers a request of `svcenv batch`. Both are dicts."""
     text = json.dumps(request).encode()
     return json.loads(_call(_library.svcenv_batch, text, len(text)))
 
 
 def review(snapshot, policy, request):
-    """Answers an AdmissionReview: the API server's bytes give bytes for it."""
+    """Answers an AdmissionReview of the API server. Takes and returns JSON."""
     request = _bytes(request)
     return _call(_library.svcenv_review, snapshot._handle, policy._handle, request, len(request))

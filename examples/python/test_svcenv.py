@@ -1,4 +1,4 @@
-"""python3 -m unittest, in this folder, with SVCENV_LIBRARY=PREFIX/lib/libsvcenv.so.1"""
+"""Run in this directory: SVCENV_LIBRARY=PREFIX/lib/libsvcenv.so.1 python3 -m unittest"""
 
 import base64
 import json
