@@ -7,7 +7,7 @@ def _release_impl(_settings, _attr):
         "//command_line_option:copt": ["-ffunction-sections", "-fdata-sections"],
         "//command_line_option:features": ["fully_static_link"],
         "//command_line_option:force_pic": False,
-        # gold folds functions with identical machine code, of which templates generate many.
+        # gold folds functions with identical machine code, such as many template instances.
         "//command_line_option:linkopt": [
             "-fuse-ld=gold",
             "-Wl,--gc-sections",

@@ -30,8 +30,8 @@ type Hook struct {
 // New returns a hook that owns the policy.
 func New(policy *svcenv.Policy) *Hook { return &Hook{policy: policy} }
 
-// Use replaces the snapshot, of which the hook takes ownership. It closes the previous one after
-// the last review that uses it.
+// Use replaces the snapshot and takes ownership of it. It closes the previous one after the last
+// review that uses it.
 func (h *Hook) Use(snapshot *svcenv.Snapshot) {
 	h.mutex.Lock()
 	old := h.snapshot
