@@ -1,7 +1,7 @@
 // Measures the lower bound for dump → environments: reads the file once, parses it with simdjson,
 // and copies as many bytes as the output has.
 //
-//   floor DUMP OUTPUT_BYTES      prints one line of JSON: items, and seconds for reading and copying
+//   floor DUMP OUTPUT_BYTES      prints JSON: items, and seconds for reading and for copying
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>

@@ -4,8 +4,8 @@
 //   # Regenerate this file with `svcenv lint --write-baseline`.
 //   missing-object ConfigMap shop/settings
 //
-// Each line is one cause (see check/cause.h), sorted. Empty lines and lines that begin with # are
-// ignored.
+// Each line contains one cause (see check/cause.h). Lines are sorted; empty lines and lines that
+// begin with # are ignored.
 #ifndef SVCENV_CLI_REPORTS_BASELINE_H_
 #define SVCENV_CLI_REPORTS_BASELINE_H_
 
@@ -27,7 +27,7 @@ struct BaselineCounts {
 
 class Baseline {
  public:
-  // Reads a file and adds it to `sources`, which locate errors.
+  // Reads a file and adds it to `sources`, which positions of errors refer to.
   static absl::StatusOr<Baseline> Read(const std::string& path, Sources* sources);
 
   // Returns the causes of `findings`.

@@ -55,7 +55,7 @@ void OutputFlags::AddSecretFlags(Arguments* arguments) {
   arguments->Add(&show_secrets, "--show-secrets", "show the values of Secrets");
   arguments->Add(
       &mask_secrets, "--mask-secrets",
-      absl::StrCat("write ", kMask, " instead of the values of Secrets, the default for tables"));
+      absl::StrCat("write ", kMask, " instead of the values of Secrets (default for tables)"));
 }
 
 absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Console& console) {

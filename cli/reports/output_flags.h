@@ -35,7 +35,7 @@ inline constexpr std::string_view kStrictHelp =
 struct Rendering {
   const Format* format;
   RenderOptions options;
-  bool paged;  // if the console has a pager
+  bool paged;  // use a pager if the console has one
 };
 absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Console& console);
 

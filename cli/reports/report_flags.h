@@ -16,7 +16,7 @@ struct ReportStyle {
   bool terminal = false;  // stdout is a terminal
   PeopleOptions people;
   bool mask_secrets = true;
-  bool paged = false;  // if the console has a pager
+  bool paged = false;  // use a pager if the console has one
 };
 
 struct ReportFlags {

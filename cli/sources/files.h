@@ -24,7 +24,7 @@ struct LoadedManifests {
   Diagnostics errors;  // of the input as a whole; they end the command
   Diagnostics faults;  // errors of objects left out of the cluster, and warnings
   std::vector<SkippedPath> skipped;
-  std::set<std::string> unchecked_kinds;  // see LoadSummary
+  std::set<std::string> unchecked_kinds;  // see LoadResult
   absl::Status config_error;              // see ManifestFiles
   size_t usable = 0;                      // objects without a fault
   bool incomplete = false;                // an unreadable part may define any object

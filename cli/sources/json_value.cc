@@ -54,7 +54,7 @@ absl::StatusOr<Json> Read(Reader& reader, int depth) {
         std::string key(reader.key().text);
         absl::StatusOr<Json> value = Read(reader, depth + 1);
         if (!value.ok()) return value;
-        // The reader returns each key once, so skip operator[], which searches linearly.
+        // The reader returns each key once, so append it without operator[]'s linear search.
         map.get_ref<Json::object_t&>().emplace_back(std::move(key), *std::move(value));
       }
       return map;

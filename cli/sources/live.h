@@ -26,13 +26,13 @@ struct LiveQuery {
   bool secrets = true;   // false: mark all as unreadable (kSecretsNotRead)
   int threads = 1;       // for parsing
 
-  // Reads either services, by name as in SelectServices, or all of them if `names` is empty.
+  // To read services: their names, as in SelectServices, or none for all.
   bool services = false;
   std::vector<std::string> names;
 
-  // Or reads the target's containers, or those of the pods that match the selector; also the
-  // services of their namespaces, `kubernetes` of `default`, the ConfigMaps and Secrets that they
-  // refer to (by name within one namespace), and their nodes if a variable depends on them.
+  // To read containers: a target, or a selector of pods. Also reads the services of their
+  // namespaces, `kubernetes` of `default`, the ConfigMaps and Secrets that they refer to (by name
+  // within one namespace), and their nodes if a variable depends on them.
   Selection selection;
 };
 

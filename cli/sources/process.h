@@ -15,8 +15,8 @@ namespace svcenv::cli {
 absl::StatusOr<ProcessVariables> ReadProcess(std::string_view pid);
 
 // Returns the initial environment of PID 1 in a running container. Runs `cat /proc/1/environ` with
-// `kubectl exec` or, if that fails, `env -0`; fails if the image has neither. If empty, kubectl
-// chooses the container, and the namespace is the one of its context.
+// `kubectl exec` or, if that fails, `env -0`; fails if the image has neither. kubectl chooses the
+// container if `container` is empty, and uses its context's namespace if `namespace_` is empty.
 absl::StatusOr<ProcessVariables> ReadContainer(const Kubectl& kubectl, const std::string& pod,
                                                const std::string& container,
                                                const std::string& namespace_);

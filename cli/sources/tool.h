@@ -18,9 +18,9 @@ struct ToolResult {
 };
 
 // Runs words[0], found in PATH, with the other words as arguments, without a shell and with empty
-// stdin. If the program pauses after writing to stderr, as after a login prompt, passes these lines
-// to `tell`. Fails with kNotFound if the program does not exist, and with kResourceExhausted if
-// descriptors, memory, or processes run out or the program writes more than 4 GiB.
+// stdin. If the program pauses after writing to stderr, for example a login prompt, passes these
+// lines to `tell`. Fails with kNotFound if the program does not exist, and with kResourceExhausted
+// if descriptors, memory, or processes run out or the program writes more than 4 GiB.
 absl::StatusOr<ToolResult> RunTool(std::vector<std::string> words,
                                    const std::function<void(std::string_view line)>& tell);
 

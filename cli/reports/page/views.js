@@ -36,7 +36,7 @@ function overview(model) {
   }
   view.append(make('p', {class: 'note'}, 'Environment and argument size of each container, compared with the kernel limit. Largest first.'));
   const {element, body, row} = table('Containers', [{text: 'Container'}, {text: 'Variables', number: true}, {text: 'Bytes', number: true},
-    {text: 'Of limit', number: true}, {text: 'Used'}, {text: 'Findings', number: true}]);
+    {text: 'Share of limit', number: true}, {text: 'Used'}, {text: 'Findings', number: true}]);
   view.append(element);
   const rows = model.containers.map((container, index) => ({container, index, text: (nameOf(container) + ' ' + (container.image || '')).toLowerCase(),
     bytes: container.error ? -1 : container.total.bytes}));
