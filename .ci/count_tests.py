@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Counts the test cases of one `bazel test` from its build event file.
 
-Prints "PASSED FAILED SKIPPED" on stdout; on stderr each case that failed, and each
-that was skipped with its reason.
+Prints "PASSED FAILED SKIPPED" to stdout. Lists failed cases, and skipped ones with the reason, on
+stderr.
 """
 import json
 import sys
@@ -23,7 +23,7 @@ def case_name(label, case):
 
 
 def count_cases(label, result):
-    """The counts of one test's XML: one case a gtest case, else one a program."""
+    """Returns the counts in one test's XML: gtest cases, or one case for any other program."""
     passed = failed = skipped = 0
     path = xml_path(result)
     for case in ET.parse(path).iter("testcase") if path else []:
@@ -40,7 +40,7 @@ def count_cases(label, result):
             print("skipped %s: disabled" % case_name(label, case), file=sys.stderr)
         else:
             passed += 1
-    # A crash at exit or a time-out may leave an XML without a failure.
+    # A crash at exit or a timeout may leave an XML file without a failure.
     if result["status"] != "PASSED" and failed == 0:
         failed += 1
         print("FAILED %s: %s" % (label, result["status"]), file=sys.stderr)
@@ -49,7 +49,7 @@ def count_cases(label, result):
 
 def main():
     with open(sys.argv[1], encoding="utf-8") as events:
-        last = {}  # by test: a flaky test is reported once an attempt
+        last = {}  # by test: a flaky test is reported once per attempt
         for line in events:
             event = json.loads(line)
             if "testResult" in event:

@@ -1,4 +1,4 @@
-// Reviews per second of one process, in namespaces of few and of many services.
+// Measures reviews per second of one process, in namespaces with few and with many services.
 //
 //   ./bazelw run -c opt //bench:admission_bench
 #include <benchmark/benchmark.h>
@@ -20,7 +20,7 @@ std::unique_ptr<Snapshot> SnapshotOf(int services) {
   return std::make_unique<Snapshot>(Load(ClusterText(services, 0)));
 }
 
-// A request with a pod of about 4 KB that refers to three services.
+// Returns a request with a pod of about 4 KB that refers to three services.
 std::string Request() {
   std::string env, labels;
   for (int i = 0; i < 30; ++i) {
@@ -50,7 +50,7 @@ void Run(benchmark::State& state, std::string_view policy_text) {
   const std::string request = Request();
   Sources sources;
   const Policy policy = ReadPolicy(sources, sources.Add("policy", std::string(policy_text))).policy;
-  Review(request, *snapshot, policy);  // what is made once
+  Review(request, *snapshot, policy);  // warm up caches
   const size_t before = mallinfo2().uordblks;
   for (auto _ : state) benchmark::DoNotOptimize(Review(request, *snapshot, policy));
   state.SetItemsProcessed(state.iterations());

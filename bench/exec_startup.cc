@@ -1,6 +1,6 @@
-// How long `svcenv exec true` takes from being started to its end, against `env true` and what
-// else stands at the front of containers' commands; one round after the other, so that a noisy
-// machine is noisy for all. Needs `svcenv_static`; what is not installed is left out.
+// Measures how long `svcenv exec true` takes from start to exit, compared with `env true` and other
+// programs that wrap a container's command. Alternates between them, so that noise affects all
+// equally. Needs `svcenv_static`; skips programs that are not installed.
 //
 //   ./bazelw run -c opt //bench:exec_startup -- [ROUNDS]
 #include <fcntl.h>
@@ -48,7 +48,7 @@ std::vector<char*> Pointers(std::vector<std::string>& texts) {
   return pointers;
 }
 
-// False where it does not start or does not end with 0.
+// Returns false if the command does not start or exits with a status other than 0.
 bool RunOnce(Candidate* candidate, char* const* environment, posix_spawn_file_actions_t* actions) {
   const std::vector<char*> argv = Pointers(candidate->command);
   const auto begin = std::chrono::steady_clock::now();
@@ -81,7 +81,7 @@ bool Compare(int variables, int rounds, std::vector<Candidate> candidates) {
   for (int round = 0; round < rounds; ++round) {
     for (Candidate& candidate : candidates) {
       if (RunOnce(&candidate, environment.data(), &actions)) continue;
-      std::fprintf(stderr, "%s does not run\n", candidate.name.c_str());
+      std::fprintf(stderr, "cannot run %s\n", candidate.name.c_str());
       return false;
     }
   }

@@ -1,4 +1,4 @@
-// What the benchmarks read: clusters of any size, the same each time.
+// Deterministic inputs for the benchmarks: clusters of any size.
 #ifndef BENCH_INPUTS_H_
 #define BENCH_INPUTS_H_
 
@@ -12,23 +12,23 @@
 
 namespace svcenv::bench {
 
-// A JSON List of that many services of namespace shop, each with two named ports, and of pods with
-// one container that has eight variables of its own and refers to services.
+// Returns a JSON List of services in namespace shop, each with two named ports, and of pods with
+// one container, which has eight variables of its own and refers to services.
 std::string ClusterText(int services, int pods);
 
-// The same as YAML documents.
+// Same as ClusterText, as YAML documents.
 std::string ClusterYaml(int services, int pods);
 
-// The cluster of such a text; the program ends where it cannot be read.
+// Parses such a text. Exits if it cannot be read.
 std::shared_ptr<Cluster> Load(std::string text);
 
-// Every container of the cluster, computed.
+// Computes the result of every container in the cluster.
 std::vector<Result> Resolve(const Cluster& cluster);
 
-// Sweeps 10, 100, 1,000 and 10,000, and fits how the cost grows.
+// Runs the benchmark with 10, 100, 1,000, and 10,000, and fits its complexity.
 void Sweep(benchmark::internal::Benchmark* benchmark);
 
-// Counts what every iteration does, for items/s and bytes/s; `size` is what complexity is fitted
+// Reports items and bytes per iteration, for items/s and bytes/s, and the `size` to fit complexity
 // over.
 void Count(benchmark::State& state, size_t items, size_t bytes, size_t size);
 

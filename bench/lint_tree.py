@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
-"""Writes a tree of 200 manifests that looks like a company's: bench/lint_tree.py DIRECTORY
+"""Writes a realistic tree of 200 manifests: bench/lint_tree.py DIRECTORY
 
-Forty applications in eight namespaces, five files each; the same every time. Some have the mistakes that people make. How long lint
-takes over it:
+Forty applications in eight namespaces with five files each. Deterministic. Some contain common mistakes. To time lint:
 
     ./bazelw build -c opt //cli:svcenv
     bench/lint_tree.py /tmp/tree && time bazel-bin/cli/svcenv lint -R -f /tmp/tree

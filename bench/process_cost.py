@@ -1,4 +1,4 @@
-"""What a whole process costs, by the operating system's own account."""
+"""Measures the cost of whole processes, as accounted by the operating system."""
 
 import dataclasses
 import os
@@ -8,13 +8,13 @@ import time
 
 @dataclasses.dataclass
 class Cost:
-    seconds: float  # by the clock
-    cpu: float  # of all processors
+    seconds: float  # elapsed
+    cpu: float  # on all processors
     peak_bytes: int = 0
 
 
 def run_process(command, most_status=0):
-    """Runs a command, all that it writes to /dev/null; ends this program where its status is above `most_status`."""
+    """Runs a command with its output discarded. Exits if its status is above `most_status`."""
     null = [(os.POSIX_SPAWN_OPEN, number, "/dev/null", os.O_RDWR, 0) for number in (0, 1, 2)]
     start = time.perf_counter()
     child = os.posix_spawn(command[0], command, os.environ, file_actions=null)
@@ -26,7 +26,7 @@ def run_process(command, most_status=0):
 
 
 def shown_time(seconds):
-    """The time with three digits, in the unit that suits it."""
+    """Formats a time with three digits and a suitable unit."""
     for unit, scale in (("s", 1), ("ms", 1e3), ("µs", 1e6)):
         if seconds * scale >= 1:
             return f"{seconds * scale:.3g} {unit}"
@@ -34,7 +34,7 @@ def shown_time(seconds):
 
 
 def write_between(document, name, text):
-    """Puts text between the markers of that name in a document."""
+    """Replaces the text between the markers `name` in a document."""
     begin, end = f"<!-- {name}: begin -->\n", f"<!-- {name}: end -->\n"
     before, rest = document.read_text(encoding="utf-8").split(begin)
     document.write_text(before + begin + text + end + rest.split(end)[1], encoding="utf-8")

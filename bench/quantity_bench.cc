@@ -1,4 +1,4 @@
-// Quantities: parsed, and written. Items are quantities.
+// Parses and writes quantities. Items are quantities.
 //
 //   ./bazelw run -c opt //bench:quantity_bench
 #include <string>

@@ -1,4 +1,4 @@
-// Reading: JSON and YAML into objects. Items are objects; the size is that of the text.
+// Reads JSON and YAML into objects. Items are objects; the size is the length of the text.
 //
 //   ./bazelw run -c opt //bench:read_bench
 #include <memory>

@@ -1,5 +1,5 @@
-// Every output format, of environments and of findings. Items are variables, or findings; bytes are
-// those written; the size is the number of services.
+// Writes environments and findings in every output format. Items are variables or findings, bytes
+// are bytes written, and the size is the number of services.
 //
 //   ./bazelw run -c opt //bench:render_bench
 #include <memory>
@@ -15,7 +15,7 @@
 namespace svcenv::bench {
 namespace {
 
-// Counts bytes and keeps none.
+// Counts bytes and discards them.
 class CountedOutput : public Output {
  public:
   size_t bytes() const { return bytes_; }
@@ -31,7 +31,7 @@ class CountedOutput : public Output {
   size_t bytes_ = 0;
 };
 
-// The containers of eight pods; of one for a format that holds no more.
+// Returns the containers of eight pods, or of one for a format that supports only one container.
 void RenderEnvironment(benchmark::State& state, const Format* format) {
   const auto cluster = Load(ClusterText(static_cast<int>(state.range(0)), format->several ? 8 : 1));
   const std::vector<Result> results = Resolve(*cluster);

@@ -1,4 +1,4 @@
-// The variables that services give: made, and found by name. Items are variables.
+// Computes link variables and looks them up by name. Items are variables.
 //
 //   ./bazelw run -c opt //bench:service_variables_bench
 #include <string>

@@ -1,4 +1,4 @@
-// What an admission hook makes anew when services change: a Snapshot, with the variables of its
+// Rebuilds what an admission hook needs when services change: a Snapshot with the variables of its
 // namespace. Items are services.
 //
 //   ./bazelw run -c opt //bench:snapshot_bench

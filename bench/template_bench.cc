@@ -1,4 +1,4 @@
-// Templates: parsed, and expanded. Items are references; the size is that of the text.
+// Parses and expands templates. Items are references; the size is the length of the text.
 //
 //   ./bazelw run -c opt //bench:template_bench
 #include <optional>

@@ -1,7 +1,7 @@
-// What dump → environments cannot go below: the file read once, looked through by simdjson, and as
-// many bytes copied as the output has.
+// Measures the lower bound for dump → environments: reads the file once, parses it with simdjson,
+// and copies as many bytes as the output has.
 //
-//   floor DUMP OUTPUT_BYTES      one line of JSON: items, and the seconds of reading and of copying
+//   floor DUMP OUTPUT_BYTES      prints JSON: items, and seconds for reading and for copying
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -17,7 +17,7 @@ double SecondsSince(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-// Every object's kind; what is not looked at is skipped. -1: it is no such List.
+// Visits every object's kind and skips the rest. Returns -1 if the input is not such a List.
 int CountPods(const char* file) {
   simdjson::padded_string text;
   if (simdjson::padded_string::load(file).get(text) != simdjson::SUCCESS) return -1;
@@ -47,11 +47,11 @@ int main(int argc, char** argv) {
   if (pods < 0) return 1;
 
   const std::string from(std::strtoull(argv[2], nullptr, 10), 'x');
-  std::string to(from.size(), ' ');  // its pages are there before the time starts
+  std::string to(from.size(), ' ');  // pre-faulted, outside the measured time
   const auto copy_start = std::chrono::steady_clock::now();
   std::memcpy(to.data(), from.data(), from.size());
   const double copy = SecondsSince(copy_start);
-  // Looked at, so that it has to happen.
+  // Read a byte, so that the copy is not optimized away.
   if (!to.empty() && to.back() != 'x') return 1;
   std::printf("{\"items\":%d,\"read\":%.9g,\"copy\":%.9g}\n", pods, read, copy);
   return 0;

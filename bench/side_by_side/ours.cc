@@ -1,7 +1,7 @@
-// Our side of what the peers do in process: what was computed, and how long one time takes.
+// Runs our side of the in-process comparison: what was computed, and how long one repetition takes.
 //
-//   ours measure WORK FILE SECONDS   repeats for that long, then tells as `peer measure` does
-//   ours repeat WORK FILE TIMES      so often, silently, by one thread: to count instructions
+//   ours measure WORK FILE SECONDS   repeats for that long, then reports like `peer measure`
+//   ours repeat WORK FILE TIMES      repeats silently in one thread, to count instructions
 #include <time.h>
 
 #include <cstdio>

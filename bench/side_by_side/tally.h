@@ -1,4 +1,4 @@
-// What was computed, told the same way on both sides (tally in peer/measure.go).
+// Summarizes what was computed, identically on both sides (see tally in peer/measure.go).
 #ifndef BENCH_SIDE_BY_SIDE_TALLY_H_
 #define BENCH_SIDE_BY_SIDE_TALLY_H_
 
@@ -10,7 +10,7 @@
 
 namespace svcenv::bench {
 
-// Counts items and bytes, and sums up by FNV-1a over each text and a byte 0xff behind it.
+// Counts items and bytes, and hashes each text and a following byte 0xff with FNV-1a.
 class Tally {
  public:
   void Add(std::string_view text);
@@ -26,8 +26,8 @@ class Tally {
   uint64_t checksum_ = 14695981039346656037u;
 };
 
-// What both sides read of the objects: services with their ports, then pods and Deployments with
-// their containers.
+// Tallies what both sides read from the objects: services with their ports, then pods and
+// Deployments with their containers.
 Tally TallyOf(const Cluster& cluster);
 
 }  // namespace svcenv::bench

@@ -1,4 +1,4 @@
-// A piece of work that a peer does too.
+// Defines work that a peer does too.
 #ifndef BENCH_SIDE_BY_SIDE_WORK_H_
 #define BENCH_SIDE_BY_SIDE_WORK_H_
 
@@ -13,19 +13,19 @@ namespace svcenv::bench {
 class Work {
  public:
   virtual ~Work() = default;
-  // What each time needs that is not measured.
+  // Prepares a repetition; not measured.
   virtual void Prepare() {}
-  // Once; what was made by the time before is freed here.
+  // Runs one repetition. Frees the results of the previous one.
   virtual void Run() = 0;
-  // What the last Run came to.
+  // Returns the tally of the last Run.
   virtual Tally Told() const = 0;
 };
 
-// The work of that name for a file as bench/side_by_side/generate writes it; null: there is none.
-// Reading takes up to `threads` threads, the rest one.
+// Returns the work of this name for a file written by bench/side_by_side/generate, or null if there
+// is none. Reading uses up to `threads` threads, everything else one.
 std::unique_ptr<Work> MakeWork(std::string_view name, const std::string& file, int threads);
 
-// A whole file, or the program ends.
+// Returns the contents of a file. Exits if it cannot be read.
 std::string ReadWhole(const std::string& file);
 
 }  // namespace svcenv::bench

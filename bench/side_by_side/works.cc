@@ -101,8 +101,7 @@ class Expand : public Work {
   Arena arena_;
 };
 
-// The first container's environment: with nothing kept from one time to the next, or with a
-// Resolver that is.
+// Computes the first container's environment, from scratch or with a kept Resolver.
 class OneEnvironment : public Work {
  public:
   OneEnvironment(const std::string& file, bool snapshot) {
@@ -157,7 +156,7 @@ class Read : public Work {
   std::unique_ptr<Cluster> cluster_;
 };
 
-// What the hook knows of the cluster is container.json beside the request.
+// The hook's cluster is container.json, next to the request.
 class OneReview : public Work {
  public:
   explicit OneReview(const std::string& file) : request_(ReadWhole(file)) {

@@ -23,11 +23,11 @@ constexpr mode_t kNewMode = 0644;
 constexpr mode_t kPermissions = 0777;
 
 constexpr std::string_view kHeader =
-    "# svcenv lint: findings with these causes are left out.\n"
-    "# `svcenv lint --write-baseline` writes this file anew.\n";
+    "# svcenv lint: findings with these causes are not reported.\n"
+    "# Regenerate this file with `svcenv lint --write-baseline`.\n";
 
-// Whether a line is a code and what follows it. Codes that lint does not have are allowed, so that
-// a baseline outlives a rule.
+// Returns whether a line is a cause: a code, optionally followed by details. Accepts unknown codes,
+// so that a baseline outlives a removed rule.
 bool IsCause(std::string_view line) {
   const size_t code = std::min(line.find(' '), line.size());
   return code > 0 &&
@@ -40,10 +40,10 @@ absl::Status NoCause(uint32_t file, size_t offset) {
   Diagnostic error;
   error.severity = Severity::kError;
   error.code = "bad-baseline";
-  error.message = "not a cause of a finding";
-  error.remedy = "remove the line, or write the file anew with --write-baseline";
+  error.message = "not the cause of a finding";
+  error.remedy = "remove the line, or regenerate the file with --write-baseline";
   error.position = {file, static_cast<uint32_t>(offset)};
-  error.confidential = true;  // whatever file it is
+  error.confidential = true;  // this may be any file
   return ToStatus(error);
 }
 

@@ -1,10 +1,11 @@
-// The causes of findings that a team has accepted, in a file that it commits:
+// A baseline lists the causes of findings that a team has accepted, in a file that it commits:
 //
-//   # svcenv lint: findings with these causes are left out.
-//   # `svcenv lint --write-baseline` writes this file anew.
+//   # svcenv lint: findings with these causes are not reported.
+//   # Regenerate this file with `svcenv lint --write-baseline`.
 //   missing-object ConfigMap shop/settings
 //
-// One cause a line (check/cause.h), sorted; lines that are empty or begin with # do not count.
+// Each line contains one cause (see check/cause.h). Lines are sorted; empty lines and lines that
+// begin with # are ignored.
 #ifndef SVCENV_CLI_REPORTS_BASELINE_H_
 #define SVCENV_CLI_REPORTS_BASELINE_H_
 
@@ -21,23 +22,23 @@ namespace svcenv::cli {
 
 struct BaselineCounts {
   size_t left_out = 0;  // causes that were found and are in the baseline
-  size_t gone = 0;      // causes of the baseline that were not found
+  size_t gone = 0;      // causes in the baseline that were not found
 };
 
 class Baseline {
  public:
-  // Reads a file and adds it to `sources`, where the error of a line is located.
+  // Reads a file and adds it to `sources`, which positions of errors refer to.
   static absl::StatusOr<Baseline> Read(const std::string& path, Sources* sources);
 
-  // The causes of these findings.
+  // Returns the causes of `findings`.
   static Baseline Of(const Diagnostics& findings);
 
   size_t size() const { return causes_.size(); }
 
-  // Removes the findings whose cause it contains.
+  // Removes the findings whose cause is in the baseline.
   BaselineCounts Apply(Diagnostics* findings) const;
 
-  // Replaces the file at once, or creates it. Keeps the permissions of one that is there.
+  // Writes the file atomically. Keeps the permissions of an existing one.
   absl::Status Write(const std::string& path) const;
 
  private:

@@ -18,7 +18,7 @@
 namespace svcenv::cli {
 namespace {
 
-// Null where both are processes.
+// Returns null if both sides are processes.
 const Result* Either(const Pair& pair) { return pair.a != nullptr ? pair.a : pair.b; }
 
 struct Counts {
@@ -50,21 +50,21 @@ struct Counts {
          containers == 1 ? " container on one side only" : " containers on one side only");
     part(failed, failed == 1 ? " container not computed" : " containers not computed");
     if (!parts.empty()) return absl::StrJoin(parts, ", ");
-    return partial || not_known > 0 ? "no difference in what is known" : "no difference";
+    return partial || not_known > 0 ? "no known differences" : "no differences";
   }
 };
 
-// Writes the changes of one pair for people.
+// Writes the changes of one pair as text.
 class People {
  public:
   People(const Pair& pair, const Differences& all, const ReportStyle& style, bool places)
       : pair_(pair), all_(all), style_(style), places_(places) {}
 
-  // Without its heading.
+  // Returns the text without the heading.
   std::string Text() {
     StringOutput output;
     if (pair_.failed) {
-      output.Append(Styled("  could not be computed\n", Style::kRed, style_.people.color));
+      output.Append(Styled("  cannot be computed\n", Style::kRed, style_.people.color));
       return output.Take();
     }
     if (pair_.alone) {
@@ -92,21 +92,21 @@ class People {
       WriteRows(rows_, style_.people, &output);
     }
     for (const NotKnown& one : pair_.not_known) {
-      output.Append(
-          Styled(Visible(absl::StrCat("  not known on either side: ",
-                                      one.name.empty() ? "envFrom" : one.name, ": ", one.why)),
-                 Style::kYellow, style_.people.color));
+      output.Append(Styled(
+          Visible(absl::StrCat("  unknown on both sides: ", one.name.empty() ? "envFrom" : one.name,
+                               ": ", one.why)),
+          Style::kYellow, style_.people.color));
       output.Append("\n");
     }
     if (!of_image.empty()) {
-      output.Append(Styled(absl::StrCat("  only in the process, of the image or the runtime: ",
+      output.Append(Styled(absl::StrCat("  only in the process, from the image or the runtime: ",
                                         absl::StrJoin(of_image, " "), "\n"),
                            Style::kDim, style_.people.color));
     }
     return output.Take();
   }
 
-  // All of it in lines that begin with `heading`, without colours.
+  // Writes lines that begin with `heading`, without colors.
   void Lines(std::string_view heading, Output* output) {
     for (const Change& change : pair_.changes) {
       if (change.kind == ChangeKind::kImage) continue;
@@ -126,14 +126,14 @@ class People {
     output->Append(absl::StrCat("  ", Styled(Visible(text), style, style_.people.color), "\n"));
   }
 
-  // What the variable of a change is of; services come first.
+  // Returns a sort key and the source of a changed variable. Services sort first.
   std::pair<bool, std::string> SourceOf(const Change& change) const {
     const bool of_b = change.b.has_value() && pair_.b != nullptr;
     const Result* const side = of_b ? pair_.b : pair_.a;
-    if (side == nullptr) return {false, "services that are no more"};
+    if (side == nullptr) return {false, "services that no longer exist"};
     const Origin& origin = of_b ? change.b->origin : change.a->origin;
     const auto named = [&](std::string_view kind, const ObjectMeta* meta) {
-      if (meta == nullptr) return absl::StrCat(kind, " that was not given");
+      if (meta == nullptr) return absl::StrCat(kind, " not in the input");
       return absl::StrCat(kind, " ", meta->namespace_, "/", meta->name.text);
     };
     switch (origin.kind) {
@@ -153,7 +153,7 @@ class People {
     }
   }
 
-  // Since when the container runs, if the service of a variable is newer.
+  // Returns when the container started if the variable's service is newer, or "".
   std::string_view Started(const Origin& origin, const Result& side) const {
     return RunsLongerThan(origin.service, *pair_.workload, *side.resolved->container);
   }
@@ -179,20 +179,20 @@ class People {
                                                      : Style::kGreen;
     if (kind == ChangeKind::kUnknown) mark = mark == "-" ? "-?" : "+?";
     const bool places = places_ && all_.places && side != nullptr;
-    rows_.push_back(
-        {Cell(absl::StrCat(all_.by_source ? "    " : "  ", mark), style),
-         Cell(absl::StrCat(variable.name, "=", Value(variable)), style),
-         all_.by_source ? std::string(masked ? "another value" : "") : From(variable, side, masked),
-         places ? sources.Locate(variable.origin.position).ToString() : ""});
+    rows_.push_back({Cell(absl::StrCat(all_.by_source ? "    " : "  ", mark), style),
+                     Cell(absl::StrCat(variable.name, "=", Value(variable)), style),
+                     all_.by_source ? std::string(masked ? "different value" : "")
+                                    : From(variable, side, masked),
+                     places ? sources.Locate(variable.origin.position).ToString() : ""});
   }
 
   std::string From(const Variable& variable, const Result* side, bool masked) const {
     std::string from = side != nullptr ? variable.origin.ToString() : "the process";
-    if (masked) absl::StrAppend(&from, " (another value)");
+    if (masked) absl::StrAppend(&from, " (different value)");
     if (side == nullptr || (pair_.a != nullptr && pair_.b != nullptr)) return from;
     const std::string_view started = Started(variable.origin, *side);
     if (!started.empty()) {
-      absl::StrAppend(&from, ", newer than the container, which runs since ", started);
+      absl::StrAppend(&from, ", newer than the container, which has been running since ", started);
     }
     return from;
   }

@@ -1,4 +1,4 @@
-// Differences of environments, as people and programs read them.
+// Reports differences between environments, as text or JSON.
 #ifndef SVCENV_CLI_REPORTS_DIFFERENCE_REPORT_H_
 #define SVCENV_CLI_REPORTS_DIFFERENCE_REPORT_H_
 
@@ -14,32 +14,32 @@
 
 namespace svcenv::cli {
 
-// A container of one side, or of both. A side that is a process has no result.
+// A container on one side or on both. A side that is a process has no result.
 struct Pair {
   const Result* a = nullptr;
   const Result* b = nullptr;
-  bool alone = false;                  // the other side has no such container
-  bool failed = false;                 // one of the two could not be computed
+  bool alone = false;                  // only one side has this container
+  bool failed = false;                 // a side could not be computed
   const Workload* workload = nullptr;  // of either result
-  std::string note;                    // a line below the heading; empty: none
+  std::string note;                    // shown below the heading; may be empty
   std::vector<Change> changes;
-  std::vector<NotKnown> not_known;  // of both
+  std::vector<NotKnown> not_known;  // on both sides
 
-  // Whether there is anything but variables that an image adds.
+  // Returns whether there are changes other than variables added by an image.
   bool differs() const;
 };
 
 struct Differences {
-  std::string a, b;  // what the user called them
+  std::string a, b;  // the sides, as the user named them
   std::vector<Pair> pairs;
   const Sources* a_sources;
   const Sources* b_sources;
-  bool partial = false;    // there may be more: not all of a live cluster could be read
-  bool by_source = false;  // for people: changes stand below the service or object they come from
-  bool places = true;      // for people: where values are written
+  bool partial = false;    // parts of a live cluster could not be read
+  bool by_source = false;  // for text: group by source service or object
+  bool places = true;      // for text: show where values are defined
 };
 
-// Each change of a pair, for people, in a line of its own that names the container.
+// Writes each change of a pair as one line of text that begins with the container.
 void WriteChangeLines(const Pair& pair, const Differences& all, const ReportStyle& style,
                       Output* output);
 

@@ -20,21 +20,21 @@ namespace {
 
 constexpr std::string_view kIndent = "  ";
 constexpr size_t kLabelColumns = 9;
-constexpr size_t kMostOverridden = 100;  // definitions that are shown, the last of them
+constexpr size_t kMostOverridden = 100;  // latest overridden definitions to show
 
-// What a reference gets, where that is not simply the value.
+// Returns what a reference gets if it does not simply get the value.
 std::string_view SightText(Sight sight) {
   switch (sight) {
     case Sight::kValue:
       return "";
     case Sight::kEarlier:
-      return "gets the earlier value";
+      return "sees the earlier value";
     case Sight::kUnexpanded:
-      return "gets the value as it is written";
+      return "sees the unexpanded text";
     case Sight::kEmpty:
-      return "gets an empty text";
+      return "sees an empty string";
     case Sight::kNothing:
-      return "stays as it is";
+      return "is not expanded";
     case Sight::kUnknown:
       return "unknown";
   }
@@ -47,7 +47,7 @@ std::string_view SightName(Sight sight) {
   return kNames[static_cast<size_t>(sight)];
 }
 
-// Writes one explanation for people.
+// Writes one explanation as text.
 class People {
  public:
   People(const Explained& explained, const Sources& sources, const ReportStyle& style, bool places)
@@ -57,7 +57,7 @@ class People {
         style_(style),
         places_(places) {}
 
-  // Without its heading.
+  // Returns the text without the heading.
   std::string Text() {
     StringOutput output;
     output.Append(absl::StrCat(Headline(), "\n"));
@@ -81,7 +81,7 @@ class People {
   std::string Headline() const {
     const std::string name = Visible(explanation_.name);
     if (!explanation_.variable.has_value()) {
-      const std::string_view what = !explanation_.known() ? " is not known to be set"
+      const std::string_view what = !explanation_.known() ? " may or may not be set"
                                     : explanation_.absence->reason == AbsenceReason::kImageVariable
                                         ? " is not set by Kubernetes"
                                         : " is not set";
@@ -100,7 +100,7 @@ class People {
                      std::string(from), Place(position)});
   }
 
-  // A sentence; it is not cut.
+  // Appends a sentence, which is never truncated.
   void AddSentence(std::string_view label, std::string_view text, Output* output) const {
     if (text.empty()) return;
     std::string padded(label);
@@ -127,7 +127,7 @@ class People {
     Add("from", Cell(variable.origin.ToString()), "", variable.origin.position);
     if (!explanation_.started.empty()) {
       Add("but",
-          Cell(absl::StrCat("the container runs since ", explanation_.started,
+          Cell(absl::StrCat("the container has been running since ", explanation_.started,
                             " and lacks it: the service is newer"),
                Style::kYellow),
           "restart the container", {});
@@ -142,7 +142,7 @@ class People {
     size_t count = 0;
     for (const Variable* old = variable.overrode; old != nullptr; old = old->overrode) {
       if (count++ == kMostOverridden) {
-        return Add("", Cell("and earlier definitions, which are not shown", Style::kDim), "", {});
+        return Add("", Cell("earlier definitions are not shown", Style::kDim), "", {});
       }
       Add(label, Cell(Value(*old)), old->origin.ToString(), old->origin.position);
       label = "";
@@ -159,7 +159,7 @@ class People {
       Add("",
           Cell(absl::StrCat("more than ", Explanation::kMaxIngredients, " references"),
                Style::kYellow),
-          "explain one of those above to see the rest", {});
+          "explain one of the above to see the rest", {});
     }
   }
 
@@ -170,12 +170,12 @@ class People {
       const bool unknown = !one.absence->unknown.empty();
       return Add(label, Cell(absl::StrCat(indent, "$(", one.name, ")"), Style::kYellow),
                  unknown ? absl::StrCat("unknown: ", one.absence->unknown)
-                         : absl::StrCat("stays as it is: ", one.absence->message),
+                         : absl::StrCat("is not expanded: ", one.absence->message),
                  one.absence->position);
     }
     std::string from = one.variable->origin.ToString();
     if (one.repeated && one.variable->origin.kind == OriginKind::kValue) from += ", as above";
-    if (one.truncated) absl::StrAppend(&from, "; for what it is made of, explain ", one.name);
+    if (one.truncated) absl::StrAppend(&from, "; to see its references, explain ", one.name);
     Add(label, Cell(absl::StrCat(indent, one.name, "=", Value(*one.variable))), from,
         one.variable->origin.position);
   }
@@ -183,12 +183,12 @@ class People {
   void AddCandidates() {
     std::string_view label = "could be";
     if (explanation_.candidates.empty()) return;
-    // The last is the one that is taken.
+    // The last candidate is the value shown above.
     for (auto one = explanation_.candidates.begin(); one + 1 != explanation_.candidates.end();
          ++one) {
       const Variable& variable = *one;
       Add(label, Cell(variable.value, Style::kYellow),
-          absl::StrCat(variable.origin.ToString(), ": the kubelet takes one at random"),
+          absl::StrCat(variable.origin.ToString(), ": the kubelet picks one at random"),
           variable.origin.position);
       label = "";
     }
@@ -244,7 +244,7 @@ Json IngredientJson(const Ingredient& one, const Sources& sources, bool mask_sec
 
 Json IngredientsJson(const std::vector<Ingredient>& ingredients, const Sources& sources,
                      bool mask_secrets) {
-  std::vector<Json> lists = {Json::array()};  // those that are open, by depth
+  std::vector<Json> lists = {Json::array()};  // unfinished lists, by depth
   const auto close = [&] {
     Json list = std::move(lists.back());
     lists.pop_back();

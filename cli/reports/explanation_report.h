@@ -1,4 +1,4 @@
-// Explanations of a variable, as people and programs read them.
+// Reports explanations of a variable, as text or JSON.
 #ifndef SVCENV_CLI_REPORTS_EXPLANATION_REPORT_H_
 #define SVCENV_CLI_REPORTS_EXPLANATION_REPORT_H_
 
@@ -15,20 +15,20 @@
 
 namespace svcenv::cli {
 
-// One explanation, and what it is about.
+// An explanation and its container.
 struct Explained {
-  const Result* result;  // the container; it is ok
-  std::string field;     // the path of the container, "spec.containers[0]"
+  const Result* result;  // the container; must be ok
+  std::string field;     // path of the container: "spec.containers[0]"
   Explanation explanation;
 };
 
-// Containers with the same explanation, but for where it is written, stand together. `explained`
-// are some of the results that are ok, in their order; JSON has those that are not, too.
+// Writes explanations. Text groups containers whose explanations differ only in places. `explained`
+// is a subset of the ok `results`, in the same order; JSON also includes the failed results.
 void WriteExplanations(Results results, const std::vector<Explained>& explained,
                        const Sources& sources, const ReportStyle& style, Output* output);
 
-// {"kind", "namespace", "name", "container", "variable", "value" …, "origin", "overrode", "madeOf",
-// "candidates", "usedBy"}; "absent" where there is no value.
+// Returns {"kind", "namespace", "name", "container", "variable", "value" …, "origin", "overrode",
+// "madeOf", "candidates", "usedBy"}, with "absent" if the variable has no value.
 Json ExplanationJson(const Explained& explained, const Sources& sources, bool mask_secrets);
 
 }  // namespace svcenv::cli

@@ -14,7 +14,7 @@
 namespace svcenv::cli {
 namespace {
 
-// Where envFrom names an object.
+// Returns where envFrom names an object.
 Position PositionOfSource(const Container& container, const ObjectName& object) {
   for (const EnvFrom& source : container.env_from) {
     const auto& reference = object.kind == "Secret" ? source.secret : source.config_map;
@@ -25,7 +25,7 @@ Position PositionOfSource(const Container& container, const ObjectName& object) 
   return {};
 }
 
-// Whether a service gives no variables because it has no cluster IP yet.
+// Returns whether a service has no link variables because it has no cluster IP yet.
 bool WaitsForIp(const Service& service) {
   return service.cluster_ip.empty() && service.type != "ExternalName";
 }
@@ -42,7 +42,7 @@ void Findings::AddUnknown(const Result& result, std::string_view what, std::stri
   line.position = position;
   line.object = result.object;
   line.container = result.container;
-  line.confidential = true;  // the line alone says it
+  line.confidential = true;  // the message suffices without the source line
   Add(std::move(line));
 }
 
@@ -107,7 +107,7 @@ void Findings::AddService(const Service& service) {
   note.severity = Severity::kInfo;
   note.object = NameOf("Service", service.meta);
   note.position = service.meta.name.position;
-  note.confidential = true;  // the line alone says it
+  note.confidential = true;  // the message suffices without the source line
   if (service.is_unknown()) {
     unknown_ = true;
     note.severity = doubt_;
@@ -115,18 +115,18 @@ void Findings::AddService(const Service& service) {
     note.message = absl::StrCat("its variables are unknown: ", WhyTemplated(service));
   } else if (WaitsForIp(service)) {
     note.code = "cluster-ip-unassigned";
-    note.message = "the Service has no cluster IP yet, so it gives no variables";
+    note.message = "the Service has no cluster IP yet, so it has no link variables";
     note.remedy = RemedyAction{RemedyKind::kGiveClusterIp, note.object};
   } else {
     note.code = "no-service-variables";
     note.message = absl::StrCat(
         "the Service is ", service.type == "ExternalName" ? "of type ExternalName" : "headless",
-        ", so it gives no variables");
+        ", so it has no link variables");
   }
   Add(std::move(note));
 }
 
-// The services that would give variables to the pod if they had a cluster IP.
+// Adds the services that would set variables in the pod if they had a cluster IP.
 void Findings::AddWaitingServices(const Workload& workload) {
   const auto add = [&](const Service* service) {
     if (service != nullptr && WaitsForIp(*service)) AddService(*service);
@@ -140,7 +140,7 @@ void Findings::AddWaitingServices(const Workload& workload) {
   }
 }
 
-// Once for each workload, if there are services.
+// Reports each workload once, and only if there are services.
 void Findings::AddUnknownLinks(const Workload& workload, const Result& result) {
   if (!workload.pod.spec.links_unknown || workspace_.cluster().services().empty()) return;
   if (!seen_.insert(&workload).second) return;
@@ -162,7 +162,7 @@ bool Findings::AddRefusals(const Selected& selected) {
   return !refusals.empty();
 }
 
-// Computed once for the containers of a workload, which follow one another.
+// Caches the last workload: its containers follow one another.
 const Diagnostics& Findings::RefusalsOf(const Workload& workload, const Container& container) {
   if (refused_ != &workload) {
     refused_ = &workload;
@@ -213,10 +213,10 @@ void Findings::Tell(Console* console) const {
   Say(console);
   if (!unknown_ || workspace_.live()) return;
   console->Say(
-      "help: -f reads files that hold what is missing; --pod-ip, --host-ip, --node and "
-      "--node-name tell of the running pod");
-  console->Say(
-      workspace_.options().complete ? "\n" : "; --complete takes what was read as all there is\n");
+      "help: use -f to add files with the unknown objects; use --pod-ip, --host-ip, --node, and "
+      "--node-name to supply runtime values");
+  console->Say(workspace_.options().complete ? "\n"
+                                             : "; use --complete to treat the input as complete\n");
 }
 
 int Findings::status() const { return HasErrors(told_) || unknown() ? kFindings : kDone; }

@@ -1,5 +1,5 @@
-// What is worth telling beside the results: what is not known, what stays unresolved, what the API
-// server refuses, collisions.
+// Collects diagnostics about results: unknown values, references that are not expanded, fields that
+// the API server rejects, and collisions.
 #ifndef SVCENV_CLI_REPORTS_FINDINGS_H_
 #define SVCENV_CLI_REPORTS_FINDINGS_H_
 
@@ -16,47 +16,47 @@
 
 namespace svcenv::cli {
 
-// Gathers and tells, in the order in which it came. A service, and a collision of services, is told
-// of once, however many containers it bears on.
+// Collects diagnostics in order. Reports each service and each collision once, however many
+// containers it affects.
 class Findings {
  public:
-  // `strict` makes errors of values that are unknown, and of references that stay as they are.
+  // If `strict`, unknown values and references that are not expanded are errors, not warnings.
   Findings(const Workspace& workspace, bool strict)
       : workspace_(workspace),
         doubt_(strict ? Severity::kError : Severity::kWarning),
         unknown_(false) {}
 
-  // All that is to be told of a container.
+  // Adds all diagnostics of a container.
   void AddContainer(const Selected& selected, const Result& result);
 
-  // Adds what the API server refuses in env and envFrom of a container whose pod it has yet to
-  // admit; a kubelet would compute it all the same. Returns whether there is any.
+  // Adds errors that the API server would report for env and envFrom of a container whose pod is
+  // not admitted yet; the kubelet ignores them. Returns whether there are any.
   bool AddRefusals(const Selected& selected);
 
-  // A service that gives no variables: why.
+  // Adds the reason why a service has no link variables, if it has none.
   void AddService(const Service& service);
 
-  // Names with more than one possible value.
+  // Adds the names that have more than one possible value.
   void AddCollisions(const ServiceVariables& variables);
 
-  // That something of a container is unknown: "args[1] is", and why.
+  // Adds that part of a container is unknown. `what` includes the verb: "args[1] is".
   void AddUnknown(const Result& result, std::string_view what, std::string_view why,
                   Position position);
 
-  // All of a container that is unknown.
+  // Adds all unknown parts of a container.
   void AddUnknowns(const Result& result, const Container& container);
 
-  // Why a result could not be computed.
+  // Adds the error of a result that could not be computed.
   void AddError(const Result& result);
 
-  // Whether something is unknown, or could not be read.
+  // Returns whether something is unknown or could not be read.
   bool unknown() const { return unknown_ || workspace_.partial(); }
 
-  // Says everything on stderr; Tell then also says which flags make known what is not.
+  // Writes the diagnostics to stderr. Tell also writes which flags supply unknown values.
   void Say(Console* console) const;
   void Tell(Console* console) const;
 
-  // kFindings where something is unknown, failed, or is told as an error; else kDone.
+  // Returns kFindings if there is an error or something is unknown, else kDone.
   int status() const;
 
  private:
@@ -70,10 +70,10 @@ class Findings {
   const Severity doubt_;
   Diagnostics told_;
   bool unknown_;
-  absl::flat_hash_set<const void*> seen_;             // services, their blocks, and workloads
-  absl::flat_hash_set<std::string_view> namespaces_;  // whose services were looked at
-  const Workload* refused_ = nullptr;                 // of which refusals_ are
-  std::map<std::string, Diagnostics> refusals_;       // of env and envFrom, by the container's path
+  absl::flat_hash_set<const void*> seen_;             // services, sets of variables, and workloads
+  absl::flat_hash_set<std::string_view> namespaces_;  // whose services were checked
+  const Workload* refused_ = nullptr;                 // the workload of refusals_
+  std::map<std::string, Diagnostics> refusals_;       // of env and envFrom, by container path
 };
 
 }  // namespace svcenv::cli

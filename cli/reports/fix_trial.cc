@@ -11,8 +11,8 @@
 #include "svcenv/env/resolver.h"
 
 namespace svcenv::cli {
-// The findings that a fix can have made: after one that reveals, only those of reading. What rules
-// find afterwards was there before.
+// Counts findings that a fix may have caused. After a fix that reveals, these are only the findings
+// of reading: rules may report problems that existed before.
 FixTrial::Counts FixTrial::CountsOf(const Diagnostics& findings) const {
   Counts counts;
   for (const Diagnostic& finding : findings) {
@@ -56,8 +56,8 @@ std::vector<FixTrial::Values> FixTrial::ValuesOf(const Linted& linted) {
   return all;
 }
 
-// The variables of a container that may change: those that the fixes say, and those that refer to
-// them.
+// Returns the variables of a container that may change: those named by the fixes and those that
+// refer to them.
 std::set<std::string_view> FixTrial::MayChange(const PlannedFixes& fixes, const Values& values,
                                                const Container& container) {
   std::set<std::string_view> names;

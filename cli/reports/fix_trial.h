@@ -1,4 +1,4 @@
-// Whether fixes keep what they promise; for fixing.cc only.
+// Checks the effects of fixes. Only for fixing.cc.
 #ifndef SVCENV_CLI_REPORTS_FIX_TRIAL_H_
 #define SVCENV_CLI_REPORTS_FIX_TRIAL_H_
 
@@ -17,35 +17,36 @@
 
 namespace svcenv::cli {
 
-// A fix of one or more findings, which have the same remedy.
+// A fix for one or more findings that have the same remedy.
 struct PlannedFix {
   std::string path;
   Edits edits;
   std::vector<const Diagnostic*> findings;
   std::vector<std::string> variables;  // see Fix
-  // Their object cannot be read before, at least not as it was meant. More about it, and about what
-  // depends on it, may come to light.
+  // The object of the findings cannot be read correctly until it is fixed. Reading it may reveal
+  // more findings about it and its dependents.
   bool reveals = false;
 };
 
 using PlannedFixes = std::vector<const PlannedFix*>;
 
-// Tries fixes, which all reveal or all do not, against what was linted before them.
+// Compares the results of linting before and after fixes, which must all reveal or all not reveal.
 class FixTrial {
  public:
   FixTrial(const Linted& before, bool reveals);
 
-  // Returns whether, in `after`, the findings of the fixes are gone and none is new, counted by code,
-  // object, and container. Of fixes that reveal, only findings of reading count; of others, env and
-  // envFrom must set the same variables too, with other values only where the fixes say so.
+  // Returns whether `after` lacks the fixed findings and has no new ones, counted by code, object,
+  // and container. For fixes that reveal, compares only findings of reading. For others, env and
+  // envFrom must also set the same variables, with changed values only in PlannedFix::variables and
+  // the variables that refer to them.
   bool IsAsPromised(const PlannedFixes& fixes, const Linted& after) const;
 
  private:
-  // Without positions, fields, and messages: they change as entries move.
+  // Excludes positions, fields, and messages, which change when entries move.
   using Group = std::tuple<std::string, ObjectName, std::string>;
   using Counts = std::map<Group, size_t>;
 
-  // What a container gets from env and envFrom.
+  // The variables that env and envFrom set in a container.
   struct Values {
     ObjectName object;
     std::string container;
@@ -64,8 +65,8 @@ class FixTrial {
   bool ChangesNothingElse(const PlannedFixes& fixes, const Linted& after) const;
 
   const bool reveals_;
-  const Counts counts_;               // before
-  const std::vector<Values> values_;  // the same; none for fixes that reveal
+  const Counts counts_;               // before the fixes
+  const std::vector<Values> values_;  // before the fixes; empty if they reveal
 };
 
 }  // namespace svcenv::cli

@@ -56,13 +56,13 @@ class Fixer {
   struct File {
     std::string before;
     std::string now;
-    size_t mark_bytes = 0;  // of a byte order mark, which is not part of the text that was read
+    size_t mark_bytes = 0;  // of a byte order mark, which sources do not contain
     bool fits = false;
   };
 
   const Sources& sources() const { return current_->workspace->cluster().sources(); }
 
-  // The file, which is read when its first finding may be fixed.
+  // Returns the file. Reads it on first use.
   const File& Open(const std::string& path, std::string_view text) {
     const auto [found, is_new] = files_.try_emplace(path);
     File& file = found->second;
@@ -80,14 +80,14 @@ class Fixer {
     return file;
   }
 
-  // The fixes that do not depend on each other's order. Others follow in the next round.
+  // Returns the fixes that can be applied in any order. Others follow in the next round.
   std::vector<PlannedFix> Plan() {
     findings_ = current_->findings;
     request_.drop(&findings_);
     FixPlanner planner(sources());
     std::vector<PlannedFix> plans;
     std::map<std::string, EditedRanges> ranges;
-    std::map<std::pair<std::string, uint32_t>, size_t> first_edits;  // places, and their plans
+    std::map<std::pair<std::string, uint32_t>, size_t> first_edits;  // places and indices of plans
     for (const Diagnostic& finding : findings_) {
       std::optional<Fix> fix = planner.Plan(finding, request_.safety);
       if (!fix.has_value()) continue;
@@ -114,7 +114,7 @@ class Fixer {
     return plans;
   }
 
-  // Keeps the fixes that are as promised. Returns whether there are any.
+  // Keeps the fixes that pass FixTrial. Returns whether there are any.
   bool Commit(const std::vector<PlannedFix>& plans, bool reveals) {
     PlannedFixes candidates;
     for (const PlannedFix& plan : plans) {
@@ -131,7 +131,7 @@ class Fixer {
     return true;
   }
 
-  // Accepts all of them or, if one is not as promised, those of each half that are.
+  // Accepts all candidates or, if the trial fails, recursively those of each half.
   void Accept(absl::Span<const PlannedFix* const> candidates, const FixTrial& trial) {
     if (candidates.empty() || trials_ >= kMostTrials) return;
     PlannedFixes fixes = accepted_;
@@ -147,7 +147,7 @@ class Fixer {
     Accept(candidates.subspan(candidates.size() / 2), trial);
   }
 
-  // The bytes of all files that differ from what was read first.
+  // Returns the contents of all files that differ from their originals.
   std::map<std::string, std::string> TextsWith(const PlannedFixes& fixes) const {
     std::map<std::string, Edits> edits;
     for (const PlannedFix* fix : fixes) {
@@ -168,12 +168,12 @@ class Fixer {
     return texts;
   }
 
-  // It has failed if it cannot be read.
+  // Lints the input with `fixes` applied. The result has failed if it cannot be read.
   std::unique_ptr<Linted> LintWith(const PlannedFixes& fixes) {
     ++trials_;
     WorkspaceFlags flags = request_.flags;
     flags.paths.instead = TextsWith(fixes);
-    std::string heard;  // was said for the files as they are
+    std::string heard;  // discarded: it was shown for the original files
     console_.Hear(&heard, /*quiet=*/true);
     std::unique_ptr<Linted> linted = OpenAndLint(flags, request_.selection, &console_);
     console_.Hear(nullptr, /*quiet=*/false);
@@ -183,8 +183,8 @@ class Fixer {
   const FixRequest& request_;
   Console& console_;
   Fixed fixed_;
-  const Linted* current_;  // of the files as they are now
-  Diagnostics findings_;   // that are to be fixed
+  const Linted* current_;  // of the files with the fixes so far
+  Diagnostics findings_;   // to be fixed
   std::map<std::string, File> files_;
   int trials_ = 0;
   PlannedFixes accepted_;
@@ -198,18 +198,17 @@ absl::Status CheckFixable(const WorkspaceFlags& flags) {
     return std::find(paths.begin(), paths.end(), "-") != paths.end();
   };
   if (flags.live()) {
-    return NotWritten("objects of a cluster",
-                      "name the files that they were applied from, with -f");
+    return NotWritten("objects in a cluster", "pass the files that they were applied from with -f");
   }
   if (names_stdin(flags.paths.files) || names_stdin(flags.paths.operands)) {
-    return NotWritten("standard input", "name the file instead");
+    return NotWritten("standard input", "pass the file instead");
   }
   if (!flags.kustomizations.empty()) {
-    return NotWritten("what kustomize builds",
-                      "name the files that the kustomization reads, with -f");
+    return NotWritten("the output of kustomize",
+                      "pass the files that the kustomization reads with -f");
   }
   if (!flags.helm.chart.empty()) {
-    return NotWritten("what helm renders", "change the templates or the values of the chart");
+    return NotWritten("the output of helm", "change the templates or the values of the chart");
   }
   return absl::OkStatus();
 }
@@ -219,10 +218,9 @@ absl::Status CheckFixable(const Cluster& cluster) {
        {FindServed(cluster.workloads()), FindServed(cluster.services()),
         FindServed(cluster.config_maps()), FindServed(cluster.secrets())}) {
     if (meta == nullptr) continue;
-    return NotWritten(
-        absl::StrCat(cluster.sources().name(meta->position.file),
-                     ": it was read from a cluster, since an object has metadata.uid"),
-        "name the files that the objects were applied from");
+    return NotWritten(absl::StrCat(cluster.sources().name(meta->position.file),
+                                   ": it was read from a cluster (an object has metadata.uid)"),
+                      "pass the files that the objects were applied from");
   }
   return absl::OkStatus();
 }
@@ -250,7 +248,7 @@ std::string PatchOf(const Rewrite& rewrite, const Linted& original) {
   return UnifiedDiff(
       rewrite.path, rewrite.before, rewrite.after, [&](size_t offset, std::string_view line) {
         const size_t text = line.find_first_not_of(" \t");
-        // A separator has nothing but a comment after it.
+        // Only a comment can follow a separator.
         if (text == line.npos || absl::StartsWith(line, "---")) return true;
         const size_t place = std::max(offset + text, mark) - mark;
         return file != 0 && sources.ExcerptAt({file, static_cast<uint32_t>(place)}).has_value();

@@ -1,4 +1,4 @@
-// Carries out the remedies of findings in the text of manifests, in memory.
+// Applies the remedies of findings to the text of manifests, in memory.
 #ifndef SVCENV_CLI_REPORTS_FIXING_H_
 #define SVCENV_CLI_REPORTS_FIXING_H_
 
@@ -19,37 +19,37 @@
 
 namespace svcenv::cli {
 
-// Returns an error if the manifests are not files that people write: standard input, what kustomize
-// and helm make, a cluster, and files with objects that the API server wrote.
+// Returns an error if the input is not made of files that people edit: stdin, output of kustomize
+// and helm, a cluster, and files with objects written by the API server.
 absl::Status CheckFixable(const WorkspaceFlags& flags);
 absl::Status CheckFixable(const Cluster& cluster);
 
-// Returns how many of the findings have a safe fix. It is planned, and not tried.
+// Returns how many findings have a safe fix. Plans the fixes but does not try them.
 size_t CountFixable(const Sources& sources, const Diagnostics& findings);
 
 struct FixRequest {
   const WorkspaceFlags& flags;
   const Selection& selection;
   FixSafety safety = FixSafety::kSafe;
-  // Takes away findings that the user does not want to hear of.
+  // Removes findings that the user wants to leave out.
   absl::FunctionRef<void(Diagnostics* findings)> drop;
 };
 
 struct Fixed {
-  size_t findings = 0;            // that are gone
+  size_t findings = 0;            // fixed
   std::vector<Rewrite> rewrites;  // by path
-  std::vector<std::string> left;  // files that are not fixed, as they are not UTF-8
-  // The findings about the fixed files; null if no file is rewritten.
+  std::vector<std::string> left;  // files left unfixed because they are not UTF-8
+  // The findings after the fixes; null if no file changes.
   std::unique_ptr<Linted> linted;
 };
 
-// Fixes what `original` found. Each fix is read and linted again, and kept if it is as promised: see
-// FixTrial. Fixes until nothing more can be, in at most 20 rounds and 200 trials, each of which lints
-// the input; short of these limits another call changes nothing. Writes no file.
+// Fixes the findings of `original`. Lints the fixed files and keeps only fixes that pass FixTrial.
+// Repeats until there are no more fixes, for at most 20 rounds and 200 trials. Each trial lints the
+// whole input. Idempotent within these limits. Does not write files.
 Fixed FixFindings(const Linted& original, const FixRequest& request, Console* console);
 
-// Returns the patch of a rewrite. Lines that may be of a Secret are not in its context. `original`
-// is what was linted.
+// Returns a rewrite as a patch. Its context leaves out lines that may belong to a Secret.
+// `original` is the result of linting the files before the rewrite.
 std::string PatchOf(const Rewrite& rewrite, const Linted& original);
 
 }  // namespace svcenv::cli

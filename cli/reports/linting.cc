@@ -19,7 +19,7 @@ void AddAllFindings(Linted* linted) {
   std::vector<LintSubject> subjects;
   subjects.reserve(linted->selected.size());
   for (const Selected& one : linted->selected) {
-    // The template of another object is checked there.
+    // A template that belongs to another object is checked there.
     if (one.workload->template_of.has_value() && linted->selection.whole()) continue;
     subjects.push_back({one.workload, one.container, workspace.FactsOf(*one.workload)});
   }
@@ -36,7 +36,7 @@ void AddAllFindings(Linted* linted) {
   SetCauses(cluster, &linted->findings);
 }
 
-// Keeps the errors that have a code: those of flags and arguments have none.
+// Keeps errors with a code. Errors of flags and arguments have none.
 void Fail(Diagnostics diagnostics, const Sources& sources, Linted* linted) {
   linted->failed = true;
   linted->sources_of_errors = &sources;

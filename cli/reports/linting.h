@@ -1,4 +1,4 @@
-// What lint finds in what a command is about, as the users' configurations want it.
+// Lints the input of a command with the users' configurations.
 #ifndef SVCENV_CLI_REPORTS_LINTING_H_
 #define SVCENV_CLI_REPORTS_LINTING_H_
 
@@ -19,28 +19,27 @@
 
 namespace svcenv::cli {
 
-// Of --config.
+// The help of --config.
 inline constexpr std::string_view kConfigHelp =
-    "the configuration, instead of the .svcenv.yaml that is nearest to each manifest, upwards";
+    "use this file instead of the .svcenv.yaml nearest to each manifest, in its directory or above";
 
-// The findings about the selected containers and the services that go with them. There may be no
-// container.
+// The findings about the selected containers and their services. There may be no containers.
 struct Linted : Containers {
   LintConfigs configs;
   std::vector<const Service*> services;
-  Diagnostics findings;  // those of reading too, in the order of Lint, with their causes
+  Diagnostics findings;  // including those of reading; in the order of Lint, with causes
   std::set<std::string> unchecked_kinds;
-  bool failed = false;  // there are no findings, because of an error
-  Diagnostics errors;   // then: those of the input and of the configurations, but not of the flags
+  bool failed = false;  // an error prevented linting
+  Diagnostics errors;   // if failed: errors of the input and configurations, not of flags
   const Sources* sources_of_errors = nullptr;
 };
 
-// Opens the workspace, reads the configurations, selects, and lints. Says errors on stderr. Never
-// null.
+// Opens the workspace, reads the configurations, selects containers, and lints them. Writes errors
+// to stderr. Never returns null.
 std::unique_ptr<Linted> OpenAndLint(const WorkspaceFlags& flags, const Selection& selection,
                                     Console* console);
 
-// Returns "2 kinds not checked: Certificate, IngressRoute" with a line break, or "". Safe for a
+// Returns "2 kinds not checked: Certificate, IngressRoute" and a newline, or "". Safe for a
 // terminal.
 std::string DescribeUnchecked(const std::set<std::string>& kinds);
 

@@ -1,4 +1,4 @@
-// Variables with their origins as JSON, of reports.
+// Converts variables and their origins to JSON, for reports.
 #ifndef SVCENV_CLI_REPORTS_ORIGIN_JSON_H_
 #define SVCENV_CLI_REPORTS_ORIGIN_JSON_H_
 
@@ -8,13 +8,13 @@
 
 namespace svcenv::cli {
 
-// {"file", "line", "column"}; empty where it is nowhere.
+// Returns {"file", "line", "column"}, or {} if the position is unknown.
 Json PlaceJson(Position position, const Sources& sources);
 
-// {"text", "object": {"kind", "namespace", "name"}, "key", "file", "line", "column"}.
+// Returns {"text", "object": {"kind", "namespace", "name"}, "key", "file", "line", "column"}.
 Json OriginJson(const Origin& origin, const Sources& sources);
 
-// VariableJson with "secret" and "assumed" where they are true, and "origin".
+// Returns VariableJson with "origin", and with "secret" and "assumed" if true.
 Json ValueJson(const Variable& variable, const Sources& sources, bool mask_secrets);
 
 }  // namespace svcenv::cli

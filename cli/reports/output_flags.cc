@@ -21,7 +21,7 @@ std::string FormatHelp() {
                                     [](std::string* out, const Format& f) {
                                       absl::StrAppend(out, f.name, ": ", f.help);
                                     }),
-                      "\nUnless given: table on a terminal, else env");
+                      "\nDefaults to table on a terminal, env otherwise");
 }
 
 absl::Status UnknownFormat(const std::string& name) {
@@ -35,8 +35,8 @@ absl::Status TooMany(Results results, const Format& format) {
   std::vector<std::string> choices;
   for (const Result& result : results) choices.push_back(SelectionOf(result));
   const std::string_view what = results.front().container.empty() ? "services" : "containers";
-  return WrongUse(absl::StrCat("format ", format.name, " holds one of the ", results.size(), " ",
-                               what, " that are selected"),
+  return WrongUse(absl::StrCat("format ", format.name, " supports only one of the ", results.size(),
+                               " selected ", what),
                   absl::StrCat("choose one: ", Several(choices, "; ")));
 }
 
@@ -45,19 +45,17 @@ absl::Status TooMany(Results results, const Format& format) {
 void OutputFlags::AddFormatFlags(Arguments* arguments) {
   arguments->Group("Output");
   arguments->Add(&output, "-o,--output", "FORMAT", FormatHelp());
-  arguments->Add(
-      &sort, "--sort", "name|origin",
-      "the order of variables: by name, or by where they come from (services, envFrom, env)");
-  arguments->Add(&wide, "--wide", "do not cut long values of a table to the width of the terminal");
+  arguments->Add(&sort, "--sort", "name|origin",
+                 "sort variables by name or by origin (services, envFrom, env)");
+  arguments->Add(&wide, "--wide", "do not truncate long table values to the terminal width");
   arguments->Add(&no_pager, "--no-pager", kNoPagerHelp);
 }
 
 void OutputFlags::AddSecretFlags(Arguments* arguments) {
-  arguments->Add(&show_secrets, "--show-secrets", "write the values of Secrets");
-  arguments->Add(&mask_secrets, "--mask-secrets",
-                 absl::StrCat("write ", kMask,
-                              " instead of the values of Secrets; tables do so unless told "
-                              "otherwise"));
+  arguments->Add(&show_secrets, "--show-secrets", "show the values of Secrets");
+  arguments->Add(
+      &mask_secrets, "--mask-secrets",
+      absl::StrCat("write ", kMask, " instead of the values of Secrets (default for tables)"));
 }
 
 absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Console& console) {
@@ -69,10 +67,10 @@ absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Consol
   if (rendering.format == nullptr) return UnknownFormat(name);
   if (flags.sort != "name" && flags.sort != "origin") {
     return absl::InvalidArgumentError(
-        absl::StrCat("--sort '", flags.sort, "' is neither name nor origin"));
+        absl::StrCat("'", flags.sort, "' is not a valid value of --sort: use name or origin"));
   }
   if (flags.show_secrets && flags.mask_secrets) {
-    return absl::InvalidArgumentError("--show-secrets and --mask-secrets exclude each other");
+    return absl::InvalidArgumentError("--show-secrets and --mask-secrets cannot be used together");
   }
   rendering.options.sort = flags.sort == "origin" ? SortOrder::kOrigin : SortOrder::kName;
   rendering.options.mask_secrets = !flags.show_secrets;
@@ -84,11 +82,10 @@ absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Consol
 
 absl::Status CheckSecrets(size_t count, std::string_view writer, const OutputFlags& flags) {
   if (count == 0 || flags.show_secrets || flags.mask_secrets) return absl::OkStatus();
-  return WrongUse(
-      absl::StrCat(count, count == 1 ? " value comes" : " values come", " from Secrets: ", writer,
-                   " would write ", count == 1 ? "it" : "them", " in the clear"),
-      absl::StrCat("--show-secrets writes ", count == 1 ? "it" : "them", ", --mask-secrets writes ",
-                   kMask, " instead"));
+  return WrongUse(absl::StrCat(writer, " would write ", count, count == 1 ? " value" : " values",
+                               " of Secrets in plain text"),
+                  absl::StrCat("pass --show-secrets to allow this, or --mask-secrets to write ",
+                               kMask, " instead"));
 }
 
 absl::Status CheckResults(Results results, const Rendering& rendering, const OutputFlags& flags) {

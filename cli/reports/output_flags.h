@@ -1,4 +1,4 @@
-// How results are shown: -o and what goes with it.
+// Flags for the output format: -o and related ones.
 #ifndef SVCENV_CLI_REPORTS_OUTPUT_FLAGS_H_
 #define SVCENV_CLI_REPORTS_OUTPUT_FLAGS_H_
 
@@ -28,26 +28,27 @@ struct OutputFlags {
 
 // The help of --strict.
 inline constexpr std::string_view kStrictHelp =
-    "exit with 1 where a $(VAR) stays as it is, and with 2, nothing written, where a value is "
+    "exit with 1 if a $(VAR) is not expanded, and with 2, writing nothing, if a value is "
     "unknown";
 
-// What the flags ask for, on this console. What is wrong with them is one line (InvalidArgument).
+// The effect of the flags on this console. Errors are one line (InvalidArgument).
 struct Rendering {
   const Format* format;
   RenderOptions options;
-  bool paged;  // a screen at a time, where the console has one
+  bool paged;  // use a pager if the console has one
 };
 absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Console& console);
 
-// Whether the results may be written in that format: one result where it holds no more, no Secret's
-// value where the flags do not say how it is to be treated, nothing that it cannot hold.
+// Checks whether the results can be written in the format. Fails if there are several results and
+// the format supports one, if the flags do not say how to treat Secrets, or if the format cannot
+// represent a value.
 absl::Status CheckResults(Results results, const Rendering& rendering, const OutputFlags& flags);
 
-// Writes them to stdout.
+// Writes the results to stdout.
 void WriteResults(Results results, const Rendering& rendering, Console* console);
 
-// The part of CheckResults about Secrets: `count` values would be written, by what `writer` calls
-// itself.
+// Checks whether the flags say how to treat `count` values of Secrets. `writer` names the writer in
+// messages.
 absl::Status CheckSecrets(size_t count, std::string_view writer, const OutputFlags& flags);
 
 }  // namespace svcenv::cli

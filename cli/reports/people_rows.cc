@@ -9,7 +9,7 @@
 namespace svcenv::cli {
 namespace {
 
-constexpr size_t kMostAlike = 3;  // containers that are named below the first
+constexpr size_t kMostAlike = 3;  // containers named below the first
 constexpr std::string_view kIndent = "  ";
 
 }  // namespace
@@ -30,7 +30,7 @@ void WriteRows(const std::vector<PeopleRow>& rows, const PeopleOptions& options,
 std::string AlikeHeading(const std::vector<std::string>& names, bool color) {
   std::string text = absl::StrCat(Styled(Visible(names.front()), Style::kBold, color), "\n");
   const auto add = [&](std::string_view what) {
-    absl::StrAppend(&text, kIndent, Styled(absl::StrCat("alike: ", what), Style::kDim, color),
+    absl::StrAppend(&text, kIndent, Styled(absl::StrCat("same for: ", what), Style::kDim, color),
                     "\n");
   };
   const size_t shown = std::min(names.size() - 1, kMostAlike);

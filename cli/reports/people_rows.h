@@ -1,4 +1,4 @@
-// How reports for people are laid out: facts in rows, containers that are alike under one heading.
+// Lays out text reports: facts in rows, identical containers under one heading.
 #ifndef SVCENV_CLI_REPORTS_PEOPLE_ROWS_H_
 #define SVCENV_CLI_REPORTS_PEOPLE_ROWS_H_
 
@@ -11,7 +11,7 @@
 
 namespace svcenv::cli {
 
-// What it is, where it is from, and where that is written.
+// A fact: what it is, where it comes from, and where that is defined.
 struct PeopleRow {
   Cell label;
   Cell what;
@@ -19,14 +19,15 @@ struct PeopleRow {
   std::string place;
 };
 
-// A line each; where that is wider than the terminal, one for what it is, cut if need be, and one
-// for where it is from.
+// Writes one line per row. If a line would be wider than the terminal, writes two lines per row:
+// the value, truncated if needed, and where it comes from.
 void WriteRows(const std::vector<PeopleRow>& rows, const PeopleOptions& options, Output* output);
 
-// The names of what is alike: the first in bold, some of the others below it.
+// Returns a heading for containers with the same report: the first name in bold, and some of the
+// others below it.
 std::string AlikeHeading(const std::vector<std::string>& names, bool color);
 
-// "2,097,152".
+// Formats 2097152 as "2,097,152".
 std::string WithCommas(uint64_t number);
 
 }  // namespace svcenv::cli

@@ -1,4 +1,4 @@
-// How reports are shown, the outputs that are read by people unless JSON is asked for.
+// Flags for reports, which are text unless JSON is requested.
 #ifndef SVCENV_CLI_REPORTS_REPORT_FLAGS_H_
 #define SVCENV_CLI_REPORTS_REPORT_FLAGS_H_
 
@@ -13,10 +13,10 @@ namespace svcenv::cli {
 
 struct ReportStyle {
   bool json = false;
-  bool terminal = false;  // stdout is one
+  bool terminal = false;  // stdout is a terminal
   PeopleOptions people;
   bool mask_secrets = true;
-  bool paged = false;  // a screen at a time, where the console has one
+  bool paged = false;  // use a pager if the console has one
 };
 
 struct ReportFlags {
@@ -27,7 +27,7 @@ struct ReportFlags {
 
   void Add(Arguments* arguments);
 
-  // What the flags ask for, on this console. What is wrong with them is one line (InvalidArgument).
+  // Returns the effect of the flags on this console. Errors are one line (InvalidArgument).
   absl::StatusOr<ReportStyle> Read(const Console& console) const;
 };
 

@@ -20,7 +20,7 @@
 namespace svcenv::cli {
 namespace {
 
-// What tells kinds of origins apart, in a word.
+// Returns the word that the page shows for a kind of origin.
 std::string_view WordOf(OriginKind kind) {
   switch (kind) {
     case OriginKind::kService:
@@ -43,17 +43,17 @@ std::string_view WordOf(OriginKind kind) {
   return "";
 }
 
-// Why a service gives no variables.
+// Returns why a service has no link variables.
 std::string WhyNone(const Service& service) {
   if (service.is_unknown()) {
     return absl::StrCat("Its variables are unknown: ", WhyTemplated(service), ".");
   }
-  if (service.type == "ExternalName") return "It is an external name, which gives no variables.";
-  if (service.cluster_ip.text == "None") return "It is headless, which gives no variables.";
-  return "It has no cluster IP yet, so it gives no variables.";
+  if (service.type == "ExternalName") return "An ExternalName service has no link variables.";
+  if (service.cluster_ip.text == "None") return "A headless service has no link variables.";
+  return "It has no cluster IP yet, so it has no link variables.";
 }
 
-// Compact, and such that nothing in it ends the element that holds it.
+// Returns compact JSON that cannot end its <script> element.
 std::string ScriptText(const Json& json) {
   return absl::StrReplaceAll(json.dump(-1, ' ', false, Json::error_handler_t::replace),
                              {{"<", "\\u003c"}});
@@ -65,7 +65,7 @@ class Writer {
     for (const Service* service : content.services) IndexOf(*service);
   }
 
-  // What stands together is written together, so that no more than one item is in memory as JSON.
+  // Writes one item at a time, so that only one is in memory as JSON.
   void Write() {
     output_->Append(
         absl::StrCat("{\"made\":", ScriptText(std::string(content_.made)), ",\n\"containers\":["));
@@ -79,7 +79,7 @@ class Writer {
     }
     output_->Append("],\n\"sets\":");
     output_->Append(ScriptText(sets_));
-    // By now those that containers get from other namespaces are there, too.
+    // Written after the containers, which add services from other namespaces.
     output_->Append(",\n\"services\":[");
     before = "";
     for (const Service* service : services_) {
@@ -133,11 +133,11 @@ class Writer {
     return found->second;
   }
 
-  // The services whose variables a pod gets, in the order in which they are taken.
+  // Returns the index of the set of services whose variables a pod gets, in the kubelet's order.
   size_t SetOf(const Workload& workload) {
     const ObjectMeta& meta = workload.meta;
     const bool links = workload.pod.spec.has_service_links();
-    // The pods of each file see other variants.
+    // With variants, the services depend on the pod's file.
     const uint32_t file = content_.cluster.has_service_variants() ? meta.position.file : 0;
     const auto [found, is_new] =
         set_of_.try_emplace({std::string(meta.namespace_), links, file}, sets_.size());

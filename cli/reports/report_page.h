@@ -1,4 +1,4 @@
-// One page of HTML with all that is known of containers and services.
+// Writes a self-contained HTML page about containers and services.
 #ifndef SVCENV_CLI_REPORTS_REPORT_PAGE_H_
 #define SVCENV_CLI_REPORTS_REPORT_PAGE_H_
 
@@ -15,22 +15,22 @@
 
 namespace svcenv::cli {
 
-// Views all that it holds.
+// Refers to data that must outlive it.
 struct ReportContent {
   const Cluster& cluster;
   std::vector<const Service*> services;
-  absl::Span<const GraphSubject> subjects;  // a container each,
-  absl::Span<const Result> results;         // what was computed of it,
-  absl::Span<const Sized> sizes;            // and of those that are ok their sizes
-  const Diagnostics& findings;              // at all places,
-  const Diagnostics& causes;                // and one per cause
-  const ServiceGraph& graph;                // of the same subjects
+  absl::Span<const GraphSubject> subjects;  // one container each
+  absl::Span<const Result> results;         // one per subject
+  absl::Span<const Sized> sizes;            // one per ok result
+  const Diagnostics& findings;              // one per place
+  const Diagnostics& causes;                // one per cause
+  const ServiceGraph& graph;                // of the subjects
   std::string_view made;                    // a sentence about how the page was made
   bool mask_secrets = true;
 };
 
-// The variables of a service stand in the page once, however many containers get them. Nothing of
-// the content can end the data or become a part of the page's own markup.
+// Writes the page. Contains the variables of each service once, however many containers get them.
+// Escapes all content, so that it cannot break out of the data element.
 void WriteReport(const ReportContent& content, Output* output);
 
 }  // namespace svcenv::cli

@@ -49,7 +49,7 @@ class Rewriter {
   }
 
  private:
-  // Whether an object that is not given may be in the cluster all the same.
+  // Returns whether an object that is not in the input may exist in the cluster.
   bool MayBeThere(const ObjectReference& reference, bool secret) const {
     const std::string_view namespace_ = workload_.meta.namespace_;
     const std::string_view name = reference.name.text;
@@ -82,7 +82,7 @@ class Rewriter {
   const Cluster& cluster_;
   const bool complete_;
   const bool mask_secrets_;
-  size_t kept_env_from_ = 0;  // how many sources of envFrom stay
+  size_t kept_env_from_ = 0;  // number of envFrom sources to keep
   size_t secrets_ = 0;
   absl::Status status_;
 };
@@ -97,8 +97,8 @@ std::string Rewriter::Value(std::string_view value, bool secret, std::string_vie
     error.severity = Severity::kError;
     error.code = "value-not-representable";
     error.message =
-        absl::StrCat("the value of ", what, " is no UTF-8, and no manifest can hold it");
-    error.remedy = "svcenv env -o json shows it in base64; choose other containers with -c";
+        absl::StrCat("cannot write the value of ", what, " to a manifest: it is not valid UTF-8");
+    error.remedy = "run svcenv env -o json to see it in base64, or choose other containers with -c";
     error.object = {std::string(workload_.kind), std::string(workload_.meta.namespace_),
                     std::string(workload_.meta.name.text)};
     error.container = std::string(resolved_.container->name.text);
@@ -107,7 +107,7 @@ std::string Rewriter::Value(std::string_view value, bool secret, std::string_vie
   return std::string(value);
 }
 
-// The sources up to the last one that is not known: what comes before it may be overridden by it.
+// Returns the sources up to the last unknown one, which may override earlier ones.
 DocumentTree Rewriter::KeptEnvFrom(const DocumentTree& container) {
   const std::vector<EnvFrom>& sources = resolved_.container->env_from;
   for (size_t i = 0; i < sources.size(); ++i) {
@@ -122,8 +122,8 @@ DocumentTree Rewriter::KeptEnvFrom(const DocumentTree& container) {
   return kept;
 }
 
-// By index in env: those that count, and where one of them is not known the overridden ones too, to
-// which it may refer.
+// Returns the effective variables by index in env. If one is unknown, also returns the overridden
+// ones, which it may refer to.
 std::map<int, const Variable*> Rewriter::EnvVariables() const {
   const std::vector<const Variable*>& own = resolved_.environment.own();
   const bool all =
@@ -169,7 +169,7 @@ DocumentTree Rewriter::Env(const DocumentTree& container) {
   return env;
 }
 
-// In the places of the old ones; env where envFrom was if there was none.
+// Replaces both fields in place. A new env takes the position of envFrom.
 void Rewriter::ReplaceEnv(DocumentTree env_from, DocumentTree env, DocumentTree* container) {
   DocumentTree result = DocumentTree::object();
   const bool has_env = container->contains("env");

@@ -1,4 +1,4 @@
-// A container of a manifest with literals instead of references and sources.
+// Replaces references and sources in a container's manifest with literal values.
 #ifndef SVCENV_CLI_REPORTS_RESOLVED_MANIFEST_H_
 #define SVCENV_CLI_REPORTS_RESOLVED_MANIFEST_H_
 
@@ -12,15 +12,14 @@
 
 namespace svcenv::cli {
 
-// Rewrites the document of a container so that the kubelet makes the same of it, whatever else is
-// in the cluster: env holds the variables of envFrom and env as literals, each once, envFrom is
-// gone, command, args, the commands of exec probes and sub-paths have their values in place. What
-// is not known stays as it is written, and so does what must stay for it to mean the same: sources
-// of envFrom before one that is not known, definitions of env that a later one overrides. Variables
-// of services are not added.
+// Rewrites a container so that the kubelet computes the same environment whatever else is in the
+// cluster. env lists the variables of envFrom and env once each, as literals; envFrom is removed;
+// command, args, exec probes, and sub-paths contain their expanded values. Leaves unknown values as
+// written, and everything that they depend on: sources of envFrom before an unknown one, and
+// overridden definitions in env. Does not add link variables.
 //
-// Gives the number of Secrets' values that it wrote, as ****** where `mask_secrets`. Fails on a
-// value that a manifest cannot hold.
+// Returns the number of Secrets' values written, which are ****** if `mask_secrets`. Fails on a
+// value that a manifest cannot represent.
 absl::StatusOr<size_t> RewriteContainer(const ResolvedContainer& resolved, const Workload& workload,
                                         const Cluster& cluster, bool complete, bool mask_secrets,
                                         DocumentTree* container);

@@ -16,7 +16,7 @@
 namespace svcenv::cli {
 namespace {
 
-// The lines after the heading of a code, up to the next heading.
+// Returns the lines after a code's heading, up to the next heading.
 std::string_view SectionOf(std::string_view code) {
   const std::string heading = absl::StrCat("\n### `", code, "`\n");
   const size_t begin = kRulePages.find(heading);
@@ -25,7 +25,7 @@ std::string_view SectionOf(std::string_view code) {
   return rest.substr(0, std::min(rest.find("\n### "), rest.find("\n## ")));
 }
 
-// Appends the gathered lines of a paragraph, wrapped.
+// Appends the lines of a paragraph, wrapped.
 void EndParagraph(std::vector<std::string_view>* lines, std::string* text) {
   if (lines->empty()) return;
   absl::StrAppend(text, Wrap(absl::StrJoin(*lines, " "), 0), "\n");

@@ -1,4 +1,4 @@
-// What lint can find, for people who ask.
+// Shows help about the rules of lint.
 #ifndef SVCENV_CLI_REPORTS_RULE_HELP_H_
 #define SVCENV_CLI_REPORTS_RULE_HELP_H_
 
@@ -10,14 +10,14 @@
 
 namespace svcenv::cli {
 
-// Writes a row per code: its severity and its summary.
+// Writes a table of codes with their severities and summaries.
 void WriteRules(const PeopleOptions& options, Output* output);
 
-// Returns [{"code", "severity", "summary"}…] and a line break.
+// Returns [{"code", "severity", "summary"}…] and a newline.
 std::string RulesAsJson();
 
-// Returns the section of the manual about a code, for a terminal: with wrapped lines, and examples
-// indented.
+// Returns the manual's section about a code for a terminal, with wrapped lines and indented
+// examples.
 std::string ExplainRule(const Rule& rule);
 
 }  // namespace svcenv::cli

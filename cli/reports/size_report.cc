@@ -15,7 +15,7 @@ namespace svcenv::cli {
 namespace {
 
 constexpr size_t kBarColumns = 24;
-constexpr size_t kMostContributors = 5;  // that people see
+constexpr size_t kMostContributors = 5;  // shown in text
 
 std::string Percent(uint64_t part, uint64_t whole) {
   if (whole == 0) return "0.0%";
@@ -55,13 +55,13 @@ std::string MoreServices(std::optional<uint64_t> more) {
       *more == 1 ? " more service like these fits" : " more services like these fit");
 }
 
-// Writes one container's size for people.
+// Writes one container's size as text.
 class People {
  public:
   People(const Sized& sized, const ReportStyle& style)
       : sized_(sized), size_(sized.size), style_(style) {}
 
-  // Without its heading.
+  // Returns the text without the heading.
   std::string Text() const {
     StringOutput output;
     AddVerdict("total", size_.total_bytes(), size_.limit_bytes, size_.more_services(), &output);
@@ -71,7 +71,7 @@ class People {
       output.Append(absl::StrCat(
           "  unknown  ",
           Styled(absl::StrCat(size_.unknown, size_.unknown == 1 ? " value is" : " values are",
-                              " not known and not counted"),
+                              " unknown and not counted"),
                  Style::kYellow, style_.people.color),
           "\n"));
     }
@@ -81,7 +81,7 @@ class People {
   }
 
  private:
-  // "  total    1,234 of 2,097,152 bytes (0.1%)".
+  // Appends a line such as "  total    1,234 of 2,097,152 bytes (0.1%)".
   void AddVerdict(std::string_view label, uint64_t bytes, uint64_t limit,
                   std::optional<uint64_t> more, Output* output, std::string_view what = {}) const {
     std::string padded(label);
@@ -94,7 +94,7 @@ class People {
         "  ", Styled(padded, Style::kDim, style_.people.color),
         Styled(Cell(figures).text, fits ? Style::kPlain : Style::kRed, style_.people.color),
         fits ? MoreServices(more)
-             : Styled(": too much, the process does not start", Style::kRed, style_.people.color),
+             : Styled(": too large, the process does not start", Style::kRed, style_.people.color),
         "\n"));
   }
 
@@ -108,7 +108,7 @@ class People {
     if (!sized_.nginx()) return;
     AddVerdict("nginx", size_.names_argument_bytes, kLongestStringBytes,
                size_.more_services_for_names(), output,
-               "all names in one argument of its entrypoint's envsubst");
+               "all variable names in one argument to envsubst in its entrypoint");
   }
 
   void AddShares(Output* output) const {
@@ -164,7 +164,7 @@ void AddMore(std::optional<uint64_t> more, Json* json) {
 
 using Group = std::vector<const Sized*>;
 
-// One line for each group, where there are several.
+// Writes one line per group.
 void WriteOverview(const std::vector<Group>& groups, const ReportStyle& style, Output* output) {
   Columns columns(style.people);
   columns.set_cut({0});
@@ -248,9 +248,10 @@ void WriteSizes(Results results, std::vector<Sized> sizes, const ReportStyle& st
   }
   if (!groups.empty()) {
     output->Append(
-        Styled("What the image, the container runtime and the image's entrypoint add is not "
-               "counted.",
-               Style::kDim, style.people.color) +
+        Styled(
+            "Variables added by the image, the container runtime, and the image's entrypoint are "
+            "not counted.",
+            Style::kDim, style.people.color) +
         "\n");
   }
 }

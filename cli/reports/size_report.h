@@ -1,4 +1,4 @@
-// Sizes of containers, as people and programs read them.
+// Reports the sizes of containers, as text or JSON.
 #ifndef SVCENV_CLI_REPORTS_SIZE_REPORT_H_
 #define SVCENV_CLI_REPORTS_SIZE_REPORT_H_
 
@@ -14,18 +14,19 @@
 namespace svcenv::cli {
 
 struct Sized {
-  const Result* result;  // the container; it is ok
+  const Result* result;  // the container; must be ok
   ContainerSize size;
 
   bool nginx() const { return RunsNginxEntrypoint(*result->resolved->container); }
   bool fits() const { return size.fits() && size.longest_fits() && (!nginx() || size.names_fit()); }
 };
 
-// {"kind", "namespace", "name", "container", "fits", "total", …}: docs/schemas/size.schema.json.
+// Returns {"kind", "namespace", "name", "container", "fits", "total", …}:
+// docs/schemas/size.schema.json.
 Json SizeJson(const Sized& sized);
 
-// The largest first; those with the same figures stand together. `sizes` are those of the results
-// that are ok, in their order; JSON keeps that order and has those that are not, too.
+// Writes sizes, the largest first, with identical ones grouped. `sizes` has one element per ok
+// result, in the same order. JSON keeps that order and also includes the failed results.
 void WriteSizes(Results results, std::vector<Sized> sizes, const ReportStyle& style,
                 Output* output);
 

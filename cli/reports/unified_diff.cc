@@ -13,8 +13,8 @@ namespace svcenv::cli {
 namespace {
 
 constexpr size_t kContext = 3;
-// Inserted and deleted lines. If there are more, all lines between the first and the last of them
-// are shown as changed.
+// Maximum number of inserted and deleted lines. If there are more, shows all lines between the
+// first and the last of them as changed.
 constexpr int kMostChanges = 2000;
 
 using Lines = std::vector<std::string_view>;  // with their line breaks
@@ -29,7 +29,7 @@ Lines SplitLines(std::string_view text) {
   return lines;
 }
 
-// Which lines of two texts are common to both.
+// Finds the lines that two files have in common.
 class Comparison {
  public:
   Comparison(const Lines& a, const Lines& b)
@@ -111,11 +111,11 @@ class Comparison {
   const Lines& a_;
   const Lines& b_;
   std::vector<bool> in_a_, in_b_;
-  size_t begin_ = 0;  // of what is searched in both
+  size_t begin_ = 0;  // first line to compare in both
   int size_a_ = 0, size_b_ = 0;
 };
 
-// Lines of both texts that are replaced, or in a hunk.
+// Lines of both files: a change or a hunk.
 struct Range {
   size_t begin_a, end_a, begin_b, end_b;
 };
@@ -193,7 +193,8 @@ class Patch {
     AddLines(' ', a_, at, hunk.end_a);
   }
 
-  // The first line, from 1, and how many there are. Of none, the line before them.
+  // Returns the 1-based first line and the number of lines. An empty range starts at the line
+  // before it.
   static std::string Numbers(size_t begin, size_t end) {
     return absl::StrCat(begin + (end > begin ? 1 : 0), ",", end - begin);
   }
@@ -213,7 +214,8 @@ class Patch {
   std::string text_;
 };
 
-// As git writes names: what is not printable in C's escapes, and a tab after a name with blanks.
+// Quotes a name as git does: C escapes for nonprintable characters, and a tab after a name with
+// spaces.
 std::string ShownPath(std::string_view side, std::string_view path) {
   const std::string normal = std::filesystem::path(path).lexically_normal().string();
   const std::string name = absl::StrCat(side, "/", normal.substr(normal.find_first_not_of('/')));

@@ -1,4 +1,4 @@
-// Differences between two texts as a patch.
+// Writes the differences between two strings as a patch.
 #ifndef SVCENV_CLI_REPORTS_UNIFIED_DIFF_H_
 #define SVCENV_CLI_REPORTS_UNIFIED_DIFF_H_
 
@@ -10,11 +10,11 @@
 
 namespace svcenv::cli {
 
-// Returns a unified diff that `patch -p1` and `git apply` accept; "" if the texts are equal. `path`
-// is relative to where it is applied; a leading / or ./ is left out. Context is up to three lines
-// around a change, and only lines for which `may_show` is true: it gets the line, without its
-// line break, and its offset in `before`. A change of other lines is left out. O(size of the texts
-// times the number of changed lines).
+// Returns a unified diff that `patch -p1` and `git apply` accept, or "" if the inputs are equal.
+// Strips a leading / or ./ from `path`. Shows up to three lines of context and leaves out lines for
+// which `may_show` returns false: such a line ends the context, and a change that replaces or
+// deletes one is left out. `may_show` gets a line without its line break and its offset in
+// `before`. O(size of the inputs times the number of changed lines).
 std::string UnifiedDiff(std::string_view path, std::string_view before, std::string_view after,
                         absl::FunctionRef<bool(size_t offset, std::string_view line)> may_show);
 

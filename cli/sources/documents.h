@@ -1,4 +1,4 @@
-// The documents of YAML streams, as text.
+// Splits YAML streams into documents.
 #ifndef SVCENV_CLI_SOURCES_DOCUMENTS_H_
 #define SVCENV_CLI_SOURCES_DOCUMENTS_H_
 
@@ -10,11 +10,11 @@
 
 namespace svcenv::cli {
 
-// Returns the documents of a stream in their order: views of all of `text`, divided before each line
-// that begins with "---". A document includes its separator. O(size of the text).
+// Returns the documents of a stream in order, each including its separator. They are views that
+// together cover `text`; a new one begins at each line that starts with "---". O(text.size()).
 std::vector<std::string_view> DocumentsOf(std::string_view text ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
-// Returns where a view of `text` begins in it.
+// Returns the offset of `part`, a view into `text`.
 inline size_t OffsetIn(std::string_view text, std::string_view part) {
   return static_cast<size_t>(part.data() - text.data());
 }

@@ -24,27 +24,29 @@ namespace svcenv::cli {
 absl::Status Unreadable(std::string_view path, int code) {
   if (code != ENOENT) {
     return InputError("unreadable", absl::StrCat("cannot read ", path, ": ", std::strerror(code)),
-                      "check that it is a file, and that you may read it");
+                      "check that it is a file and that you have permission to read it");
   }
   if (absl::StartsWith(path, "http://") || absl::StartsWith(path, "https://")) {
-    return InputError("no-such-file", absl::StrCat(path, " is no file: addresses are not fetched"),
+    return InputError("no-such-file",
+                      absl::StrCat("cannot read ", path, ": URLs are not supported"),
                       absl::StrCat("curl -fsSL ", path, " | svcenv … -f -"));
   }
-  return InputError("no-such-file", absl::StrCat("there is no file or directory ", path),
-                    "check the path; -f - reads standard input");
+  return InputError("no-such-file",
+                    absl::StrCat("cannot read ", path, ": no such file or directory"),
+                    "check the path, or use -f - to read standard input");
 }
 
 namespace {
 
 constexpr size_t kPieceBytes = 1 << 20;
-constexpr size_t kPartBytes = 2 << 20;  // that one thread reads at a time
+constexpr size_t kPartBytes = 2 << 20;  // read by one thread at a time
 constexpr size_t kHugePage = 2 << 20;
-constexpr uint64_t kLargestFile = (uint64_t{1} << 32) - 1;  // what a Position can point into
-// Of what is not a regular file: it may never end, like /dev/zero.
+constexpr uint64_t kLargestFile = (uint64_t{1} << 32) - 1;  // limit of a Position's offset
+// For anything but a regular file: it may never end, like /dev/zero.
 constexpr uint64_t kLargestStream = uint64_t{1} << 30;
 
-// Memory for what a file holds: not cleared first, grown in place where possible, and a lack of it
-// is reported to the caller.
+// Memory for the contents of a file. It is not zeroed, grows in place where possible, and reports
+// when the system is out of memory.
 class FileBuffer {
  public:
   FileBuffer() = default;
@@ -55,7 +57,7 @@ class FileBuffer {
   char* data() { return data_; }
   size_t capacity() const { return capacity_; }
 
-  // False if there is no memory for `capacity` bytes.
+  // Returns false if out of memory.
   bool Reserve(size_t capacity) {
     void* const grown = data_ == nullptr && capacity >= 2 * kHugePage
                             ? AllocateLarge(capacity)
@@ -66,15 +68,15 @@ class FileBuffer {
     return true;
   }
 
-  // The first `size` bytes. The buffer is empty afterwards.
+  // Returns the first `size` bytes and leaves the buffer empty.
   Bytes Take(size_t size) {
     return Bytes(std::exchange(data_, nullptr), size,
                  [](const char* data, size_t) { std::free(const_cast<char*>(data)); });
   }
 
  private:
-  // In huge pages as far as they are full: a new one costs a fraction of the pages that it
-  // replaces.
+  // Uses huge pages for the part that fills whole ones: faulting in one costs a fraction of the
+  // small pages it replaces.
   static void* AllocateLarge(size_t size) {
     void* const memory =
         std::aligned_alloc(kHugePage, (size + kHugePage - 1) / kHugePage * kHugePage);
@@ -86,7 +88,7 @@ class FileBuffer {
   size_t capacity_ = 0;
 };
 
-// Reads the first `size` bytes of a file with several threads; false if they cannot all be read.
+// Reads the first `size` bytes of a file with several threads. Returns false if it cannot read all.
 bool ReadParts(int descriptor, size_t size, int threads, char* to) {
   std::atomic<bool> is_whole{true};
   ParallelFor((size + kPartBytes - 1) / kPartBytes, threads, [&](size_t part) {
@@ -107,17 +109,17 @@ bool ReadParts(int descriptor, size_t size, int threads, char* to) {
 absl::Status TooLarge(std::string_view name, bool is_file) {
   return InputError(
       "too-large",
-      absl::StrCat("cannot read ", name, ": it is larger than ", is_file ? "4 GiB" : "1 GiB"),
+      absl::StrCat("cannot read ", name, ": larger than ", is_file ? "4 GiB" : "1 GiB"),
       is_file ? "split it into several files"
-              : "save it to files of at most 4 GiB each, and name those");
+              : "save it to files of at most 4 GiB each and pass those");
 }
 
 absl::Status OutOfMemory(std::string_view name) {
   return InputError("out-of-memory", absl::StrCat("cannot read ", name, ": out of memory"),
-                    "raise the memory limit, or read less at a time");
+                    "raise the memory limit or read less at a time");
 }
 
-// Reads from the place of the descriptor to the end, behind the `size` bytes that `buffer` holds.
+// Reads from the descriptor's offset to the end, and appends to the first `size` bytes of `buffer`.
 absl::StatusOr<Bytes> ReadToEnd(int descriptor, std::string_view name, bool is_file, size_t size,
                                 FileBuffer* buffer) {
   while (true) {
@@ -147,11 +149,11 @@ absl::StatusOr<Bytes> ReadFile(const std::string& path, int threads) {
   const bool is_file = fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode);
   if (is_file && static_cast<uint64_t>(info.st_size) > kLargestFile) return TooLarge(name, true);
   FileBuffer buffer;
-  // One byte more than there is shows the end without growing the buffer.
+  // With one spare byte, read() can report the end of the file without growing the buffer.
   const size_t expected = is_file ? static_cast<size_t>(info.st_size) : kPieceBytes;
   if (!buffer.Reserve(expected + 1)) return OutOfMemory(name);
   size_t size = 0;
-  // Standard input may be read from the middle of a file, and one place is common to all threads.
+  // Stdin may start in the middle of a file, and all threads share its offset.
   if (!standard && is_file && expected > kPartBytes &&
       ReadParts(descriptor, expected, threads, buffer.data()) &&
       lseek(descriptor, info.st_size, SEEK_SET) == info.st_size) {

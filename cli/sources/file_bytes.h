@@ -1,4 +1,4 @@
-// The bytes of files and of standard input.
+// Reads the bytes of files and of standard input.
 #ifndef SVCENV_CLI_SOURCES_FILE_BYTES_H_
 #define SVCENV_CLI_SOURCES_FILE_BYTES_H_
 
@@ -11,15 +11,14 @@
 
 namespace svcenv::cli {
 
-// Returns the error of a file that could not be opened or read, `code` the errno.
+// Returns the error for a path that could not be opened or read. `code` is the errno.
 absl::Status Unreadable(std::string_view path, int code);
 
-// Returns all bytes of a file, or of stdin for "-". A file of more than 4 GiB is an error, and so
-// is anything else (a pipe, a device, which may never end) of more than 1 GiB, and a lack of
-// memory.
+// Returns all bytes of a file, or of stdin for "-". Fails on files larger than 4 GiB, on other
+// input (pipes, devices) larger than 1 GiB, and when out of memory.
 absl::StatusOr<std::string> ReadBytes(const std::string& path);
 
-// The same, without a copy. Up to `threads` threads read a large file.
+// Same as ReadBytes, without the copy. Reads a large file with up to `threads` threads.
 absl::StatusOr<Bytes> ReadFile(const std::string& path, int threads);
 
 }  // namespace svcenv::cli

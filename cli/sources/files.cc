@@ -33,20 +33,20 @@ std::string Reading(const std::string& file, size_t index, size_t count) {
                       count == 1 ? "" : absl::StrCat(" (", index + 1, " of ", count, ")"));
 }
 
-// Whether the error is one of a text, so that nobody knows what else it was to define.
+// Returns whether the error is about a whole document, so that its objects are unknown.
 bool IsOfText(const Diagnostic& diagnostic) {
   return diagnostic.code == kSyntaxCode || diagnostic.code == kNotAMapCode ||
          diagnostic.code == kNotAnObjectCode;
 }
 
-// Returns the documents of a text that cannot be read.
+// Returns the documents that cannot be read.
 std::vector<std::string_view> UnreadDocuments(const Diagnostics& errors, std::string_view text) {
   std::vector<std::string_view> unread;
   if (std::none_of(errors.begin(), errors.end(), IsOfText)) return unread;
   const std::vector<std::string_view> documents = DocumentsOf(text);
   for (const Diagnostic& error : errors) {
     if (!IsOfText(error)) continue;
-    // An error at the beginning of a document is that the one before it has no end.
+    // An error at the start of a document means that the previous one is incomplete.
     const auto after =
         std::partition_point(documents.begin(), documents.end(), [&](std::string_view document) {
           const size_t begin = OffsetIn(text, document);
@@ -57,8 +57,8 @@ std::vector<std::string_view> UnreadDocuments(const Diagnostics& errors, std::st
   return unread;
 }
 
-// Returns where a Helm template has its first action, if one of the documents that cannot be read is
-// one. Values of other documents may contain the same text.
+// Returns the offset of the first Helm action in the documents that cannot be read. Values of other
+// documents may contain the same characters.
 std::optional<size_t> FindHelmActionOf(const Diagnostics& errors, std::string_view text) {
   for (const std::string_view document : UnreadDocuments(errors, text)) {
     if (const auto action = FindHelmAction(document)) return OffsetIn(text, document) + *action;
@@ -66,7 +66,7 @@ std::optional<size_t> FindHelmActionOf(const Diagnostics& errors, std::string_vi
   return std::nullopt;
 }
 
-// Returns why a file with a document that cannot be read is no manifest; no value if it is one.
+// Returns why a file with an unreadable document is not a manifest, or nullopt if it is one.
 std::optional<SkipReason> WhyNoManifest(const Diagnostics& errors, std::string_view text) {
   if (FindHelmActionOf(errors, text).has_value()) return SkipReason::kHelmTemplate;
   const std::vector<std::string_view> unread = UnreadDocuments(errors, text);
@@ -74,7 +74,8 @@ std::optional<SkipReason> WhyNoManifest(const Diagnostics& errors, std::string_v
   return std::nullopt;
 }
 
-// The error of a file that is a source of manifests, if it is one. `errors` are those of the text.
+// Returns the error for a source of manifests (a chart template, kustomization, or patch), or
+// nullopt if the file is none of these. `errors` are the errors found in `text`.
 std::optional<Diagnostic> RecognizeSource(const std::string& path, std::string_view text,
                                           const Diagnostics& errors, uint32_t file) {
   Diagnostic error;
@@ -96,15 +97,15 @@ std::optional<Diagnostic> RecognizeSource(const std::string& path, std::string_v
   }
   if (IsJsonPatch(text)) {
     error.code = "kustomize-patch";
-    error.message = "this is a patch for kustomize, not a manifest";
+    error.message = "this is a kustomize patch, not a manifest";
     error.remedy = BuildKustomization(path == "-" ? "DIR" : KustomizationOf(path));
     return error;
   }
   return std::nullopt;
 }
 
-// Reports workloads without containers that were added after the first `before`, from a file of
-// which every document must be an object.
+// Reports workloads without containers, skipping the first `before`. They are from a file in which
+// every document must be an object.
 void ReportPatches(const ManifestFile& file, const Cluster& cluster, size_t before,
                    LoadedManifests* loaded) {
   const auto& workloads = cluster.workloads();
@@ -113,7 +114,7 @@ void ReportPatches(const ManifestFile& file, const Cluster& cluster, size_t befo
     if (!error.has_value()) continue;
     if (HasKustomization(file.path)) {
       error->code = "kustomize-patch";
-      error->message = "it has no containers; is it a patch for kustomize?";
+      error->message = "no containers; is this a kustomize patch?";
       error->remedy = BuildKustomization(KustomizationOf(file.path));
     }
     loaded->faults.push_back(*std::move(error));
@@ -128,7 +129,7 @@ absl::StatusOr<Bytes> ReadManifest(const ManifestFiles& found, const std::string
   return ReadFile(path, threads);
 }
 
-// Reads one text, as a file of that name.
+// Reads `bytes` as the contents of `file`.
 LoadedManifests LoadText(const ManifestFile& file, Bytes bytes, LoadOptions options,
                          Cluster* cluster, Origins origins = {},
                          std::vector<std::string> replaced = {}) {
@@ -206,7 +207,7 @@ LoadedManifests LoadFiles(ManifestFiles found, const LoadOptions& options, Clust
       loaded.skipped.push_back({file.path, SkipReason::kKustomizePatch});
       continue;
     }
-    // Who types the manifest is not disturbed.
+    // Progress output would disturb a user who types the manifest.
     const bool typed = file.path == "-" && isatty(STDIN_FILENO) == 1;
     if (progress != nullptr) {
       progress->Show(typed ? "" : Reading(file.path, i, found.files.size()));
@@ -228,7 +229,7 @@ LoadedManifests LoadRendered(Rendered rendered, const LoadOptions& options, Clus
 }
 
 Diagnostic NoObjects(const std::string& input, const LoadedManifests& loaded) {
-  std::string remedy = "name files that hold manifests: objects with apiVersion and kind";
+  std::string remedy = "pass files that contain manifests: objects with apiVersion and kind";
   for (const SkippedPath& one : loaded.skipped) {
     if (IsOfHelm(one.reason)) {
       const std::string chart = ChartOf(one.path);
@@ -239,8 +240,8 @@ Diagnostic NoObjects(const std::string& input, const LoadedManifests& loaded) {
                                   IsKustomizationName(fs::path(one.path).filename().string());
     if (is_kustomization) remedy = BuildKustomization(KustomizationOf(one.path));
   }
-  return FromStatus(InputError(
-      "no-objects", absl::StrCat("there are no Kubernetes objects in ", input), std::move(remedy)));
+  return FromStatus(InputError("no-objects", absl::StrCat("no Kubernetes objects found in ", input),
+                               std::move(remedy)));
 }
 
 }  // namespace svcenv::cli

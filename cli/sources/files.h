@@ -1,4 +1,4 @@
-// Objects from files, directories and stdin: what -f and operands name.
+// Loads objects from the files, directories, and stdin that the command line names.
 #ifndef SVCENV_CLI_SOURCES_FILES_H_
 #define SVCENV_CLI_SOURCES_FILES_H_
 
@@ -18,32 +18,33 @@
 
 namespace svcenv::cli {
 
-// What was read beside the objects in the cluster. Positions are in its sources.
+// What loading reports besides the objects that it adds to the cluster. Positions refer to the
+// cluster's sources.
 struct LoadedManifests {
-  Diagnostics errors;  // of the input as a whole, which end the command
-  Diagnostics faults;  // of objects, which are not in the cluster then, and warnings
+  Diagnostics errors;  // of the input as a whole; they end the command
+  Diagnostics faults;  // errors of objects left out of the cluster, and warnings
   std::vector<SkippedPath> skipped;
-  std::set<std::string> unchecked_kinds;  // see LoadSummary
+  std::set<std::string> unchecked_kinds;  // see LoadResult
   absl::Status config_error;              // see ManifestFiles
   size_t usable = 0;                      // objects without a fault
-  bool incomplete = false;                // something could not be read that may define anything
+  bool incomplete = false;                // an unreadable part may define any object
 
-  // Whether an object has a fault.
+  // Returns whether any object has an error.
   bool has_faults() const;
 
-  // Takes over what was read of another input.
+  // Appends the results of another input.
   void Add(LoadedManifests other);
 };
 
-// Reads the objects of the files that FindManifests found into `cluster`. `progress` shows what is
-// read; null: nothing does.
+// Reads the files returned by FindManifests into `cluster`. Shows the current file in `progress`,
+// which may be null.
 LoadedManifests LoadFiles(ManifestFiles found, const LoadOptions& options, Cluster* cluster,
                           Progress* progress);
 
-// Reads what a tool made. Every document must be an object.
+// Reads the output of kustomize or helm. Every document must be an object.
 LoadedManifests LoadRendered(Rendered rendered, const LoadOptions& options, Cluster* cluster);
 
-// Returns the error of an input without any object. `loaded` is what was read of it.
+// Returns the error for an input without any object. `loaded` is the result of reading it.
 Diagnostic NoObjects(const std::string& input, const LoadedManifests& loaded);
 
 }  // namespace svcenv::cli

@@ -15,10 +15,11 @@ absl::Status TooDeep(Position position) {
   Diagnostic error;
   error.severity = Severity::kError;
   error.code = "syntax";
-  error.message = absl::StrCat("lists and maps are nested more than ", kMostJsonDepth, " deep");
-  error.remedy = "no Kubernetes object needs this: check what wrote the file";
+  error.message =
+      absl::StrCat("lists and maps are nested more than ", kMostJsonDepth, " levels deep");
+  error.remedy = "check the program that wrote the file: no Kubernetes object needs such nesting";
   error.position = position;
-  error.confidential = true;  // whatever object this is
+  error.confidential = true;  // the object may be a Secret
   return ToStatus(error);
 }
 
@@ -53,7 +54,7 @@ absl::StatusOr<Json> Read(Reader& reader, int depth) {
         std::string key(reader.key().text);
         absl::StatusOr<Json> value = Read(reader, depth + 1);
         if (!value.ok()) return value;
-        // The reader gives each key once; to look for it takes as long as there are keys.
+        // The reader returns each key once, so append it without operator[]'s linear search.
         map.get_ref<Json::object_t&>().emplace_back(std::move(key), *std::move(value));
       }
       return map;

@@ -30,7 +30,7 @@ absl::Status Failure(absl::StatusCode status, std::string_view code, std::string
   return ToStatus(error, status);
 }
 
-// A system call failed for want of descriptors, memory or processes.
+// Returns the error for a system call that failed for lack of descriptors, memory, or processes.
 absl::Status OutOfResources(const absl::Status& problem) {
   return Failure(absl::StatusCode::kResourceExhausted, "kubectl-failed",
                  absl::StrCat("cannot run kubectl: ", problem.message()),
@@ -40,21 +40,22 @@ absl::Status OutOfResources(const absl::Status& problem) {
 
 absl::Status NotStarted(const std::string& program, const absl::Status& problem) {
   if (absl::IsNotFound(problem)) {
-    return Failure(absl::StatusCode::kFailedPrecondition, "no-kubectl",
-                   absl::StrCat("a live cluster is read through kubectl, and there is no program ",
-                                Visible(program)),
-                   "install kubectl, set KUBECTL to its path, or read manifests with -f FILE");
+    return Failure(
+        absl::StatusCode::kFailedPrecondition, "no-kubectl",
+        absl::StrCat("cannot read the cluster: program ", Visible(program), " not found"),
+        "install kubectl, set KUBECTL to its path, or read manifests with -f FILE");
   }
   if (absl::IsResourceExhausted(problem) || absl::IsUnavailable(problem)) {
     return OutOfResources(problem);
   }
   return Failure(absl::StatusCode::kFailedPrecondition, "no-kubectl",
                  absl::StrCat("cannot run ", Visible(program), ": ", problem.message()),
-                 "correct KUBECTL or PATH, or read manifests with -f FILE");
+                 "fix KUBECTL or PATH, or read manifests with -f FILE");
 }
 
-// Reads 'secrets "db" is forbidden: User "dev" cannot get resource "secrets" in API group "" in the
-// namespace "shop": …': apiserver's pkg/endpoints/handlers/responsewriters/errors.go.
+// Parses a denial as written by apiserver's pkg/endpoints/handlers/responsewriters/errors.go:
+// 'secrets "db" is forbidden: User "dev" cannot get resource "secrets" in API group "" in the
+// namespace "shop": …'.
 std::optional<Denial> ReadDenial(std::string_view line) {
   static const RE2& pattern = *new RE2(
       "(?: \"([^\"]*)\")? is forbidden: User \"([^\"]*)\" cannot ([a-z]+) resource \"([^\"]*)\" in "
@@ -79,7 +80,7 @@ bool IsUnreachable(std::string_view message) {
   return false;
 }
 
-// What kubectl says, as a Status. No line: it said nothing.
+// Converts kubectl's messages, which may be empty, to an error.
 absl::Status StatusOf(const std::vector<std::string>& lines, int wait_status) {
   for (const std::string& line : lines) {
     const std::optional<Denial> denial = ReadDenial(line);
@@ -98,17 +99,20 @@ absl::Status StatusOf(const std::vector<std::string>& lines, int wait_status) {
   }
   message = absl::StrCat("kubectl: ", message);
   if (missing) {
-    return Failure(absl::StatusCode::kNotFound, "no-such-object", std::move(message),
-                   "check the name; -n names another namespace, --context another cluster");
+    return Failure(
+        absl::StatusCode::kNotFound, "no-such-object", std::move(message),
+        "check the name, or choose another namespace with -n or another cluster with --context");
   }
   if (IsUnreachable(message)) {
-    return Failure(absl::StatusCode::kUnavailable, "unreachable", std::move(message),
-                   "kubectl cluster-info tells whether the cluster answers; --context and "
-                   "--kubeconfig choose another, -f FILE reads manifests instead");
+    return Failure(
+        absl::StatusCode::kUnavailable, "unreachable", std::move(message),
+        "run kubectl cluster-info to check the cluster, choose another with --context or "
+        "--kubeconfig, or read manifests with -f FILE");
   }
-  return Failure(absl::StatusCode::kUnknown, "kubectl-failed", std::move(message),
-                 "kubectl config get-contexts shows the clusters it knows; -f FILE reads manifests "
-                 "instead");
+  return Failure(
+      absl::StatusCode::kUnknown, "kubectl-failed", std::move(message),
+      "run kubectl config get-contexts to list the known clusters, or read manifests with "
+      "-f FILE");
 }
 
 }  // namespace
@@ -121,24 +125,24 @@ Diagnostic Denial::ToDiagnostic() const {
   result.severity = Severity::kError;
   result.code = "forbidden";
   result.message = absl::StrCat(
-      "User ", user, " may not ", verb, " ", resource, name.empty() ? "" : absl::StrCat(" ", name),
+      "User ", user, " cannot ", verb, " ", resource, name.empty() ? "" : absl::StrCat(" ", name),
       namespace_.empty() ? " at the cluster scope" : absl::StrCat(" in namespace ", namespace_));
   result.remedy =
-      absl::StrCat("someone who may grant it can: kubectl create ", role, " ", role_name,
+      absl::StrCat("ask an administrator to run: kubectl create ", role, " ", role_name,
                    " --verb=", verb, " --resource=", resource, in, "; kubectl create ", role,
                    "binding ", role_name, " --", role, "=", role_name, " --user='", user, "'", in,
-                   ". To see: kubectl auth can-i ", verb, " ", resource, in);
+                   ". To check: kubectl auth can-i ", verb, " ", resource, in);
   return result;
 }
 
 absl::StatusOr<ToolResult> Kubectl::Start(const std::vector<std::string>& arguments) const {
   const std::string program = Program();
   std::vector<std::string> words = {program};
-  // In front: what stands behind a `--` of the arguments is not kubectl's.
+  // Global flags go first: anything after a `--` in the arguments is not for kubectl.
   if (!flags_.kubeconfig.empty()) words.push_back(absl::StrCat("--kubeconfig=", flags_.kubeconfig));
   if (!flags_.context.empty()) words.push_back(absl::StrCat("--context=", flags_.context));
   words.insert(words.end(), arguments.begin(), arguments.end());
-  // A denial is no prompt, however long kubectl goes on after it.
+  // A denial is not a prompt, even if kubectl keeps running after it.
   std::string denials;
   const auto tell = [&](std::string_view line) {
     if (!ReadDenial(line).has_value()) return tell_(line);

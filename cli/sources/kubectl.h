@@ -1,5 +1,4 @@
-// Runs kubectl: a live cluster is asked through it, with its configuration, its credentials and its
-// plugins for them.
+// Runs kubectl, which connects to the cluster with its own configuration, credentials, and plugins.
 //
 //   const Kubectl kubectl({"", "staging"}, std::move(tell));
 //   return kubectl.Run({"exec", "web", "-n", "shop", "--", "env"});
@@ -19,7 +18,7 @@
 
 namespace svcenv::cli {
 
-// What is passed on; empty: kubectl's own choice.
+// Global flags for kubectl. An empty one leaves the choice to kubectl.
 struct KubectlFlags {
   std::string kubeconfig;
   std::string context;
@@ -27,45 +26,45 @@ struct KubectlFlags {
 
 // A permission that the cluster does not grant.
 struct Denial {
-  std::string user;        // as the cluster names the caller
+  std::string user;        // the caller, as the API server names it
   std::string verb;        // "get"
   std::string resource;    // "secrets", "deployments.apps"
-  std::string namespace_;  // empty: it is asked for the whole cluster
-  std::string name;        // empty: of all objects
+  std::string namespace_;  // empty: at the cluster scope
+  std::string name;        // empty: all objects
 
-  // Code "forbidden": what is refused, and who can grant it how.
+  // Returns an error with code "forbidden" that says what was denied and which commands grant it.
   Diagnostic ToDiagnostic() const;
 };
 
-// The objects that could be read.
+// Result of `kubectl get`.
 struct KubectlObjects {
   std::string json;  // one object or a List; empty: none
   std::vector<Denial> denied;
 };
 
-// The program is `kubectl`, found in $PATH, or what $KUBECTL names. No shell sees the arguments,
-// its standard input is empty. Const calls are safe from many threads.
+// Runs the program that $KUBECTL names, or `kubectl` from $PATH, without a shell and with empty
+// stdin. Const methods are thread-safe.
 class Kubectl {
  public:
-  // `tell` gets, a line at a time, visible characters only, what kubectl says that is no error:
-  // warnings when it ends, a prompt of a login as soon as it waits. It is called from the threads
-  // that call Run and Get.
+  // Calls `tell` with each line on kubectl's stderr that is not an error, escaped for a terminal:
+  // warnings after it exits, login prompts as soon as it waits. Calls come from the thread that
+  // calls Run or Get.
   Kubectl(KubectlFlags flags, std::function<void(std::string_view line)> tell)
       : flags_(std::move(flags)), tell_(std::move(tell)) {}
 
-  // What `kubectl ARGUMENTS` writes to stdout. Errors are ToStatus of a diagnostic with kubectl's
-  // own words: kNotFound for an object that is not there (code "no-such-object"), kPermissionDenied
-  // ("forbidden"), kUnavailable for a cluster that does not answer ("unreachable"),
-  // kFailedPrecondition where kubectl itself is missing ("no-kubectl"), else kUnknown
-  // ("kubectl-failed").
+  // Returns what `kubectl ARGUMENTS` writes to stdout. Errors are ToStatus of a diagnostic with
+  // kubectl's own message: kNotFound for a missing object (code "no-such-object"),
+  // kPermissionDenied ("forbidden"), kUnavailable if the cluster does not answer ("unreachable"),
+  // kFailedPrecondition if kubectl cannot be started ("no-kubectl"), kResourceExhausted if the
+  // system lacks resources to run it ("kubectl-failed"), or kUnknown ("kubectl-failed").
   absl::StatusOr<std::string> Run(const std::vector<std::string>& arguments) const;
 
-  // `kubectl get ARGUMENTS -o json --ignore-not-found`. What may not be read, all of it or a part,
-  // is in `denied` and no error.
+  // Runs `kubectl get ARGUMENTS -o json --ignore-not-found`. A denied permission is not an error:
+  // it is returned in `denied`, next to the objects that could be read.
   absl::StatusOr<KubectlObjects> Get(const std::vector<std::string>& arguments) const;
 
  private:
-  // What it says of denials is in `err` of the result.
+  // Starts kubectl and waits for it. The result's `err` includes lines about denied permissions.
   absl::StatusOr<ToolResult> Start(const std::vector<std::string>& arguments) const;
 
   const KubectlFlags flags_;

@@ -18,8 +18,8 @@ namespace fs = std::filesystem;
 // Kustomizations by their directories.
 using ByDirectory = absl::flat_hash_map<std::string, Kustomization>;
 
-// Returns the directory, and all files and directories that its kustomization refers to, directly
-// or through other kustomizations.
+// Returns `directory` and all files and directories that its kustomization refers to, directly or
+// through other kustomizations.
 absl::flat_hash_set<std::string> Reached(const std::string& directory, const ByDirectory& all) {
   absl::flat_hash_set<std::string> reached = {directory};
   std::vector<std::string> to_visit = {directory};

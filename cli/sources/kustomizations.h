@@ -1,4 +1,4 @@
-// What the kustomizations of an input say about its files.
+// Reads the kustomizations of an input: patches, vars, and generated objects.
 #ifndef SVCENV_CLI_SOURCES_KUSTOMIZATIONS_H_
 #define SVCENV_CLI_SOURCES_KUSTOMIZATIONS_H_
 
@@ -13,20 +13,21 @@ namespace svcenv::cli {
 
 class Kustomizations {
  public:
-  // Reads the files, and adds what they generate to the cluster. A file that cannot be read says
-  // nothing.
+  // Reads the files and adds the objects that they generate to the cluster. Ignores files that
+  // cannot be read.
   Kustomizations(const std::vector<std::string>& paths, Cluster* cluster);
 
-  // Returns whether one of them applies the file as something else than an object.
+  // Returns whether a kustomization uses the file as a patch.
   bool HasPatch(const std::string& path) const;
 
-  // Returns the names of the vars that are replaced in the file: those of a kustomization in its
-  // directory, of one that lists the file, and of those that refer to one of these.
+  // Returns the names of the vars that are replaced in the file. They come from the kustomization
+  // in its directory, from those that list the file, and from kustomizations that refer to one of
+  // these.
   std::vector<std::string> VariablesOf(const std::string& path) const;
 
  private:
   absl::flat_hash_set<std::string> patches_;
-  // Of files and of directories.
+  // By file or directory.
   absl::flat_hash_map<std::string, std::vector<std::string>> variables_;
 };
 

@@ -21,7 +21,7 @@ bool LineReader::Fill() {
   end_ -= begin_;
   begin_ = 0;
   if (buffer_.size() < end_ + kPieceBytes) {
-    const size_t most = most_bytes_ + 2 * kPieceBytes;  // Next skips what is longer
+    const size_t most = most_bytes_ + 2 * kPieceBytes;  // Next skips longer lines
     buffer_.resize(std::min(std::max(end_ + kPieceBytes, 2 * buffer_.size()), most));
   }
   ssize_t got;

@@ -1,4 +1,4 @@
-// Lines of a descriptor, in memory that no line can exhaust.
+// Reads lines from a descriptor with bounded memory.
 //
 //   LineReader lines(STDIN_FILENO, 64 << 20);
 //   while (lines.Next() == LineReader::Outcome::kLine) answer(lines.line());
@@ -15,7 +15,7 @@ class LineReader {
  public:
   enum class Outcome {
     kLine,
-    kTooLong,  // a line longer than the limit, which was skipped
+    kTooLong,  // skipped a line longer than the limit
     kEnd,
     kFailed,
   };
@@ -23,23 +23,23 @@ class LineReader {
   LineReader(int descriptor, size_t most_bytes)
       : descriptor_(descriptor), most_bytes_(most_bytes) {}
 
-  // Whether Next returns a line without waiting for input.
+  // Returns whether Next can return a line without waiting for input.
   bool HasLine() const;
 
-  // Reads the next line. A last line without a newline counts.
+  // Reads the next line. The last one need not end with a newline.
   Outcome Next();
 
-  // After kLine, until the next call: the line without its newline.
+  // Returns the line without its newline. Valid after kLine, until the next call of Next.
   std::string_view line() const { return line_; }
 
-  // After kFailed: the errno.
+  // Returns the errno after kFailed.
   int error() const { return error_; }
 
  private:
   std::string_view Unread() const {
     return std::string_view(buffer_).substr(begin_, end_ - begin_);
   }
-  // Appends input to what is unread; returns whether there was any.
+  // Appends input to the buffer. Returns false at the end of input and on errors.
   bool Fill();
   Outcome SkipLine();
   Outcome EndOfInput(Outcome otherwise) const;
@@ -47,7 +47,7 @@ class LineReader {
   const int descriptor_;
   const size_t most_bytes_;
   std::string buffer_;
-  size_t begin_ = 0;  // of what is unread in the buffer
+  size_t begin_ = 0;  // unread bytes of buffer_: [begin_, end_)
   size_t end_ = 0;
   std::string_view line_;
   int error_ = 0;

@@ -1,4 +1,4 @@
-// .svcenv.yaml: what a team wants of lint, kept beside its manifests.
+// Reads .svcenv.yaml, a team's lint settings, which is kept next to its manifests.
 //
 //   disable: [links-unused]
 //   severity: {duplicate-env: error}
@@ -35,40 +35,41 @@ struct LintConfig {
   absl::flat_hash_map<std::string, Severity> severities;
   bool complete = false;
   std::vector<Application> applications;
-  std::vector<std::string> ignored;  // globs of paths, relative to the directory of the file
-  std::vector<std::pair<std::string, std::string>> workloads;  // kinds, and paths of their pods
+  std::vector<std::string> ignored;  // path globs, relative to the file's directory
+  std::vector<std::pair<std::string, std::string>> workloads;  // kind, and path of its pod template
 };
 
-// Returns what a configuration ignores. An error in that names the place in its message; other
-// errors of the file do not matter here.
+// Returns the `ignore` globs of a configuration. Fails if they are invalid, with the place in the
+// message; does not report other errors in the file.
 absl::StatusOr<std::vector<std::string>> ReadIgnored(const std::string& path);
 
-// The configurations of the files that are read. Of each manifest the nearest counts, in its own
-// directory or above; of stdin and of a cluster the working directory's.
+// Configurations for the files of an input. A manifest uses the nearest one, in its own directory
+// or above; stdin and clusters use the one for the working directory.
 class LintConfigs {
  public:
-  // Finds and reads those of the manifests that FindManifests found; or, unless it is empty, the
-  // file `config` for all. Returns all errors, with positions in sources(). To be called once.
+  // Finds and reads the configurations for `manifests`, or only the file `config` if it is not
+  // empty. Returns all errors, with positions in sources(). Call it once.
   Diagnostics Load(const ManifestFiles& manifests, const std::string& config);
 
   const Sources& sources() const { return sources_; }
 
-  // Whether one of them says that everything was given.
+  // Returns whether any configuration declares the input complete.
   bool complete() const;
 
-  // Those of all of them.
+  // Returns the applications of all configurations.
   std::vector<Application> applications() const;
 
-  // Adds the kinds of all of them.
+  // Adds the workload kinds of all configurations.
   void AddWorkloads(CustomKinds* kinds) const;
 
-  // Takes away what is disabled where the finding is, and gives the others their severity.
-  // `manifests` holds their places.
+  // Removes each finding that the configuration for its file disables, and sets the severity of the
+  // others. `manifests` are the sources of the findings' positions.
   void Apply(const Sources& manifests, Diagnostics* findings) const;
 
  private:
-  // The one of a directory, an absolute path, or above it; null where there is none. `relative`:
-  // messages name it relative to the working directory. Each file is read once.
+  // Returns the configuration in `directory`, an absolute path, or the nearest one above it; null
+  // if none exists. Reads each file once. If `relative`, messages show its path relative to the
+  // working directory.
   const LintConfig* Nearest(std::string directory, bool relative, Diagnostics* diagnostics);
   const LintConfig* Read(const std::string& path, Diagnostics* diagnostics);
   const LintConfig* Of(std::string_view manifest) const;
@@ -77,8 +78,8 @@ class LintConfigs {
   Arena arena_;
   std::map<std::string, LintConfig> files_;  // by path
   absl::flat_hash_map<std::string, const LintConfig*> by_directory_;
-  absl::flat_hash_map<std::string, const LintConfig*> by_manifest_;  // as sources name it
-  const LintConfig* elsewhere_ = nullptr;  // of stdin, of a cluster, of what is in no file
+  absl::flat_hash_map<std::string, const LintConfig*> by_manifest_;  // by source name
+  const LintConfig* elsewhere_ = nullptr;  // for stdin, clusters, and findings without a file
 };
 
 }  // namespace svcenv::cli

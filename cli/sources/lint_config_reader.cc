@@ -39,8 +39,8 @@ std::optional<Severity> ReadSeverity(Decoder& decoder) {
   }
   if (!text.text.empty()) {
     ConfigurationError(
-        decoder, absl::StrCat("'", text.text, "' is no severity"),
-        absl::StrCat("write ", absl::StrJoin(names, ", "), "; `disable` takes the code away"),
+        decoder, absl::StrCat("'", text.text, "' is not a valid severity"),
+        absl::StrCat("use one of ", absl::StrJoin(names, ", "), ", or list the code in `disable`"),
         text.position);
   }
   return std::nullopt;
@@ -62,8 +62,8 @@ void ReadImage(Decoder& decoder, Application& application) {
   const RE2 pattern(application.image, RE2::Quiet);
   if (pattern.ok()) return;
   ConfigurationError(
-      decoder, absl::StrCat("it is no regular expression: ", pattern.error()),
-      "write one that RE2 takes: '(^|/)flagd$' is any image of that name, '\\.' is a point",
+      decoder, absl::StrCat("not a valid regular expression: ", pattern.error()),
+      "use RE2 syntax: '(^|/)flagd$' matches any image of that name, '\\.' matches a dot",
       image.position);
 }
 
@@ -82,7 +82,7 @@ void ReadApplications(Decoder& decoder, LintConfig& config) {
     ReadKeys(decoder, kApplicationFields, application);
     if (decoder.failed()) return;
     if (application.image.empty() || application.variables.empty()) {
-      ConfigurationError(decoder, "an application needs an image and variables",
+      ConfigurationError(decoder, "an application requires an image and variables",
                          "write - {image: '(^|/)flagd$', variables: [FLAGD_PORT]}", position);
     }
     config.applications.push_back(std::move(application));

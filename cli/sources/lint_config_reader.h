@@ -1,4 +1,4 @@
-// Reads the text of a .svcenv.yaml.
+// Parses a .svcenv.yaml.
 #ifndef SVCENV_CLI_SOURCES_LINT_CONFIG_READER_H_
 #define SVCENV_CLI_SOURCES_LINT_CONFIG_READER_H_
 

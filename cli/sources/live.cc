@@ -26,7 +26,7 @@
 namespace svcenv::cli {
 namespace {
 
-// In the calling thread, once the result is asked for, if the system starts no more threads.
+// Falls back to the calling thread, in get(), if the system cannot start more threads.
 constexpr auto kInParallel = std::launch::async | std::launch::deferred;
 
 using Words = std::vector<std::string>;
@@ -41,13 +41,14 @@ std::string NameOf(const Call& call) {
   return absl::StrCat("kubectl get ", absl::StrJoin(call.words, " "));
 }
 
-// A name that the API server refuses is nobody's. Nothing that begins with a dash comes through.
+// Returns whether an object can have this name. A name that begins with a dash, which kubectl would
+// take as a flag, is not valid.
 bool IsName(std::string_view text) { return Dns1123SubdomainProblem(text).empty(); }
 
 absl::Status CheckName(std::string_view name) {
   if (IsName(name)) return absl::OkStatus();
-  return WrongUse(absl::StrCat("'", Visible(name), "' is no name of an object"),
-                  "names have lower case letters, digits, '-' and '.'");
+  return WrongUse(absl::StrCat("'", Visible(name), "' is not a valid object name"),
+                  "use lowercase letters, digits, '-', and '.'");
 }
 
 class LiveReader {
@@ -58,25 +59,26 @@ class LiveReader {
   absl::StatusOr<LiveAnswer> Run();
 
  private:
-  // What the command is about. Fails if nothing of it may be read.
+  // Reads the requested objects. Fails if none of them may be read.
   absl::Status ReadServices();
   absl::Status ReadWorkloads();
-  // The objects that have the pod templates of those that were read.
+  // Reads the objects that contain the pod templates of the workloads read.
   absl::Status ReadTemplates();
-  // `kind` is "pod"; of the resource those that there are may be meant.
+  // Returns the error for a missing object, with suggestions from the existing objects of
+  // `resource`. `kind` is a lower-case word such as "pod".
   absl::Status NotThere(std::string_view kind, std::string_view name, const std::string& resource,
                         const Words& where) const;
-  // What goes with it.
+  // Reads the objects that the requested ones depend on.
   absl::Status ReadRest();
   std::vector<Call> CallsForRest();
 
-  // Makes the calls at the same time.
+  // Makes the calls in parallel.
   absl::Status Read(const std::vector<Call>& calls);
   absl::Status Take(const Call& call, absl::StatusOr<KubectlObjects> objects);
   absl::Status ReadEssential(const Call& call);
   void ReadVersion(const absl::StatusOr<std::string>& text);
 
-  // "-A", "-n NAMESPACE" or nothing.
+  // "-A", "-n NAMESPACE", or nothing.
   Words Where() const {
     if (query_.all_namespaces) return {"-A"};
     if (query_.namespace_.empty()) return {};
@@ -100,7 +102,7 @@ class LiveReader {
 };
 
 absl::StatusOr<LiveAnswer> LiveReader::Run() {
-  // First what the command is about, alone: a login happens once.
+  // The first call runs alone, so that a login happens once.
   if (absl::Status status = query_.services ? ReadServices() : ReadWorkloads(); !status.ok()) {
     return status;
   }
@@ -109,7 +111,7 @@ absl::StatusOr<LiveAnswer> LiveReader::Run() {
 }
 
 absl::Status LiveReader::ReadServices() {
-  // By namespace: kubectl takes one a call.
+  // By namespace: kubectl accepts one per call.
   std::map<std::string, Words> names;
   for (const std::string& name : query_.names) {
     std::pair<std::string, std::string> parts = absl::StrSplit(name, absl::MaxSplits('/', 1));
@@ -121,8 +123,8 @@ absl::Status LiveReader::ReadServices() {
   if (names.empty() || query_.all_namespaces) {
     const absl::Status status = ReadEssential({"Service", Join({"services"}, Where())});
     if (!status.ok() || !cluster_.services().empty()) return status;
-    return InputError("no-services", absl::StrCat("there are no services", InNamespace()),
-                      "name another namespace with -n, or take all with -A");
+    return InputError("no-services", absl::StrCat("no services found", InNamespace()),
+                      "choose another namespace with -n, or all namespaces with -A");
   }
   for (const auto& [namespace_, list] : names) {
     const Words where = namespace_.empty() ? Where() : Words{"-n", namespace_};
@@ -155,19 +157,19 @@ absl::Status LiveReader::ReadWorkloads() {
     if (!cluster_.workloads().empty()) return absl::OkStatus();
     return InputError(
         "no-containers",
-        absl::StrCat("there are no pods", InNamespace(),
+        absl::StrCat("no pods found", InNamespace(),
                      selection.selector.empty()
                          ? ""
-                         : absl::StrCat(" with labels that -l '", selection.selector, "' selects")),
-        "name another namespace with -n, take all with -A, or name what makes pods: deploy/NAME");
+                         : absl::StrCat(" that match -l '", selection.selector, "'")),
+        "choose another namespace with -n, use all with -A, or name a workload: deploy/NAME");
   }
   const absl::StatusOr<Target> target = ParseTarget(selection.target);
   if (!target.ok()) return target.status();
   if (absl::Status status = CheckName(target->name); !status.ok()) return status;
   if (query_.all_namespaces) {
-    return WrongUse(absl::StrCat("a target, ", selection.target, ", is in one namespace of a ",
-                                 "cluster, and -A means all of them"),
-                    "name its namespace with -n, or leave the target out");
+    return WrongUse(absl::StrCat("cannot use -A with target ", selection.target,
+                                 ": a target is in one namespace"),
+                    "choose its namespace with -n, or leave out the target");
   }
   const std::string resource = ResourceOf(target->kind);
   const absl::Status status = ReadEssential(
@@ -204,10 +206,11 @@ absl::Status LiveReader::NotThere(std::string_view kind, std::string_view name,
     }
   }
   const std::string wanted = absl::StrCat(kind, "/", name);
-  return InputError(kind == "service" ? "no-such-service" : "no-such-target",
-                    absl::StrCat("there is no ", wanted,
-                                 where.empty() ? InNamespace() : " in namespace " + where.back()),
-                    names.empty() ? "name another namespace with -n" : Offer(wanted, names, kind));
+  return InputError(
+      kind == "service" ? "no-such-service" : "no-such-target",
+      absl::StrCat(wanted, " not found",
+                   where.empty() ? InNamespace() : " in namespace " + where.back()),
+      names.empty() ? "choose another namespace with -n" : Offer(wanted, names, kind));
 }
 
 std::vector<Call> LiveReader::CallsForRest() {
@@ -215,7 +218,7 @@ std::vector<Call> LiveReader::CallsForRest() {
   if (query_.nodes) calls.push_back({"Node", {"nodes"}});
   if (query_.services) return calls;
   Needs needs;
-  std::string namespace_;  // of all, unless it is -A
+  std::string namespace_;  // of all workloads, without -A
   for (const Workload& workload : cluster_.workloads()) {
     namespace_ = std::string(workload.meta.namespace_);
     for (const Container* container : AllContainers(workload.pod.spec)) {
@@ -252,7 +255,7 @@ std::vector<Call> LiveReader::CallsForRest() {
 absl::Status LiveReader::ReadRest() {
   std::future<absl::StatusOr<std::string>> version;
   if (query_.version) {
-    // `kubectl version` would warn of its own age.
+    // `kubectl version` would warn about version skew.
     version = std::async(kInParallel, [this] {
       return kubectl_.Run({"get", "--raw", "/version"});
     });
@@ -289,7 +292,7 @@ absl::Status LiveReader::Take(const Call& call, absl::StatusOr<KubectlObjects> o
       LoadManifest(NameOf(call), std::move(objects->json), options, &cluster_);
   if (loaded.ok()) return absl::OkStatus();
   Diagnostic error = *FirstError(loaded.diagnostics);
-  error.confidential = true;  // the text may be a Secret's
+  error.confidential = true;  // the object may be a Secret
   return ToStatus(error);
 }
 

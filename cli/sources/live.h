@@ -1,4 +1,4 @@
-// Objects from a live cluster: what a command needs of it, and nothing more.
+// Reads from a live cluster only the objects that a command needs.
 #ifndef SVCENV_CLI_SOURCES_LIVE_H_
 #define SVCENV_CLI_SOURCES_LIVE_H_
 
@@ -15,36 +15,36 @@
 
 namespace svcenv::cli {
 
-// Why a Secret is not known to a command that shows none unless asked to.
+// Why Secrets are unknown to a command that reads none by default.
 inline constexpr std::string_view kSecretsNotRead = "is not read without --with-secrets";
 
 struct LiveQuery {
-  std::string namespace_;  // empty: the one of kubectl's context
+  std::string namespace_;  // empty: the namespace of kubectl's context
   bool all_namespaces = false;
-  bool version = false;  // of the server
-  bool nodes = false;    // all of them
-  bool secrets = true;   // else none is asked for, and all are unreadable: kSecretsNotRead
-  int threads = 1;       // that may read
+  bool version = false;  // read the server's version
+  bool nodes = false;    // read all nodes
+  bool secrets = true;   // false: mark all as unreadable (kSecretsNotRead)
+  int threads = 1;       // for parsing
 
-  // Either services: of these names, as SelectServices takes them; all without one.
+  // To read services: their names, as in SelectServices, or none for all.
   bool services = false;
   std::vector<std::string> names;
 
-  // Or the containers of a target, or of the pods that the selector takes; the services of their
-  // namespaces and `kubernetes` of `default`; the ConfigMaps and Secrets that they refer to, by
-  // name where it is one namespace; their nodes where a variable depends on them.
+  // To read containers: a target, or a selector of pods. Also reads the services of their
+  // namespaces, `kubernetes` of `default`, the ConfigMaps and Secrets that they refer to (by name
+  // within one namespace), and their nodes if a variable depends on them.
   Selection selection;
 };
 
 struct LiveAnswer {
-  std::string server_version;  // "v1.37.2"; empty: not asked for, or not told
-  // What may not be read; the Cluster has it as unreadable.
+  std::string server_version;  // "v1.37.2"; empty: not requested or unknown
+  // Denied permissions. The Cluster marks the objects as unreadable.
   Diagnostics denied;
 };
 
-// Adds the objects to `cluster`. Fails (see Kubectl) where what the command is about cannot be read
-// or is not there; what else may not be read is in the answer. Each text in cluster->sources() has
-// the name of the call that gave it: "kubectl get pods web -n shop".
+// Adds the objects to `cluster`. Fails (see Kubectl) if the requested objects cannot be read or do
+// not exist. Returns permissions denied for other objects in the answer. Each source in
+// cluster->sources() is named after its call: "kubectl get pods web -n shop".
 absl::StatusOr<LiveAnswer> ReadLive(const Kubectl& kubectl, const LiveQuery& query,
                                     Cluster* cluster, Progress* progress);
 

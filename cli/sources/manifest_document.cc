@@ -47,7 +47,7 @@ class Sink : public DocumentSink {
 
   void DropItems() override {}
 
-  // The first document that cannot be kept.
+  // The error of the first document that cannot be converted.
   const absl::Status& status() const { return status_; }
 
  private:

@@ -1,4 +1,4 @@
-// The text of an object that was read, as a document tree: for commands that write it again.
+// Reads the documents of workloads as trees, for commands that write them again.
 #ifndef SVCENV_CLI_SOURCES_MANIFEST_DOCUMENT_H_
 #define SVCENV_CLI_SOURCES_MANIFEST_DOCUMENT_H_
 
@@ -14,12 +14,12 @@ namespace svcenv::cli {
 
 using DocumentTree = nlohmann::ordered_json;
 
-// The documents of workloads that were read from `sources`, with all that they hold, in the order
-// of their keys. An item of a list is a document with a kind and an apiVersion of its own.
+// Returns the documents of workloads, which were read from `sources`, with all fields in their
+// original order. An item of a List becomes a document with its own kind and apiVersion.
 absl::StatusOr<std::map<const Workload*, DocumentTree>> ReadDocumentsOf(
     absl::Span<const Workload* const> workloads, const Sources& sources);
 
-// The document of a container within its workload's; null if it has none.
+// Returns the container's map within its workload's document, or null if it has none.
 DocumentTree* FindContainer(const Workload& workload, const Container& container,
                             DocumentTree* document);
 

@@ -27,7 +27,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char kChartFile[] = "Chart.yaml";
-constexpr int kMostAbove = 3;  // directories that are searched for kustomizations
+constexpr int kMostAbove = 3;  // parent directories searched for kustomizations
 
 bool Exists(const fs::path& path) {
   std::error_code code;
@@ -37,15 +37,15 @@ bool Exists(const fs::path& path) {
 bool IsManifest(const fs::path& path) {
   const std::string name = path.filename().string();
   if (name == kConfigFileName) return false;
-  if (absl::StartsWith(name, ".#")) return false;  // a lock of Emacs: a link to nothing
+  if (absl::StartsWith(name, ".#")) return false;  // an Emacs lock: a dangling link
   const std::string extension = path.extension().string();
   return extension == ".json" || extension == ".yaml" || extension == ".yml";
 }
 
-// Directories of a chart that contain no manifests but sources of them.
+// Returns whether a chart's directory of this name contains template sources or subcharts.
 bool IsChartSource(const fs::path& name) { return name == "templates" || name == "charts"; }
 
-// Files beside Chart.yaml that belong to the chart.
+// Returns whether a file next to Chart.yaml belongs to the chart.
 bool IsChartFile(const fs::path& name) {
   const std::string text = name.string();
   return text == kChartFile || text == "requirements.yaml" || text.compare(0, 6, "values") == 0;
@@ -53,7 +53,7 @@ bool IsChartFile(const fs::path& name) {
 
 bool IsNeverRead(const fs::path& name) { return name == ".git" || name == "node_modules"; }
 
-// The entries of a directory, sorted by name.
+// Returns the entries of a directory, sorted by name.
 absl::StatusOr<std::vector<fs::path>> EntriesOf(const fs::path& directory) {
   std::error_code code;
   std::vector<fs::path> entries;
@@ -66,7 +66,7 @@ absl::StatusOr<std::vector<fs::path>> EntriesOf(const fs::path& directory) {
   return entries;
 }
 
-// Gathers the files of paths.
+// Collects the files of ManifestPaths.
 class Finder {
  public:
   explicit Finder(const ManifestPaths& paths)
@@ -80,14 +80,14 @@ class Finder {
   struct OpenDirectory {
     std::vector<fs::path> entries;
     bool is_chart;
-    Patterns patterns;  // of the nearest configuration; may be null
+    Patterns patterns;  // from the nearest configuration; may be null
     size_t next = 0;
   };
 
   absl::Status Add(const std::string& path, bool is_operand);
   absl::Status AddDirectory(const fs::path& directory);
   void AddKustomization(const std::string& path);
-  // Adds the kustomizations of the directory, an absolute path, and of those above.
+  // Adds the kustomizations in `directory`, an absolute path, and above it.
   void AddKustomizationsAbove(fs::path directory);
   absl::StatusOr<OpenDirectory> Open(const fs::path& directory, Patterns inherited);
   void AddFile(const fs::path& file, const OpenDirectory& directory);
@@ -97,17 +97,17 @@ class Finder {
     result_.skipped.push_back({path.string(), reason});
   }
 
-  // Those of the configuration in that directory; null if there is none.
+  // Returns the patterns of the configuration in `directory`, or null if it has none.
   Patterns ConfigIn(const std::string& directory);
-  // Those of the nearest one, upwards.
+  // Returns the patterns of the nearest configuration, from `directory` upward.
   Patterns NearestConfig(std::string directory);
   Patterns ReadConfig(const std::string& path, std::string base);
 
   const ManifestPaths& paths_;
   const PathPatterns ignored_;
   absl::flat_hash_map<std::string, Patterns> nearest_;  // by directory
-  std::vector<fs::path> beside_;  // directories of operands, and those above named directories
-  absl::flat_hash_set<std::string> kustomizations_;  // absolute paths of those that were added
+  std::vector<fs::path> beside_;                     // parents of operands and of named directories
+  absl::flat_hash_set<std::string> kustomizations_;  // absolute paths added so far
   ManifestFiles result_;
 };
 
@@ -209,7 +209,7 @@ absl::Status Finder::AddDirectory(const fs::path& directory) {
     }
     const fs::path& entry = last.entries[last.next++];
     std::error_code code;
-    // A link to a directory is not followed, one to a file is. A pipe may never end.
+    // Follows links to files but not to directories. A pipe may never end.
     if (!fs::is_directory(fs::symlink_status(entry, code))) {
       const fs::file_type type = fs::status(entry, code).type();
       if (type == fs::file_type::regular || type == fs::file_type::not_found) AddFile(entry, last);
@@ -232,10 +232,9 @@ absl::Status NoManifests(const std::string& directory, bool recursive) {
     has_below = found.ok() && !found->files.empty();
   }
   return InputError(
-      "no-manifests",
-      absl::StrCat("directory ", directory, " holds no file that ends in .json, .yaml or .yml"),
-      has_below ? "-R reads the directories below it too"
-                : "name the directory that holds the manifests, or the files themselves");
+      "no-manifests", absl::StrCat("no .json, .yaml, or .yml files found in directory ", directory),
+      has_below ? "pass -R to read its subdirectories too"
+                : "pass the directory that contains the manifests, or the files themselves");
 }
 
 absl::Status Finder::Add(const std::string& path, bool is_operand) {
@@ -244,7 +243,8 @@ absl::Status Finder::Add(const std::string& path, bool is_operand) {
     const bool again = std::any_of(result_.files.begin(), result_.files.end(),
                                    [](const ManifestFile& file) { return file.path == "-"; });
     if (again) {
-      return WrongUse("-f - is given twice, but standard input can be read once", "remove one");
+      return WrongUse("-f - is given twice, but standard input can be read only once",
+                      "remove one");
     }
   } else if (stat(path.c_str(), &info) != 0) {
     return Unreadable(path, errno);
@@ -303,7 +303,7 @@ absl::StatusOr<ManifestFiles> Finder::Run() {
   return std::move(result_);
 }
 
-// Returns the directory of the kustomization that is nearest to a file, upwards.
+// Returns the nearest directory, from the file's upward, that has a kustomization.
 std::optional<std::string> FindKustomization(const std::string& file) {
   fs::path directory = fs::path(file).parent_path();
   while (true) {

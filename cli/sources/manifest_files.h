@@ -1,4 +1,4 @@
-// The files that the command line names, and those of directories.
+// Finds the files that the command line names, directly or in directories.
 #ifndef SVCENV_CLI_SOURCES_MANIFEST_FILES_H_
 #define SVCENV_CLI_SOURCES_MANIFEST_FILES_H_
 
@@ -13,7 +13,7 @@
 
 namespace svcenv::cli {
 
-// Our own configuration: not a manifest, whichever directory it is in.
+// svcenv's own configuration, which is never read as a manifest.
 inline constexpr std::string_view kConfigFileName = ".svcenv.yaml";
 
 struct ManifestPaths {
@@ -21,8 +21,8 @@ struct ManifestPaths {
   std::vector<std::string> operands;  // files and directories
   bool recursive = false;
   std::vector<std::string> ignored;  // globs of --ignore-path, relative to the working directory
-  std::string config;                // instead of each .svcenv.yaml; may be empty
-  // Bytes to read instead of those of a file, by its path as ManifestFile has it.
+  std::string config;                // replaces every .svcenv.yaml; may be empty
+  // Bytes to use instead of a file's contents, by ManifestFile::path.
   std::map<std::string, std::string> instead;
 
   bool empty() const { return files.empty() && operands.empty(); }
@@ -30,42 +30,41 @@ struct ManifestPaths {
 
 struct ManifestFile {
   std::string path;  // "-": standard input
-  // Every document must be a Kubernetes object, as in a file that -f names. Those of other files
-  // are skipped.
+  // Whether every document must be a Kubernetes object, as in a file named by -f. In other files,
+  // documents that are not objects are skipped.
   bool strict;
 };
 
 struct ManifestFiles {
   std::vector<ManifestFile> files;
-  // Among the files of directories and the operands, beside operands, and up to three directories
-  // above, but not above that of a repository.
+  // Found in directories and among the operands, next to operands, and up to three directories
+  // above, but not outside the repository.
   std::vector<std::string> kustomizations;
   std::vector<SkippedPath> skipped;
-  // What is wrong in a .svcenv.yaml, whose `ignore` then has no effect.
+  // Error in a .svcenv.yaml, whose `ignore` has no effect then.
   absl::Status config_error;
-  std::map<std::string, std::string> instead;  // that of ManifestPaths
+  std::map<std::string, std::string> instead;  // from ManifestPaths
 };
 
-// Returns the files in the order of `paths`: a file itself, and of a directory those that end in
-// .json, .yaml or .yml, sorted by name, as kubectl takes them; with `recursive` those of the
-// directories below it too. Skips .git, node_modules, the sources of Helm charts, and what
-// `ignored` and the nearest .svcenv.yaml ignore, unless it is a value of -f itself. A path that does
-// not exist, and a directory without such a file, is an error that says what to do.
+// Returns the files in the order of `paths`. A directory contributes its .json, .yaml, and .yml
+// files, sorted by name, as in kubectl; with `recursive`, also those of its subdirectories. Skips
+// .git, node_modules, the sources of Helm charts, and paths that match `ignored` or the `ignore`
+// list of the nearest .svcenv.yaml, except values of -f. Fails if a path does not exist or a
+// directory has no such file.
 absl::StatusOr<ManifestFiles> FindManifests(const ManifestPaths& paths);
 
-// Returns the directory of the Helm chart whose sources `path` is in, or "".
+// Returns the directory of the Helm chart that contains the source file `path`, or "".
 std::string ChartOf(const std::string& path);
 
-// Returns whether the file may be a patch: it exists, and a kustomization is in its directory or
-// above.
+// Returns whether the file may be a kustomize patch: it exists, and its directory or one above has
+// a kustomization.
 bool HasKustomization(const std::string& file);
 
-// Returns the directory of the kustomization that may use the file, in its directory or above, or
-// "DIR".
+// Returns the nearest directory, from the file's upward, that has a kustomization, or "DIR".
 std::string KustomizationOf(const std::string& file);
 
-// A text that is another one when a file that FindManifests returns was written, added or removed,
-// as far as its size, its inode and the time of its last change tell.
+// Returns a string that changes when a file returned by FindManifests is written, added, or
+// removed. Compares sizes, inodes, and change times.
 std::string StampOf(const ManifestPaths& paths);
 
 }  // namespace svcenv::cli

@@ -11,7 +11,7 @@
 namespace svcenv::cli {
 namespace {
 
-// Returns false for a limit of zero, too: Kubernetes takes the node's instead.
+// Returns false for a zero limit too: Kubernetes uses the node's capacity instead.
 bool HasLimit(const Container& container, std::string_view resource) {
   const Entry* limit = FindEntry(container.resources.limits, resource);
   if (limit == nullptr) return false;

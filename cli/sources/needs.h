@@ -1,4 +1,4 @@
-// The objects that containers refer to: what must be asked for to know their environments.
+// Collects the objects that must be read to compute the environments of containers.
 #ifndef SVCENV_CLI_SOURCES_NEEDS_H_
 #define SVCENV_CLI_SOURCES_NEEDS_H_
 
@@ -9,14 +9,15 @@
 
 namespace svcenv::cli {
 
-// Names within the namespace of the workload, those of optional references among them.
+// Names in the workload's namespace, including those of optional references.
 struct Needs {
   std::set<std::string> config_maps;
   std::set<std::string> secrets;
-  // The node that the pod runs on, if a variable may depend on it: on a limit that a container
-  // lacks, or on an address of the node that the pod's status does not tell.
+  // The pod's node, if a variable may depend on it: through a limit that a container does not set,
+  // or through a node address that is not in the pod's status.
   std::set<std::string> nodes;
-  // LimitRanges may set what a variable shows: of a template, as pods that are there have it.
+  // Whether LimitRanges may affect a variable. Only for pod templates: existing pods already have
+  // the defaults.
   bool limit_ranges = false;
 
   void Add(const Workload& workload, const Container& container);

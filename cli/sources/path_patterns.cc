@@ -11,11 +11,11 @@
 namespace svcenv::cli {
 namespace {
 
-// The end of "[a-z]", which begins at `begin`; npos if it has none.
+// Returns the index of the `]` that closes the class at `begin`, or npos.
 size_t EndOfClass(std::string_view glob, size_t begin) {
   size_t end = begin + 1;
   if (end < glob.size() && (glob[end] == '!' || glob[end] == '^')) ++end;
-  return glob.find(']', end + 1);  // a ] that comes first is one of the characters
+  return glob.find(']', end + 1);  // a leading ] is a literal
 }
 
 std::string ExpressionOf(std::string_view glob) {
@@ -64,7 +64,7 @@ PathPatterns::PathPatterns(std::string base, const std::vector<std::string>& glo
     const bool any_directory = !absl::StrContains(glob, '/');
     absl::ConsumePrefix(&glob, "/");
     auto expression = std::make_shared<const RE2>(ExpressionOf(glob), options);
-    if (!expression->ok()) {  // like "[z-a]": taken literally
+    if (!expression->ok()) {  // like "[z-a]": match it literally
       expression = std::make_shared<const RE2>(RE2::QuoteMeta(glob), options);
     }
     patterns_.push_back({any_directory, std::move(expression)});

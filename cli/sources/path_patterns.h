@@ -1,4 +1,4 @@
-// Globs that name files and directories to leave out.
+// Globs for files and directories to leave out.
 #ifndef SVCENV_CLI_SOURCES_PATH_PATTERNS_H_
 #define SVCENV_CLI_SOURCES_PATH_PATTERNS_H_
 
@@ -11,17 +11,19 @@
 
 namespace svcenv::cli {
 
-// Patterns as .gitignore has them, without negation: `*` and `?` match within a name, `**` across
-// directories, `[a-z]` one character. A pattern without a `/` before its end matches a name in any
-// directory; any other matches the path from `base` on. A directory matches with all that is in it.
+// Matches .gitignore patterns, except negation: `*` and `?` match within a name, `**` across
+// directories, `[a-z]` one character. A pattern with no `/` except at the end matches a name in any
+// directory; others match the path relative to `base`. Match tests only the path itself: the caller
+// must skip the contents of a matching directory.
 class PathPatterns {
  public:
-  // `base` is an absolute, normal path.
+  // `base` must be an absolute, normalized path.
   PathPatterns(std::string base, const std::vector<std::string>& globs);
 
   bool empty() const { return patterns_.empty(); }
 
-  // Returns whether a pattern matches `path`, an absolute, normal path. Linear in its size.
+  // Returns whether a pattern matches `path`, an absolute, normalized path. O(path.size()) per
+  // pattern.
   bool Match(std::string_view path) const;
 
  private:

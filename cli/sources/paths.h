@@ -1,4 +1,4 @@
-// Paths as keys: one for every spelling.
+// Normalizes paths for use as keys.
 #ifndef SVCENV_CLI_SOURCES_PATHS_H_
 #define SVCENV_CLI_SOURCES_PATHS_H_
 
@@ -7,8 +7,8 @@
 
 namespace svcenv::cli {
 
-// Returns the absolute path without ".", "..", and a '/' at its end. Symbolic links stay: it is what
-// the user sees.
+// Returns the absolute path without ".", "..", or a trailing '/'. Keeps symbolic links, so that
+// messages show the path that the user knows.
 std::string AbsolutePath(const std::filesystem::path& path);
 
 }  // namespace svcenv::cli

@@ -17,21 +17,21 @@ namespace {
 
 absl::Status Unreadable(std::string_view pid, int code) {
   if (code == ENOENT || code == ESRCH) {
-    return InputError("no-such-process", absl::StrCat("there is no process ", pid),
-                      "ps -e lists the processes of this machine");
+    return InputError("no-such-process", absl::StrCat("process ", pid, " not found"),
+                      "run ps -e to list the processes on this machine");
   }
   return InputError(
       "unreadable-process",
-      absl::StrCat("the environment of process ", pid, " cannot be read: ", std::strerror(code)),
-      "run svcenv as the user of that process, or as root");
+      absl::StrCat("cannot read the environment of process ", pid, ": ", std::strerror(code)),
+      "run svcenv as that process's user or as root");
 }
 
 }  // namespace
 
 absl::StatusOr<ProcessVariables> ReadProcess(std::string_view pid) {
   if (pid.empty() || !std::all_of(pid.begin(), pid.end(), absl::ascii_isdigit)) {
-    return WrongUse(absl::StrCat("'pid:", Visible(pid), "' names no process"),
-                    "write its number: pid:4711");
+    return WrongUse(absl::StrCat("'pid:", Visible(pid), "' is not a valid process ID"),
+                    "write a number: pid:4711");
   }
   const std::string path = absl::StrCat("/proc/", pid, "/environ");
   errno = 0;
@@ -64,7 +64,8 @@ absl::StatusOr<ProcessVariables> ReadContainer(const Kubectl& kubectl, const std
   if (!records.ok() && records.status().code() != absl::StatusCode::kUnknown) {
     return records.status();
   }
-  // Lines would not do: one within a value looks like a variable, and what it names may be secret.
+  // NUL-separated records are required: a line within a value would look like a variable, and its
+  // name may be secret.
   if (records.ok() && (records->empty() || records->back() == '\0')) return ParseEnviron(*records);
   return InputError(
       "unreadable-process",

@@ -1,4 +1,4 @@
-// The environment of a process that runs.
+// Reads the environment of running processes.
 #ifndef SVCENV_CLI_SOURCES_PROCESS_H_
 #define SVCENV_CLI_SOURCES_PROCESS_H_
 
@@ -11,12 +11,12 @@
 
 namespace svcenv::cli {
 
-// What process `pid`, of this machine, was started with: /proc/PID/environ.
+// Returns the environment that process `pid` on this machine was started with (/proc/PID/environ).
 absl::StatusOr<ProcessVariables> ReadProcess(std::string_view pid);
 
-// Returns the environment that the first process of a running container was started with, read by
-// `kubectl exec` with `cat /proc/1/environ` or, where that fails, `env -0`. Fails where the image
-// has neither. An empty container is kubectl's choice, an empty namespace that of its context.
+// Returns the initial environment of PID 1 in a running container. Runs `cat /proc/1/environ` with
+// `kubectl exec` or, if that fails, `env -0`; fails if the image has neither. kubectl chooses the
+// container if `container` is empty, and uses its context's namespace if `namespace_` is empty.
 absl::StatusOr<ProcessVariables> ReadContainer(const Kubectl& kubectl, const std::string& pod,
                                                const std::string& container,
                                                const std::string& namespace_);

@@ -1,4 +1,4 @@
-// Texts that are sources of manifests, and not manifests.
+// Recognizes files from which other tools generate manifests.
 #ifndef SVCENV_CLI_SOURCES_RECOGNIZE_H_
 #define SVCENV_CLI_SOURCES_RECOGNIZE_H_
 
@@ -8,16 +8,16 @@
 
 namespace svcenv::cli {
 
-// Returns where the first action of a Helm template begins, if the text has one. To be asked about
-// text that is not YAML: values of manifests may contain such text.
+// Returns the offset of the first action of a Helm template. Call it only for text that is not
+// valid YAML: values of manifests may contain such text.
 std::optional<size_t> FindHelmAction(std::string_view text);
 
-// Returns whether the text has a `{{ … }}`, `{% … %}`, or `{# … #}` outside of quotes, as templates of
-// Go, Jinja, and others have it. To be asked about text that is not YAML, too: a value of a block may
-// contain such text.
+// Returns whether the text contains `{{ … }}`, `{% … %}`, or `{# … #}` outside quotes, as in
+// templates of Go, Jinja, and others. Call it only for text that is not valid YAML: a block scalar
+// may contain such text.
 bool HasTemplateAction(std::string_view text);
 
-// Returns whether the text is a list of operations on an object (RFC 6902), as kustomize takes it.
+// Returns whether the text is a JSON patch (RFC 6902), as kustomize accepts.
 bool IsJsonPatch(std::string_view text);
 
 }  // namespace svcenv::cli

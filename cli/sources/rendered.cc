@@ -26,7 +26,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A program by the variable that names it, or its usual name.
+// Returns the program named by an environment variable, or its usual name.
 std::string Program(const char* variable, std::string_view usual) {
   const char* set = std::getenv(variable);
   return set != nullptr && *set != '\0' ? set : std::string(usual);
@@ -35,14 +35,15 @@ std::string Program(const char* variable, std::string_view usual) {
 absl::Status NotStarted(std::string_view program, const absl::Status& problem,
                         std::string_view install) {
   if (absl::IsNotFound(problem)) {
-    return InputError("no-tool", absl::StrCat("there is no program ", program),
+    return InputError("no-tool", absl::StrCat("cannot run ", program, ": program not found"),
                       std::string(install));
   }
   return InputError("no-tool", absl::StrCat("cannot run ", program, ": ", problem.message()),
                     "check PATH and the limits of this process (ulimit -n, ulimit -u)");
 }
 
-// What a log line of kubectl says: `E1130 … run.go:72] "command failed" err="must build at …"`.
+// Returns the error in a log line of kubectl: `E1130 … run.go:72] "command failed" err="must build
+// at …"`.
 std::string ErrorOfLog(std::string_view text) {
   static const RE2& pattern = *new RE2("\\berr=\"((?:[^\"\\\\]|\\\\.)*)\"");
   std::string error;
@@ -50,7 +51,7 @@ std::string ErrorOfLog(std::string_view text) {
   return Visible(absl::StrReplaceAll(error, {{"\\\"", "\""}, {"\\\\", "\\"}}));
 }
 
-// The tool's own words.
+// Returns an error with the tool's own message.
 absl::Status Failed(std::string_view tool, const ToolResult& result, const std::string& command) {
   std::string words = absl::StrJoin(ToolLines(result.err), "; ");
   if (words.empty()) words = ErrorOfLog(result.err);
@@ -63,12 +64,12 @@ absl::Status Failed(std::string_view tool, const ToolResult& result, const std::
     if (absl::StartsWith(words, prefix)) words.erase(0, prefix.size());
   }
   return InputError("tool-failed", absl::StrCat(tool, ": ", words),
-                    absl::StrCat("correct it until this succeeds: ", command));
+                    absl::StrCat("make this command succeed first: ", command));
 }
 
 std::string_view FirstLine(std::string_view text) { return text.substr(0, text.find('\n')); }
 
-// Of "  config.kubernetes.io/origin: |\n      path: base/web.yaml".
+// Returns the path in "  config.kubernetes.io/origin: |\n      path: base/web.yaml".
 std::string_view PathOfAnnotation(std::string_view document) {
   const size_t key = document.find("\n    config.kubernetes.io/origin: |");
   if (key == document.npos) return {};
@@ -95,8 +96,8 @@ Origins OriginsOfKustomize(std::string_view text, const std::string& directory) 
   return origins;
 }
 
-// Of "# Source: shop/templates/web.yaml", where shop is the name of the chart and not of its
-// directory.
+// Parses comments such as "# Source: shop/templates/web.yaml", where shop is the name of the chart,
+// not its directory.
 Origins OriginsOfHelm(std::string_view text, const std::string& chart) {
   Origins origins;
   for (const std::string_view document : DocumentsOf(text)) {

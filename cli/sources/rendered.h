@@ -1,4 +1,4 @@
-// Manifests that kustomize and helm make.
+// Renders manifests with kustomize and helm.
 #ifndef SVCENV_CLI_SOURCES_RENDERED_H_
 #define SVCENV_CLI_SOURCES_RENDERED_H_
 
@@ -13,26 +13,26 @@
 namespace svcenv::cli {
 
 struct HelmFlags {
-  std::string chart;  // a directory, an archive, or what else helm takes; empty: no chart
+  std::string chart;  // a directory, archive, or other reference; empty: no chart
   std::vector<std::string> values;
   std::vector<std::string> sets;
 };
 
-// What one of them wrote, under the name of the command that was run.
+// Output of a tool.
 struct Rendered {
-  std::string name;  // "kubectl kustomize overlays/prod"
+  std::string name;  // the command: "kubectl kustomize overlays/prod"
   std::string text;
-  Origins origins;  // of the objects, as far as the text names their files
+  Origins origins;  // source files of the objects, where the text names them
 };
 
 using Tell = std::function<void(std::string_view line)>;
 
-// Runs `kubectl kustomize DIRECTORY`, or `kustomize build DIRECTORY` if there is no kubectl. The
-// origins are those of kustomize's annotations (buildMetadata: [originAnnotations]). `tell` is as of
-// RunTool. Errors are in the tool's own words.
+// Runs `kubectl kustomize DIRECTORY`, or `kustomize build DIRECTORY` if kubectl is not found.
+// Origins are from kustomize's annotations (buildMetadata: [originAnnotations]). See RunTool for
+// `tell`. Errors contain the tool's own message.
 absl::StatusOr<Rendered> RunKustomize(const std::string& directory, const Tell& tell);
 
-// Runs `helm template`, for a namespace and a version of Kubernetes unless they are empty.
+// Runs `helm template`. An empty namespace or Kubernetes version leaves the choice to helm.
 absl::StatusOr<Rendered> RunHelm(const HelmFlags& flags, const std::string& namespace_,
                                  const std::string& kube_version, const Tell& tell);
 

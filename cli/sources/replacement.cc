@@ -18,13 +18,13 @@
 namespace svcenv::cli {
 namespace {
 
-constexpr int kMostLinks = 40;  // as the kernel follows them
+constexpr int kMostLinks = 40;  // like the kernel's MAXSYMLINKS
 
 std::string RemedyFor(int code) {
   switch (code) {
     case EBUSY:
-      return "it is a mount point, which cannot be replaced: mount its directory instead of the "
-             "file, or write to another path";
+      return "mount its directory instead of the file, or write to another path: a mount point "
+             "cannot be replaced";
     case EISDIR:
     case EINVAL:
       return "name a regular file, or one that does not exist yet";
@@ -35,13 +35,13 @@ std::string RemedyFor(int code) {
       return "remove the loop of symbolic links";
     case EMFILE:
     case ENFILE:
-      return "raise the limit of open files (ulimit -n)";
+      return "raise the open file limit (ulimit -n)";
     case ENOSPC:
     case EDQUOT:
     case EFBIG:
-      return "free space on its file system, or write to another one";
+      return "free space on its file system or write to another one";
     default:
-      return "name a file in a directory that you may write to, such as an emptyDir volume";
+      return "choose a file in a writable directory, such as an emptyDir volume";
   }
 }
 
@@ -51,7 +51,7 @@ absl::Status CannotWrite(const std::string& path, int code, std::string_view wha
                     RemedyFor(code));
 }
 
-// The path that the symbolic links at `path`, if any, lead to, whether there is a file or not.
+// Returns the path after following symbolic links. The final file need not exist.
 absl::StatusOr<std::string> FollowLinks(const std::string& path) {
   std::filesystem::path at = path;
   for (int links = 0; links < kMostLinks; ++links) {
@@ -60,7 +60,7 @@ absl::StatusOr<std::string> FollowLinks(const std::string& path) {
     std::error_code code;
     const std::filesystem::path target = std::filesystem::read_symlink(at, code);
     if (code) return CannotWrite(path, code.value());
-    at = at.parent_path() / target;  // an absolute target as it is
+    at = at.parent_path() / target;  // operator/ keeps an absolute target
   }
   return CannotWrite(path, ELOOP);
 }

@@ -1,4 +1,4 @@
-// Files that replace others, whole: a reader sees the old one or the new one.
+// Replaces files atomically: a reader sees the old contents or the new.
 #ifndef SVCENV_CLI_SOURCES_REPLACEMENT_H_
 #define SVCENV_CLI_SOURCES_REPLACEMENT_H_
 
@@ -16,9 +16,9 @@
 
 namespace svcenv::cli {
 
-// A name in a directory: the same for every spelling of a path.
+// Identifies a file by its directory and name, however its path is spelled.
 struct Place {
-  std::string path;  // without symbolic links in its last part
+  std::string path;  // its last component is not a symbolic link
   dev_t device = 0;
   ino_t directory = 0;
   std::string name;
@@ -28,7 +28,7 @@ struct Place {
   }
 };
 
-// Returns the place of a file that is there or is to be created. Symbolic links are followed.
+// Returns the place of a file that exists or can be created. Follows symbolic links.
 absl::StatusOr<Place> FindPlace(const std::string& path);
 
 struct Owner {
@@ -36,11 +36,11 @@ struct Owner {
   gid_t group = 0;
 };
 
-// A file that is written beside its destination, and then takes its place. Removes what it wrote
-// if it did not get there.
+// Writes a temporary file next to the destination, then moves it into place. The destructor removes
+// the temporary file.
 class Replacement {
  public:
-  // Messages call the destination `shown`.
+  // `shown` is the destination's name in messages.
   Replacement(std::string shown, Place place)
       : shown_(std::move(shown)), place_(std::move(place)) {}
   ~Replacement();
@@ -50,14 +50,14 @@ class Replacement {
   const Place& place() const { return place_; }
   const std::string& shown() const { return shown_; }
 
-  // Without an owner the file belongs to the process.
+  // Writes the temporary file. Without an owner, it belongs to the user of this process.
   absl::Status Write(std::string_view text, mode_t mode,
                      const std::optional<Owner>& owner = std::nullopt);
 
-  // Returns errno, or 0.
+  // Moves the temporary file into place. Returns 0 or an errno.
   int Replace();
 
-  // Undoes Replace. Returns whether that was possible.
+  // Undoes Replace. Returns false if that is not possible.
   bool GoBack() const;
 
  private:
@@ -67,14 +67,14 @@ class Replacement {
 
   const std::string shown_;
   const Place place_;
-  std::string temporary_;  // what is unlinked at the end; empty: nothing
+  std::string temporary_;  // file to unlink in the destructor; may be empty
   State state_ = State::kUntouched;
 };
 
 using Replacements = std::vector<std::unique_ptr<Replacement>>;
 
-// Puts all of them in their places or, as far as that is possible, none. Where the file system
-// cannot exchange two files, the error names those that stay replaced.
+// Replaces all files, or none if possible. If a file system cannot exchange two files, the error
+// names the files that remain replaced.
 absl::Status ReplaceAll(const Replacements& replacements);
 
 }  // namespace svcenv::cli

@@ -48,7 +48,8 @@ Json Wrap(Json object, std::string_view namespace_) {
             {"object", std::move(object)}}}};
 }
 
-// What is wrong with the object as a manifest. Its text is file 1, here as for the caller.
+// Checks the object as a manifest. Positions in errors fit the caller's sources, where the text is
+// file 1 too.
 absl::Status Check(std::string_view name, const std::string& bytes) {
   Cluster cluster;
   LoadOptions options;
@@ -81,9 +82,8 @@ absl::StatusOr<Json> ReadReviewRequest(const std::string& file, std::string_view
   if (!sink.status.ok()) return sink.status;
   if (sink.count != 1) {
     return InputError("bad-request",
-                      sink.count == 0 ? "there is no object to review"
-                                      : "there is more than one object to review",
-                      "give one AdmissionReview, or one object like a Pod");
+                      sink.count == 0 ? "no object to review" : "more than one object to review",
+                      "pass one AdmissionReview or one object, such as a Pod");
   }
   if (TextMember(sink.document, "kind") == "AdmissionReview") return std::move(sink.document);
   if (const absl::Status wrong = Check(name, *bytes); !wrong.ok()) return wrong;

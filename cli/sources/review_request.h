@@ -1,4 +1,4 @@
-// What `svcenv review` is asked about: an AdmissionReview, or an object that is wrapped into one.
+// Reads the input of `svcenv review`: an AdmissionReview, or an object to wrap into one.
 #ifndef SVCENV_CLI_SOURCES_REVIEW_REQUEST_H_
 #define SVCENV_CLI_SOURCES_REVIEW_REQUEST_H_
 
@@ -11,9 +11,9 @@
 
 namespace svcenv::cli {
 
-// Reads a file ("-": stdin), YAML or JSON, that holds one AdmissionReview or one other object, as
-// which it is created: in its own namespace, else in `namespace_`, else in `default`. Errors, those
-// of that object among them, have their places in `sources`, which must be empty before.
+// Reads one AdmissionReview, or one other object, from a YAML or JSON file ("-": stdin). Wraps an
+// object in a CREATE request for its own namespace, `namespace_`, or `default`, in this order.
+// Errors, including those of the object, have positions in `sources`, which must be empty.
 absl::StatusOr<nlohmann::ordered_json> ReadReviewRequest(const std::string& file,
                                                          std::string_view namespace_,
                                                          Sources* sources);

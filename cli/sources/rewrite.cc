@@ -24,11 +24,11 @@ absl::Status CheckUnchanged(const Rewrite& rewrite) {
   const absl::StatusOr<std::string> bytes = ReadBytes(rewrite.path);
   if (!bytes.ok()) return bytes.status();
   if (*bytes == rewrite.before) return absl::OkStatus();
-  return InputError("changed", absl::StrCat(rewrite.path, " was changed after it was read"),
+  return InputError("changed", absl::StrCat(rewrite.path, " changed after it was read"),
                     "run the command again; nothing was written");
 }
 
-// Root may write what nobody else may; a file that is read-only for all is meant to stay.
+// Respects a read-only mode even as root, who could write the file.
 absl::StatusOr<std::unique_ptr<Replacement>> Prepare(const Rewrite& rewrite) {
   struct stat info {};
   if (stat(rewrite.path.c_str(), &info) != 0) return Unreadable(rewrite.path, errno);

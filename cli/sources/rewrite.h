@@ -1,4 +1,4 @@
-// Rewrites files that were read before.
+// Rewrites files, unless they changed after they were read.
 #ifndef SVCENV_CLI_SOURCES_REWRITE_H_
 #define SVCENV_CLI_SOURCES_REWRITE_H_
 
@@ -15,9 +15,9 @@ struct Rewrite {
   std::string after;
 };
 
-// Gives each file its new bytes, and keeps its permissions and owner. Of a symbolic link the target
-// is rewritten. A reader sees the old file or the new one, whole. Fails and rewrites nothing if a
-// file may not be written, or has other bytes by now than when it was read.
+// Writes the new contents of each file, and keeps its permissions and owner. Follows symbolic
+// links. Readers see the old or the new contents of a file. If a file is not writable or no longer
+// equals `before`, fails and rewrites nothing.
 absl::Status RewriteFiles(absl::Span<const Rewrite> rewrites);
 
 }  // namespace svcenv::cli

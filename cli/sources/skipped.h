@@ -1,4 +1,4 @@
-// Files that were skipped, as they are counted on stderr.
+// Summarizes skipped files for stderr.
 #ifndef SVCENV_CLI_SOURCES_SKIPPED_H_
 #define SVCENV_CLI_SOURCES_SKIPPED_H_
 
@@ -8,18 +8,18 @@
 
 namespace svcenv::cli {
 
-// In the order in which they are counted.
+// In the order of the summary.
 enum class SkipReason : uint8_t {
   kNotKubernetes,
   kDocuments,     // some documents of a file
   kHelmChart,     // a directory
-  kHelmTemplate,  // a file that is in no chart, or named by itself
-  kTemplate,      // a file that another program than helm makes manifests of
+  kHelmTemplate,  // a file outside charts, or named as an operand
+  kTemplate,      // a template of another program
   kKustomizePatch,
-  kIgnored,  // .git, node_modules, and what --ignore-path and .svcenv.yaml ignore
+  kIgnored,  // .git, node_modules, and matches of --ignore-path or .svcenv.yaml
 };
 
-// Whether helm makes manifests of it.
+// Returns whether helm renders such a file.
 constexpr bool IsOfHelm(SkipReason reason) {
   return reason == SkipReason::kHelmChart || reason == SkipReason::kHelmTemplate;
 }
@@ -29,15 +29,15 @@ struct SkippedPath {
   SkipReason reason;
 };
 
-// Returns "skipped 3 files that are not Kubernetes objects; --verbose lists them", with a line break
-// at its end, or the list if `verbose`; "" if nothing was skipped. Safe for a terminal.
+// Returns "skipped 3 files that are not Kubernetes objects; --verbose lists them" and a newline,
+// the list of paths if `verbose`, or "" if no file was skipped. Safe for a terminal.
 std::string DescribeSkipped(const std::vector<SkippedPath>& skipped, bool verbose);
 
-// Returns what to do with Helm charts and kustomizations of which files were skipped: "help: …", a
-// line for each kind; "" if there are none.
+// Returns "help: …" lines that say how to read the skipped Helm charts and kustomize patches, or ""
+// if there are none.
 std::string HelpForSkipped(const std::vector<SkippedPath>& skipped);
 
-// Returns the commands that render a chart or a kustomization, for a remedy.
+// Return the instructions for rendering a chart or kustomization, for a remedy.
 std::string RenderChart(const std::string& chart);
 std::string BuildKustomization(const std::string& directory);
 

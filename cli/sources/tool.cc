@@ -20,18 +20,18 @@
 namespace svcenv::cli {
 namespace {
 
-constexpr size_t kPieceBytes = 64 << 10;       // what a pipe holds
-constexpr size_t kMostLineBytes = 4 << 10;     // of a line that a tool writes to stderr
+constexpr size_t kPieceBytes = 64 << 10;       // the capacity of a pipe
+constexpr size_t kMostLineBytes = 4 << 10;     // of a line on stderr
 constexpr size_t kMostShownBytes = 256 << 10;  // of all lines
-constexpr int kSilenceMs = 1000;  // after which what stderr holds is a prompt, not an error
-constexpr uint64_t kMostBytes = (uint64_t{1} << 32) - 1;  // what a Position can point into
+constexpr int kSilenceMs = 1000;  // after which text on stderr is a prompt, not an error
+constexpr uint64_t kMostBytes = (uint64_t{1} << 32) - 1;  // limit of a Position's offset
 
-// What a child writes, read while it runs.
+// Reads the output of a running child process.
 class Listener {
  public:
   explicit Listener(const std::function<void(std::string_view)>& tell) : tell_(tell) {}
 
-  // Reads both streams to their ends.
+  // Reads both streams to the end.
   absl::Status Listen(const Pipe& out, const Pipe& err) {
     std::array<pollfd, 2> open = {{{out.read.number(), POLLIN, 0}, {err.read.number(), POLLIN, 0}}};
     while (open[0].fd >= 0 || open[1].fd >= 0) {
@@ -51,17 +51,17 @@ class Listener {
   }
 
   std::string TakeOut() { return std::move(texts_[0]); }
-  std::string TakeErr() { return std::move(texts_[1]); }  // without what was told
+  std::string TakeErr() { return std::move(texts_[1]); }  // except what `tell` got
 
  private:
-  // Returns whether the stream goes on.
+  // Returns false at the end of the stream.
   absl::StatusOr<bool> ReadPiece(int descriptor, std::string* text) {
     const ssize_t got = read(descriptor, piece_.data(), piece_.size());
     if (got < 0 && errno == EINTR) return true;
     if (got < 0) return SystemError(errno);
     text->append(piece_, 0, static_cast<size_t>(got));
     if (text->size() > kMostBytes) {
-      return absl::ResourceExhaustedError("it writes more than 4 GiB");
+      return absl::ResourceExhaustedError("its output exceeds 4 GiB");
     }
     return got > 0;
   }
@@ -71,7 +71,7 @@ class Listener {
   std::string piece_ = std::string(kPieceBytes, '\0');
 };
 
-// The error of a system call that failed for want of resources.
+// Returns the error for a system call that failed for lack of resources.
 absl::Status OutOfResources(const absl::Status& problem) {
   return absl::ResourceExhaustedError(problem.message());
 }

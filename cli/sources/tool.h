@@ -1,4 +1,4 @@
-// Runs other programs that read or make manifests: kubectl, kustomize, helm.
+// Runs kubectl, kustomize, and helm.
 #ifndef SVCENV_CLI_SOURCES_TOOL_H_
 #define SVCENV_CLI_SOURCES_TOOL_H_
 
@@ -12,21 +12,20 @@
 namespace svcenv::cli {
 
 struct ToolResult {
-  int status = 0;  // of waitpid
+  int status = 0;  // from waitpid
   std::string out;
-  std::string err;  // without what was told while it ran
+  std::string err;  // except what `tell` got
 };
 
-// Runs words[0], which is searched for in PATH, with the other words as arguments. No shell sees
-// them, and its standard input is empty. `tell` gets what it writes to stderr and waits after, such
-// as the prompt of a login, a line at a time. Fails with kNotFound if there is no such program, and
-// with kResourceExhausted for want of descriptors, memory, or processes, or if the program writes
-// more than 4 GiB.
+// Runs words[0], found in PATH, with the other words as arguments, without a shell and with empty
+// stdin. If the program pauses after writing to stderr, for example a login prompt, passes these
+// lines to `tell`. Fails with kNotFound if the program does not exist, and with kResourceExhausted
+// if descriptors, memory, or processes run out or the program writes more than 4 GiB.
 absl::StatusOr<ToolResult> RunTool(std::vector<std::string> words,
                                    const std::function<void(std::string_view line)>& tell);
 
-// Returns the lines of a text that are for people, without the log of Kubernetes' client library.
-// Safe for a terminal, and cut, with a note, after 4 KiB of a line and 256 KiB of all.
+// Returns the lines of a tool's stderr without log lines of Kubernetes' client library. Escapes
+// them for a terminal. Truncates a line after 4 KiB and the whole after about 256 KiB, with a note.
 std::vector<std::string> ToolLines(std::string_view text);
 
 }  // namespace svcenv::cli

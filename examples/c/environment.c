@@ -1,15 +1,15 @@
-/* Prints the environment of a pod's containers, and what an admission hook with `links: minimal`
- * makes of the pod:
+/* Prints the environment of a pod's containers, and the response of an admission hook with
+ * `links: minimal`:
  *
  *   environment SERVICE POD
  *
- * Both are files, of one object each, as JSON. */
+ * Each file contains one object as JSON. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <svcenv/c/svcenv.h>
 
-/* The whole file, ended by a NUL; NULL where it cannot be read. */
+/* Returns the contents of a file as a string, or NULL if it cannot be read. */
 static char* read_file(const char* path) {
   FILE* file = fopen(path, "rb");
   char* bytes = NULL;
@@ -37,7 +37,7 @@ static char* read_file(const char* path) {
   return bytes;
 }
 
-/* Prints what came out, and frees it. */
+/* Prints and frees a result. */
 static int finish(const char* what, svcenv_status status, char* text) {
   const int failed = status != SVCENV_OK;
   fprintf(failed ? stderr : stdout, "%s: %s\n", what, text != NULL ? text : "out of memory");

@@ -1,4 +1,4 @@
-// For the examples.
+// Reads files for the examples.
 #ifndef READ_FILE_H_
 #define READ_FILE_H_
 
@@ -8,11 +8,11 @@
 #include <iterator>
 #include <string>
 
-// Returns the bytes of a file; ends the program if there is none.
+// Returns the contents of a file. Exits if it cannot be read.
 inline std::string ReadFile(const char* path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) {
-    std::cerr << "cannot open " << path << "\n";
+    std::cerr << "cannot read " << path << "\n";
     std::exit(2);
   }
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};

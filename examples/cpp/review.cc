@@ -1,4 +1,4 @@
-// Answers an AdmissionReview with the services of a cluster, as a mutating webhook does.
+// Answers an AdmissionReview, using the services of a cluster, as a mutating webhook does.
 #include <iostream>
 #include <string>
 #include <utility>

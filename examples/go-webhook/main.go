@@ -1,4 +1,5 @@
-// go-webhook is a mutating admission webhook that takes from pods the service variables that they do not refer to.
+// go-webhook is a mutating admission webhook that removes link variables from pods that do not
+// refer to them.
 package main
 
 import (
@@ -29,12 +30,12 @@ type options struct {
 func main() {
 	var o options
 	flag.StringVar(&o.listen, "listen", ":8443", "address to serve HTTPS on")
-	flag.StringVar(&o.certificate, "cert", "/tls/tls.crt", "PEM file, read anew for each connection")
-	flag.StringVar(&o.key, "key", "/tls/tls.key", "PEM file of its key")
-	flag.StringVar(&o.policy, "policy", "/policy/policy.yaml", "what to do, as svcenv's docs/admission.md describes it")
-	flag.StringVar(&o.kubeconfig, "kubeconfig", "", "how to reach the API server; inside of a cluster none is needed")
-	flag.StringVar(&o.kubeVersion, "kube-version", "", "version of the kubelets, 1.34; none means that of the API server")
-	flag.BoolVar(&o.configMaps, "configmaps", false, "watch ConfigMaps, too, so that what envFrom defines is known")
+	flag.StringVar(&o.certificate, "cert", "/tls/tls.crt", "certificate file (PEM), reloaded for each connection")
+	flag.StringVar(&o.key, "key", "/tls/tls.key", "private key file (PEM)")
+	flag.StringVar(&o.policy, "policy", "/policy/policy.yaml", "policy file (see svcenv's docs/admission.md)")
+	flag.StringVar(&o.kubeconfig, "kubeconfig", "", "kubeconfig file; not needed inside a cluster")
+	flag.StringVar(&o.kubeVersion, "kube-version", "", "version of the kubelets, such as 1.34; defaults to the version of the API server")
+	flag.BoolVar(&o.configMaps, "configmaps", false, "also watch ConfigMaps, so that the variables of envFrom are known")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -91,7 +92,7 @@ func newHook(path string) (*hook.Hook, error) {
 	return hook.New(policy), nil
 }
 
-// serve answers until the context ends, and then what has already been asked.
+// serve answers requests until the context ends, then finishes pending ones.
 func serve(ctx context.Context, o *options, handler http.Handler) error {
 	server := &http.Server{
 		Addr:              o.listen,

@@ -160,7 +160,7 @@ test('shop: follow what was overridden', () => open('shop', 'container/5', {}, a
 test('shop: findings lead to their containers', () => open('shop', 'findings', {}, async (page) => {
   assert.match(await page.locator('main li').first().innerText(), /^error reference-unresolved: \$\(ARCHIVE_SERVICE_HOST\)/);
   await follow(page, 'Deployment shop/part-5, container app', 'Deployment shop/part-5, app');
-  assert.match(await page.locator('main').innerText(), /Service shop\/archive: ARCHIVE_SERVICE_HOST in .*\(not set there\)/);
+  assert.match(await page.locator('main').innerText(), /Service shop\/archive: ARCHIVE_SERVICE_HOST in .*\(not set\)/);
 }));
 
 test('shop: the graph has every node and line', () => open('shop', 'graph', {}, async (page) => {
@@ -204,8 +204,8 @@ test('odd: names stay text', () => open('odd', 'container/0', {}, async (page) =
   assert.equal(await page.locator('main script').count(), 0);
 }));
 
-test('there is no such page', () => open('spark', 'container/99', {}, async (page) => {
-  assert.equal(await heading(page), 'There is no such page');
+test('page not found', () => open('spark', 'container/99', {}, async (page) => {
+  assert.equal(await heading(page), 'Page not found');
 }));
 
 for (const [name, hashes] of Object.entries(kPages)) {

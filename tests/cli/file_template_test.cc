@@ -159,7 +159,8 @@ TEST_F(FileTemplateTest, WritesNothingWhereOneCannotBeWritten) {
     EXPECT_EQ(Read("old"), "old");
     EXPECT_THAT(Names(), ElementsAre("directory", "in", "old"));
   }
-  EXPECT_THAT(std::string(Run({{"none", "old"}}).message()), HasSubstr("there is no file"));
+  EXPECT_THAT(std::string(Run({{"none", "old"}}).message()),
+              HasSubstr("no such file or directory"));
   EXPECT_EQ(Read("old"), "old");
 }
 

@@ -48,7 +48,7 @@ TEST(ToJsonTest, RefusesWhatIsNestedTooDeeply) {
   ASSERT_TRUE(json.ok());
   EXPECT_EQ(json->dump(), Nested(kMostJsonDepth));
   const Diagnostic error = FromStatus(Read(Nested(kMostJsonDepth + 1)).status());
-  EXPECT_EQ(error.message, "lists and maps are nested more than 500 deep");
+  EXPECT_EQ(error.message, "lists and maps are nested more than 500 levels deep");
   EXPECT_EQ(error.position.offset, 5u + 499u);
 }
 

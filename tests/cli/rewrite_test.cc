@@ -61,7 +61,7 @@ TEST_F(RewriteTest, RewritesTheTargetOfALink) {
 TEST_F(RewriteTest, WritesNothingIfAFileHasChanged) {
   const absl::Status status =
       RewriteFiles({{Path("a"), "old a", "new a"}, {Path("b"), "older b", "new b"}});
-  EXPECT_THAT(std::string(status.message()), HasSubstr("was changed after it was read"));
+  EXPECT_THAT(std::string(status.message()), HasSubstr("changed after it was read"));
   EXPECT_EQ(Read("a"), "old a");
   EXPECT_EQ(Read("b"), "old b");
   EXPECT_EQ(Files(), 2u) << "nothing is left beside them";

@@ -180,7 +180,7 @@ TEST_F(WatchTest, MasksSecrets) {
     Replace("hunter2", "hunter3");
     shown += seat.See("+ ");
     shown += seat.See("PASSWORD=******");
-    shown += seat.See("another value");
+    shown += seat.See("different value");
     EXPECT_THAT(shown, Not(HasSubstr("hunter"))) << shown;
   }
   Seat seat(OnTerminal(Command("--show-secrets")));
@@ -219,7 +219,7 @@ TEST_F(WatchLinesTest, TellsOfAFileThatIsBrokenAndGoesOn) {
   Save("{apiVersion: [");
   seat.See("error[");
   std::filesystem::remove(path_);
-  seat.See("there is no file or directory");
+  seat.See("no such file or directory");
   Replace("value: info", "value: debug");
   seat.See("+ LEVEL=debug");
 }
@@ -266,7 +266,7 @@ TEST_F(WatchLinesTest, ReadsTheProcessOfALiveContainerAtEachStart) {
                                     "/kubectl cli/svcenv env web -n shop --watch --interval 20ms "
                                     "2>&1 | sed -u 's/^/> /'")));
   seat.See("container app: runs since 2026-11-24T01:00:00Z: read from its process");
-  seat.See("- A_SERVICE_HOST=10.0.0.1  (services that are no more)");
+  seat.See("- A_SERVICE_HOST=10.0.0.1  (services that no longer exist)");
   pod("2026-11-24T02:00:00Z");
   seat.See("container app: runs since 2026-11-24T02:00:00Z: read from its process");
   seat.See("- A_SERVICE_HOST=10.0.0.2");

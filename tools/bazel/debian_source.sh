@@ -1,11 +1,10 @@
 #!/bin/sh
-# debian_source.sh PACKAGE...: downloads the source packages into the current
-# directory, from wherever this machine's own apt gets its packages. Needs no
-# root and leaves /etc/apt alone; apt checks the signatures.
+# debian_source.sh PACKAGE...: downloads source packages to the current directory from the machine's
+# apt sources. Does not need root or change /etc/apt; apt verifies the signatures.
 set -eu
 state=$PWD/.apt
 mkdir -p "$state/parts" "$state/lists/partial" "$state/cache/archives/partial"
-# Debian's own sources only: others (Docker, NodeSource) may have no deb-src.
+# Only Debian's own sources: others (Docker, NodeSource) may have no deb-src.
 if [ -f /etc/apt/sources.list.d/debian.sources ]; then
   sed 's/^Types:.*/Types: deb-src/' /etc/apt/sources.list.d/debian.sources > "$state/parts/debian.sources"
 fi

@@ -1,4 +1,4 @@
-"""cc_fuzz_test: a libFuzzer binary, and a test that replays its corpus."""
+"""Defines cc_fuzz_test: a libFuzzer binary and a test that replays its corpus."""
 
 load("@rules_cc//cc:defs.bzl", "cc_binary", "cc_library", "cc_test")
 
@@ -10,8 +10,8 @@ def cc_fuzz_test(name, srcs, deps = [], corpus = []):
     Args:
       name: the corpus test.
       srcs: sources that define LLVMFuzzerTestOneInput.
-      deps: libraries.
-      corpus: files or filegroups, each file one input.
+      deps: library dependencies.
+      corpus: files or filegroups; each file is one input.
     """
     cc_library(
         name = name + "_lib",

@@ -1,4 +1,4 @@
-// Runs a fuzz target over the files given, where libFuzzer is not linked.
+// Runs a fuzz target on the files in argv, as a replacement for libFuzzer's main.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>

@@ -1,12 +1,12 @@
-"""What every room of svcenv is built with.
+"""Defines the rules that build every package of svcenv.
 
-A room is a folder with one library made of all its files, so a new file needs no
+A package is a directory with one library made of all its files, so adding a file does not require a
 change to a BUILD file.
 """
 
 load("@rules_cc//cc:defs.bzl", "cc_library", "cc_test")
 
-# Abseil for cli and tests. A package of lib names the targets that it includes.
+# Abseil targets for cli and tests. Packages of lib list only the targets that they include.
 ABSEIL = [
     "@com_google_absl//absl/algorithm:container",
     "@com_google_absl//absl/base:core_headers",
@@ -30,7 +30,7 @@ ABSEIL = [
     "@com_google_absl//absl/types:variant",
 ]
 
-# The copts of what is not hot: releases are compiled for size.
+# The copts of code that is not hot: release builds optimize it for size.
 SMALL = select({
     "//tools/bazel:opt": ["-Os"],
     "//conditions:default": [],
@@ -39,17 +39,18 @@ SMALL = select({
 _GTEST = ["@com_google_googletest//:gtest"]
 
 def svcenv_library(name, hdrs, deps = [], visibility = ["//:__subpackages__"], small = False):
-    """A room below lib/svcenv; its headers are included as "svcenv/ROOM/X.h".
+    """Defines a package of lib/svcenv. Its headers are included as "svcenv/PACKAGE/X.h".
 
-    Its other headers are private: no other room can include them (layering_check says so), and none
-    of `hdrs` does (headers_test says so). Tests depend on `:internal` for them.
+    Headers that are not in `hdrs` are private: other packages cannot include them (checked by
+    layering_check), and neither can `hdrs` (checked by headers_test). Tests depend on `:internal` for
+    them.
 
     Args:
-      name: the room's name.
-      hdrs: the headers that other rooms include, and those that these include.
-      deps: the rooms below, and libraries.
-      visibility: the rest of this repository unless given.
-      small: nothing of it is hot, so that releases are compiled for size.
+      name: the package's name.
+      hdrs: the headers that other packages include, and those that these include.
+      deps: lower packages and libraries.
+      visibility: defaults to this repository.
+      small: whether the package has no hot code, so that release builds optimize it for size.
     """
     headers = native.glob(["*.h"])
     cc_library(
@@ -87,11 +88,11 @@ def svcenv_library(name, hdrs, deps = [], visibility = ["//:__subpackages__"], s
     )
 
 def headers_test(headers, libraries):
-    """Defines headers_test: each header compiles alone, and twice.
+    """Defines headers_test, which checks that each header compiles alone and has include guards.
 
     Args:
-      headers: by the target that each is compiled with, files of this package.
-      libraries: the targets that define what they declare.
+      headers: lists of header files of this package, by the target to compile them with.
+      libraries: the targets with the headers' definitions.
     """
     room = native.package_name()[len("lib/"):]
     compiled = []
@@ -131,15 +132,15 @@ def headers_test(headers, libraries):
     )
 
 def svcenv_tests(deps, data = [], tags = []):
-    """One test a *_test.cc of the folder; testdata/ is there at run time.
+    """Defines one test per *_test.cc in the directory, with testdata/ as runfiles.
 
-    The folder's other sources and headers are a library for all of them. `test_sources` are the
-    *_test.cc themselves, for the pages of docs/ that name tests.
+    The directory's other sources and headers form a library for the tests. `test_sources` contains the
+    *_test.cc files, for the pages in docs/ that name tests.
 
     Args:
-      deps: the library under test, and libraries.
-      data: files the tests read or run.
-      tags: of each test.
+      deps: the library under test and other libraries.
+      data: files that the tests read or run.
+      tags: tags of each test.
     """
     helpers = native.glob(["*.cc", "*.h"], exclude = ["*_test.cc"], allow_empty = True)
     if helpers:

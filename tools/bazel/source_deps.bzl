@@ -1,4 +1,4 @@
-"""C++ libraries built from Debian's source packages with upstream's BUILD files."""
+"""Builds C++ libraries from Debian's source packages with upstream's BUILD files."""
 
 load("//tools/bazel:system_deps.bzl", "header_library", "system_rule_stubs", "unless_defined")
 
@@ -7,9 +7,9 @@ def _run(ctx, command):
     if res.return_code != 0:
         fail("%s: %s: %s%s" % (ctx.name, command, res.stdout, res.stderr))
 
-# The archives of several libraries, from one `apt-get source`.
-# No version is named, as Debian keeps only the newest: the archive of a library
-# stays the same for all of a Debian release, only Debian's patches change.
+# Downloads the archives of several libraries with one `apt-get source`. Does not name versions,
+# because Debian keeps only the newest one: within a Debian release a library's archive stays the
+# same, and only Debian's patches change.
 def _debian_sources_impl(ctx):
     _run(ctx, "%s %s" % (ctx.path(ctx.attr._fetch), " ".join(ctx.attr.packages)))
     ctx.file("WORKSPACE", "workspace(name = %s)\n" % repr(ctx.name))
@@ -28,15 +28,14 @@ def _debian_library_impl(ctx):
     folder = ctx.path(ctx.attr.sources).dirname
     archive = folder.get_child(name)
     if not archive.exists:
-        fail("apt-get source did not bring %s: not Debian 12? (Use Bazel >= 7 then.)" % name)
+        fail("apt-get source did not download %s: use Debian 12, or Bazel >= 7" % name)
     found = ctx.execute(["sha256sum", archive]).stdout.split(" ")[0]
     if found != ctx.attr.sha256:
         fail("%s: sha256 %s, expected %s" % (name, found, ctx.attr.sha256))
     ctx.extract(archive, stripPrefix = ctx.attr.strip_prefix)
     if ctx.attr.security_patches:
-        # Debian's security fixes, not its packaging changes (those rename
-        # Abseil's inline namespace). Not ctx.patch(): Bazel 4 takes the "---"
-        # lines of one of them for text.
+        # Apply Debian's security fixes but not its packaging changes, which rename Abseil's inline
+        # namespace. ctx.patch() does not work: Bazel 4 misreads "---" lines in one of them.
         _run(ctx, "tar -xJf '%s'/%s debian/patches; " % (folder, ctx.attr.security_patches) +
                   "for p in debian/patches/CVE-*.patch; do patch -p1 -s < $p; done")
     if ctx.attr.build_file:
@@ -53,7 +52,7 @@ _debian_library_rule = repository_rule(
         "sha256": attr.string(mandatory = True),
         "strip_prefix": attr.string(),
         "security_patches": attr.string(doc = "archive (a shell pattern) with debian/patches"),
-        "build_file": attr.label(doc = "where upstream has none"),
+        "build_file": attr.label(doc = "replaces a missing upstream BUILD file"),
         "patch_cmds": attr.string_list(),
     },
 )
@@ -61,8 +60,7 @@ _debian_library_rule = repository_rule(
 def _debian_library(name, **kwargs):
     unless_defined(_debian_library_rule, name = name, **kwargs)
 
-# Bazel 4's @platforms (0.0.2) lacks the CPUs that Abseil's select()s name, and the
-# OS that RE2's do.
+# Bazel 4's @platforms (0.0.2) lacks CPUs and an OS that select()s in Abseil and RE2 use.
 def _platforms_impl(ctx):
     ctx.file("WORKSPACE", "workspace(name = %s)\n" % repr(ctx.name))
     for package, added in {"": [], "cpu/": ["wasm32", "wasm64"], "os/": ["wasi"]}.items():
@@ -74,10 +72,10 @@ def _platforms_impl(ctx):
 _platforms = repository_rule(implementation = _platforms_impl, local = True)
 
 def svcenv_dependencies():
-    """Defines the repositories that the library's BUILD files name.
+    """Defines the repositories that the library's BUILD files use.
 
-    All that the WORKSPACE of a program that uses svcenv calls, with Bazel 4 on Debian 12. Leaves a
-    repository alone that the WORKSPACE defined before.
+    With Bazel 4 on Debian 12, the WORKSPACE of a program that uses svcenv calls only this. Does not
+    redefine repositories that the WORKSPACE already has.
     """
     system_rule_stubs()
     unless_defined(_platforms, name = "platforms")
@@ -98,7 +96,7 @@ def svcenv_dependencies():
         strip_prefix = "abseil-20220623.1",
         security_patches = "abseil_20220623.1-*.debian.tar.xz",
         patch_cmds = [
-            # A dependency that Debian's patch brings; --config=layering misses it.
+            # Adds a dependency of Debian's patch, which --config=layering requires.
             "sed -i '/name = \"raw_hash_set\",/,/deps = \\[/ " +
             "s,deps = \\[,deps = [\"//absl/base:raw_logging_internal\"\\, ,' absl/container/BUILD.bazel",
         ],
@@ -108,8 +106,8 @@ def svcenv_dependencies():
         archive = "re2_20220601+dfsg.orig.tar.xz",
         sha256 = "3bc61251da3b0b97be40a8a127818c517c62516e4eda11fc901d29496663df54",
         strip_prefix = "re2-2022-06-01",
-        # Debian's archive lacks the generated tables. From unicode-data and
-        # python3-six; Debian's python3 (pyenv's may lack six).
+        # Debian's archive lacks the generated tables. Generate them from unicode-data with
+        # python3-six, using Debian's python3 (pyenv's may lack six).
         patch_cmds = [
             "sed -i 's,^_UNICODE_DIR = .*,_UNICODE_DIR = \"/usr/share/unicode\",' re2/unicode.py",
             "cd re2; for t in unicode_groups unicode_casefold; do /usr/bin/python3 make_$t.py > $t.cc; done",
@@ -138,7 +136,7 @@ def svcenv_dependencies():
     )
 
 def svcenv_development_dependencies():
-    """Defines what the command line, the tests and the benchmarks need besides."""
+    """Defines the additional repositories for the command line, tests, and benchmarks."""
     unless_defined(
         _debian_sources,
         name = "debian_test_sources",

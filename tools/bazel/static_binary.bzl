@@ -1,14 +1,13 @@
-"""static_binary: a cc_binary that is optimised, fully static and stripped."""
+"""Defines static_binary: an optimized, fully static, and stripped cc_binary."""
 
-# Whatever the flags of the invocation are (fastbuild, a sanitizer), the binary
-# is built with these.
+# Sets these flags whatever the invocation uses (fastbuild, a sanitizer).
 def _release_impl(_settings, _attr):
     return {
         "//command_line_option:compilation_mode": "opt",
         "//command_line_option:copt": ["-ffunction-sections", "-fdata-sections"],
         "//command_line_option:features": ["fully_static_link"],
         "//command_line_option:force_pic": False,
-        # gold folds functions that are the same machine code, of which templates make many.
+        # gold folds functions with identical machine code, such as many template instances.
         "//command_line_option:linkopt": [
             "-fuse-ld=gold",
             "-Wl,--gc-sections",
@@ -30,8 +29,7 @@ _release = transition(
 )
 
 def _static_binary_impl(ctx):
-    # A copy, so that it is found in bazel-bin, not in the release build's own
-    # output folder.
+    # Copy the binary to bazel-bin: the release build has its own output directory.
     out = ctx.actions.declare_file(ctx.label.name)
     built = ctx.executable.binary
     ctx.actions.run_shell(

@@ -1,20 +1,18 @@
-"""C++ libraries of the machine (Debian -dev packages) as Bazel repositories.
+"""Defines Bazel repositories for installed C++ libraries (Debian -dev packages).
 
-Each repository carries the name and the labels of the library's module in the
-Bazel Central Registry, so that the BUILD files resolve with MODULE.bazel too
-(Bazel >= 7 never loads this file).
+Each repository has the name and labels of the library's module in the Bazel Central Registry, so
+that the BUILD files also work with MODULE.bazel (Bazel >= 7 never loads this file).
 """
 
 def unless_defined(rule, name, **kwargs):
-    """Defines a repository unless the WORKSPACE has one of that name."""
+    """Defines a repository unless the WORKSPACE already has one with this name."""
     if not native.existing_rule(name):
         rule(name = name, **kwargs)
 
-# ---------------------------------------------- what Bazel 4 would download
+# ------------------------------- repositories that Bazel 4 would download
 
-# Debian's bazel-rules-cc (0.0.4) needs Bazel 5, so @rules_cc here is Bazel 4's
-# own rules under the names of rules_cc. Likewise @rules_java, which Bazel's own
-# Java toolchains load; no Java is built.
+# Debian's bazel-rules-cc (0.0.4) needs Bazel 5, so @rules_cc re-exports Bazel 4's native rules. The
+# same goes for @rules_java, which Bazel's Java toolchains load; svcenv builds no Java.
 _RULES = {
     "cc": ["cc_binary", "cc_import", "cc_library", "cc_proto_library", "cc_test", "cc_toolchain", "cc_toolchain_suite"],
     "java": [
@@ -46,7 +44,7 @@ _native_rules = repository_rule(
     local = True,
 )
 
-# Every cc_test depends on these two, though only `bazel coverage` runs them.
+# Every cc_test depends on these two, but only `bazel coverage` runs them.
 def _coverage_tools_impl(ctx):
     ctx.file("WORKSPACE", "workspace(name = %s)\n" % repr(ctx.name))
     ctx.symlink(ctx.attr._tool, "lcov_tool.py")
@@ -65,7 +63,7 @@ _coverage_tools = repository_rule(
 )
 
 def system_rule_stubs():
-    """The repositories Bazel 4 would download even for a C++ build."""
+    """Defines the repositories that Bazel 4 would download even for a C++ build."""
     unless_defined(_native_rules, name = "rules_cc", lang = "cc")
     unless_defined(_native_rules, name = "rules_java", lang = "java")
     unless_defined(_coverage_tools, name = "remote_coverage_tools")
@@ -98,12 +96,12 @@ _header_library = repository_rule(
     implementation = _header_library_impl,
     attrs = {
         "apt": attr.string(mandatory = True, doc = "Debian package"),
-        "folder": attr.string(mandatory = True, doc = "below /usr/include"),
+        "folder": attr.string(mandatory = True, doc = "directory in /usr/include"),
         "target": attr.string(mandatory = True),
     },
     local = True,
 )
 
 def header_library(name, **kwargs):
-    """A library of the machine's packages that is headers only."""
+    """Defines a header-only library from an installed package."""
     unless_defined(_header_library, name = name, **kwargs)

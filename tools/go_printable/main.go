@@ -1,6 +1,5 @@
-// Writes lib/svcenv/go/printable_N.cc, the characters that Go's strconv.IsPrint accepts, where N is the
-// major version of Unicode that this Go knows:
-//
+// Writes lib/svcenv/go/printable_N.cc: the characters that Go's strconv.IsPrint accepts, where N is
+// the major version of Unicode that this Go supports:
 //	GOTOOLCHAIN=go1.26.8 go run tools/go_printable/main.go > lib/svcenv/go/printable_15.cc
 //	GOTOOLCHAIN=go1.27.3 go run tools/go_printable/main.go > lib/svcenv/go/printable_17.cc
 package main

@@ -13,16 +13,16 @@ import (
 	"k8s.io/kubernetes/third_party/forked/golang/expansion"
 )
 
-// namespaceVariables are what services give to each container of a namespace.
+// namespaceVariables are the link variables of each container in a namespace.
 type namespaceVariables struct {
 	values  map[string]string
-	records []record // by name
+	records []record // sorted by name
 }
 
-// record is "NAME=value\0" of a variable.
+// record is a variable as "NAME=value\0".
 type record struct{ name, text string }
 
-// variablesOf follows getServiceEnvVarMap, once a namespace.
+// variablesOf follows getServiceEnvVarMap, once per namespace.
 func (w *writer) variablesOf(namespace string) *namespaceVariables {
 	if found, ok := w.cache[namespace]; ok {
 		return found
@@ -51,7 +51,7 @@ func visibleServices(services []*v1.Service, namespace string) []*v1.Service {
 	return visible
 }
 
-// cached writes the namespace's variables and, among them, what envFrom and env define.
+// cached writes the namespace's variables merged with those of envFrom and env.
 func (w *writer) cached(pod *v1.Pod, container *v1.Container) error {
 	if !*pod.Spec.EnableServiceLinks {
 		return w.computed(pod, container)
@@ -83,17 +83,17 @@ func (w *writer) cached(pod *v1.Pod, container *v1.Container) error {
 	return nil
 }
 
-// own follows makeEnvironmentVariables for ConfigMaps, fields and resources.
+// own follows makeEnvironmentVariables for ConfigMaps, fields, and resources.
 func (w *writer) own(pod *v1.Pod, container *v1.Container, services map[string]string) (map[string]string, error) {
 	own := map[string]string{}
 	for _, source := range container.EnvFrom {
 		if source.ConfigMapRef == nil {
-			return nil, fmt.Errorf("envFrom knows ConfigMaps only")
+			return nil, fmt.Errorf("envFrom supports only ConfigMaps")
 		}
 		name := types.NamespacedName{Namespace: pod.Namespace, Name: source.ConfigMapRef.Name}
 		configMap, ok := w.cluster.ConfigMaps[name]
 		if !ok {
-			return nil, fmt.Errorf("no ConfigMap %s", name)
+			return nil, fmt.Errorf("ConfigMap %s not found", name)
 		}
 		for key, value := range configMap.Data {
 			own[source.Prefix+key] = value
@@ -123,5 +123,5 @@ func valueFrom(source *v1.EnvVarSource, pod *v1.Pod, container *v1.Container) (s
 	case source.ResourceFieldRef != nil:
 		return resource.ExtractContainerResourceValue(source.ResourceFieldRef, container)
 	}
-	return "", fmt.Errorf("valueFrom knows fields and resources only")
+	return "", fmt.Errorf("valueFrom supports only fields and resources")
 }

@@ -12,7 +12,7 @@ import (
 	kubecontainer "k8s.io/kubernetes/pkg/kubelet/container"
 )
 
-// writer writes environments of one cluster.
+// writer writes the environments of one cluster.
 type writer struct {
 	cluster *inventory
 	kubelet *kubelet.Kubelet
@@ -53,7 +53,7 @@ func environmentOf(kl *kubelet.Kubelet, pod *v1.Pod, container *v1.Container) ([
 	return env, nil
 }
 
-// computed writes what the kubelet computes for the container.
+// computed writes the environment that the kubelet computes for the container.
 func (w *writer) computed(pod *v1.Pod, container *v1.Container) error {
 	env, err := environmentOf(w.kubelet, pod, container)
 	if err != nil {

@@ -35,7 +35,7 @@ type explanation struct {
 
 var reference = regexp.MustCompile(`\$\(([^)]*)\)`)
 
-// explain tells where a variable of one container comes from, and the variables that it is made of.
+// explain writes the origin of a container's variable and the variables that its value refers to.
 func explain(path, namespace, name, containerName, variable string) error {
 	cluster, err := readFile(path)
 	if err != nil {
@@ -51,7 +51,7 @@ func explain(path, namespace, name, containerName, variable string) error {
 			}
 		}
 	}
-	return fmt.Errorf("no container %s in a pod %s/%s", containerName, namespace, name)
+	return fmt.Errorf("container %s not found in pod %s/%s", containerName, namespace, name)
 }
 
 func explainIn(cluster *inventory, pod *v1.Pod, container *v1.Container, variable string) error {
@@ -109,7 +109,7 @@ func originOf(cluster *inventory, pod *v1.Pod, container *v1.Container, name str
 	return ""
 }
 
-// portOf names the port that a variable of the service tells of.
+// portOf names the port that a variable of the service describes.
 func portOf(service *v1.Service, name string) string {
 	rest := strings.TrimPrefix(name, strings.ToUpper(strings.ReplaceAll(service.Name, "-", "_")))
 	if rest == "_SERVICE_HOST" {

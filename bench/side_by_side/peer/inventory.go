@@ -11,7 +11,7 @@ import (
 	"k8s.io/kubernetes/pkg/kubelet"
 )
 
-// inventory is the objects of a dump.
+// inventory contains the objects of a dump.
 type inventory struct {
 	kubelet.JudgeCluster
 	pods []*v1.Pod
@@ -66,7 +66,7 @@ func (read *inventory) add(raw []byte) error {
 	return nil
 }
 
-// containersOf lists init containers, then containers.
+// containersOf returns init containers, then containers.
 func containersOf(pod *v1.Pod) []*v1.Container {
 	var all []*v1.Container
 	for i := range pod.Spec.InitContainers {

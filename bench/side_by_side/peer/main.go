@@ -1,10 +1,10 @@
-// The peers: what one would write in Go around the kubelet's own packages. bench/side_by_side/run builds and
+// The peers: Go programs built on the kubelet's own packages. bench/side_by_side/run builds and
 // runs them.
 //
-//	peer env DUMP                            every container's environment, as `svcenv env -A -o env0` writes it
-//	peer env-cached DUMP                     the same, each namespace's variables computed once
-//	peer explain DUMP NAMESPACE POD CONTAINER NAME   where a variable comes from, in JSON
-//	peer measure WORK FILE SECONDS           one line of JSON: what was computed, and how long one time takes
+//	peer env DUMP                            every container's environment, like `svcenv env -A -o env0`
+//	peer env-cached DUMP                     the same, computing each namespace's variables once
+//	peer explain DUMP NAMESPACE POD CONTAINER NAME   where a variable comes from, as JSON
+//	peer measure WORK FILE SECONDS           one line of JSON: what was computed, and the time per repetition
 package main
 
 import (

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// tally is what was computed, the same on both sides: counted, and summed up by FNV-1a over each text and a
-// byte 0xff behind it.
+// tally summarizes what was computed, identically on both sides: counts, and FNV-1a over each text
+// and a following byte 0xff.
 type tally struct {
 	Items    int    `json:"items"`
 	Bytes    int    `json:"bytes"`
@@ -36,7 +36,8 @@ func (t *tally) item(texts ...string) {
 	t.add(texts...)
 }
 
-// work is made of a file's bytes; each call does it once and gives what tells what came of it.
+// work prepares a run from a file's bytes. Each call of the first function runs it once, and returns
+// a second one, which tallies the result.
 type work func(data []byte) (func() (func() *tally, error), error)
 
 var works = map[string]work{
@@ -51,7 +52,7 @@ var works = map[string]work{
 func measure(name, path, secondsText string) error {
 	make, ok := works[name]
 	if !ok {
-		return fmt.Errorf("no work of that name: %s", name)
+		return fmt.Errorf("unknown work %q", name)
 	}
 	seconds, err := strconv.ParseFloat(secondsText, 64)
 	if err != nil {
@@ -87,7 +88,7 @@ func measure(name, path, secondsText string) error {
 	}{sum, wall / float64(count), cpu / float64(count)})
 }
 
-// cpuSeconds is what this process took of all processors, with its garbage collector.
+// cpuSeconds returns the CPU time of this process, including garbage collection.
 func cpuSeconds() float64 {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {

@@ -25,7 +25,7 @@ type literal struct {
 	Value string `json:"value"`
 }
 
-// reviewWork answers an AdmissionReview; what is known of the cluster lies in services.json's sibling container.json.
+// reviewWork answers an AdmissionReview. The cluster is container.json, next to the request.
 func reviewWork(data []byte) (func() (func() *tally, error), error) {
 	cluster, err := readFile(filepath.Join(filepath.Dir(os.Args[3]), "container.json"))
 	if err != nil {
@@ -43,7 +43,7 @@ func reviewWork(data []byte) (func() (func() *tally, error), error) {
 
 type answered struct{ text, patch []byte }
 
-// review switches service links off and writes the variables that the pod refers to into env.
+// review turns off service links and adds to env the variables that the pod refers to.
 func review(body []byte, services []*v1.Service) (answered, error) {
 	var request admissionv1.AdmissionReview
 	if err := json.Unmarshal(body, &request); err != nil {
@@ -83,7 +83,7 @@ func review(body []byte, services []*v1.Service) (answered, error) {
 
 var referenced = regexp.MustCompile(`\$\$|\$\(([^)]*)\)`)
 
-// needed is the variables of services that the container refers to and does not define, by name.
+// needed returns the link variables that the container refers to and does not define, by name.
 func needed(container *v1.Container, given map[string]string) []literal {
 	own := map[string]bool{}
 	var names []string

@@ -19,7 +19,7 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// servicesWork is FromServices.
+// servicesWork runs FromServices.
 func servicesWork(data []byte) (func() (func() *tally, error), error) {
 	cluster, err := readDump(data)
 	if err != nil {
@@ -38,7 +38,7 @@ func servicesWork(data []byte) (func() (func() *tally, error), error) {
 	}, nil
 }
 
-// expandWork is expansion.Expand of each text.
+// expandWork runs expansion.Expand on each string.
 func expandWork(data []byte) (func() (func() *tally, error), error) {
 	var input struct {
 		Variables map[string]string `json:"variables"`
@@ -63,7 +63,7 @@ func expandWork(data []byte) (func() (func() *tally, error), error) {
 	}, nil
 }
 
-// environmentWork is makeEnvironmentVariables of the first container.
+// environmentWork runs makeEnvironmentVariables for the first container.
 func environmentWork(data []byte) (func() (func() *tally, error), error) {
 	cluster, err := readDump(data)
 	if err != nil {
@@ -132,9 +132,9 @@ func yamlWork(data []byte) (func() (func() *tally, error), error) {
 	}, nil
 }
 
-// addYAML takes one document in; a Deployment is given back.
+// addYAML adds one document. It returns a Deployment instead of adding it.
 func (read *inventory) addYAML(document []byte) (*appsv1.Deployment, error) {
-	// Once into JSON, as the API machinery does, then by kind.
+	// Convert to JSON first, as the API machinery does, then decode by kind.
 	raw, err := yaml.YAMLToJSON(document)
 	if err != nil {
 		return nil, err

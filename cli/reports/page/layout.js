@@ -1,5 +1,5 @@
-// Lays a graph of services out in columns: what uses them, the services, and what is behind them. A
-// workload that both uses services and is behind one stands on both sides. Namespaces lie below each other.
+// Lays out a graph of services in columns: users, services, and the workloads that receive their
+// traffic. A workload that does both appears twice. Namespaces are stacked vertically.
 const kNode = {width: 220, height: 40, gap: 12, column: 150, frame: 18};
 
 function columnsOf(graph) {
@@ -22,7 +22,8 @@ function columnsOf(graph) {
   return columns;
 }
 
-// {width, height, boxes: [{node, x, y}], frames: [{name, x, y, width, height}], lines: [{edge, path}]}.
+// Returns {width, height, boxes: [{node, x, y}], frames: [{name, x, y, width, height}], lines:
+// [{edge, path}]}.
 function layOut(graph) {
   const columns = columnsOf(graph);
   const groups = new Map();
@@ -62,7 +63,7 @@ function layOut(graph) {
     }
     return {frames, height: top};
   };
-  // Each box goes where those are that it is joined with, so that few lines cross.
+  // Moves each box close to its neighbors, so that few lines cross.
   boxes.forEach((box, i) => { box.rank = i; });
   let stacked = stack();
   for (let round = 0; round < 4; ++round) {

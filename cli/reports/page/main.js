@@ -1,7 +1,7 @@
-// Puts a text into the filter box, as if typed.
+// Sets the filter, as if the user had typed it.
 let setFilter;
 
-// Shows the view that the address names: #/, #/services, #/container/3.
+// Shows the view for the URL: #/, #/services, #/container/3.
 function start() {
   const model = new Model(JSON.parse(document.getElementById('data').textContent));
   const main = document.getElementById('main');
@@ -25,7 +25,7 @@ function start() {
   const show = (focus) => {
     const [name, index] = location.hash.replace(/^#\/?/, '').split('/');
     const row = kViews[name];
-    view = (row && row.show(model, Number(index))) || make('div', null, make('h1', {tabindex: '-1'}, 'There is no such page'));
+    view = (row && row.show(model, Number(index))) || make('div', null, make('h1', {tabindex: '-1'}, 'Page not found'));
     const title = view.pageTitle || (row && row.title) || 'svcenv report';
     document.title = title + ' – svcenv report';
     for (const link of nav.querySelectorAll('a')) {

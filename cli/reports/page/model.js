@@ -1,5 +1,5 @@
-// What the data says, put together: a container's environment is what the services of its namespace
-// give, each of which stands in the data once, and what it defines itself.
+// Joins the parts of the data. A container's environment consists of the variables of its
+// namespace's services, which the data contains once, and its own definitions.
 class Model {
   constructor(data) {
     Object.assign(this, data);
@@ -29,14 +29,15 @@ class Model {
     return [object.kind, object.namespace, object.name, container || ''].join('\n');
   }
 
-  // The findings about an object as a whole, and about one of its containers.
+  // Returns the findings about an object as a whole and about one of its containers.
   findingsAbout(object, container) {
     const whole = this.findingsOf.get(Model.subject(object)) || [];
     return container === undefined ? whole
         : (this.findingsOf.get(Model.subject(object, container)) || []).concat(whole);
   }
 
-  // By name. A later service takes the place of an earlier one, what the container defines that of both.
+  // Returns the variables sorted by name. A later service overrides an earlier one, and the
+  // container's own definitions override both.
   environment(container) {
     const variables = new Map();
     for (const index of this.sets[container.set] || []) {
@@ -50,7 +51,7 @@ class Model {
     return Array.from(variables.values()).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   }
 
-  // How many containers get the variables of a service.
+  // Returns how many containers get the variables of a service.
   receivers(index) {
     const sets = new Set();
     this.sets.forEach((set, i) => { if (set.includes(index)) sets.add(i); });

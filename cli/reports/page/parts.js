@@ -1,5 +1,6 @@
-// Elements that the views are made of. Texts of the data become text nodes and nothing else.
-const kRows = 200;  // that are made at a time
+// Builds elements of the views. Strings from the data only ever become text nodes or attribute
+// values.
+const kRows = 200;  // added at a time
 
 function make(name, attributes, ...children) {
   const element = document.createElement(name);
@@ -28,7 +29,7 @@ function bar(bytes, limit, label) {
 }
 
 function table(label, headings) {
-  // The roles stay where a narrow window makes blocks of rows.
+  // Explicit roles survive narrow windows, where CSS turns rows into blocks.
   const body = make('tbody', {role: 'rowgroup'});
   const head = make('tr', {role: 'row'}, ...headings.map((h) => make('th', {role: 'columnheader', scope: 'col', class: h.number ? 'number' : null}, h.text)));
   const element = make('table', {role: 'table', 'aria-label': label}, make('thead', {role: 'rowgroup'}, head), body);
@@ -44,7 +45,7 @@ function table(label, headings) {
   return {element, body, row};
 }
 
-// Shows `rows`, made by `row`, in `body`: some at once, more when asked for or scrolled to.
+// Shows `rows`, built by `row`, in `body`: the first ones immediately, more on request.
 function fill(body, rows, row) {
   let shown = 0;
   const button = make('button', {type: 'button'});
@@ -76,7 +77,7 @@ function valueOf(variable) {
   return make('span', {class: 'value'}, text + (variable.assumed ? ' (assumed)' : ''));
 }
 
-// Where a value is from: a colour, a word, and a link where there is a page for it.
+// Returns elements that show where a value comes from: a colored word, and a link if it has a page.
 function originOf(model, origin) {
   const word = origin.word;
   const group = {service: 'service', ConfigMap: 'configmap', Secret: 'secret', env: 'env'}[word] || 'field';
@@ -93,12 +94,12 @@ function findingItem(finding, link) {
       finding.object.name + (finding.container === '' ? '' : ', container ' + finding.container);
   return make('li', null,
     make('p', null, make('span', {class: 'severity severity-' + finding.severity}, finding.severity), ' ', make('code', null, finding.code), ': ', finding.message),
-    finding.remedy === '' ? null : make('p', {class: 'note'}, 'What to do: ' + finding.remedy),
+    finding.remedy === '' ? null : make('p', {class: 'note'}, 'Help: ' + finding.remedy),
     finding.affects === undefined ? null : make('p', {class: 'note'}, finding.affects),
     make('p', {class: 'place'}, link ? make('a', {href: link}, where) : where, where === '' ? '' : ' ', place(finding)));
 }
 
-// As much of a text as fits into that many pixels of the graph.
+// Truncates `text` to fit into `width` pixels of the graph.
 const kPencil = document.createElement('canvas').getContext('2d');
 function cut(text, width, size) {
   kPencil.font = size + 'px system-ui, sans-serif';

@@ -1,4 +1,4 @@
-// The page of `svcenv report`: what is in it but the data.
+// The page of `svcenv report`, without the data.
 #ifndef SVCENV_CLI_REPORTS_PAGE_TEXTS_H_
 #define SVCENV_CLI_REPORTS_PAGE_TEXTS_H_
 
@@ -6,11 +6,11 @@
 
 namespace svcenv::cli {
 
-// page.html, in which a name in double braces stands for a text: style.css, script and data.
+// page.html with the placeholders {{style.css}}, {{script}}, and {{data}}.
 extern const std::string_view kPageHtml;
 // style.css.
 extern const std::string_view kPageStyle;
-// The *.js of the folder, as one script.
+// The *.js files in this directory, as one script.
 extern const std::string_view kPageScript;
 
 }  // namespace svcenv::cli

@@ -1,4 +1,4 @@
-// The views. Each makes its element, and says what of it the filter box chooses from.
+// The views. Each returns its element, with a `filter` function if the filter box applies to it.
 const kViews = {
   '': {title: 'Overview', show: overview},
   services: {title: 'Services', show: serviceList},
@@ -8,7 +8,7 @@ const kViews = {
   service: {show: servicePage},
 };
 
-// A list of rows, each with `text`, what the filter looks at, in lower case.
+// Fills `body` with rows. The filter matches the lower-case `text` of each.
 function list(view, rows, body, row) {
   let more = null;
   view.filter = (words) => {
@@ -29,14 +29,14 @@ function overview(model) {
   view.append(make('h1', {tabindex: '-1'}, 'Overview'), make('ul', {class: 'facts'},
     fact(model.containers.length, 'container'), fact(model.services.length, 'service'), fact(model.causes.length, 'finding'),
     make('li', {class: errors > 0 ? 'error' : null}, make('strong', null, commas(errors)), errors === 1 ? ' error' : ' errors'),
-    full === 0 ? null : make('li', {class: 'error'}, make('strong', null, commas(full)), ' do not start: too much environment')));
+    full === 0 ? null : make('li', {class: 'error'}, make('strong', null, commas(full)), (full === 1 ? ' container does' : ' containers do') + ' not start: environment too large')));
   if (model.containers.length === 0) {
-    view.append(make('p', {class: 'note'}, 'What was read holds no containers.'));
+    view.append(make('p', {class: 'note'}, 'No containers found in the input.'));
     return view;
   }
-  view.append(make('p', {class: 'note'}, 'Environment and arguments of each container against what the kernel allows when it starts, the largest first.'));
+  view.append(make('p', {class: 'note'}, 'Environment and argument size of each container, compared with the kernel limit. Largest first.'));
   const {element, body, row} = table('Containers', [{text: 'Container'}, {text: 'Variables', number: true}, {text: 'Bytes', number: true},
-    {text: 'Of the limit', number: true}, {text: 'Used'}, {text: 'Findings', number: true}]);
+    {text: 'Share of limit', number: true}, {text: 'Used'}, {text: 'Findings', number: true}]);
   view.append(element);
   const rows = model.containers.map((container, index) => ({container, index, text: (nameOf(container) + ' ' + (container.image || '')).toLowerCase(),
     bytes: container.error ? -1 : container.total.bytes}));
@@ -71,7 +71,7 @@ function findingList(model) {
   const view = make('div', null, make('h1', {tabindex: '-1'}, 'Findings'));
   const body = make('ul', {class: 'plain'});
   if (model.causes.length === 0) {
-    view.append(make('p', null, 'Nothing is wrong, and nothing odd.'));
+    view.append(make('p', null, 'No findings.'));
     return view;
   }
   view.append(body);
@@ -113,8 +113,8 @@ function containerPage(model, index) {
   const bars = make('div', {class: 'bars'});
   const verdict = (label, {bytes, limit}, what) => bars.append(make('span', null, label), bar(bytes, limit, label),
     make('span', {class: bytes > limit ? 'error' : null}, commas(bytes) + ' of ' + commas(limit) + ' bytes (' + percent(bytes, limit) + ')' +
-      (what ? ', ' + what : '') + (bytes > limit ? ': too much, the process does not start' : '')));
-  verdict('All of it', container.total);
+      (what ? ', ' + what : '') + (bytes > limit ? ': too large, the process does not start' : '')));
+  verdict('Total', container.total);
   if (container.longest.name !== '') verdict('Longest string', container.longest, container.longest.name);
   if (container.nginxNames.applies) verdict('Names for nginx', container.nginxNames);
   view.append(bars);
@@ -130,7 +130,7 @@ function containerPage(model, index) {
   if (overridden > 0) {
     const button = make('button', {type: 'button'}, 'Show ' + (overridden === 1 ? 'it' : 'them'));
     button.addEventListener('click', () => setFilter('overrode'));
-    view.insertBefore(make('p', null, counted(overridden, 'variable') + (overridden === 1 ? ' takes' : ' take') + ' the place of another of the same name. ', button), element);
+    view.insertBefore(make('p', null, counted(overridden, 'variable') + (overridden === 1 ? ' overrides' : ' override') + ' another of the same name. ', button), element);
   }
   list(view, rows, body, ({variable}) => row(make('td', {class: 'name'}, make('code', null, variable.name)),
     make('td', {class: 'wide'}, valueOf(variable)),
@@ -140,7 +140,7 @@ function containerPage(model, index) {
   return view;
 }
 
-// The services that a container refers to.
+// Lists the services that a container refers to.
 function addUses(view, model, container) {
   const items = [];
   for (const edge of model.edgesOf.get(container.node) || []) {
@@ -152,12 +152,12 @@ function addUses(view, model, container) {
   view.insertBefore(make('div', null, make('h2', null, 'Uses'), make('ul', {class: 'plain'}, ...items)), view.querySelector('h2:last-of-type'));
 }
 
-const usesText = (uses) => ': ' + uses.map((use) => use.variable + ' in ' + use.field + ({value: '', nothing: ' (not set there)', unknown: ' (unknown)'})[use.gets]).join('; ');
+const usesText = (uses) => ': ' + uses.map((use) => use.variable + ' in ' + use.field + ({value: '', nothing: ' (not set)', unknown: ' (unknown)'})[use.gets]).join('; ');
 
 function nodeLink(model, id) {
   const node = model.nodeOf.get(id);
   const text = node.kind + ' ' + (node.namespace ? node.namespace + '/' : '') + node.name +
-      (node.pods > 1 ? ', ' + counted(node.pods, 'pod') : '') + (node.state === 'missing' ? ', missing' : node.state ? ', not given' : '');
+      (node.pods > 1 ? ', ' + counted(node.pods, 'pod') : '') + (node.state === 'missing' ? ', missing' : node.state ? ', not in the input' : '');
   const link = model.linkOfNode(node);
   return link === null ? make('span', null, text) : make('a', {href: link}, text);
 }
@@ -172,19 +172,19 @@ function servicePage(model, index) {
   const view = make('div', null, make('h1', {tabindex: '-1'}, 'Service ' + service.namespace + '/' + service.name));
   view.pageTitle = 'Service ' + service.namespace + '/' + service.name;
   view.append(make('p', {class: 'note'}, service.type, service.clusterIP ? ', cluster IP ' + service.clusterIP + (service.assumed ? ' (assumed)' : '') : '',
-    service.externalName ? ', stands for ' + service.externalName : '', service.file ? ', ' : '', place(service) || ''));
+    service.externalName ? ', alias of ' + service.externalName : '', service.file ? ', ' : '', place(service) || ''));
   addFindings(view, model.findingsAbout({kind: 'Service', namespace: service.namespace, name: service.name}));
   view.append(make('h2', null, 'Used by'));
   const users = edgesAt(model, service, 'uses').map((edge) => make('li', null, nodeLink(model, edge.from), usesText(edge.uses)));
   view.append(users.length === 0 ? make('p', null, 'No container refers to its variables.') : make('ul', {class: 'plain'}, ...users));
   const selected = edgesAt(model, service, 'selects').map((edge) => make('li', null, nodeLink(model, edge.to)));
-  if (selected.length > 0) view.append(make('h2', null, 'Sends its traffic to'), make('ul', {class: 'plain'}, ...selected));
+  if (selected.length > 0) view.append(make('h2', null, 'Sends traffic to'), make('ul', {class: 'plain'}, ...selected));
   view.append(make('h2', null, 'Variables'));
   if (service.variables.length === 0) {
     view.append(make('p', null, service.why));
     return view;
   }
-  view.append(make('p', {class: 'note'}, counted(model.receivers(index), 'container') + ' of this report get them.'));
+  view.append(make('p', {class: 'note'}, 'Set in ' + counted(model.receivers(index), 'container') + ' of this report.'));
   const {element, body, row} = table('Variables', [{text: 'Name'}, {text: 'Value'}]);
   view.append(element);
   const rows = service.variables.map(([name, value]) => ({name, value, text: (name + ' ' + value).toLowerCase()}));
@@ -193,8 +193,8 @@ function servicePage(model, index) {
 }
 
 function nodeLines(node) {
-  const kind = {service: 'Service', absent: 'Service, ' + (node.state === 'missing' ? 'missing' : 'not given'), external: 'external name',
-    namespace: counted(node.workloads, 'workload') + ', ' + counted(node.services, 'service') + (node.absentServices > 0 ? ', ' + node.absentServices + ' not there' : '')}[node.class];
+  const kind = {service: 'Service', absent: 'Service, ' + (node.state === 'missing' ? 'missing' : 'not in the input'), external: 'external name',
+    namespace: counted(node.workloads, 'workload') + ', ' + counted(node.services, 'service') + (node.absentServices > 0 ? ', ' + node.absentServices + ' not found' : '')}[node.class];
   return [node.name, kind || node.kind + (node.pods > 1 ? ', ' + counted(node.pods, 'pod') : '')];
 }
 
@@ -202,11 +202,11 @@ function graphView(model) {
   const graph = model.summary || model.graph;
   const view = make('div', null, make('h1', {tabindex: '-1'}, 'Graph'));
   if (graph.nodes.length === 0) {
-    view.append(make('p', null, 'There is nothing to draw.'));
+    view.append(make('p', null, 'Nothing to draw.'));
     return view;
   }
-  if (model.summary) view.append(make('p', {class: 'note'}, 'Of ' + counted(model.graph.nodes.length, 'object') + ' only the namespaces are drawn, and what joins them; the pages of services and containers tell the rest.'));
-  else view.append(make('ul', {class: 'key'}, make('li', null, 'solid line: uses a variable of the service'), make('li', null, 'thick line: the variable is not set, or not known'), make('li', null, 'dashed line: sends its traffic to'), make('li', null, 'dashed frame: a service that is not there'), make('li', null, 'dotted line: stands for')));
+  if (model.summary) view.append(make('p', {class: 'note'}, 'Too large to draw (' + counted(model.graph.nodes.length, 'object') + '); showing namespaces. See the pages of services and containers for details.'));
+  else view.append(make('ul', {class: 'key'}, make('li', null, 'solid line: uses a variable of the service'), make('li', null, 'thick line: the variable is not set or unknown'), make('li', null, 'dashed line: sends traffic to'), make('li', null, 'dashed frame: a service that is missing or not in the input'), make('li', null, 'dotted line: alias of')));
   const {width, height, boxes, lines, frames} = layOut(graph);
   const drawing = svg('svg', {width, height, viewBox: '0 0 ' + width + ' ' + height, role: 'group', 'aria-label': 'Workloads and services'});
   for (const frame of frames) {

@@ -1,4 +1,4 @@
-// What the manual says about the codes of lint.
+// The manual's sections about the codes of lint.
 #ifndef SVCENV_CLI_REPORTS_RULES_TEXTS_H_
 #define SVCENV_CLI_REPORTS_RULES_TEXTS_H_
 
@@ -6,7 +6,7 @@
 
 namespace svcenv::cli {
 
-// The part of docs/lint.md with one section per code, whose heading is "### `CODE`".
+// The part of docs/lint.md with one section per code, headed "### `CODE`".
 extern const std::string_view kRulePages;
 
 }  // namespace svcenv::cli

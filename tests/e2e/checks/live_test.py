@@ -124,7 +124,7 @@ class LiveTest(unittest.TestCase):
             self.assertIn("REDIS_SERVICE_PORT=6379", shown.out)
             absent = svcenv("env", "deploy/web", "--kubeconfig", config, "--context", "nowhere")
             self.assertEqual((absent.status, absent.out), (2, ""))
-            self.assertIn("there is no deployment/web in the namespace of kubectl's context", absent.err)
+            self.assertIn("deployment/web not found in the namespace of kubectl's context", absent.err)
 
     def test_api_server_takes_the_examples(self):
         shapes = os.path.join(os.path.dirname(__file__), "../../../examples/shapes")

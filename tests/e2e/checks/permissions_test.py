@@ -79,7 +79,7 @@ class PermissionsTest(unittest.TestCase):
         self.assertRegex(result.out, r"PASSWORD +<unknown: ")
         self.assertRegex(result.out, r"URL +<unknown: ")
         self.assertNotIn("s3cret", result.out + result.err)
-        self.assertRegex(result.err, r"may not get secrets? .*" + namespace)
+        self.assertRegex(result.err, r"cannot get secrets? .*" + namespace)
         strict = svcenv("env", "pod/web", "-n", namespace, "--kubeconfig", config, "--strict")
         self.assertEqual((strict.status, strict.out), (2, ""))
 
@@ -91,14 +91,14 @@ class PermissionsTest(unittest.TestCase):
         self.assertRegex(result.out, r"LEVEL +info")
         self.assertRegex(result.out, r"PASSWORD +\*\*\*\*\*\*")
         self.assertNotIn("REDIS_SERVICE_PORT ", result.out)
-        self.assertRegex(result.err, r"may not list services .*" + namespace)
+        self.assertRegex(result.err, r"cannot list services .*" + namespace)
 
     def test_without_the_pod(self):
         namespace = "without-the-pod"
         config = self.create(namespace, "services")
         result = svcenv("env", "pod/web", "-n", namespace, "--kubeconfig", config)
         self.assertEqual((result.status, result.out), (2, ""))
-        self.assertRegex(result.err, r"may not get pods .*" + namespace)
+        self.assertRegex(result.err, r"cannot get pods .*" + namespace)
 
 
 if __name__ == "__main__":

@@ -108,7 +108,7 @@ class WatchTest(unittest.TestCase):
         watch.see("- LEVEL=info  (ConfigMap watched/settings)")
         watch.see("+ LEVEL=debug  (ConfigMap watched/settings)")
         kubectl("patch", "secret", "db", "-n", NAMESPACE, "-p", '{"stringData": {"PASSWORD": "c4nary-two"}}')
-        watch.see("+ PASSWORD=******  (Secret watched/db, another value)")
+        watch.see("+ PASSWORD=******  (Secret watched/db, different value)")
 
         def kubelet_knows():
             created = support.new_container(NAMESPACE, envFrom=[{"configMapRef": {"name": "settings"}}, {"secretRef": {"name": "db"}}])
@@ -139,7 +139,7 @@ class WatchTest(unittest.TestCase):
             watch = Watch("pod/web", env={"KUBECTL": program})
             self.addCleanup(watch.process.kill)
             seen = "".join(watch.see("runs since"))
-            self.assertIn("its process cannot be read (User looker may not create pods/exec", seen)
+            self.assertIn("its process cannot be read (User looker cannot create pods/exec", seen)
             self.assertIn("computed without services that are newer", seen)
             self.assertEqual(watch.end(), -signal.SIGINT)
 

@@ -1,4 +1,4 @@
-// Package hook answers the API server's AdmissionReviews with what it knows of the cluster.
+// Package hook answers AdmissionReviews of the API server, using what it knows about the cluster.
 package hook
 
 import (
@@ -15,22 +15,23 @@ import (
 	"svcenv/examples/go-webhook/internal/svcenv"
 )
 
-// An AdmissionReview has the object up to twice, each at most 3 MiB.
+// An AdmissionReview contains up to two copies of the object, of at most 3 MiB each.
 const maxBody = 8 << 20
 
-// Hook reviews with one policy and the newest snapshot.
+// Hook reviews requests with one policy and the newest snapshot.
 type Hook struct {
 	policy *svcenv.Policy
 
-	// Held for reading by each review, so that no snapshot is freed while it is in use.
+	// Each review holds a read lock, so that its snapshot is not freed.
 	mutex    sync.RWMutex
 	snapshot *svcenv.Snapshot // nil: none yet
 }
 
-// New takes the policy, which it closes with itself.
+// New returns a hook that owns the policy.
 func New(policy *svcenv.Policy) *Hook { return &Hook{policy: policy} }
 
-// Use takes the snapshot and closes the one before, when the last review that uses it is done.
+// Use replaces the snapshot and takes ownership of it. It closes the previous one after the last
+// review that uses it.
 func (h *Hook) Use(snapshot *svcenv.Snapshot) {
 	h.mutex.Lock()
 	old := h.snapshot
@@ -41,13 +42,13 @@ func (h *Hook) Use(snapshot *svcenv.Snapshot) {
 	}
 }
 
-// Close frees what it took. No request may come then.
+// Close frees the policy and the snapshot. Call it after the last request.
 func (h *Hook) Close() {
 	h.Use(nil)
 	h.policy.Close()
 }
 
-// Ready tells whether there is a snapshot.
+// Ready returns whether there is a snapshot.
 func (h *Hook) Ready() bool {
 	h.mutex.RLock()
 	defer h.mutex.RUnlock()
@@ -65,7 +66,7 @@ func (h *Hook) review(request []byte) ([]byte, error) {
 	return svcenv.Review(h.snapshot, h.policy, request)
 }
 
-// Handler serves POST /mutate for the API server, /healthz and /readyz for the kubelet.
+// Handler serves POST /mutate for the API server, and /healthz and /readyz for the kubelet.
 func (h *Hook) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /mutate", h.serveReview)
@@ -80,7 +81,8 @@ func (h *Hook) Handler() http.Handler {
 	return mux
 }
 
-// serveReview: whatever is not 200 makes the API server do as failurePolicy says.
+// serveReview answers a review. With any status other than 200, the API server applies
+// failurePolicy.
 func (h *Hook) serveReview(w http.ResponseWriter, r *http.Request) {
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "application/json" {
 		http.Error(w, "send application/json", http.StatusUnsupportedMediaType)
@@ -108,7 +110,7 @@ func (h *Hook) serveReview(w http.ResponseWriter, r *http.Request) {
 	logAnswer(answer)
 }
 
-// logAnswer tells what was done, not what the object holds.
+// logAnswer logs the decision but not the contents of the object.
 func logAnswer(answer []byte) {
 	var review admissionv1.AdmissionReview
 	if err := json.Unmarshal(answer, &review); err != nil || review.Response == nil {

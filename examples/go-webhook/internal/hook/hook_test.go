@@ -218,7 +218,7 @@ func TestIsNotReadyBeforeTheServicesAreKnown(t *testing.T) {
 	}
 }
 
-// Each answer is by one snapshot or another, while they are swapped and freed.
+// Each answer uses one valid snapshot while they are swapped and freed.
 func TestSwapsSnapshotsUnderLoad(t *testing.T) {
 	h := newHook(t)
 	h.Use(snapshotOf(t, service("redis", "10.96.0.1")))

@@ -20,16 +20,16 @@ import (
 	"svcenv/examples/go-webhook/internal/svcenv"
 )
 
-// WatchOptions say what to watch, and how a snapshot is made of it.
+// WatchOptions configure what to watch and when to take a snapshot.
 type WatchOptions struct {
-	ConfigMaps  bool   // settles what envFrom defines
-	KubeVersion string // of the kubelets; "": the newest release known
-	// A snapshot is made when nothing has changed for so long, or when the oldest change has waited so long.
+	ConfigMaps  bool   // makes the variables of envFrom known
+	KubeVersion string // of the kubelets; defaults to the newest known release
+	// Take a snapshot after no change for Quiet, or Longest after the first change.
 	Quiet, Longest time.Duration
 }
 
-// Watch keeps the hook's snapshot up to date until the context ends. The hook is ready when everything was listed
-// once.
+// Watch keeps the hook's snapshot up to date until the context ends. The hook is ready after all
+// objects were listed once.
 func (h *Hook) Watch(ctx context.Context, client kubernetes.Interface, options WatchOptions) error {
 	factory := informers.NewSharedInformerFactoryWithOptions(client, 0, informers.WithTransform(slim))
 	w := &watcher{services: factory.Core().V1().Services().Lister(), changed: make(chan struct{}, 1), options: options}
@@ -47,12 +47,12 @@ func (h *Hook) Watch(ctx context.Context, client kubernetes.Interface, options W
 	defer factory.Shutdown()
 	for kind, synced := range factory.WaitForCacheSync(ctx.Done()) {
 		if !synced && ctx.Err() == nil {
-			return fmt.Errorf("%v were not listed", kind)
+			return fmt.Errorf("cannot list %v", kind)
 		}
 	}
 	for ctx.Err() == nil {
 		if err := w.renew(h); err != nil {
-			slog.Error("snapshot", "error", err) // the one before stays
+			slog.Error("snapshot", "error", err) // keep the previous snapshot
 		}
 		w.wait(ctx)
 	}
@@ -61,7 +61,7 @@ func (h *Hook) Watch(ctx context.Context, client kubernetes.Interface, options W
 
 type watcher struct {
 	services   v1.ServiceLister
-	configMaps v1.ConfigMapLister // nil: not watched
+	configMaps v1.ConfigMapLister // nil if not watched
 	changed    chan struct{}      // holds at most one
 	options    WatchOptions
 }
@@ -88,7 +88,7 @@ func resourceVersion(object any) string {
 	return accessor.GetResourceVersion()
 }
 
-// wait returns when it is time for another snapshot, or to end.
+// wait returns when it is time for the next snapshot or the context ends.
 func (w *watcher) wait(ctx context.Context) {
 	select {
 	case <-w.changed:
@@ -109,7 +109,7 @@ func (w *watcher) wait(ctx context.Context) {
 	}
 }
 
-// renew makes a snapshot of what the informers hold.
+// renew replaces the snapshot with the objects in the informers.
 func (w *watcher) renew(h *Hook) error {
 	services, err := w.services.List(labels.Everything())
 	if err != nil {
@@ -117,9 +117,9 @@ func (w *watcher) renew(h *Hook) error {
 	}
 	list := metav1.List{
 		TypeMeta: metav1.TypeMeta{APIVersion: "v1", Kind: "List"},
-		Items:    []runtime.RawExtension{}, // never null
+		Items:    []runtime.RawExtension{}, // marshals as [], not null
 	}
-	// The API server leaves out what a list's items are.
+	// Items of a list have no kind and apiVersion: set them.
 	for _, service := range services {
 		item := *service
 		item.TypeMeta = metav1.TypeMeta{APIVersion: "v1", Kind: "Service"}
@@ -151,7 +151,7 @@ func (w *watcher) renew(h *Hook) error {
 
 func raw(object runtime.Object) runtime.RawExtension { return runtime.RawExtension{Object: object} }
 
-// slim forgets what no review looks at.
+// slim removes data that reviews do not use.
 func slim(object any) (any, error) {
 	if accessor, err := meta.Accessor(object); err == nil {
 		accessor.SetManagedFields(nil)

@@ -10,7 +10,7 @@ import (
 	"k8s.io/client-go/kubernetes/fake"
 )
 
-// patchBecomes waits until the pod is patched like that.
+// patchBecomes waits until the hook returns this patch for the pod.
 func patchBecomes(t *testing.T, h *Hook, pod *corev1.Pod, want string) {
 	t.Helper()
 	server := serve(t, h)

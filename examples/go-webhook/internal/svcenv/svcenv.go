@@ -1,4 +1,4 @@
-// Package svcenv is libsvcenv from Go.
+// Package svcenv wraps libsvcenv.
 package svcenv
 
 /*
@@ -13,17 +13,18 @@ import (
 	"unsafe"
 )
 
-// ErrNoMemory is what is left when memory ran out inside of the library.
+// ErrNoMemory reports that the library ran out of memory.
 var ErrNoMemory = errors.New("libsvcenv: out of memory")
 
-// Version of the library, "1.2.3".
+// Version returns the version of the library, such as "1.2.3".
 func Version() string { return C.GoString(C.svcenv_version()) }
 
-// Snapshot is the objects of a cluster that a hook knows. Safe for concurrent use, up to Close.
+// Snapshot contains the objects of a cluster that a hook knows. It is safe for concurrent use until
+// Close.
 type Snapshot struct{ handle *C.svcenv_snapshot }
 
-// NewSnapshot reads objects, JSON or YAML, a List or a stream. kubeVersion is that of the kubelets, "v1.34.1"; "" is
-// the newest release known.
+// NewSnapshot reads objects in JSON or YAML, as a List or a stream. kubeVersion is the version of
+// the kubelets, such as "v1.34.1"; it defaults to the newest known release.
 func NewSnapshot(objects []byte, kubeVersion string) (*Snapshot, error) {
 	var version *C.char
 	if kubeVersion != "" {
@@ -40,16 +41,16 @@ func NewSnapshot(objects []byte, kubeVersion string) (*Snapshot, error) {
 	return &s, nil
 }
 
-// Close frees it. No call may use it then.
+// Close frees the handle. Do not use it afterwards.
 func (s *Snapshot) Close() {
 	C.svcenv_free(unsafe.Pointer(s.handle))
 	s.handle = nil
 }
 
-// Policy is what a hook does. Safe for concurrent use, up to Close.
+// Policy defines what a hook does. It is safe for concurrent use until Close.
 type Policy struct{ handle *C.svcenv_policy }
 
-// NewPolicy reads a policy file; an empty one changes nothing.
+// NewPolicy parses a policy file. An empty one changes nothing.
 func NewPolicy(text []byte) (*Policy, error) {
 	var p Policy
 	var message *C.char
@@ -61,13 +62,13 @@ func NewPolicy(text []byte) (*Policy, error) {
 	return &p, nil
 }
 
-// Close frees it. No call may use it then.
+// Close frees the handle. Do not use it afterwards.
 func (p *Policy) Close() {
 	C.svcenv_free(unsafe.Pointer(p.handle))
 	p.handle = nil
 }
 
-// Review answers an AdmissionReview. What is none has an answer, too, which refuses it.
+// Review answers an AdmissionReview. It answers an invalid request too, with a denial.
 func Review(s *Snapshot, p *Policy, request []byte) ([]byte, error) {
 	var text *C.char
 	var length C.size_t
@@ -77,7 +78,8 @@ func Review(s *Snapshot, p *Policy, request []byte) ([]byte, error) {
 
 func pointer(bytes []byte) *C.char { return (*C.char)(unsafe.Pointer(unsafe.SliceData(bytes))) }
 
-// take copies a text that came out, and frees it; what did not succeed is an error with that text.
+// take copies and frees a string returned by the library. If the call failed, the string is the
+// error.
 func take(status C.svcenv_status, text *C.char, length C.size_t) ([]byte, error) {
 	defer C.svcenv_free(unsafe.Pointer(text))
 	var out []byte
