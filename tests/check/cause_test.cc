@@ -56,6 +56,38 @@ TEST(CauseTest, OfAMissingObjectOrKeyIsTheObjectAndTheKey) {
             Causes{"service-not-given Service shop/redis-master"});
 }
 
+TEST(CauseTest, OfAllVariablesOfAServiceIsTheService) {
+  const std::string elsewhere =
+      "apiVersion: v1\nkind: Service\nmetadata: {name: ledger, namespace: payments}\n"
+      "spec: {clusterIP: 10.96.0.7, ports: [{port: 80}]}\n---\n";
+  EXPECT_EQ(CausesOf("reference-unresolved",
+                     absl::StrCat(elsewhere, PodWith("args: ['$(LEDGER_SERVICE_HOST):"
+                                                     "$(LEDGER_SERVICE_PORT)']"))),
+            (Causes{"reference-unresolved Service payments/ledger",
+                    "reference-unresolved Service payments/ledger"}));
+}
+
+TEST(CauseTest, OfKeysThatAreFilesIsTheirObject) {
+  const std::string files =
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: files, namespace: shop}\n"
+      "data: {a.json: '{}', b.csv: c}\n---\n";
+  EXPECT_EQ(CausesOf("name-not-for-shells",
+                     absl::StrCat(files, PodWith("envFrom: [{configMapRef: {name: files}}]"))),
+            (Causes{"name-not-for-shells ConfigMap shop/files",
+                    "name-not-for-shells ConfigMap shop/files"}));
+}
+
+TEST(CauseTest, OfUnusedLinksIsTheNamespace) {
+  std::string manifest;
+  for (int i = 0; i < 40; ++i) {
+    absl::StrAppend(&manifest, "apiVersion: v1\nkind: Service\nmetadata: {name: part-", i,
+                    ", namespace: shop}\nspec: {clusterIP: 10.96.1.", i + 1,
+                    ", ports: [{port: 80}]}\n---\n");
+  }
+  Linted linted = LintFiles(absl::StrCat(manifest, PodWith("args: [a]")));
+  EXPECT_EQ(CausesOf("links-unused", &linted), Causes{"links-unused Namespace shop"});
+}
+
 TEST(CauseTest, TellsFindingsOfOneFieldApart) {
   Linted linted = LintFiles(PodWith("args: [a]"));
   Diagnostic one;

@@ -29,6 +29,16 @@ bool IsAboutRelated(const Diagnostic& finding) {
          finding.code != "refused-by-api";
 }
 
+// Returns whether all references to the variables of a Service fail for one reason: it is headless,
+// or in another namespace.
+bool GoesWithItsObject(const Diagnostic& finding) {
+  return finding.code == "reference-unresolved" && finding.related.size() == 1 &&
+         finding.related.front().kind == "Service";
+}
+
+// Returns whether all keys of an object cause the finding for one reason: it holds files.
+bool OfAllKeys(const Diagnostic& finding) { return finding.code == "name-not-for-shells"; }
+
 // The objects that the finding is about, sorted: of a collision all services.
 std::string RelatedOf(const Diagnostic& finding) {
   std::vector<std::string> names;
@@ -50,7 +60,11 @@ class CauseMaker {
   }
 
   std::string Of(const Diagnostic& finding) {
-    const std::string_view part = std::string_view(finding.part).substr(0, kMostPart);
+    if (finding.code == "links-unused") {
+      return absl::StrCat(finding.code, " Namespace ", finding.object.namespace_);
+    }
+    const std::string_view part =
+        GoesWithItsObject(finding) ? "" : std::string_view(finding.part).substr(0, kMostPart);
     if (IsAboutRelated(finding)) {
       return absl::StrCat(finding.code, " ", RelatedOf(finding), part.empty() ? "" : " ", part);
     }
@@ -58,7 +72,8 @@ class CauseMaker {
     if (entry != entries_.end()) {
       const ObjectName owner = NameOf(entry->second.kind, *entry->second.meta);
       if (owner != finding.object) {
-        return absl::StrCat(finding.code, " ", owner.ToString(), " ", entry->second.key);
+        return absl::StrCat(finding.code, " ", owner.ToString(),
+                            OfAllKeys(finding) ? "" : absl::StrCat(" ", entry->second.key));
       }
     }
     return Numbered(finding, OfObject(finding, part));

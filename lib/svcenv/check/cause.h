@@ -7,8 +7,11 @@
 //
 // A cause has no line number and none of the message's wording, so that it stays the same while the
 // rest of a file changes. It is the code, then
-// - the other objects that the finding is about, and the key: of a ConfigMap that many lack;
-// - or the object and key on whose line the finding is, if that is not the finding's object;
+// - the namespace, for link variables that nothing uses;
+// - or the other objects that the finding is about, and the key: of a ConfigMap that many lack.
+//   References to a Service whose variables a container cannot get need no name of a variable;
+// - or the object and key on whose line the finding is, if that is not the finding's object. Keys
+//   that are not names for shells count as one;
 // - or the object with its container and field. Entries of env are named, not counted. For a Pod,
 //   ReplicaSet, or Job, its owner's owner that is known: the Deployment or CronJob.
 #ifndef SVCENV_CHECK_CAUSE_H_
