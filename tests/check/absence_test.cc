@@ -97,23 +97,25 @@ TEST_P(AbsenceTest, TellsTheReason) {
 
 INSTANTIATE_TEST_SUITE_P(
     , AbsenceTest,
-    testing::Values(
-        Case{"HEADLESS_SERVICE_HOST", "headless", "Service shop/headless is headless"},
-        Case{"OUTSIDE_PORT", "external-name", "ExternalName"},
-        Case{"WAITING_SERVICE_HOST", "no-cluster-ip", "has no cluster IP yet"},
-        Case{"REDIS_SERVICE_PORT_HTTP", "no-such-port",
-             "no port named http; it has 6379/TCP (main), 53/UDP (dns)"},
-        Case{"REDIS_PORT_80_TCP", "no-such-port", "no port that gives REDIS_PORT_80_TCP"},
-        Case{"FAR_SERVICE_HOST", "other-namespace", "in namespace cache only"},
-        Case{"NOWHERE_SERVICE_HOST", "service-not-given", "there is no Service shop/nowhere"},
-        Case{"1st", "skipped-key", "before Kubernetes 1.30"},
-        Case{"BLOB", "binary-key", "binaryData"},
-        Case{"ELSEWHERE", "key-not-used", "ConfigMap shop/unread has a key ELSEWHERE"},
-        Case{"MAYBE", "optional-missing", "key k of ConfigMap shop/none"},
-        Case{"ONLY_HERE", "other-container", "container sidecar"},
-        Case{"HOSTNAME", "image-variable", "the container runtime"},
-        Case{"JAVA_VERSION", "image-variable", "the image"},
-        Case{"LEVLE", "mistyped", "sets LEVLE"}, Case{"XYZZYXYZZY", "not-defined", "nothing"}));
+    testing::Values(Case{"HEADLESS_SERVICE_HOST", "headless", "Service shop/headless is headless"},
+                    Case{"OUTSIDE_PORT", "external-name", "ExternalName"},
+                    Case{"WAITING_SERVICE_HOST", "no-cluster-ip", "has no cluster IP yet"},
+                    Case{"REDIS_SERVICE_PORT_HTTP", "no-such-port",
+                         "no port named http; it has 6379/TCP (main), 53/UDP (dns)"},
+                    Case{"REDIS_PORT_80_TCP", "no-such-port",
+                         "no port that sets REDIS_PORT_80_TCP"},
+                    Case{"FAR_SERVICE_HOST", "other-namespace", "is only in namespace cache"},
+                    Case{"NOWHERE_SERVICE_HOST", "service-not-given",
+                         "Service shop/nowhere would set it, but was not found"},
+                    Case{"1st", "skipped-key", "before Kubernetes 1.30"},
+                    Case{"BLOB", "binary-key", "binaryData"},
+                    Case{"ELSEWHERE", "key-not-used", "ConfigMap shop/unread has a key ELSEWHERE"},
+                    Case{"MAYBE", "optional-missing", "key k of ConfigMap shop/none"},
+                    Case{"ONLY_HERE", "other-container", "container sidecar"},
+                    Case{"HOSTNAME", "image-variable", "the container runtime"},
+                    Case{"JAVA_VERSION", "image-variable", "the image"},
+                    Case{"LEVLE", "mistyped", "sets LEVLE"},
+                    Case{"XYZZYXYZZY", "not-defined", "nothing"}));
 
 TEST(AbsenceOfReferenceTest, TellsWhatComesTooLateAndWhatProbesDoNotSee) {
   const Scene scene(Shop(""));

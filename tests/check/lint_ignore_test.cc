@@ -88,14 +88,14 @@ TEST_F(LintIgnoreTest, TellsOfUnknownCodesWhateverElseStandsThere) {
   ASSERT_EQ(findings.size(), 2u);
   EXPECT_EQ(
       FormatDiagnostic(findings[0], cluster_.sources()),
-      "warning[lint-ignore-unknown]: svcenv.io/lint-ignore: there is no code 'duplicate-evn'\n"
+      "warning[lint-ignore-unknown]: svcenv.io/lint-ignore: 'duplicate-evn' is not a lint code\n"
       "  --> shop.yaml:27:28\n"
       "   |\n"
       "27 |     svcenv.io/lint-ignore: duplicate-evn,Everything,lint-ignore-unknown\n"
       "   |                            ^^^^^^^^^^^^^\n"
       "   = in ConfigMap shop/settings\n"
       "   = help: did you mean duplicate-env or duplicate-key?\n");
-  EXPECT_EQ(findings[1].message, "svcenv.io/lint-ignore: there is no code 'Everything'");
+  EXPECT_EQ(findings[1].message, "svcenv.io/lint-ignore: 'Everything' is not a lint code");
   EXPECT_NE(findings[1].remedy.text, "");
 }
 
@@ -194,10 +194,10 @@ TEST(LintIgnoreCommentTest, ReportsCodesThatLintDoesNotHave) {
   Diagnostics findings;
   ASSERT_EQ(LeftOf("a: b # svcenv:ignore duplicate-evn\nc: d # svcenv:ignore\n", &findings), 2u);
   EXPECT_EQ(findings[0].code, "lint-ignore-unknown");
-  EXPECT_EQ(findings[0].message, "svcenv:ignore: there is no code 'duplicate-evn'");
+  EXPECT_EQ(findings[0].message, "svcenv:ignore: 'duplicate-evn' is not a lint code");
   EXPECT_EQ(findings[0].position.offset, 21u);
   EXPECT_EQ(findings[0].length, 13u);
-  EXPECT_EQ(findings[1].message, "svcenv:ignore names no code");
+  EXPECT_EQ(findings[1].message, "svcenv:ignore names no lint code");
 }
 
 }  // namespace

@@ -106,7 +106,7 @@ TEST(LintServicesTest, LinksThatNothingNames) {
   const Linted linted = LintFiles(absl::StrCat(PodWith("args: [x]"), kRedis));
   ASSERT_EQ(linted.Of("links-unused").size(), 1) << linted.Text();
   // REDIS_SERVICE_HOST=10.96.0.7 and six more, each with a NUL and a pointer.
-  EXPECT_TRUE(absl::StrContains(linted.Of("links-unused").front()->message, "7 variables"))
+  EXPECT_TRUE(absl::StrContains(linted.Of("links-unused").front()->message, "7 link variables"))
       << linted.Text();
   for (const char* fields :
        {"args: [$(REDIS_SERVICE_HOST)]", "command: [sh, -c, 'nc $REDIS_SERVICE_HOST']",
@@ -145,7 +145,7 @@ TEST(LintServicesTest, MoreThanTheKernelTakes) {
   options.stack_limit_bytes = 512 << 10;  // 128 KiB for all
   const Linted bad = LintText(absl::StrCat(PodWith("image: a"), Services(500, "svc-")), options);
   ASSERT_EQ(bad.Of("env-too-large").size(), 1) << bad.Text().substr(0, 3000);
-  EXPECT_TRUE(absl::StrContains(bad.Of("env-too-large").front()->message, "of 500 services"))
+  EXPECT_TRUE(absl::StrContains(bad.Of("env-too-large").front()->message, "of 500 services take"))
       << bad.Text();
   EXPECT_TRUE(bad.Of("env-near-limit").empty());
   const Linted good = LintText(absl::StrCat(PodWith("image: a"), Services(100, "svc-")), options);

@@ -26,8 +26,8 @@ TEST(LintTest, LooksForTheReasonsOfTheFirstReferencesOnly) {
   ASSERT_EQ(found.size(), 150U);
   EXPECT_EQ(found[99]->remedy.text, "did you mean SETTING?");
   EXPECT_EQ(found[100]->message,
-            "$(SETTIGN) stays as it is: nothing that the container gets sets SETTIGN (of a "
-            "container, the reason is looked for in its first 100 references)");
+            "$(SETTIGN) is not expanded: SETTIGN is not set in this container (only the first 100 "
+            "references of a container are diagnosed)");
   EXPECT_EQ(found[100]->remedy.text, "define SETTIGN in env");
 }
 
@@ -73,7 +73,7 @@ TEST(LintTest, NamesTheObjectThatIsLikelyMeant) {
       "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {A: a}\n"));
   ASSERT_EQ(other.Of("missing-object").size(), 1U) << other.Text();
   EXPECT_EQ(other.Of("missing-object")[0]->message,
-            "ConfigMap shop/settings was not given; ConfigMap default/settings is in another "
+            "ConfigMap shop/settings is not in the input; ConfigMap default/settings is in another "
             "namespace");
   EXPECT_EQ(other.Of("missing-object")[0]->remedy.actions.front().kind, RemedyKind::kUseNamespace);
   const Linted hashed = LintFiles(
@@ -100,7 +100,7 @@ TEST(LintTest, ObjectsOfVolumesAreMissingToo) {
   ASSERT_EQ(linted.findings.size(), 3U) << linted.Text();
   const auto objects = linted.Of("missing-object");
   ASSERT_EQ(objects.size(), 2U) << linted.Text();
-  EXPECT_EQ(objects[0]->message, "ConfigMap shop/settings does not exist: the pod does not start");
+  EXPECT_EQ(objects[0]->message, "ConfigMap shop/settings not found: the pod does not start");
   EXPECT_EQ(objects[0]->field, "spec.volumes[0].configMap.name");
   EXPECT_EQ(objects[0]->container, "");
   EXPECT_EQ(objects[1]->field, "spec.volumes[2].projected.sources[0].secret.name");

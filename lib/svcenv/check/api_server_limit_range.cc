@@ -48,8 +48,8 @@ void FindRefusals(const LimitRange& limit_range, Diagnostics* diagnostics) {
     const std::string field = absl::StrCat("spec.limits[", i, "]");
     if (!types.insert(item.type.text).second) {
       refusals.Add(field + ".type",
-                   absl::StrCat("there is another item of type ", GoQuote(item.type.text)),
-                   "write one item for each type", item.type.position);
+                   absl::StrCat("another item also has type ", GoQuote(item.type.text)),
+                   "merge the items: each type may appear once", item.type.position);
     }
     for (const Bound& bound : kBounds) {
       for (const Entry& entry : item.*bound.quantities) {

@@ -118,9 +118,8 @@ Absence LintContext::WhyAbsent(const LintContainer& one, const Reference& refere
   const auto index = static_cast<size_t>(&reference - one.references.data());
   if (index >= one.explained) {
     Absence absence;
-    absence.message = absl::StrCat("nothing that the container gets sets ", reference.name,
-                                   " (of a container, the reason is looked for in its first ",
-                                   kMostExplained, " references)");
+    absence.message = absl::StrCat(reference.name, " is not set in this container (only the first ",
+                                   kMostExplained, " references of a container are diagnosed)");
     absence.remedy = absl::StrCat("define ", reference.name, " in env");
     return absence;
   }

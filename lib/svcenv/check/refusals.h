@@ -62,7 +62,7 @@ class Refusals {
                     std::string_view remedy) {
     if (problem.empty()) return;
     if (name.empty())
-      return AddMissing(field, "a name is needed", std::string(remedy), name.position);
+      return AddMissing(field, "Required value", std::string(remedy), name.position);
     Add(field, absl::StrCat(GoQuote(name.text), " ", problem), std::string(remedy), name.position);
   }
 
@@ -75,9 +75,9 @@ class Refusals {
 };
 
 inline constexpr std::string_view kSubdomainRemedy =
-    "use lower case letters, digits, '-' and '.', like my-settings";
+    "use lowercase letters, digits, '-', and '.', as in my-settings";
 inline constexpr std::string_view kLabelRemedy =
-    "use at most 63 lower case letters, digits and '-', like my-name";
+    "use at most 63 lowercase letters, digits, and '-', as in my-name";
 
 }  // namespace svcenv
 

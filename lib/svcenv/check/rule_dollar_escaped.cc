@@ -76,7 +76,7 @@ void DollarEscaped(const LintContext& lint, Diagnostics* findings) {
                     script ? absl::StrCat("$$ in ", field,
                                           " becomes $, so the shell does not see its process ID")
                            : absl::StrCat("$$ in ", field, " becomes $"),
-                    "write $$$$ for $$", text.position, field));
+                    "write $$$$ to keep $$", text.position, field));
     };
     const Container& container = one.container();
     for (size_t i = 0; i < container.env.size(); ++i) {

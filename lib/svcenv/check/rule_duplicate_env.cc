@@ -29,8 +29,8 @@ void DuplicateEnv(const LintContext& lint, Diagnostics* findings) {
       findings->push_back(
           lint.Find(one, "duplicate-env",
                     absl::StrCat("env[", i, "] sets ", env[i].name.text, ", which env[",
-                                 earlier->second, "] sets already; the last one wins"),
-                    absl::StrCat("keep one of the two; kubectl apply may drop either"),
+                                 earlier->second, "] already sets; the last entry wins"),
+                    absl::StrCat("keep one of them; kubectl apply may drop either"),
                     env[i].name.position, absl::StrCat("env[", i, "].name")));
       findings->back().repairs = {{RepairKind::kRemoveEntry}};
     }

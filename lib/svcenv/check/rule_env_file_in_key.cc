@@ -47,12 +47,12 @@ void EnvFileInKey(const LintContext& lint, Diagnostics* findings) {
     const Entry* entry = EnvFileOf(data);
     if (entry == nullptr) return;
     const ObjectName object = NameOf(kind, meta);
-    Diagnostic found =
-        lint.Find(one, "env-file-in-key",
-                  absl::StrCat("key ", entry->key, " of ", object.ToString(),
-                               " contains an env file, and envFrom makes a single variable of it"),
-                  "make each line a key, as kubectl create --from-env-file does", entry->position,
-                  absl::StrCat("envFrom[", index, "]"));
+    Diagnostic found = lint.Find(
+        one, "env-file-in-key",
+        absl::StrCat("key ", entry->key, " of ", object.ToString(),
+                     " contains an env file, but envFrom creates a single variable from it"),
+        "store each line as its own key, as kubectl create --from-env-file does", entry->position,
+        absl::StrCat("envFrom[", index, "]"));
     found.confidential = kind == "Secret";
     found.related = {object};
     findings->push_back(std::move(found));

@@ -82,7 +82,7 @@ class Captures {
   void AddInScript(const Variable& link, const Located& script, std::string_view part,
                    std::string_view field) {
     if (!IsNew(link)) return;
-    const std::string why = absl::StrCat("the script takes ", link.name, " for a port");
+    const std::string why = absl::StrCat("the script uses ", link.name, " as a port");
     Diagnostic found =
         lint_.Find(one_, kCode, MessageOf(link, why), RemedyOf(link), script.position, field);
     lint_.PointAtPart(script, part, &found);
@@ -102,20 +102,19 @@ class Captures {
 
   static std::string MessageOf(const Variable& link, std::string_view why) {
     const ObjectMeta& service = link.origin.service->meta;
-    return absl::StrCat(why, ", and ", link.name, " is ", link.value, " of Service ",
+    return absl::StrCat(why, ", and ", link.name, " is ", link.value, " from Service ",
                         service.namespace_, "/", service.name.text);
   }
 
   static std::string RemedyOf(const Variable& link) {
     return absl::StrCat("set ", link.name,
-                        " in env, set enableServiceLinks: false, or rename the service");
+                        " in env, set enableServiceLinks: false, or rename the Service");
   }
 
   void OfApplication(std::string_view name) {
     const std::optional<Variable> link = OfService(environment_, name);
     if (!link.has_value()) return;
-    Add(*link,
-        absl::StrCat(ImageName(container_.image), " takes ", name, " for a setting of its own"),
+    Add(*link, absl::StrCat(ImageName(container_.image), " reads ", name, " as its own setting"),
         container_.name.position.known() ? container_.name.position : container_.position, "image");
   }
 
@@ -124,7 +123,7 @@ class Captures {
     if (reference.place == ReferencePlace::kProbe) return;
     const std::optional<Variable> link = LinkOf(environment_, reference.name);
     if (!link.has_value() || !WantsPort(Before(reference))) return;
-    Add(*link, absl::StrCat("$(", reference.name, ") stands for a port here"), reference);
+    Add(*link, absl::StrCat("$(", reference.name, ") is used as a port here"), reference);
   }
 
   // What stands before the reference: in its text, or the word or name before the text.
@@ -176,7 +175,8 @@ class Captures {
     const std::string_view name = entry.name.text;
     const std::string field = absl::StrCat("env[", index, "].name");
     if (const std::optional<Variable> link = LinkOf(environment_, name)) {
-      Add(*link, absl::StrCat("env[", index, "] sets ", name, " from what is not there"),
+      Add(*link,
+          absl::StrCat("env[", index, "] sets ", name, " from an optional source that is missing"),
           entry.name.position, field);
       return;
     }
@@ -184,7 +184,7 @@ class Captures {
       if (!absl::EndsWith(name, sibling) || absl::EndsWith(name, "_SERVICE_HOST")) continue;
       const std::string port = absl::StrCat(name.substr(0, name.size() - sibling.size()), kPort);
       if (const std::optional<Variable> link = LinkOf(environment_, port)) {
-        Add(*link, absl::StrCat("an application that reads ", name, " may read ", port, " too"),
+        Add(*link, absl::StrCat("an application that reads ", name, " may also read ", port),
             entry.name.position, field);
       }
       return;

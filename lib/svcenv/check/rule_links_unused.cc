@@ -88,9 +88,9 @@ void LinksUnused(const LintContext& lint, Diagnostics* findings) {
     if (saving->second.variables == 0 || !told.insert(&workload).second) continue;
     findings->push_back(lint.FindInPod(
         one, "links-unused",
-        absl::StrCat("each container gets ", saving->second.variables, " variables of services, ",
-                     saving->second.bytes, " bytes, and the manifest names none of them"),
-        "set enableServiceLinks: false, if the application does not read them either",
+        absl::StrCat("each container gets ", saving->second.variables, " link variables (",
+                     saving->second.bytes, " bytes), and the manifest uses none of them"),
+        "set enableServiceLinks: false if the application does not read them either",
         workload.meta.name.position.known() ? workload.meta.name.position : workload.meta.position,
         "spec"));
   }

@@ -140,7 +140,7 @@ class MissingSources {
     if (source.reference.optional || !told_.insert({&one.workload(), object}).second) return;
     Diagnostic found = FindAtName(
         one, source, "missing-object",
-        absl::StrCat(object.ToString(), " may not be read, so it is not known whether it is there"),
+        absl::StrCat(object.ToString(), " cannot be read, so it is unknown whether it exists"),
         {"",
          {{RemedyKind::kGetPermission, object}, {RemedyKind::kDisableCode, {}, "missing-object"}}});
     found.severity = Severity::kWarning;
@@ -149,15 +149,16 @@ class MissingSources {
 
   // Once for each workload and object; of an optional one, once.
   void NoObject(const LintContainer& one, const Source& source, const ObjectName& object) {
-    const std::string_view missing = lint_.complete() ? " does not exist" : " was not given";
+    const std::string_view missing = lint_.complete() ? " not found" : " is not in the input";
     if (source.reference.optional) {
       if (!optional_objects_.insert(object).second) return;
-      return Add(
-          FindAtName(one, source, "optional-missing",
-                     absl::StrCat(object.ToString(), " is optional, and", missing),
-                     lint_.complete() ? Remedy("create it, or correct the name, if it is needed")
-                                      : RemedyAction{RemedyKind::kGiveObject, object}),
-          object);
+      return Add(FindAtName(one, source, "optional-missing",
+                            absl::StrCat(object.ToString(), " is optional and",
+                                         lint_.complete() ? " missing" : " not in the input"),
+                            lint_.complete()
+                                ? Remedy("create it or correct the name if the container needs it")
+                                : RemedyAction{RemedyKind::kGiveObject, object}),
+                 object);
     }
     if (!told_.insert({&one.workload(), object}).second) return;
     std::string message = absl::StrCat(object.ToString(), missing);
@@ -194,7 +195,7 @@ class MissingSources {
       if (is_new) {
         missing->second.finding = findings_.size();
         Add(FindAtKey(one, source, "optional-missing", "",
-                      "add the key, or correct it, if it is needed"),
+                      "add the key or correct its name if the container needs it"),
             object);
       }
       if (missing->second.seen.insert(key).second) missing->second.names.emplace_back(key);

@@ -15,10 +15,10 @@ namespace svcenv {
 namespace {
 
 constexpr std::string_view kRemedy =
-    "name it with letters, digits and _, if a shell is to read it or to pass it on";
+    "use only letters, digits, and _ if a shell must read it or pass it on";
 
 std::string MessageOf(std::string_view name) {
-  return absl::StrCat("a shell cannot read ", name, ", and dash and others do not pass it on: it ",
+  return absl::StrCat("shells cannot read ", name, ", and dash and others do not pass it on: it ",
                       ShellNameProblem(name));
 }
 
@@ -45,7 +45,7 @@ void OfServices(const LintContext& lint, Diagnostics* findings) {
     if (!service->has_cluster_ip() || ShellNameProblem(prefix).empty()) continue;
     findings->push_back(LintContext::Find(
         *service, "name-not-for-shells", MessageOf(absl::StrCat(prefix, "_SERVICE_HOST")),
-        "begin the service's name with a letter, or use its DNS name",
+        "start the Service's name with a letter, or use its DNS name",
         service->meta.name.position));
   }
 }

@@ -45,10 +45,9 @@ void ReferenceInData(const LintContext& lint, Diagnostics* findings) {
         const bool from_env = variable->origin.kind == OriginKind::kConfigMapKey;
         Diagnostic found = lint.Find(
             one, "reference-in-data",
-            absl::StrCat(
-                "$(", name, ") in key ", entry->key, " of ",
-                NameOf("ConfigMap", map->meta).ToString(),
-                " is not expanded: Kubernetes does not look into the values of ConfigMaps"),
+            absl::StrCat("$(", name, ") in key ", entry->key, " of ",
+                         NameOf("ConfigMap", map->meta).ToString(),
+                         " is not expanded: Kubernetes does not expand the values of ConfigMaps"),
             absl::StrCat("set ", variable->name, " with value in env, where $(", name,
                          ") is expanded"),
             entry->position,

@@ -36,7 +36,7 @@ bool MayBeSet(const LintContainer& one, std::string_view name) {
 }
 
 std::string ByShell(std::string_view name) {
-  return absl::StrCat("let a shell read it: [sh, -c, '… $", name, " …']");
+  return absl::StrCat("read it in a shell: [sh, -c, '… $", name, " …']");
 }
 
 // What is wrong with it and what to do; nothing where the probe gets what the container has.
@@ -48,21 +48,20 @@ std::optional<std::pair<std::string, Remedy>> ProblemOf(const LintContext& lint,
   const auto found = entries.find(name);
   if (found == entries.end()) {
     Absence absence = lint.WhyAbsent(one, reference);
-    return std::make_pair(absl::StrCat("$(", name, ") stays as it is: ", absence.message),
+    return std::make_pair(absl::StrCat("$(", name, ") is not expanded: ", absence.message),
                           std::move(absence.remedy));
   }
   const EnvVar* entry = found->second;
   if (entry->value.empty() && entry->value_from != nullptr) {
     return std::make_pair(
-        absl::StrCat("$(", name, ") becomes nothing: probes see only the values of env as they ",
-                     "are written, and ", name, " has valueFrom"),
+        absl::StrCat("$(", name, ") becomes an empty string: exec probes see only literal env ",
+                     "values, and ", name, " has valueFrom"),
         ByShell(name));
   }
   if (Template::Parse(entry->value.text, lint.options().resolve.dollar_rule()).has_references()) {
-    return std::make_pair(
-        absl::StrCat("$(", name, ") becomes the value as it is written: probes do not see what ",
-                     "the references in it stand for"),
-        ByShell(name));
+    return std::make_pair(absl::StrCat("$(", name, ") becomes the unexpanded value of ", name,
+                                       ": exec probes see only literal env values"),
+                          ByShell(name));
   }
   return std::nullopt;
 }

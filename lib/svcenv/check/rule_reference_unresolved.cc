@@ -46,14 +46,15 @@ void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings) {
       std::vector<Repair> repairs = RepairsOf(reference, absence);
       Diagnostic found =
           lint.FindAt(one, reference, "reference-unresolved",
-                      absl::StrCat("$(", reference.name, ") stays as it is: ", absence.message),
+                      absl::StrCat("$(", reference.name, ") is not expanded: ", absence.message),
                       std::move(absence.remedy));
       found.repairs = std::move(repairs);
       if (MayBeForShell(one, reference)) {
         found.severity = Severity::kWarning;
         found.remedy =
-            "write command: [sh, -c, …] if a shell is to read it; ignore this if the image's "
-            "entrypoint is one";
+            "set command: [sh, -c, …] if a shell must run it; ignore this if the image's "
+            "entrypoint "
+            "is a shell";
       }
       findings->push_back(std::move(found));
     }

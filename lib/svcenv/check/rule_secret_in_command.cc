@@ -14,9 +14,9 @@ void SecretInCommand(const LintContext& lint, Diagnostics* findings) {
         if (!texts[i].secret) continue;
         findings->push_back(
             lint.Find(one, "secret-in-command",
-                      absl::StrCat("the value of a Secret becomes part of ", field, "[", i,
-                                   "]: everybody who may list the node's processes sees it"),
-                      "let the program read the variable, or mount the Secret as a file",
+                      absl::StrCat("a Secret's value is expanded into ", field, "[", i,
+                                   "], visible to anyone who can list the node's processes"),
+                      "read the variable in the program, or mount the Secret as a file",
                       written[i].position, absl::StrCat(field, "[", i, "]")));
       }
     };

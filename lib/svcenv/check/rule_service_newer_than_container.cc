@@ -57,9 +57,10 @@ void ServiceNewerThanContainer(const LintContext& lint, Diagnostics* findings) {
     if (count > kMostNames) absl::StrAppend(&names, " and ", count - kMostNames, " more");
     Diagnostic newer = lint.Find(
         one, "service-newer-than-container",
-        absl::StrCat("the container started at ", started->value, ", before Service ", names,
-                     count == 1 ? " was" : " were", " created: it lacks the variables"),
-        "restart it, if it needs them", started->position, "");
+        absl::StrCat("the container started at ", started->value, ", before ",
+                     count == 1 ? "Service " : "Services ", names, count == 1 ? " was" : " were",
+                     " created, so it does not have the link variables"),
+        "restart it if it needs them", started->position, "");
     std::transform(services.begin(), end, std::back_inserter(newer.related),
                    [](const Service* service) { return NameOf("Service", service->meta); });
     findings->push_back(std::move(newer));

@@ -95,13 +95,13 @@ class ShellStyle {
     for (const std::string_view name : ShellReferences(text.text)) {
       const std::string_view part(name.data() - 2, name.size() + 3);
       if (!IsMeant(name, place) || one_.IsPlaceholder(part)) continue;
-      Diagnostic found =
-          lint_.Find(one_, "shell-style-reference",
-                     absl::StrCat(part, " stays as it is: no shell reads ", field),
-                     place == Place::kNotExpanded
-                         ? "write the value itself; nothing is expanded in this field"
-                         : absl::StrCat("write $(", name, "), or $${", name, "} if this is meant"),
-                     text.position, field);
+      Diagnostic found = lint_.Find(
+          one_, "shell-style-reference",
+          absl::StrCat(part, " is not expanded: no shell reads ", field),
+          place == Place::kNotExpanded
+              ? "write the value itself; Kubernetes does not expand this field"
+              : absl::StrCat("write $(", name, "), or $${", name, "} to keep it literal"),
+          text.position, field);
       lint_.PointAtPart(text, part, &found);
       if (place != Place::kNotExpanded) {
         const bool is_set = one_.resolved().environment.Find(name).has_value();

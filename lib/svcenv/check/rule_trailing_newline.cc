@@ -38,7 +38,7 @@ void TrailingNewline(const LintContext& lint, Diagnostics* findings) {
       const ObjectName object = NameOf("Secret", secret->meta);
       Diagnostic found =
           lint.Find(one, "trailing-newline",
-                    absl::StrCat(variable->name, " ends in a newline, since key ", entry->key,
+                    absl::StrCat(variable->name, " ends in a newline because key ", entry->key,
                                  " of ", object.ToString(), " does"),
                     "encode the value without the newline: printf %s VALUE | base64",
                     entry->position, absl::StrCat(whole ? "envFrom[" : "env[", origin.index, "]"));

@@ -16,7 +16,7 @@ void ValueAndValueFrom(const LintContext& lint, Diagnostics* findings) {
       findings->push_back(
           lint.Find(one, "value-and-value-from",
                     absl::StrCat(env[i].name.text,
-                                 " has both value and valueFrom; the API server refuses it"),
+                                 " has both value and valueFrom; the API server rejects it"),
                     "keep one of the two", env[i].value_from->position,
                     absl::StrCat("env[", i, "].valueFrom")));
     }
