@@ -48,7 +48,7 @@ bool AbsenceSearch::SeenFromProbe() {
                  variable->origin.position);
 }
 
-// Of those that come before the one that refers, the first is looked at: it is not set, so none is.
+// Checks only the first entry before the reference: since it sets nothing, none of them does.
 bool AbsenceSearch::OfEnv() {
   const auto places = there_.index.NamesOf(context_.workload).Find(name_, container_);
   if (places.empty()) return false;
@@ -61,7 +61,7 @@ bool AbsenceSearch::OfEnv() {
   return after != places.end() && OfEntry(after->entry);
 }
 
-// Of an entry of env that defines the name, or would.
+// Checks an entry of env that defines the name, or would.
 bool AbsenceSearch::OfEntry(size_t index) {
   const EnvVar& entry = container_.env[index];
   const bool refers_from_env =
@@ -98,7 +98,7 @@ bool AbsenceSearch::OfEntry(size_t index) {
                  "create the object or the key, or correct its name", key->name.position);
 }
 
-// Of an entry that a controller appends: it comes after all that the object has.
+// Explains an entry that a controller appends after all entries of the object.
 bool AbsenceSearch::OfAppended(const EnvVar& entry) {
   const EnvSource* const source = entry.value_from;
   const bool from_field = source != nullptr && source->field != nullptr;
@@ -231,7 +231,7 @@ bool AbsenceSearch::OfUnreadKey() {
                  "read it with valueFrom, or the whole object with envFrom", key->position);
 }
 
-// Of a source of envFrom that may be absent and is.
+// Explains an optional source of envFrom that is missing.
 bool AbsenceSearch::OfOptionalSource() {
   for (size_t i = 0; i < container_.env_from.size(); ++i) {
     const EnvFrom& source = container_.env_from[i];

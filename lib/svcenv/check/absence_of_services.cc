@@ -1,4 +1,4 @@
-// Reasons of absences that have to do with services.
+// Reasons that involve services.
 #include <algorithm>
 #include <vector>
 
@@ -12,13 +12,13 @@ namespace svcenv {
 namespace {
 
 constexpr size_t kMostNamespaces = 3;
-constexpr size_t kMostPorts = 8;  // that are listed
+constexpr size_t kMostPorts = 8;  // listed in a message
 
 std::string DnsName(const Service& service) {
   return absl::StrCat(service.meta.name.text, ".", service.meta.namespace_, ".svc");
 }
 
-// "6379/TCP (redis), 9121/TCP".
+// Returns "6379/TCP (redis), 9121/TCP".
 std::string PortsOf(const Service& service) {
   const size_t shown = std::min(service.ports.size(), kMostPorts);
   std::string text = absl::StrJoin(
@@ -56,7 +56,7 @@ bool AbsenceSearch::OfService() {
                      [&](std::string_view prefix) { return OfServicesElsewhere(prefix); });
 }
 
-// Of a service of which nobody knows which variant the pod gets the variables of.
+// Explains a service with several variants, where it is unknown which one the pod uses.
 bool AbsenceSearch::OfUnclearService(const Service& service) {
   return Because(AbsenceReason::kServiceNotGiven,
                  absl::StrCat(NameOf("Service", service.meta).ToString(), " may set it: it ",
@@ -64,7 +64,7 @@ bool AbsenceSearch::OfUnclearService(const Service& service) {
                  "select the files or the directory of one variant", service.meta.name.position);
 }
 
-// Of a service whose variables the pod would get.
+// Explains a service in the namespace whose variables the pod could get.
 bool AbsenceSearch::OfServiceHere(const Service& service) {
   const ObjectName name = NameOf("Service", service.meta);
   const std::string which = name.ToString();
@@ -134,7 +134,7 @@ bool AbsenceSearch::OfServicesElsewhere(std::string_view prefix) {
     --left;
   }
   if (first == nullptr) return false;
-  // The pod's own namespace may be one of those that are left.
+  // The pod's own namespace may be one of the namespaces left.
   if (left > 0 && context_.namespace_() > shown.back() &&
       !prefixes.Find(prefix, context_.namespace_()).empty()) {
     --left;

@@ -1,4 +1,4 @@
-// What the API server refuses of ConfigMaps and Secrets.
+// Checks ConfigMaps and Secrets as the API server does.
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -12,8 +12,8 @@
 namespace svcenv {
 namespace {
 
-// MaxSecretSize: of the values; keys do not count. pkg/apis/core/validation/validation.go,
-// ValidateConfigMap and ValidateSecret (1.37.2).
+// MaxSecretSize, the limit for all values; keys do not count.
+// pkg/apis/core/validation/validation.go, ValidateConfigMap and ValidateSecret (1.37.2).
 constexpr size_t kMostBytes = 1 << 20;
 constexpr std::string_view kKeyRemedy =
     "use letters, digits, '-', '_', and '.', as in app.properties";

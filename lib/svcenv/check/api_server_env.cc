@@ -38,7 +38,7 @@ constexpr std::string_view kIsNeeded = "Required value";
 constexpr std::string_view kNamesNoSource = "no source is set";
 constexpr std::string_view kKeyRemedy = "use letters, digits, '-', '_', and '.', as in app.mode";
 
-// "write A", of what is near; else what there is.
+// Returns "write A" with the nearest name, or else "use one of" all names.
 std::string Instead(std::string_view text, absl::Span<const std::string_view> known) {
   const std::vector<std::string> nearest = Nearest(text, known, 1);
   if (!nearest.empty()) return absl::StrCat("write ", nearest.front());
@@ -49,7 +49,7 @@ std::string_view EnvNameProblem(std::string_view name, const VersionProfile& ver
   return version.relaxed_env_names ? RelaxedEnvNameProblem(name) : StrictEnvNameProblem(name);
 }
 
-// A name near `name` that every version takes.
+// Suggests a name similar to `name` that is valid in every version.
 std::string NameRemedy(std::string_view name) {
   std::string better(name);
   for (char& c : better) {
@@ -61,7 +61,7 @@ std::string NameRemedy(std::string_view name) {
   return absl::StrCat("use a name of letters, digits, and '_', such as ", better.substr(0, 40));
 }
 
-// The checks of one valueFrom; `field_` is its path within the container.
+// Checks one valueFrom; `field_` is its path within the container.
 class SourceChecker {
  public:
   SourceChecker(const EnvVar& variable, std::string field, const PodSpec& spec,
@@ -117,7 +117,7 @@ class SourceChecker {
     }
   }
 
-  // `place` is where the text would be written if it is missing.
+  // `place` is where a missing string would be written.
   void AddBadText(std::string_view field, const Located& text, std::string_view problem,
                   std::string_view remedy, std::string_view remedy_if_missing, Position place) {
     if (text.position.known()) place = text.position;
@@ -192,7 +192,7 @@ void SourceChecker::CheckResource(const ResourceReference& reference) {
       position);
 }
 
-// validateContainerResourceDivisor: the canonical texts are compared.
+// validateContainerResourceDivisor: compares canonical strings.
 void SourceChecker::CheckDivisor(std::string_view resource, const Located& divisor) {
   static constexpr std::string_view kCpu[] = {"1m", "1"};
   static constexpr std::string_view kOther[] = {"1",   "1k",  "1M",  "1G",  "1T",  "1P", "1E",
@@ -200,7 +200,7 @@ void SourceChecker::CheckDivisor(std::string_view resource, const Located& divis
   if (divisor.empty()) return;
   const absl::StatusOr<Quantity> quantity =
       Quantity::ParseField(divisor.text, QuantityRulesOf(version_));
-  if (!quantity.ok() || quantity->IsZero()) return;  // the reader refuses what is none
+  if (!quantity.ok() || quantity->IsZero()) return;  // the reader rejects invalid ones
   const bool is_cpu = absl::EndsWith(resource, ".cpu");
   const absl::Span<const std::string_view> known =
       is_cpu ? absl::Span<const std::string_view>(kCpu) : kOther;

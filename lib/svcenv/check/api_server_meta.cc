@@ -1,4 +1,4 @@
-// What the API server refuses of the metadata of any object.
+// Checks metadata as the API server does.
 #include "svcenv/check/api_server_meta.h"
 
 #include <algorithm>

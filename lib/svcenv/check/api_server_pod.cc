@@ -1,4 +1,4 @@
-// What the API server refuses of pods and pod templates.
+// Checks pods and pod templates as the API server does.
 #include <string>
 #include <string_view>
 
@@ -103,7 +103,7 @@ void CheckResources(const Container& container, Refusals& refusals) {
   }
 }
 
-// The API server checks init containers last, so that it is their names which are the second.
+// Init containers come last, as in the API server, which reports the second use of a name.
 void CheckContainerName(const Container& container, absl::flat_hash_set<std::string_view>& earlier,
                         Refusals& refusals) {
   const Located name = {container.name_in_pod(), container.name.position};
@@ -131,13 +131,13 @@ void FindRefusals(const Workload& workload, const VersionProfile& version,
     CheckLabelsAndAnnotations(workload.pod.meta, absl::StrCat(workload.path, ".metadata"),
                               refusals);
   }
-  // A template without any container may be a patch, or be elsewhere.
+  // A template without containers may be a patch, or refer to a template elsewhere.
   if (spec.containers.empty() && !(workload.is_template() && spec.init_containers.empty())) {
     refusals.AddMissing(
         absl::StrCat(workload.path, workload.path.empty() ? "" : ".", "spec.containers"),
         "Required value", "add a container to the pod", workload.meta.position);
   }
-  // Controllers of other kinds may name containers themselves, as Knative does.
+  // Controllers of custom kinds may name containers themselves, as Knative does.
   const Kind* const kind = FindKind(workload.kind);
   const bool has_names = kind != nullptr && !absl::StrContains(kind->group(), '.');
   absl::flat_hash_set<std::string_view> names;

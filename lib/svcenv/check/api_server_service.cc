@@ -1,4 +1,4 @@
-// What the API server refuses of services.
+// Checks Services as the API server does.
 #include <map>
 #include <optional>
 #include <string>
@@ -98,7 +98,7 @@ void ServiceChecker::CheckClusterIps() {
   CheckFurtherIps();
 }
 
-// The first is clusterIP, of which the reader tells.
+// Skips the first address: it is clusterIP, which the reader checks.
 void ServiceChecker::CheckFurtherIps() {
   const auto& ips = service_.cluster_ips;
   if (ips.size() > 1 && ips[0].text == "None") {

@@ -15,7 +15,7 @@
 namespace svcenv {
 namespace {
 
-// Whether each line that has something is KEY=VALUE or a comment, and two or more are KEY=VALUE.
+// Returns whether each nonblank line is KEY=VALUE or a comment, and at least two are KEY=VALUE.
 bool IsEnvFile(std::string_view text) {
   size_t settings = 0;
   for (std::string_view line : absl::StrSplit(text, '\n')) {
@@ -29,8 +29,8 @@ bool IsEnvFile(std::string_view text) {
   return settings >= 2;
 }
 
-// The only entry, if it is an env file. A variable that is meant to hold one has the name of a
-// variable.
+// Returns the only entry, if it is an env file. A key that looks like a variable is intended to
+// contain one.
 const Entry* EnvFileOf(const Entries& data) {
   if (data.size() != 1 || LooksLikeVariable(data.front().key)) return nullptr;
   return IsEnvFile(data.front().value) ? &data.front() : nullptr;
@@ -38,7 +38,7 @@ const Entry* EnvFileOf(const Entries& data) {
 
 }  // namespace
 
-// Once for each object.
+// Reports each object once.
 void EnvFileInKey(const LintContext& lint, Diagnostics* findings) {
   absl::flat_hash_set<const ObjectMeta*> seen;
   const auto check = [&](const LintContainer& one, std::string_view kind, const ObjectMeta& meta,

@@ -24,7 +24,7 @@ Diagnostic Finding(const LintContext& lint, const LintContainer& one,
   return found;
 }
 
-// At the limit or request if the container has one of the resource, otherwise at the container.
+// Returns the position of the limit or request for the resource, or else of the container.
 Position PlaceOf(const Container& container, std::string_view resource) {
   const Entry* written = FindEntry(container.resources.limits, resource);
   if (written == nullptr) written = FindEntry(container.resources.requests, resource);

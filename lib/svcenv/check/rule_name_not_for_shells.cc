@@ -27,9 +27,9 @@ bool MentionsName(const std::vector<Located>& words, std::string_view name) {
                      [&](const Located& word) { return absl::StrContains(word.text, name); });
 }
 
-// Whether the image's entrypoint, a bash, turns the variable into a setting: elastic/elasticsearch,
-// distribution/docker/src/docker/bin/docker-entrypoint.sh (8.14), and that of OpenSearch. It does
-// not count if a script of the container reads it.
+// Returns whether the image's entrypoint, a bash script, turns the variable into a setting:
+// elastic/elasticsearch, distribution/docker/src/docker/bin/docker-entrypoint.sh (8.14), and
+// OpenSearch's. False if command or args mention the name.
 bool IsSettingOfImage(const LintContainer& one, std::string_view name) {
   const Container& container = one.container();
   const bool has_settings = absl::StrContains(container.image, "elasticsearch") ||
@@ -38,7 +38,7 @@ bool IsSettingOfImage(const LintContainer& one, std::string_view name) {
          !MentionsName(container.args, name);
 }
 
-// Once for each service.
+// Reports each service once.
 void OfServices(const LintContext& lint, Diagnostics* findings) {
   for (const Service* service : lint.services()) {
     const std::string prefix = ServiceVariablePrefix(service->meta.name.text);
@@ -52,7 +52,7 @@ void OfServices(const LintContext& lint, Diagnostics* findings) {
 
 }  // namespace
 
-// A key of an object, once for each workload.
+// Reports each key of an object once per workload.
 void NameNotForShells(const LintContext& lint, Diagnostics* findings) {
   OfServices(lint, findings);
   std::set<std::tuple<const Workload*, const ObjectMeta*, std::string_view>> told;

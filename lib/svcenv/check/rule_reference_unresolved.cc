@@ -22,7 +22,7 @@ std::vector<Repair> RepairsOf(const Reference& reference, const Absence& absence
   return {{RepairKind::kEscape, "", /*safe=*/false}};
 }
 
-// Whether the image's entrypoint, which is not known, may be a shell that runs the name as a
+// Returns whether the image's entrypoint, which is unknown, may be a shell that runs the name as a
 // command.
 bool MayBeForShell(const LintContainer& one, const Reference& reference) {
   return reference.place == ReferencePlace::kArgs && one.container().command.empty() &&
@@ -33,7 +33,7 @@ bool MayBeForShell(const LintContainer& one, const Reference& reference) {
 
 void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
-    std::set<std::pair<std::string_view, std::string_view>> told;  // once a text
+    std::set<std::pair<std::string_view, std::string_view>> told;  // once per string
     for (const Reference& reference : one.references) {
       if (reference.place == ReferencePlace::kProbe ||
           reference.place == ReferencePlace::kSubPathExpr || !one.StaysAsIs(reference) ||

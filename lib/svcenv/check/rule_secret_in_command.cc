@@ -5,7 +5,7 @@
 
 namespace svcenv {
 
-// Exec probes see no Secret's value: reference-in-probe tells of those that ask for one.
+// Exec probes never see a Secret's value; reference-in-probe reports those that refer to one.
 void SecretInCommand(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
     const auto add = [&](std::string_view field, const std::vector<ResolvedText>& texts,

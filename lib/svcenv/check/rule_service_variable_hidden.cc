@@ -6,7 +6,7 @@
 namespace svcenv {
 namespace {
 
-// The service's variable that is under it, if any.
+// Returns the service's variable that `variable` overrides; null if there is none.
 const Variable* HiddenBy(const Variable& variable) {
   const Variable* under = variable.overrode;
   while (under != nullptr && under->origin.kind != OriginKind::kService) under = under->overrode;

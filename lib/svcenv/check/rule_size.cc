@@ -10,7 +10,7 @@
 namespace svcenv {
 namespace {
 
-// "Near": this much of a limit is used.
+// The share of a limit that counts as near it.
 constexpr uint64_t kNearPercent = 80;
 constexpr std::string_view kNginxTemplates = "/etc/nginx/templates";
 
@@ -89,7 +89,7 @@ class Sizes {
     return absl::StrCat("mount ", size.contributors.front().name, " as a file instead");
   }
 
-  // Variables of services are short: names have at most 63 characters, values an address.
+  // Skips link variables, which are short: service names have at most 63 characters.
   void AddStrings(const LintContainer& one) {
     const auto add = [&](uint64_t bytes, std::string_view what, Position position,
                          std::string_view field, bool secret) {
@@ -119,8 +119,8 @@ class Sizes {
     words("args", one.resolved().args, one.container().args);
   }
 
-  // 20-envsubst-on-templates.sh of the image runs envsubst, with all names in one argument, as
-  // soon as there is a template.
+  // The image's 20-envsubst-on-templates.sh runs envsubst with all names in one argument, but only
+  // if there is a template.
   void AddNginx(const LintContainer& one, const ContainerSize& size) {
     const uint64_t bytes = size.names_argument_bytes;
     const std::vector<VolumeMount>& mounts = one.container().volume_mounts;
