@@ -79,7 +79,7 @@ class AbsenceFinder {
   // O(n) in the existing names if it must search for similar ones.
   Absence Why(std::string_view name);
 
-  // Returns why a reference is not expanded. The reference must be such a one.
+  // Returns why `reference`, which must have no value, is not expanded.
   Absence Why(const Reference& reference);
 
  private:

@@ -15,7 +15,7 @@
 namespace svcenv {
 namespace {
 
-// pkg/apis/core/validation/validation.go, validateService, validateServicePort and
+// pkg/apis/core/validation/validation.go, validateService, validateServicePort, and
 // ValidateServiceClusterIPsRelatedFields (1.37.2).
 class ServiceChecker {
  public:

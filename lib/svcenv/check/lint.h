@@ -29,7 +29,8 @@ struct LintOptions {
   uint64_t stack_limit_bytes = kUsualStackBytes;
   // The limit for all variables of a container; 0: only the kernel's limit applies.
   uint64_t environment_limit_bytes = 0;
-  std::vector<Application> applications;  // in addition to the built-in ones; patterns are valid
+  std::vector<Application>
+      applications;  // in addition to the built-in ones; patterns must be valid
   // As for Resolver; null: Lint creates one.
   std::shared_ptr<const ServiceCatalog> catalog;
   int threads = 1;  // maximum number of threads; findings do not depend on it

@@ -6,7 +6,7 @@
 //     annotations:
 //       svcenv.io/lint-ignore: duplicate-env,links-unused
 //
-// It applies on Services, ConfigMaps, Secrets, workloads, and their pod templates.
+// It applies to Services, ConfigMaps, Secrets, workloads, and their pod templates.
 //
 // A comment on the line of the finding, or alone on the line before:
 //

@@ -9,7 +9,7 @@
 
 namespace svcenv {
 
-// Each function is named after its code. Comments list the codes if the name does not show them.
+// Each function is named after its code; otherwise, a comment lists the codes.
 void ClusterIpUnassigned(const LintContext& lint, Diagnostics* findings);
 void ConfigKeySkipped(const LintContext& lint, Diagnostics* findings);
 void DollarEscaped(const LintContext& lint, Diagnostics* findings);

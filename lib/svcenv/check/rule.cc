@@ -27,7 +27,7 @@ constexpr Rule kRules[] = {
      "the environment cannot be computed for another reason, so the container does not start"},
 
     {"missing-object", Severity::kWarning,
-     "a ConfigMap or Secret that the container requires is missing"},
+     "a required ConfigMap or Secret is missing or not in the input"},
     {"service-not-given", Severity::kWarning,
      "a reference has the name of a link variable, but its Service is not in the input"},
     {"shell-style-reference", Severity::kWarning, "${NAME} is used where no shell expands it"},
@@ -63,7 +63,8 @@ constexpr Rule kRules[] = {
     {"lint-ignore-unknown", Severity::kWarning,
      "svcenv.io/lint-ignore or a svcenv:ignore comment names an unknown code"},
 
-    {"optional-missing", Severity::kInfo, "an optional ConfigMap, Secret, or key is missing"},
+    {"optional-missing", Severity::kInfo,
+     "an optional ConfigMap, Secret, or key is missing or not in the input"},
     {"links-unused", Severity::kInfo, "the container gets link variables and uses none of them"},
     {"cluster-ip-unassigned", Severity::kInfo,
      "a Service has no cluster IP yet, so its variables are unknown"},

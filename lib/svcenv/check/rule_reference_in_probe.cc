@@ -13,7 +13,7 @@
 namespace svcenv {
 namespace {
 
-// The entries of env whose literal values an exec probe sees: the last of each name.
+// The env entries whose literal values an exec probe sees: the last entry of each name.
 using ProbeEntries = absl::flat_hash_map<std::string_view, const EnvVar*>;
 
 ProbeEntries EntriesOf(const LintContainer& one) {

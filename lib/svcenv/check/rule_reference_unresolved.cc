@@ -53,8 +53,7 @@ void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings) {
         found.severity = Severity::kWarning;
         found.remedy =
             "set command: [sh, -c, …] if a shell must run it; ignore this if the image's "
-            "entrypoint "
-            "is a shell";
+            "entrypoint is a shell";
       }
       findings->push_back(std::move(found));
     }
