@@ -79,7 +79,7 @@ std::string Shop(std::string_view links) {
 struct Case {
   std::string_view name;
   std::string_view reason;
-  std::string_view message;  // is in it
+  std::string_view message;  // a substring
 };
 
 void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
@@ -132,7 +132,7 @@ TEST(AbsenceOfReferenceTest, TellsWhatComesTooLateAndWhatProbesDoNotSee) {
 TEST(AbsenceOfLinksTest, TellsThatTheyAreOff) {
   const Scene scene(Shop("enableServiceLinks: false"));
   EXPECT_EQ(AbsenceReasonName(WhyAbsent("REDIS_SERVICE_HOST", scene.there()).reason), "links-off");
-  // What would not be there with links either, says why.
+  // Variables that would be absent even with links have their own reason.
   EXPECT_EQ(AbsenceReasonName(WhyAbsent("HEADLESS_SERVICE_HOST", scene.there()).reason),
             "headless");
 }

@@ -16,8 +16,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-// What is found in a manifest, a text each: "LINE:COLUMN MESSAGE; REMEDY".
-// That it is what the API server finds is for the vectors of tests/conformance.
+// Returns the findings in a manifest as "LINE:COLUMN MESSAGE; REMEDY". The vectors of
+// tests/conformance check that the API server finds the same.
 std::vector<std::string> Found(std::string_view manifest, std::string_view version = "1.37") {
   LoadOptions options;
   options.version = ParseVersion(version)->profile;
@@ -40,7 +40,7 @@ std::vector<std::string> Found(std::string_view manifest, std::string_view versi
   return result;
 }
 
-// Of the fields of a container, which begin in line 3.
+// Returns the findings in the fields of a container, which begin in line 3.
 std::vector<std::string> FoundIn(std::string_view fields, std::string_view version = "1.37") {
   std::vector<std::string> found =
       Found(absl::StrCat("{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {volumes: ["

@@ -1,4 +1,4 @@
-// Each rule, by what it finds and what it does not.
+// Checks what each rule finds and what it does not find.
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -14,13 +14,13 @@
 namespace svcenv {
 namespace {
 
-// A rule: what it finds in `bad`, and that it finds nothing in `good`, which does the same rightly.
+// A rule, a bad manifest with the expected finding, and a good one without any.
 struct Case {
   std::string_view code;
   std::string name;
   std::string bad;
-  std::string_view at;       // the field of the finding, within the container; or the object
-  std::string_view message;  // a part of it
+  std::string_view at;       // the field within the container, or the object
+  std::string_view message;  // a substring
   std::string good;
 };
 

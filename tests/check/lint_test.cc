@@ -15,7 +15,7 @@
 namespace svcenv {
 namespace {
 
-// A pod of a thousand references to nothing costs no more than its text is worth.
+// The cost of unresolved references is bounded.
 TEST(LintTest, LooksForTheReasonsOfTheFirstReferencesOnly) {
   std::string text =
       "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n"
@@ -167,7 +167,7 @@ TEST(LintTest, ContainerThatCannotBeComputedDoesNotStopTheOthers) {
   EXPECT_EQ(linted.Of("reference-unresolved").front()->container, "other");
 }
 
-// What a container lacks hides nothing else of it.
+// Missing sources of a container do not hide its other findings.
 TEST(LintTest, AllFaultsOfAContainerAreReportedAtOnce) {
   const std::string text =
       absl::StrCat(PodWith("envFrom: [{configMapRef: {name: settings}}]\n"
@@ -209,7 +209,7 @@ TEST(LintTest, AllFaultsOfAContainerAreReportedAtOnce) {
   EXPECT_EQ(fields("name-not-for-shells"), of({"env[7]", "envFrom[0]"}));
 }
 
-// What a missing source of envFrom would define is not known: nothing that refers to it is wrong.
+// References that a missing envFrom source may define are not reported.
 TEST(LintTest, AMissingSourceMakesNoReferenceWrong) {
   const Linted linted = LintText(absl::StrCat(PodWith("envFrom: [{configMapRef: {name: nowhere}}]\n"
                                                       "args: [$(MAY_BE_THERE)]\n"
@@ -246,8 +246,8 @@ TEST(LintTest, FindingsAreSortedByPlaceAndNeverTwiceTheSame) {
   EXPECT_EQ(linted.Of("reference-unresolved").size(), 4) << linted.Text();
 }
 
-// A Secret in env, envFrom, args, a probe, a sub-path, over another variable, and through
-// references.
+// Uses a Secret in env, envFrom, args, a probe, and a subPathExpr, in references, and to override
+// another variable.
 TEST(LintTest, NoFindingHoldsASecretsValue) {
   const std::string secret =
       absl::StrCat("---\napiVersion: v1\nkind: Secret\nmetadata: {name: keys, namespace: shop}\n",
