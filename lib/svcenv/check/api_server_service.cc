@@ -46,7 +46,7 @@ class ServiceChecker {
       refusals_.AddName("metadata.name", name, Dns1123LabelProblem(name.text), kLabelRemedy);
     } else {
       refusals_.AddName("metadata.name", name, Dns1035LabelProblem(name.text),
-                        "use at most 63 lowercase letters, digits, and '-', and begin with a "
+                        "use at most 63 lower case letters, digits, and '-', and begin with a "
                         "letter, as in my-name");
     }
   }
@@ -144,7 +144,7 @@ void ServiceChecker::CheckPort(size_t index) {
   } else if (port.target_port_number < 0 || port.target_port_number > 65535) {
     refusals_.Add(field + ".targetPort",
                   absl::StrCat(port.target_port_number, " is not a valid port number"),
-                  "use a number from 1 to 65535", target.position);
+                  "write a number from 1 to 65535", target.position);
   }
   if (port.node_port != 0 && (service_.type.empty() || service_.type == "ClusterIP")) {
     refusals_.Add(field + ".nodePort", "may not be used when type is ClusterIP",
