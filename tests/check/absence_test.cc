@@ -79,7 +79,7 @@ std::string Shop(std::string_view links) {
 struct Case {
   std::string_view name;
   std::string_view reason;
-  std::string_view message;  // is in it
+  std::string_view message;  // a substring
 };
 
 void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
@@ -97,23 +97,25 @@ TEST_P(AbsenceTest, TellsTheReason) {
 
 INSTANTIATE_TEST_SUITE_P(
     , AbsenceTest,
-    testing::Values(
-        Case{"HEADLESS_SERVICE_HOST", "headless", "Service shop/headless is headless"},
-        Case{"OUTSIDE_PORT", "external-name", "ExternalName"},
-        Case{"WAITING_SERVICE_HOST", "no-cluster-ip", "has no cluster IP yet"},
-        Case{"REDIS_SERVICE_PORT_HTTP", "no-such-port",
-             "no port named http; it has 6379/TCP (main), 53/UDP (dns)"},
-        Case{"REDIS_PORT_80_TCP", "no-such-port", "no port that gives REDIS_PORT_80_TCP"},
-        Case{"FAR_SERVICE_HOST", "other-namespace", "in namespace cache only"},
-        Case{"NOWHERE_SERVICE_HOST", "service-not-given", "there is no Service shop/nowhere"},
-        Case{"1st", "skipped-key", "before Kubernetes 1.30"},
-        Case{"BLOB", "binary-key", "binaryData"},
-        Case{"ELSEWHERE", "key-not-used", "ConfigMap shop/unread has a key ELSEWHERE"},
-        Case{"MAYBE", "optional-missing", "key k of ConfigMap shop/none"},
-        Case{"ONLY_HERE", "other-container", "container sidecar"},
-        Case{"HOSTNAME", "image-variable", "the container runtime"},
-        Case{"JAVA_VERSION", "image-variable", "the image"},
-        Case{"LEVLE", "mistyped", "sets LEVLE"}, Case{"XYZZYXYZZY", "not-defined", "nothing"}));
+    testing::Values(Case{"HEADLESS_SERVICE_HOST", "headless", "Service shop/headless is headless"},
+                    Case{"OUTSIDE_PORT", "external-name", "ExternalName"},
+                    Case{"WAITING_SERVICE_HOST", "no-cluster-ip", "has no cluster IP yet"},
+                    Case{"REDIS_SERVICE_PORT_HTTP", "no-such-port",
+                         "no port named http; it has 6379/TCP (main), 53/UDP (dns)"},
+                    Case{"REDIS_PORT_80_TCP", "no-such-port",
+                         "no port that sets REDIS_PORT_80_TCP"},
+                    Case{"FAR_SERVICE_HOST", "other-namespace", "is only in namespace cache"},
+                    Case{"NOWHERE_SERVICE_HOST", "service-not-given",
+                         "Service shop/nowhere would set it, but was not found"},
+                    Case{"1st", "skipped-key", "before Kubernetes 1.30"},
+                    Case{"BLOB", "binary-key", "binaryData"},
+                    Case{"ELSEWHERE", "key-not-used", "ConfigMap shop/unread has a key ELSEWHERE"},
+                    Case{"MAYBE", "optional-missing", "key k of ConfigMap shop/none"},
+                    Case{"ONLY_HERE", "other-container", "container sidecar"},
+                    Case{"HOSTNAME", "image-variable", "the container runtime"},
+                    Case{"JAVA_VERSION", "image-variable", "the image"},
+                    Case{"LEVLE", "mistyped", "sets LEVLE"},
+                    Case{"XYZZYXYZZY", "not-defined", "nothing"}));
 
 TEST(AbsenceOfReferenceTest, TellsWhatComesTooLateAndWhatProbesDoNotSee) {
   const Scene scene(Shop(""));
@@ -130,7 +132,7 @@ TEST(AbsenceOfReferenceTest, TellsWhatComesTooLateAndWhatProbesDoNotSee) {
 TEST(AbsenceOfLinksTest, TellsThatTheyAreOff) {
   const Scene scene(Shop("enableServiceLinks: false"));
   EXPECT_EQ(AbsenceReasonName(WhyAbsent("REDIS_SERVICE_HOST", scene.there()).reason), "links-off");
-  // What would not be there with links either, says why.
+  // Variables that would be absent even with links have their own reason.
   EXPECT_EQ(AbsenceReasonName(WhyAbsent("HEADLESS_SERVICE_HOST", scene.there()).reason),
             "headless");
 }

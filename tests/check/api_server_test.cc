@@ -16,8 +16,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-// What is found in a manifest, a text each: "LINE:COLUMN MESSAGE; REMEDY".
-// That it is what the API server finds is for the vectors of tests/conformance.
+// Returns the findings in a manifest as "LINE:COLUMN MESSAGE; REMEDY". The vectors of
+// tests/conformance check that the API server finds the same.
 std::vector<std::string> Found(std::string_view manifest, std::string_view version = "1.37") {
   LoadOptions options;
   options.version = ParseVersion(version)->profile;
@@ -40,7 +40,7 @@ std::vector<std::string> Found(std::string_view manifest, std::string_view versi
   return result;
 }
 
-// Of the fields of a container, which begin in line 3.
+// Returns the findings in the fields of a container, which begin in line 3.
 std::vector<std::string> FoundIn(std::string_view fields, std::string_view version = "1.37") {
   std::vector<std::string> found =
       Found(absl::StrCat("{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {volumes: ["
@@ -59,45 +59,46 @@ TEST(ApiServerTest, NamesOfVariablesByVersion) {
   EXPECT_THAT(FoundIn("env: [{name: 1st}, {name: A B}]"), IsEmpty());
   EXPECT_THAT(FoundIn("env: [{name: A=B}, {value: x}]"),
               ElementsAre("3:14 env[0].name: \"A=B\" must consist only of printable ASCII "
-                          "characters other than '='; give it a name of letters, digits and '_', "
-                          "like A_B",
-                          "3:20 env[1].name: a name is needed; give it a name of letters, digits "
-                          "and '_', like _"));
+                          "characters other than '='; use a name of letters, digits, and '_', "
+                          "such as A_B",
+                          "3:20 env[1].name: Required value; use a name of letters, digits, and "
+                          "'_', such as _"));
   EXPECT_THAT(FoundIn("env: [{name: 1st}]", "1.31"),
-              ElementsAre("3:14 env[0].name: \"1st\" must not start with a digit; give it a name "
-                          "of letters, digits and '_', like _1st"));
+              ElementsAre("3:14 env[0].name: \"1st\" must not start with a digit; use a name of "
+                          "letters, digits, and '_', such as _1st"));
   EXPECT_THAT(FoundIn("envFrom: [{prefix: 1A_, configMapRef: {name: m}}]", "1.29"),
-              ElementsAre("3:20 envFrom[0].prefix: \"1A_\" must not start with a digit; give it a "
-                          "name of letters, digits and '_', like _1A_"));
+              ElementsAre("3:20 envFrom[0].prefix: \"1A_\" must not start with a digit; use a name "
+                          "of letters, digits, and '_', such as _1A_"));
 }
 
 TEST(ApiServerTest, SourcesOfEnvFrom) {
   EXPECT_THAT(
       FoundIn("envFrom: [{prefix: A}, {configMapRef: {name: a}, secretRef: {name: B}}]"),
-      ElementsAre("3:11 envFrom[0]: it names no source; write configMapRef or secretRef below it",
-                  "3:68 envFrom[1].secretRef.name: \"B\" must consist of lower case letters, "
-                  "digits, '-' and '.', and each part between dots must begin and end with a "
-                  "letter or digit; use lower case letters, digits, '-' and '.', like my-settings",
-                  "3:24 envFrom[1]: it names more than one source: configMapRef, secretRef; make "
-                  "two items of the list of them"));
+      ElementsAre(
+          "3:11 envFrom[0]: no source is set; set configMapRef or secretRef",
+          "3:68 envFrom[1].secretRef.name: \"B\" must consist of lower case letters, "
+          "digits, '-' and '.', and each part between dots must begin and end with a "
+          "letter or digit; use lower case letters, digits, '-', and '.', as in my-settings",
+          "3:24 envFrom[1]: more than one source is set: configMapRef, secretRef; split it "
+          "into two envFrom entries"));
 }
 
 TEST(ApiServerTest, SourcesOfAVariable) {
   EXPECT_THAT(FoundIn("env: [{name: A, valueFrom: {}}]"),
-              ElementsAre("3:28 env[0].valueFrom: it names no source; write one of fieldRef, "
-                          "resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef below it, "
-                          "or remove it"));
+              ElementsAre("3:28 env[0].valueFrom: no source is set; set one of fieldRef, "
+                          "resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef, or remove "
+                          "it"));
   EXPECT_THAT(FoundIn("env: [{name: A, valueFrom: {fieldRef: {fieldPath: metadata.name},"
                       "configMapKeyRef: {name: a, key: b}}}]"),
-              ElementsAre("3:28 env[0].valueFrom: it names more than one source: fieldRef, "
+              ElementsAre("3:28 env[0].valueFrom: more than one source is set: fieldRef, "
                           "configMapKeyRef; keep one of them"));
   EXPECT_THAT(FoundIn("env: [{name: A, valueFrom: {secretKeyRef: {name: a, key: b/c}}}]"),
               ElementsAre("3:58 env[0].valueFrom.secretKeyRef.key: \"b/c\" must consist of "
-                          "letters, digits, '-', '_' and '.'; use letters, digits, '-', '_' and "
-                          "'.', like app.mode"));
+                          "letters, digits, '-', '_' and '.'; use letters, digits, '-', '_', and "
+                          "'.', as in app.mode"));
   EXPECT_THAT(FoundIn("env: [{name: A, valueFrom: {secretKeyRef: {name: a}}}]"),
-              ElementsAre("3:43 env[0].valueFrom.secretKeyRef.key: it is needed; name the key "
-                          "that holds the value"));
+              ElementsAre("3:43 env[0].valueFrom.secretKeyRef.key: Required value; set it to "
+                          "the key that has the value"));
 }
 
 TEST(ApiServerTest, FieldsOfThePod) {
@@ -108,17 +109,16 @@ TEST(ApiServerTest, FieldsOfThePod) {
   EXPECT_THAT(found("spec.host"), IsEmpty());
   EXPECT_THAT(found("metadata.labels['app']"), IsEmpty());
   EXPECT_THAT(found("status.podIp"),
-              ElementsAre("3:51 env[0].valueFrom.fieldRef.fieldPath: \"status.podIp\" is no field "
-                          "that a variable may have; write status.podIP"));
+              ElementsAre("3:51 env[0].valueFrom.fieldRef.fieldPath: \"status.podIp\" is not a "
+                          "supported field path; write status.podIP"));
   EXPECT_THAT(found("metadata.labels"),
-              ElementsAre("3:51 env[0].valueFrom.fieldRef.fieldPath: \"metadata.labels\" is no "
-                          "field that a variable may have; name one of them: "
-                          "metadata.labels['KEY']"));
+              ElementsAre("3:51 env[0].valueFrom.fieldRef.fieldPath: \"metadata.labels\" is not "
+                          "a supported field path; name a key: metadata.labels['KEY']"));
   EXPECT_THAT(found("metadata.annotations['a b']"),
-              ElementsAre("3:51 env[0].valueFrom.fieldRef.fieldPath: the key \"a b\" of the "
-                          "annotation must have a name of letters, digits, '-', '_' and '.' that "
-                          "begins and ends with a letter or digit; write the key as it stands in "
-                          "the metadata, like app.kubernetes.io/name"));
+              ElementsAre("3:51 env[0].valueFrom.fieldRef.fieldPath: the annotation key "
+                          "\"a b\" must have a name of letters, digits, '-', '_' and '.' that "
+                          "begins and ends with a letter or digit; write the key as in the "
+                          "metadata, such as app.kubernetes.io/name"));
 }
 
 TEST(ApiServerTest, ResourcesAndDivisors) {
@@ -128,11 +128,11 @@ TEST(ApiServerTest, ResourcesAndDivisors) {
   };
   EXPECT_THAT(found("resource: limits.cpu, divisor: 1000m"), IsEmpty());
   EXPECT_THAT(found("resource: cpu"),
-              ElementsAre("3:58 env[0].valueFrom.resourceFieldRef.resource: \"cpu\" is no resource "
-                          "that a variable may have; write limits.cpu"));
+              ElementsAre("3:58 env[0].valueFrom.resourceFieldRef.resource: \"cpu\" is not a "
+                          "supported resource; write limits.cpu"));
   EXPECT_THAT(found("resource: limits.cpu, divisor: 10m"),
-              ElementsAre("3:79 env[0].valueFrom.resourceFieldRef.divisor: \"10m\" is no divisor "
-                          "of limits.cpu; use one of 1m, 1"));
+              ElementsAre("3:79 env[0].valueFrom.resourceFieldRef.divisor: \"10m\" is not a valid "
+                          "divisor for limits.cpu; use one of 1m, 1"));
 }
 
 TEST(ApiServerTest, FilesOfVolumes) {
@@ -146,30 +146,30 @@ TEST(ApiServerTest, FilesOfVolumes) {
               ElementsAre("3:54 env[0].valueFrom.fileKeyRef.volumeName: the pod has no volume "
                           "\"tpm\"; write tmp"));
   EXPECT_THAT(found("conf"),
-              ElementsAre("3:54 env[0].valueFrom.fileKeyRef.volumeName: the volume \"conf\" is no "
-                          "emptyDir; name an emptyDir volume, or make this one"));
+              ElementsAre("3:54 env[0].valueFrom.fileKeyRef.volumeName: the volume \"conf\" is not "
+                          "an emptyDir; use an emptyDir volume, or make this one an emptyDir"));
   EXPECT_THAT(found("tmp", "1.33"),
-              ElementsAre("3:65 env[0].valueFrom.fileKeyRef: Kubernetes 1.33 does not take it; use "
-                          "another source, or Kubernetes 1.35 or newer"));
+              ElementsAre("3:65 env[0].valueFrom.fileKeyRef: Kubernetes 1.33 does not support it; "
+                          "use another source, or Kubernetes 1.35 or later"));
 }
 
 TEST(ApiServerTest, PortsAndPathsOfContainers) {
   EXPECT_THAT(
       FoundIn("ports: [{containerPort: 80, name: HTTP}, {name: x, protocol: tcp}]"),
       ElementsAre("3:35 ports[0].name: \"HTTP\" must consist of lower case letters, digits and "
-                  "'-'; use at most 15 lower case letters, digits and '-', like http",
-                  "3:42 ports[1].containerPort: 0 is no port number; write a number from 1 to "
-                  "65535",
-                  "3:62 ports[1].protocol: \"tcp\" is no protocol; write TCP, UDP or SCTP, in "
-                  "upper case"));
+                  "'-'; use at most 15 lower case letters, digits, and '-', such as http",
+                  "3:42 ports[1].containerPort: 0 is not a valid port number; write a number from "
+                  "1 to 65535",
+                  "3:62 ports[1].protocol: \"tcp\" is not a valid protocol; write TCP, UDP, or "
+                  "SCTP in upper case"));
   EXPECT_THAT(FoundIn("volumeMounts: [{name: tmp, mountPath: /m, subPath: a/../.., "
                       "subPathExpr: /x}]"),
-              ElementsAre("3:52 volumeMounts[0].subPath: \"a/../..\" leads out of the volume; "
-                          "write it without '..'",
-                          "3:74 volumeMounts[0].subPathExpr: \"/x\" is absolute; write it relative "
-                          "to the volume, without the / before it",
-                          "3:74 volumeMounts[0].subPathExpr: subPath is given beside it; keep one "
-                          "of the two"));
+              ElementsAre("3:52 volumeMounts[0].subPath: \"a/../..\" must not contain '..'; use a "
+                          "path within the volume",
+                          "3:74 volumeMounts[0].subPathExpr: \"/x\" must be a relative "
+                          "path; write it relative to the volume, without the leading /",
+                          "3:74 volumeMounts[0].subPathExpr: subPathExpr and subPath are mutually "
+                          "exclusive; keep one of the two"));
 }
 
 TEST(ApiServerTest, UnknownFieldsNameTheNearest) {
@@ -193,11 +193,11 @@ TEST(ApiServerTest, TemplatesAreNamedByTheirWholePath) {
   EXPECT_THAT(
       Found("{apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, spec: {template: "
             "{spec: {initContainers: [{name: A}]}}}}"),
-      ElementsAre("1:1 spec.template.spec.containers: Required value; list the containers of the "
+      ElementsAre("1:1 spec.template.spec.containers: Required value; add a container to the "
                   "pod",
                   "1:111 spec.template.spec.initContainers[0].name: \"A\" must consist of "
                   "lower case letters, digits and '-', and begin and end with a letter or "
-                  "digit; use at most 63 lower case letters, digits and '-', like my-name"));
+                  "digit; use at most 63 lower case letters, digits, and '-', as in my-name"));
 }
 
 TEST(ApiServerTest, Services) {
@@ -211,30 +211,33 @@ TEST(ApiServerTest, Services) {
   EXPECT_THAT(found("1a", "ports: [{port: 80}]", "1.35"),
               ElementsAre("1:50 metadata.name: \"1a\" must consist of lower case letters, digits "
                           "and '-', begin with a letter, and end with a letter or digit; use at "
-                          "most 63 lower case letters, digits and '-', and begin with a letter, "
-                          "like my-name"));
-  EXPECT_THAT(found("s", "type: nodePort, ports: [{port: 80, targetPort: '8080'}]"),
-              ElementsAre("2:14 spec.type: \"nodePort\" is no type of service; write ClusterIP, "
-                          "NodePort, LoadBalancer or ExternalName, with just these capital letters",
-                          "2:55 spec.ports[0].targetPort: \"8080\" must contain at least one "
-                          "letter (a-z); write the number without quotes"));
+                          "most 63 lower case letters, digits, and '-', and begin with a letter, "
+                          "as in my-name"));
+  EXPECT_THAT(
+      found("s", "type: nodePort, ports: [{port: 80, targetPort: '8080'}]"),
+      ElementsAre("2:14 spec.type: \"nodePort\" is not a valid Service type; use ClusterIP, "
+                  "NodePort, LoadBalancer, or ExternalName; case matters",
+                  "2:55 spec.ports[0].targetPort: \"8080\" must contain at least one "
+                  "letter (a-z); write the number without quotes"));
   EXPECT_THAT(found("s", "ports: [{name: a, port: 80}, {name: a, port: 80}]"),
-              ElementsAre("2:44 spec.ports[1].name: \"a\" is the name of spec.ports[0] too; give "
-                          "each port a name of its own",
-                          "2:53 spec.ports[1]: 80/TCP is the port of spec.ports[0] too; remove one "
-                          "of the two, or give it another number or protocol"));
+              ElementsAre("2:44 spec.ports[1].name: \"a\" is also the name of spec.ports[0]; give "
+                          "each port a unique name",
+                          "2:53 spec.ports[1]: 80/TCP is also the port of spec.ports[0]; remove "
+                          "one of the two, or change its number or protocol"));
   EXPECT_THAT(found("s", "clusterIPs: [10.0.0.1], ports: [{port: 80}]"),
-              ElementsAre("2:21 spec.clusterIPs: clusterIP is not given beside it; add clusterIP: "
-                          "10.0.0.1"));
+              ElementsAre("2:21 spec.clusterIPs: must be empty when clusterIP is not set; add "
+                          "clusterIP: 10.0.0.1"));
 }
 
 TEST(ApiServerTest, KeysAndSizesOfData) {
-  EXPECT_THAT(Found("{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {a/b: x, c: d}, "
-                    "binaryData: {c: eA==}}"),
-              ElementsAre("1:68 data[a/b]: the key \"a/b\" must consist of letters, digits, '-', "
-                          "'_' and '.'; use letters, digits, '-', '_' and '.', like app.properties",
-                          "1:74 data[c]: the key \"c\" stands in binaryData too; remove it from "
-                          "one of the two"));
+  EXPECT_THAT(
+      Found("{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {a/b: x, c: d}, "
+            "binaryData: {c: eA==}}"),
+      ElementsAre("1:68 data[a/b]: the key \"a/b\" must consist of letters, digits, '-', "
+                  "'_' and '.'; use letters, digits, '-', '_', and '.', as in "
+                  "app.properties",
+                  "1:74 data[c]: the key \"c\" is also in binaryData; remove it from one of "
+                  "the two"));
   const std::string half(1 << 19, 'x');
   const auto secret = [&](std::string_view rest) {
     return Found(
@@ -243,9 +246,8 @@ TEST(ApiServerTest, KeysAndSizesOfData) {
                      half, ", b: ", half, rest, "}}"));
   };
   EXPECT_THAT(secret(""), IsEmpty());
-  EXPECT_THAT(secret("x"), ElementsAre("1:1 data: its values have 1048577 bytes together; an "
-                                       "object holds 1048576 bytes at most: divide it into "
-                                       "several"));
+  EXPECT_THAT(secret("x"), ElementsAre("1:1 data: the values take 1048577 bytes; split the object: "
+                                       "its values may take at most 1,048,576 bytes"));
 }
 
 TEST(ApiServerTest, LinesOfSecretsAreNotShown) {

@@ -13,7 +13,7 @@
 namespace svcenv {
 namespace {
 
-// The causes of the findings with a code, one for each place.
+// Returns the causes of the findings with a code, one per position.
 std::vector<std::string> CausesOf(std::string_view code, Linted* linted) {
   SetCauses(linted->cluster, &linted->findings);
   std::vector<std::string> causes;
@@ -119,7 +119,7 @@ TEST(CauseTest, IsVisible) {
             Causes{"reference-unresolved Pod shop/web container web args[0] $(\\x1b\\n)"});
 }
 
-// A workload of that kind and name whose container refers to what is not there.
+// Returns a workload whose container has an unresolved reference.
 std::string Workload(std::string_view kind, std::string_view name, std::string_view owner = "") {
   const std::string spec = "containers: [{name: app, args: [$(GONE)]}]";
   return absl::StrCat(
@@ -153,7 +153,7 @@ TEST(CauseTest, AnOwnerCountsThatIsNotInTheInput) {
             Causes{"reference-unresolved Deployment shop/web container app args[0] $(GONE)"});
 }
 
-// What one owner makes of different kinds has nothing in common.
+// Different kinds of objects with the same owner are unrelated.
 TEST(CauseTest, DoesNotFollowOwnersOfOtherKinds) {
   EXPECT_EQ(CausesOf("reference-unresolved", Workload("Deployment", "web", "Shop, name: s")),
             Causes{"reference-unresolved Deployment shop/web container app args[0] $(GONE)"});

@@ -36,7 +36,7 @@ spec:
     env: [{name: LEVEL, value: info}]
 )yaml";
 
-// "+NAME=value", a * before a value that may not be shown.
+// Returns changes as "+NAME=value", with a * before a value that may not be shown.
 std::vector<std::string> Texts(const std::vector<Change>& changes) {
   std::vector<std::string> result;
   for (const Change& change : changes) {
@@ -94,7 +94,7 @@ TEST(DifferenceTest, AProcessDoesNotShowASecretUnderAnotherName) {
                                                       "+OLD_SERVICE_HOST=*hunter2!"}));
 }
 
-// One that no Secret at hand has: nothing tells that it is none.
+// A value that no known Secret has may still be a Secret's.
 TEST(DifferenceTest, AProcessDoesNotShowWhatMayBeASecret) {
   const Scene scene(absl::StrReplaceAll(std::string(kPod), {{"[{name: LEVEL, value: info}]", R"yaml(
     - {name: OF_SECRET, valueFrom: {secretKeyRef: {name: gone, key: k}}}
@@ -115,7 +115,7 @@ TEST(DifferenceTest, AProcessDoesNotShowWhatMayBeASecret) {
   for (const Change& change : changes) {
     EXPECT_EQ(change.b->secret, change.b->value == "correcthorse") << change.b->name;
   }
-  // Nor do two processes, of which nothing tells where they have it from.
+  // The same between two processes: the origins of their values are unknown.
   ProcessVariables other = process;
   for (auto& [name, value] : other) value = "batterystaple";
   other["LEFT"] = "correcthorse";

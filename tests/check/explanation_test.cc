@@ -35,8 +35,8 @@ status:
   - {name: app, state: {running: {startedAt: "2026-11-24T01:00:00Z"}}}
 )yaml";
 
-// "NAME=value(what it was made of)", "!" for what was not there, "^" for what was told before, "…"
-// for what is too deep.
+// Returns "NAME=value(ingredients)", with "!" after a missing variable, "^" after a repeated one,
+// and "…" after one that is too deep.
 std::string Text(const std::vector<Ingredient>& ingredients) {
   std::string text;
   size_t depth = 0;
@@ -73,7 +73,7 @@ TEST(ExplanationTest, TellsWhatEachUserGets) {
     for (const Use& use : Explain(name, scene.there()).uses) result.push_back(use.sight);
     return result;
   };
-  // args, B twice, A's own, the probe.
+  // args, twice B, A itself, the probe.
   EXPECT_EQ(sights("A"), (std::vector<Sight>{Sight::kValue, Sight::kEarlier, Sight::kEarlier,
                                              Sight::kEarlier, Sight::kUnexpanded}));
   EXPECT_EQ(sights("FIELD"), std::vector<Sight>{Sight::kEmpty});
@@ -88,7 +88,7 @@ TEST(ExplanationTest, TellsThatTheContainerIsOlderThanTheService) {
   EXPECT_EQ(Explain("A", scene.there()).started, "");
 }
 
-// Every path through it would be some 10^12 of them.
+// There are about 10^12 paths through it.
 TEST(ExplanationTest, OfAChainThatBranchesIsNoLargerThanTheManifest) {
   std::string env = "{name: N0}, {name: N1}";
   for (int i = 2; i < 60; ++i) {
@@ -96,8 +96,8 @@ TEST(ExplanationTest, OfAChainThatBranchesIsNoLargerThanTheManifest) {
   }
   const Scene scene(PodOf(env));
   const Explanation last = Explain("N59", scene.there());
-  // Each level has two ingredients. The second was told before, except for that of the last level
-  // but one, which was too deep.
+  // Each level has two ingredients. The second one is repeated, except on the second-to-last level,
+  // where it is too deep.
   EXPECT_EQ(last.made_of.size(), 2 * (Explanation::kMaxDepth + 1));
   EXPECT_FALSE(last.truncated);
 }
@@ -114,7 +114,7 @@ TEST(ExplanationTest, OfALongChainIsCutWhereItIsTooDeep) {
   EXPECT_EQ(last.made_of.back().depth, Explanation::kMaxDepth - 1);
   EXPECT_TRUE(last.made_of.back().truncated);
   EXPECT_FALSE(last.made_of.front().truncated);
-  // One that is not too deep is told whole.
+  // A chain within the limit is complete.
   const Explanation early = Explain("N5", scene.there());
   EXPECT_EQ(Text(early.made_of), "N4=x(N3=x(N2=x(N1=x(N0=x))))");
 }

@@ -1,4 +1,4 @@
-// Edits of fixes: what becomes of a text, and what stays as it is.
+// Applies fixes to manifests and compares the result.
 #include "svcenv/check/fix.h"
 
 #include <optional>
@@ -18,7 +18,7 @@
 namespace svcenv {
 namespace {
 
-// All findings of a text, those of reading among them.
+// Returns all findings about a manifest, including the reader's.
 struct Found {
   Cluster cluster;
   Diagnostics findings;
@@ -38,7 +38,7 @@ void FindIn(std::string_view text, Found* found) {
   AppendDiagnostics(Lint(found->cluster, options, std::move(subjects), {}), &found->findings);
 }
 
-// The text after the first fix that there is; "no fix" if there is none.
+// Returns the text after the first available fix; "no fix" if there is none.
 std::string Fixed(std::string_view text, FixSafety safety = FixSafety::kSafe) {
   Found found;
   FindIn(text, &found);
@@ -51,7 +51,7 @@ std::string Fixed(std::string_view text, FixSafety safety = FixSafety::kSafe) {
   return "no fix";
 }
 
-// The same of fields of a container.
+// The same for the fields of a container.
 void ExpectFixed(std::string_view before, std::string_view after,
                  FixSafety safety = FixSafety::kSafe) {
   EXPECT_EQ(Fixed(PodWith(before), safety), PodWith(after));

@@ -55,7 +55,7 @@ class LintIgnoreTest : public testing::Test {
     EXPECT_TRUE(LoadManifest("shop.yaml", kManifest, {}, &cluster_).diagnostics.empty());
   }
 
-  // "CODE of OBJECT" of what is left, but for unknown codes.
+  // Returns "CODE of OBJECT" for the remaining findings, except those about unknown codes.
   std::vector<std::string> Left(Diagnostics findings) {
     ApplyLintIgnore(cluster_, &findings);
     std::vector<std::string> left;
@@ -88,18 +88,18 @@ TEST_F(LintIgnoreTest, TellsOfUnknownCodesWhateverElseStandsThere) {
   ASSERT_EQ(findings.size(), 2u);
   EXPECT_EQ(
       FormatDiagnostic(findings[0], cluster_.sources()),
-      "warning[lint-ignore-unknown]: svcenv.io/lint-ignore: there is no code 'duplicate-evn'\n"
+      "warning[lint-ignore-unknown]: svcenv.io/lint-ignore: 'duplicate-evn' is not a lint code\n"
       "  --> shop.yaml:27:28\n"
       "   |\n"
       "27 |     svcenv.io/lint-ignore: duplicate-evn,Everything,lint-ignore-unknown\n"
       "   |                            ^^^^^^^^^^^^^\n"
       "   = in ConfigMap shop/settings\n"
       "   = help: did you mean duplicate-env or duplicate-key?\n");
-  EXPECT_EQ(findings[1].message, "svcenv.io/lint-ignore: there is no code 'Everything'");
+  EXPECT_EQ(findings[1].message, "svcenv.io/lint-ignore: 'Everything' is not a lint code");
   EXPECT_NE(findings[1].remedy.text, "");
 }
 
-// What is left of what kubectl drops in a file, "CODE of OBJECT".
+// Returns "CODE of OBJECT" for the remaining findings about text that kubectl ignores.
 std::vector<std::string> LossesLeft(const std::string& text) {
   Cluster cluster;
   Diagnostics findings = LoadManifest("shop.yaml", text, {}, &cluster).diagnostics;
@@ -111,7 +111,7 @@ std::vector<std::string> LossesLeft(const std::string& text) {
   return left;
 }
 
-// A ConfigMap with a key twice.
+// Returns a ConfigMap with a duplicate key.
 std::string Twice(std::string_view name, std::string_view annotations = "{}") {
   return absl::StrCat("{apiVersion: v1, kind: ConfigMap, metadata: {name: ", name,
                       ", annotations: ", annotations, "}, data: {A: x, A: z}}\n");
@@ -146,7 +146,7 @@ TEST(LintIgnoreOfLossesTest, TextBehindADocumentIsOfIt) {
   EXPECT_TRUE(LossesLeft(text("{svcenv.io/lint-ignore: text-ignored}")).empty());
 }
 
-// What is left of two findings with the code duplicate-env, one at each "HERE" of a text.
+// Adds a duplicate-env finding at each "HERE" and returns how many remain.
 size_t LeftOf(std::string text, Diagnostics* findings) {
   Cluster cluster;
   const uint32_t file = cluster.sources().Add("pod.yaml", text);
@@ -180,7 +180,7 @@ TEST(LintIgnoreCommentTest, OtherTextSilencesNothing) {
   EXPECT_EQ(LeftOf("a: HERE # svcenv:ignored duplicate-env\n"), 1u);
 }
 
-// As annotations of its objects do not: a review does not search all that it is laid upon.
+// The same is true for annotations: a review does not search the snapshot beneath it.
 TEST(LintIgnoreCommentTest, CommentsBeneathDoNotCount) {
   Cluster beneath;
   beneath.sources().Add("snapshot.yaml", "a: b # svcenv:ignore duplicate-evn\n");
@@ -194,10 +194,10 @@ TEST(LintIgnoreCommentTest, ReportsCodesThatLintDoesNotHave) {
   Diagnostics findings;
   ASSERT_EQ(LeftOf("a: b # svcenv:ignore duplicate-evn\nc: d # svcenv:ignore\n", &findings), 2u);
   EXPECT_EQ(findings[0].code, "lint-ignore-unknown");
-  EXPECT_EQ(findings[0].message, "svcenv:ignore: there is no code 'duplicate-evn'");
+  EXPECT_EQ(findings[0].message, "svcenv:ignore: 'duplicate-evn' is not a lint code");
   EXPECT_EQ(findings[0].position.offset, 21u);
   EXPECT_EQ(findings[0].length, 13u);
-  EXPECT_EQ(findings[1].message, "svcenv:ignore names no code");
+  EXPECT_EQ(findings[1].message, "svcenv:ignore names no lint code");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Each rule, by what it finds and what it does not.
+// Checks what each rule finds and what it does not find.
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -14,13 +14,13 @@
 namespace svcenv {
 namespace {
 
-// A rule: what it finds in `bad`, and that it finds nothing in `good`, which does the same rightly.
+// A rule, a bad manifest with the expected finding, and a good one without any.
 struct Case {
   std::string_view code;
   std::string name;
   std::string bad;
-  std::string_view at;       // the field of the finding, within the container; or the object
-  std::string_view message;  // a part of it
+  std::string_view at;       // the field within the container, or the object
+  std::string_view message;  // a substring
   std::string good;
 };
 
@@ -40,31 +40,31 @@ std::vector<Case> Cases() {
        "B is defined in env[1], after env[0]",
        PodWith("env:\n- {name: B, value: b}\n- {name: A, value: $(B)}")},
       {"reference-unresolved", "CommandOfAShell", PodWith("command: [echo, 'at $(date +%s)']"),
-       "command[1]", "nothing that the container gets",
+       "command[1]", "is not set in this container",
        PodWith("command: [/bin/sh, -c, 'echo at $(date +%s)']")},
       {"reference-unresolved", "NotOfPowerShell", PodWith("command: [run.exe, '$($x.y)']"),
-       "command[1]", "$($x.y) stays as it is",
+       "command[1]", "$($x.y) is not expanded",
        PodWith("command: ['C:\\Windows\\PowerShell.EXE', -Command, '$($x.y) $(Get-Date)']")},
       {"reference-in-probe", "OfService",
        PodWith("livenessProbe: {exec: {command: [nc, $(REDIS_SERVICE_HOST)]}}") + redis,
-       "livenessProbe.exec.command[1]", "probes see only the values of env",
+       "livenessProbe.exec.command[1]", "probes see only literal env values",
        PodWith("livenessProbe: {exec: {command: [nc, $(H)]}}\nenv: [{name: H, value: h}]")},
       {"reference-in-probe", "OfValueFrom",
        PodWith("readinessProbe: {exec: {command: [nc, $(POD)]}}\n"
                "env: [{name: POD, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]"),
-       "readinessProbe.exec.command[1]", "$(POD) becomes nothing",
+       "readinessProbe.exec.command[1]", "$(POD) becomes an empty string",
        PodWith("readinessProbe: {exec: {command: [sh, -c, 'nc $POD $(hostname)']}}\n"
                "env: [{name: POD, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]")},
       {"reference-in-probe", "OfReference",
        PodWith("startupProbe: {exec: {command: [nc, $(B)]}}\n"
                "env: [{name: A, value: a}, {name: B, value: $(A)}]"),
-       "startupProbe.exec.command[1]", "becomes the value as it is written",
+       "startupProbe.exec.command[1]", "becomes the unexpanded value of B",
        PodWith("startupProbe: {exec: {command: [nc, $(A)]}}\n"
                "env: [{name: A, value: a}, {name: B, value: $(A)}]")},
       {"subpath-unresolved", "Missing",
        PodWith("volumeMounts: [{name: v, mountPath: /v, subPathExpr: $(POD)}]\n"
                "env: [{name: POD_NAME, value: x}]"),
-       "volumeMounts[0].subPathExpr", "nothing that the container gets sets POD",
+       "volumeMounts[0].subPathExpr", "POD is not set in this container",
        PodWith("volumeMounts: [{name: v, mountPath: /v, subPathExpr: $(POD_NAME)}]\n"
                "env: [{name: POD_NAME, value: x}]")},
       {"subpath-invalid", "Absolute",
@@ -80,7 +80,7 @@ std::vector<Case> Cases() {
        PodWith("env: [{name: A, valueFrom: {configMapKeyRef: {name: settings, key: LEVEL}}}]") +
            settings},
       {"missing-object", "OfEnvFrom", PodWith("envFrom: [{secretRef: {name: keys}}]"),
-       "envFrom[0].secretRef.name", "Secret shop/keys was not given",
+       "envFrom[0].secretRef.name", "Secret shop/keys is not in the input",
        PodWith("envFrom: [{secretRef: {name: keys}}]") + keys},
       {"optional-missing", "Key",
        PodWith(
@@ -92,10 +92,10 @@ std::vector<Case> Cases() {
            keys},
       {"optional-missing", "Object",
        PodWith("envFrom: [{configMapRef: {name: settings, optional: true}}]"),
-       "envFrom[0].configMapRef.name", "is optional, and was not given",
+       "envFrom[0].configMapRef.name", "is optional and not in the input",
        PodWith("envFrom: [{configMapRef: {name: settings, optional: true}}]") + settings},
       {"service-not-given", "FromFiles", PodWith("args: [$(DB_SERVICE_HOST), $(DB_SERVICE_PORT)]"),
-       "args[0]", "Service shop/db would give it",
+       "args[0]", "Service shop/db would set it, but is not in the input",
        PodWith("args: [$(REDIS_SERVICE_HOST), $(KUBERNETES_SERVICE_HOST)]") + redis},
       {"value-and-value-from", "Both",
        PodWith("env: [{name: A, value: a, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]"),
@@ -109,7 +109,7 @@ std::vector<Case> Cases() {
        "args[0]", "args[0] takes 120001 of the 131072 bytes",
        PodWith(absl::StrCat("args: [", std::string(100000, 'x'), "]"))},
       {"shell-style-reference", "Argument", PodWith("args: ['--host=${REDIS_HOST}']"), "args[0]",
-       "${REDIS_HOST} stays as it is",
+       "${REDIS_HOST} is not expanded",
        PodWith("command: [sh, -c]\nargs: ['x --host=${REDIS_HOST}']")},
       {"shell-style-reference", "Value",
        PodWith("env: [{name: A, value: a}, {name: B, value: 'x ${A}'}]"), "env[1].value", "${A}",
@@ -120,11 +120,11 @@ std::vector<Case> Cases() {
        PodWith("livenessProbe: {exec: {command: [bash, -c, 'nc ${HOST}']}}")},
       {"reference-not-expanded", "Probe",
        PodWith("livenessProbe: {httpGet: {path: /$(A), port: 80}}"), "livenessProbe.httpGet.path",
-       "nothing is expanded in livenessProbe.httpGet.path",
+       "Kubernetes does not expand livenessProbe.httpGet.path",
        PodWith("livenessProbe: {httpGet: {path: /a, port: 80}}")},
       {"reference-not-expanded", "Hook",
        PodWith("lifecycle: {preStop: {exec: {command: [curl, $(URL)]}}}"),
-       "lifecycle.preStop.exec.command[1]", "$(URL) stays as it is",
+       "lifecycle.preStop.exec.command[1]", "$(URL) is not expanded",
        PodWith("lifecycle: {preStop: {exec: {command: [sh, -c, 'curl $URL $(hostname)']}}}")},
       {"reference-not-expanded", "SubPath",
        PodWith("volumeMounts: [{name: v, mountPath: /v, subPath: $(POD)}]"),
@@ -148,7 +148,7 @@ std::vector<Case> Cases() {
        PodWith("env: [{name: A, valueFrom: {secretKeyRef: {name: mail, key: host}}}]") +
            "---\napiVersion: v1\nkind: Secret\nmetadata: {name: mail, namespace: shop}\n"
            "data: {host: Y2FuYXJ5DQo=}\n",
-       "env[0]", "A ends in a newline, since key host of Secret shop/mail does",
+       "env[0]", "A ends in a newline, because key host of Secret shop/mail does",
        PodWith("env: [{name: A, valueFrom: {secretKeyRef: {name: mail, key: host}}}]") +
            "---\napiVersion: v1\nkind: Secret\nmetadata: {name: mail, namespace: shop}\n"
            "stringData: {host: \"a\\nb\\n\"}\n"},
@@ -170,27 +170,27 @@ std::vector<Case> Cases() {
            redis},
       {"service-variable-hidden", "ByEnv",
        PodWith("env: [{name: REDIS_SERVICE_PORT, value: '1'}]") + redis, "env[0]",
-       "takes the place of the one of Service shop/redis port 6379, 6379",
+       "overrides the variable from Service shop/redis port 6379 (6379)",
        PodWith("env: [{name: REDIS_SERVICE_PORT, value: '6379'}]") + redis},
       {"link-variable-captured", "Application",
        PodWith("image: bitnamilegacy.example/bitnami/redis:6.0.5@sha256:0") + redis, "image",
-       "REDIS_PORT is tcp://10.96.0.7:6379 of Service shop/redis",
+       "REDIS_PORT is tcp://10.96.0.7:6379 from Service shop/redis",
        PodWith("image: bitnami/redis\nenv: [{name: REDIS_PORT, value: '6379'}]") + redis},
       {"link-variable-captured", "Argument", PodWith("args: ['redis:$(REDIS_PORT)']") + redis,
-       "args[0]", "$(REDIS_PORT) stands for a port", PodWith("args: [$(REDIS_PORT)]") + redis},
+       "args[0]", "$(REDIS_PORT) is used as a port", PodWith("args: [$(REDIS_PORT)]") + redis},
       {"link-variable-captured", "NextArgument", PodWith("args: [--port, $(REDIS_PORT)]") + redis,
        "args[1]", "$(REDIS_PORT)", PodWith("args: [--url, $(REDIS_PORT)]") + redis},
       {"link-variable-captured", "Script",
        PodWith("command: [sh, -c, 'redis-cli -p $REDIS_PORT']") + redis, "command[2]",
-       "the script takes REDIS_PORT for a port",
+       "the script uses REDIS_PORT as a port",
        PodWith("command: [sh, -c, 'x --url $REDIS_PORT']") + redis},
       {"link-variable-captured", "Sibling",
        PodWith("env: [{name: REDIS_HOST, value: redis}]") + redis, "env[0].name",
-       "may read REDIS_PORT",
+       "may also read REDIS_PORT",
        PodWith("env: [{name: REDIS_HOST, value: redis}, {name: REDIS_PORT, value: '1'}]") + redis},
       {"duplicate-env", "Twice",
        PodWith("env: [{name: A, value: a}, {name: B, value: b}, {name: A, value: c}]"),
-       "env[2].name", "env[2] sets A, which env[0] sets already",
+       "env[2].name", "env[2] sets A, which env[0] already sets",
        PodWith("env: [{name: A, value: a}, {name: B, value: b}]")},
       {"duplicate-env", "NotAppended",
        PodWith("env: [{name: A, value: a}, {name: A, value: $(A)}]"), "env[1].name",
@@ -204,7 +204,7 @@ std::vector<Case> Cases() {
                "env: [{name: S, valueFrom: {secretKeyRef: {name: keys, key: TOKEN}}}, "
                "{name: T, value: x$(S)}]") +
            keys,
-       "args[0]", "the value of a Secret becomes part of args[0]",
+       "args[0]", "a Secret's value is expanded into args[0]",
        PodWith("args: [--token-from=T]\n"
                "env: [{name: T, valueFrom: {secretKeyRef: {name: keys, key: TOKEN}}}]") +
            keys},

@@ -1,4 +1,4 @@
-// What lint finds of services.
+// Tests lint's findings about services.
 #include <string>
 #include <string_view>
 
@@ -62,7 +62,7 @@ TEST(LintServicesTest, WithoutPortsNoContainerCanBeComputedAndItIsToldOnce) {
       LintFiles(absl::StrCat(PodWith("args: [$(X)]"), kRedis)).Of("service-without-ports").empty());
 }
 
-// The other services' variables are computed, and those of the one without ports are not known.
+// Only the variables of the service without ports are unknown.
 TEST(LintServicesTest, WithoutPortsTheOtherFaultsAreReported) {
   const std::string no_ports = absl::StrReplaceAll(
       std::string(kRedis), {{"ports: [{port: 6379}]", "ports: []"}, {"name: redis", "name: db"}});
@@ -106,7 +106,7 @@ TEST(LintServicesTest, LinksThatNothingNames) {
   const Linted linted = LintFiles(absl::StrCat(PodWith("args: [x]"), kRedis));
   ASSERT_EQ(linted.Of("links-unused").size(), 1) << linted.Text();
   // REDIS_SERVICE_HOST=10.96.0.7 and six more, each with a NUL and a pointer.
-  EXPECT_TRUE(absl::StrContains(linted.Of("links-unused").front()->message, "7 variables"))
+  EXPECT_TRUE(absl::StrContains(linted.Of("links-unused").front()->message, "7 link variables"))
       << linted.Text();
   for (const char* fields :
        {"args: [$(REDIS_SERVICE_HOST)]", "command: [sh, -c, 'nc $REDIS_SERVICE_HOST']",
@@ -145,7 +145,7 @@ TEST(LintServicesTest, MoreThanTheKernelTakes) {
   options.stack_limit_bytes = 512 << 10;  // 128 KiB for all
   const Linted bad = LintText(absl::StrCat(PodWith("image: a"), Services(500, "svc-")), options);
   ASSERT_EQ(bad.Of("env-too-large").size(), 1) << bad.Text().substr(0, 3000);
-  EXPECT_TRUE(absl::StrContains(bad.Of("env-too-large").front()->message, "of 500 services"))
+  EXPECT_TRUE(absl::StrContains(bad.Of("env-too-large").front()->message, "of 500 services take"))
       << bad.Text();
   EXPECT_TRUE(bad.Of("env-near-limit").empty());
   const Linted good = LintText(absl::StrCat(PodWith("image: a"), Services(100, "svc-")), options);
@@ -173,7 +173,7 @@ TEST(LintServicesTest, NginxPutsAllNamesIntoOneArgument) {
   ASSERT_EQ(lint(kTemplates, 500).Of("env-too-large").size(), 1);
   EXPECT_TRUE(absl::StrContains(lint(kTemplates, 500).Of("env-too-large").front()->message,
                                 "into one argument"));
-  // As size counts it.
+  // The size is that of SizeOf.
   const Linted own = lint("image: nginx\nenv: [{name: A, value: a}]", 500);
   Resolver resolver(own.cluster, {});
   const Workload& workload = own.cluster.workloads().front();
@@ -183,7 +183,7 @@ TEST(LintServicesTest, NginxPutsAllNamesIntoOneArgument) {
       own.Of("env-near-limit").at(0)->message,
       absl::StrCat("argument of ", SizeOf(*resolved, {}).names_argument_bytes, " bytes")))
       << own.Text();
-  // Without a template nothing fails yet.
+  // Nothing fails without a template.
   EXPECT_TRUE(lint("image: nginx:1.27", 500).Of("env-too-large").empty());
   EXPECT_EQ(lint("image: nginx:1.27", 500).Of("env-near-limit").size(), 1);
   for (const char* fields : {"image: caddy", "image: nginx:1.27\ncommand: [nginx]",

@@ -15,7 +15,7 @@
 namespace svcenv {
 namespace {
 
-// A pod of a thousand references to nothing costs no more than its text is worth.
+// The cost of unresolved references is bounded.
 TEST(LintTest, LooksForTheReasonsOfTheFirstReferencesOnly) {
   std::string text =
       "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n"
@@ -26,8 +26,8 @@ TEST(LintTest, LooksForTheReasonsOfTheFirstReferencesOnly) {
   ASSERT_EQ(found.size(), 150U);
   EXPECT_EQ(found[99]->remedy.text, "did you mean SETTING?");
   EXPECT_EQ(found[100]->message,
-            "$(SETTIGN) stays as it is: nothing that the container gets sets SETTIGN (of a "
-            "container, the reason is looked for in its first 100 references)");
+            "$(SETTIGN) is not expanded: SETTIGN is not set in this container (only the first 100 "
+            "references of a container are diagnosed)");
   EXPECT_EQ(found[100]->remedy.text, "define SETTIGN in env");
 }
 
@@ -73,7 +73,7 @@ TEST(LintTest, NamesTheObjectThatIsLikelyMeant) {
       "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {A: a}\n"));
   ASSERT_EQ(other.Of("missing-object").size(), 1U) << other.Text();
   EXPECT_EQ(other.Of("missing-object")[0]->message,
-            "ConfigMap shop/settings was not given; ConfigMap default/settings is in another "
+            "ConfigMap shop/settings is not in the input; ConfigMap default/settings is in another "
             "namespace");
   EXPECT_EQ(other.Of("missing-object")[0]->remedy.actions.front().kind, RemedyKind::kUseNamespace);
   const Linted hashed = LintFiles(
@@ -100,7 +100,7 @@ TEST(LintTest, ObjectsOfVolumesAreMissingToo) {
   ASSERT_EQ(linted.findings.size(), 3U) << linted.Text();
   const auto objects = linted.Of("missing-object");
   ASSERT_EQ(objects.size(), 2U) << linted.Text();
-  EXPECT_EQ(objects[0]->message, "ConfigMap shop/settings does not exist: the pod does not start");
+  EXPECT_EQ(objects[0]->message, "ConfigMap shop/settings not found: the pod does not start");
   EXPECT_EQ(objects[0]->field, "spec.volumes[0].configMap.name");
   EXPECT_EQ(objects[0]->container, "");
   EXPECT_EQ(objects[1]->field, "spec.volumes[2].projected.sources[0].secret.name");
@@ -167,7 +167,7 @@ TEST(LintTest, ContainerThatCannotBeComputedDoesNotStopTheOthers) {
   EXPECT_EQ(linted.Of("reference-unresolved").front()->container, "other");
 }
 
-// What a container lacks hides nothing else of it.
+// Missing sources of a container do not hide its other findings.
 TEST(LintTest, AllFaultsOfAContainerAreReportedAtOnce) {
   const std::string text =
       absl::StrCat(PodWith("envFrom: [{configMapRef: {name: settings}}]\n"
@@ -209,7 +209,7 @@ TEST(LintTest, AllFaultsOfAContainerAreReportedAtOnce) {
   EXPECT_EQ(fields("name-not-for-shells"), of({"env[7]", "envFrom[0]"}));
 }
 
-// What a missing source of envFrom would define is not known: nothing that refers to it is wrong.
+// References that a missing envFrom source may define are not reported.
 TEST(LintTest, AMissingSourceMakesNoReferenceWrong) {
   const Linted linted = LintText(absl::StrCat(PodWith("envFrom: [{configMapRef: {name: nowhere}}]\n"
                                                       "args: [$(MAY_BE_THERE)]\n"
@@ -246,8 +246,8 @@ TEST(LintTest, FindingsAreSortedByPlaceAndNeverTwiceTheSame) {
   EXPECT_EQ(linted.Of("reference-unresolved").size(), 4) << linted.Text();
 }
 
-// A Secret in env, envFrom, args, a probe, a sub-path, over another variable, and through
-// references.
+// Uses a Secret in env, envFrom, args, a probe, and a subPathExpr, in references, and to override
+// another variable.
 TEST(LintTest, NoFindingHoldsASecretsValue) {
   const std::string secret =
       absl::StrCat("---\napiVersion: v1\nkind: Secret\nmetadata: {name: keys, namespace: shop}\n",

@@ -1,4 +1,4 @@
-// Manifests that are linted as tests write them.
+// Helpers to lint manifests.
 #ifndef SVCENV_TESTS_CHECK_LINTING_H_
 #define SVCENV_TESTS_CHECK_LINTING_H_
 
@@ -20,12 +20,12 @@ struct Linted {
   std::string Text() const;
 };
 
-// Lints all that a manifest holds.
+// Lints everything in a manifest. By default, the manifest counts as complete.
 Linted LintText(std::string_view text, LintOptions options);
-// As of files, which need not hold everything.
+// Lints manifests as files, which may be incomplete.
 Linted LintFiles(std::string_view text);
 
-// Pod shop/web with one container, `fields` of it written at its indentation.
+// Returns Pod shop/web with one container that has these fields, which are indented.
 std::string PodWith(std::string_view fields);
 
 constexpr std::string_view kRedis = R"yaml(---

@@ -1,4 +1,4 @@
-// What lint says that the API server refuses, for tests that ask where and not in which words.
+// Finds the fields that the API server rejects, for tests that ignore the messages.
 #ifndef SVCENV_TESTS_CHECK_REFUSED_H_
 #define SVCENV_TESTS_CHECK_REFUSED_H_
 
@@ -8,13 +8,13 @@
 
 namespace svcenv {
 
-// The fields of `manifest` that the API server of `version` refuses, sorted:
+// Returns the fields of `manifest` that the API server of `version` rejects, sorted:
 // "spec.containers[0].env[0].name".
 std::vector<std::string> RefusedFields(std::string_view manifest,
                                        std::string_view version = "1.37");
 
-// The same of a Pod with one container that has these fields, in YAML flow style, the paths without
-// "spec.containers[0].".
+// Returns the same for a Pod with one container that has these fields, in YAML flow style. The
+// paths lack "spec.containers[0].".
 std::vector<std::string> RefusedInContainer(std::string_view container_fields,
                                             std::string_view version = "1.37");
 

@@ -1,4 +1,5 @@
-// docs/reading-manifests.md, section 6: ConfigMaps, Secrets, and LimitRanges that the API server refuses.
+// docs/reading-manifests.md, section 6: ConfigMaps, Secrets, and LimitRanges that the API server
+// rejects.
 #include <string>
 #include <string_view>
 
@@ -41,7 +42,7 @@ TEST(RefusedDataTest, Sizes) {
   EXPECT_THAT(refused("Secret", absl::StrCat("data: {a: ", one_more_in_base64,
                                              "}, stringData: {b: ", half, "}")),
               ElementsAre("data"));
-  // What stringData overrides does not count.
+  // Values that stringData overrides do not count.
   EXPECT_THAT(refused("Secret", absl::StrCat("data: {a: ", half_in_base64,
                                              "}, stringData: {a: ", half, half, "}")),
               IsEmpty());
@@ -62,7 +63,7 @@ TEST(RefusedDataTest, LimitRanges) {
   EXPECT_THAT(refused("{type: Container, defaultRequest: {cpu: 2, memory: 1}, default: {cpu: 3, "
                       "memory: 2}, max: {cpu: 1, memory: 2}}"),
               ElementsAre("spec.limits[0].defaultRequest[cpu]", "spec.limits[0].default[cpu]"));
-  // Rounded up to milli, they are equal.
+  // They are equal when rounded up to milli.
   EXPECT_THAT(refused("{type: Container, min: {cpu: 1900u}, max: {cpu: 1100u}}"), IsEmpty());
 }
 

@@ -1,4 +1,4 @@
-// docs/reading-manifests.md, section 3: names that the API server refuses.
+// docs/reading-manifests.md, section 3: names that the API server rejects.
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,7 +79,7 @@ TEST(RefusedNamesTest, ServicesByVersion) {
   }
 }
 
-// One object of each kind whose metadata holds these fields too.
+// Returns one object of each kind with additional metadata.
 std::vector<std::string> WithMetadata(std::string_view fields) {
   std::vector<std::string> objects;
   for (const std::string_view rest :

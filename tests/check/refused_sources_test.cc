@@ -1,4 +1,4 @@
-// docs/reading-manifests.md, section 8: variables and containers that the API server refuses.
+// docs/reading-manifests.md, section 8: variables and containers that the API server rejects.
 #include <string>
 #include <string_view>
 #include <utility>

@@ -1,4 +1,4 @@
-// A cluster from a manifest, and one of its containers with its environment.
+// A cluster from a manifest, and the environment of one of its containers.
 #ifndef SVCENV_TESTS_CHECK_SCENE_H_
 #define SVCENV_TESTS_CHECK_SCENE_H_
 
@@ -16,7 +16,7 @@ namespace svcenv {
 
 class Scene {
  public:
-  // Takes the first container of the first workload; the manifest must be right.
+  // Uses the first container of the first workload. The manifest must be valid.
   explicit Scene(std::string_view manifest, bool complete = true,
                  std::string_view version = "1.37");
 

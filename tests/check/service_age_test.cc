@@ -89,7 +89,7 @@ TEST_F(ServiceAgeTest, WithoutNewerServicesIsWhatTheContainerStartedWith) {
     EXPECT_EQ(value("LEVEL"), "info");
     EXPECT_EQ(value("CPUS"), "4");  // of the only node
   }
-  // What it was made of is as it was.
+  // The original cluster is unchanged.
   EXPECT_EQ(Find("new")->cluster_ip.text, "10.0.0.2");
 }
 

@@ -33,7 +33,7 @@ spec: {enableServiceLinks: true, containers: [{name: app, )yaml",
                       rest, "}]}\n");
 }
 
-// The errno of execve, with that stack limit; 0 where the program ran.
+// Returns the errno of execve with a stack limit; 0 if the program ran.
 int Execve(const std::vector<std::string>& arguments, const std::vector<std::string>& environment,
            rlim_t stack_limit) {
   std::vector<char*> argv, envp;
@@ -55,8 +55,8 @@ int Execve(const std::vector<std::string>& arguments, const std::vector<std::str
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-// A pod whose environment takes the limit to the byte, or that many bytes more, and the same for
-// the kernel.
+// A pod whose environment reaches the limit exactly, or exceeds it by some bytes, and the same
+// environment for the kernel.
 struct Filled {
   ContainerSize size;
   int kernel;
@@ -185,7 +185,7 @@ TEST(SizeTest, LeavesOutWhatIsNotKnown) {
   EXPECT_EQ(size.more_services(), std::nullopt);
 }
 
-// What a container costs, by a look at each variable.
+// Measures a container by visiting each variable.
 struct Recount {
   uint64_t bytes = 0;
   uint64_t names_bytes = 1;
@@ -209,7 +209,7 @@ struct Recount {
   }
 };
 
-// Containers that share their services, and hide none, some or all of the variables of one.
+// Containers that share their services and override none, some, or all variables of one.
 TEST(SizeCounterTest, CountsAsALookAtEachVariableWould) {
   std::string all_of_a;
   for (const char* name : {"SERVICE_HOST", "SERVICE_PORT", "PORT", "PORT_80_TCP",

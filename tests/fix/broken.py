@@ -1,7 +1,7 @@
-"""Random manifests with mistakes that lint --fix repairs, and what must be in the files afterwards.
+"""Generates random manifests with mistakes that lint --fix repairs, and the expected results.
 
-Of every line it is known whether it stays where it is, may move with its entry of env, is edited (and
-into what), or is removed.
+Each line records whether it stays in place, may move with its env entry, is edited (and the result), or
+is removed.
 """
 
 STAYS, MOVES, EDITED, REMOVED = range(4)
@@ -13,7 +13,7 @@ class Line:
 
 
 class Variable:
-    """An entry of env: its name, the names that its value refers to, and its lines."""
+    """An env entry: its name, the names that its value refers to, and its lines."""
 
     def __init__(self, name, refers, lines, faulty=False):
         self.name, self.refers, self.lines, self.faulty = name, refers, lines, faulty
@@ -25,7 +25,7 @@ class Container:
 
 
 class Case:
-    """The text of a file, its lines, its containers, and how many mistakes of each kind it has."""
+    """A file: its lines, its containers, and the number of mistakes of each kind."""
 
     def __init__(self):
         self.lines, self.containers, self.mistakes = [], {}, {}
@@ -144,7 +144,7 @@ class Generator:
                 self.add(indent, "- --%s=$(%s)" % (self.unique("flag"), name))
 
     def variables(self, container):
-        """Entries of which some refer to later ones, to shell variables, or are there twice."""
+        """Returns env entries, some of which refer to later ones or use shell syntax, or are duplicates."""
         count = self.dice.randint(2, 7)
         names = [self.unique("VAR_") for _ in range(count)]
         result = []

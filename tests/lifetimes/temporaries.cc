@@ -1,5 +1,5 @@
-// Must not compile under clang with warnings as errors: each marked line keeps a view of something
-// that is gone. //tests/lifetimes:temporaries in .ci/run compares the marks with clang's errors.
+// Must not compile with clang and warnings as errors: each marked line keeps a view of a destroyed
+// temporary. .ci/run compares the marks with clang's errors.
 #include <optional>
 #include <string>
 #include <vector>

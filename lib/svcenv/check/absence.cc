@@ -33,7 +33,7 @@ void AbsenceSearch::Settle() {
         &AbsenceSearch::OfServiceNotGiven, &AbsenceSearch::OfUnreadKey, &AbsenceSearch::Mistyped}) {
     if ((this->*step)()) return;
   }
-  Because(AbsenceReason::kNotDefined, absl::StrCat("nothing that the container gets sets ", name_),
+  Because(AbsenceReason::kNotDefined, absl::StrCat(name_, " is not set in this container"),
           absl::StrCat("define ", name_, " in env"), {});
 }
 
@@ -42,13 +42,13 @@ bool AbsenceSearch::SeenFromProbe() {
   const std::optional<Variable> variable = there_.environment.Find(name_);
   if (!variable.has_value()) return false;
   return Because(AbsenceReason::kNotForProbes,
-                 absl::StrCat("probes see only the values of env as they are written, and ", name_,
+                 absl::StrCat("exec probes see only literal env values, and ", name_,
                               " comes from ", variable->origin.ToString()),
-                 absl::StrCat("let a shell read it: [sh, -c, '… $", name_, " …']"),
+                 absl::StrCat("read it in a shell: [sh, -c, '… $", name_, " …']"),
                  variable->origin.position);
 }
 
-// Of those that come before the one that refers, the first is looked at: it is not set, so none is.
+// Checks only the first entry before the reference: since it sets nothing, none of them does.
 bool AbsenceSearch::OfEnv() {
   const auto places = there_.index.NamesOf(context_.workload).Find(name_, container_);
   if (places.empty()) return false;
@@ -61,7 +61,7 @@ bool AbsenceSearch::OfEnv() {
   return after != places.end() && OfEntry(after->entry);
 }
 
-// Of an entry of env that defines the name, or would.
+// Checks an entry of env that defines the name, or would.
 bool AbsenceSearch::OfEntry(size_t index) {
   const EnvVar& entry = container_.env[index];
   const bool refers_from_env =
@@ -71,9 +71,9 @@ bool AbsenceSearch::OfEntry(size_t index) {
     if (OfImage()) return true;
     return Because(
         AbsenceReason::kDefinedLater,
-        absl::StrCat("the value of ", name_, " refers to ", name_, ", which is not set before it"),
+        absl::StrCat(name_, " refers to itself, and nothing before env[", index, "] sets it"),
         absl::StrCat("define ", name_, " before env[", index, "], or write $$(", name_,
-                     ") if this is meant"),
+                     ") to keep it literal"),
         entry.name.position);
   }
   if (refers_from_env && index + container_.appended_env >= container_.env.size()) {
@@ -82,7 +82,7 @@ bool AbsenceSearch::OfEntry(size_t index) {
   if (refers_from_env && index > from) {
     return Because(AbsenceReason::kDefinedLater,
                    absl::StrCat(name_, " is defined in env[", index, "], after env[", from,
-                                "] that refers to it"),
+                                "], which refers to it"),
                    absl::StrCat("move env[", index, "] before env[", from, "]"),
                    entry.name.position);
   }
@@ -92,13 +92,13 @@ bool AbsenceSearch::OfEntry(size_t index) {
   const ObjectReference* key = secret ? source->secret_key : source->config_map_key;
   if (key == nullptr || !key->optional) return false;
   return Because(AbsenceReason::kOptionalMissing,
-                 absl::StrCat("env[", index, "] takes it from key ", key->key.text, " of ",
+                 absl::StrCat("env[", index, "] reads it from key ", key->key.text, " of ",
                               secret ? "Secret " : "ConfigMap ", context_.namespace_(), "/",
-                              key->name.text, ", which is optional and not there"),
+                              key->name.text, ", which is optional and missing"),
                  "create the object or the key, or correct its name", key->name.position);
 }
 
-// Of an entry that a controller appends: it comes after all that the object has.
+// Explains an entry that a controller appends after all entries of the object.
 bool AbsenceSearch::OfAppended(const EnvVar& entry) {
   const EnvSource* const source = entry.value_from;
   const bool from_field = source != nullptr && source->field != nullptr;
@@ -136,7 +136,7 @@ bool AbsenceSearch::OfEnvFrom() {
         return Because(
             AbsenceReason::kBinaryKey,
             absl::StrCat("key ", key, " of ConfigMap ", namespace_, "/", object->meta.name.text,
-                         " is in binaryData, which never becomes a variable"),
+                         " is in binaryData, which envFrom cannot use"),
             "move the key to data", object->meta.position);
       }
     } else if (source.secret.has_value()) {
@@ -153,18 +153,18 @@ bool AbsenceSearch::OfKeys(size_t index, const ObjectMeta& object, std::string_v
   const std::string of = absl::StrCat(" of ", kind, " ", object.namespace_, "/", object.name.text);
   if (absl::StartsWith(name_, prefix)) {
     if (const Entry* entry = FindEntry(data, name_.substr(prefix.size()))) {
-      return Because(AbsenceReason::kSkippedKey,
-                     absl::StrCat("key ", entry->key, of, " is skipped: before Kubernetes 1.30 '",
-                                  name_, "' is no name of a variable"),
-                     "rename the key, or read it with valueFrom under another name",
-                     entry->position);
+      return Because(
+          AbsenceReason::kSkippedKey,
+          absl::StrCat("the kubelet skips key ", entry->key, of, ": before Kubernetes 1.30, '",
+                       name_, "' is not a valid variable name"),
+          "rename the key, or read it with valueFrom under another name", entry->position);
     }
   }
   const Entry* entry = FindEntry(data, name_);
   if (entry == nullptr || prefix.empty()) return false;
   return Because(
       AbsenceReason::kPrefixed,
-      absl::StrCat("envFrom[", index, "] puts the prefix ", prefix, " before key ", name_, of),
+      absl::StrCat("envFrom[", index, "] adds the prefix ", prefix, " to key ", name_, of),
       absl::StrCat("use ", prefix, name_), container_.env_from[index].prefix.position);
 }
 
@@ -172,17 +172,17 @@ bool AbsenceSearch::OfImage() {
   const std::string_view setter = UsualSetter(name_);
   if (setter.empty()) return false;
   return Because(AbsenceReason::kImageVariable,
-                 absl::StrCat(setter, " sets ", name_, ", and the kubelet does not see that"),
-                 absl::StrCat("let a shell read it, [sh, -c, '… $", name_, " …'], or define ",
-                              name_, " in env with its whole value"),
+                 absl::StrCat(setter, " sets ", name_, ", which the kubelet cannot see"),
+                 absl::StrCat("read it in a shell, [sh, -c, '… $", name_, " …'], or define ", name_,
+                              " in env with its full value"),
                  {});
 }
 
 bool AbsenceSearch::OfOnly(const Container& other) {
   return Because(AbsenceReason::kOtherContainer,
                  absl::StrCat("only ", ContainerKindName(other.kind), " ", other.name.text,
-                              " of this pod has it"),
-                 absl::StrCat("define ", name_, " in env of ", container_.name.text, " too"),
+                              " in this pod has it"),
+                 absl::StrCat("define ", name_, " in env of ", container_.name.text, ", too"),
                  other.position);
 }
 
@@ -231,7 +231,7 @@ bool AbsenceSearch::OfUnreadKey() {
                  "read it with valueFrom, or the whole object with envFrom", key->position);
 }
 
-// Of a source of envFrom that may be absent and is.
+// Explains an optional source of envFrom that is missing.
 bool AbsenceSearch::OfOptionalSource() {
   for (size_t i = 0; i < container_.env_from.size(); ++i) {
     const EnvFrom& source = container_.env_from[i];
@@ -241,7 +241,7 @@ bool AbsenceSearch::OfOptionalSource() {
                    absl::StrCat("it may be a key of ",
                                 source.config_map.has_value() ? "ConfigMap " : "Secret ",
                                 context_.namespace_(), "/", reference->name.text,
-                                ", which is optional and not there"),
+                                ", which is optional and missing"),
                    "create the object, or correct its name", reference->name.position);
   }
   return false;
@@ -256,8 +256,7 @@ bool AbsenceSearch::Mistyped() {
     absence_.nearest = NamesNear(name_, there_);
   }
   if (absence_.nearest.empty()) return OfOptionalSource();
-  return Because(AbsenceReason::kMistyped,
-                 absl::StrCat("nothing that the container gets sets ", name_),
+  return Because(AbsenceReason::kMistyped, absl::StrCat(name_, " is not set in this container"),
                  DidYouMeanOneOf(absence_.nearest), {});
 }
 

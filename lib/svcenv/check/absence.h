@@ -1,4 +1,4 @@
-// Why a container has no variable of a name, and which one may have been meant.
+// Explains why a container has no variable with a name, and which name may have been meant.
 //
 //   const AbsenceIndex index(cluster, resolver.prefixes());
 //   const Surroundings there{context, index, environment};
@@ -24,35 +24,35 @@
 namespace svcenv {
 
 enum class AbsenceReason : uint8_t {
-  // The container could have it, were it not for where it is looked at.
-  kDefinedLater,  // by an entry of env that comes after the one that refers, or by that one itself
-  kNotForProbes,  // exec probes see the values of env as they are written, and nothing else
-  // A service has something to do with it.
+  // The container has the variable, but the reference cannot see it.
+  kDefinedLater,  // defined by a later entry of env, or by the entry that refers to it
+  kNotForProbes,  // exec probes see only literal env values
+  // Services.
   kHeadless,
   kExternalName,
-  kNoClusterIp,      // none yet
-  kNoSuchPort,       // the service has no such port, or names it otherwise
+  kNoClusterIp,      // none assigned yet
+  kNoSuchPort,       // the service has no such port, or the port has another name
   kLinksOff,         // enableServiceLinks is false
-  kOtherNamespace,   // a service of that name is in other namespaces only
-  kServiceNotGiven,  // the name has the form of a service's variable, no such service was given
-  // A ConfigMap or Secret has.
-  kSkippedKey,       // Kubernetes 1.29 and older skip a key that is no name of a variable
-  kBinaryKey,        // a key of binaryData, which is never read
-  kPrefixed,         // envFrom puts a prefix before the key
-  kOptionalMissing,  // an optional object or key is not there
-  kSourceNotGiven,   // a source of envFrom was not given: it may have the key
-  kKeyNotUsed,       // an object of the namespace has the key, this container does not read it
-  // Something else has.
-  kImageVariable,   // the image, the runtime or the shell sets it, the kubelet does not see it
+  kOtherNamespace,   // a service with that name exists only in other namespaces
+  kServiceNotGiven,  // looks like a link variable, but its service is not in the input
+  // ConfigMaps and Secrets.
+  kSkippedKey,       // Kubernetes 1.29 and older skip keys that are not valid variable names
+  kBinaryKey,        // the key is in binaryData, which env never reads
+  kPrefixed,         // envFrom adds a prefix to the key
+  kOptionalMissing,  // an optional object or key is missing
+  kSourceNotGiven,   // a source of envFrom, which may have the key, is not in the input
+  kKeyNotUsed,       // an object in the namespace has the key, but this container does not read it
+  // Others.
+  kImageVariable,   // set by the image, the runtime, or a shell, which the kubelet cannot see
   kOtherContainer,  // only another container of the pod has it
-  kMistyped,        // there are near names
-  kNotDefined,      // nothing is known of it
+  kMistyped,        // similar names exist
+  kNotDefined,      // none of the above
 };
 
-// "headless", "defined-later", …: for machines.
+// Returns the stable name for programs: "headless", "defined-later".
 std::string_view AbsenceReasonName(AbsenceReason reason);
 
-// What the question is about. Must outlive the call only.
+// The container that is asked about. Must outlive the call only.
 struct Surroundings {
   const PodContext& context;
   const AbsenceIndex& index;
@@ -63,36 +63,36 @@ struct Absence {
   AbsenceReason reason = AbsenceReason::kNotDefined;
   std::string message;  // one sentence without a full stop; no Secret's value
   Remedy remedy;
-  // Not empty: the variable may be there in the cluster all the same, and this is why.
+  // Why the variable may still exist in the cluster; empty if it cannot.
   std::string unknown;
-  std::vector<std::string> nearest;  // kMistyped: names that are there, nearest first
-  Position position;                 // of what is to blame: the service, the later definition, …
+  std::vector<std::string> nearest;  // kMistyped: existing names, nearest first
+  Position position;                 // of the cause: the service, the later definition, …
 };
 
-// Finds reasons for many names of one container, and keeps those that it has found. The names, and
-// what `there` refers to, must outlive it.
+// Finds the reasons for many names of one container and caches them. The names and everything that
+// `there` refers to must outlive it.
 class AbsenceFinder {
  public:
   explicit AbsenceFinder(const Surroundings& there) : there_(there) {}
 
-  // Why the process does not get a variable of that name. `name` must not be in the environment.
-  // O(log n), but where the only answer is names near `name`: O(n) in the names that are there.
+  // Returns why the process has no variable `name`, which must not be in the environment. O(log n);
+  // O(n) in the existing names if it must search for similar ones.
   Absence Why(std::string_view name);
 
-  // Why a reference stays as it is. It must be one that does.
+  // Returns why `reference`, which must have no value, is not expanded.
   Absence Why(const Reference& reference);
 
  private:
   const Surroundings there_;
-  // By name, and whether it was a probe that referred: what does not depend on the reference.
+  // Answers that do not depend on the reference, by name and whether a probe refers to it.
   std::map<std::pair<std::string_view, bool>, Absence> settled_;
 };
 
-// The same for one name.
+// Return the same for a single name or reference.
 Absence WhyAbsent(std::string_view name, const Surroundings& there);
 Absence WhyAbsent(const Reference& reference, const Surroundings& there);
 
-// The names of the environment that are near `name`, nearest first.
+// Returns the names in the environment that are similar to `name`, nearest first.
 std::vector<std::string> NamesNear(std::string_view name, const Surroundings& there);
 
 }  // namespace svcenv

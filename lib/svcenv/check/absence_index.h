@@ -1,4 +1,4 @@
-// What the search for reasons of absences looks up: names of one pod, and of the whole cluster.
+// Indexes the names of a pod and of the cluster for the search of absence.h.
 #ifndef SVCENV_CHECK_ABSENCE_INDEX_H_
 #define SVCENV_CHECK_ABSENCE_INDEX_H_
 
@@ -23,10 +23,10 @@
 
 namespace svcenv {
 
-// Finds the entries of env of one pod by their names. Immutable.
+// Finds env entries of one pod by name. Immutable.
 class PodNames {
  public:
-  // How many envFrom sources of a pod are searched for a name, from the first on.
+  // The number of leading envFrom sources of a pod that are searched for a name.
   static constexpr size_t kMostSources = 100;
 
   struct Place {
@@ -44,10 +44,10 @@ class PodNames {
   // The first kMostSources of the pod.
   absl::Span<const Source> sources() const { return sources_; }
 
-  // Where env defines the name, in the order of the manifest. O(1).
+  // Returns where env defines the name, in manifest order. O(1).
   absl::Span<const Place> Find(std::string_view name) const;
 
-  // Those of one container, which must be of this pod. O(log n) in their number.
+  // Returns the places in one container of this pod. O(log n) in the number of places.
   absl::Span<const Place> Find(std::string_view name, const Container& container) const;
 
  private:
@@ -57,12 +57,12 @@ class PodNames {
   std::vector<Source> sources_;
 };
 
-// Thread-safe; each part is made when it is first asked for. The Cluster and the service variables
-// that it is asked about must outlive it and not change.
+// Thread-safe. Builds each part on first use. The Cluster and the service variables passed to it
+// must outlive it and not change.
 class AbsenceIndex {
  public:
-  // Near names are looked for among a namespace's service variables for this many names, the first
-  // that are asked about: each takes a look at all variables.
+  // The number of names per namespace for which Nearest searches the service variables. Each search
+  // visits all of them.
   static constexpr size_t kMostNear = 100;
 
   struct Key {
@@ -79,18 +79,19 @@ class AbsenceIndex {
 
   const PodNames& NamesOf(const Workload& workload) const;
 
-  // The first ConfigMap of a namespace that has the key, else the first Secret; null if none has.
+  // Returns the first ConfigMap, or else the first Secret, in a namespace that has the key; null if
+  // there is none.
   const Key* FindKey(std::string_view namespace_, std::string_view key) const;
 
-  // Whether the service, taken alone, gives a variable of that name.
+  // Returns whether the service, on its own, sets a variable with that name.
   bool Gives(const Service& service, std::string_view name) const;
 
-  // Makes `name` one of the kMostNear, unless there are as many. Who asks from many threads calls
-  // it before, in an order that is always the same, so that the answers are.
+  // Makes `name` one of the kMostNear names unless all are taken. To get deterministic answers from
+  // Nearest on several threads, reserve the names in a fixed order first.
   void Reserve(const ServiceVariables& services, std::string_view name) const;
 
-  // The names of service variables that are near `name`, nearest first; none for a name that is
-  // beyond the kMostNear.
+  // Returns the names of service variables that are similar to `name`, nearest first; none if
+  // `name` is not one of the kMostNear.
   std::vector<std::string> Nearest(const ServiceVariables& services, std::string_view name) const;
 
  private:
@@ -100,7 +101,7 @@ class AbsenceIndex {
   };
   using NearOfNames = std::map<std::string, std::unique_ptr<Near>, std::less<>>;
 
-  // Null beyond kMostNear. Under mutex_.
+  // Returns null if all kMostNear are taken. Requires mutex_.
   Near* Find(const ServiceVariables& services, std::string_view name) const;
 
   const Cluster& cluster_;

@@ -1,4 +1,4 @@
-// Reasons of absences that have to do with services.
+// Reasons that involve services.
 #include <algorithm>
 #include <vector>
 
@@ -12,13 +12,13 @@ namespace svcenv {
 namespace {
 
 constexpr size_t kMostNamespaces = 3;
-constexpr size_t kMostPorts = 8;  // that are listed
+constexpr size_t kMostPorts = 8;  // listed in a message
 
 std::string DnsName(const Service& service) {
   return absl::StrCat(service.meta.name.text, ".", service.meta.namespace_, ".svc");
 }
 
-// "6379/TCP (redis), 9121/TCP".
+// Returns "6379/TCP (redis), 9121/TCP".
 std::string PortsOf(const Service& service) {
   const size_t shown = std::min(service.ports.size(), kMostPorts);
   std::string text = absl::StrJoin(
@@ -56,15 +56,15 @@ bool AbsenceSearch::OfService() {
                      [&](std::string_view prefix) { return OfServicesElsewhere(prefix); });
 }
 
-// Of a service of which nobody knows which variant the pod gets the variables of.
+// Explains a service with several variants, where it is unknown which one the pod uses.
 bool AbsenceSearch::OfUnclearService(const Service& service) {
   return Because(AbsenceReason::kServiceNotGiven,
                  absl::StrCat(NameOf("Service", service.meta).ToString(), " may set it: it ",
                               there_.index.prefixes().variants().WhyUnclear(service)),
-                 "name the files or the directory of one of them", service.meta.name.position);
+                 "select the files or the directory of one variant", service.meta.name.position);
 }
 
-// Of a service whose variables the pod would get.
+// Explains a service in the namespace whose variables the pod could get.
 bool AbsenceSearch::OfServiceHere(const Service& service) {
   const ObjectName name = NameOf("Service", service.meta);
   const std::string which = name.ToString();
@@ -72,12 +72,12 @@ bool AbsenceSearch::OfServiceHere(const Service& service) {
   const Position place = service.meta.name.position;
   if (service.type == "ExternalName") {
     return Because(AbsenceReason::kExternalName,
-                   absl::StrCat(which, " is of type ExternalName, which gives no variables"), dns,
+                   absl::StrCat(which, " has type ExternalName, so it sets no variables"), dns,
                    place);
   }
   if (service.cluster_ip.text == "None") {
     return Because(AbsenceReason::kHeadless,
-                   absl::StrCat(which, " is headless (clusterIP: None), so it gives no variables"),
+                   absl::StrCat(which, " is headless (clusterIP: None), so it sets no variables"),
                    absl::StrCat(dns, ", or give it a cluster IP"), service.cluster_ip.position);
   }
   if (service.is_unknown()) {
@@ -87,14 +87,14 @@ bool AbsenceSearch::OfServiceHere(const Service& service) {
   }
   if (service.cluster_ip.empty()) {
     return Because(AbsenceReason::kNoClusterIp,
-                   absl::StrCat(which, " has no cluster IP yet, so it gives no variables"),
+                   absl::StrCat(which, " has no cluster IP yet, so it sets no variables"),
                    RemedyAction{RemedyKind::kGiveClusterIp, name}, place);
   }
   if (context_.pod().spec.has_service_links() || !there_.index.Gives(service, name_)) {
     const size_t at = name_.rfind("_SERVICE_PORT_");
     const std::string port =
         at == std::string_view::npos
-            ? absl::StrCat("no port that gives ", name_)
+            ? absl::StrCat("no port that sets ", name_)
             : absl::StrCat("no port named ",
                            absl::AsciiStrToLower(name_.substr(at + sizeof "_SERVICE_PORT_" - 1)));
     return Because(AbsenceReason::kNoSuchPort,
@@ -134,7 +134,7 @@ bool AbsenceSearch::OfServicesElsewhere(std::string_view prefix) {
     --left;
   }
   if (first == nullptr) return false;
-  // The pod's own namespace may be one of those that are left.
+  // The pod's own namespace may be one of the namespaces left.
   if (left > 0 && context_.namespace_() > shown.back() &&
       !prefixes.Find(prefix, context_.namespace_()).empty()) {
     --left;
@@ -142,9 +142,10 @@ bool AbsenceSearch::OfServicesElsewhere(std::string_view prefix) {
   const std::string more = left > 0 ? absl::StrCat(" and ", left, " more") : "";
   return Because(
       AbsenceReason::kOtherNamespace,
-      absl::StrCat("Service ", first->meta.name.text, " is in namespace ",
-                   absl::StrJoin(shown, ", "), more, " only, and a pod of ", context_.namespace_(),
-                   " gets the variables of its own namespace"),
+      absl::StrCat("Service ", first->meta.name.text, " is only in ",
+                   shown.size() + left > 1 ? "namespaces " : "namespace ",
+                   absl::StrJoin(shown, ", "), more, "; a pod in ", context_.namespace_(),
+                   " gets the link variables of its own namespace"),
       absl::StrCat("use its DNS name, ", DnsName(*first), ", or define ", name_, " in env"),
       first->meta.name.position);
 }
@@ -160,23 +161,24 @@ bool AbsenceSearch::OfServiceNotGiven() {
   const std::string which = service.ToString();
   if (context_.cluster.IsFaulty("Service", service.namespace_, {})) {
     return Because(AbsenceReason::kServiceNotGiven,
-                   absl::StrCat(which, " would give it; a Service of namespace ",
-                                service.namespace_, " could not be read"),
-                   "correct the Service that has an error", {});
+                   absl::StrCat(which, " would set it, but a Service in namespace ",
+                                service.namespace_, " has an error"),
+                   "correct the Service with the error", {});
   }
   if (context_.cluster.IsUnreadable("Service", service.namespace_, service.name)) {
     return Because(AbsenceReason::kServiceNotGiven,
-                   absl::StrCat(which, " would give it, and may not be read"),
+                   absl::StrCat(which, " would set it, but cannot be read"),
                    RemedyAction{RemedyKind::kGetPermission, service}, {});
   }
   if (context_.options.complete) {
     return Because(AbsenceReason::kServiceNotGiven,
-                   absl::StrCat("there is no ", which, " that would give it"),
-                   absl::StrCat("create the service, or define ", name_, " in env"), {});
+                   absl::StrCat(which, " would set it, but was not found"),
+                   absl::StrCat("create the Service, or define ", name_, " in env"), {});
   }
-  return Because(
-      AbsenceReason::kServiceNotGiven, absl::StrCat(which, " would give it, and was not given"),
-      {"", {{RemedyKind::kGiveObject, service}, {RemedyKind::kTreatInputAsComplete}}}, {});
+  return Because(AbsenceReason::kServiceNotGiven,
+                 absl::StrCat(which, " would set it, but is not in the input"),
+                 {"", {{RemedyKind::kGiveObject, service}, {RemedyKind::kTreatInputAsComplete}}},
+                 {});
 }
 
 }  // namespace svcenv

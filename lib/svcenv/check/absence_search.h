@@ -1,4 +1,4 @@
-// The steps of a search for the reason of an absence; for this package only.
+// The steps of the search of absence.h; for this package only.
 #ifndef SVCENV_CHECK_ABSENCE_SEARCH_H_
 #define SVCENV_CHECK_ABSENCE_SEARCH_H_
 
@@ -12,7 +12,7 @@
 
 namespace svcenv {
 
-// Looks for the reason, the likeliest first.
+// Tries the possible reasons, the likeliest first. A step returns whether it found the reason.
 class AbsenceSearch {
  public:
   using Settled = std::map<std::pair<std::string_view, bool>, Absence>;
@@ -42,7 +42,7 @@ class AbsenceSearch {
 
   void Settle();
 
-  // Takes this for the answer.
+  // Sets the answer. Returns true.
   bool Because(AbsenceReason reason, std::string message, Remedy remedy, Position position) {
     absence_.reason = reason;
     absence_.message = std::move(message);

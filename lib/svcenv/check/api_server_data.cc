@@ -1,4 +1,4 @@
-// What the API server refuses of ConfigMaps and Secrets.
+// Checks ConfigMaps and Secrets as the API server does.
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -12,11 +12,11 @@
 namespace svcenv {
 namespace {
 
-// MaxSecretSize: of the values; keys do not count. pkg/apis/core/validation/validation.go,
-// ValidateConfigMap and ValidateSecret (1.37.2).
+// MaxSecretSize, the limit for all values; keys do not count.
+// pkg/apis/core/validation/validation.go, ValidateConfigMap and ValidateSecret (1.37.2).
 constexpr size_t kMostBytes = 1 << 20;
 constexpr std::string_view kKeyRemedy =
-    "use letters, digits, '-', '_' and '.', like app.properties";
+    "use letters, digits, '-', '_', and '.', as in app.properties";
 
 void CheckNameAndMeta(const ObjectMeta& meta, Refusals& refusals) {
   CheckMeta(meta, refusals);
@@ -38,8 +38,8 @@ void CheckData(const Entries& data, size_t bytes, Refusals& refusals) {
   }
   if (bytes > kMostBytes) {
     refusals.Add(data.empty() ? "binaryData" : "data",
-                 absl::StrCat("its values have ", bytes, " bytes together"),
-                 "an object holds 1048576 bytes at most: divide it into several", {});
+                 absl::StrCat("the values take ", bytes, " bytes"),
+                 "split the object: its values may take at most 1,048,576 bytes", {});
   }
 }
 
@@ -52,7 +52,7 @@ void FindRefusals(const ConfigMap& config_map, Diagnostics* diagnostics) {
   for (const std::string_view key : config_map.binary_keys) {
     if (const Entry* entry = FindEntry(config_map.data, key); entry != nullptr) {
       refusals.Add(absl::StrCat("data[", key, "]"),
-                   absl::StrCat("the key ", GoQuote(key), " stands in binaryData too"),
+                   absl::StrCat("the key ", GoQuote(key), " is also in binaryData"),
                    "remove it from one of the two", entry->position);
     } else if (const std::string_view problem = ConfigMapKeyProblem(key); !problem.empty()) {
       refusals.Add(absl::StrCat("binaryData[", key, "]"),

@@ -34,11 +34,11 @@ constexpr std::string_view kResources[] = {"limits.cpu",      "limits.ephemeral-
                                            "limits.memory",   "requests.cpu",
                                            "requests.memory", "requests.ephemeral-storage"};
 
-constexpr std::string_view kIsNeeded = "it is needed";
-constexpr std::string_view kNamesNoSource = "it names no source";
-constexpr std::string_view kKeyRemedy = "use letters, digits, '-', '_' and '.', like app.mode";
+constexpr std::string_view kIsNeeded = "Required value";
+constexpr std::string_view kNamesNoSource = "no source is set";
+constexpr std::string_view kKeyRemedy = "use letters, digits, '-', '_', and '.', as in app.mode";
 
-// "write A", of what is near; else what there is.
+// Returns "write A" with the nearest name, or else "use one of" all names.
 std::string Instead(std::string_view text, absl::Span<const std::string_view> known) {
   const std::vector<std::string> nearest = Nearest(text, known, 1);
   if (!nearest.empty()) return absl::StrCat("write ", nearest.front());
@@ -49,7 +49,7 @@ std::string_view EnvNameProblem(std::string_view name, const VersionProfile& ver
   return version.relaxed_env_names ? RelaxedEnvNameProblem(name) : StrictEnvNameProblem(name);
 }
 
-// A name near `name` that every version takes.
+// Suggests a name similar to `name` that is valid in every version.
 std::string NameRemedy(std::string_view name) {
   std::string better(name);
   for (char& c : better) {
@@ -58,10 +58,10 @@ std::string NameRemedy(std::string_view name) {
   if (better.empty() || absl::ascii_isdigit(better.front()) || better.front() == '.') {
     better.insert(0, "_");
   }
-  return absl::StrCat("give it a name of letters, digits and '_', like ", better.substr(0, 40));
+  return absl::StrCat("use a name of letters, digits, and '_', such as ", better.substr(0, 40));
 }
 
-// The checks of one valueFrom; `field_` is its path within the container.
+// Checks one valueFrom; `field_` is its path within the container.
 class SourceChecker {
  public:
   SourceChecker(const EnvVar& variable, std::string field, const PodSpec& spec,
@@ -108,16 +108,16 @@ class SourceChecker {
     if (sources.empty()) {
       AddMissing(
           "", kNamesNoSource,
-          absl::StrCat("write one of fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef",
-                       version_.file_key_ref ? ", fileKeyRef" : "", " below it, or remove it"),
+          absl::StrCat("set one of fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef",
+                       version_.file_key_ref ? ", fileKeyRef" : "", ", or remove it"),
           source_.position);
     } else if (sources.size() > 1 && variable_.value.empty()) {
-      Add("", absl::StrCat("it names more than one source: ", absl::StrJoin(sources, ", ")),
+      Add("", absl::StrCat("more than one source is set: ", absl::StrJoin(sources, ", ")),
           "keep one of them", source_.position);
     }
   }
 
-  // `place` is where the text would be written if it is missing.
+  // `place` is where a missing string would be written.
   void AddBadText(std::string_view field, const Located& text, std::string_view problem,
                   std::string_view remedy, std::string_view remedy_if_missing, Position place) {
     if (text.position.known()) place = text.position;
@@ -144,12 +144,13 @@ class SourceChecker {
 void SourceChecker::CheckField(const FieldReference& reference) {
   const auto& [path, position] = reference.field_path;
   const std::string_view field = ".fieldRef.fieldPath";
-  if (!Require(field, reference.field_path, "name a field of the pod, like metadata.name")) return;
+  if (!Require(field, reference.field_path, "set it to a pod field, such as metadata.name")) return;
   if (IsSubstituted(path) || IsSubstituted(reference.api_version.text)) return;
   if (!reference.api_version.empty() && reference.api_version.text != "v1") {
-    return Add(".fieldRef.apiVersion",
-               absl::StrCat(GoQuote(reference.api_version.text), " is no version of Pod"),
-               "write v1, or remove it", reference.api_version.position);
+    return Add(
+        ".fieldRef.apiVersion",
+        absl::StrCat(GoQuote(reference.api_version.text), " is not a valid API version of Pod"),
+        "write v1, or remove it", reference.api_version.position);
   }
   const SubscriptedPath split = SplitSubscript(path);
   if (split.has_key && (split.path == "metadata.labels" || split.path == "metadata.annotations")) {
@@ -158,9 +159,9 @@ void SourceChecker::CheckField(const FieldReference& reference) {
         QualifiedNameProblem(is_label ? std::string(split.key) : absl::AsciiStrToLower(split.key));
     if (problem.empty()) return;
     return Add(field,
-               absl::StrCat("the key ", GoQuote(split.key), " of the ",
-                            is_label ? "label " : "annotation ", problem),
-               "write the key as it stands in the metadata, like app.kubernetes.io/name", position);
+               absl::StrCat("the ", is_label ? "label" : "annotation", " key ", GoQuote(split.key),
+                            " ", problem),
+               "write the key as in the metadata, such as app.kubernetes.io/name", position);
   }
   if (path == "spec.host" ||
       std::find(std::begin(kFieldPaths), std::end(kFieldPaths), path) != std::end(kFieldPaths)) {
@@ -168,10 +169,10 @@ void SourceChecker::CheckField(const FieldReference& reference) {
   }
   std::string remedy = Instead(path, kFieldPaths);
   for (const std::string_view map : {"metadata.labels", "metadata.annotations"}) {
-    if (absl::StartsWith(path, map)) remedy = absl::StrCat("name one of them: ", map, "['KEY']");
+    if (absl::StartsWith(path, map)) remedy = absl::StrCat("name a key: ", map, "['KEY']");
   }
-  Add(field, absl::StrCat(GoQuote(path), " is no field that a variable may have"),
-      std::move(remedy), position);
+  Add(field, absl::StrCat(GoQuote(path), " is not a supported field path"), std::move(remedy),
+      position);
 }
 
 void SourceChecker::CheckResource(const ResourceReference& reference) {
@@ -181,17 +182,17 @@ void SourceChecker::CheckResource(const ResourceReference& reference) {
                              absl::StartsWith(resource, "limits.hugepages-");
   const bool is_known =
       std::find(std::begin(kResources), std::end(kResources), resource) != std::end(kResources);
-  if (!Require(field, reference.resource, "name a resource, like limits.memory")) return;
+  if (!Require(field, reference.resource, "set it to a resource, such as limits.memory")) return;
   if (is_known || is_huge_pages) return CheckDivisor(resource, reference.divisor);
   if (IsSubstituted(resource)) return;
   const bool lacks_list = !absl::StrContains(resource, '.');
-  Add(field, absl::StrCat(GoQuote(resource), " is no resource that a variable may have"),
+  Add(field, absl::StrCat(GoQuote(resource), " is not a supported resource"),
       lacks_list ? Instead(absl::StrCat("limits.", resource), kResources)
                  : Instead(resource, kResources),
       position);
 }
 
-// validateContainerResourceDivisor: the canonical texts are compared.
+// validateContainerResourceDivisor: compares canonical strings.
 void SourceChecker::CheckDivisor(std::string_view resource, const Located& divisor) {
   static constexpr std::string_view kCpu[] = {"1m", "1"};
   static constexpr std::string_view kOther[] = {"1",   "1k",  "1M",  "1G",  "1T",  "1P", "1E",
@@ -199,13 +200,13 @@ void SourceChecker::CheckDivisor(std::string_view resource, const Located& divis
   if (divisor.empty()) return;
   const absl::StatusOr<Quantity> quantity =
       Quantity::ParseField(divisor.text, QuantityRulesOf(version_));
-  if (!quantity.ok() || quantity->IsZero()) return;  // the reader refuses what is none
+  if (!quantity.ok() || quantity->IsZero()) return;  // the reader rejects invalid ones
   const bool is_cpu = absl::EndsWith(resource, ".cpu");
   const absl::Span<const std::string_view> known =
       is_cpu ? absl::Span<const std::string_view>(kCpu) : kOther;
   if (std::find(known.begin(), known.end(), quantity->ToString()) != known.end()) return;
   Add(".resourceFieldRef.divisor",
-      absl::StrCat(GoQuote(divisor.text), " is no divisor of ", resource),
+      absl::StrCat(GoQuote(divisor.text), " is not a valid divisor for ", resource),
       absl::StrCat("use one of ", absl::StrJoin(known, ", ")), divisor.position);
 }
 
@@ -215,32 +216,34 @@ void SourceChecker::CheckKey(const ObjectReference& reference, std::string_view 
   if (const std::string_view problem = Dns1123SubdomainProblem(reference.name.text);
       !problem.empty()) {
     AddBadText(absl::StrCat(field, ".name"), reference.name, problem, kSubdomainRemedy,
-               "name the object that holds the key", position);
+               "set it to the name of the object that has the key", position);
   }
   if (const std::string_view problem = ConfigMapKeyProblem(reference.key.text); !problem.empty()) {
     AddBadText(absl::StrCat(field, ".key"), reference.key, problem, kKeyRemedy,
-               "name the key that holds the value", position);
+               "set it to the key that has the value", position);
   }
 }
 
 // validateFileKeySelector, validateFileKeyRefVolumes.
 void SourceChecker::CheckFile(const FileReference& reference) {
   if (!version_.file_key_ref) {
-    return Add(".fileKeyRef", absl::StrCat("Kubernetes ", version_.name, " does not take it"),
-               "use another source, or Kubernetes 1.35 or newer", reference.path.position);
+    return Add(".fileKeyRef", absl::StrCat("Kubernetes ", version_.name, " does not support it"),
+               "use another source, or Kubernetes 1.35 or later", reference.path.position);
   }
-  if (Require(".fileKeyRef.key", reference.key, "name the variable of the file") &&
+  if (Require(".fileKeyRef.key", reference.key, "set it to a variable in the file") &&
       !RelaxedEnvNameProblem(reference.key.text).empty()) {
     Add(".fileKeyRef.key",
         absl::StrCat(GoQuote(reference.key.text), " ", RelaxedEnvNameProblem(reference.key.text)),
         NameRemedy(reference.key.text), reference.key.position);
   }
-  if (Require(".fileKeyRef.path", reference.path, "name the file within the volume") &&
+  if (Require(".fileKeyRef.path", reference.path,
+              "set it to the path of the file within the volume") &&
       GoesUp(reference.path.text)) {
-    Add(".fileKeyRef.path", "it leads out of the volume", "write it without '..'",
+    Add(".fileKeyRef.path", "must not contain '..'", "use a path within the volume",
         reference.path.position);
   }
-  if (!Require(".fileKeyRef.volumeName", reference.volume_name, "name an emptyDir volume")) return;
+  if (!Require(".fileKeyRef.volumeName", reference.volume_name, "set it to an emptyDir volume"))
+    return;
   const auto& volumes = spec_.volumes;
   const auto volume = std::find_if(volumes.rbegin(), volumes.rend(), [&](const Volume& candidate) {
     return candidate.name.text == reference.volume_name.text;
@@ -250,13 +253,13 @@ void SourceChecker::CheckFile(const FileReference& reference) {
     for (const Volume& candidate : volumes) names.push_back(candidate.name.text);
     Add(".fileKeyRef.volumeName",
         absl::StrCat("the pod has no volume ", GoQuote(reference.volume_name.text)),
-        names.empty() ? "add an emptyDir volume of that name to spec.volumes"
+        names.empty() ? "add an emptyDir volume with that name to spec.volumes"
                       : Instead(reference.volume_name.text, names),
         reference.volume_name.position);
   } else if (volume->kind != "emptyDir") {
     Add(".fileKeyRef.volumeName",
-        absl::StrCat("the volume ", GoQuote(reference.volume_name.text), " is no emptyDir"),
-        "name an emptyDir volume, or make this one", reference.volume_name.position);
+        absl::StrCat("the volume ", GoQuote(reference.volume_name.text), " is not an emptyDir"),
+        "use an emptyDir volume, or make this one an emptyDir", reference.volume_name.position);
   }
 }
 
@@ -300,11 +303,10 @@ void CheckEnvFrom(const Container& container, const VersionProfile& version, Ref
     check(source.config_map, "configMapRef");
     check(source.secret, "secretRef");
     if (!source.config_map.has_value() && !source.secret.has_value()) {
-      refusals.AddMissing(field, kNamesNoSource, "write configMapRef or secretRef below it",
-                          source.position);
+      refusals.AddMissing(field, kNamesNoSource, "set configMapRef or secretRef", source.position);
     } else if (source.config_map.has_value() && source.secret.has_value()) {
-      refusals.Add(field, "it names more than one source: configMapRef, secretRef",
-                   "make two items of the list of them", source.position);
+      refusals.Add(field, "more than one source is set: configMapRef, secretRef",
+                   "split it into two envFrom entries", source.position);
     }
   }
 }

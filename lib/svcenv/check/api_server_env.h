@@ -1,4 +1,4 @@
-// What the API server refuses in env and envFrom of a container; for this room only.
+// Checks env and envFrom as the API server does; for this package only.
 #ifndef SVCENV_CHECK_API_SERVER_ENV_H_
 #define SVCENV_CHECK_API_SERVER_ENV_H_
 
@@ -8,14 +8,14 @@
 
 namespace svcenv {
 
-// `spec` holds the container. ValidateEnv, validateFileKeyRefVolumes (1.37.2).
+// Checks env of a container of `spec`. ValidateEnv, validateFileKeyRefVolumes (1.37.2).
 void CheckEnv(const Container& container, const PodSpec& spec, const VersionProfile& version,
               Refusals& refusals);
 
-// ValidateEnvFrom (1.37.2).
+// Checks envFrom. ValidateEnvFrom (1.37.2).
 void CheckEnvFrom(const Container& container, const VersionProfile& version, Refusals& refusals);
 
-// Whether `path` has an element `..`.
+// Returns whether `path` has an element `..`.
 bool GoesUp(std::string_view path);
 
 }  // namespace svcenv

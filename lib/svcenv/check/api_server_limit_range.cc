@@ -1,4 +1,4 @@
-// What the API server refuses of LimitRanges.
+// Checks LimitRanges as the API server does.
 #include <cstddef>
 #include <iterator>
 #include <string>
@@ -13,7 +13,7 @@
 namespace svcenv {
 namespace {
 
-// The quantities of an item, of which none is above one that follows.
+// The quantities of an item, in ascending order: none may exceed a later one.
 struct Bound {
   std::string_view name;
   Entries LimitRangeItem::*quantities;
@@ -23,7 +23,7 @@ constexpr Bound kBounds[] = {{"min", &LimitRangeItem::min},
                              {"default", &LimitRangeItem::default_limits},
                              {"max", &LimitRangeItem::max}};
 
-// Reports a quantity that is above one of `higher`, once.
+// Reports a quantity that exceeds one of `higher`, once.
 void CheckBelow(const Bound& lower, const Entry& entry, const LimitRangeItem& item,
                 const Bound* higher, const std::string& field, Refusals& refusals) {
   for (; higher != std::end(kBounds); ++higher) {
@@ -48,8 +48,8 @@ void FindRefusals(const LimitRange& limit_range, Diagnostics* diagnostics) {
     const std::string field = absl::StrCat("spec.limits[", i, "]");
     if (!types.insert(item.type.text).second) {
       refusals.Add(field + ".type",
-                   absl::StrCat("there is another item of type ", GoQuote(item.type.text)),
-                   "write one item for each type", item.type.position);
+                   absl::StrCat("another item also has type ", GoQuote(item.type.text)),
+                   "merge the items: each type may appear once", item.type.position);
     }
     for (const Bound& bound : kBounds) {
       for (const Entry& entry : item.*bound.quantities) {

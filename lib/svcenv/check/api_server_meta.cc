@@ -1,4 +1,4 @@
-// What the API server refuses of the metadata of any object.
+// Checks metadata as the API server does.
 #include "svcenv/check/api_server_meta.h"
 
 #include <algorithm>
@@ -14,7 +14,7 @@ namespace svcenv {
 namespace {
 
 constexpr size_t kMostAnnotationBytes = 256 << 10;  // TotalAnnotationSizeLimitB: keys and values
-constexpr std::string_view kKeyRemedy = "write a key like app.kubernetes.io/name";
+constexpr std::string_view kKeyRemedy = "use a key such as app.kubernetes.io/name";
 
 // IsValidLabelValue.
 std::string_view LabelValueProblem(std::string_view text) {
@@ -28,7 +28,7 @@ std::string_view LabelValueProblem(std::string_view text) {
       std::all_of(text.begin(), text.end(), is_allowed)) {
     return "";
   }
-  return "must consist of letters, digits, '-', '_' and '.', and begin and end with a letter or "
+  return "must consist of letters, digits, '-', '_', and '.', and begin and end with a letter or "
          "digit";
 }
 
@@ -60,8 +60,8 @@ void CheckAnnotations(const Entries& annotations, const std::string& field, Refu
                  std::string(kKeyRemedy), position);
   }
   if (bytes > kMostAnnotationBytes) {
-    refusals.Add(field, absl::StrCat("all annotations together have ", bytes, " bytes"),
-                 "shorten them: an object holds at most 262144 bytes of annotations", {});
+    refusals.Add(field, absl::StrCat("the annotations take ", bytes, " bytes"),
+                 "shorten them: annotations of an object may take at most 262,144 bytes", {});
   }
 }
 

@@ -1,4 +1,4 @@
-// The checks of metadata that all kinds share; for this package only.
+// Checks the metadata of any kind of object; for this package only.
 #ifndef SVCENV_CHECK_API_SERVER_META_H_
 #define SVCENV_CHECK_API_SERVER_META_H_
 

@@ -1,4 +1,4 @@
-// What the API server refuses of pods and pod templates.
+// Checks pods and pod templates as the API server does.
 #include <string>
 #include <string_view>
 
@@ -18,8 +18,8 @@ namespace {
 
 void CheckNumber(const std::string& field, int32_t number, Position position, Refusals& refusals) {
   if (number >= 1 && number <= 65535) return;
-  refusals.Add(field, absl::StrCat(number, " is no port number"), "write a number from 1 to 65535",
-               position);
+  refusals.Add(field, absl::StrCat(number, " is not a valid port number"),
+               "write a number from 1 to 65535", position);
 }
 
 // validateContainerPorts (1.37.2).
@@ -31,11 +31,11 @@ void CheckPorts(const Container& container, Refusals& refusals) {
     if (const Located& name = port.name; !name.empty()) {
       const std::string_view problem = ContainerPortNameProblem(name.text);
       refusals.AddName(field + ".name", name, problem,
-                       "use at most 15 lower case letters, digits and '-', like http");
+                       "use at most 15 lower case letters, digits, and '-', such as http");
       if (problem.empty() && !names.insert(name.text).second) {
         refusals.Add(field + ".name",
-                     absl::StrCat(GoQuote(name.text), " is the name of another port too"),
-                     "give each port of the container a name of its own", name.position);
+                     absl::StrCat(GoQuote(name.text), " is also the name of another port"),
+                     "give each port of the container a unique name", name.position);
       }
     }
     if (!port.has_placeholder) {
@@ -47,8 +47,8 @@ void CheckPorts(const Container& container, Refusals& refusals) {
     const std::string_view protocol = port.protocol.text;
     if (!protocol.empty() && protocol != "TCP" && protocol != "UDP" && protocol != "SCTP" &&
         !IsSubstituted(protocol)) {
-      refusals.Add(field + ".protocol", absl::StrCat(GoQuote(protocol), " is no protocol"),
-                   "write TCP, UDP or SCTP, in upper case", port.protocol.position);
+      refusals.Add(field + ".protocol", absl::StrCat(GoQuote(protocol), " is not a valid protocol"),
+                   "write TCP, UDP, or SCTP in upper case", port.protocol.position);
     }
   }
 }
@@ -56,12 +56,12 @@ void CheckPorts(const Container& container, Refusals& refusals) {
 // validateLocalDescendingPath (1.37.2).
 void CheckPath(const std::string& field, const Located& path, Refusals& refusals) {
   if (absl::StartsWith(path.text, "/")) {
-    refusals.Add(field, absl::StrCat(GoQuote(path.text), " is absolute"),
-                 "write it relative to the volume, without the / before it", path.position);
+    refusals.Add(field, absl::StrCat(GoQuote(path.text), " must be a relative path"),
+                 "write it relative to the volume, without the leading /", path.position);
   }
   if (GoesUp(path.text)) {
-    refusals.Add(field, absl::StrCat(GoQuote(path.text), " leads out of the volume"),
-                 "write it without '..'", path.position);
+    refusals.Add(field, absl::StrCat(GoQuote(path.text), " must not contain '..'"),
+                 "use a path within the volume", path.position);
   }
 }
 
@@ -72,8 +72,8 @@ void CheckMounts(const Container& container, Refusals& refusals) {
     CheckPath(field + ".subPath", mount.sub_path, refusals);
     CheckPath(field + ".subPathExpr", mount.sub_path_expr, refusals);
     if (!mount.sub_path.empty() && !mount.sub_path_expr.empty()) {
-      refusals.Add(field + ".subPathExpr", "subPath is given beside it", "keep one of the two",
-                   mount.sub_path_expr.position);
+      refusals.Add(field + ".subPathExpr", "subPathExpr and subPath are mutually exclusive",
+                   "keep one of the two", mount.sub_path_expr.position);
     }
   }
 }
@@ -82,7 +82,7 @@ void CheckNotNegative(std::string_view list, const Entries& quantities, Refusals
   for (const Entry& entry : quantities) {
     if (Rounded(entry).Compare({}) >= 0) continue;
     refusals.Add(absl::StrCat("resources.", list, "[", entry.key, "]"),
-                 absl::StrCat(GoQuote(entry.value), " is negative"), "write 0 or more",
+                 absl::StrCat(GoQuote(entry.value), " is negative"), "use 0 or more",
                  entry.position);
   }
 }
@@ -97,13 +97,13 @@ void CheckResources(const Container& container, Refusals& refusals) {
     if (limit == nullptr || Rounded(request).Compare(Rounded(*limit)) <= 0) continue;
     if (IsSubstituted(limit->value)) continue;
     refusals.Add("resources.requests",
-                 absl::StrCat("the request ", request.value, " of ", GoQuote(request.key),
-                              " is above the limit ", limit->value),
+                 absl::StrCat("the request ", request.value, " for ", GoQuote(request.key),
+                              " exceeds the limit ", limit->value),
                  "lower the request, or raise the limit", request.position);
   }
 }
 
-// The API server checks init containers last, so that it is their names which are the second.
+// Init containers come last, as in the API server, which reports the second use of a name.
 void CheckContainerName(const Container& container, absl::flat_hash_set<std::string_view>& earlier,
                         Refusals& refusals) {
   const Located name = {container.name_in_pod(), container.name.position};
@@ -111,8 +111,8 @@ void CheckContainerName(const Container& container, absl::flat_hash_set<std::str
                    name.empty() ? "must not be empty" : Dns1123LabelProblem(name.text),
                    kLabelRemedy);
   if (!name.empty() && !earlier.insert(name.text).second) {
-    refusals.Add("name", absl::StrCat(GoQuote(name.text), " is the name of another container too"),
-                 "give each container of the pod a name of its own", name.position);
+    refusals.Add("name", absl::StrCat(GoQuote(name.text), " is also the name of another container"),
+                 "give each container of the pod a unique name", name.position);
   }
 }
 
@@ -131,13 +131,13 @@ void FindRefusals(const Workload& workload, const VersionProfile& version,
     CheckLabelsAndAnnotations(workload.pod.meta, absl::StrCat(workload.path, ".metadata"),
                               refusals);
   }
-  // A template without any container may be a patch, or be elsewhere.
+  // A template without containers may be a patch, or refer to a template elsewhere.
   if (spec.containers.empty() && !(workload.is_template() && spec.init_containers.empty())) {
     refusals.AddMissing(
         absl::StrCat(workload.path, workload.path.empty() ? "" : ".", "spec.containers"),
-        "Required value", "list the containers of the pod", workload.meta.position);
+        "Required value", "add a container to the pod", workload.meta.position);
   }
-  // Controllers of other kinds may name containers themselves, as Knative does.
+  // Controllers of custom kinds may name containers themselves, as Knative does.
   const Kind* const kind = FindKind(workload.kind);
   const bool has_names = kind != nullptr && !absl::StrContains(kind->group(), '.');
   absl::flat_hash_set<std::string_view> names;

@@ -1,4 +1,4 @@
-// What the API server refuses of services.
+// Checks Services as the API server does.
 #include <map>
 #include <optional>
 #include <string>
@@ -15,7 +15,7 @@
 namespace svcenv {
 namespace {
 
-// pkg/apis/core/validation/validation.go, validateService, validateServicePort and
+// pkg/apis/core/validation/validation.go, validateService, validateServicePort, and
 // ValidateServiceClusterIPsRelatedFields (1.37.2).
 class ServiceChecker {
  public:
@@ -46,8 +46,8 @@ class ServiceChecker {
       refusals_.AddName("metadata.name", name, Dns1123LabelProblem(name.text), kLabelRemedy);
     } else {
       refusals_.AddName("metadata.name", name, Dns1035LabelProblem(name.text),
-                        "use at most 63 lower case letters, digits and '-', and begin with a "
-                        "letter, like my-name");
+                        "use at most 63 lower case letters, digits, and '-', and begin with a "
+                        "letter, as in my-name");
     }
   }
 
@@ -57,16 +57,15 @@ class ServiceChecker {
         type == "ExternalName" || IsSubstituted(type)) {
       return;
     }
-    refusals_.Add("spec.type", absl::StrCat(GoQuote(type), " is no type of service"),
-                  "write ClusterIP, NodePort, LoadBalancer or ExternalName, with just these "
-                  "capital letters",
+    refusals_.Add("spec.type", absl::StrCat(GoQuote(type), " is not a valid Service type"),
+                  "use ClusterIP, NodePort, LoadBalancer, or ExternalName; case matters",
                   service_.type_position);
   }
 
   void CheckExternalName() {
     if (service_.cluster_ip.empty() && service_.cluster_ips.empty()) return;
-    refusals_.Add("spec.clusterIP", "a service of type ExternalName has no cluster IP",
-                  "remove it, or the type", service_.cluster_ip.position);
+    refusals_.Add("spec.clusterIP", "a Service of type ExternalName cannot have a cluster IP",
+                  "remove clusterIP, or change the type", service_.cluster_ip.position);
   }
 
   void CheckClusterIps();
@@ -83,32 +82,32 @@ void ServiceChecker::CheckClusterIps() {
   const auto& ips = service_.cluster_ips;
   const std::string_view type = service_.type;
   if (is_headless() && (type == "NodePort" || type == "LoadBalancer")) {
-    refusals_.Add("spec.clusterIP", absl::StrCat("a service of type ", type, " is never headless"),
-                  "remove clusterIP: None, or the type", service_.cluster_ip.position);
+    refusals_.Add("spec.clusterIP", absl::StrCat("a Service of type ", type, " cannot be headless"),
+                  "remove clusterIP: None, or change the type", service_.cluster_ip.position);
   }
   if (ips.empty()) return;
   if (service_.cluster_ip.empty()) {
-    refusals_.Add("spec.clusterIPs", "clusterIP is not given beside it",
+    refusals_.Add("spec.clusterIPs", "must be empty when clusterIP is not set",
                   absl::StrCat("add clusterIP: ", ips[0].text), ips[0].position);
   } else if (ips[0].text != service_.cluster_ip.text) {
-    refusals_.Add("spec.clusterIPs",
-                  absl::StrCat("its first address is not that of clusterIP, ",
-                               GoQuote(service_.cluster_ip.text)),
-                  "make the two the same, or remove clusterIPs", ips[0].position);
+    refusals_.Add(
+        "spec.clusterIPs",
+        absl::StrCat("the first address must match clusterIP, ", GoQuote(service_.cluster_ip.text)),
+        "make the two match, or remove clusterIPs", ips[0].position);
   }
   CheckFurtherIps();
 }
 
-// The first is clusterIP, of which the reader tells.
+// Skips the first address: it is clusterIP, which the reader checks.
 void ServiceChecker::CheckFurtherIps() {
   const auto& ips = service_.cluster_ips;
   if (ips.size() > 1 && ips[0].text == "None") {
-    refusals_.Add("spec.clusterIPs", "None stands beside another address",
-                  "write None alone, or addresses only", ips[0].position);
+    refusals_.Add("spec.clusterIPs", "None must be the only value",
+                  "use None alone, or only addresses", ips[0].position);
   }
   if (ips.size() > 2) {
-    refusals_.Add("spec.clusterIPs", "there are more than two addresses",
-                  "write one of IPv4 and one of IPv6", ips[2].position);
+    refusals_.Add("spec.clusterIPs", "may only hold up to 2 values",
+                  "use one IPv4 and one IPv6 address", ips[2].position);
   }
   const auto parse = [&](std::string_view ip) {
     const bool is_refused = version_.strict_ip_validation && !StrictIpProblem(ip).empty();
@@ -117,15 +116,15 @@ void ServiceChecker::CheckFurtherIps() {
   for (size_t i = 1; i < ips.size(); ++i) {
     if (parse(ips[i].text).has_value()) continue;
     refusals_.Add(absl::StrCat("spec.clusterIPs[", i, "]"),
-                  absl::StrCat(GoQuote(ips[i].text), " is no IP address"),
-                  "write an address like 10.96.0.10 or fd00::a", ips[i].position);
+                  absl::StrCat(GoQuote(ips[i].text), " is not a valid IP address"),
+                  "use an address such as 10.96.0.10 or fd00::a", ips[i].position);
     return;
   }
   if (ips.size() != 2) return;
   const std::optional<IpAddress> first = parse(ips[0].text);
   if (first.has_value() && first->is_v6() == parse(ips[1].text)->is_v6()) {
-    refusals_.Add("spec.clusterIPs", "both addresses are of the same family",
-                  "write one of IPv4 and one of IPv6", ips[1].position);
+    refusals_.Add("spec.clusterIPs", "both addresses have the same IP family",
+                  "use one IPv4 and one IPv6 address", ips[1].position);
   }
 }
 
@@ -141,15 +140,15 @@ void ServiceChecker::CheckPort(size_t index) {
     const bool is_number = target.text.find_first_not_of("0123456789") == target.text.npos;
     refusals_.AddName(field + ".targetPort", target, ContainerPortNameProblem(target.text),
                       is_number ? "write the number without quotes"
-                                : "write the name of a container's port, like http, or a number");
+                                : "use the name of a container port, such as http, or a number");
   } else if (port.target_port_number < 0 || port.target_port_number > 65535) {
     refusals_.Add(field + ".targetPort",
-                  absl::StrCat(port.target_port_number, " is no port number"),
+                  absl::StrCat(port.target_port_number, " is not a valid port number"),
                   "write a number from 1 to 65535", target.position);
   }
   if (port.node_port != 0 && (service_.type.empty() || service_.type == "ClusterIP")) {
-    refusals_.Add(field + ".nodePort", "a service of type ClusterIP has no node ports",
-                  "write type: NodePort, or remove nodePort", port.position);
+    refusals_.Add(field + ".nodePort", "may not be used when type is ClusterIP",
+                  "set type: NodePort, or remove nodePort", port.position);
   }
 }
 
@@ -160,18 +159,18 @@ void ServiceChecker::CheckDuplicates() {
     const ServicePort& port = service_.ports[i];
     if (const auto [earlier, is_new] = names.try_emplace(port.name.text, i);
         !is_new && !port.name.empty()) {
-      refusals_.Add(PortPath(i) + ".name",
-                    absl::StrCat(GoQuote(port.name.text), " is the name of ",
-                                 PortPath(earlier->second), " too"),
-                    "give each port a name of its own", port.name.position);
+      refusals_.Add(
+          PortPath(i) + ".name",
+          absl::StrCat(GoQuote(port.name.text), " is also the name of ", PortPath(earlier->second)),
+          "give each port a unique name", port.name.position);
     }
     const std::string_view protocol = port.protocol.empty() ? "TCP" : port.protocol.text;
     if (const auto [earlier, is_new] = ports.try_emplace(absl::StrCat(port.port, "/", protocol), i);
         !is_new) {
       refusals_.Add(
           PortPath(i),
-          absl::StrCat(earlier->first, " is the port of ", PortPath(earlier->second), " too"),
-          "remove one of the two, or give it another number or protocol", port.position);
+          absl::StrCat(earlier->first, " is also the port of ", PortPath(earlier->second)),
+          "remove one of the two, or change its number or protocol", port.position);
     }
   }
 }

@@ -1,4 +1,4 @@
-// An application that reads variables of its own which a service may set too.
+// An application with settings whose names a service may set, too.
 #ifndef SVCENV_CHECK_APPLICATION_H_
 #define SVCENV_CHECK_APPLICATION_H_
 
@@ -8,8 +8,7 @@
 namespace svcenv {
 
 struct Application {
-  // A regular expression of RE2 that is found in the image's name, without its tag and digest:
-  // "(^|/)flagd$".
+  // An RE2 regular expression, searched in the image's name without tag and digest: "(^|/)flagd$".
   std::string image;
   std::vector<std::string> variables;  // "FLAGD_PORT"
 };

@@ -22,11 +22,16 @@ constexpr size_t kMostRelated = 8;  // objects that a cause names
 constexpr size_t kMostNamed = 3;    // objects that `affects` names
 constexpr size_t kMostPart = 128;   // bytes of a reference or key
 
-// Whether the other objects are to blame. Not for codes that compare two values, of which the
-// container's is to change.
+// Returns whether the related objects are the cause. False for codes that compare two values where
+// the container's should change.
 bool IsAboutRelated(const Diagnostic& finding) {
   return !finding.related.empty() && finding.code != "service-variable-hidden" &&
          finding.code != "refused-by-api";
+}
+
+// Returns whether the finding applies to a whole namespace, and one measure ends all of them.
+bool IsOfNamespace(const Diagnostic& finding) {
+  return finding.code == "links-unused" || finding.code == "cluster-ip-unassigned";
 }
 
 // Returns whether all references to the variables of a Service fail for one reason: it is headless,
@@ -39,7 +44,7 @@ bool GoesWithItsObject(const Diagnostic& finding) {
 // Returns whether all keys of an object cause the finding for one reason: it holds files.
 bool OfAllKeys(const Diagnostic& finding) { return finding.code == "name-not-for-shells"; }
 
-// The objects that the finding is about, sorted: of a collision all services.
+// Returns the objects that the finding is about, sorted; for a collision, all services.
 std::string RelatedOf(const Diagnostic& finding) {
   std::vector<std::string> names;
   for (const ObjectName& object : finding.related) names.push_back(object.ToString());
@@ -60,7 +65,7 @@ class CauseMaker {
   }
 
   std::string Of(const Diagnostic& finding) {
-    if (finding.code == "links-unused") {
+    if (IsOfNamespace(finding)) {
       return absl::StrCat(finding.code, " Namespace ", finding.object.namespace_);
     }
     const std::string_view part =
@@ -109,7 +114,7 @@ class CauseMaker {
     return cause;
   }
 
-  // Tells several findings of one object apart, by their order.
+  // Distinguishes several findings of one object by their order.
   std::string Numbered(const Diagnostic& finding, std::string cause) {
     const size_t count = ++counts_[{cause, finding.object.ToString()}];
     if (count > 1) absl::StrAppend(&cause, " #", count);
@@ -124,13 +129,13 @@ class CauseMaker {
 
 // The findings of one cause.
 struct Group {
-  size_t shown = 0;                                    // the finding that stands for all of them
-  size_t owners = std::numeric_limits<size_t>::max();  // of its object
+  size_t shown = 0;                                    // the finding that represents the group
+  size_t owners = std::numeric_limits<size_t>::max();  // of its object: steps to the root
   size_t places = 0;
   Severity severity = Severity::kInfo;
-  bool workloads = true;              // all objects are
+  bool workloads = true;              // whether all objects are workloads
   std::vector<std::string> roots;     // the first kMostNamed
-  std::vector<std::string> replicas;  // the first kMostNamed + 1 objects, of which one is shown
+  std::vector<std::string> replicas;  // the first kMostNamed + 1 objects, one of them shown
   size_t root_count = 0, replica_count = 0;
 };
 

@@ -1,19 +1,19 @@
-// What findings have in common that go away together.
+// Groups findings that one change would fix.
 //
 //   SetCauses(cluster, &findings);
 //   for (const Diagnostic& one : OnePerCause(cluster, findings)) std::cout << one.cause << "\n";
 //   // missing-object ConfigMap shop/settings
 //   // reference-unresolved Deployment shop/web container app args[2] $(LEVLE)
 //
-// A cause has no line number and none of the message's wording, so that it stays the same while the
-// rest of a file changes. It is the code, then
-// - the namespace, for link variables that nothing uses;
-// - or the other objects that the finding is about, and the key: of a ConfigMap that many lack.
-//   References to a Service whose variables a container cannot get need no name of a variable;
-// - or the object and key on whose line the finding is, if that is not the finding's object. Keys
-//   that are not names for shells count as one;
-// - or the object with its container and field. Entries of env are named, not counted. For a Pod,
-//   ReplicaSet, or Job, its owner's owner that is known: the Deployment or CronJob.
+// A cause contains no line number and no part of the message, so it stays the same while the rest
+// of a file changes. It consists of the code and one of:
+// - the namespace, for link variables that no container uses and Services without a cluster IP;
+// - the other objects that the finding is about, and the key: a ConfigMap that many workloads miss.
+//   All references to variables of one unusable Service have the same cause;
+// - the object and key that own the finding's line, if they belong to another object. All keys of
+//   an object that are not valid shell names have the same cause;
+// - the object, container, and field. Entries of env are named, not numbered. For a Pod,
+//   ReplicaSet, or Job, the object is its topmost known owner: the Deployment or CronJob.
 #ifndef SVCENV_CHECK_CAUSE_H_
 #define SVCENV_CHECK_CAUSE_H_
 
@@ -22,14 +22,14 @@
 
 namespace svcenv {
 
-// Sets Diagnostic::cause of all findings, which are in the order of SortFindings. Findings of one
-// object with the same cause get " #2", " #3", unless they are about other objects. The causes are
-// visible text (base/visible.h) without a Secret's value. O(size of the cluster and the findings).
+// Sets Diagnostic::cause of all findings, which must be in the order of SortFindings. Numbers equal
+// causes of one object, "#2", "#3", unless they are about other objects. Causes are visible strings
+// (base/visible.h) and contain no Secret's value. O(size of the cluster and the findings).
 void SetCauses(const Cluster& cluster, Diagnostics* findings);
 
-// Returns one finding per cause, with the highest severity, at the place that is nearest to the
-// root of its owners: at the Deployment, not at its Pods. Diagnostic::affects names the other
-// objects. Keeps the order of these places. Findings without a cause are kept. Same cost.
+// Returns one finding per cause, with the highest severity, at the object closest to the root
+// owner: at the Deployment, not its Pods. Diagnostic::affects names the other objects. Preserves
+// the order of the remaining findings. Keeps findings without a cause. Same cost.
 Diagnostics OnePerCause(const Cluster& cluster, const Diagnostics& findings);
 
 }  // namespace svcenv

@@ -9,10 +9,11 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostOwners = 4;  // of a Pod: a ReplicaSet or Job, and its own; owners may loop
+// A Pod has a ReplicaSet or Job and its owner; more may be a cycle.
+constexpr size_t kMostOwners = 4;
 
-// Whether an object has the pods of `owner`, and is not one of several different ones that it made:
-// a custom resource may own Deployments that have nothing in common, and a node its static pods.
+// Returns whether an object runs the pods of `owner`. False if `owner` may own several different
+// objects: a custom resource may own unrelated Deployments, and a node its static pods.
 bool IsReplica(std::string_view kind, std::string_view owner) {
   if (kind == "Pod") return owner != "Node";
   if (kind == "Job") return owner == "CronJob";
@@ -80,7 +81,7 @@ std::string CauseRoots::FieldOf(const Diagnostic& finding) const {
   if (workload == nullptr) return finding.field;
   if (absl::ConsumePrefix(&field, workload->path)) absl::ConsumePrefix(&field, ".");
   if (finding.container.empty()) return std::string(field);
-  // spec.containers[0], spec.initContainers[0]: the container is named already.
+  // Removes spec.containers[0] or spec.initContainers[0]: the cause already names the container.
   const size_t list = field.find("ontainers[");
   const size_t end = list == field.npos ? field.npos : field.find(']', list);
   if (end != field.npos) {

@@ -1,4 +1,4 @@
-// The workloads that findings are about, and the objects that made them; for this package only.
+// Finds the owners of the workloads that findings are about; for this package only.
 #ifndef SVCENV_CHECK_CAUSE_ROOTS_H_
 #define SVCENV_CHECK_CAUSE_ROOTS_H_
 
@@ -14,10 +14,10 @@
 
 namespace svcenv {
 
-// An object that no other made, as far as is known.
+// An object without a known owner.
 struct CauseRoot {
   ObjectName name;
-  size_t owners = 0;  // between it and the object that was asked for, itself included
+  size_t owners = 0;  // steps from the object that was asked about
 };
 
 class CauseRoots {
@@ -27,12 +27,12 @@ class CauseRoots {
 
   bool IsWorkload(const ObjectName& object) const { return Find(object.ToString()) != nullptr; }
 
-  // Follows the controllers of Pods, ReplicaSets, and Jobs. An owner counts even if it is not in
-  // the cluster. O(1).
+  // Returns the topmost owner of an object. Follows the controllers of Pods, ReplicaSets, and Jobs,
+  // even to an owner that is not in the cluster. O(1).
   CauseRoot RootOf(const ObjectName& object) const;
 
-  // Returns the field within the container, or within the pod or object if the finding is about no
-  // container. Entries of env are named: "env[LEVEL].value", if the container is in the cluster.
+  // Returns the field within the container, or within the pod or object if the finding has no
+  // container. Names the entries of env, "env[LEVEL].value", if the container is in the cluster.
   std::string FieldOf(const Diagnostic& finding) const;
 
  private:
@@ -40,7 +40,7 @@ class CauseRoots {
 
   const Templates* Find(const std::string& object) const;
   const Workload* TemplateOf(const Diagnostic& finding) const;
-  // "env[LEVEL].value" of "env[2].value".
+  // Returns "env[LEVEL].value" for "env[2].value".
   std::string NameEntry(const Diagnostic& finding, const Workload& workload,
                         std::string_view field) const;
 

@@ -23,7 +23,7 @@ const Variable* Definitions::SeenFrom(int index, std::string_view name) {
     const Variable* next = of_name.last.has_value() ? &*of_name.last : nullptr;
     for (; next != nullptr; next = next->overrode) of_name.all.push_back(next);
   }
-  // Each overrode one of an entry before its own; those of no entry come last.
+  // Each definition overrode one of an earlier entry; those outside env come last.
   const auto seen =
       std::partition_point(of_name.all.begin(), of_name.all.end(), [&](const Variable* variable) {
         return IsOfEnv(*variable) && variable->origin.index >= index;

@@ -1,4 +1,4 @@
-// The definitions of a variable that an entry of env sees.
+// Finds the definition of a variable that an entry of env sees.
 #ifndef SVCENV_CHECK_DEFINITIONS_H_
 #define SVCENV_CHECK_DEFINITIONS_H_
 
@@ -12,19 +12,19 @@
 
 namespace svcenv {
 
-// Whether an entry of env defines the variable, not a service or envFrom.
+// Returns whether an entry of env defines the variable, rather than a service or envFrom.
 bool IsOfEnv(const Variable& variable);
 
-// Keeps the definitions of each name that it was asked for. The Environment and the names must
+// Caches the definitions of each name that was looked up. The Environment and the names must
 // outlive it.
 class Definitions {
  public:
   explicit Definitions(const Environment& environment ABSL_ATTRIBUTE_LIFETIME_BOUND)
       : environment_(environment) {}
 
-  // The definition that env[index] sees: of envFrom, a service, or an entry before it; null if
-  // there is none. O(log n) in the definitions of the name, and O(n) the first time. Valid as long
-  // as this.
+  // Returns the definition that env[index] sees: from envFrom, a service, or an earlier entry; null
+  // if there is none. Valid as long as this object. O(log n) in the definitions of the name; O(n)
+  // on the first call for it.
   const Variable* SeenFrom(int index, std::string_view name);
 
  private:

@@ -14,7 +14,7 @@
 namespace svcenv {
 namespace {
 
-// Shorter values are everywhere by chance.
+// Shorter values occur everywhere by chance.
 constexpr size_t kShortestSecret = 4;
 
 bool HoldsSecret(std::string_view value, const std::vector<std::string_view>& secrets) {
@@ -44,7 +44,7 @@ bool IsAddress(std::string_view text) {
   return ParseIp(text).has_value();
 }
 
-// Whether a service could give it: an address, a port, a protocol, or "tcp://10.0.0.1:80".
+// Returns whether a service could set it: an address, port, protocol, or "tcp://10.0.0.1:80".
 bool IsOfService(std::string_view value) {
   if (const size_t colons = value.find("://"); colons != value.npos) {
     const std::string_view rest = value.substr(colons + 3);
@@ -55,7 +55,7 @@ bool IsOfService(std::string_view value) {
   return value == "tcp" || value == "udp" || value == "sctp" || IsPort(value) || IsAddress(value);
 }
 
-// Whether a variable has, or may have, the value of a Secret.
+// Returns whether a variable has, or may have, the value of a Secret.
 bool MayHaveSecret(const Variable& variable) {
   switch (variable.origin.kind) {
     case OriginKind::kSecret:
@@ -63,14 +63,14 @@ bool MayHaveSecret(const Variable& variable) {
       return true;
     case OriginKind::kValue:
     case OriginKind::kFileKey:
-      return variable.secret || !variable.known();  // of what it is built is not known
+      return variable.secret || !variable.known();  // an unknown value may contain one
     default:
       return variable.secret;
   }
 }
 
-// Whether a value that a process has may be a Secret's, as far as its name and what Kubernetes
-// gives by that name, or gave until it was overridden, tell. `given` is null where that is nothing.
+// Returns false only if the name and its Kubernetes definitions, including overridden ones, show
+// that a process's value is not secret. `given` is null if Kubernetes does not set the name.
 bool MayBeSecret(const Variable& of_process, const Variable* given) {
   if (given == nullptr || given->origin.kind == OriginKind::kService) {
     return ServicePrefixesOf(of_process.name).empty() || !IsOfService(of_process.value);
@@ -81,7 +81,7 @@ bool MayBeSecret(const Variable& of_process, const Variable* given) {
   return false;
 }
 
-// A variable that one side has and the other has not.
+// Returns the change for a variable that only one side has.
 Change OnlyOne(const Variable& variable, bool is_a, const DifferenceSide& own,
                const DifferenceSide& other) {
   Change change{is_a ? ChangeKind::kRemoved : ChangeKind::kAdded, {}, {}};
@@ -96,13 +96,13 @@ Change OnlyOne(const Variable& variable, bool is_a, const DifferenceSide& own,
   return change;
 }
 
-// Nothing where they are the same.
+// Returns nothing if the variables are the same.
 std::optional<Change> Both(const Variable& a, bool a_is_process, const Variable& b,
                            bool b_is_process) {
   if (a.known() && b.known() && a.value == b.value) return std::nullopt;
   if (!a.known() && a.unknown == b.unknown) return std::nullopt;
   Change change{a.known() && b.known() ? ChangeKind::kChanged : ChangeKind::kUnknown, a, b};
-  // A value of a process, that of a Secret on the other side, is none the less a Secret's.
+  // A process's value is secret if the other side's value is.
   change.a->secret = change.b->secret =
       a.secret || b.secret || (a_is_process && MayBeSecret(a, b_is_process ? nullptr : &b)) ||
       (b_is_process && MayBeSecret(b, a_is_process ? nullptr : &a));

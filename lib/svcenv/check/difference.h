@@ -1,4 +1,4 @@
-// How two environments differ.
+// Compares two environments.
 #ifndef SVCENV_CHECK_DIFFERENCE_H_
 #define SVCENV_CHECK_DIFFERENCE_H_
 
@@ -18,21 +18,21 @@ namespace svcenv {
 // The environment of a process: name → value.
 using ProcessVariables = std::map<std::string, std::string, std::less<>>;
 
-// What /proc/N/environ holds: NAME=value, each with a NUL behind it. The first of a name counts, as
-// for getenv; what has no `=` is no variable.
+// Parses /proc/N/environ: NAME=value strings, each with a NUL after it. The first value of a name
+// wins, as for getenv. Skips strings without a name or `=`.
 ProcessVariables ParseEnviron(std::string_view bytes);
 
-// One of the two sides. Its variables must outlive the outcome.
+// One side of a comparison. Its variables must outlive the result of Compare.
 struct DifferenceSide {
   std::vector<Variable> variables;  // by name
-  bool process = false;             // of a process: nothing is known of their origins
-  bool partial = false;             // sources of envFrom were not given: there may be more
+  bool process = false;             // of a process: their origins are unknown
+  bool partial = false;             // sources are unknown: there may be more variables
 };
 
 DifferenceSide SideOf(const Environment& environment ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
-// A process's values may be those of Secrets. Those are marked as such that hold the value of a
-// Secret of `cluster` (which may be null).
+// Returns the side of a process. Marks values that contain the value of a Secret of `cluster`,
+// which may be null, as secret.
 DifferenceSide SideOf(const ProcessVariables& variables ABSL_ATTRIBUTE_LIFETIME_BOUND,
                       const Cluster* cluster);
 
@@ -40,28 +40,28 @@ enum class ChangeKind : uint8_t {
   kRemoved,  // only a has it
   kAdded,    // only b has it
   kChanged,
-  kUnknown,  // one of the values is not known, or whether there is one
-  kImage,    // of a process only, and given by nothing of Kubernetes: the image's, or the runtime's
+  kUnknown,  // a value, or whether there is one, is unknown
+  kImage,    // only in a process and not set by Kubernetes: from the image or the runtime
 };
 
 struct Change {
   ChangeKind kind;
-  std::optional<Variable> a, b;  // at least one; one that may not be shown is `secret`
+  std::optional<Variable> a, b;  // at least one; `secret` if the value may not be shown
 };
 
-// The variables that differ, by name. A value that a process has is secret where the other side's
-// is one or may be one, and where nothing tells where it comes from.
+// Returns the variables that differ, by name. A process's value is secret if the other side's value
+// is or may be secret, or if its origin is unknown.
 std::vector<Change> Compare(const DifferenceSide& a, const DifferenceSide& b);
 
-// A variable, or all those of a source of envFrom.
+// A variable, or all variables of a source of envFrom.
 struct NotKnown {
   std::string name;    // of the variable
   std::string source;  // "ConfigMap shop/settings", without a name
-  std::string why;     // "ConfigMap shop/settings was not given"
+  std::string why;     // "ConfigMap shop/settings is not in the input"
 };
 
-// What is not known of either, for the same reason, which Compare does not take for a difference:
-// sources first.
+// Returns the sources, then the variables, that are unknown on both sides for the same reason.
+// Compare does not report them.
 std::vector<NotKnown> NotKnownOnBoth(const Environment& a, const Environment& b);
 
 }  // namespace svcenv

@@ -28,19 +28,19 @@ class Explainer {
 
   const std::vector<Reference>& references() const { return references_; }
 
-  // Follows references back to what the value is made of.
+  // Adds the ingredients of the value, depth first.
   void AddIngredients(Explanation* result);
   Use UseOf(const Reference& reference);
   Absence WhyAbsent(std::string_view name) { return WithNearest(name, finder_.Why(name)); }
 
  private:
-  // The references in the value of an entry of env, those with the same name once.
+  // The distinct references in the value of an entry of env.
   struct Step {
     std::vector<const Reference*> references;
     size_t next = 0;
   };
 
-  // Nothing where the variable is not one of env's values.
+  // Returns an empty Step if the variable is not a value of env.
   Step StepInto(const Variable& variable) const;
   Ingredient IngredientOf(const Reference& reference, size_t depth);
   Sight SightOfProbe(std::string_view name) const;
@@ -54,7 +54,7 @@ class Explainer {
   absl::flat_hash_map<int, std::vector<const Reference*>> of_entry_;
   Definitions definitions_;
   AbsenceFinder finder_;
-  absl::flat_hash_set<int> told_;  // the entries of env of which it was told what they are made of
+  absl::flat_hash_set<int> told_;  // entries of env whose ingredients are listed
 };
 
 Explainer::Step Explainer::StepInto(const Variable& variable) const {
@@ -108,7 +108,7 @@ void Explainer::AddIngredients(Explanation* result) {
   }
 }
 
-// What a probe sees: the last entry of that name as it is written.
+// Returns what a probe sees: the literal value of the last entry with that name.
 Sight Explainer::SightOfProbe(std::string_view name) const {
   const auto places =
       there_.index.NamesOf(there_.context.workload).Find(name, there_.context.container);

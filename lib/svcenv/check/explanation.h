@@ -1,4 +1,4 @@
-// Where a variable of a container comes from, what it was made of, and who uses it.
+// Explains where a variable of a container comes from, what it is made of, and where it is used.
 #ifndef SVCENV_CHECK_EXPLANATION_H_
 #define SVCENV_CHECK_EXPLANATION_H_
 
@@ -17,60 +17,61 @@
 
 namespace svcenv {
 
-// What a value was made of: one `$(NAME)` in it.
+// A `$(NAME)` in a value.
 struct Ingredient {
   std::string_view name;
-  // As it was when the value was made, which a later definition does not change. Nothing: there was
-  // none of that name, and `absence` says why.
+  // As it was when the value was made; later definitions do not change it. If there was none,
+  // `absence` explains why.
   std::optional<Variable> variable;
   std::optional<Absence> absence;
-  // 0: it is in the value that is explained; else it is in the value of the last ingredient before
-  // it whose depth is one less.
+  // 0: in the explained value; otherwise in the value of the closest earlier ingredient whose depth
+  // is one less.
   size_t depth = 0;
-  bool repeated = false;   // what this one was made of was told before
-  bool truncated = false;  // what this one was made of is not told, as it is too deep
+  bool repeated = false;   // an earlier ingredient lists its own ingredients
+  bool truncated = false;  // its own ingredients are omitted: too deep
 };
 
-// What a reference to the variable gets.
+// What a reference to the variable expands to.
 enum class Sight : uint8_t {
   kValue,       // its value
-  kEarlier,     // that of a definition which a later one overrode
-  kUnexpanded,  // its value as it is written, references and all: exec probes
-  kEmpty,       // nothing, as its value comes from elsewhere: exec probes
-  kNothing,     // it stays as it is
-  kUnknown,     // perhaps a value in the cluster
+  kEarlier,     // the value of a definition that a later one overrode
+  kUnexpanded,  // its literal value, with unexpanded references: exec probes
+  kEmpty,       // an empty string, since it has valueFrom: exec probes
+  kNothing,     // it is not expanded
+  kUnknown,     // it may have a value in the cluster
 };
 
 struct Use {
   Reference reference;
   Sight sight = Sight::kValue;
-  std::string why;  // kNothing and kUnknown: a sentence without a full stop
+  std::string why;  // kNothing and kUnknown: why, without a full stop
 };
 
-// Views the Environment and the Cluster that it was made from.
+// A view: the Environment and the Cluster must outlive it.
 struct Explanation {
-  // Ingredients in ingredients, and ingredients in all, beyond which none are told. A chain of
-  // references is as long as a manifest.
+  // Limits on the depth and number of ingredients, because a chain of references can be as long as
+  // the manifest.
   static constexpr size_t kMaxDepth = 20;
   static constexpr size_t kMaxIngredients = 200;
 
   std::string_view name;
   std::optional<Variable> variable;
-  std::optional<Absence> absence;  // where there is no variable
-  // What services give for the name, where they give different values; the last one is taken.
+  std::optional<Absence> absence;  // set if there is no variable
+  // The values of services that set the name to different values; the last one wins.
   std::vector<Variable> candidates;
-  // Not empty: the container runs since then (RFC 3339), and the service that gives the variable
-  // was created later, so that the running process does not have it.
+  // The container's start time (RFC 3339), if the service that sets the variable was created later,
+  // so that the running process does not have it; otherwise empty.
   std::string_view started;
-  std::vector<Ingredient> made_of;  // each followed by what it was made of
+  std::vector<Ingredient> made_of;  // each followed by its own ingredients
   bool truncated = false;           // there are more than kMaxIngredients
-  std::vector<Use> uses;            // every reference to the name, in the order of the manifest
+  std::vector<Use> uses;            // every reference to the name, in manifest order
 
-  // Whether the value, or that there is none, is settled.
+  // Returns whether the value, or its absence, is certain.
   bool known() const { return variable.has_value() ? variable->known() : absence->unknown.empty(); }
 };
 
-// `name` must outlive the Explanation. O(size of the container's references and definitions).
+// Explains a variable. `name` must outlive the result. O(size of the container's references and
+// definitions).
 Explanation Explain(std::string_view name ABSL_ATTRIBUTE_LIFETIME_BOUND, const Surroundings& there);
 
 }  // namespace svcenv

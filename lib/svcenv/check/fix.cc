@@ -19,14 +19,14 @@ bool IsAll(std::string_view text, bool (*is_allowed)(unsigned char c)) {
   });
 }
 
-// Whether it needs no quotes or escapes, wherever it is in a scalar or key.
+// Returns whether `text` needs no quotes or escapes anywhere in a scalar or key.
 bool IsPlainWord(std::string_view text) {
   return IsAll(text, [](unsigned char c) {
     return absl::ascii_isalnum(c) || absl::StrContains("_.-", static_cast<char>(c));
   });
 }
 
-// The variable whose value the scalar is; none if it is something else.
+// Returns the variable whose value is the scalar; empty if there is none.
 std::vector<std::string> VariableOf(const Layout& layout, size_t scalar) {
   const std::optional<EnvEntries> entries = EntriesAround(layout, scalar);
   if (!entries.has_value() || entries->names[entries->at].empty()) return {};
@@ -45,15 +45,15 @@ Fix PlanQuote(const FixPlace& place, size_t scalar) {
   return {{{node.range.begin, Size(written), absl::StrCat("\"", written, "\"")}}, {}};
 }
 
-// How many $ are right before `at`.
+// Returns the number of $ immediately before `at`.
 size_t DollarsBefore(std::string_view text, size_t at) {
   size_t dollars = 0;
   while (dollars < at && text[at - dollars - 1] == '$') ++dollars;
   return dollars;
 }
 
-// Writes `replacement` instead of each occurrence of what the finding points at, since a text has
-// one finding for all equal references.
+// Replaces each occurrence of the reference that the finding points at, because equal references in
+// a string share one finding.
 Fix ReplaceReferences(const FixPlace& place, size_t scalar, std::string_view begin, char end,
                       const std::string& replacement) {
   const LayoutNode& node = place.layout.node(scalar);
@@ -67,7 +67,7 @@ Fix ReplaceReferences(const FixPlace& place, size_t scalar, std::string_view beg
   const std::string_view written = place.Slice(node.range);
   Fix fix;
   for (size_t at = written.find(part); at != written.npos; at = written.find(part, at + 1)) {
-    if (DollarsBefore(written, at) % 2 != 0) continue;  // $$( is text
+    if (DollarsBefore(written, at) % 2 != 0) continue;  // $$( is literal
     fix.edits.push_back({node.range.begin + static_cast<uint32_t>(at), Size(part), replacement});
   }
   fix.variables = VariableOf(place.layout, scalar);

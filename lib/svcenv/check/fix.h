@@ -1,8 +1,8 @@
-// Edits that carry out the remedy of a finding, where that is mechanical.
+// Computes edits that apply the remedy of a finding automatically.
 //
-// Edits are computed from the source text, by position, and never by writing YAML anew. They are
-// plans: who applies them lints the result, and keeps it only if the finding is gone and, as
-// far as the object could be read before, no other one has come.
+// Edits change the source text at positions; YAML is never reformatted. They are only plans: the
+// caller must lint the result, and keep it only if the finding is gone and an object that could be
+// read before has no new findings.
 #ifndef SVCENV_CHECK_FIX_H_
 #define SVCENV_CHECK_FIX_H_
 
@@ -22,25 +22,25 @@
 namespace svcenv {
 
 enum class FixSafety : uint8_t {
-  kSafe,    // only fixes after which the manifest means what its author can only have meant
-  kUnsafe,  // those too that are a guess, such as the nearest name
+  kSafe,    // only fixes whose result is certainly what the author meant
+  kUnsafe,  // also guesses, such as the nearest name
 };
 
 struct Fix {
-  Edits edits;  // of the file that the finding is in; never empty
-  // The variables of the finding's container that get another value by this, without those that
+  Edits edits;  // in the finding's file; never empty
+  // The variables of the finding's container whose values the fix changes, except those that only
   // refer to them.
   std::vector<std::string> variables;
 };
 
-// Plans fixes for findings in `sources`. Reads a document once, when the first of its findings may
-// have a fix. Not thread-safe.
+// Plans fixes for findings in `sources`. Parses each document at most once, on first use. Not
+// thread-safe.
 class FixPlanner {
  public:
   explicit FixPlanner(const Sources& sources ABSL_ATTRIBUTE_LIFETIME_BOUND) : sources_(sources) {}
 
-  // Returns nothing if the text is not what the repair expects, if it is repeated by an alias, or
-  // if no message may quote its line, since it is or may be a Secret's.
+  // Returns the fix for a finding. Returns nothing if the text is not what the repair expects, if
+  // an alias repeats it, or if its line must not be quoted because it may contain a Secret's value.
   std::optional<Fix> Plan(const Diagnostic& finding, FixSafety safety);
 
  private:
@@ -49,7 +49,7 @@ class FixPlanner {
     std::map<size_t, Layout> layouts;  // by the document's number
   };
 
-  // Returns null if the place is in no document.
+  // Returns null if the position is not in a document.
   const Layout* LayoutAt(Position position);
 
   const Sources& sources_;

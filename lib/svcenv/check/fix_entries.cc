@@ -16,7 +16,7 @@ constexpr std::string_view kBlanks = " \t\r\n";
 
 uint32_t Size(std::string_view text) { return static_cast<uint32_t>(text.size()); }
 
-// How the line before `offset` ends: "\n" or "\r\n".
+// Returns the line break before `offset`: "\n", "\r\n", or "" if there is none.
 std::string_view LineEndBefore(std::string_view text, uint32_t offset) {
   if (offset < 2 || text[offset - 1] != '\n') return "";
   return text.substr(offset - (text[offset - 2] == '\r' ? 2 : 1), text[offset - 2] == '\r' ? 2 : 1);
@@ -24,14 +24,13 @@ std::string_view LineEndBefore(std::string_view text, uint32_t offset) {
 
 bool EndsLine(std::string_view lines) { return absl::EndsWith(lines, "\n"); }
 
-// Deletes whole lines. If the text ends within the last one, it ends without a line break
-// afterwards, too.
+// Deletes whole lines. If the text has no line break at its end, it has none afterwards, either.
 Edit DeleteLines(const FixPlace& place, TextRange lines) {
   if (!EndsLine(place.Slice(lines))) lines.begin -= Size(LineEndBefore(place.text, lines.begin));
   return {lines.begin, lines.end - lines.begin, ""};
 }
 
-// Moves whole lines to `to`, the begin or end of other lines.
+// Moves whole lines to `to`, the beginning or end of a line.
 Edits MoveLines(const FixPlace& place, TextRange lines, uint32_t to) {
   std::string moved(place.Slice(lines));
   if (!EndsLine(moved)) {
@@ -43,7 +42,8 @@ Edits MoveLines(const FixPlace& place, TextRange lines, uint32_t to) {
   return {{to, 0, std::move(moved)}, DeleteLines(place, lines)};
 }
 
-// What is between two items of a list in brackets: a comma and blanks, or nothing that is known.
+// Returns the comma and whitespace between two items of a list in brackets; nothing if there is
+// anything else.
 std::optional<std::string_view> Between(const FixPlace& place, const EnvEntries& entries,
                                         size_t item) {
   const LayoutNode& one = place.layout.node(entries.items[item]);
@@ -58,7 +58,7 @@ std::optional<std::string_view> Between(const FixPlace& place, const EnvEntries&
   return between;
 }
 
-// Moves the item `from` to before the item `to`, or to after it if it is a later one.
+// Moves the item `from` before the item `to`, or after it if `to` comes later.
 Edits MoveInBrackets(const FixPlace& place, const EnvEntries& entries, size_t from, size_t to) {
   const TextRange item = place.layout.node(entries.items[from]).range;
   const TextRange other = place.layout.node(entries.items[to]).range;
@@ -86,7 +86,7 @@ Edits MoveItem(const FixPlace& place, const EnvEntries& entries, size_t from, si
                                               : MoveInBlock(place, entries, from, to);
 }
 
-// Whether the items have the same keys and values.
+// Returns whether the items have the same keys and values.
 bool IsSame(const Layout& layout, size_t a, size_t b) {
   const LayoutNode& one = layout.node(a);
   const LayoutNode& other = layout.node(b);
@@ -103,10 +103,10 @@ bool IsSame(const Layout& layout, size_t a, size_t b) {
   return true;
 }
 
-// The fields of what an empty key should have: staging/src/k8s.io/api/core/v1/types.go (1.37.2).
+// The fields that belong below an empty key: staging/src/k8s.io/api/core/v1/types.go (1.37.2).
 struct Inner {
   std::string_view key;
-  std::string_view fields;  // each with a blank after it
+  std::string_view fields;  // each followed by a space
 };
 
 constexpr Inner kInner[] = {
@@ -127,7 +127,7 @@ bool BelongsTo(std::string_view field, std::string_view key) {
   });
 }
 
-// The last key before `at` in a map that has no value, if all keys from it to `at` belong to it.
+// Returns the last key before `at` that has no value, if all keys from it to `at` belong below it.
 std::optional<size_t> EmptyKeyBefore(const Layout& layout, const LayoutNode& map, size_t at) {
   for (size_t k = at; k >= 2; k -= 2) {
     const LayoutNode& key = layout.node(map.children[k - 2]);
@@ -141,7 +141,7 @@ std::optional<size_t> EmptyKeyBefore(const Layout& layout, const LayoutNode& map
   return std::nullopt;
 }
 
-// Two blanks before each line of the range that is not empty. Nothing if it has tabs before text.
+// Indents the nonempty lines of the range by two spaces. Returns nothing if one begins with a tab.
 Edits IndentLines(std::string_view text, TextRange range) {
   Edits edits;
   for (uint32_t line = range.begin; line < range.end;) {
@@ -207,7 +207,7 @@ Fix PlanRemoval(const FixPlace& place, size_t scalar) {
     return {{{begin, range.end - begin, ""}}, {}};
   }
   const std::optional<TextRange> lines = LinesOfItem(place, item);
-  // Whoever wrote a comment on the entry decides what becomes of it.
+  // Only the author can decide whether to keep a comment on the entry.
   if (!lines.has_value() || absl::StrContains(place.Slice(*lines), '#')) return {};
   return {{DeleteLines(place, *lines)}, {}};
 }

@@ -8,15 +8,14 @@
 namespace svcenv {
 namespace {
 
-// The byte after the line's \n; the text's size if it has none.
+// Returns the offset after the line's \n, or the size of the text if there is none.
 uint32_t NextLine(std::string_view text, uint32_t offset) {
   return static_cast<uint32_t>(std::min(text.find('\n', offset), text.size() - 1) + 1);
 }
 
 bool IsSpaces(std::string_view text) { return text.find_first_not_of(' ') == text.npos; }
 
-// The item's first line, which has nothing before the item but "  - ". Also returns the column of
-// the dash.
+// Returns the item's first line if only "  - " precedes it. Sets `column` to the dash's column.
 std::optional<uint32_t> LineOfDash(const FixPlace& place, size_t item, size_t* column) {
   const uint32_t begin = place.layout.node(item).range.begin;
   const uint32_t line = BeginOfLine(place.text, begin);
@@ -30,7 +29,7 @@ std::optional<uint32_t> LineOfDash(const FixPlace& place, size_t item, size_t* c
   return line;
 }
 
-// The end of the lines that end with the item and perhaps a comment.
+// Returns the end of the item's lines if only a comment follows it.
 std::optional<uint32_t> EndOfLines(const FixPlace& place, size_t item) {
   const uint32_t end = place.layout.node(item).range.end;
   if (end > 0 && place.text[end - 1] == '\n') return end;  // of a block scalar

@@ -1,4 +1,4 @@
-// The place of a finding, and the lines and list items around it; for this package only.
+// Locates a finding and the lines and list items around it; for this package only.
 #ifndef SVCENV_CHECK_FIX_PLACE_H_
 #define SVCENV_CHECK_FIX_PLACE_H_
 
@@ -26,32 +26,32 @@ struct FixPlace {
   }
 };
 
-// The entries of a list, `env`, of which one holds the finding.
+// The entries of an `env` list that contains the finding.
 struct EnvEntries {
   size_t list = Layout::kNone;
   std::vector<size_t> items;
-  std::vector<std::string_view> names;  // of the items; empty if it is not known
+  std::vector<std::string_view> names;  // of the items; empty if unknown
   size_t at = 0;                        // the item with the finding
 };
 
-// Returns the entries around the scalar, which is the value of a key of an entry. Nothing if an
-// alias repeats any of them, so that an edit would change more than it shows.
+// Returns the entries around a scalar that is the value of a key in an entry. Returns nothing if an
+// alias repeats any of them, because an edit would change more than it shows.
 std::optional<EnvEntries> EntriesAround(const Layout& layout, size_t scalar);
 
 // Returns whether the entry's value refers to $(name).
 bool RefersTo(const Layout& layout, size_t item, std::string_view name);
 
-// Returns the whole lines of an item of a block list, with the comment lines that belong to it.
-// Nothing if something else is on these lines. The end of the text may be within the last one.
+// Returns the lines of an item of a block list, including the comment lines before it. Returns
+// nothing if these lines contain anything else. The last line may lack a line break.
 std::optional<TextRange> LinesOfItem(const FixPlace& place, size_t item);
 
-// Returns the range without the comment lines before the item.
+// Returns the same without the comment lines before the item.
 std::optional<TextRange> LinesWithoutComments(const FixPlace& place, size_t item);
 
-// Returns where the line with the byte begins.
+// Returns the offset where the line that contains `offset` begins.
 uint32_t BeginOfLine(std::string_view text, uint32_t offset);
 
-// Each returns the edits of a kind of repair, without edits if it is not possible.
+// Plan a kind of repair. Return a Fix without edits if it is not possible.
 Fix PlanMove(const FixPlace& place, size_t scalar);
 Fix PlanRemoval(const FixPlace& place, size_t scalar);
 Fix PlanIndent(const FixPlace& place, size_t scalar);

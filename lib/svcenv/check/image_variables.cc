@@ -17,7 +17,7 @@ constexpr std::string_view kRuntime = "the container runtime";
 constexpr std::string_view kImage = "the image";
 constexpr std::string_view kShell = "the shell";
 
-// By name. PATH comes of the image, or of the runtime where the image has none.
+// By name. The runtime sets PATH only if the image does not.
 constexpr Setter kSetters[] = {
     {"CATALINA_HOME", kImage},
     {"GEM_HOME", kImage},
@@ -52,7 +52,7 @@ std::string_view UsualSetter(std::string_view name) {
   const auto found = std::find_if(std::begin(kSetters), std::end(kSetters),
                                   [&](const Setter& setter) { return setter.name == name; });
   if (found != std::end(kSetters)) return found->who;
-  // JAVA_VERSION, NODE_VERSION, PYTHON_SHA256, …: what official images tell of themselves.
+  // JAVA_VERSION, NODE_VERSION, PYTHON_SHA256: versions and checksums in official images.
   for (const std::string_view program :
        {"CADDY",    "DYNPKG", "GHOST", "GOLANG", "HAPROXY", "JAVA", "JDK", "MARIADB",
         "MONGO",    "MYSQL",  "NGINX", "NJS",    "NODE",    "PG",   "PHP", "PYTHON",

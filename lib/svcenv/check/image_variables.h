@@ -1,5 +1,4 @@
-// Variables that the kubelet does not know of: those of the image, and what the container runtime
-// and shells add.
+// Variables that the kubelet cannot see: from the image, the container runtime, and shells.
 #ifndef SVCENV_CHECK_IMAGE_VARIABLES_H_
 #define SVCENV_CHECK_IMAGE_VARIABLES_H_
 
@@ -7,8 +6,8 @@
 
 namespace svcenv {
 
-// Who usually sets a variable of that name in a container: "the container runtime", "the image" or
-// "the shell". Empty where it is nobody that is known; an image may set any name.
+// Returns what usually sets a variable with that name in a container: "the container runtime", "the
+// image", or "the shell". Empty if unknown; an image may set any name.
 std::string_view UsualSetter(std::string_view name);
 
 }  // namespace svcenv

@@ -13,11 +13,11 @@ namespace svcenv {
 namespace {
 
 struct Row {
-  std::string_view image;  // the end of its name, from a `/` on
+  std::string_view image;  // the last segments of its name
   std::string_view variable;
 };
 
-// With the threads that report it, github.com/OWNER/REPOSITORY/issues/NUMBER.
+// Comments name the issue that reports it, github.com/OWNER/REPOSITORY/issues/NUMBER.
 constexpr Row kApplications[] = {
     {"aap-mcp-server", "MCP_PORT"},                  // ansible/aap-mcp-server#188
     {"actual-server", "ACTUAL_PORT"},                // actualbudget/actual#4920
@@ -65,19 +65,19 @@ constexpr Row kApplications[] = {
     {"wurstmeister/kafka", "KAFKA_PORT"},            // wurstmeister/kafka-docker#122
 };
 
-// laravel/framework#24999: its configuration reads both; images are named by those who use it.
+// laravel/framework#24999: its configuration reads both. Its users choose the image names.
 constexpr std::string_view kLaravel = "laravel";
 constexpr std::string_view kLaravelSettings[] = {"DB_PORT", "REDIS_PORT"};
 
-// Official images of databases and tools whose settings have the prefix of their own name, and that
-// read no NAME_PORT, as their documentation lists.
+// Official images of databases and tools whose settings begin with their own name, but that do not
+// read NAME_PORT according to their documentation.
 constexpr std::string_view kReadNoLinks[] = {
     "cassandra", "couchdb",   "drupal",  "elasticsearch", "ghost",    "grafana",
     "influxdb",  "joomla",    "mariadb", "memcached",     "minio",    "mongo",
     "mysql",     "nextcloud", "postgis", "postgres",      "rabbitmq", "redis",
     "redmine",   "registry",  "vault",   "wordpress",     "zookeeper"};
 
-// Whether `image` is all of `name`, or its last segments.
+// Returns whether `image` is all of `name`, or its last segments.
 bool EndsInPath(std::string_view name, std::string_view image) {
   return absl::ConsumeSuffix(&name, image) && (name.empty() || name.back() == '/');
 }

@@ -19,7 +19,7 @@ namespace {
 
 using LintRule = void (*)(const LintContext& lint, Diagnostics* findings);
 
-// Those that take long first, so that threads end together.
+// Slow rules come first, so that all threads finish at about the same time.
 constexpr LintRule kRules[] = {
     SizeNearLimits,        LinkVariableCaptured, RefusedByApi,
     LinksUnused,           SecretInCommand,      ClusterIpUnassigned,
@@ -33,7 +33,7 @@ constexpr LintRule kRules[] = {
     MetadataNotOnTemplate,
 };
 
-// A position's file by name, so that the order does not depend on the order of reading.
+// Compares files by name, so that the order does not depend on the order of reading.
 auto KeyOf(const Sources& sources, const Diagnostic& d) {
   return std::make_tuple(!d.position.known(),
                          d.position.known() ? sources.name(d.position.file) : std::string_view(),
@@ -43,7 +43,7 @@ auto KeyOf(const Sources& sources, const Diagnostic& d) {
                          std::string_view(d.field), std::string_view(d.message));
 }
 
-// At the same place as a refusal these only say what comes of it.
+// At the same position as a refused-by-api finding, these only repeat its consequences.
 constexpr std::string_view kComeOfRefusals[] = {"not-computable",   "subpath-invalid",
                                                 "missing-object",   "missing-key",
                                                 "optional-missing", "name-not-for-shells"};
@@ -71,7 +71,7 @@ std::string_view ParentOf(std::string_view field) {
 }  // namespace
 
 void AddFindings(Diagnostics of_lint, Diagnostics* of_reader) {
-  std::set<std::pair<ObjectName, std::string>> misspelt;  // objects, and paths in them
+  std::set<std::pair<ObjectName, std::string>> misspelt;  // objects, and field paths in them
   for (const Diagnostic& finding : *of_reader) {
     if (finding.code == "refused-by-api") {
       misspelt.emplace(finding.object, ParentOf(finding.field));

@@ -1,11 +1,11 @@
-// All that is worth telling about workloads and services before they run, and while they do.
+// Finds mistakes in workloads and services, both before and while they run.
 //
 //   const Diagnostics findings = Lint(cluster, {}, std::move(subjects), services);
 //   for (const Diagnostic& finding : findings) {
 //     std::cout << FormatDiagnostic(finding, cluster.sources());
 //   }
 //
-// rule.h has the codes; each rule is a function in a file of its own (rule_*.cc).
+// rule.h lists the codes. Each rule is a function in its own file, rule_*.cc.
 #ifndef SVCENV_CHECK_LINT_H_
 #define SVCENV_CHECK_LINT_H_
 
@@ -27,38 +27,40 @@ namespace svcenv {
 struct LintOptions {
   ResolveOptions resolve;
   uint64_t stack_limit_bytes = kUsualStackBytes;
-  // What all variables of a container may take; 0: what the kernel allows is the limit.
+  // The limit for all variables of a container; 0: only the kernel's limit applies.
   uint64_t environment_limit_bytes = 0;
-  std::vector<Application> applications;  // beside those that are known; their patterns are right
-  // As for Resolver; null: made for this call.
+  std::vector<Application>
+      applications;  // in addition to the built-in ones; patterns must be valid
+  // As for Resolver; null: Lint creates one.
   std::shared_ptr<const ServiceCatalog> catalog;
-  int threads = 1;  // how many may work; the findings do not depend on it
-  // Whether the ConfigMaps and Secrets that volumes name were read as those of env were.
+  int threads = 1;  // maximum number of threads; findings do not depend on it
+  // Whether to check the ConfigMaps and Secrets of volumes. Requires that the input has them.
   bool check_volumes = false;
 };
 
-// A container that is looked at, and what is known of its pod.
+// A container to check, and the known facts about its pod.
 struct LintSubject {
   const Workload* workload;
   const Container* container;
   PodFacts facts;
 };
 
-// The findings about `subjects` and `services`, sorted by file, line and column, those without a
-// place last; none is there twice. Every code is one of Rules(). What concerns a service or a
-// namespace is told once, however many containers it bears on. Each value that cannot be computed is
-// a finding, and counts as unknown for the other rules. Workloads that are over have none. No
-// message holds a Secret's value.
-// Each environment is computed once; the cost grows with the manifests and the services, not with
+// Returns the findings about `subjects` and `services`, without duplicates, sorted by file, line,
+// and column; findings without a position come last. Every code is one of Rules(). A fact about a
+// service or a namespace is reported once, however many containers it affects. A value that cannot
+// be computed is a finding, and is unknown to the other rules. Skips finished workloads. No message
+// contains a Secret's value.
+//
+// Computes each environment once. The cost grows with the sum of manifests and services, not with
 // their product.
 Diagnostics Lint(const Cluster& cluster, const LintOptions& options,
                  std::vector<LintSubject> subjects, absl::Span<const Service* const> services);
 
-// Adds what Lint found to what the reader of the manifests did, but for what only comes of the
-// latter: that something is missing whose field is misspelt.
+// Appends Lint's findings to the reader's, except those that a reader error explains: a field that
+// is missing because its key is misspelled.
 void AddFindings(Diagnostics of_lint, Diagnostics* of_reader);
 
-// In the order that Lint promises, each once.
+// Sorts findings in the order of Lint and removes duplicates.
 void SortFindings(const Sources& sources, Diagnostics* findings);
 
 }  // namespace svcenv

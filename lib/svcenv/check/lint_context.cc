@@ -65,7 +65,7 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
   const auto add_block = [&](const std::shared_ptr<const ServiceVariables>& block) {
     if (seen.insert(block.get()).second) blocks_.push_back(block);
   };
-  // Of a namespace with variants of services, the objects of each file see others.
+  // In a namespace with service variants, the objects of each file see different services.
   const ServiceVariants& variants = resolver_.prefixes().variants();
   const auto viewer_of = [&](const ObjectMeta& meta) {
     return variants.Has(meta.namespace_) ? &meta : nullptr;
@@ -79,7 +79,7 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
                         viewer);
   };
   for (const Service* service : services_) add(service->meta, true);
-  const ObjectMeta* last = nullptr;  // most containers are of the namespace of the one before
+  const ObjectMeta* last = nullptr;  // most containers are in the namespace of the previous one
   bool last_links = false;
   for (const LintContainer& one : containers_) {
     const ObjectMeta& meta = one.workload().meta;
@@ -94,7 +94,7 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
   }
 }
 
-// In the order of the containers, so that the rules, each in a thread, find the same.
+// Reserves in the order of the containers, so that rules on several threads find the same names.
 void LintContext::ReserveNearNames() const {
   for (const LintContainer& one : containers_) {
     if (one.unresolved.empty()) continue;
@@ -118,9 +118,8 @@ Absence LintContext::WhyAbsent(const LintContainer& one, const Reference& refere
   const auto index = static_cast<size_t>(&reference - one.references.data());
   if (index >= one.explained) {
     Absence absence;
-    absence.message = absl::StrCat("nothing that the container gets sets ", reference.name,
-                                   " (of a container, the reason is looked for in its first ",
-                                   kMostExplained, " references)");
+    absence.message = absl::StrCat(reference.name, " is not set in this container (only the first ",
+                                   kMostExplained, " references of a container are diagnosed)");
     absence.remedy = absl::StrCat("define ", reference.name, " in env");
     return absence;
   }
@@ -167,7 +166,7 @@ Diagnostic LintContext::FindAt(const LintContainer& one, const Reference& refere
 void LintContext::PointAtPart(const Located& text, std::string_view part,
                               Diagnostic* finding) const {
   finding->part = std::string(part);
-  constexpr size_t kMostBefore = 16 * 1024;  // FindInValue looks no further
+  constexpr size_t kMostBefore = 16 * 1024;  // the limit of FindInValue
   const auto offset = static_cast<size_t>(part.data() - text.text.data());
   if (offset > kMostBefore) return;
   size_t earlier = 0;

@@ -1,4 +1,4 @@
-// What the rules of lint look at; for this room only.
+// The input of lint rules; for this package only.
 #ifndef SVCENV_CHECK_LINT_CONTEXT_H_
 #define SVCENV_CHECK_LINT_CONTEXT_H_
 
@@ -26,13 +26,13 @@ namespace svcenv {
 
 struct LintContainer {
   LintSubject subject;
-  std::optional<ResolvedContainer> result;  // of the container; there once it is computed
-  Diagnostics failures;                     // what of it cannot be computed, and is unknown there
+  std::optional<ResolvedContainer> result;  // set once it is computed
+  Diagnostics failures;                     // values that cannot be computed; unknown in `result`
   std::vector<Reference> references;
   ShellTexts shell_texts;
-  // The fields and names of `result` that stay as they are.
+  // The fields and names of references that `result` does not expand.
   absl::flat_hash_set<std::pair<std::string_view, std::string_view>> unresolved;
-  // Of how many references, from the first on, the reason of an absence is looked for.
+  // The number of leading references for which WhyAbsent looks for a reason.
   size_t explained = SIZE_MAX;
 
   const Workload& workload() const { return *subject.workload; }
@@ -40,12 +40,12 @@ struct LintContainer {
   const ResolvedContainer& resolved() const { return *result; }
   bool links() const { return workload().pod.spec.has_service_links(); }
 
-  // Whether another program replaces `text` before Kubernetes sees it: "$(params.x)", "${X}".
+  // Returns whether another program replaces `text` before Kubernetes sees it: "$(params.x)".
   bool IsPlaceholder(std::string_view text) const {
     return !FindPlaceholder(text, workload().placeholders).empty();
   }
 
-  // Whether the reference, which stands in env, command or args, stays as it is.
+  // Returns whether a reference in env, command, or args is not expanded.
   bool StaysAsIs(const Reference& reference) const {
     return unresolved.contains({reference.field, reference.name});
   }
@@ -57,59 +57,58 @@ class LintContext {
 
   LintContext(const Cluster& cluster, const LintOptions& options, std::vector<LintSubject> subjects,
               absl::Span<const Service* const> services);
-  // Frees what containers take, which is most of it, by as many threads as took it.
+  // Frees the containers, which hold most of the memory, on the same number of threads.
   ~LintContext();
 
   const Cluster& cluster() const { return cluster_; }
   const LintOptions& options() const { return options_; }
   bool complete() const { return options_.resolve.complete; }
 
-  // In the order in which they were given.
+  // In the order of the constructor's arguments.
   const std::vector<LintContainer>& containers() const { return containers_; }
   const std::vector<const Service*>& services() const { return services_; }
 
-  // The variables of services, once for each namespace of a container or of a service.
+  // The link variables, once per namespace that has a container or a service.
   const std::vector<std::shared_ptr<const ServiceVariables>>& blocks() const { return blocks_; }
 
   const LimitRanges& limit_ranges() const { return resolver_.limit_ranges(); }
 
-  // Whether another program replaces $(NAME) in the container before Kubernetes sees it.
+  // Returns whether another program replaces $(NAME) in the container before Kubernetes sees it.
   bool IsReplaced(const LintContainer& one, std::string_view name) const {
     return cluster_.replaced_names().Has(one.workload().meta.position.file, name) ||
            one.IsPlaceholder(absl::StrCat("$(", name, ")"));
   }
 
-  // Why a reference of a container has no value. Only for the first kMostExplained that may have
-  // none the reason is looked for.
+  // Returns why a reference of a container has no value. Looks for the reason only for the first
+  // kMostExplained references that may lack one.
   Absence WhyAbsent(const LintContainer& one, const Reference& reference) const;
 
-  // Returns whether a service with placeholders, or one of several variants, may set variables with
-  // one of these prefixes.
+  // Returns whether a service that has placeholders or several variants may set variables with one
+  // of these prefixes.
   bool MayBeSetByUnknown(const LintContainer& one,
                          absl::Span<const std::string_view> prefixes) const;
 
-  // What the values of a container depend on.
   PodContext ContextOf(const LintContainer& one) const {
     return {cluster_, one.workload(), one.container(), one.subject.facts, options_.resolve};
   }
 
-  // A finding with the severity that Rules() gives to its code. `field` is a path within the
+  // Returns a finding with the severity of its code in Rules(). `field` is a path within the
   // container.
   Diagnostic Find(const LintContainer& one, std::string_view code, std::string message,
                   Remedy remedy, Position position, std::string_view field) const;
-  // The same about the pod as a whole, with a path within it.
+  // The same about the pod as a whole; `field` is a path within the pod.
   Diagnostic FindInPod(const LintContainer& one, std::string_view code, std::string message,
                        Remedy remedy, Position position, std::string_view field) const;
   static Diagnostic Find(const Service& service, std::string_view code, std::string message,
                          Remedy remedy, Position position);
 
-  // The same at a reference.
+  // Returns a finding at a reference.
   Diagnostic FindAt(const LintContainer& one, const Reference& reference, std::string_view code,
                     std::string message, Remedy remedy) const;
-  // Points at `part`, a view into the text, if the source has it verbatim.
+  // Points the finding at `part`, a view into the text, if the source contains it verbatim.
   void PointAtPart(const Located& text, std::string_view part, Diagnostic* finding) const;
 
-  // missing-object and service-not-given: an error where nothing can be elsewhere.
+  // Returns the severity of missing-object and service-not-given.
   Severity SeverityOfMissing() const { return complete() ? Severity::kError : Severity::kWarning; }
 
  private:
@@ -124,7 +123,7 @@ class LintContext {
   std::vector<std::shared_ptr<const ServiceVariables>> blocks_;
 };
 
-// The severity of a code of Rules().
+// Returns the severity of a code in Rules().
 Severity SeverityOf(std::string_view code);
 
 }  // namespace svcenv

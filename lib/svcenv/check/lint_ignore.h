@@ -1,11 +1,14 @@
-// Findings that an object's own annotation silences:
+// Suppresses findings by annotation and by comment.
+//
+// An annotation on the object:
 //
 //   metadata:
 //     annotations:
 //       svcenv.io/lint-ignore: duplicate-env,links-unused
 //
-// It counts on a Service, a ConfigMap, a Secret and a workload, there also on the pod template. And
-// findings that a comment silences, on its line or alone on the line before:
+// It applies to Services, ConfigMaps, Secrets, workloads, and their pod templates.
+//
+// A comment on the line of the finding, or alone on the line before:
 //
 //   args: ["$(BOOT)"]  # svcenv:ignore reference-unresolved the image expands it
 #ifndef SVCENV_CHECK_LINT_IGNORE_H_
@@ -18,9 +21,9 @@ namespace svcenv {
 
 inline constexpr char kLintIgnore[] = "svcenv.io/lint-ignore";
 
-// Removes the findings about objects of `cluster` whose annotation has their code, and those on
-// lines of its own sources whose comment has. Adds lint-ignore-unknown for each code there that no rule
-// has; it is not silenced by itself. O(size of the sources and the findings).
+// Removes findings whose code is listed in the annotation of their object in `cluster`, or in a
+// comment on their line in the cluster's own sources. Appends lint-ignore-unknown, which cannot
+// suppress itself, for each listed code that does not exist. O(size of the sources and findings).
 void ApplyLintIgnore(const Cluster& cluster, Diagnostics* findings);
 
 }  // namespace svcenv

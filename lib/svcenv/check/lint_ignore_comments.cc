@@ -17,14 +17,14 @@
 namespace svcenv {
 namespace {
 
-// What a comment silences: a code on a line.
+// A code that a comment suppresses on a line.
 struct Ignored {
   uint32_t file;
   size_t begin, end;  // of the line
   std::string_view code;
 };
 
-// The codes of a comment, "A,B reason" or "A, B reason"; nothing if it is another comment.
+// Returns the codes of a comment, "A,B reason" or "A, B reason"; nothing for other comments.
 std::vector<std::string_view> CodesOf(std::string_view comment) {
   comment = absl::StripLeadingAsciiWhitespace(comment);
   if (!absl::ConsumePrefix(&comment, kIgnoreComment)) return {};
@@ -43,7 +43,7 @@ std::vector<std::string_view> CodesOf(std::string_view comment) {
   return codes;
 }
 
-// The line that a comment is about.
+// Returns the line that a comment applies to.
 std::pair<size_t, size_t> LineOf(std::string_view text, const Comment& comment) {
   if (!comment.alone) return {comment.line, comment.after};
   for (size_t begin = comment.after; begin < text.size();) {
@@ -85,10 +85,9 @@ Diagnostic UnknownIgnoredCode(std::string_view where, std::string_view code) {
   Diagnostic finding;
   finding.code = "lint-ignore-unknown";
   finding.severity = FindRule(finding.code)->severity;
-  finding.message = code.empty() ? absl::StrCat(where, " names no code")
-                                 : absl::StrCat(where, ": there is no code '", code, "'");
-  finding.remedy =
-      near.empty() ? "write codes of findings, separated by commas" : DidYouMeanOneOf(near);
+  finding.message = code.empty() ? absl::StrCat(where, " names no lint code")
+                                 : absl::StrCat(where, ": '", code, "' is not a lint code");
+  finding.remedy = near.empty() ? "list lint codes, separated by commas" : DidYouMeanOneOf(near);
   finding.part = std::string(code);
   return finding;
 }

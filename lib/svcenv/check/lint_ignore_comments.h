@@ -1,4 +1,4 @@
-// Findings that a comment of the manifest silences; for this package only.
+// Suppresses findings by comments in the manifest; for this package only.
 //
 //   args: ["$(BOOT)"]  # svcenv:ignore reference-unresolved the image expands it
 //
@@ -16,13 +16,13 @@ namespace svcenv {
 
 inline constexpr char kIgnoreComment[] = "svcenv:ignore";
 
-// Returns lint-ignore-unknown for a code that lint does not have, without a place. `where` is what
-// has the code. An empty code is reported, too.
+// Returns lint-ignore-unknown, without a position, for a code that does not exist or is empty.
+// `where` is the annotation or comment that contains it.
 Diagnostic UnknownIgnoredCode(std::string_view where, std::string_view code);
 
-// Removes the findings on the line of a comment or, if nothing else is on its line, on the next
-// line that is not a comment. Appends lint-ignore-unknown for codes that lint does not have.
-// Those of the sources beneath do not count. O(size of the texts and findings).
+// Removes findings that a comment lists: those on its line or, if the comment is alone on its line,
+// on the next line that is not a comment. Appends lint-ignore-unknown to `unknown` for codes that
+// do not exist. Ignores comments in the sources beneath. O(size of the sources and findings).
 void ApplyIgnoreComments(const Sources& sources, Diagnostics* findings, Diagnostics* unknown);
 
 }  // namespace svcenv

@@ -1,5 +1,6 @@
-// The rules of lint, each in a file of its own, all in the table of lint.cc; for this room only.
-// A rule adds what it finds; it does not sort, and may add the same thing twice.
+// The rules of lint; for this package only. Each is in its own file and listed in lint.cc.
+//
+// A rule appends its findings in any order and may append the same finding twice.
 #ifndef SVCENV_CHECK_LINT_RULES_H_
 #define SVCENV_CHECK_LINT_RULES_H_
 
@@ -8,7 +9,7 @@
 
 namespace svcenv {
 
-// Each is named after its code; where one file tells of several, they are named here.
+// Each function is named after its code; otherwise, a comment lists the codes.
 void ClusterIpUnassigned(const LintContext& lint, Diagnostics* findings);
 void ConfigKeySkipped(const LintContext& lint, Diagnostics* findings);
 void DollarEscaped(const LintContext& lint, Diagnostics* findings);

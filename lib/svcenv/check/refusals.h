@@ -1,4 +1,4 @@
-// How the checks of api_server.h say what they found; for this room only.
+// Collects the findings of api_server.h; for this package only.
 #ifndef SVCENV_CHECK_REFUSALS_H_
 #define SVCENV_CHECK_REFUSALS_H_
 
@@ -14,19 +14,19 @@
 
 namespace svcenv {
 
-// Adds errors `refused-by-api` of one object.
+// Appends `refused-by-api` errors about one object.
 class Refusals {
  public:
   Refusals(std::string_view kind, const ObjectMeta& meta, Diagnostics* diagnostics)
       : kind_(kind), meta_(meta), diagnostics_(*diagnostics) {}
 
-  // What is found from now on is of the container at `path`.
+  // Attributes later errors to the container at `path`.
   void SetContainer(std::string_view name, std::string path) {
     container_ = std::string(name);
     path_ = std::move(path);
   }
 
-  // `field` is a path within the container, or within the object if none is set.
+  // Adds an error. `field` is a path within the container, or within the object if none is set.
   void Add(std::string_view field, std::string_view message, std::string remedy,
            Position position) {
     Diagnostic error;
@@ -42,27 +42,28 @@ class Refusals {
     diagnostics_.push_back(std::move(error));
   }
 
-  // Adds an error of a field that is required and not set.
+  // Adds an error about a required field that is not set.
   void AddMissing(std::string_view field, std::string_view message, std::string remedy,
                   Position position) {
     Add(field, message, std::move(remedy), position);
     diagnostics_.back().missing_field = true;
   }
 
-  // Says that a name breaks a rule of names.h, unless `problem` is empty or the name is unknown.
+  // Adds an error about a name that breaks a rule of names.h. Does nothing if `problem` is empty or
+  // the name has a placeholder.
   void AddName(std::string_view field, const Located& name, std::string_view problem,
                std::string_view remedy) {
     if (problem.empty() || IsSubstituted(name.text)) return;
     AddFinalName(field, name, problem, remedy);
   }
 
-  // The same of a name that is checked as it is written, such as that of a variable: some versions
-  // accept what looks like a placeholder.
+  // The same, but for names that are checked literally, such as those of variables: some versions
+  // accept a name that looks like a placeholder.
   void AddFinalName(std::string_view field, const Located& name, std::string_view problem,
                     std::string_view remedy) {
     if (problem.empty()) return;
     if (name.empty())
-      return AddMissing(field, "a name is needed", std::string(remedy), name.position);
+      return AddMissing(field, "Required value", std::string(remedy), name.position);
     Add(field, absl::StrCat(GoQuote(name.text), " ", problem), std::string(remedy), name.position);
   }
 
@@ -75,9 +76,9 @@ class Refusals {
 };
 
 inline constexpr std::string_view kSubdomainRemedy =
-    "use lower case letters, digits, '-' and '.', like my-settings";
+    "use lower case letters, digits, '-', and '.', as in my-settings";
 inline constexpr std::string_view kLabelRemedy =
-    "use at most 63 lower case letters, digits and '-', like my-name";
+    "use at most 63 lower case letters, digits, and '-', as in my-name";
 
 }  // namespace svcenv
 

@@ -1,7 +1,7 @@
-// What lint can find: a code each, with what it means. docs/lint.md has an example of each.
+// The rules of lint: a code, a severity, and a summary each. docs/lint.md has an example of each.
 //
 //   for (const Rule& rule : Rules()) std::cout << rule.code << ": " << rule.summary << "\n";
-//   const Rule* rule = FindRule("duplicate-env");  // nullptr: no such code
+//   const Rule* rule = FindRule("duplicate-env");  // nullptr if there is none
 #ifndef SVCENV_CHECK_RULE_H_
 #define SVCENV_CHECK_RULE_H_
 
@@ -13,19 +13,20 @@
 namespace svcenv {
 
 struct Rule {
-  std::string_view code;     // stable, for machines and configurations
-  Severity severity;         // unless configured otherwise
-  std::string_view summary;  // what is wrong, one sentence without a full stop
+  std::string_view code;     // stable, for programs and configuration files
+  Severity severity;         // the default
+  std::string_view summary;  // one sentence without a full stop
 };
 
-// All, errors first. docs/contracts.md, "Lint codes", promises the codes and their severities.
+// Returns all rules, errors first. docs/contracts.md, "Lint codes", guarantees the codes and their
+// severities.
 absl::Span<const Rule> Rules();
 
-// The rule of a code; nullptr where there is none.
+// Returns the rule with a code, or nullptr if there is none.
 const Rule* FindRule(std::string_view code);
 
-// Returns whether configurations and annotations may name the code: lint has it, or had it once and
-// no longer reports it.
+// Returns whether configurations and annotations may name the code. True for the codes of Rules()
+// and for retired codes, which lint no longer reports.
 bool IsCode(std::string_view code);
 
 }  // namespace svcenv

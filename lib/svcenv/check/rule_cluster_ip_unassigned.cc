@@ -7,7 +7,7 @@ void ClusterIpUnassigned(const LintContext& lint, Diagnostics* findings) {
     if (!service->cluster_ip.empty() || service->type == "ExternalName") continue;
     findings->push_back(LintContext::Find(
         *service, "cluster-ip-unassigned",
-        "the Service has no cluster IP yet, so the values of its variables are not known",
+        "the Service has no cluster IP yet, so the values of its variables are unknown",
         RemedyAction{RemedyKind::kGiveClusterIp, NameOf("Service", service->meta)},
         service->meta.name.position));
   }

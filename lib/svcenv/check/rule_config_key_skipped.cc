@@ -6,7 +6,7 @@
 
 namespace svcenv {
 
-// The Resolver tells of it; once for each workload and key.
+// Passes on the findings of the Resolver, once per workload and key.
 void ConfigKeySkipped(const LintContext& lint, Diagnostics* findings) {
   std::set<std::pair<const Workload*, std::string>> told;
   for (const LintContainer& one : lint.containers()) {

@@ -10,13 +10,13 @@
 namespace svcenv {
 namespace {
 
-// Dollar signs in a row, and the text after them.
+// Consecutive dollar signs, and the string after them.
 struct Dollars {
   size_t count;
   std::string_view after;
 };
 
-// Removes the text up to the end of the next dollar signs. False if there are none.
+// Removes everything up to the end of the next dollar signs. Returns false if there are none.
 bool TakeDollars(std::string_view& text, Dollars* dollars) {
   const size_t begin = text.find('$');
   if (begin == std::string_view::npos) return false;
@@ -26,20 +26,20 @@ bool TakeDollars(std::string_view& text, Dollars* dollars) {
   return true;
 }
 
-// The name at the beginning of the text, as of a variable.
+// Returns the variable name at the beginning of the string; may be empty.
 std::string_view NameAt(std::string_view text) {
   const auto is_part = [](unsigned char c) { return absl::ascii_isalnum(c) || c == '_'; };
   const auto end = std::find_if_not(text.begin(), text.end(), is_part);
   return text.substr(0, static_cast<size_t>(end - text.begin()));
 }
 
-// Whether the dollar signs are doubled on purpose: $$(X) and $${X} keep a reference, $$$$ keeps $$.
+// Returns whether the doubling is intended: $$(X) and $${X} keep a reference, $$$$ keeps $$.
 bool IsMeant(const Dollars& dollars) {
   return dollars.count >= 4 || absl::StartsWith(dollars.after, "(") ||
          absl::StartsWith(dollars.after, "{");
 }
 
-// Whether a script means its process ID: `kill $$`, "/tmp/x.$$". $$NAME is a dollar sign escaped.
+// Returns whether a script uses its process ID: `kill $$`, "/tmp/x.$$". $$NAME is an escaped $.
 bool HasProcessId(std::string_view text) {
   for (Dollars dollars{}; TakeDollars(text, &dollars);) {
     if (dollars.count == 2 && !IsMeant(dollars) && NameAt(dollars.after).empty()) return true;
@@ -47,8 +47,8 @@ bool HasProcessId(std::string_view text) {
   return false;
 }
 
-// Whether a value loses a dollar sign that is likely meant: w!n$$t0r. If each one is doubled, more
-// than once, or before the name of a variable, whoever wrote it knows.
+// Returns whether a value loses a dollar sign that is likely intended: w!n$$t0r. If several are all
+// doubled, or one precedes a variable name, the author knows the escape.
 bool LosesDollar(std::string_view text) {
   size_t found = 0, single = 0;
   for (Dollars dollars{}; TakeDollars(text, &dollars);) {
@@ -64,8 +64,8 @@ bool LosesDollar(std::string_view text) {
 
 }  // namespace
 
-// third_party/forked/golang/expansion/expand.go, Expand (1.37.2): `$$` is `$` in every text that is
-// expanded. Once for each text.
+// third_party/forked/golang/expansion/expand.go, Expand (1.37.2): `$$` becomes `$` in every
+// expanded string. Reports each string once.
 void DollarEscaped(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
     const auto check = [&](const Located& text, bool script, const std::string& field) {
@@ -76,7 +76,7 @@ void DollarEscaped(const LintContext& lint, Diagnostics* findings) {
                     script ? absl::StrCat("$$ in ", field,
                                           " becomes $, so the shell does not see its process ID")
                            : absl::StrCat("$$ in ", field, " becomes $"),
-                    "write $$$$ for $$", text.position, field));
+                    "write $$$$ to keep $$", text.position, field));
     };
     const Container& container = one.container();
     for (size_t i = 0; i < container.env.size(); ++i) {

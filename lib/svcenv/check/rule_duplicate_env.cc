@@ -9,8 +9,8 @@ namespace svcenv {
 
 namespace {
 
-// Whether the entry builds on the earlier value of its name, X=$(X):/more, as the API server's own
-// warning allows: pkg/api/pod/warnings.go, warningsForPodSpecAndMeta (1.37.2).
+// Returns whether the entry extends the earlier value, X=$(X):/more, which the API server does not
+// warn about, either: pkg/api/pod/warnings.go, warningsForPodSpecAndMeta (1.37.2).
 bool Appends(const EnvVar& entry) {
   const std::string own = absl::StrCat("$(", entry.name.text, ")");
   return entry.value_from == nullptr && entry.value.text != own &&
@@ -29,8 +29,8 @@ void DuplicateEnv(const LintContext& lint, Diagnostics* findings) {
       findings->push_back(
           lint.Find(one, "duplicate-env",
                     absl::StrCat("env[", i, "] sets ", env[i].name.text, ", which env[",
-                                 earlier->second, "] sets already; the last one wins"),
-                    absl::StrCat("keep one of the two; kubectl apply may drop either"),
+                                 earlier->second, "] already sets; the last entry wins"),
+                    absl::StrCat("keep one of them; kubectl apply may drop either"),
                     env[i].name.position, absl::StrCat("env[", i, "].name")));
       findings->back().repairs = {{RepairKind::kRemoveEntry}};
     }

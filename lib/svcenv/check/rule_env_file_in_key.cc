@@ -15,7 +15,7 @@
 namespace svcenv {
 namespace {
 
-// Whether each line that has something is KEY=VALUE or a comment, and two or more are KEY=VALUE.
+// Returns whether each nonblank line is KEY=VALUE or a comment, and at least two are KEY=VALUE.
 bool IsEnvFile(std::string_view text) {
   size_t settings = 0;
   for (std::string_view line : absl::StrSplit(text, '\n')) {
@@ -29,8 +29,8 @@ bool IsEnvFile(std::string_view text) {
   return settings >= 2;
 }
 
-// The only entry, if it is an env file. A variable that is meant to hold one has the name of a
-// variable.
+// Returns the only entry, if it is an env file. A key that looks like a variable is intended to
+// contain one.
 const Entry* EnvFileOf(const Entries& data) {
   if (data.size() != 1 || LooksLikeVariable(data.front().key)) return nullptr;
   return IsEnvFile(data.front().value) ? &data.front() : nullptr;
@@ -38,7 +38,7 @@ const Entry* EnvFileOf(const Entries& data) {
 
 }  // namespace
 
-// Once for each object.
+// Reports each object once.
 void EnvFileInKey(const LintContext& lint, Diagnostics* findings) {
   absl::flat_hash_set<const ObjectMeta*> seen;
   const auto check = [&](const LintContainer& one, std::string_view kind, const ObjectMeta& meta,
@@ -47,12 +47,12 @@ void EnvFileInKey(const LintContext& lint, Diagnostics* findings) {
     const Entry* entry = EnvFileOf(data);
     if (entry == nullptr) return;
     const ObjectName object = NameOf(kind, meta);
-    Diagnostic found =
-        lint.Find(one, "env-file-in-key",
-                  absl::StrCat("key ", entry->key, " of ", object.ToString(),
-                               " contains an env file, and envFrom makes a single variable of it"),
-                  "make each line a key, as kubectl create --from-env-file does", entry->position,
-                  absl::StrCat("envFrom[", index, "]"));
+    Diagnostic found = lint.Find(
+        one, "env-file-in-key",
+        absl::StrCat("key ", entry->key, " of ", object.ToString(),
+                     " contains an env file, but envFrom creates a single variable from it"),
+        "store each line as its own key, as kubectl create --from-env-file does", entry->position,
+        absl::StrCat("envFrom[", index, "]"));
     found.confidential = kind == "Secret";
     found.related = {object};
     findings->push_back(std::move(found));

@@ -12,9 +12,10 @@ namespace {
 Diagnostic Finding(const LintContext& lint, const LintContainer& one,
                    const LimitViolation& violation, bool of_pod, Position position) {
   const ObjectName range = NameOf("LimitRange", violation.range->meta);
-  std::string message = absl::StrCat(range.ToString(), " refuses the pod: ", violation.message);
-  std::string remedy = absl::StrCat("change ", violation.entry->key, " in resources",
-                                    of_pod ? " of the containers" : "", ", or the LimitRange");
+  std::string message = absl::StrCat(range.ToString(), " rejects the pod: ", violation.message);
+  std::string remedy =
+      absl::StrCat("change ", violation.entry->key, " in ", of_pod ? "the containers' " : "",
+                   "resources, or change the LimitRange");
   Diagnostic found = of_pod ? lint.FindInPod(one, "refused-by-api", std::move(message),
                                              std::move(remedy), position, "spec.containers")
                             : lint.Find(one, "refused-by-api", std::move(message),
@@ -23,7 +24,7 @@ Diagnostic Finding(const LintContext& lint, const LintContainer& one,
   return found;
 }
 
-// At the limit or request if the container has one of the resource, otherwise at the container.
+// Returns the position of the limit or request for the resource, or else of the container.
 Position PlaceOf(const Container& container, std::string_view resource) {
   const Entry* written = FindEntry(container.resources.limits, resource);
   if (written == nullptr) written = FindEntry(container.resources.requests, resource);

@@ -21,19 +21,19 @@ namespace {
 constexpr std::string_view kCode = "link-variable-captured";
 constexpr std::string_view kPort = "_PORT";
 
-// Settings that come with a port of the same beginning: REDIS_HOST with REDIS_PORT.
+// Settings that usually come with a port of the same prefix: REDIS_HOST with REDIS_PORT.
 constexpr std::array<std::string_view, 11> kSiblings = {
     "_HOST",     "_HOSTNAME", "_ADDR", "_ADDRESS",  "_USER",  "_USERNAME",
     "_PASSWORD", "_PASS",     "_DB",   "_DATABASE", "_SERVER"};
 
-// A variable of a service, if that is what the container gets.
+// Returns the variable if a service sets it.
 std::optional<Variable> OfService(const Environment& environment, std::string_view name) {
   std::optional<Variable> variable = environment.Find(name);
   if (!variable.has_value() || variable->origin.kind != OriginKind::kService) return std::nullopt;
   return variable;
 }
 
-// NAME_PORT of one, "tcp://10.0.0.1:6379".
+// Returns NAME_PORT if a service sets it, "tcp://10.0.0.1:6379".
 std::optional<Variable> LinkOf(const Environment& environment, std::string_view name) {
   if (!absl::EndsWith(name, kPort)) return std::nullopt;
   std::optional<Variable> variable = OfService(environment, name);
@@ -41,7 +41,7 @@ std::optional<Variable> LinkOf(const Environment& environment, std::string_view 
   return variable;
 }
 
-// Whether a number is wanted after `before`: "redis:", "--port=", "PORT=", "-p ".
+// Returns whether a port number should follow `before`: "redis:", "--port=", "PORT=", "-p ".
 bool WantsPort(std::string_view before) {
   const std::string lower = absl::AsciiStrToLower(before);
   return absl::EndsWith(lower, ":") || absl::EndsWith(lower, "port") ||
@@ -70,7 +70,7 @@ class Captures {
   }
 
  private:
-  // Whether no finding names this variable yet: each gets one.
+  // Returns whether no finding names this variable yet. Each variable gets one finding.
   bool IsNew(const Variable& link) { return told_.insert(std::string(link.name)).second; }
 
   void Add(const Variable& link, std::string_view why, Position position, std::string_view field) {
@@ -78,11 +78,11 @@ class Captures {
     Add(link, lint_.Find(one_, kCode, MessageOf(link, why), RemedyOf(link), position, field));
   }
 
-  // `part` of the script takes it for a port.
+  // `part` of the script uses the variable as a port.
   void AddInScript(const Variable& link, const Located& script, std::string_view part,
                    std::string_view field) {
     if (!IsNew(link)) return;
-    const std::string why = absl::StrCat("the script takes ", link.name, " for a port");
+    const std::string why = absl::StrCat("the script uses ", link.name, " as a port");
     Diagnostic found =
         lint_.Find(one_, kCode, MessageOf(link, why), RemedyOf(link), script.position, field);
     lint_.PointAtPart(script, part, &found);
@@ -102,32 +102,31 @@ class Captures {
 
   static std::string MessageOf(const Variable& link, std::string_view why) {
     const ObjectMeta& service = link.origin.service->meta;
-    return absl::StrCat(why, ", and ", link.name, " is ", link.value, " of Service ",
+    return absl::StrCat(why, ", and ", link.name, " is ", link.value, " from Service ",
                         service.namespace_, "/", service.name.text);
   }
 
   static std::string RemedyOf(const Variable& link) {
     return absl::StrCat("set ", link.name,
-                        " in env, set enableServiceLinks: false, or rename the service");
+                        " in env, set enableServiceLinks: false, or rename the Service");
   }
 
   void OfApplication(std::string_view name) {
     const std::optional<Variable> link = OfService(environment_, name);
     if (!link.has_value()) return;
-    Add(*link,
-        absl::StrCat(ImageName(container_.image), " takes ", name, " for a setting of its own"),
+    Add(*link, absl::StrCat(ImageName(container_.image), " reads ", name, " as its own setting"),
         container_.name.position.known() ? container_.name.position : container_.position, "image");
   }
 
-  // A reference where a number is wanted.
+  // Reports a reference where a port number is expected.
   void OfReference(const Reference& reference) {
     if (reference.place == ReferencePlace::kProbe) return;
     const std::optional<Variable> link = LinkOf(environment_, reference.name);
     if (!link.has_value() || !WantsPort(Before(reference))) return;
-    Add(*link, absl::StrCat("$(", reference.name, ") stands for a port here"), reference);
+    Add(*link, absl::StrCat("$(", reference.name, ") is used as a port here"), reference);
   }
 
-  // What stands before the reference: in its text, or the word or name before the text.
+  // Returns what precedes the reference: in its string, or the previous argument or variable name.
   std::string Before(const Reference& reference) const {
     const size_t index = static_cast<size_t>(reference.index);
     const auto word = [&](const std::vector<Located>& words) {
@@ -150,7 +149,7 @@ class Captures {
     }
   }
 
-  // $NAME_PORT and ${NAME_PORT} of a script, where a number is wanted.
+  // Reports $NAME_PORT and ${NAME_PORT} in scripts where a port number is expected.
   void AddScripts(const std::vector<Located>& words, ReferencePlace place, std::string_view list) {
     static const auto& pattern = *new RE2(R"(\$\{?([A-Z][A-Z0-9_]*_PORT)\b)");
     for (size_t i = 0; i < words.size(); ++i) {
@@ -169,14 +168,15 @@ class Captures {
     }
   }
 
-  // REDIS_HOST of the manifest's own, while REDIS_PORT comes of a service: an application that
-  // reads the one usually reads the other. Or REDIS_PORT itself, of an optional source.
+  // Reports an entry REDIS_HOST while REDIS_PORT comes from a service: an application that reads
+  // one usually reads the other. Also reports an entry REDIS_PORT whose optional source is missing.
   void OfEntry(size_t index) {
     const EnvVar& entry = container_.env[index];
     const std::string_view name = entry.name.text;
     const std::string field = absl::StrCat("env[", index, "].name");
     if (const std::optional<Variable> link = LinkOf(environment_, name)) {
-      Add(*link, absl::StrCat("env[", index, "] sets ", name, " from what is not there"),
+      Add(*link,
+          absl::StrCat("env[", index, "] sets ", name, " from an optional source that is missing"),
           entry.name.position, field);
       return;
     }
@@ -184,15 +184,15 @@ class Captures {
       if (!absl::EndsWith(name, sibling) || absl::EndsWith(name, "_SERVICE_HOST")) continue;
       const std::string port = absl::StrCat(name.substr(0, name.size() - sibling.size()), kPort);
       if (const std::optional<Variable> link = LinkOf(environment_, port)) {
-        Add(*link, absl::StrCat("an application that reads ", name, " may read ", port, " too"),
+        Add(*link, absl::StrCat("an application that reads ", name, " may also read ", port),
             entry.name.position, field);
       }
       return;
     }
   }
 
-  // SCOREBOARD_PORT of the container's own service, if the container has two or more settings that
-  // begin with SCOREBOARD_: such applications often read all that does.
+  // Reports SCOREBOARD_PORT of the container's own service if at least two of its settings begin
+  // with SCOREBOARD_: such applications often read every variable with that prefix.
   void OfOwnService() {
     struct Settings {
       size_t first;  // in env
@@ -203,7 +203,7 @@ class Captures {
       const std::string_view name = container_.env[i].name.text;
       for (size_t at = name.find('_', 1); at != std::string_view::npos;
            at = name.find('_', at + 1)) {
-        // X__SECTION__KEY is read by programs that take no other form.
+        // Programs that read X__SECTION__KEY accept only this form.
         if (absl::StartsWith(name.substr(at), "__") || IsOfLink(name.substr(at))) break;
         ++by_prefix.try_emplace(name.substr(0, at), Settings{i}).first->second.count;
       }
@@ -218,13 +218,13 @@ class Captures {
     }
   }
 
-  // Whether NAME + `rest` is a link variable of NAME: "_PORT", "_SERVICE_HOST".
+  // Returns whether NAME + `rest` is a link variable of NAME: "_PORT", "_SERVICE_HOST".
   static bool IsOfLink(std::string_view rest) {
     return rest == kPort || absl::StartsWith(rest, "_PORT_") || rest == "_SERVICE_HOST" ||
            absl::StartsWith(rest, "_SERVICE_PORT");
   }
 
-  // Whether the service leads to this pod, or has the name of the image.
+  // Returns whether the service selects this pod or has the name of the image.
   bool IsOwn(const Service& service) const {
     const std::string_view image = ImageName(container_.image);
     if (image.substr(image.rfind('/') + 1) == service.meta.name.text) return true;

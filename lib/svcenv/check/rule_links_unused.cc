@@ -13,7 +13,7 @@
 namespace svcenv {
 namespace {
 
-// Whether the text names a variable of a service: as a reference, in a script, as a value.
+// Returns whether the text contains the name of a link variable: a reference, a script, or a value.
 bool NamesService(std::string_view text, const ServiceVariables& services) {
   if (!absl::StrContains(text, "_SERVICE") && !absl::StrContains(text, "_PORT")) return false;
   static const auto& pattern = *new RE2("([A-Z0-9_]*_(?:SERVICE|PORT)[A-Z0-9_]*)");
@@ -52,10 +52,10 @@ bool UsesServices(const Container& container, const ServiceVariables& services) 
                      [&](const VolumeMount& mount) { return named(mount.sub_path_expr); });
 }
 
-// Of services other than `kubernetes`, whose variables stay without links too.
+// The variables that enableServiceLinks: false would remove: all except those of `kubernetes`.
 struct Saving {
   size_t variables = 0;
-  size_t bytes = 0;  // NAME=value, a NUL and a pointer each
+  size_t bytes = 0;  // NAME=value, a NUL, and a pointer each
 };
 
 Saving SavingOf(const ServiceVariables& services) {
@@ -70,7 +70,7 @@ Saving SavingOf(const ServiceVariables& services) {
 
 }  // namespace
 
-// Once for each workload, of whose containers none names a variable of a service.
+// Reports a workload once, if none of its containers names a link variable.
 void LinksUnused(const LintContext& lint, Diagnostics* findings) {
   std::map<const ServiceVariables*, Saving> savings;
   absl::flat_hash_set<const Workload*> told, used;
@@ -88,9 +88,9 @@ void LinksUnused(const LintContext& lint, Diagnostics* findings) {
     if (saving->second.variables == 0 || !told.insert(&workload).second) continue;
     findings->push_back(lint.FindInPod(
         one, "links-unused",
-        absl::StrCat("each container gets ", saving->second.variables, " variables of services, ",
-                     saving->second.bytes, " bytes, and the manifest names none of them"),
-        "set enableServiceLinks: false, if the application does not read them either",
+        absl::StrCat("each container gets ", saving->second.variables, " link variables (",
+                     saving->second.bytes, " bytes), and the manifest uses none of them"),
+        "set enableServiceLinks: false if the application does not read them either",
         workload.meta.name.position.known() ? workload.meta.name.position : workload.meta.position,
         "spec"));
   }

@@ -10,7 +10,7 @@
 namespace svcenv {
 namespace {
 
-// Kinds whose controllers give pods the labels and annotations of the template only.
+// Kinds whose controllers set only the template's labels and annotations on pods.
 constexpr std::string_view kKinds[] = {
     "Deployment", "ReplicaSet",       "StatefulSet",          "DaemonSet", "Job", "CronJob",
     "Rollout",    "DeploymentConfig", "ReplicationController"};

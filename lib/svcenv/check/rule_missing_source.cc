@@ -16,15 +16,15 @@
 namespace svcenv {
 namespace {
 
-// ConfigMaps that controllers keep in every namespace: RootCACertConfigMapName (pkg/controller/
-// certificates/rootcacertpublisher, 1.37.2), and that of OpenShift's service CA.
+// ConfigMaps that controllers create in every namespace: RootCACertConfigMapName (pkg/controller/
+// certificates/rootcacertpublisher, 1.37.2), and the one of OpenShift's service CA.
 constexpr std::string_view kEverywhere[] = {"kube-root-ca.crt", "openshift-service-ca.crt"};
 
-// A source of a container, or of a volume of its pod: an object, or a key of one.
+// An object, or a key of one, that a container or a volume of its pod refers to.
 struct Source {
   ObjectReference reference;
   bool secret;
-  std::string field;  // within the container; of a volume, within the pod
+  std::string field;  // within the container; for a volume, within the pod
   bool of_volume = false;
 };
 
@@ -37,7 +37,7 @@ class MissingSources {
   MissingSources(const LintContext& lint, Diagnostics* findings)
       : lint_(lint), findings_(*findings) {}
 
-  // Words the findings about optional keys, once all are known.
+  // Sets the messages about optional keys, once all keys are known.
   void Finish() {
     for (const auto& [object, keys] : optional_keys_) {
       const bool one = keys.names.size() == 1;
@@ -75,7 +75,7 @@ class MissingSources {
   }
 
  private:
-  // Kubernetes mounts an optional volume without the object or key, and programs expect that.
+  // Skips optional volumes: Kubernetes mounts them without the object or key, as programs expect.
   void AddVolumes(const LintContainer& one) {
     const std::vector<Volume>& volumes = one.workload().pod.spec.volumes;
     for (size_t i = 0; i < volumes.size(); ++i) {
@@ -104,7 +104,7 @@ class MissingSources {
     const Entries* const data = found.data;
     const std::string_view key = source.reference.key.text;
     if (data != nullptr && (key.empty() || FindEntry(*data, key) != nullptr)) return;
-    if (!found.ambiguous.empty()) return;  // one of several, of which each is there
+    if (!found.ambiguous.empty()) return;  // several variants of the object exist
     const ConfigMap* const map = found.config_map;
     const bool binary =
         map != nullptr && std::binary_search(map->binary_keys.begin(), map->binary_keys.end(), key);
@@ -113,7 +113,7 @@ class MissingSources {
                                      ? context.WhyMaybeFound(object.kind, source.reference)
                                      : context.WhyMaybeHasKey(source.reference, *found.meta, *data);
     if (!why.empty()) return;  // because of placeholders
-    // An object that is given may get keys from what creates one of its name.
+    // An object in the input may get keys from another one that creates an object of its name.
     const CreatedObject* created = lint_.cluster().FindCreated(object.kind, namespace_, name);
     if (data == nullptr && lint_.cluster().IsUnreadable(object.kind, namespace_, name)) {
       Unreadable(one, source, object);
@@ -133,31 +133,32 @@ class MissingSources {
     }
   }
 
-  // Once for each workload and object, as NoObject. A container starts without an optional one.
+  // Reports each workload and object once. Containers start without optional objects.
   void Unreadable(const LintContainer& one, const Source& source, const ObjectName& object) {
     // Its own error is reported.
     if (lint_.cluster().IsFaulty(object.kind, object.namespace_, object.name)) return;
     if (source.reference.optional || !told_.insert({&one.workload(), object}).second) return;
     Diagnostic found = FindAtName(
         one, source, "missing-object",
-        absl::StrCat(object.ToString(), " may not be read, so it is not known whether it is there"),
+        absl::StrCat(object.ToString(), " cannot be read, so it is unknown whether it exists"),
         {"",
          {{RemedyKind::kGetPermission, object}, {RemedyKind::kDisableCode, {}, "missing-object"}}});
     found.severity = Severity::kWarning;
     Add(std::move(found), object);
   }
 
-  // Once for each workload and object; of an optional one, once.
+  // Reports each workload and object once; each optional object once.
   void NoObject(const LintContainer& one, const Source& source, const ObjectName& object) {
-    const std::string_view missing = lint_.complete() ? " does not exist" : " was not given";
+    const std::string_view missing = lint_.complete() ? " not found" : " is not in the input";
     if (source.reference.optional) {
       if (!optional_objects_.insert(object).second) return;
-      return Add(
-          FindAtName(one, source, "optional-missing",
-                     absl::StrCat(object.ToString(), " is optional, and", missing),
-                     lint_.complete() ? Remedy("create it, or correct the name, if it is needed")
-                                      : RemedyAction{RemedyKind::kGiveObject, object}),
-          object);
+      return Add(FindAtName(one, source, "optional-missing",
+                            absl::StrCat(object.ToString(), " is optional and",
+                                         lint_.complete() ? " missing" : " not in the input"),
+                            lint_.complete()
+                                ? Remedy("create it or correct the name if the container needs it")
+                                : RemedyAction{RemedyKind::kGiveObject, object}),
+                 object);
     }
     if (!told_.insert({&one.workload(), object}).second) return;
     std::string message = absl::StrCat(object.ToString(), missing);
@@ -171,7 +172,7 @@ class MissingSources {
     if (!elsewhere.empty()) {
       absl::StrAppend(&message, "; ", object.kind, " ", elsewhere, "/", object.name,
                       " is in another namespace");
-      // Objects that name no namespace are read into `default`.
+      // Objects without a namespace are read into `default`.
       remedy = elsewhere == "default"
                    ? Remedy(absl::StrCat("set its namespace to ", object.namespace_),
                             {{RemedyKind::kUseNamespace, object}})
@@ -185,7 +186,7 @@ class MissingSources {
     Add(std::move(found), object);
   }
 
-  // Optional keys of an object are one finding, at the first of them.
+  // Reports all missing optional keys of an object in one finding, at the first key.
   void NoKey(const LintContainer& one, const Source& source, const ObjectName& object,
              const std::vector<std::string_view>& keys) {
     const std::string_view key = source.reference.key.text;
@@ -194,7 +195,7 @@ class MissingSources {
       if (is_new) {
         missing->second.finding = findings_.size();
         Add(FindAtKey(one, source, "optional-missing", "",
-                      "add the key, or correct it, if it is needed"),
+                      "add the key or correct its name if the container needs it"),
             object);
       }
       if (missing->second.seen.insert(key).second) missing->second.names.emplace_back(key);
@@ -249,7 +250,7 @@ class MissingSources {
     findings_.push_back(std::move(found));
   }
 
-  // Keys that an object lacks, and the finding about them.
+  // Missing optional keys of an object, and the finding about them.
   struct OptionalKeys {
     size_t finding = 0;
     std::vector<std::string> names;
@@ -258,7 +259,7 @@ class MissingSources {
 
   const LintContext& lint_;
   Diagnostics& findings_;
-  std::optional<SimilarObjects> similar_;  // made when it is needed
+  std::optional<SimilarObjects> similar_;  // created on first use
   std::set<std::pair<const Workload*, ObjectName>> told_;
   std::set<ObjectName> optional_objects_;
   std::set<const Workload*> volumes_of_;

@@ -15,10 +15,10 @@ namespace svcenv {
 namespace {
 
 constexpr std::string_view kRemedy =
-    "name it with letters, digits and _, if a shell is to read it or to pass it on";
+    "use only letters, digits, and _ if a shell must read it or pass it on";
 
 std::string MessageOf(std::string_view name) {
-  return absl::StrCat("a shell cannot read ", name, ", and dash and others do not pass it on: it ",
+  return absl::StrCat("shells cannot read ", name, ", and dash and others do not pass it on: it ",
                       ShellNameProblem(name));
 }
 
@@ -27,9 +27,9 @@ bool MentionsName(const std::vector<Located>& words, std::string_view name) {
                      [&](const Located& word) { return absl::StrContains(word.text, name); });
 }
 
-// Whether the image's entrypoint, a bash, turns the variable into a setting: elastic/elasticsearch,
-// distribution/docker/src/docker/bin/docker-entrypoint.sh (8.14), and that of OpenSearch. It does
-// not count if a script of the container reads it.
+// Returns whether the image's entrypoint, a bash script, turns the variable into a setting:
+// elastic/elasticsearch, distribution/docker/src/docker/bin/docker-entrypoint.sh (8.14), and
+// OpenSearch's. False if command or args mention the name.
 bool IsSettingOfImage(const LintContainer& one, std::string_view name) {
   const Container& container = one.container();
   const bool has_settings = absl::StrContains(container.image, "elasticsearch") ||
@@ -38,21 +38,21 @@ bool IsSettingOfImage(const LintContainer& one, std::string_view name) {
          !MentionsName(container.args, name);
 }
 
-// Once for each service.
+// Reports each service once.
 void OfServices(const LintContext& lint, Diagnostics* findings) {
   for (const Service* service : lint.services()) {
     const std::string prefix = ServiceVariablePrefix(service->meta.name.text);
     if (!service->has_cluster_ip() || ShellNameProblem(prefix).empty()) continue;
     findings->push_back(LintContext::Find(
         *service, "name-not-for-shells", MessageOf(absl::StrCat(prefix, "_SERVICE_HOST")),
-        "begin the service's name with a letter, or use its DNS name",
+        "start the Service's name with a letter, or use its DNS name",
         service->meta.name.position));
   }
 }
 
 }  // namespace
 
-// A key of an object, once for each workload.
+// Reports each key of an object once per workload.
 void NameNotForShells(const LintContext& lint, Diagnostics* findings) {
   OfServices(lint, findings);
   std::set<std::tuple<const Workload*, const ObjectMeta*, std::string_view>> told;

@@ -6,7 +6,7 @@
 
 namespace svcenv {
 
-// The failures that MissingSource does not report, under their own code if it is one of lint's.
+// Reports the failures that MissingSource does not, with their own code if it is one of lint's.
 void NotComputable(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
     for (const Diagnostic& failure : one.failures) {

@@ -14,18 +14,18 @@ bool IsFromConfigMap(const Origin& origin) {
   return origin.kind == OriginKind::kConfigMap || origin.kind == OriginKind::kConfigMapKey;
 }
 
-// The ConfigMap, if its values are as they are written; otherwise null.
+// Returns the ConfigMap, or null if a Template may change its values.
 const ConfigMap* ConfigMapOf(const LintContext& lint, const Origin& origin) {
   if (origin.object == nullptr || origin.object->has_parameters) return nullptr;
-  // The variant that is nearest to the object is that object itself.
+  // The variant closest to the object is the object itself.
   return lint.cluster().FindConfigMap(origin.object->namespace_, origin.object->name.text,
                                       origin.object);
 }
 
 }  // namespace
 
-// Once for each key of a ConfigMap. A name counts only if something has it, since programs have
-// $(NAME) of their own.
+// Reports each key of a ConfigMap once. Reports only names that are set, because programs may use
+// $(NAME) themselves.
 void ReferenceInData(const LintContext& lint, Diagnostics* findings) {
   std::set<std::pair<const ConfigMap*, std::string_view>> told;
   for (const LintContainer& one : lint.containers()) {
@@ -45,10 +45,9 @@ void ReferenceInData(const LintContext& lint, Diagnostics* findings) {
         const bool from_env = variable->origin.kind == OriginKind::kConfigMapKey;
         Diagnostic found = lint.Find(
             one, "reference-in-data",
-            absl::StrCat(
-                "$(", name, ") in key ", entry->key, " of ",
-                NameOf("ConfigMap", map->meta).ToString(),
-                " is not expanded: Kubernetes does not look into the values of ConfigMaps"),
+            absl::StrCat("$(", name, ") in key ", entry->key, " of ",
+                         NameOf("ConfigMap", map->meta).ToString(),
+                         " is not expanded: Kubernetes does not expand the values of ConfigMaps"),
             absl::StrCat("set ", variable->name, " with value in env, where $(", name,
                          ") is expanded"),
             entry->position,

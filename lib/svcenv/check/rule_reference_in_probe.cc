@@ -13,7 +13,7 @@
 namespace svcenv {
 namespace {
 
-// The entries of env whose written values an exec probe sees: the last of each name.
+// The env entries whose literal values an exec probe sees: the last entry of each name.
 using ProbeEntries = absl::flat_hash_map<std::string_view, const EnvVar*>;
 
 ProbeEntries EntriesOf(const LintContainer& one) {
@@ -26,7 +26,7 @@ ProbeEntries EntriesOf(const LintContainer& one) {
   return entries;
 }
 
-// Whether the controller, or an entry whose name has a placeholder, may set the variable.
+// Returns whether the controller, or an entry with a placeholder in its name, may set the variable.
 bool MayBeSet(const LintContainer& one, std::string_view name) {
   const std::vector<EnvVar>& env = one.container().env;
   return MaySetVariable(one.workload(), name) ||
@@ -36,10 +36,10 @@ bool MayBeSet(const LintContainer& one, std::string_view name) {
 }
 
 std::string ByShell(std::string_view name) {
-  return absl::StrCat("let a shell read it: [sh, -c, '… $", name, " …']");
+  return absl::StrCat("read it in a shell: [sh, -c, '… $", name, " …']");
 }
 
-// What is wrong with it and what to do; nothing where the probe gets what the container has.
+// Returns the message and the remedy; nothing if the probe sees the same value as the container.
 std::optional<std::pair<std::string, Remedy>> ProblemOf(const LintContext& lint,
                                                         const LintContainer& one,
                                                         const ProbeEntries& entries,
@@ -48,21 +48,20 @@ std::optional<std::pair<std::string, Remedy>> ProblemOf(const LintContext& lint,
   const auto found = entries.find(name);
   if (found == entries.end()) {
     Absence absence = lint.WhyAbsent(one, reference);
-    return std::make_pair(absl::StrCat("$(", name, ") stays as it is: ", absence.message),
+    return std::make_pair(absl::StrCat("$(", name, ") is not expanded: ", absence.message),
                           std::move(absence.remedy));
   }
   const EnvVar* entry = found->second;
   if (entry->value.empty() && entry->value_from != nullptr) {
     return std::make_pair(
-        absl::StrCat("$(", name, ") becomes nothing: probes see only the values of env as they ",
-                     "are written, and ", name, " has valueFrom"),
+        absl::StrCat("$(", name, ") becomes an empty string: exec probes see only literal env ",
+                     "values, and ", name, " has valueFrom"),
         ByShell(name));
   }
   if (Template::Parse(entry->value.text, lint.options().resolve.dollar_rule()).has_references()) {
-    return std::make_pair(
-        absl::StrCat("$(", name, ") becomes the value as it is written: probes do not see what ",
-                     "the references in it stand for"),
-        ByShell(name));
+    return std::make_pair(absl::StrCat("$(", name, ") becomes the unexpanded value of ", name,
+                                       ": exec probes see only literal env values"),
+                          ByShell(name));
   }
   return std::nullopt;
 }
@@ -72,7 +71,7 @@ std::optional<std::pair<std::string, Remedy>> ProblemOf(const LintContext& lint,
 void ReferenceInProbe(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
     const ProbeEntries entries = EntriesOf(one);
-    std::set<std::pair<std::string_view, std::string_view>> told;  // once a text
+    std::set<std::pair<std::string_view, std::string_view>> told;  // once per string
     for (const Reference& reference : one.references) {
       if (reference.place != ReferencePlace::kProbe || one.shell_texts.HasCommand(reference) ||
           !told.insert({reference.field, reference.name}).second ||

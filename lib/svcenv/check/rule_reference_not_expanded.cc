@@ -15,10 +15,10 @@ namespace {
 std::string RemedyOf(std::string_view field, std::string_view name) {
   if (absl::EndsWith(field, "subPath")) return "use subPathExpr";
   if (absl::StrContains(field, ".exec.")) {
-    return absl::StrCat("let a shell read it: [sh, -c, '… $", name, " …']");
+    return absl::StrCat("read it in a shell: [sh, -c, '… $", name, " …']");
   }
-  return "write the value itself; Kubernetes expands references in command, args, env, exec probes "
-         "and subPathExpr only";
+  return "write the value itself; Kubernetes expands references only in command, args, env, exec "
+         "probes, and subPathExpr";
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ void ReferenceNotExpanded(const LintContext& lint, Diagnostics* findings) {
         if (!told.insert(name).second || lint.IsReplaced(one, name)) continue;
         Diagnostic found = lint.Find(
             one, "reference-not-expanded",
-            absl::StrCat("$(", name, ") stays as it is: nothing is expanded in ", text.field),
+            absl::StrCat("$(", name, ") is not expanded: Kubernetes does not expand ", text.field),
             RemedyOf(text.field, name), text.text.position, text.field);
         lint.PointAtPart(text.text, {name.data() - 2, name.size() + 3}, &found);
         findings->push_back(std::move(found));

@@ -22,7 +22,7 @@ std::vector<Repair> RepairsOf(const Reference& reference, const Absence& absence
   return {{RepairKind::kEscape, "", /*safe=*/false}};
 }
 
-// Whether the image's entrypoint, which is not known, may be a shell that runs the name as a
+// Returns whether the image's entrypoint, which is unknown, may be a shell that runs the name as a
 // command.
 bool MayBeForShell(const LintContainer& one, const Reference& reference) {
   return reference.place == ReferencePlace::kArgs && one.container().command.empty() &&
@@ -33,7 +33,7 @@ bool MayBeForShell(const LintContainer& one, const Reference& reference) {
 
 void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
-    std::set<std::pair<std::string_view, std::string_view>> told;  // once a text
+    std::set<std::pair<std::string_view, std::string_view>> told;  // once per string
     for (const Reference& reference : one.references) {
       if (reference.place == ReferencePlace::kProbe ||
           reference.place == ReferencePlace::kSubPathExpr || !one.StaysAsIs(reference) ||
@@ -46,14 +46,14 @@ void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings) {
       std::vector<Repair> repairs = RepairsOf(reference, absence);
       Diagnostic found =
           lint.FindAt(one, reference, "reference-unresolved",
-                      absl::StrCat("$(", reference.name, ") stays as it is: ", absence.message),
+                      absl::StrCat("$(", reference.name, ") is not expanded: ", absence.message),
                       std::move(absence.remedy));
       found.repairs = std::move(repairs);
       if (MayBeForShell(one, reference)) {
         found.severity = Severity::kWarning;
         found.remedy =
-            "write command: [sh, -c, …] if a shell is to read it; ignore this if the image's "
-            "entrypoint is one";
+            "set command: [sh, -c, …] if a shell must run it; ignore this if the image's "
+            "entrypoint is a shell";
       }
       findings->push_back(std::move(found));
     }

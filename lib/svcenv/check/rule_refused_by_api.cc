@@ -9,7 +9,7 @@ void RefusedByApi(const LintContext& lint, Diagnostics* findings) {
   absl::flat_hash_set<const Workload*> seen;
   for (const LintContainer& one : lint.containers()) {
     const Workload& workload = one.workload();
-    // What becomes of a part, or of a text with placeholders, is not known.
+    // The final form of a partial workload, or one with placeholders, is unknown.
     if (workload.is_partial || workload.placeholders != Placeholders::kNone) continue;
     if (seen.insert(&workload).second) FindRefusals(workload, version, findings);
   }

@@ -5,7 +5,7 @@
 
 namespace svcenv {
 
-// Exec probes see no Secret's value: reference-in-probe tells of those that ask for one.
+// Exec probes never see a Secret's value; reference-in-probe reports those that refer to one.
 void SecretInCommand(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
     const auto add = [&](std::string_view field, const std::vector<ResolvedText>& texts,
@@ -14,9 +14,9 @@ void SecretInCommand(const LintContext& lint, Diagnostics* findings) {
         if (!texts[i].secret) continue;
         findings->push_back(
             lint.Find(one, "secret-in-command",
-                      absl::StrCat("the value of a Secret becomes part of ", field, "[", i,
-                                   "]: everybody who may list the node's processes sees it"),
-                      "let the program read the variable, or mount the Secret as a file",
+                      absl::StrCat("a Secret's value is expanded into ", field, "[", i,
+                                   "], visible to anyone who can list the node's processes"),
+                      "read the variable in the program, or mount the Secret as a file",
                       written[i].position, absl::StrCat(field, "[", i, "]")));
       }
     };

@@ -4,7 +4,7 @@
 
 namespace svcenv {
 
-// Once for each namespace and name.
+// Reports each namespace and name once.
 void ServiceCollisions(const LintContext& lint, Diagnostics* findings) {
   for (const auto& block : lint.blocks()) {
     for (const ServiceCollision& collision : block->collisions()) {

@@ -15,7 +15,7 @@ namespace {
 
 constexpr size_t kMostNames = 5;
 
-// The services of a namespace that give variables, the newest first.
+// Returns the services of a namespace that set variables, newest first.
 std::vector<const Service*> ByAge(const Cluster& cluster, std::string_view namespace_) {
   std::vector<const Service*> services = cluster.ServicesIn(namespace_);
   services.erase(std::remove_if(services.begin(), services.end(),
@@ -32,7 +32,7 @@ std::vector<const Service*> ByAge(const Cluster& cluster, std::string_view names
 
 }  // namespace
 
-// Once for each container, whose variables are those of when it started.
+// Reports each container once. A container keeps the variables of its start.
 void ServiceNewerThanContainer(const LintContext& lint, Diagnostics* findings) {
   std::map<std::string_view, std::vector<const Service*>> by_namespace;
   for (const LintContainer& one : lint.containers()) {
@@ -57,9 +57,10 @@ void ServiceNewerThanContainer(const LintContext& lint, Diagnostics* findings) {
     if (count > kMostNames) absl::StrAppend(&names, " and ", count - kMostNames, " more");
     Diagnostic newer = lint.Find(
         one, "service-newer-than-container",
-        absl::StrCat("the container started at ", started->value, ", before Service ", names,
-                     count == 1 ? " was" : " were", " created: it lacks the variables"),
-        "restart it, if it needs them", started->position, "");
+        absl::StrCat("the container started at ", started->value, ", before ",
+                     count == 1 ? "Service " : "Services ", names, count == 1 ? " was" : " were",
+                     " created, so it does not have the link variables"),
+        "restart it if it needs them", started->position, "");
     std::transform(services.begin(), end, std::back_inserter(newer.related),
                    [](const Service* service) { return NameOf("Service", service->meta); });
     findings->push_back(std::move(newer));

@@ -10,7 +10,7 @@
 
 namespace svcenv {
 
-// Once for each workload and service.
+// Reports each workload and service once.
 void ServiceNotGiven(const LintContext& lint, Diagnostics* findings) {
   std::set<std::pair<const Workload*, std::string_view>> told;
   for (const LintContainer& one : lint.containers()) {
@@ -18,7 +18,7 @@ void ServiceNotGiven(const LintContext& lint, Diagnostics* findings) {
       if (reference.place == ReferencePlace::kProbe) continue;
       const auto prefixes = ServicePrefixesOf(reference.name);
       if (prefixes.empty() || one.resolved().environment.Find(reference.name).has_value()) continue;
-      // The master service is there in every cluster.
+      // Every cluster has the master service.
       if (prefixes.back() == kMasterPrefix && !lint.complete()) continue;
       Absence absence = lint.WhyAbsent(one, reference);
       if (absence.reason != AbsenceReason::kServiceNotGiven ||
@@ -33,7 +33,7 @@ void ServiceNotGiven(const LintContext& lint, Diagnostics* findings) {
       found.related = {{"Service",
                         std::string(is_master ? kMasterNamespace : one.workload().meta.namespace_),
                         LikelyServiceName(prefixes.back())}};
-      found.part.clear();  // whichever of its variables is referred to first
+      found.part.clear();  // it depends on which variable is referred to first
       found.severity = absence.unknown.empty() ? lint.SeverityOfMissing() : Severity::kWarning;
       findings->push_back(std::move(found));
     }

@@ -6,7 +6,7 @@
 namespace svcenv {
 namespace {
 
-// The service's variable that is under it, if any.
+// Returns the service's variable that `variable` overrides; null if there is none.
 const Variable* HiddenBy(const Variable& variable) {
   const Variable* under = variable.overrode;
   while (under != nullptr && under->origin.kind != OriginKind::kService) under = under->overrode;
@@ -24,10 +24,10 @@ void ServiceVariableHidden(const LintContext& lint, Diagnostics* findings) {
                             variable->origin.kind != OriginKind::kSecret;
       Diagnostic found =
           lint.Find(one, "service-variable-hidden",
-                    absl::StrCat(variable->name, " of ", variable->origin.ToString(),
-                                 " takes the place of the one of ", hidden->origin.ToString(), ", ",
-                                 hidden->value),
-                    "use another name if the service's variable is needed; if not, this may stay",
+                    absl::StrCat(variable->name, " from ", variable->origin.ToString(),
+                                 " overrides the variable from ", hidden->origin.ToString(), " (",
+                                 hidden->value, ")"),
+                    "rename it if you need the service's variable; otherwise ignore this",
                     variable->origin.position,
                     absl::StrCat(from_env ? "env[" : "envFrom[", variable->origin.index, "]"));
       found.confidential = variable->secret;

@@ -7,9 +7,9 @@ void ServiceWithoutPorts(const LintContext& lint, Diagnostics* findings) {
     if (!service->lacks_ports()) continue;
     findings->push_back(LintContext::Find(
         *service, "service-without-ports",
-        "the Service has a cluster IP and no ports; the kubelet fails on it, and no pod of the "
+        "the Service has a cluster IP but no ports: the kubelet panics on it, and no pod in the "
         "namespace starts",
-        "give it a port, or set clusterIP: None to make it headless", service->meta.name.position));
+        "add a port, or set clusterIP: None to make it headless", service->meta.name.position));
   }
 }
 

@@ -18,8 +18,8 @@
 namespace svcenv {
 namespace {
 
-// The names of ${NAME} in a text, each once, as views into it. `$${NAME}` is what people write for
-// a `${NAME}` that must stay.
+// Returns the distinct names of ${NAME} in a string, as views into it. Skips `$${NAME}`, which
+// people write to get a literal `${NAME}`.
 std::set<std::string_view> ShellReferences(std::string_view text) {
   static const auto& pattern = *new RE2(R"((?:^|[^$])\$\{([A-Za-z_][A-Za-z0-9_]*)\})");
   std::set<std::string_view> names;
@@ -30,8 +30,8 @@ std::set<std::string_view> ShellReferences(std::string_view text) {
   return names;
 }
 
-// Returns whether the text has a ${NAME} in a field where nothing else than envsubst, or the like,
-// could make sense of it. O(size of the text).
+// Returns whether the text has a ${NAME} in a field where only envsubst or a similar program could
+// expand it. O(size of the text).
 bool IsForEnvsubst(std::string_view text) {
   static const auto& pattern = *new RE2(
       R"re((?m)(?:(?:^|[\s{,"])(?:image|namespace|replicas|host|kind|app|cpu|memory|storage|port|)re"
@@ -71,7 +71,7 @@ class ShellStyle {
  private:
   enum class Place { kExpanded, kValue, kNotExpanded };
 
-  // Programs that read ${NAME} in their own arguments or files when they are told to.
+  // Returns whether the program expands ${NAME} in its own arguments or files.
   static bool ExpandsItself(const Container& container) {
     return std::any_of(container.args.begin(), container.args.end(), [](const Located& word) {
       return absl::StrContains(word.text, "expand-env");
@@ -85,7 +85,7 @@ class ShellStyle {
     }
   }
 
-  // A value is often a template of the application's own: there, it must be the name of a variable.
+  // A value is often the application's own template, so there the name must be a known variable.
   bool IsMeant(std::string_view name, Place place) const {
     if (place != Place::kValue) return LooksLikeVariable(name);
     return one_.resolved().environment.Find(name).has_value() || !ServicePrefixesOf(name).empty();
@@ -95,13 +95,13 @@ class ShellStyle {
     for (const std::string_view name : ShellReferences(text.text)) {
       const std::string_view part(name.data() - 2, name.size() + 3);
       if (!IsMeant(name, place) || one_.IsPlaceholder(part)) continue;
-      Diagnostic found =
-          lint_.Find(one_, "shell-style-reference",
-                     absl::StrCat(part, " stays as it is: no shell reads ", field),
-                     place == Place::kNotExpanded
-                         ? "write the value itself; nothing is expanded in this field"
-                         : absl::StrCat("write $(", name, "), or $${", name, "} if this is meant"),
-                     text.position, field);
+      Diagnostic found = lint_.Find(
+          one_, "shell-style-reference",
+          absl::StrCat(part, " is not expanded: no shell reads ", field),
+          place == Place::kNotExpanded
+              ? "write the value itself; Kubernetes does not expand this field"
+              : absl::StrCat("write $(", name, "), or $${", name, "} to keep it literal"),
+          text.position, field);
       lint_.PointAtPart(text, part, &found);
       if (place != Place::kNotExpanded) {
         const bool is_set = one_.resolved().environment.Find(name).has_value();

@@ -10,7 +10,7 @@
 namespace svcenv {
 namespace {
 
-// "Near": this much of a limit is used.
+// The share of a limit that counts as near it.
 constexpr uint64_t kNearPercent = 80;
 constexpr std::string_view kNginxTemplates = "/etc/nginx/templates";
 
@@ -54,23 +54,28 @@ class Sizes {
                                                  : one.container().position;
   }
 
-  // The limit that the user sets, whatever the kernel allows.
+  static std::string OfServices(const ContainerSize& size) {
+    return absl::StrCat("the variables of ", size.service_count,
+                        size.service_count == 1 ? " service" : " services", " take ",
+                        size.services.bytes, " bytes");
+  }
+
+  // Checks the limit that the user configured, independent of the kernel's.
   void AddBudget(const LintContainer& one, const ContainerSize& size) {
     const uint64_t limit = lint_.options().environment_limit_bytes;
     const uint64_t bytes = size.services.bytes + size.env_from.bytes + size.env.bytes;
     if (limit == 0 || bytes <= limit) return;
-    AddFinding(one, true, "env-too-large",
-               absl::StrCat("the environment takes ", bytes, " bytes, and ", limit,
-                            " are allowed here, ", size.services.bytes,
-                            " of them for the variables of ", size.service_count, " services"),
-               RemedyOf(size), PlaceOf(one), "");
+    AddFinding(
+        one, true, "env-too-large",
+        absl::StrCat("the environment takes ", bytes, " bytes, more than the configured limit of ",
+                     limit, "; ", OfServices(size)),
+        RemedyOf(size), PlaceOf(one), "");
   }
 
   void AddTotal(const LintContainer& one, const ContainerSize& size) {
     std::string message = absl::StrCat(
-        "environment and arguments take ", size.total_bytes(), " of ", size.limit_bytes, " bytes, ",
-        size.services.bytes, " of them for the variables of ", size.service_count, " services");
-    absl::StrAppend(&message, size.fits() ? "" : ": it fails with 'argument list too long'");
+        "environment and arguments take ", size.total_bytes(), " of ", size.limit_bytes, " bytes",
+        size.fits() ? "" : ", so exec fails with 'argument list too long'", "; ", OfServices(size));
     AddFinding(one, !size.fits(), "env-too-large", std::move(message), RemedyOf(size), PlaceOf(one),
                "");
   }
@@ -78,14 +83,13 @@ class Sizes {
   static std::string RemedyOf(const ContainerSize& size) {
     const uint64_t half = size.total_bytes() / 2;
     if (size.services.bytes > half) {
-      return "set enableServiceLinks: false, if the application does not need the services' "
-             "variables";
+      return "set enableServiceLinks: false if the application does not need the link variables";
     }
     if (size.arguments.bytes > half) return "mount a file instead of passing so many arguments";
     return absl::StrCat("mount ", size.contributors.front().name, " as a file instead");
   }
 
-  // Variables of services are short: names have at most 63 characters, values an address.
+  // Skips link variables, which are short: service names have at most 63 characters.
   void AddStrings(const LintContainer& one) {
     const auto add = [&](uint64_t bytes, std::string_view what, Position position,
                          std::string_view field, bool secret) {
@@ -93,8 +97,8 @@ class Sizes {
       const bool too_large = bytes > kLongestStringBytes;
       AddFinding(one, too_large, "env-value-too-large",
                  absl::StrCat(what, " takes ", bytes, " of the ", kLongestStringBytes,
-                              " bytes that the kernel allows for one",
-                              too_large ? ": it fails with 'argument list too long'" : ""),
+                              " bytes that the kernel allows for one string",
+                              too_large ? ", so exec fails with 'argument list too long'" : ""),
                  "mount it as a file instead", position, field, secret);
     };
     for (const Variable* variable : one.resolved().environment.own()) {
@@ -115,8 +119,8 @@ class Sizes {
     words("args", one.resolved().args, one.container().args);
   }
 
-  // 20-envsubst-on-templates.sh of the image runs envsubst, with all names in one argument, as
-  // soon as there is a template.
+  // The image's 20-envsubst-on-templates.sh runs envsubst with all names in one argument, but only
+  // if there is a template.
   void AddNginx(const LintContainer& one, const ContainerSize& size) {
     const uint64_t bytes = size.names_argument_bytes;
     const std::vector<VolumeMount>& mounts = one.container().volume_mounts;
@@ -130,13 +134,13 @@ class Sizes {
     AddFinding(
         one, fails && has_template, "env-too-large",
         absl::StrCat("nginx's entrypoint puts the names of all variables into one argument of ",
-                     bytes, " bytes, and the kernel allows ", kLongestStringBytes,
-                     fails ? ": it fails with 'Argument list too long'" : "",
+                     bytes, " bytes; the kernel allows ", kLongestStringBytes,
+                     fails ? ", so it fails with 'Argument list too long'" : "",
                      fails && !has_template
-                         ? absl::StrCat(" as soon as there is a template in ", kNginxTemplates)
+                         ? absl::StrCat(" once there is a template in ", kNginxTemplates)
                          : ""),
-        "set enableServiceLinks: false, or NGINX_ENVSUBST_FILTER to a pattern of the names that "
-        "the templates use",
+        "set enableServiceLinks: false, or set NGINX_ENVSUBST_FILTER to a pattern that matches the "
+        "names in the templates",
         PlaceOf(one), "");
   }
 

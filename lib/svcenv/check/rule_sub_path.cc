@@ -6,7 +6,7 @@
 namespace svcenv {
 namespace {
 
-// The Resolver says which name is missing; this, why it is.
+// Adds the reason why a name is missing; the Resolver reports only the name.
 void AddReason(const LintContext& lint, const LintContainer& one, Diagnostic* found) {
   for (const Reference& reference : one.references) {
     if (reference.field != found->field ||

@@ -9,7 +9,8 @@
 namespace svcenv {
 namespace {
 
-// Whether the value is one line and the end of that line. Keys, certificates, and JSON may end so.
+// Returns whether the value is a single line with a line break. JSON, keys, and certificates, which
+// may end in one, do not count.
 bool EndsInNewline(std::string_view value) {
   if (!absl::ConsumeSuffix(&value, "\n")) return false;
   absl::ConsumeSuffix(&value, "\r");
@@ -19,7 +20,7 @@ bool EndsInNewline(std::string_view value) {
 
 }  // namespace
 
-// Once for each key of a Secret.
+// Reports each key of a Secret once.
 void TrailingNewline(const LintContext& lint, Diagnostics* findings) {
   std::set<std::pair<const Secret*, std::string_view>> told;
   for (const LintContainer& one : lint.containers()) {
@@ -30,7 +31,7 @@ void TrailingNewline(const LintContext& lint, Diagnostics* findings) {
           !variable->known() || !EndsInNewline(variable->value)) {
         continue;
       }
-      // The variant that is nearest to the object is that object itself.
+      // The variant closest to the object is the object itself.
       const Secret* secret = lint.cluster().FindSecret(origin.object->namespace_,
                                                        origin.object->name.text, origin.object);
       const Entry* entry = secret != nullptr ? FindEntry(secret->data, origin.key) : nullptr;
@@ -38,7 +39,7 @@ void TrailingNewline(const LintContext& lint, Diagnostics* findings) {
       const ObjectName object = NameOf("Secret", secret->meta);
       Diagnostic found =
           lint.Find(one, "trailing-newline",
-                    absl::StrCat(variable->name, " ends in a newline, since key ", entry->key,
+                    absl::StrCat(variable->name, " ends in a newline because key ", entry->key,
                                  " of ", object.ToString(), " does"),
                     "encode the value without the newline: printf %s VALUE | base64",
                     entry->position, absl::StrCat(whole ? "envFrom[" : "env[", origin.index, "]"));

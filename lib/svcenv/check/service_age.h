@@ -1,4 +1,4 @@
-// Services that came after a container: its process does not have their variables.
+// Finds services that are newer than a container, whose process does not have their variables.
 #ifndef SVCENV_CHECK_SERVICE_AGE_H_
 #define SVCENV_CHECK_SERVICE_AGE_H_
 
@@ -11,19 +11,19 @@
 
 namespace svcenv {
 
-// When the service was created, and when the container started that runs (2026-11-24T03:06:21Z, as
-// the API server writes times: in order as texts). Empty, and null, where that is not known.
+// Return when the service was created, and when the running container started, in the API server's
+// format, 2026-11-24T03:06:21Z, which sorts as a string. Empty, or null, if unknown.
 std::string_view CreationTime(const Service& service);
 const Entry* StartTime(const Workload& workload ABSL_ATTRIBUTE_LIFETIME_BOUND,
                        const Container& container);
 
-// Since when the container runs, if `service` was created later; empty where it was not,
-// or either time is not known. Null is no service.
+// Returns when the container started, if `service` was created later. Empty if it was not, if
+// either time is unknown, or if `service` is null.
 std::string_view RunsLongerThan(const Service* service, const Workload& workload,
                                 const Container& container);
 
-// The objects of `cluster`, on which it stands; services that were created after `time` give no
-// variables, as if they were headless.
+// Returns a cluster on top of `cluster` in which services created after `time` set no variables, as
+// if they were headless.
 std::unique_ptr<Cluster> WithoutNewerServices(const Cluster& cluster ABSL_ATTRIBUTE_LIFETIME_BOUND,
                                               std::string_view time);
 

@@ -13,7 +13,7 @@
 namespace svcenv {
 namespace {
 
-// The name of a program: "powershell" of C:\\Windows\\PowerShell.exe.
+// Returns the name of a program: "powershell" for C:\\Windows\\PowerShell.exe.
 std::string ProgramName(std::string_view word) {
   word = word.substr(word.find_last_of("/\\") + 1);  // npos + 1 is 0
   std::string name = absl::AsciiStrToLower(word);
@@ -26,7 +26,7 @@ bool IsOneOf(const std::string_view (&names)[N], std::string_view name) {
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
-// Programs of which each later word may be a script, or a command for a shell.
+// Returns whether the program may take later words as scripts or shell commands.
 bool IsShell(std::string_view word) {
   static constexpr std::string_view kShells[] = {
       "sh",   "ash",        "bash", "dash", "ksh", "mksh", "zsh",      "fish", "csh",  "tcsh",
@@ -34,7 +34,7 @@ bool IsShell(std::string_view word) {
   return IsOneOf(kShells, ProgramName(word)) || word == "/cnb/lifecycle/launcher";
 }
 
-// Whether the word after `word` is a program text if `option` is between the two.
+// Returns whether `word` is an interpreter that runs the word after `option` as code.
 bool TakesCode(std::string_view word, std::string_view option) {
   static constexpr std::string_view kInterpreters[] = {"perl", "ruby", "python", "python3", "node",
                                                        "php",  "lua",  "deno",   "nodejs",  "bun"};
@@ -43,13 +43,14 @@ bool TakesCode(std::string_view word, std::string_view option) {
   return IsOneOf(kOptions, option) && IsOneOf(kInterpreters, ProgramName(word));
 }
 
-// The option by which a shell reads a script from the next word: "-c", "-ec".
+// Returns whether the option makes a shell run the next word as a script: "-c", "-ec".
 bool IsScriptOption(std::string_view word) {
   return absl::StartsWith(word, "-") && !absl::StartsWith(word, "--") &&
          absl::EndsWith(word, "c") && word.size() <= 5;
 }
 
-// The last word that is not read by a shell or an interpreter; SIZE_MAX if none of them is.
+// Returns the index of the last word before those that a shell or interpreter reads; SIZE_MAX if
+// there are none.
 size_t FirstShell(const std::vector<Located>& words) {
   for (size_t i = 0; i < words.size(); ++i) {
     if (IsShell(words[i].text)) return i;
@@ -62,7 +63,7 @@ size_t FirstShell(const std::vector<Located>& words) {
 
 ShellTexts::ShellTexts(const Container& container)
     : command_(FirstShell(container.command)), args_(FirstShell(container.args)) {
-  // The image's entrypoint is likely a shell if its first argument is such an option.
+  // The image's entrypoint is likely a shell if the first argument is such an option.
   if (container.command.empty() && container.args.size() > 1 &&
       IsScriptOption(container.args.front().text)) {
     args_ = 0;

@@ -1,4 +1,4 @@
-// Texts that a shell reads before a program does; for this room only.
+// Finds the strings of a container that a shell reads; for this package only.
 #ifndef SVCENV_CHECK_SHELL_TEXT_H_
 #define SVCENV_CHECK_SHELL_TEXT_H_
 
@@ -13,23 +13,29 @@
 
 namespace svcenv {
 
-// Which texts of a container are for a shell (or envsubst, or the interpreter of another language),
-// which has its own meaning of ${NAME} and $(COMMAND): those of command, args, or an exec probe that
-// come after such a program: [sh, -c, 'TEXT'], [tini, --, bash, -c, 'TEXT'], [pwsh, -Command,
-// 'TEXT'], [perl, -e, 'TEXT']. Of an image's entrypoint nothing is known, except that it is likely
-// a shell if the first argument is -c.
+// The strings of a container that a shell, envsubst, or another interpreter reads. In these,
+// ${NAME} and $(COMMAND) have another meaning. They follow such a program in command, args, or an
+// exec probe:
+//
+//   [sh, -c, 'TEXT']
+//   [tini, --, bash, -c, 'TEXT']
+//   [pwsh, -Command, 'TEXT']
+//   [perl, -e, 'TEXT']
+//
+// The image's entrypoint is unknown. It counts as a shell if the first argument is -c.
 class ShellTexts {
  public:
-  // Of no container: none.
+  // Contains no strings.
   ShellTexts() = default;
   // O(number of words).
   explicit ShellTexts(const Container& container);
 
-  // `index` is the text's in its list; `field` its path, which tells probes apart.
+  // Returns whether a shell reads the string at `index` of its list. `field` is its path, which
+  // distinguishes probes.
   bool Has(ReferencePlace place, size_t index, std::string_view field) const;
 
-  // Whether a `$(…)` is a command for that shell, and not a variable for the kubelet: its name has
-  // more than capitals, digits and `_`.
+  // Returns whether a `$(…)` is a command for the shell rather than a variable for the kubelet: its
+  // name has other characters than capital letters, digits, and `_`.
   bool HasCommand(const Reference& reference) const;
 
  private:
@@ -40,7 +46,7 @@ class ShellTexts {
   std::array<size_t, std::size(kProbes)> probes_ = {kNone, kNone, kNone};
 };
 
-// [A-Z_][A-Z0-9_]*: as people name variables.
+// Returns whether the name matches [A-Z_][A-Z0-9_]*, the usual form of variables.
 bool LooksLikeVariable(std::string_view name);
 
 }  // namespace svcenv

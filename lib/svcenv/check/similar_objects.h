@@ -1,5 +1,4 @@
-// ConfigMaps and Secrets that someone who named one that is not there may have meant; for this
-// package only.
+// Suggests ConfigMaps and Secrets for a name that was not found; for this package only.
 #ifndef SVCENV_CHECK_SIMILAR_OBJECTS_H_
 #define SVCENV_CHECK_SIMILAR_OBJECTS_H_
 
@@ -19,11 +18,11 @@ class SimilarObjects {
   // O(n) in the number of ConfigMaps and Secrets. `cluster` must outlive this.
   explicit SimilarObjects(const Cluster& cluster);
 
-  // Returns a namespace other than `object`'s that has an object of its kind and name; "" if none.
+  // Returns another namespace that has an object with this kind and name; "" if there is none.
   std::string_view NamespaceElsewhere(const ObjectName& object) const;
 
-  // Returns names near `object`'s in its namespace, nearest first: kustomize's name with a hash
-  // among them. O(size of the names); after kMostSearches calls always empty.
+  // Returns similar names in the namespace of `object`, nearest first, including kustomize's names
+  // with a hash. O(size of the names). Always returns nothing after kMostSearches calls.
   std::vector<std::string> Near(const ObjectName& object);
 
  private:

@@ -19,19 +19,19 @@ constexpr uint64_t kUsualStackLimitBytes = 8 << 20;  // _STK_LIM
 constexpr uint64_t kLeastLimitBytes = 128 << 10;     // ARG_MAX
 constexpr std::string_view kNginxFilter = "NGINX_ENVSUBST_FILTER";
 
-// "NAME=value" and its NUL.
+// The size of "NAME=value" and its NUL.
 uint64_t StringBytes(const Variable& variable) {
   return variable.name.size() + 1 + variable.value.size() + 1;
 }
 
-// "${NAME} ".
+// The size of "${NAME} ".
 uint64_t NameBytes(std::string_view name) { return name.size() + 4; }
 
 bool IsOfEnvFrom(const Origin& origin) {
   return origin.kind == OriginKind::kConfigMap || origin.kind == OriginKind::kSecret;
 }
 
-// Its name, by one of its variables.
+// Returns the name of the source of a variable.
 std::string SourceName(const Variable& variable) {
   const Origin& origin = variable.origin;
   if (origin.kind == OriginKind::kService) {
@@ -50,13 +50,13 @@ void Add(uint64_t bytes, SizeShare* share) {
   share->bytes += bytes;
 }
 
-// The order of what is listed: of most bytes first, then by name.
+// The order of lists: largest first, then by name.
 bool ComesFirst(uint64_t bytes, std::string_view name, uint64_t other_bytes,
                 std::string_view other_name) {
   return bytes != other_bytes ? bytes > other_bytes : name < other_name;
 }
 
-// The first `most` of them in that order.
+// Keeps the first `most` items in that order.
 template <typename T, typename F>
 void KeepMost(size_t most, F&& bytes_of, std::vector<T>* list) {
   const size_t kept = std::min(most, list->size());
@@ -69,13 +69,13 @@ void KeepMost(size_t most, F&& bytes_of, std::vector<T>* list) {
 // A string that the process gets, with its NUL.
 struct String {
   std::string_view name;
-  int index;  // of an argument; -1: of a variable
+  int index;  // of an argument; -1 for a variable
   uint64_t bytes;
 };
 
 using Filter = std::unique_ptr<const RE2>;
 
-// Null, which everything passes, where the pattern is none.
+// Returns null, which every name passes, if the pattern is empty or invalid.
 Filter MakeFilter(std::string_view pattern) {
   if (pattern.empty()) return nullptr;
   auto filter = std::make_unique<RE2>(re2::StringPiece(pattern.data(), pattern.size()), RE2::Quiet);
@@ -89,12 +89,12 @@ bool Passes(std::string_view name, const Filter& filter) {
 
 }  // namespace
 
-// What the services of a namespace cost.
+// The size of the link variables of a namespace.
 class SizeCounter::Block {
  public:
   explicit Block(const ServiceVariables& services);
 
-  // What nginx's entrypoint makes of their names with that pattern as its filter.
+  // The names that pass a filter of nginx's entrypoint, and their size.
   struct Names {
     Filter filter;
     uint64_t bytes = 0;
@@ -104,8 +104,8 @@ class SizeCounter::Block {
   const ServiceVariables& services;
   SizeShare all;
   size_t service_count = 0;
-  std::vector<std::pair<const Service*, SizeContributor>> sources;  // of most bytes first
-  std::vector<String> strings;                                      // the longest first
+  std::vector<std::pair<const Service*, SizeContributor>> sources;  // largest first
+  std::vector<String> strings;                                      // longest first
 
   const SizeContributor& ContributorOf(const Service* service) const {
     return sources[index_.at(service)].second;
@@ -145,8 +145,8 @@ const SizeCounter::Block::Names& SizeCounter::Block::NamesFor(std::string_view p
   return names_.emplace(pattern, std::move(names)).first->second;
 }
 
-// Counts one container: what its services cost together, less what its own variables take the
-// place of, and these.
+// Measures one container: the link variables, minus those that its own variables override, plus its
+// own variables.
 class SizeCounter::Tally {
  public:
   Tally(const ResolvedContainer& resolved, const SizeOptions& options, Block* block)
@@ -199,7 +199,7 @@ class SizeCounter::Tally {
     }
   }
 
-  // Of the source of envFrom or the entry of env that it comes from.
+  // Returns the share of the envFrom source or env entry that the variable comes from.
   SizeShare& ShareOf(const Variable& variable) {
     if (IsOfEnvFrom(variable.origin)) {
       const auto [place, is_new] = places_.try_emplace(variable.origin.index, sources_.size());
@@ -218,7 +218,7 @@ class SizeCounter::Tally {
     }
   }
 
-  // Of the services that give all of their variables, the first suffice.
+  // Among services without overridden variables, the largest suffice.
   void KeepContributors() {
     std::vector<SizeContributor>& list = result_.contributors;
     for (const auto& [service, contributor] : block_.sources) {
@@ -243,7 +243,7 @@ class SizeCounter::Tally {
         options_.most_contributors, [](const SizeContributor& c) { return c.share.bytes; }, &list);
   }
 
-  // Those that come behind as many as are kept, whatever their names are.
+  // Drops sources that cannot be among the contributors, whatever their names.
   void DropSmallSources() {
     if (sources_.size() <= options_.most_contributors) return;
     const auto kept = sources_.begin() + static_cast<ptrdiff_t>(options_.most_contributors);
@@ -290,7 +290,7 @@ class SizeCounter::Tally {
   std::vector<Source> sources_;              // of envFrom and env
   absl::flat_hash_map<int, size_t> places_;  // of the sources of envFrom, by their index
   std::vector<String> strings_;
-  // Of services, what the container's own variables take the place of.
+  // The link variables that the container's own variables override, by service.
   absl::flat_hash_map<const Service*, SizeShare> hidden_;
   absl::flat_hash_set<std::string_view> hidden_names_;
 };

@@ -1,9 +1,9 @@
-// What the environment, command and args of a container cost, held against the kernel's limits.
+// Measures the environment, command, and args of a container against the kernel's limits.
 //
 //   const ContainerSize size = SizeOf(resolved, {});
-//   return size.total_bytes() <= size.limit_bytes;  // else execve fails: "argument list too long"
+//   return size.total_bytes() <= size.limit_bytes;  // if not, execve fails with E2BIG
 //
-// The kernel: fs/exec.c, bprm_stack_limits, copy_strings and valid_arg_len (Linux 5.18 to 6.18).
+// Linux: fs/exec.c, bprm_stack_limits, copy_strings, and valid_arg_len (5.18 to 6.18).
 #ifndef SVCENV_CHECK_SIZE_H_
 #define SVCENV_CHECK_SIZE_H_
 
@@ -22,22 +22,22 @@
 
 namespace svcenv {
 
-// MAX_ARG_STRLEN: no argument and no NAME=value may be longer, with its NUL.
+// MAX_ARG_STRLEN: the limit for an argument or NAME=value, including its NUL.
 inline constexpr uint64_t kLongestStringBytes = 131072;
 
-// RLIMIT_STACK as container runtimes have it unless told otherwise.
+// The default RLIMIT_STACK of container runtimes.
 inline constexpr uint64_t kUsualStackBytes = 8 << 20;
 
-// What execve allows for the file's name, all strings of argv and envp, and a pointer for each: a
-// quarter of the stack limit, at most 6 MiB, at least 128 KiB.
+// Returns the limit of execve for the file name, the strings of argv and envp, and a pointer for
+// each: a quarter of the stack limit, at most 6 MiB, at least 128 KiB.
 uint64_t ExecLimitBytes(uint64_t stack_limit_bytes);
 
 struct SizeOptions {
   uint64_t stack_limit_bytes = kUsualStackBytes;
-  size_t most_contributors = 10;  // how many of each kind are listed
+  size_t most_contributors = 10;  // maximum length of each list
 };
 
-// Part of an environment. Bytes are those that the kernel counts: NAME=value, a NUL, a pointer.
+// Part of an environment. Bytes are as the kernel counts them: NAME=value, a NUL, and a pointer.
 struct SizeShare {
   size_t variables = 0;
   uint64_t bytes = 0;
@@ -49,24 +49,24 @@ struct SizeContributor {
   SizeShare share;
 };
 
-// One string that the process gets. No value of it is kept.
+// A string that the process gets, without its value.
 struct SizeString {
-  std::string name;    // "JAVA_OPTS", "args[2]"; empty: there is none
+  std::string name;    // "JAVA_OPTS", "args[2]"; empty if there is none
   uint64_t bytes = 0;  // with its NUL
 };
 
 struct ContainerSize {
   SizeShare services, env_from, env;
-  SizeShare arguments;      // of command and args as the manifest has them
-  uint64_t file_bytes = 0;  // the name of the file that is executed, command[0]
+  SizeShare arguments;      // command and args of the manifest
+  uint64_t file_bytes = 0;  // the file name, command[0]
   uint64_t limit_bytes = 0;
-  size_t unknown = 0;  // variables and sources of envFrom whose bytes are not known, not counted
-  size_t service_count = 0;  // services that give variables
+  size_t unknown = 0;        // variables and sources of envFrom whose size is unknown; not counted
+  size_t service_count = 0;  // services that set variables
   SizeString longest;
-  std::vector<SizeContributor> contributors;  // of most bytes first, then by name
+  std::vector<SizeContributor> contributors;  // largest first, then by name
   std::vector<SizeString> longest_strings;    // likewise
-  // What nginx's entrypoint makes of the names that NGINX_ENVSUBST_FILTER lets through: "${NAME} "
-  // of each, in one argument, with its NUL; and the part of services in it.
+  // The argument that nginx's entrypoint builds: "${NAME} " for each name that matches
+  // NGINX_ENVSUBST_FILTER, and a NUL; and the part of it that comes from services.
   uint64_t names_argument_bytes = 0;
   uint64_t service_names_bytes = 0;
 
@@ -78,19 +78,20 @@ struct ContainerSize {
   bool longest_fits() const { return longest.bytes <= kLongestStringBytes; }
   bool names_fit() const { return names_argument_bytes <= kLongestStringBytes; }
 
-  // How many more services like those that are there fit into what is left of the limit, or into
-  // one argument with their names. Nothing where there are no services, or nothing is left.
+  // Return how many more services of average size fit into the rest of the limit, or into the
+  // argument with their names. Return nothing if there are no services or the limit is exceeded.
   std::optional<uint64_t> more_services() const;
   std::optional<uint64_t> more_services_for_names() const;
 };
 
-// Counts containers; what services cost once for all that share it. Not thread-safe.
+// Measures containers. Measures link variables once for all containers that share them. Not
+// thread-safe.
 class SizeCounter {
  public:
   explicit SizeCounter(const SizeOptions& options);
   ~SizeCounter();
 
-  // The service variables of the container must outlive the counter: the Resolver keeps them.
+  // Measures a container. Its service variables, which the Resolver owns, must outlive the counter.
   ContainerSize Count(const ResolvedContainer& resolved);
 
  private:
@@ -101,12 +102,12 @@ class SizeCounter {
   absl::flat_hash_map<const ServiceVariables*, std::unique_ptr<Block>> blocks_;
 };
 
-// Of one container.
+// Measures one container.
 ContainerSize SizeOf(const ResolvedContainer& resolved, const SizeOptions& options);
 
-// Whether the container runs the entrypoint of an nginx image, whose 20-envsubst-on-templates.sh
-// puts all names of variables into one argument: the image is an official one by its name, and
-// command does not take the entrypoint's place.
+// Returns whether the container runs the entrypoint of an official nginx image, judged by the
+// image's name and an empty command. Its 20-envsubst-on-templates.sh puts the names of all
+// variables into one argument.
 bool RunsNginxEntrypoint(const Container& container);
 
 }  // namespace svcenv

@@ -158,7 +158,7 @@ class HookTest(unittest.TestCase):
     def test_warnings_are_shown_by_kubectl(self):
         result = try_create("warned", {"args": ["$(NOSUCH)"]})
         self.assertEqual(result.status, 0)
-        self.assertIn("Warning: svcenv: reference-unresolved: container app: $(NOSUCH) stays as it is", result.err)
+        self.assertIn("Warning: svcenv: reference-unresolved: container app: $(NOSUCH) is not expanded", result.err)
         result = try_create("kept", {"args": ["$(WEB_SERVICE_HOST)"], "envFrom": [{"secretRef": {"name": "later", "optional": True}}]})
         self.assertIn("Warning: svcenv: service links stay on: container app: envFrom may define WEB_SERVICE_HOST", result.err)
         self.assertEqual(self.services_of(self.created("kept")[0]), ["KUBERNETES", "REDIS_PRIMARY", "WEB"])
