@@ -49,9 +49,9 @@ TEST(BadReviewTest, WhatIsNoRequestIsAnsweredWithAStatus) {
           {R"({"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"u","uid":"v"}})",
            "a key stands twice", "v"},
           {R"({"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":7}})",
-           "a number where a string is needed", ""},
+           "expected a string, found a number", ""},
           {R"({"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"u","operation":"CREATE","object":{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"containers":[{"name":7}]}}}})",
-           "spec.containers[0].name: a number where a string is needed", "u"},
+           "spec.containers[0].name: expected a string, found a number", "u"},
       }) {
     SCOPED_TRACE(bad.text);
     const ReviewAnswer given = Review(bad.text, *snapshot, policy);

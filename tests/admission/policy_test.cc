@@ -23,7 +23,7 @@ struct Case {
 TEST(PolicyTest, ErrorsHaveTheirPlace) {
   for (const Case& one : std::vector<Case>{
            {"link: all\n",
-            "error[config]: link: there is no such key\n"
+            "error[config]: link: unknown key\n"
             " --> policy.yaml:1:1\n"
             "  |\n"
             "1 | link: all\n"
@@ -37,14 +37,14 @@ TEST(PolicyTest, ErrorsHaveTheirPlace) {
             "  |        ^^^^^^^\n"
             "  = help: did you mean minimal?\n"},
            {"warn: [service-colision]\n",
-            "error[config]: warn: there is no code 'service-colision'\n"
+            "error[config]: warn: 'service-colision' is not a valid code\n"
             " --> policy.yaml:1:8\n"
             "  |\n"
             "1 | warn: [service-colision]\n"
             "  |        ^^^^^^^^^^^^^^^^\n"
             "  = help: did you mean service-collision?\n"},
            {"exempt: {label: a=b}\n",
-            "error[config]: exempt.label: there is no such key\n"
+            "error[config]: exempt.label: unknown key\n"
             " --> policy.yaml:1:10\n"
             "  |\n"
             "1 | exempt: {label: a=b}\n"
@@ -74,14 +74,14 @@ TEST(PolicyTest, ErrorsHaveTheirPlace) {
             "  |                       ^\n"
             "  = help: write a number above 0, like 1048576 or 1Mi\n"},
            {"links: [all]\n",
-            "error[wrong-type]: links: a list where a string is needed\n"
+            "error[wrong-type]: links: expected a string, found a list\n"
             " --> policy.yaml:1:8\n"
             "  |\n"
             "1 | links: [all]\n"
             "  |        ^\n"
-            "  = help: write a single string, in quotes\n"},
+            "  = help: write a single quoted string\n"},
            {"link: all\nlimits: {stack: 0}\n",
-            "error[config]: link: there is no such key\n"
+            "error[config]: link: unknown key\n"
             " --> policy.yaml:1:1\n"
             "  |\n"
             "1 | link: all\n"
@@ -95,7 +95,7 @@ TEST(PolicyTest, ErrorsHaveTheirPlace) {
             "  |                 ^\n"
             "  = help: write a number above 0, like 1048576 or 1Mi\n"},
            {"links: all\nlinks: none\n",
-            "error[duplicate-key]: this key stands more than once in the map\n"
+            "error[duplicate-key]: duplicate key in the map\n"
             " --> policy.yaml:1:1\n"
             "  |\n"
             "1 | links: all\n"
