@@ -373,8 +373,8 @@ TEST(ReviewTest, WarningsHaveNoControlCharacters) {
   Json pod = ObjectOf(kPod);
   pod["metadata"]["annotations"]["svcenv.io/links"] = "A\t\u0080B\u009F\u00A0\u007FC";
   EXPECT_THAT(ReviewWith("links: minimal", RequestFor(pod)).warnings,
-              ElementsAre("svcenv: svcenv.io/links: write all, none, minimal or names of services; "
-                          "'A  B \u00A0 C' is none, links are left as they are"));
+              ElementsAre("svcenv: svcenv.io/links: use all, none, minimal, or service names; "
+                          "'A  B \u00A0 C' is not valid, so links are unchanged"));
 }
 
 TEST(ReviewTest, KindsThatAreUnknownAreAllowed) {

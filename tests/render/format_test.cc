@@ -134,9 +134,10 @@ TEST(FormatTest, BytesThatAreNoUtf8) {
   const absl::Status status = CheckFormat(*FindFormat("envlist"), rendered.results(), shown);
   const Diagnostic error = FromStatus(status);
   EXPECT_EQ(error.message,
-            "format envlist cannot hold the variable BINARY: its value is no UTF-8, which no "
-            "manifest can hold");
-  EXPECT_EQ(error.remedy.text, "write it as table, env, env0, json, yaml, sh, fish, k8s-envfile");
+            "format envlist cannot represent variable BINARY: its value is not valid UTF-8, which "
+            "manifests require");
+  EXPECT_EQ(error.remedy.text,
+            "use another format: table, env, env0, json, yaml, sh, fish, k8s-envfile");
   EXPECT_TRUE(error.confidential);
 }
 
