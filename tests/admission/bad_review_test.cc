@@ -1,4 +1,4 @@
-// What a text that is no AdmissionReview, or one that nobody would send, is answered with.
+// Answers to invalid and hostile AdmissionReviews.
 #include <string>
 #include <vector>
 

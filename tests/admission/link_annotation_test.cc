@@ -1,4 +1,4 @@
-// What the annotation svcenv.io/links makes of pods.
+// The effect of the annotation svcenv.io/links on pods.
 #include <string>
 
 #include "gmock/gmock.h"

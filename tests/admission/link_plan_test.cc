@@ -1,4 +1,4 @@
-// What `links: minimal` and its like make of pods.
+// The effect of `links: minimal` and other policies on pods.
 #include <set>
 #include <string>
 #include <vector>
@@ -17,7 +17,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-// Before and after are the same, less variables of services.
+// Expects that the environments differ only in removed link variables.
 void ExpectSameEnvironments(std::string_view pod, const Reviewed& reviewed,
                             std::string_view manifests = kServices) {
   Json before = EnvironmentsOf(ObjectOf(pod), manifests);
@@ -167,7 +167,7 @@ data: {there: x}
   ExpectSameEnvironments(pod_with("there"), there, with);
 }
 
-// No API server lets such a service in; if one did, its value would stay what it is.
+// The API server rejects this service, but its value must be preserved anyway.
 TEST(LinkPlanTest, ADollarInAValueStays) {
   const std::string with = R"(
 apiVersion: v1
@@ -296,7 +296,7 @@ TEST(LinkPlanTest, LinksThatAreOffStayOff) {
   EXPECT_EQ(all.after["spec"]["enableServiceLinks"], true);
 }
 
-// Each would take minutes, or gigabytes.
+// Without limits, each of these pods would take minutes or gigabytes.
 TEST(LinkPlanTest, PodsThatNobodyWouldWriteKeepTheirLinks) {
   const auto snapshot = SnapshotOf(kServices);
   const Policy policy = PolicyOf("links: minimal\n");

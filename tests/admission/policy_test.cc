@@ -1,4 +1,4 @@
-// Policies that are wrong, and what is said of them.
+// Errors in policies.
 #include "svcenv/admission/policy.h"
 
 #include <string>

@@ -1,5 +1,5 @@
-// docs/reading-manifests.md, sections 3, 4, 7 and 8: objects, their kinds, their metadata, and the
-// fields that they may have.
+// docs/reading-manifests.md, sections 3, 4, 7, and 8: objects with their kinds, metadata, and
+// fields.
 #include <string>
 #include <string_view>
 

@@ -1,4 +1,4 @@
-// Several threads read a list as one does, whatever it holds.
+// Several threads read any list with the same result as one thread.
 #include <functional>
 #include <string>
 #include <string_view>
@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kItems = 1600;
 
-// A Pod or a Service, as kubectl writes it in a list.
+// Returns a Pod or a Service as kubectl writes it in a list.
 std::string ItemOf(int number) {
   const std::string metadata = absl::StrCat(
       R"("metadata": {
@@ -83,7 +83,7 @@ std::string ListOf(const std::function<std::string(int)>& item) {
 
 std::string Describe(const Position& position) { return absl::StrCat("@", position.offset); }
 
-// All that was read, in order, with places.
+// Returns everything that was read, in order, with positions.
 std::string Read(const std::string& text, int threads) {
   Cluster cluster;
   LoadOptions options;
@@ -197,7 +197,7 @@ TEST(ThreadsTest, ReadListAfterList) {
 
 constexpr int kStreamItems = 1000;
 
-// The documents of a YAML stream, which JSON is, too.
+// Returns a YAML stream of documents, which are JSON and therefore also YAML.
 std::string StreamOf(const std::function<std::string(int)>& document) {
   std::string text = "# a stream\n";
   for (int i = 0; i < kStreamItems; ++i) absl::StrAppend(&text, "---\n", document(i), "\n");
@@ -235,7 +235,7 @@ TEST(ThreadsTest, TellOfWhatIsWrongInAStream) {
              "stands more than once");
 }
 
-// Items of one list that look like the beginning of an item of the outer one.
+// Items of an inner list look like the start of an item of the outer list.
 TEST(ThreadsTest, AreNotMisled) {
   const std::string text = ListOf([](int i) {
     std::string rows;

@@ -1,4 +1,4 @@
-// Each format, read back by a reader of its own kind.
+// Reads each format back with a reader for it.
 #include "svcenv/render/format.h"
 
 #include <set>
@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// The values of V0, V1, … of a list of {"name", "value"}.
+// Returns the values of V0, V1, … from a list of {"name", "value"}.
 std::vector<std::string> ValuesOf(const Json& list, size_t count) {
   std::vector<std::string> values(count);
   EXPECT_EQ(list.size(), count);
@@ -73,7 +73,7 @@ TEST(FormatTest, YamlIsTheSameAsJson) {
   EXPECT_EQ(*read, json);
 }
 
-// Pasted below `env:` of a container it gives the same environment.
+// The output, pasted under a container's `env:`, results in the same environment.
 TEST(FormatTest, EnvListGivesTheSameEnvironment) {
   const std::vector<std::string> texts = DifficultTexts();
   const Rendered rendered(PodWithValues(texts));
