@@ -93,8 +93,7 @@ bool LooksLikeCode(const Lines& lines) {
                      [](const std::string& line) { return std::regex_match(line, code); });
 }
 
-// Returns the examples in a header. A line with only `//` separates two examples or two parts of
-// one.
+// Returns the examples in a header. A line with only `//` separates examples or parts of one.
 std::vector<Example> ExamplesInHeader(const std::string& path) {
   std::vector<Example> examples;
   Lines lines = LinesOf(path);

@@ -13,9 +13,9 @@ namespace svcenv {
 // Returns the plan for a Pod as a JSONPatch (RFC 6902) that uses only add and replace.
 std::string PatchOf(const LinkPlan& plan);
 
-// Formats warnings as kubectl prints them after "Warning:": one line each, prefixed with "svcenv:
-// ", without duplicates. Limits each to 120 characters and all of them to 4096 bytes; the last line
-// then counts the rest.
+// Formats warnings as kubectl prints them after "Warning:": one line each, prefixed with "svcenv: "
+// and without duplicates. Limits each line to 120 characters and all of them to 4096 bytes; if some
+// do not fit, the last line counts them.
 std::vector<std::string> ShapeWarnings(const std::vector<std::string>& texts);
 
 struct AdmissionAnswer {

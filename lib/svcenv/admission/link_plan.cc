@@ -207,7 +207,7 @@ ContainerPlan ContainerPlanner::Finish(LinkPlan* plan) && {
   return result;
 }
 
-// Returns a message if several services set a needed variable, because the kubelet uses any of
+// Returns a message if several services set a variable that the plan keeps. The kubelet uses any of
 // them.
 std::string AmbiguousName(const LinkVariables& variables, const LinkPlan& plan) {
   for (const ServiceCollision& collision : variables.before->collisions()) {

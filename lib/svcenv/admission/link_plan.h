@@ -22,8 +22,7 @@ enum class LinksMode { kAll, kNone, kMinimal };
 
 struct LinksWish {
   LinksMode mode = LinksMode::kMinimal;
-  // For kMinimal: services in the pod's namespace whose variables each container keeps, without
-  // duplicates.
+  // For kMinimal: distinct services in the pod's namespace whose variables each container keeps.
   std::vector<std::string> services;
 };
 

@@ -39,8 +39,7 @@ enum class LinksPolicy {
 struct Exemptions {
   std::vector<std::string> namespaces;
   std::optional<Selector> labels;
-  // Match anywhere in an image name without tag and digest. A match in one container exempts the
-  // pod.
+  // Match anywhere in an image name without tag and digest. One matching container is enough.
   std::vector<std::shared_ptr<const RE2>> images;
 
   bool HoldsNamespace(std::string_view namespace_) const;

@@ -32,9 +32,8 @@ std::string OfferNames(std::string_view word, const std::vector<std::string_view
 bool CheckName(Decoder& decoder, const Located& word, std::string_view what,
                const std::vector<std::string_view>& names);
 
-// Reports the last key read as unknown and skips its value; `names` are the valid keys. A key that
-// is not plain suggests that this is not a configuration file, so later errors show no source
-// lines.
+// Reports the last key read as unknown and skips its value; `names` are the valid keys. After a key
+// that is not plain, errors show no source lines, because this may not be a configuration file.
 void UnknownKey(Decoder& decoder, std::string_view key, const std::vector<std::string_view>& names);
 
 // Reads a map like ReadFields, but reports a key that is not in the table as an error.

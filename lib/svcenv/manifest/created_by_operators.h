@@ -1,5 +1,4 @@
-// Predicts the Secrets and ConfigMaps that operators create for an object. Internal to this
-// package.
+// Lists the Secrets and ConfigMaps that operators create. Internal to this package.
 #ifndef SVCENV_MANIFEST_CREATED_BY_OPERATORS_H_
 #define SVCENV_MANIFEST_CREATED_BY_OPERATORS_H_
 
@@ -12,9 +11,8 @@
 
 namespace svcenv {
 
-// Returns the Secrets and ConfigMaps that an operator creates for the next object, in
-// `default_namespace` if the object sets no namespace. Their keys are unknown. Does not advance
-// `reader`.
+// Returns the objects that an operator creates for the next object, in `default_namespace` if that
+// object sets no namespace. Their keys are unknown. Does not advance `reader`.
 std::vector<CreatedObject> CreatedByOperators(Reader& reader, std::string_view api_version,
                                               std::string_view kind,
                                               std::string_view default_namespace, Arena& arena);

@@ -133,8 +133,7 @@ void ReadClusterExternalSpec(Decoder& decoder, Draft& draft) {
 }
 
 // bitnami-labs/sealed-secrets, pkg/apis/sealedsecrets/v1alpha1/sealedsecret_expansion.go (v0.32),
-// Unseal: the Secret has the name of the SealedSecret, and the keys of both the sealed data and the
-// template.
+// Unseal: the Secret has the SealedSecret's name, and the keys of its sealed data and its template.
 void ReadSealedSpec(Decoder& decoder, Draft& draft) {
   MapIfAny(decoder, [&](std::string_view key) {
     if (key == "encryptedData") {

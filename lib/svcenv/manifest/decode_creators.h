@@ -16,8 +16,7 @@ namespace svcenv {
 bool IsCreator(std::string_view api_version, std::string_view kind);
 
 // Decodes such an object and returns the objects that its controller creates, in
-// `default_namespace` if it sets no namespace. Ignores invalid fields, which the controller itself
-// reports.
+// `default_namespace` if it sets no namespace. Ignores invalid fields: the controller reports them.
 std::vector<CreatedObject> DecodeCreator(Decoder& decoder, std::string_view kind,
                                          std::string_view default_namespace);
 

@@ -52,7 +52,7 @@ Located ReadVarying(Decoder& decoder, Service& service) {
   return decoder.LocatedText();
 }
 
-// Read into the last port.
+// Fields of the last port in service.ports.
 constexpr Field<Service> kServicePortFields[] = {
     {"name", [](Decoder& d, Service& s) { s.ports.back().name = ReadVarying(d, s); }},
     {"protocol", [](Decoder& d, Service& s) { s.ports.back().protocol = ReadVarying(d, s); }},

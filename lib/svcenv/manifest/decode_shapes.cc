@@ -216,7 +216,8 @@ bool IsContainerKey(std::string_view key) {
   return key == "container" || absl::EndsWith(key, "Container");
 }
 
-// strimzi/strimzi-kafka-operator, api/…/template/ContainerTemplate.java and PodTemplate.java (0.45).
+// strimzi/strimzi-kafka-operator, api/…/template/ContainerTemplate.java and PodTemplate.java
+// (0.45).
 void ReadContainerEnvs(Decoder& decoder, PodSpec& spec) {
   decoder.Map([&](std::string_view key) {
     if (key == "pod") {
@@ -233,7 +234,7 @@ void ReadContainerEnvs(Decoder& decoder, PodSpec& spec) {
   });
 }
 
-// Reads a shape that has only part of a pod, possibly in other fields than a Pod's.
+// Reads part of a pod from a shape whose fields may differ from a Pod's.
 void ReadPart(Decoder& decoder, Shape shape, Workload* workload) {
   Pod& pod = workload->pod;
   switch (shape) {

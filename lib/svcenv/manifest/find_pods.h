@@ -27,8 +27,7 @@ struct FoundPods {
 //   `read_object`, which returns false if it did not read the value; FindPods then searches it like
 //   any other map.
 // Skips strings, keys that begin with "patch", and CustomResourceDefinitions. `kind` must live as
-// long as the arena of `decoder`, which owns the other strings of the result. O(size of the
-// object).
+// long as the arena of `decoder`, which owns the other strings in the result. Takes linear time.
 FoundPods FindPods(Decoder& decoder, std::string_view kind,
                    absl::FunctionRef<bool(Reader&)> read_object);
 

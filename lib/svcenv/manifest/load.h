@@ -93,9 +93,8 @@ struct [[nodiscard]] LoadResult {
 };
 
 // Parses the contents of one file as kubectl does and adds its objects to `cluster`. `name`
-// identifies the file in messages. Skips kinds that do not affect environments. A ConfigMap,
-// Secret, Service, or Node that is not added because of an error is marked as unreadable in the
-// cluster.
+// identifies the file in messages. Skips kinds that do not affect environments. Marks a ConfigMap,
+// Secret, Service, or Node that is not added because of an error as unreadable in the cluster.
 LoadResult LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& options,
                         Cluster* cluster);
 

@@ -83,7 +83,7 @@ void Loader::Finish() {
   }
   for (CreatedObject& created : part.created) cluster_->AddCreated(std::move(created));
   for (const Faulty& one : part.faulty) {
-    // A broken Service may set any variable, whatever its name.
+    // Whatever its name, a broken Service may set any variable.
     const bool is_service = one.kind->type == Kind::Type::kService;
     cluster_->AddFaulty(one.kind->name, one.namespace_, is_service ? "" : one.name);
   }

@@ -23,8 +23,7 @@
 
 namespace svcenv {
 
-// Receives the documents of a manifest and adds the objects of each complete document to the
-// cluster.
+// Receives documents and adds their objects to the cluster, once each document is complete.
 class Loader : public ForkingSink {
  public:
   // `arena` must be the cluster's. A null `cluster` makes a fork, which keeps its documents until

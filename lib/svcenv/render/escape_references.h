@@ -7,9 +7,9 @@
 
 namespace svcenv {
 
-// Returns the string with each `$` doubled that any version of the kubelet would change: "$$(A)
-// $$$$ $B" for "$(A) $$ $B". Expanding the result returns the original string, whatever variables
-// are defined.
+// Doubles each `$` that any version of the kubelet would expand or unescape: "$(A) $$ $B" becomes
+// "$$(A) $$$$ $B". Expanding the result returns the original string, whatever variables are
+// defined.
 std::string EscapeReferences(std::string_view text);
 
 }  // namespace svcenv

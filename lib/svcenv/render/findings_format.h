@@ -20,8 +20,7 @@
 
 namespace svcenv {
 
-// What a format has one entry for. For kCause, pass the result of OnePerCause; for kPlace, all
-// findings.
+// What a format has one entry for. For kCause, pass the result of OnePerCause.
 enum class FindingsPer : uint8_t { kCause, kPlace };
 
 struct FindingsFormat {

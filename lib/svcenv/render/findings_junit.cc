@@ -1,6 +1,5 @@
 // Format junit: JUnit XML with one failed test per finding, or a skipped test for severity info.
-// Without findings, writes one passing test, because some CI systems treat an empty file as an
-// error.
+// Without findings, writes one passing test, because some CI systems reject an empty file.
 #include <cstddef>
 #include <string>
 #include <string_view>

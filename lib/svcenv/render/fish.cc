@@ -12,8 +12,8 @@
 namespace svcenv {
 namespace {
 
-// Variables that scripts cannot set, or that fish recomputes or adds to PATH (3.6, "Special
-// variables").
+// Variables that scripts cannot set or that fish (3.6, "Special variables") recomputes or adds to
+// PATH.
 constexpr std::string_view kOfFish[] = {
     "FISH_VERSION",  "PWD",      "SHLVL",           "_",       "fish_kill_signal",
     "fish_killring", "fish_pid", "fish_user_paths", "history", "hostname",

@@ -1,5 +1,4 @@
-// The writers of the formats in graph_format.cc, and the labels that they share. Internal to this
-// package.
+// The writers of the formats in graph_format.cc and their labels. Internal to this package.
 #ifndef SVCENV_RENDER_GRAPH_FORMATS_H_
 #define SVCENV_RENDER_GRAPH_FORMATS_H_
 

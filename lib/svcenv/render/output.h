@@ -33,7 +33,8 @@ class Output {
     }
   }
 
-  // Appends `text` without copying it. It must remain valid and unchanged until the next Flush.
+  // Appends `text` without copying it, unless it is small. It must remain valid and unchanged until
+  // the next Flush.
   void AppendStable(std::string_view text) {
     if (text.size() < kSmallBytes) return Append(text);
     AddPiece(text);

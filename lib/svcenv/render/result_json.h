@@ -22,8 +22,7 @@ Json VariableJson(const Variable& variable, bool mask_secrets);
 // Returns the string, {"base64"} if it is not valid UTF-8, or {"unknown"} if it is unknown.
 Json TextJson(const ResolvedText& text, bool mask_secrets);
 
-// Returns {"kind", "namespace", "name", "container"} for a result, without a container for a
-// service.
+// Returns {"kind", "namespace", "name", "container"}, or the first three for a service.
 Json SubjectJson(const Result& result);
 
 // Returns {"code", "message", "field"} for an error.
@@ -33,7 +32,7 @@ Json ErrorJson(const Diagnostic& error);
 // ok, returns SubjectJson plus "error".
 Json ResultJson(const Result& result, const RenderOptions& options);
 
-// Returns the JSON text, indented by two spaces, without a final newline. Invalid UTF-8 becomes
+// Returns the JSON, indented by two spaces, without a final newline. Replaces invalid UTF-8 with
 // U+FFFD.
 std::string JsonText(const Json& json);
 

@@ -21,8 +21,7 @@ bool HasControl(std::string_view value) {
 }
 
 // Returns whether the string has a noncharacter: U+FDD0 to U+FDEF, or one of the last two code
-// points of a plane. systemd rejects the whole file for one of them (utf8_is_valid in
-// src/basic/utf8.c).
+// points of a plane. systemd rejects a file that contains one (utf8_is_valid in src/basic/utf8.c).
 bool HasNoncharacter(std::string_view utf8) {
   while (!utf8.empty()) {
     const size_t length = Utf8Length(utf8);

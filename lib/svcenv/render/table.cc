@@ -83,8 +83,7 @@ std::vector<Cell> VariableRow(const Variable& variable, std::string_view namespa
                  Cell(OriginText(variable, namespace_), StyleOf(variable.origin)));
 }
 
-// Adds a row for each unknown source of envFrom and each unknown service, whose variables cannot be
-// listed.
+// Adds a row for each unknown envFrom source and each unknown service, instead of their variables.
 void AddUnknownSources(const ResolvedContainer& resolved, std::string_view namespace_,
                        Columns* rows) {
   const std::vector<UnknownSource>& unknown = resolved.environment.unknown_sources();
