@@ -1,4 +1,4 @@
-// What a text that is no AdmissionReview, or one that nobody would send, is answered with.
+// Answers to invalid and hostile AdmissionReviews.
 #include <string>
 #include <vector>
 
@@ -35,23 +35,23 @@ TEST(BadReviewTest, WhatIsNoRequestIsAnsweredWithAStatus) {
   const Policy policy = PolicyOf("links: minimal");
   for (
       const Bad& bad : std::vector<Bad>{
-          {"", "it cannot be read: ", ""},
-          {"nonsense", "it cannot be read: ", ""},
-          {"[]", "it cannot be read: a document must be a map", ""},
-          {"{}", "it is no AdmissionReview", ""},
-          {"{\"kind\": \"AdmissionReview\"", "it cannot be read: ", ""},
+          {"", "cannot parse the request: ", ""},
+          {"nonsense", "cannot parse the request: ", ""},
+          {"[]", "cannot parse the request: a document must be a map", ""},
+          {"{}", "the request is not an AdmissionReview", ""},
+          {"{\"kind\": \"AdmissionReview\"", "cannot parse the request: ", ""},
           {R"({"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1beta1","request":{"uid":"u"}})",
            "apiVersion is not admission.k8s.io/v1", "u"},
-          {R"({"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1"})", "it has no request",
+          {R"({"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1"})", "request is missing",
            ""},
           {R"({"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":""}})",
            "request.uid is empty", ""},
           {R"({"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"u","uid":"v"}})",
-           "a key stands twice", "v"},
+           "a map has a duplicate key", "v"},
           {R"({"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":7}})",
-           "a number where a string is needed", ""},
+           "expected a string, found a number", ""},
           {R"({"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"u","operation":"CREATE","object":{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"containers":[{"name":7}]}}}})",
-           "spec.containers[0].name: a number where a string is needed", "u"},
+           "spec.containers[0].name: expected a string, found a number", "u"},
       }) {
     SCOPED_TRACE(bad.text);
     const ReviewAnswer given = Review(bad.text, *snapshot, policy);

@@ -1,4 +1,4 @@
-// What the annotation svcenv.io/links makes of pods.
+// The effect of the annotation svcenv.io/links on pods.
 #include <string>
 
 #include "gmock/gmock.h"
@@ -22,7 +22,7 @@ TEST(LinkAnnotationTest, TheAnnotationKeepsServices) {
                           "REDIS_PORT_6379_TCP_PORT", "REDIS_PORT_6379_TCP_PROTO",
                           "REDIS_SERVICE_HOST", "REDIS_SERVICE_PORT", "WEB_PORT"));
   EXPECT_THAT(reviewed.warnings,
-              ElementsAre("svcenv: svcenv.io/links: service nosuch is not in this namespace"));
+              ElementsAre("svcenv: svcenv.io/links: service nosuch not found in this namespace"));
 }
 
 TEST(LinkAnnotationTest, ASecondLookAtWhatTheAnnotationKeptSaysNothing) {
@@ -76,8 +76,8 @@ TEST(LinkAnnotationTest, TheAnnotationBeatsThePolicyButForUnchanged) {
         ReviewObject(none, *snapshot, PolicyOf(absl::StrCat("links: ", policy)));
     EXPECT_EQ(reviewed.patch.size(), 1u) << policy;
     EXPECT_EQ(reviewed.after["spec"]["enableServiceLinks"], false) << policy;
-    EXPECT_THAT(reviewed.warnings, ElementsAre("svcenv: container c: $(WEB_PORT) stays as it is, "
-                                               "as service links are off"));
+    EXPECT_THAT(reviewed.warnings, ElementsAre("svcenv: container c: $(WEB_PORT) is not expanded: "
+                                               "service links are off"));
   }
   EXPECT_EQ(ReviewObject(none, *snapshot, PolicyOf("links: unchanged")).patch, Json::array());
   EXPECT_EQ(
@@ -91,7 +91,7 @@ TEST(LinkAnnotationTest, AnAnnotationThatIsNoWishChangesNothing) {
   EXPECT_EQ(reviewed.patch, Json::array());
   ASSERT_EQ(reviewed.warnings.size(), 1u);
   EXPECT_THAT(reviewed.warnings[0],
-              HasSubstr("svcenv.io/links: write all, none, minimal or names"));
+              HasSubstr("svcenv.io/links: use all, none, minimal, or service names"));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// What `links: minimal` and its like make of pods.
+// The effect of `links: minimal` and other policies on pods.
 #include <set>
 #include <string>
 #include <vector>
@@ -17,7 +17,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-// Before and after are the same, less variables of services.
+// Expects that the environments differ only in removed link variables.
 void ExpectSameEnvironments(std::string_view pod, const Reviewed& reviewed,
                             std::string_view manifests = kServices) {
   Json before = EnvironmentsOf(ObjectOf(pod), manifests);
@@ -103,11 +103,11 @@ struct Kept {
 TEST(LinkPlanTest, KeepsTheLinksWhereItCannotBeSettled) {
   for (const Kept& kept : std::vector<Kept>{
            {"env: [{name: REDIS_PORT, value: '$(REDIS_PORT)/0'}]",
-            "container c: env defines REDIS_PORT and means the service's, too"},
+            "container c: env defines REDIS_PORT and also refers to the service's"},
            {"env: [{name: A, value: $(REDIS_PORT)}, {name: REDIS_PORT, value: x}]",
             "env defines REDIS_PORT"},
            {"envFrom: [{configMapRef: {name: settings}}], args: [$(REDIS_PORT)]",
-            "envFrom may define REDIS_PORT, which is also a service's"},
+            "envFrom may define REDIS_PORT, which a service also sets"},
            {"envFrom: [{prefix: RED, secretRef: {name: s, optional: true}}], args: [$(REDIS_PORT)]",
             "envFrom may define REDIS_PORT"},
            {"env: [{name: REDIS_PORT, valueFrom: {configMapKeyRef: {name: s, key: k, optional: "
@@ -161,13 +161,13 @@ data: {there: x}
   EXPECT_EQ(missing.patch, Json::array());
   ASSERT_EQ(missing.warnings.size(), 1u);
   EXPECT_THAT(missing.warnings[0],
-              HasSubstr("env defines REDIS_PORT and means the service's, too"));
+              HasSubstr("env defines REDIS_PORT and also refers to the service's"));
   const Reviewed there = Minimal(pod_with("there"), with);
   EXPECT_EQ(there.patch.size(), 1u);
   ExpectSameEnvironments(pod_with("there"), there, with);
 }
 
-// No API server lets such a service in; if one did, its value would stay what it is.
+// The API server rejects this service, but its value must be preserved anyway.
 TEST(LinkPlanTest, ADollarInAValueStays) {
   const std::string with = R"(
 apiVersion: v1
@@ -209,8 +209,8 @@ TEST(LinkPlanTest, ProbesKeepTheirMeaning) {
   EXPECT_EQ(reviewed.after["spec"]["containers"][0]["livenessProbe"]["exec"]["command"][1],
             "$$(REDIS_PORT)-$$(REDIS_PORT)-$$$$(REDIS_PORT)-$(OWN)-$(WEB_PORT)");
   EXPECT_THAT(reviewed.warnings,
-              ElementsAre("svcenv: container c: livenessProbe: $(REDIS_PORT) is not replaced in "
-                          "probes, and stays as it is"));
+              ElementsAre("svcenv: container c: livenessProbe: $(REDIS_PORT) is not expanded in "
+                          "probes"));
   ExpectSameEnvironments(pod, reviewed);
 }
 
@@ -225,7 +225,7 @@ spec: {clusterIP: 10.96.0.9, ports: [{port: 1}]}
   EXPECT_EQ(needed.patch, Json::array());
   EXPECT_THAT(needed.warnings,
               ElementsAre("svcenv: service links stay on: services redis and redis-port-6379-tcp "
-                          "both give REDIS_PORT_6379_TCP_PORT"));
+                          "both set REDIS_PORT_6379_TCP_PORT"));
   EXPECT_THAT(Added(Minimal(PodOf("args: [$(WEB_PORT)]"), with)), ElementsAre("WEB_PORT"));
 }
 
@@ -248,7 +248,7 @@ spec: {clusterIP: 10.96.0.9, ports: [{port: 1}]}
 )");
   const Reviewed reviewed = Minimal(PodOf("args: [x]"), with);
   EXPECT_EQ(reviewed.patch, Json::array());
-  EXPECT_THAT(reviewed.warnings, ElementsAre("svcenv: service links stay on: a service of this "
+  EXPECT_THAT(reviewed.warnings, ElementsAre("svcenv: service links stay on: a service in this "
                                              "namespace is named kubernetes"));
   const std::string headless = absl::StrCat(kServices, R"(---
 apiVersion: v1
@@ -279,8 +279,8 @@ TEST(LinkPlanTest, TellsOfReferencesThatNoServiceGivesNow) {
   const Reviewed reviewed = Minimal(PodOf("args: [$(LATER_SERVICE_HOST), $(OTHER)]"));
   EXPECT_EQ(reviewed.after["spec"]["enableServiceLinks"], false);
   EXPECT_THAT(reviewed.warnings,
-              ElementsAre("svcenv: container c: $(LATER_SERVICE_HOST) is of no service here now, "
-                          "and will stay as it is"));
+              ElementsAre("svcenv: container c: $(LATER_SERVICE_HOST) is not expanded: no "
+                          "service sets it"));
 }
 
 TEST(LinkPlanTest, LinksThatAreOffStayOff) {
@@ -290,13 +290,13 @@ TEST(LinkPlanTest, LinksThatAreOffStayOff) {
   EXPECT_EQ(reviewed.patch, Json::array());
   EXPECT_THAT(reviewed.warnings,
               ElementsAre("svcenv: svcenv.io/links has no effect: enableServiceLinks is false; "
-                          "leave it out"));
+                          "remove that field"));
   const Reviewed all = ReviewObject(ObjectOf(PodOf("args: [x]", "", "enableServiceLinks: false, ")),
                                     *SnapshotOf(kServices), PolicyOf("links: all"));
   EXPECT_EQ(all.after["spec"]["enableServiceLinks"], true);
 }
 
-// Each would take minutes, or gigabytes.
+// Without limits, each of these pods would take minutes or gigabytes.
 TEST(LinkPlanTest, PodsThatNobodyWouldWriteKeepTheirLinks) {
   const auto snapshot = SnapshotOf(kServices);
   const Policy policy = PolicyOf("links: minimal\n");
@@ -314,8 +314,8 @@ TEST(LinkPlanTest, PodsThatNobodyWouldWriteKeepTheirLinks) {
     container["args"].push_back("$(REDIS_PORT)");
   }
   EXPECT_THAT(ReviewObject(sources, *snapshot, policy).warnings,
-              ElementsAre("svcenv: service links stay on: container c: it has too many references, "
-                          "and sources of envFrom, to look at each"));
+              ElementsAre("svcenv: service links stay on: container c: too many references and "
+                          "envFrom sources to analyze"));
   Json wishes = pod;
   std::string names = "redis";
   for (int i = 0; i < 30000; ++i) names += ", redis, nosuch";
@@ -323,7 +323,7 @@ TEST(LinkPlanTest, PodsThatNobodyWouldWriteKeepTheirLinks) {
   const Reviewed reviewed = ReviewObject(wishes, *snapshot, policy);
   EXPECT_THAT(Added(reviewed), ::testing::SizeIs(8));
   EXPECT_THAT(reviewed.warnings,
-              ElementsAre("svcenv: svcenv.io/links: service nosuch is not in this namespace"));
+              ElementsAre("svcenv: svcenv.io/links: service nosuch not found in this namespace"));
 }
 
 TEST(LinkPlanTest, MirrorPodsStayAsTheyAre) {

@@ -1,4 +1,4 @@
-// Pods whose links are planned as tests write them.
+// Helpers for tests that plan the links of pods.
 #ifndef SVCENV_TESTS_ADMISSION_LINK_PLANNING_H_
 #define SVCENV_TESTS_ADMISSION_LINK_PLANNING_H_
 
@@ -27,14 +27,14 @@ metadata: {name: web, namespace: shop}
 spec: {clusterIP: 'fd00::8', ports: [{name: http, port: 80}, {port: 53, protocol: UDP}]}
 )";
 
-// Pod shop/app with one container; the arguments are written behind other fields.
+// Returns Pod shop/app with one container. The arguments are appended to other fields.
 std::string PodOf(std::string_view container, std::string_view metadata = "",
                   std::string_view spec = "");
 
-// What `links: minimal` makes of it.
+// Reviews the pod with the policy `links: minimal`.
 Reviewed Minimal(std::string_view pod, std::string_view manifests = kServices);
 
-// The names that the patch adds to the first container.
+// Returns the names that the patch adds to the first container.
 std::vector<std::string> Added(const Reviewed& reviewed);
 
 }  // namespace svcenv

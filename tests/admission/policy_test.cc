@@ -1,4 +1,4 @@
-// Policies that are wrong, and what is said of them.
+// Errors in policies.
 #include "svcenv/admission/policy.h"
 
 #include <string>
@@ -23,79 +23,78 @@ struct Case {
 TEST(PolicyTest, ErrorsHaveTheirPlace) {
   for (const Case& one : std::vector<Case>{
            {"link: all\n",
-            "error[config]: link: there is no such key\n"
+            "error[config]: link: unknown key\n"
             " --> policy.yaml:1:1\n"
             "  |\n"
             "1 | link: all\n"
             "  | ^^^^\n"
             "  = help: did you mean links?\n"},
            {"links: minimum\n",
-            "error[config]: links: 'minimum' is no policy for links\n"
+            "error[config]: links: 'minimum' is not a valid links policy\n"
             " --> policy.yaml:1:8\n"
             "  |\n"
             "1 | links: minimum\n"
             "  |        ^^^^^^^\n"
             "  = help: did you mean minimal?\n"},
            {"warn: [service-colision]\n",
-            "error[config]: warn: there is no code 'service-colision'\n"
+            "error[config]: warn: 'service-colision' is not a valid code\n"
             " --> policy.yaml:1:8\n"
             "  |\n"
             "1 | warn: [service-colision]\n"
             "  |        ^^^^^^^^^^^^^^^^\n"
             "  = help: did you mean service-collision?\n"},
            {"exempt: {label: a=b}\n",
-            "error[config]: exempt.label: there is no such key\n"
+            "error[config]: exempt.label: unknown key\n"
             " --> policy.yaml:1:10\n"
             "  |\n"
             "1 | exempt: {label: a=b}\n"
             "  |          ^^^^^\n"
             "  = help: did you mean labels?\n"},
            {"exempt: {images: ['(']}\n",
-            "error[config]: exempt.images: it is no regular expression: missing ): (\n"
+            "error[config]: exempt.images: not a valid regular expression: missing ): (\n"
             " --> policy.yaml:1:19\n"
             "  |\n"
             "1 | exempt: {images: ['(']}\n"
             "  |                   ^^^\n"
-            "  = help: write one that RE2 takes: '(^|/)flagd$' is any image of that name, '\\.' is "
-            "a "
-            "point\n"},
+            "  = help: use RE2 syntax: '(^|/)flagd$' matches any image named flagd, '\\.' "
+            "matches a dot\n"},
            {"exempt: {labels: ''}\n",
-            "error[config]: exempt.labels: it is empty, and would exempt every pod\n"
+            "error[config]: exempt.labels: an empty selector would exempt every pod\n"
             " --> policy.yaml:1:18\n"
             "  |\n"
             "1 | exempt: {labels: ''}\n"
             "  |                  ^^\n"
             "  = help: write a label selector, for example app=web,tier in (front, back)\n"},
            {"limits: {environment: 0}\n",
-            "error[config]: limits.environment: '0' is no limit in bytes\n"
+            "error[config]: limits.environment: '0' is not a valid limit in bytes\n"
             " --> policy.yaml:1:23\n"
             "  |\n"
             "1 | limits: {environment: 0}\n"
             "  |                       ^\n"
-            "  = help: write a number above 0, like 1048576 or 1Mi\n"},
+            "  = help: write a positive number such as 1048576 or 1Mi\n"},
            {"links: [all]\n",
-            "error[wrong-type]: links: a list where a string is needed\n"
+            "error[wrong-type]: links: expected a string, found a list\n"
             " --> policy.yaml:1:8\n"
             "  |\n"
             "1 | links: [all]\n"
             "  |        ^\n"
-            "  = help: write a single string, in quotes\n"},
+            "  = help: write a single quoted string\n"},
            {"link: all\nlimits: {stack: 0}\n",
-            "error[config]: link: there is no such key\n"
+            "error[config]: link: unknown key\n"
             " --> policy.yaml:1:1\n"
             "  |\n"
             "1 | link: all\n"
             "  | ^^^^\n"
             "  = help: did you mean links?\n"
             "\n"
-            "error[config]: limits.stack: '0' is no limit in bytes\n"
+            "error[config]: limits.stack: '0' is not a valid limit in bytes\n"
             " --> policy.yaml:2:17\n"
             "  |\n"
             "2 | limits: {stack: 0}\n"
             "  |                 ^\n"
-            "  = help: write a number above 0, like 1048576 or 1Mi\n"},
+            "  = help: write a positive number such as 1048576 or 1Mi\n"},
            {"links: all\nlinks: none\n",
-            "error[duplicate-key]: this key stands more than once in the map\n"
+            "error[duplicate-key]: duplicate key in the map\n"
             " --> policy.yaml:1:1\n"
             "  |\n"
             "1 | links: all\n"

@@ -1,4 +1,4 @@
-// What an AdmissionReview is answered with.
+// Answers to AdmissionReviews.
 #include "svcenv/admission/review.h"
 
 #include <string>
@@ -110,7 +110,7 @@ TEST(ReviewTest, DeniesWhatThePolicyDenies) {
   EXPECT_THAT(reviewed.warnings, IsEmpty()) << "what is denied is not told twice";
 }
 
-// A snapshot need not hold what a pod names: only what it holds is known.
+// A snapshot may lack objects that a pod references. These are unknown, not missing.
 TEST(ReviewTest, WhatTheSnapshotDoesNotHoldIsNotMissing) {
   Json pod = ObjectOf(R"(
 apiVersion: v1
@@ -184,7 +184,7 @@ TEST(ReviewTest, TheLimitOfTheStackIsHeld) {
   EXPECT_FALSE(ReviewWith(deny + "limits: {stack: 1Mi}\n", RequestFor(pod)).allowed);
 }
 
-// As the API server reads it (metav1.Status).
+// The status has the form that the API server reads (metav1.Status).
 TEST(ReviewTest, ARefusalIsAStatus) {
   const Json request = RequestFor(ObjectOf(kPod));
   const Json denied = Json::parse(
@@ -220,7 +220,7 @@ spec: {clusterIP: 10.96.0.9, ports: [{port: 1}]}
   }
 }
 
-// The patch, applied as Go's json-patch does, leaves each number as it is written.
+// The patch, applied as by Go's json-patch, preserves the spelling of each number.
 TEST(ReviewTest, ThePatchTouchesNothingThatIsUnknown) {
   Json request = RequestFor(ObjectOf(kPod));
   Json& pod = request["request"]["object"];
@@ -368,13 +368,13 @@ TEST(ReviewTest, TheSameWarningComesOnce) {
   EXPECT_EQ(ReviewWith("links: minimal", RequestFor(pod)).warnings.size(), 1u);
 }
 
-// The API server drops a warning that has one.
+// The API server drops warnings with control characters.
 TEST(ReviewTest, WarningsHaveNoControlCharacters) {
   Json pod = ObjectOf(kPod);
   pod["metadata"]["annotations"]["svcenv.io/links"] = "A\t\u0080B\u009F\u00A0\u007FC";
   EXPECT_THAT(ReviewWith("links: minimal", RequestFor(pod)).warnings,
-              ElementsAre("svcenv: svcenv.io/links: write all, none, minimal or names of services; "
-                          "'A  B \u00A0 C' is none, links are left as they are"));
+              ElementsAre("svcenv: svcenv.io/links: use all, none, minimal, or service names; "
+                          "'A  B \u00A0 C' is not valid, so links are unchanged"));
 }
 
 TEST(ReviewTest, KindsThatAreUnknownAreAllowed) {

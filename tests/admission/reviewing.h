@@ -1,4 +1,4 @@
-// Reviews of manifests as tests write them.
+// Helpers for tests that review manifests.
 #ifndef SVCENV_TESTS_ADMISSION_REVIEWING_H_
 #define SVCENV_TESTS_ADMISSION_REVIEWING_H_
 
@@ -13,13 +13,13 @@
 
 namespace svcenv {
 
-// The object of a text that holds one, YAML or JSON.
+// Returns the object in a YAML or JSON string.
 nlohmann::ordered_json ObjectOf(std::string_view manifest);
 
 std::unique_ptr<Snapshot> SnapshotOf(std::string_view manifests,
                                      std::string_view kube_version = "1.37");
 
-// Fails the test where the policy has errors.
+// Parses a policy. Fails the test if it has errors.
 Policy PolicyOf(std::string_view yaml);
 
 struct Reviewed {
@@ -38,7 +38,8 @@ Reviewed ReviewObject(const nlohmann::ordered_json& object, const Snapshot& snap
 Reviewed ReviewRequest(const nlohmann::ordered_json& request, const Snapshot& snapshot,
                        const Policy& policy);
 
-// What svcenv batch answers for the pod among the objects of `manifests`, without diagnostics.
+// Returns the answer of svcenv batch for the pod and the objects in `manifests`, without
+// diagnostics.
 nlohmann::ordered_json EnvironmentsOf(const nlohmann::ordered_json& pod,
                                       std::string_view manifests);
 

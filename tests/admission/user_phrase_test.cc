@@ -39,7 +39,7 @@ metadata: {name: redis, namespace: shop}
 spec: {ports: [{port: 6379}]}
 )");
   EXPECT_THAT(waiting, Not(HasSubstr("--")));
-  EXPECT_THAT(waiting, HasSubstr("; help: create the pod again once Service shop/redis has a "
+  EXPECT_THAT(waiting, HasSubstr("; help: recreate the pod once Service shop/redis has a "
                                  "cluster IP"));
   const std::string no_port = Denial("REDIS_SERVICE_PORT_HTTP", R"(
 apiVersion: v1

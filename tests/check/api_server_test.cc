@@ -174,18 +174,17 @@ TEST(ApiServerTest, PortsAndPathsOfContainers) {
 
 TEST(ApiServerTest, UnknownFieldsNameTheNearest) {
   EXPECT_THAT(FoundIn("env: [{name: A, valeu: x}]"),
-              ElementsAre("3:17 env[0].valeu: the API has no such field; write value, or remove "
-                          "it"));
+              ElementsAre("3:17 env[0].valeu: unknown field; write value, or remove it"));
   EXPECT_THAT(FoundIn("envFrom: [{configMapRef: {name: a, namespace: b}}]"),
-              ElementsAre("3:36 envFrom[0].configMapRef.namespace: the API has no such field; "
-                          "remove it; the fields here are name, optional"));
+              ElementsAre("3:36 envFrom[0].configMapRef.namespace: unknown field; "
+                          "remove it; valid fields are name, optional"));
   EXPECT_THAT(FoundIn("imagePullPolcy: x, ports: [{port: 80, containerPort: 1}]"),
-              ElementsAre("3:1 imagePullPolcy: the API has no such field; write imagePullPolicy, "
+              ElementsAre("3:1 imagePullPolcy: unknown field; write imagePullPolicy, "
                           "or remove it",
-                          "3:29 ports[0].port: the API has no such field; remove it; the fields "
-                          "here are name, protocol, containerPort, hostPort, hostIP"));
+                          "3:29 ports[0].port: unknown field; remove it; valid fields "
+                          "are name, protocol, containerPort, hostPort, hostIP"));
   EXPECT_THAT(FoundIn("colour: red"),
-              ElementsAre("3:1 colour: the API has no such field; remove it, or move it to the "
+              ElementsAre("3:1 colour: unknown field; remove it, or move it to the "
                           "object that has this field"));
 }
 

@@ -5,11 +5,10 @@
 //   what it writes to stdout and stderr, as a person would see them
 //   ```
 //
-// of one or more commands, each on a line that begins with "$ " (and on those that follow a line
-// with a final backslash), each followed by exactly what it writes. They go to one sh in a
-// directory that holds the files of docs/examples/ and, as examples/, those of examples/; programs
-// in docs/examples/bin are on the PATH. Fences may be indented. To write down what the commands
-// write now, and look at the diff:
+// of one or more commands. Each command starts with "$ ", may continue after a final backslash, and
+// is followed by its exact output. The commands of a block run in one sh, in a directory with the
+// files of docs/examples/ and the folder examples/. Programs in docs/examples/bin are on the PATH.
+// Fences may be indented. To update the outputs and review the diff:
 //
 //   UPDATE_GOLDENS=1 ./bazelw run //tests/docs:examples_test
 #include <algorithm>
@@ -43,7 +42,7 @@ struct Step {
   std::string output;
 };
 
-// A page in pieces: text, and the examples between; pieces[0] of text stands before steps[0].
+// A page, split into texts and the examples between them. texts[0] precedes examples[0].
 struct Page {
   std::vector<std::string> texts;
   std::vector<std::vector<Step>> examples;
@@ -101,7 +100,7 @@ std::string ToText(const Page& page) {
   return text;
 }
 
-// By path.
+// Pages by path.
 std::map<std::string, Page>& Pages() {
   static auto& pages = *new std::map<std::string, Page>([] {
     std::map<std::string, Page> result;

@@ -1,5 +1,5 @@
-// docs/kubernetes-versions.md names, between each two versions, the groups of vectors whose answers
-// differ, and no others.
+// docs/kubernetes-versions.md names exactly the groups of vectors whose answers differ between two
+// consecutive versions.
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -28,7 +28,7 @@ struct Answer {
   Json expected;
 };
 
-// The answers of a version, by group and by id in it. Random cases are left out.
+// The answers of a version by group and id, without random cases.
 using Answers = std::map<std::string, std::map<std::string, Answer>>;
 
 Answers ReadAnswers(std::string_view version) {
@@ -46,7 +46,7 @@ Answers ReadAnswers(std::string_view version) {
 
 bool Differ(const Answer& before, const Answer& after) {
   Json old = before.expected, now = after.expected;
-  // Only since 1.38 an answer says it.
+  // Answers have this field only since 1.38.
   old.erase("found");
   now.erase("found");
   if (old == now) return false;
@@ -69,7 +69,7 @@ Groups Changes(const Answers& before, const Answers& after) {
   return changed;
 }
 
-// The groups that the page names below "## From 1.37 to 1.38…".
+// Returns the groups that the page names under "## From 1.37 to 1.38…" and so on.
 std::map<std::string, Groups> NamedGroups() {
   std::ifstream in("docs/kubernetes-versions.md");
   std::map<std::string, Groups> named;
@@ -87,14 +87,14 @@ std::map<std::string, Groups> NamedGroups() {
   return named;
 }
 
-// What the API server refuses is asked of these versions only.
+// Only these versions have vectors for validation by the API server.
 bool IsValidated(std::string_view version) {
   return version == "1.29" || version == "1.37" || version == "1.38";
 }
 
 TEST(KubernetesVersionsTest, PageNamesWhatDiffers) {
   const std::map<std::string, Groups> named = NamedGroups();
-  Groups refusals;  // that the page names between versions of which they are not asked
+  Groups refusals;  // named by the page between versions without validation vectors
   Answers first, before;
   std::string_view before_name;
   for (const VersionProfile& version : KnownVersions()) {

@@ -1,5 +1,5 @@
-// docs/lint.md documents every code of lint and no other, and its examples are true: the bad one of
-// a code gives a finding of that code, the good one does not, and neither gives an error of another
+// docs/lint.md documents exactly the codes of lint, and its examples are correct: the bad example
+// of a code has a finding of that code, the good one does not, and neither has an error of another
 // code. A section is
 //
 //   ### `CODE`
@@ -39,11 +39,11 @@ struct Example {
 
 struct Section {
   std::string code;
-  Severity severity = Severity::kError;  // of the part of the page that it stands in
+  Severity severity = Severity::kError;  // from the part of the page
   std::vector<Example> bad, good;
 };
 
-// "`--pod-ip 10.0.0.1`" of "Good, with `--pod-ip 10.0.0.1`:".
+// Returns "`--pod-ip 10.0.0.1`" from "Good, with `--pod-ip 10.0.0.1`:".
 std::string FlagsOf(std::string_view line) {
   const std::vector<std::string_view> parts = absl::StrSplit(line, '`');
   return parts.size() == 3 ? std::string(parts[1]) : "";
@@ -88,7 +88,7 @@ const std::vector<Section>& Sections() {
   return sections;
 }
 
-// The findings of an example.
+// Returns the findings of an example.
 Json Lint(const Example& example) {
   cli::GoldenCase golden;
   golden.command = absl::StrCat("svcenv lint -o json ", example.flags, " -f -");
@@ -128,7 +128,7 @@ TEST_P(LintPageTest, ExamplesAreTrue) {
   }
 }
 
-// "actual-server" and "ACTUAL_PORT" of "| `actual-server` | `ACTUAL_PORT` | [thread](…) |".
+// Rows of the table have the form "| `actual-server` | `ACTUAL_PORT` | [thread](…) |".
 TEST(LintPageApplicationsTest, EachIsFoundAndHasAThread) {
   size_t count = 0;
   const std::string page = cli::ReadFile("docs/lint.md");
@@ -137,7 +137,7 @@ TEST(LintPageApplicationsTest, EachIsFoundAndHasAThread) {
     if (cells.size() != 5 || !absl::StrContains(cells[3], "https://github.com/")) continue;
     std::string_view image = absl::StripAsciiWhitespace(cells[1]);
     std::string_view setting = absl::StripAsciiWhitespace(cells[2]);
-    if (!absl::ConsumePrefix(&image, "`")) continue;  // laravel, by a part of its name
+    if (!absl::ConsumePrefix(&image, "`")) continue;  // Laravel is matched by part of the name
     ++count;
     ASSERT_TRUE(absl::ConsumeSuffix(&image, "`") && absl::ConsumePrefix(&setting, "`") &&
                 absl::ConsumeSuffix(&setting, "_PORT`"))

@@ -1,5 +1,4 @@
-// The pictures of the manual are what docs/pictures/make makes today. To make them anew, and look
-// at them:
+// The pictures of the manual match the current output of docs/pictures/make. To update them:
 //
 //   docs/pictures/make
 #include <sys/wait.h>
@@ -77,7 +76,7 @@ TEST(PicturesTest, EachIsOnAPageAndTellsThoseWhoDoNotSeeIt) {
 TEST(PicturesTest, ShowNoSecretAndLoadNothing) {
   const auto pictures = PicturesIn(kPictures);
   ASSERT_FALSE(pictures.empty());
-  constexpr char kSecret[] = "battery";  // a word of the one that most pictures are made with
+  constexpr char kSecret[] = "battery";  // part of the Secret in most pictures
   ASSERT_TRUE(absl::StrContains(cli::ReadFile("docs/examples/chain.yaml"), kSecret));
   for (const auto& [name, picture] : pictures) {
     EXPECT_FALSE(absl::StrContains(picture, kSecret)) << name;

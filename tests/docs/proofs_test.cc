@@ -1,6 +1,6 @@
 // docs/semantics.md and docs/reading-manifests.md name the proof of each rule in brackets: a group
 // of vectors `[group]`, a unit test `[Suite.Test]`, or a case of the command line
-// `[file.txt: title]`. This compares the pages with what there is.
+// `[file.txt: title]`. This test checks that each of them exists.
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -27,20 +27,20 @@ std::string ReadFile(const std::filesystem::path& path) {
   return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
-// The text of a page whose lines are joined: names may be wrapped.
+// Joins the lines of a page, because names may be wrapped.
 std::string Unwrapped(std::string text) {
   RE2::GlobalReplace(&text, "\n +", " ");
   return text;
 }
 
-// A name in brackets that cannot be a list of YAML or a regular expression.
+// A name in brackets that cannot be a YAML list or a regular expression.
 constexpr char kProof[] = "`\\[([a-z0-9]+(?:-[a-z0-9]+)*|\\w+\\.\\w+|\\w+\\.txt: [^\\]`]+)\\]`";
 
 std::set<std::string> ProofsIn(const std::string& text) {
   std::set<std::string> proofs;
   re2::StringPiece rest(text);
   for (std::string name; RE2::FindAndConsume(&rest, kProof, &name);) proofs.insert(name);
-  // The placeholders of the introductions.
+  // Placeholders in the introductions.
   for (const char* name : {"name", "group", "Suite.Test", "file.txt: title"}) proofs.erase(name);
   return proofs;
 }
@@ -56,7 +56,7 @@ std::set<std::string> VectorGroups() {
   return groups;
 }
 
-// "Suite.Test" of the sources that are among the data of this test.
+// Returns "Suite.Test" for each test in the sources in this test's data.
 std::set<std::string> UnitTests() {
   std::set<std::string> tests;
   for (const auto& entry : std::filesystem::recursive_directory_iterator("tests")) {
@@ -71,7 +71,7 @@ std::set<std::string> UnitTests() {
   return tests;
 }
 
-// "file.txt: title" of tests/cli/testdata.
+// Returns "file.txt: title" for each case in tests/cli/testdata.
 std::set<std::string> CommandLineCases() {
   std::set<std::string> cases;
   for (const auto& entry : std::filesystem::directory_iterator("tests/cli/testdata")) {
@@ -83,7 +83,7 @@ std::set<std::string> CommandLineCases() {
   return cases;
 }
 
-// The rules of a page, "- **id**: text", by id; and each id that is there twice.
+// Returns the rules of a page, "- **id**: text", by id. Fails the test for a duplicate id.
 std::map<std::string, std::string> RulesIn(const std::string& page) {
   std::map<std::string, std::string> rules;
   std::string* rule = nullptr;
@@ -133,7 +133,7 @@ TEST(ProofsTest, EveryRuleOfReadingHasAProof) {
   }
 }
 
-// The unit tests that were written for the page.
+// Tests named Reading… or Refused… were written for the page.
 TEST(ProofsTest, ReadingNamesItsTests) {
   const std::set<std::string> proofs = ProofsIn(Unwrapped(ReadFile(kReading)));
   for (const std::string& test : UnitTests()) {

@@ -1,12 +1,12 @@
-// Holds the C and C++ in comments of headers, in README.md and in docs/*.md against files that are
-// compiled: each must be an excerpt of a region
+// Checks that the C and C++ examples in header comments, README.md, and docs/*.md occur in compiled
+// files. Each must be an excerpt of a region
 //
 //   // [name]
 //   …
 //   // [name]
 //
-// of examples/cpp or tests/docs/snippets, less its indentation. In a header that is a run of lines
-// that begin with `//   ` and look like code; on a page what stands between ```cpp and ```.
+// in examples/cpp or tests/docs/snippets, ignoring indentation. An example in a header is a run of
+// lines that start with `//   ` and look like code. On a page it is a block between ```cpp and ```.
 #include <algorithm>
 #include <filesystem>
 #include <regex>
@@ -31,7 +31,7 @@ using Lines = std::vector<std::string>;
 
 Lines LinesOf(const std::string& path) { return absl::StrSplit(cli::ReadFile(path), '\n'); }
 
-// Without the indentation that all lines have that are not empty.
+// Removes the common indentation of all lines that are not empty.
 std::string Dedent(Lines lines) {
   size_t indent = std::string::npos;
   for (const std::string& line : lines) {
@@ -53,7 +53,7 @@ std::vector<std::string> FilesIn(const std::string& folder, const std::vector<st
   return files;
 }
 
-// The regions of all files that are compiled.
+// Returns the regions of all compiled files.
 std::vector<std::string> Regions() {
   static const std::regex& mark = *new std::regex(R"( *(//|/\*) \[[a-z_ ]+\]( \*/)?)");
   std::vector<std::string> files = FilesIn("tests/docs/snippets", {".cc", ".c"});
@@ -93,7 +93,7 @@ bool LooksLikeCode(const Lines& lines) {
                      [](const std::string& line) { return std::regex_match(line, code); });
 }
 
-// Those of a header; a line of `//` alone stands between two, or within one between its parts.
+// Returns the examples in a header. A line with only `//` separates examples or parts of one.
 std::vector<Example> ExamplesInHeader(const std::string& path) {
   std::vector<Example> examples;
   Lines lines = LinesOf(path);
@@ -161,7 +161,7 @@ TEST(SnippetsTest, ExamplesOnPagesAreCompiled) {
   EXPECT_GE(count, 4u);
 }
 
-// C++ that is not marked as such would not be compared.
+// C++ blocks without a ```cpp fence would not be compared.
 TEST(SnippetsTest, PagesMarkTheirExamples) {
   std::vector<std::string> files = FilesIn("docs", {".md"});
   files.push_back("README.md");

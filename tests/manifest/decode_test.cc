@@ -14,7 +14,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Pair;
 
-// The one workload of a manifest that holds nothing wrong.
+// The only workload of a valid manifest.
 struct Loaded {
   explicit Loaded(std::string text)
       : diagnostics(LoadManifest("pod.yaml", std::move(text), {}, &cluster).diagnostics) {}

@@ -1,4 +1,4 @@
-// A manifest as LoadManifest reads it, for tests that ask what is read and what is refused.
+// Loads manifests with LoadManifest, for tests of what is read and what is rejected.
 #ifndef SVCENV_TESTS_MANIFEST_LOADING_H_
 #define SVCENV_TESTS_MANIFEST_LOADING_H_
 
@@ -13,24 +13,24 @@
 namespace svcenv {
 
 struct Loading {
-  // Reports unknown fields, as lint does.
+  // Reports unknown fields as lint does.
   explicit Loading(std::string_view text);
 
-  // The fields with errors, in the order of the text: "spec.ports[0].port". An error without a
-  // field is its code: "no-name".
+  // Returns the fields with errors in document order, such as "spec.ports[0].port". For an error
+  // without a field, returns its code, such as "no-name".
   std::vector<std::string> Refused() const;
 
   Cluster cluster;
   Diagnostics diagnostics;
 };
 
-// A Pod whose only container, `c`, has these fields, in YAML flow style.
+// Returns a Pod whose only container, `c`, has these fields in YAML flow style.
 std::string PodWith(std::string_view container_fields);
 
-// An object of that kind, named x, with a spec in YAML flow style.
+// Returns an object of that kind, named x, with a spec in YAML flow style.
 std::string ObjectWith(std::string_view api_version, std::string_view kind, std::string_view spec);
 
-// A Service with these fields of its spec.
+// Returns a Service with these fields in its spec.
 std::string ServiceWith(std::string_view spec_fields);
 
 }  // namespace svcenv

@@ -1,4 +1,4 @@
-// Pods in objects of all kinds: where they are, and what is not read.
+// Finds pods in objects of all kinds, and skips what is not a pod.
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -19,7 +19,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-// "KIND NAME: PATH.CONTAINER NAME", once for each container.
+// Returns "KIND NAME: PATH.CONTAINER NAME" for each container.
 std::vector<std::string> Containers(const Cluster& cluster) {
   std::vector<std::string> result;
   for (const Workload& workload : cluster.workloads()) {
@@ -116,7 +116,7 @@ TEST(PodPlacesTest, ContainersOfOneNameAreNamedByTheirPart) {
                   "containers[0] Master/c",
                   "PyTorchJob x: spec.pytorchReplicaSpecs.Worker.template.spec."
                   "containers[0] Worker/c"));
-  // Two parts of one name are told apart by their paths.
+  // Parts of the same name are distinguished by their paths.
   EXPECT_THAT(
       Containers(ObjectWith("ray.io/v1", "RayCluster",
                             absl::StrCat("{workerGroupSpecs: [{groupName: g, template: ", kTemplate,
@@ -214,7 +214,7 @@ TEST(PodPlacesTest, AnyKindByTheShapeOfItsTemplates) {
               IsEmpty());
 }
 
-// Nobody knows what the fields of an unknown kind may be.
+// The fields of an unknown kind may have any type.
 TEST(PodPlacesTest, AnyKindMayHaveOtherTypes) {
   const Loading loading(ObjectWith("example.com/v1", "Widget",
                                    "{template: {spec: {containers: [{name: 1, env: x}]}}}"));
@@ -261,7 +261,7 @@ TEST(PodPlacesTest, DeepTemplatesAreNotSearched) {
   EXPECT_THAT(Containers(ObjectWith("example.com/v1", "Widget", spec)), IsEmpty());
 }
 
-// Each container's path would have it.
+// Long keys would be repeated in the path of every container.
 TEST(PodPlacesTest, LongKeysAreNotPartOfPaths) {
   const std::string key(5000, 'k');
   for (const auto& [api_version, kind, before] :
@@ -316,7 +316,7 @@ TEST(PodPlacesTest, ObjectsWithinObjectsNeverOverride) {
   EXPECT_TRUE(loading.cluster.FindConfigMap("default", "other")->meta.is_embedded);
 }
 
-// As in a rule of Kyverno, a Composition of Crossplane, and a patch of Flux.
+// Covers a Kyverno rule, a Crossplane Composition, and a Flux patch.
 TEST(PodPlacesTest, PartsOfObjectsAreNoObjects) {
   for (const std::string_view metadata :
        {"{}", "{labels: {a: b}}", "{name: '{{ .name }}'}", "{name: '${NAME}'}", "{name: '?*'}"}) {

@@ -42,7 +42,7 @@ TEST(ReadingDataTest, ValuesOfData) {
                           FieldsAre("C", "2001-01-01", ::testing::_)));
 }
 
-// What a Secret holds for `data: {a: YAML}`; nothing if it is refused.
+// Returns the value that a Secret has for `data: {a: YAML}`, or no value if it is rejected.
 std::optional<std::string> BytesOf(std::string_view yaml) {
   const Loading loading = LoadData("Secret", absl::StrCat("data: {a: ", yaml, "}"));
   if (!loading.Refused().empty()) return std::nullopt;

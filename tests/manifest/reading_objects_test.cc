@@ -1,5 +1,4 @@
-// docs/reading-manifests.md, sections 3, 4, 7 and 8: objects, their kinds, their metadata, and the
-// fields that they may have.
+// docs/reading-manifests.md, sections 3, 4, 7, and 8: objects, kinds, metadata, and fields.
 #include <string>
 #include <string_view>
 

@@ -1,4 +1,4 @@
-// docs/reading-manifests.md, section 2: what a scalar is in the field of an object.
+// docs/reading-manifests.md, section 2: scalars in the fields of an object.
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,7 +20,8 @@ constexpr std::string_view kNumbers[] = {"1",   "1.0",  "1e3",  "1.",    ".5", "
 constexpr std::string_view kBools[] = {"y", "Y", "yes", "on", "true", "True", "TRUE",
                                        "n", "N", "no",  "No", "off",  "OFF",  "false"};
 
-// The value of a variable, written as `value: YAML` on a line of its own; nothing if it is refused.
+// Returns the value of a variable written as `value: YAML` on its own line, or no value if it is
+// rejected.
 std::optional<std::string> ValueOf(std::string_view yaml) {
   const Loading loading(absl::StrCat(
       "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - name: c\n"
@@ -33,7 +34,7 @@ std::optional<std::string> ValueOf(std::string_view yaml) {
   return std::string(loading.cluster.workloads()[0].pod.spec.containers.at(0).env.at(0).value.text);
 }
 
-// Whether a name of a variable that is written like this is read.
+// Returns whether a variable name written as `yaml` is accepted.
 bool IsName(std::string_view yaml) {
   return Loading(PodWith(absl::StrCat("env: [{name: ", yaml, "}]"))).Refused().empty();
 }
@@ -98,7 +99,7 @@ TEST(ReadingScalarsTest, NulInAValue) {
   EXPECT_EQ(config.cluster.config_maps()[0].data.at(0).value, std::string_view("\0", 1));
 }
 
-// The port that `port: YAML` is; nothing if it is refused.
+// Returns the port for `port: YAML`, or no value if it is rejected.
 std::optional<int> PortOf(std::string_view yaml) {
   const Loading loading(ServiceWith(absl::StrCat("ports: [{port: ", yaml, "}]")));
   if (!loading.Refused().empty()) {
@@ -194,7 +195,7 @@ TEST(ReadingScalarsTest, EnvLists) {
   EXPECT_THAT(Loading(PodWith("env: [A=b]")).Refused(), ElementsAre("spec.containers[0].env[0]"));
 }
 
-// The limit of cpu, as a text; "refused" if it is.
+// Returns the cpu limit as a string, or "refused" if it is rejected.
 std::string LimitOf(std::string_view yaml) {
   const Loading loading(PodWith(absl::StrCat("resources: {limits: {cpu: ", yaml, "}}")));
   if (!loading.Refused().empty()) {

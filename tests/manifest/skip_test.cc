@@ -1,4 +1,4 @@
-// Texts of which not every document is meant to be a Kubernetes object.
+// Files in which some documents are not intended as Kubernetes objects.
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,13 +36,13 @@ TEST(SkipTest, CountsWhatIsNotAnObject) {
       {"- hosts: all\n", 0, 1, 0, 0},
       {"text\n", 0, 1, 0, 0},
       {"{\"name\": \"x\"}", 0, 1, 0, 0},
-      {"apiVersion: v2\nname: shop\n", 0, 1, 0, 0},     // a chart
-      {"kind: pipeline\nname: default\n", 0, 1, 0, 0},  // of Drone
+      {"apiVersion: v2\nname: shop\n", 0, 1, 0, 0},     // a Helm chart
+      {"kind: pipeline\nname: default\n", 0, 1, 0, 0},  // a Drone pipeline
       {"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n", 0, 1, 0, 0},
       {"kind: Pod\nmetadata: {name: a}\n", 1, 0, 0, 1},  // lacks apiVersion
       {"apiVersion: apps/v1\nmetadata: {name: a}\n", 1, 0, 0, 1},
       {"apiVersion: release-notes/v2\nkind:\narea: x\n", 0, 1, 0, 0},
-      {"Type: A\nType: B\n", 0, 1, 0, 0},  // without a word about the key
+      {"Type: A\nType: B\n", 0, 1, 0, 0},  // without a warning about the key
       {"apiVersion: v1\nkind: ConfigMap\ndata: [\n", 1, 0, 0, 1},
       {"a: [\n", 0, 1, 0, 0},
       {"apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n", 1, 0, 0, 0},
@@ -161,7 +161,7 @@ TEST(CreatedTest, NamesAndKeys) {
        "s",
        {"K"},
        false},
-      // What is written wrongly is skipped.
+      // Invalid fields are skipped.
       {"apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: a}\n"
        "spec: {target: 5, data: {a: b}, dataFrom: x}\n",
        "a",

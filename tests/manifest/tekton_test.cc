@@ -1,4 +1,4 @@
-// What svcenv makes of the tasks of Tekton.
+// Decodes Tekton tasks.
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +14,7 @@ namespace {
 
 using ::testing::IsEmpty;
 
-// The orders are those of MergeStepsWithStepTemplate.
+// The order is the one that MergeStepsWithStepTemplate produces.
 TEST(TektonTest, StepTemplates) {
   const struct {
     std::string_view of_template, of_step, merged;

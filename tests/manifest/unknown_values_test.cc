@@ -1,4 +1,4 @@
-// ConfigMaps and Secrets of which the input has keys, or the creator, but not the values.
+// ConfigMaps and Secrets whose keys or creator are known, but whose values are not.
 #include <string_view>
 #include <vector>
 

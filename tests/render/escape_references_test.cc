@@ -34,7 +34,7 @@ TEST(EscapeReferencesTest, DoublesOnlyWhatMustBe) {
   for (const auto& c : kCases) EXPECT_EQ(EscapeReferences(c.text), c.escaped) << c.text;
 }
 
-// Whatever is defined, in any version.
+// Holds for any defined variables, in any version.
 TEST(EscapeReferencesTest, ExpandingGivesTheTextBack) {
   const std::string_view kPieces[] = {"$", "$", "$", "(", ")", "A", "é", "(A)", " ", "日"};
   std::mt19937 random(1);

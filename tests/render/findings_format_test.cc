@@ -18,7 +18,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kName = "a dir/50%,x:y.yaml";
 
-// Two findings: one with everything and difficult texts, one about nothing that has a place.
+// Two findings: one with all fields and difficult strings, and one without a position.
 class FindingsFormatTest : public testing::Test {
  protected:
   FindingsFormatTest() {

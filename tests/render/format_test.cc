@@ -1,4 +1,4 @@
-// Each format, read back by a reader of its own kind.
+// Reads each format back with a reader for it.
 #include "svcenv/render/format.h"
 
 #include <set>
@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// The values of V0, V1, … of a list of {"name", "value"}.
+// Returns the values of V0, V1, … from a list of {"name", "value"}.
 std::vector<std::string> ValuesOf(const Json& list, size_t count) {
   std::vector<std::string> values(count);
   EXPECT_EQ(list.size(), count);
@@ -73,7 +73,7 @@ TEST(FormatTest, YamlIsTheSameAsJson) {
   EXPECT_EQ(*read, json);
 }
 
-// Pasted below `env:` of a container it gives the same environment.
+// The output, pasted under a container's `env:`, results in the same environment.
 TEST(FormatTest, EnvListGivesTheSameEnvironment) {
   const std::vector<std::string> texts = DifficultTexts();
   const Rendered rendered(PodWithValues(texts));
@@ -134,9 +134,10 @@ TEST(FormatTest, BytesThatAreNoUtf8) {
   const absl::Status status = CheckFormat(*FindFormat("envlist"), rendered.results(), shown);
   const Diagnostic error = FromStatus(status);
   EXPECT_EQ(error.message,
-            "format envlist cannot hold the variable BINARY: its value is no UTF-8, which no "
-            "manifest can hold");
-  EXPECT_EQ(error.remedy.text, "write it as table, env, env0, json, yaml, sh, fish, k8s-envfile");
+            "format envlist cannot represent variable BINARY: its value is not valid UTF-8, which "
+            "manifests require");
+  EXPECT_EQ(error.remedy.text,
+            "use another format: table, env, env0, json, yaml, sh, fish, k8s-envfile");
   EXPECT_TRUE(error.confidential);
 }
 

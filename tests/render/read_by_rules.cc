@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kDoubleQuotes[] = {"\"", "\u201C", "\u201D", "\u201E"};
 
-// Takes one character of UTF-8, or one byte that is none, off the text.
+// Removes and returns the first UTF-8 character, or the first byte if it is not valid UTF-8.
 std::string_view Take(std::string_view* text) {
   const auto first = static_cast<unsigned char>(text->front());
   const size_t size = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
@@ -33,8 +33,8 @@ std::string AfterBacktick(std::string_view character) {
   return std::string(at == std::string_view::npos ? character : kMeanings.substr(at, 1));
 }
 
-// What a string literal, its first quote read, stands for; nothing where it does not end, or
-// something would be expanded. `rest` is then what follows it.
+// Returns the value of a string literal whose opening quote was read, or no value if it is not
+// terminated or would be expanded. Sets `rest` to the text after it.
 std::optional<std::string> ReadExpandable(std::string_view* rest) {
   std::string value;
   while (!rest->empty()) {
@@ -59,8 +59,8 @@ std::optional<std::string> ReadExpandable(std::string_view* rest) {
   return std::nullopt;
 }
 
-// Takes a line off the text; nothing at its end. The line end goes into `newline`, where it has
-// one.
+// Removes and returns the first line, or no value at the end of the text. Sets `newline` to its
+// line ending, which may be empty.
 std::optional<std::string_view> TakeLine(std::string_view* text, bool windows,
                                          std::string_view* newline) {
   *newline = "";

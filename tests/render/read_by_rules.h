@@ -1,4 +1,4 @@
-// Readers that cannot be run here, PowerShell and GitHub's runner, by the rules of their sources.
+// Reimplements readers that cannot run here: PowerShell and GitHub's runner.
 #ifndef SVCENV_TESTS_RENDER_READ_BY_RULES_H_
 #define SVCENV_TESTS_RENDER_READ_BY_RULES_H_
 
@@ -10,11 +10,12 @@ namespace svcenv {
 
 using Values = std::map<std::string, std::string>;  // by name
 
-// Assignments `$env:NAME = "…"`, one a line, strings as in PowerShell's tokenizer.cs,
-// ScanStringExpandable. What would be an error or an expansion is left out of the outcome.
+// Reads assignments `$env:NAME = "…"`, one per line, with strings as in PowerShell's tokenizer.cs,
+// ScanStringExpandable. Omits variables that would cause an error or an expansion.
 Values ReadPowershell(std::string_view text);
 
-// actions/runner, FileCommandManager.cs, EnvFileKeyValuePairs; `windows` chooses its line ends.
+// Reads $GITHUB_ENV as actions/runner, FileCommandManager.cs, EnvFileKeyValuePairs does. `windows`
+// selects its line endings.
 Values ReadGithub(std::string_view text, bool windows);
 
 }  // namespace svcenv

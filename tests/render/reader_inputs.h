@@ -1,4 +1,4 @@
-// What the readers of each format are given.
+// Inputs for the readers of all formats.
 #ifndef SVCENV_TESTS_RENDER_READER_INPUTS_H_
 #define SVCENV_TESTS_RENDER_READER_INPUTS_H_
 
@@ -8,10 +8,10 @@
 
 namespace svcenv {
 
-// Values: DifficultTexts and others.
+// Returns values: DifficultTexts and others.
 std::vector<std::string> ReaderTexts();
 
-// What the kubelet of some version lets be a name, and names that programs have a use for.
+// Returns names that some kubelet version accepts, and names that are special to programs.
 std::vector<std::string_view> ReaderNames();
 
 }  // namespace svcenv

@@ -1,5 +1,5 @@
-// What each format writes is read back by the program that it is for, or, where that cannot be run,
-// by its rules. Readers that need modules of other languages are built by tests/readers/build:
+// Reads the output of each format back with the program that it is for, or with a reimplementation
+// if that cannot run. tests/readers/build builds the readers that need modules of other languages:
 //
 //   SVCENV_READERS=$(tests/readers/build --kubelet) bazel test --test_env=SVCENV_READERS
 //   //tests/render:readers_test
@@ -36,12 +36,12 @@ using Json = nlohmann::ordered_json;
 struct Reader {
   std::string_view name;
   std::string_view format;
-  // A shell command that succeeds where the reader is there.
+  // A shell command that succeeds if the reader is installed.
   std::string_view there;
-  // Another one that gets the path of a file as $1 and writes NAME=value, a NUL byte after each. It
-  // runs where the tests do.
+  // A shell command that reads the file $1 and writes NAME=value records, each followed by a NUL
+  // byte. It runs in the working directory of the tests.
   std::string_view command;
-  // Instead of both.
+  // Replaces both commands.
   Values (*read)(std::string_view text) = nullptr;
 };
 
@@ -109,7 +109,7 @@ bool Holds(std::string_view format, std::string_view name, std::string_view valu
   return FindFormat(format)->problem(variable).empty();
 }
 
-// A pod with these variables, from a Secret: any bytes.
+// Returns a pod with these variables from a Secret, so that values may be any bytes.
 std::string PodWithSecret(const Values& values) {
   Json data = Json::object();
   Json env = Json::array();
@@ -140,7 +140,7 @@ std::string Write(std::string_view format, const Values& values) {
   return rendered.As(format, options);
 }
 
-// What the reader makes of a text.
+// Returns the variables that the reader reads.
 Values Read(const Reader& reader, const std::string& text) {
   if (reader.read != nullptr) return reader.read(text);
   std::string directory = std::filesystem::temp_directory_path() / "readers-XXXXXX";
@@ -196,8 +196,8 @@ TEST_P(ReaderTest, GivesEveryValueBack) {
   ExpectReadBack(values);
 }
 
-// Names that readers know, with values that some of them change. Of shells one by one, as some have
-// an effect on others.
+// Tests special names with values that some readers change. Tests shells with one variable at a
+// time, because some variables affect others.
 TEST_P(ReaderTest, GivesValuesOfKnownNamesBack) {
   const std::set<std::string_view> numbers_of_zsh = {"COLUMNS", "HISTSIZE", "SHLVL"};
   const bool alone = GetParam().format == "sh" || GetParam().format == "fish";
@@ -215,7 +215,7 @@ TEST_P(ReaderTest, GivesValuesOfKnownNamesBack) {
   }
 }
 
-// What fish changes, and what it does not.
+// Tests values that fish changes and values that it keeps.
 TEST(HoldsTest, Fish) {
   for (const std::string_view value : {"/srv//app", "/srv/app/", "//"}) {
     EXPECT_FALSE(Holds("fish", "HOME", value)) << value;
@@ -242,7 +242,7 @@ TEST_P(ReaderTest, GivesEveryNameBack) {
   ExpectReadBack(values);
 }
 
-// One by one, so that no value is saved by those around it.
+// Tests one value at a time, so that no value depends on its neighbors.
 TEST(ReadByRulesTest, GiveAValueBackThatStandsAlone) {
   for (const Reader& reader : kReaders) {
     if (reader.read == nullptr) continue;
@@ -257,7 +257,7 @@ TEST(ReadByRulesTest, GiveAValueBackThatStandsAlone) {
 INSTANTIATE_TEST_SUITE_P(, ReaderTest, testing::ValuesIn(kReaders),
                          [](const auto& info) { return std::string(info.param.name); });
 
-// What a format refuses, and nothing else.
+// Expected representable values of each format.
 bool IsAnything(std::string_view) { return true; }
 bool IsText(std::string_view value) { return IsUtf8(value); }
 bool FitsDocker(std::string_view value) {
@@ -297,7 +297,7 @@ TEST(HoldsTest, EveryTextButWhatTheReaderCannotGiveBack) {
   }
 }
 
-// A text is held where the two readers of .env files agree.
+// A value is representable if both .env parsers agree on it.
 TEST(HoldsTest, Dotenv) {
   for (const std::string_view text :
        {"", " a ", "it's", "a \"b\"", "it's \"it\"", "a\nb", "a#b", "a\\nb", "C:\\a", "C:\\a\\",

@@ -83,7 +83,7 @@ std::string Rendered::As(std::string_view format, const RenderOptions& options) 
 std::string PodWithValues(const std::vector<std::string>& values) {
   Json env = Json::array();
   for (size_t i = 0; i < values.size(); ++i) {
-    // `$` doubled: the values are to arrive as they are.
+    // Double each `$` so that the kubelet does not change the values.
     std::string escaped;
     for (const char c : values[i]) escaped += c == '$' ? std::string("$$") : std::string(1, c);
     env.push_back({{"name", absl::StrCat("V", i)}, {"value", escaped}});

@@ -1,4 +1,4 @@
-// What the tests of formats share: results from a manifest, and the readers of other languages.
+// Shared by the format tests: results from a manifest, and readers in other languages.
 #ifndef SVCENV_TESTS_RENDER_RENDERING_H_
 #define SVCENV_TESTS_RENDER_RENDERING_H_
 
@@ -13,7 +13,7 @@
 
 namespace svcenv {
 
-// The results of all containers of a manifest; what was not given is unknown.
+// The results for all containers of a manifest. Objects that are not in it are unknown.
 class Rendered {
  public:
   explicit Rendered(std::string_view manifest);
@@ -21,7 +21,7 @@ class Rendered {
   const std::vector<Result>& results() const { return results_; }
   const Cluster& cluster() const { return cluster_; }
 
-  // What a format makes of them.
+  // Returns the results in a format.
   std::string As(std::string_view format, const RenderOptions& options = {}) const;
 
  private:
@@ -29,17 +29,17 @@ class Rendered {
   std::vector<Result> results_;
 };
 
-// A pod whose container has these values, as V0, V1, ….
+// Returns a pod whose container has these values as V0, V1, ….
 std::string PodWithValues(const std::vector<std::string>& values);
 
-// Texts that formats stumble over: what YAML may take for something else, blanks, line ends,
+// Returns strings that formats easily get wrong: ambiguous YAML scalars, whitespace, newlines, and
 // escapes.
 std::vector<std::string> DifficultTexts();
 
-// What PyYAML makes of a YAML text, as JSON; nothing where /usr/bin/python3 has no PyYAML.
+// Returns the YAML as PyYAML reads it, or no value if /usr/bin/python3 has no PyYAML.
 std::optional<nlohmann::ordered_json> ReadWithPyYaml(const std::string& yaml);
 
-// What the reader of manifests, which follows kubectl's (go-yaml v2), makes of it.
+// Returns the YAML as svcenv's manifest reader, which follows kubectl (go-yaml v2), reads it.
 std::vector<nlohmann::ordered_json> ReadAsKubectl(const std::string& yaml);
 
 }  // namespace svcenv

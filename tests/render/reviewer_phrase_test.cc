@@ -11,7 +11,7 @@
 namespace svcenv {
 namespace {
 
-// What is never to be read where the flags of a call are of no use.
+// A phrase that must not appear in formats for code reviews.
 std::string AtShell(const RemedyAction&) { return "pass --flag"; }
 
 std::string As(std::string_view format, Remedy remedy) {

@@ -20,12 +20,12 @@ std::string Write(const Json& value) {
   return output.Take();
 }
 
-// Difficult texts as values, as items and as keys.
+// Returns difficult strings as values, items, and keys.
 Json Difficult() {
   Json value = {{"values", Json::array()}, {"keys", Json::object()}, {"plain", "x"}};
   for (const std::string& text : DifficultTexts()) {
     value["values"].push_back({{"text", text}, {"list", {text, text}}});
-    // A key of more than 1024 characters or of two lines is none for kubectl.
+    // kubectl does not accept keys longer than 1024 characters or with two lines.
     if (text.find_first_of("\n\r") == std::string::npos) value["keys"][text] = text;
   }
   return value;

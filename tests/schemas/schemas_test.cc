@@ -1,6 +1,5 @@
-// What the program reads and writes is valid against docs/schemas, on real data: the requests of
-// the conformance vectors, and the manifests of the command's golden cases. python3-jsonschema
-// judges.
+// Validates inputs and outputs of the program against docs/schemas with python3-jsonschema. The
+// data are the requests of the conformance vectors and the manifests of the golden cases.
 #include <sys/wait.h>
 
 #include <cstdlib>
@@ -27,7 +26,8 @@ using Json = nlohmann::json;
 constexpr char kProgram[] = "cli/svcenv";
 constexpr int kNotInstalled = 77;
 
-// The exit status of validate.py on values, one a line; what is wrong goes to stdout.
+// Runs validate.py on the values, one per line, and returns its exit status. It writes errors to
+// stdout.
 int Validate(std::string_view schema, const std::vector<std::string>& values) {
   std::string directory = fs::path(testing::TempDir()) / "schemas-XXXXXX";
   if (mkdtemp(directory.data()) == nullptr) return -1;
@@ -58,8 +58,8 @@ std::vector<std::string> Requests() {
   return requests;
 }
 
-// What the golden cases' command lines would give, were they all this one: those that give
-// something. Of the cases that have no files of their own the first stands for all.
+// Runs `command` on the files of all golden cases and returns the outputs that are not empty. Runs
+// it only once for the cases without files of their own.
 std::vector<std::string> OutputsOnGoldenInputs(const std::string& command) {
   std::vector<std::string> outputs;
   for (const auto& entry : fs::directory_iterator("tests/cli/testdata")) {
@@ -77,7 +77,7 @@ std::vector<std::string> OutputsOnGoldenInputs(const std::string& command) {
   return outputs;
 }
 
-// What the golden cases of a command write as JSON.
+// Returns the JSON that the golden cases of a command write.
 std::vector<std::string> GoldenOutputs(std::string_view command) {
   std::vector<std::string> outputs;
   for (const auto& entry : fs::directory_iterator("tests/cli/testdata")) {

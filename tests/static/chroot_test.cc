@@ -1,5 +1,5 @@
-// svcenv exec as process 1 of a file system that holds itself and one program, and nothing else:
-// no /proc, /etc, /dev or /tmp, and that cannot be written to.
+// Runs svcenv exec as process 1 in a read-only file system with only itself and one other program:
+// no /proc, /etc, /dev, or /tmp.
 #include <netinet/in.h>
 #include <sched.h>
 #include <sys/mount.h>
@@ -32,7 +32,7 @@ struct Ended {
   int status = -1;
 };
 
-// A TCP port of the loopback that is ours, and refuses connections.
+// A loopback TCP port that this test owns and that refuses connections.
 class UnansweredPort {
  public:
   UnansweredPort() {
@@ -71,7 +71,7 @@ class ChrootTest : public testing::Test {
   }
   void TearDown() override { fs::remove_all(root_); }
 
-  // Starts `words` as process 1.
+  // Runs `words` as process 1 and waits for it.
   Ended Run(Words words, Words environment) const {
     int ends[2];
     EXPECT_EQ(pipe(ends), 0);
@@ -106,7 +106,7 @@ class ChrootTest : public testing::Test {
   fs::path root_;
 
  private:
-  // Returns in process 1; the others end with its status, or with kNotAllowed.
+  // Returns only in process 1. The other processes exit with its status, or with kNotAllowed.
   void Enter() const {
     constexpr int kNamespaces = CLONE_NEWNS | CLONE_NEWPID;
     const char* const root = root_.c_str();
@@ -171,7 +171,7 @@ TEST_F(ChrootTest, TellsWhatIsWrong) {
             125, "not reached within 100ms");
 }
 
-// A file without a first line is one for /bin/sh, which is not there.
+// A file without a `#!` line requires /bin/sh, which does not exist here.
 TEST_F(ChrootTest, TellsWhereThereIsNoShell) {
   std::fclose(std::fopen((root_ / "script").c_str(), "w"));
   fs::resize_file(root_ / "script", 1);

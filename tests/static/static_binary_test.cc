@@ -1,4 +1,4 @@
-// The release binary stays small and stands alone.
+// The release binary is small and has no dependencies.
 #include <elf.h>
 
 #include <cstdio>
@@ -60,8 +60,7 @@ TEST(StaticBinary, IsStripped) {
   }
 }
 
-// A stripped binary has no symbols to look at, but each of these libraries holds
-// its version text.
+// A stripped binary has no symbols, but each of these libraries contains its version string.
 TEST(StaticBinary, HoldsNoOpenSslAndNoCurl) {
   const std::string binary = ReadBinary();
   for (const char* text : {"OpenSSL ", "libcrypto", "libssl", "libcurl"}) {

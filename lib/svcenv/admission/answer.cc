@@ -17,7 +17,7 @@ constexpr size_t kLongestWarning = 120;  // characters
 constexpr size_t kLongestWarnings = 4096;
 constexpr size_t kRoomForCount = 32;
 
-// An operation whose value is to follow.
+// Begins an operation. The caller writes its value and ends the map.
 void BeginOperation(std::string_view op, std::string_view path, JsonWriter* json) {
   json->BeginMap();
   json->Key("op").String(op);
@@ -55,8 +55,8 @@ void ChangeContainer(const ContainerPlan& plan, std::string_view path, JsonWrite
   }
 }
 
-// The length of the control character that `text` begins with; 0 if it begins with none. The API
-// server drops a warning that has one (unicode.IsControl, which knows U+0080 to U+009F).
+// Returns the length of the control character at the start of `text`, or 0. The API server drops a
+// warning that contains one (unicode.IsControl, which includes U+0080 to U+009F).
 size_t ControlLength(std::string_view text) {
   if (absl::ascii_iscntrl(text[0])) return 1;
   const bool is_c1 =
@@ -64,7 +64,7 @@ size_t ControlLength(std::string_view text) {
   return is_c1 ? 2 : 0;
 }
 
-// At most kLongestWarning characters of one line.
+// Returns `text` as one line of at most kLongestWarning characters.
 std::string Shape(std::string_view text) {
   std::string result = "svcenv: ";
   size_t characters = result.size();

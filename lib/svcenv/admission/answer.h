@@ -1,4 +1,4 @@
-// The parts of an admission answer as JSON; for this room only.
+// Builds an admission response as JSON. Internal to this package.
 #ifndef SVCENV_ADMISSION_ANSWER_H_
 #define SVCENV_ADMISSION_ANSWER_H_
 
@@ -10,23 +10,24 @@
 
 namespace svcenv {
 
-// The plan for a Pod as a JSONPatch (RFC 6902): an array of operations, which only add and replace.
+// Returns the plan for a Pod as a JSONPatch (RFC 6902) that uses only add and replace.
 std::string PatchOf(const LinkPlan& plan);
 
-// What kubectl prints behind "Warning:": one line each, "svcenv: …", at most 120 characters each
-// and 4096 in all, each once; what does not fit is counted in the last.
+// Formats warnings as kubectl prints them after "Warning:": one line each, prefixed with "svcenv: "
+// and without duplicates. Limits each line to 120 characters and all of them to 4096 bytes; if some
+// do not fit, the last line counts them.
 std::vector<std::string> ShapeWarnings(const std::vector<std::string>& texts);
 
 struct AdmissionAnswer {
   std::string uid;
   bool allowed = true;
-  int code = 0;  // not allowed: 400 or 403
+  int code = 0;  // 400 or 403 if not allowed
   std::string message;
-  std::string patch;  // empty: none
+  std::string patch;  // empty if there is none
   std::vector<std::string> warnings;
 };
 
-// As an AdmissionReview with a response.
+// Returns the answer as an AdmissionReview with a response.
 std::string ToText(const AdmissionAnswer& answer);
 
 }  // namespace svcenv

@@ -19,9 +19,9 @@ namespace {
 
 using SharedVariables = std::shared_ptr<const ServiceVariables>;
 
-// What a pod may cost that nobody would write. The API server takes no object that is so large.
+// Limits the cost of hostile pods. The API server rejects objects of this size.
 constexpr size_t kMostAddedBytes = 3 << 20;
-// References times sources of envFrom, any of which may define any of them.
+// The maximum number of references times envFrom sources, because each pair is looked up.
 constexpr size_t kMostLookups = 10'000'000;
 
 struct ContainerList {
@@ -35,19 +35,19 @@ constexpr ContainerList kContainerLists[] = {
     {"ephemeralContainers", &PodSpec::ephemeral_containers},
 };
 
-// What services give to the pod before and after.
+// The pod's link variables before and after the plan.
 struct LinkVariables {
   SharedVariables before;
-  SharedVariables after;  // with links off
+  SharedVariables after;  // with enableServiceLinks: false
 
-  // The variable, where it is one that goes when links are switched off.
+  // Returns the variable if disabling links removes it, or null.
   const ServiceVariable* Dropped(std::string_view name) const {
     const ServiceVariable* variable = before->Find(name);
     return variable != nullptr && after->Find(name) == nullptr ? variable : nullptr;
   }
 };
 
-// Finds out what one container needs, or why its pod must keep its links.
+// Determines the variables that one container needs, or why its pod must keep its links.
 class ContainerPlanner {
  public:
   ContainerPlanner(const Snapshot& snapshot, const Workload& pod, const Container& container,
@@ -62,20 +62,20 @@ class ContainerPlanner {
     }
   }
 
-  // Both give a reason why the links must stay; empty: they need not.
+  // Return why the links must stay on, or "" if they may be disabled.
   std::string AddReferences(LinkPlan* plan);
   std::string AddService(const ServiceVariables& service);
 
-  // Whether nothing at all gives the variable without links.
+  // Returns whether the variable is not set without links.
   bool Lacks(std::string_view name) const {
     return env_.count(name) == 0 && variables_.after->Find(name) == nullptr &&
            FromEnvFrom(name) == Known::kNo;
   }
 
-  // The names whose variables of services the container refers to, as far as it was settled.
+  // Returns the link variables found so far that the container needs.
   std::vector<std::string_view> needed() const;
 
-  // The text as said of this container.
+  // Prefixes a message with the container's name.
   std::string Says(std::string_view text) const {
     return absl::StrCat("container ", container_.name.text, ": ", text);
   }
@@ -84,8 +84,8 @@ class ContainerPlanner {
 
  private:
   std::string_view namespace_() const { return pod_.meta.namespace_; }
-  // Whether the reference sees, or the process gets, what env defines rather than the service's
-  // variable; `reference` null: what the process gets.
+  // Returns whether env overrides the link variable for `reference`, or for the process if
+  // `reference` is null.
   Known FromEnv(std::string_view name, const Reference* reference) const;
   Known FromEnvFrom(std::string_view name) const;
   std::string Need(std::string_view name, const Reference* reference);
@@ -95,7 +95,7 @@ class ContainerPlanner {
   const Container& container_;
   const LinkVariables& variables_;
   const DollarRule dollar_rule_;
-  std::multimap<std::string_view, size_t> env_;  // where a name stands in env, in its order
+  std::multimap<std::string_view, size_t> env_;  // the indexes of each name in env, in order
   std::map<std::string_view, const ServiceVariable*> needed_;
 };
 
@@ -122,7 +122,7 @@ Known ContainerPlanner::FromEnvFrom(std::string_view name) const {
   return result;
 }
 
-// A name that nothing of the container takes from a service stays out, whatever it is.
+// Records a link variable as needed unless env or envFrom overrides it.
 std::string ContainerPlanner::Need(std::string_view name, const Reference* reference) {
   const ServiceVariable* variable = variables_.Dropped(name);
   if (variable == nullptr || needed_.count(name) != 0) return "";
@@ -131,10 +131,10 @@ std::string ContainerPlanner::Need(std::string_view name, const Reference* refer
   const Known from_env_from = FromEnvFrom(name);
   if (from_env_from == Known::kYes) return "";
   if (from_env_from == Known::kUnknown) {
-    return Says(absl::StrCat("envFrom may define ", name, ", which is also a service's"));
+    return Says(absl::StrCat("envFrom may define ", name, ", which a service also sets"));
   }
   if (env_.count(name) != 0) {
-    return Says(absl::StrCat("env defines ", name, " and means the service's, too"));
+    return Says(absl::StrCat("env defines ", name, " and also refers to the service's"));
   }
   needed_.emplace(variable->name, variable);
   return "";
@@ -146,14 +146,14 @@ void ContainerPlanner::WarnOfUnknownService(const Reference& reference, LinkPlan
       FromEnvFrom(reference.name) != Known::kNo) {
     return;
   }
-  plan->warnings.push_back(Says(
-      absl::StrCat("$(", reference.name, ") is of no service here now, and will stay as it is")));
+  plan->warnings.push_back(
+      Says(absl::StrCat("$(", reference.name, ") is not expanded: no service sets it")));
 }
 
 std::string ContainerPlanner::AddReferences(LinkPlan* plan) {
   const std::vector<Reference> references = ReferencesOf(pod_, container_, dollar_rule_);
   if (references.size() * container_.env_from.size() > kMostLookups) {
-    return Says("it has too many references, and sources of envFrom, to look at each");
+    return Says("too many references and envFrom sources to analyze");
   }
   for (const Reference& reference : references) {
     if (reference.place == ReferencePlace::kProbe) continue;
@@ -178,8 +178,8 @@ std::vector<std::string_view> ContainerPlanner::needed() const {
   return names;
 }
 
-// An exec probe sees the values of env as they are written: a name that is new there would be
-// replaced where it stayed as it is before.
+// Exec probes expand only names in env. Adding a needed variable to env would expand a reference
+// that was not expanded before, so this escapes such references.
 ContainerPlan ContainerPlanner::Finish(LinkPlan* plan) && {
   ContainerPlan result;
   result.container = &container_;
@@ -196,8 +196,8 @@ ContainerPlan ContainerPlanner::Finish(LinkPlan* plan) && {
         const size_t dollar = static_cast<size_t>(name.data() - text.data()) - 2;
         absl::StrAppend(&changed, text.substr(copied, dollar - copied), "$");
         copied = dollar;
-        plan->warnings.push_back(Says(absl::StrCat(
-            ProbeField(probe), ": $(", name, ") is not replaced in probes, and stays as it is")));
+        plan->warnings.push_back(
+            Says(absl::StrCat(ProbeField(probe), ": $(", name, ") is not expanded in probes")));
       }
       if (changed.empty()) continue;
       absl::StrAppend(&changed, text.substr(copied));
@@ -207,7 +207,8 @@ ContainerPlan ContainerPlanner::Finish(LinkPlan* plan) && {
   return result;
 }
 
-// Names that more than one service gives: the kubelet takes any of them.
+// Returns a message if several services set a variable that the plan keeps. The kubelet uses any of
+// them.
 std::string AmbiguousName(const LinkVariables& variables, const LinkPlan& plan) {
   for (const ServiceCollision& collision : variables.before->collisions()) {
     const bool stays = variables.after->Find(collision.name) != nullptr;
@@ -219,7 +220,7 @@ std::string AmbiguousName(const LinkVariables& variables, const LinkPlan& plan) 
         });
     if (!stays && !added) continue;
     return absl::StrCat("services ", collision.candidates.front().service->meta.name.text, " and ",
-                        collision.candidates.back().service->meta.name.text, " both give ",
+                        collision.candidates.back().service->meta.name.text, " both set ",
                         collision.name);
   }
   return "";
@@ -237,7 +238,7 @@ LinkPlan PlanMinimal(const Snapshot& snapshot, const Workload& pod, const LinksW
   if (namespace_ != kMasterNamespace) {
     const Service* own = snapshot.cluster().FindService(namespace_, kMasterName);
     if (own != nullptr && own->has_cluster_ip()) {
-      return Keep("a service of this namespace is named kubernetes");
+      return Keep("a service in this namespace is named kubernetes");
     }
   }
   LinkPlan plan;
@@ -248,7 +249,7 @@ LinkPlan PlanMinimal(const Snapshot& snapshot, const Workload& pod, const LinksW
     if (made == nullptr || made->all().empty()) {
       plan.warnings.push_back(
           absl::StrCat("svcenv.io/links: service ", name,
-                       service == nullptr ? " is not in this namespace" : " has no cluster IP"));
+                       service == nullptr ? " not found in this namespace" : " has no cluster IP"));
       continue;
     }
     kept.push_back(std::move(made));
@@ -279,8 +280,8 @@ LinkPlan PlanMinimal(const Snapshot& snapshot, const Workload& pod, const LinksW
   return ambiguous.empty() ? plan : Keep(ambiguous);
 }
 
-// Whether a container, without links, gets not all variables of the services. It does after a plan
-// that keeps them, which may be looked at again.
+// Returns whether a container without links lacks variables of the services. It does not lack them
+// if an earlier plan added them, as when a pod is reviewed twice.
 bool LacksServices(const Snapshot& snapshot, const Workload& pod,
                    const std::vector<std::string>& names) {
   const auto without_links = snapshot.services()->VariablesOf(pod.meta.namespace_, false);
@@ -305,7 +306,7 @@ bool LacksServices(const Snapshot& snapshot, const Workload& pod,
   return false;
 }
 
-// Without links, references to them stay as they are.
+// Disables links and warns about references that are then not expanded.
 LinkPlan PlanNone(const Snapshot& snapshot, const Workload& pod, const LinkVariables& variables) {
   LinkPlan plan;
   plan.enable_service_links = false;
@@ -314,7 +315,7 @@ LinkPlan PlanNone(const Snapshot& snapshot, const Workload& pod, const LinkVaria
     planner.AddReferences(&plan);
     for (const std::string_view name : planner.needed()) {
       plan.warnings.push_back(
-          planner.Says(absl::StrCat("$(", name, ") stays as it is, as service links are off")));
+          planner.Says(absl::StrCat("$(", name, ") is not expanded: service links are off")));
     }
   }
   return plan;
@@ -332,7 +333,7 @@ LinkPlan PlanLinks(const Snapshot& snapshot, const Workload& pod, const LinksWis
   if (!on) {
     if (LacksServices(snapshot, pod, wish.services)) {
       plan.warnings.push_back(
-          "svcenv.io/links has no effect: enableServiceLinks is false; leave it out");
+          "svcenv.io/links has no effect: enableServiceLinks is false; remove that field");
     }
     return plan;
   }

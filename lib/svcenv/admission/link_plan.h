@@ -1,11 +1,10 @@
-// How a pod gets fewer service variables without any other change of what its containers get.
+// Plans how to remove link variables from a pod without any other change to its containers.
 //
 //   const LinkPlan plan = PlanLinks(snapshot, workload, {LinksMode::kMinimal, {}});
 //   for (const ContainerPlan& change : plan.containers) std::cout << change.container->name.text;
 //
-// Exact relative to the services that the snapshot knows: after the plan environment, command,
-// args, probes and sub-paths of each container are what they were, less service variables that
-// nothing of its spec refers to.
+// The plan is exact for the services in the snapshot: each container keeps its environment,
+// command, args, probes, and sub-paths, except for link variables to which its spec does not refer.
 #ifndef SVCENV_ADMISSION_LINK_PLAN_H_
 #define SVCENV_ADMISSION_LINK_PLAN_H_
 
@@ -23,18 +22,17 @@ enum class LinksMode { kAll, kNone, kMinimal };
 
 struct LinksWish {
   LinksMode mode = LinksMode::kMinimal;
-  // kMinimal: services of the pod's namespace all of whose variables each container keeps; each
-  // once.
+  // For kMinimal: distinct services in the pod's namespace whose variables each container keeps.
   std::vector<std::string> services;
 };
 
-// A variable to be put at the front of env.
+// A variable to insert at the front of env.
 struct AddedVariable {
   std::string_view name;
-  std::string value;  // as the manifest writes it: `$$` for a `$`
+  std::string value;  // in manifest syntax, with `$$` for `$`
 };
 
-// An argument of an exec probe, written so that it means what it meant.
+// An argument of an exec probe, rewritten so that its meaning does not change.
 struct ProbeText {
   Probe probe = Probe::kLiveness;
   size_t index = 0;  // in exec.command
@@ -43,25 +41,25 @@ struct ProbeText {
 
 struct ContainerPlan {
   const Container* container = nullptr;
-  std::string_view list;  // of the pod's spec that holds it: "initContainers"
+  std::string_view list;  // the field of the pod's spec, such as "initContainers"
   size_t index = 0;
-  std::vector<AddedVariable> added;  // by name
+  std::vector<AddedVariable> added;  // sorted by name
   std::vector<ProbeText> probes;
 };
 
-// Views into the pod and the snapshot.
+// Must not outlive the pod and the snapshot.
 struct LinkPlan {
-  std::optional<bool> enable_service_links;  // no value: the pod is left as it is
-  std::vector<ContainerPlan> containers;     // those that change
-  std::vector<std::string> warnings;         // for whoever creates the pod
+  std::optional<bool> enable_service_links;  // no value leaves the pod unchanged
+  std::vector<ContainerPlan> containers;     // containers that change
+  std::vector<std::string> warnings;         // for the user who creates the pod
 
   bool empty() const { return !enable_service_links.has_value(); }
 };
 
-// Of a Pod that is to be created. Thread-safe.
+// Returns the plan for a Pod that is to be created. Thread-safe.
 LinkPlan PlanLinks(const Snapshot& snapshot, const Workload& pod, const LinksWish& wish);
 
-// What the pod is after the plan. `arena` gets the texts.
+// Returns the spec with the plan applied. `arena` owns the new strings.
 PodSpec WithPlan(const PodSpec& spec, const LinkPlan& plan, Arena* arena);
 
 }  // namespace svcenv

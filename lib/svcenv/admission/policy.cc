@@ -24,7 +24,7 @@ constexpr LinksName kLinksNames[] = {
     {"annotated", LinksPolicy::kAnnotated},
 };
 
-// Whether the next value is a text or missing: of anything else the decoder tells.
+// Returns whether the next value is a string or null. The decoder reports any other type.
 bool IsText(Decoder& decoder) {
   const ValueType type = decoder.reader().type();
   return type == ValueType::kString || type == ValueType::kNull;
@@ -42,7 +42,7 @@ void ReadLinks(Decoder& decoder, Policy& policy) {
     }
     names.push_back(row.name);
   }
-  ConfigurationError(decoder, absl::StrCat("'", text.text, "' is no policy for links"),
+  ConfigurationError(decoder, absl::StrCat("'", text.text, "' is not a valid links policy"),
                      OfferNames(text.text, names), text.position);
 }
 
@@ -64,8 +64,8 @@ void ReadLabels(Decoder& decoder, Exemptions& exempt) {
   if (!selector.ok() || text.empty()) {
     ConfigurationError(
         decoder,
-        text.empty() ? "it is empty, and would exempt every pod"
-                     : absl::StrCat("it is no label selector: ", selector.status().message()),
+        text.empty() ? "an empty selector would exempt every pod"
+                     : absl::StrCat("not a valid label selector: ", selector.status().message()),
         "write a label selector, for example app=web,tier in (front, back)", text.position);
     return;
   }
@@ -78,9 +78,9 @@ void ReadImages(Decoder& decoder, Exemptions& exempt) {
     if (!pattern->ok() || text.empty()) {
       ConfigurationError(
           decoder,
-          text.empty() ? "it is empty, and would exempt every pod"
-                       : absl::StrCat("it is no regular expression: ", pattern->error()),
-          "write one that RE2 takes: '(^|/)flagd$' is any image of that name, '\\.' is a point",
+          text.empty() ? "an empty pattern would exempt every pod"
+                       : absl::StrCat("not a valid regular expression: ", pattern->error()),
+          "use RE2 syntax: '(^|/)flagd$' matches any image named flagd, '\\.' matches a dot",
           text.position);
       continue;
     }
@@ -97,15 +97,15 @@ constexpr Field<Exemptions> kExemptFields[] = {
     {"images", ReadImages},
 };
 
-// A number of bytes, at least one.
+// Reads a positive number of bytes.
 void ReadBytes(Decoder& decoder, uint64_t* bytes) {
   const bool may_be_right = IsText(decoder) || decoder.reader().type() == ValueType::kNumber;
   const Located text = decoder.Quantity();
   if (!may_be_right) return;
   const absl::StatusOr<Quantity> quantity = Quantity::ParseField(text.text);
   if (!quantity.ok() || quantity->ValueOverflows() || quantity->Value() < 1) {
-    ConfigurationError(decoder, absl::StrCat("'", text.text, "' is no limit in bytes"),
-                       "write a number above 0, like 1048576 or 1Mi", text.position);
+    ConfigurationError(decoder, absl::StrCat("'", text.text, "' is not a valid limit in bytes"),
+                       "write a positive number such as 1048576 or 1Mi", text.position);
     return;
   }
   *bytes = static_cast<uint64_t>(quantity->Value());

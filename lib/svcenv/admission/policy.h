@@ -1,4 +1,4 @@
-// What an admission hook does, as its operator wants it: a YAML file.
+// The policy of an admission hook: a YAML file that its operator writes.
 //
 //   links: minimal
 //   warn: [reference-unresolved, service-collision]
@@ -26,34 +26,34 @@
 
 namespace svcenv {
 
-// What becomes of the variables that services give to a pod.
+// How the hook changes the link variables of a pod.
 enum class LinksPolicy {
-  kUnchanged,  // pods are left as they are, whatever their annotation says
+  kUnchanged,  // leave pods unchanged and ignore their annotation
   kAll,        // enableServiceLinks: true
   kNone,       // enableServiceLinks: false
-  kMinimal,    // false, and each container gets the variables that its spec refers to
-  kAnnotated,  // as the pod's annotation says; without one the pod is left as it is
+  kMinimal,    // false, plus the variables to which each container's spec refers
+  kAnnotated,  // follow the pod's annotation; without one, leave the pod unchanged
 };
 
-// Which pods the policy leaves alone.
+// The pods that the policy ignores.
 struct Exemptions {
   std::vector<std::string> namespaces;
   std::optional<Selector> labels;
-  // Found in the image's name without its tag and digest; one container of the pod is enough.
+  // Match anywhere in an image name without tag and digest. One matching container is enough.
   std::vector<std::shared_ptr<const RE2>> images;
 
   bool HoldsNamespace(std::string_view namespace_) const;
   bool Hold(std::string_view namespace_, const Pod& pod) const;
 };
 
-// Safe to share between threads once made.
+// May be shared between threads once it is read.
 struct Policy {
   LinksPolicy links = LinksPolicy::kUnchanged;
-  std::vector<std::string> warn;  // codes of lint
+  std::vector<std::string> warn;  // lint codes
   std::vector<std::string> deny;
   Exemptions exempt;
   uint64_t stack_limit_bytes = kUsualStackBytes;
-  uint64_t environment_limit_bytes = 0;  // 0: what the kernel allows is the limit
+  uint64_t environment_limit_bytes = 0;  // 0 applies the kernel's limit
 
   bool Warns(std::string_view code) const;
   bool Denies(std::string_view code) const;
@@ -67,7 +67,7 @@ struct ParsedPolicy {
   bool ok() const { return errors.empty(); }
 };
 
-// Reads the file of `sources` with that number.
+// Reads the policy from `file`, an index in `sources`.
 ParsedPolicy ReadPolicy(Sources& sources, uint32_t file);
 
 }  // namespace svcenv

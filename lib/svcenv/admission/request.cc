@@ -30,7 +30,7 @@ struct Draft {
   bool has_request = false;
 };
 
-// As the API server sends it; metadata.namespace may still be empty.
+// Loads objects as the API server sends them, with metadata.namespace possibly still empty.
 LoadOptions OptionsFor(const Draft& draft) {
   LoadOptions options;
   options.source = LoadOptions::Source::kServed;
@@ -74,7 +74,7 @@ constexpr Field<Draft> kRequestFields[] = {
     {"oldObject", ReadOldObject},
 };
 
-// The object may stand before what says how it is read.
+// Peeks at the fields that determine how to read the object, because they may follow it.
 void ReadRequest(Decoder& decoder, Draft& draft) {
   draft.has_request = decoder.reader().type() == ValueType::kMap;
   if (draft.has_request) {
@@ -107,8 +107,8 @@ class Sink : public DocumentSink {
   Draft& draft_;
 };
 
-// The API server refuses an object of another namespace than it is posted to, after the hooks have
-// seen it: what is exempt and which services there are must not follow from what its author wrote.
+// The API server rejects an object whose namespace differs from the request's, but only after the
+// hooks. Exemptions and services must not depend on a namespace that the author made up.
 bool IsOfAnotherNamespace(const AdmissionRequest& request) {
   const ObjectMeta* meta = request.workload != nullptr  ? &request.workload->meta
                            : request.service != nullptr ? &request.service->meta
@@ -116,7 +116,7 @@ bool IsOfAnotherNamespace(const AdmissionRequest& request) {
   return meta != nullptr && !request.namespace_.empty() && meta->namespace_ != request.namespace_;
 }
 
-// "Pod shop/web: spec.containers[0].name: a number where a string is needed".
+// Returns "Pod shop/web: spec.containers[0].name: expected a string, found a number".
 std::string TextOf(const Diagnostic& error) {
   if (error.object.name.empty()) return error.message;
   return absl::StrCat(error.object.ToString(), ": ", error.message);
@@ -132,22 +132,23 @@ absl::Status ReadAdmissionRequest(std::string_view text, AdmissionRequest* reque
   Sink sink(draft);
   const absl::Status status =
       ReadJsonDocument(cluster.sources(), file, cluster.arena(), sink, losses);
-  if (!status.ok()) return BadRequest(absl::StrCat("it cannot be read: ", status.message()));
+  if (!status.ok()) return BadRequest(absl::StrCat("cannot parse the request: ", status.message()));
   if (const Diagnostic* error = FirstError(diagnostics)) return BadRequest(TextOf(*error));
   if (draft.kind != "AdmissionReview") {
-    return BadRequest("it is no AdmissionReview: post what the API server sends to webhooks");
+    return BadRequest(
+        "the request is not an AdmissionReview; send what the API server sends to webhooks");
   }
   if (draft.api_version != kApiVersion) {
     return BadRequest(absl::StrCat("apiVersion is not ", kApiVersion,
-                                   ": list v1 in admissionReviewVersions of the webhook"));
+                                   "; list v1 in the webhook's admissionReviewVersions"));
   }
-  if (!draft.has_request) return BadRequest("it has no request");
+  if (!draft.has_request) return BadRequest("request is missing");
   if (request->uid.empty()) return BadRequest("request.uid is empty");
   if (!losses.empty()) {
-    return BadRequest("a key stands twice in a map, and which of the two counts is not defined");
+    return BadRequest("a map has a duplicate key, so its meaning is ambiguous");
   }
   if (IsOfAnotherNamespace(*request)) {
-    return BadRequest("metadata.namespace of the object is another than request.namespace");
+    return BadRequest("the object's metadata.namespace differs from request.namespace");
   }
   return absl::OkStatus();
 }

@@ -1,4 +1,4 @@
-// An AdmissionReview request, read; for this room only.
+// A parsed AdmissionReview request. Internal to this package.
 #ifndef SVCENV_ADMISSION_REQUEST_H_
 #define SVCENV_ADMISSION_REQUEST_H_
 
@@ -13,23 +13,23 @@
 namespace svcenv {
 
 struct AdmissionRequest {
-  // `beneath`: the objects that are known; must outlive it.
+  // `beneath` provides the known objects. It must outlive the request.
   explicit AdmissionRequest(const Cluster* beneath) : cluster(beneath) {}
 
-  Cluster cluster;  // with the request's object
+  Cluster cluster;  // `beneath` plus the request's object
   std::string uid;
   std::string operation;     // "CREATE"
   std::string sub_resource;  // "" or "ephemeralcontainers", …
   std::string namespace_;
-  // The object, where it is of a kind that is looked at; else null.
+  // The object if its kind is supported, or null.
   const Workload* workload = nullptr;
   const Service* service = nullptr;
-  // Names of the ephemeral containers that the pod had before.
+  // Names of the ephemeral containers in oldObject.
   std::set<std::string, std::less<>> old_ephemeral;
 };
 
-// Reads admission.k8s.io/v1. Fails with ToStatus of a diagnostic that says what is wrong, with the
-// path of the field in its message; `request->uid` is then what was read of it.
+// Parses an admission.k8s.io/v1 AdmissionReview. On error, returns a diagnostic (see FromStatus)
+// whose message includes the field's path, and sets `request->uid` if it was read.
 absl::Status ReadAdmissionRequest(std::string_view text, AdmissionRequest* request);
 
 }  // namespace svcenv

@@ -22,10 +22,10 @@
 namespace svcenv {
 namespace {
 
-// The kubelet makes these of its own files; what they say is not the API's to change.
+// Marks mirror pods of the kubelet's static pods, which the API cannot change.
 constexpr char kMirrorAnnotation[] = "kubernetes.io/config.mirror";
 
-constexpr std::string_view kNotKnown = "is not known here";
+constexpr std::string_view kNotKnown = "is unknown to the hook";
 
 std::optional<LinksWish> WishOf(LinksPolicy policy) {
   switch (policy) {
@@ -42,7 +42,7 @@ std::optional<LinksWish> WishOf(LinksPolicy policy) {
   return std::nullopt;
 }
 
-// What the annotation asks for; nothing, with a warning, where it is no wish.
+// Parses the annotation. Returns no value and adds a warning if it is invalid.
 std::optional<LinksWish> ReadWish(std::string_view text, std::vector<std::string>* warnings) {
   text = absl::StripAsciiWhitespace(text);
   if (text == "all") return LinksWish{LinksMode::kAll, {}};
@@ -53,8 +53,8 @@ std::optional<LinksWish> ReadWish(std::string_view text, std::vector<std::string
     name = absl::StripAsciiWhitespace(name);
     if (!Dns1123LabelProblem(name).empty()) {
       warnings->push_back(absl::StrCat(kLinksAnnotation,
-                                       ": write all, none, minimal or names of services; '", name,
-                                       "' is none, links are left as they are"));
+                                       ": use all, none, minimal, or service names; '", name,
+                                       "' is not valid, so links are unchanged"));
       return std::nullopt;
     }
     names.insert(name);
@@ -89,10 +89,10 @@ class Reviewer {
   void ReviewEphemeral(const Workload& pod);
   void ReviewService(const Service& service);
   LinkPlan Plan(const Workload& workload);
-  // Lint of what the workload is after the plan.
+  // Runs lint on the workload with the plan applied.
   void LintAfter(const Workload& workload, const LinkPlan& plan, bool may_deny);
   Diagnostics LintOf(const Workload& workload, const std::vector<const Container*>& containers);
-  // Denies, where it may, and warns.
+  // Adds denials, if `may_deny`, and warnings.
   void Tell(Diagnostics findings, bool may_deny);
 
   const AdmissionRequest& request_;
@@ -113,7 +113,7 @@ void Reviewer::ReviewWorkload(const Workload& workload) {
     return;
   }
   if (!IsWritten()) return;
-  // Who creates pods is a controller, which shows nobody their warnings.
+  // Warn here, because the controller that creates the pods does not show their warnings to anyone.
   const LinkPlan plan = Plan(workload);
   LintAfter(workload, plan, false);
 }
@@ -124,7 +124,7 @@ void Reviewer::ReviewPod(const Workload& pod) {
   if (answer_.allowed && !plan.empty()) answer_.patch = PatchOf(plan);
 }
 
-// The links of its pod are as they are.
+// Does not plan links, because those of an existing pod cannot change.
 void Reviewer::ReviewEphemeral(const Workload& pod) {
   std::vector<const Container*> added;
   for (const Container& container : pod.pod.spec.ephemeral_containers) {
@@ -133,7 +133,7 @@ void Reviewer::ReviewEphemeral(const Workload& pod) {
   if (policy_.wants_lint() && !added.empty()) Tell(LintOf(pod, added), false);
 }
 
-// Its namespace's services are those of the snapshot with this one among them.
+// The cluster of the request has this service and those of the snapshot.
 void Reviewer::ReviewService(const Service& service) {
   const std::string_view namespace_ = service.meta.namespace_;
   if (!policy_.wants_lint() || policy_.exempt.HoldsNamespace(namespace_)) return;
@@ -152,7 +152,7 @@ void Reviewer::ReviewService(const Service& service) {
 LinkPlan Reviewer::Plan(const Workload& workload) {
   const Entries& annotations = workload.pod.meta.annotations;
   if (policy_.links == LinksPolicy::kUnchanged) return {};
-  // The API server refuses it, and it may have no spec to patch.
+  // The API server rejects a pod without containers, and it may have no spec to patch.
   if (AllContainers(workload.pod.spec).empty()) return {};
   if (FindEntry(annotations, kMirrorAnnotation) != nullptr) return {};
   std::optional<LinksWish> wish = WishOf(policy_.links);
@@ -212,7 +212,7 @@ void Reviewer::Tell(Diagnostics findings, bool may_deny) {
   }
 }
 
-// ConfigMaps and Secrets that the snapshot does not hold, and nodes, may be there all the same.
+// Marks nodes, and the ConfigMaps and Secrets that are not in the snapshot, as unknown.
 void MarkUnknown(const Workload& workload, const Snapshot& snapshot, Cluster* cluster) {
   const std::string_view namespace_ = workload.meta.namespace_;
   // `reference` is a pointer or an optional.

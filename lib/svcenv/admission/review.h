@@ -1,6 +1,6 @@
-// The answer to an AdmissionReview.
+// Answers AdmissionReview requests.
 //
-//   const Snapshot snapshot(cluster);  // of services, as often as they change
+//   const Snapshot snapshot(cluster);  // rebuild when services change
 //   const ParsedPolicy parsed = ReadPolicy(sources, file);
 //   const ReviewAnswer answer = Review(body, snapshot, parsed.policy);
 #ifndef SVCENV_ADMISSION_REVIEW_H_
@@ -15,25 +15,26 @@
 
 namespace svcenv {
 
-// The pod's own wish, where the policy lets it have one: "all", "none", "minimal", or names of
-// services, separated by commas, whose variables it keeps beside those that it refers to.
+// The annotation with which a pod overrides the policy, unless that is kUnchanged: "all", "none",
+// "minimal", or a comma-separated list of services. The pod keeps the variables of these services
+// in addition to those that it refers to.
 inline constexpr char kLinksAnnotation[] = "svcenv.io/links";
 
 struct ReviewAnswer {
   absl::Status status;  // InvalidArgument if the request is not an AdmissionReview
-  std::string json;     // an AdmissionReview with the response, in any case
+  std::string json;     // an AdmissionReview with a response, even on error
 };
 
-// Answers an admission.k8s.io/v1 AdmissionReview, JSON to JSON. A Pod that is created is patched
-// as the policy and its annotation say, and refused where lint finds what the policy denies. An
-// ephemeral container that is added, a Service and an object with a pod template get warnings only.
-// Everything else, and what is exempt, is allowed as it is. The answer to a request that is not an
-// AdmissionReview denies it with code 400.
+// Answers an admission.k8s.io/v1 AdmissionReview in JSON. A new Pod is patched according to the
+// policy and its annotation, and denied if lint reports a code that the policy denies. A new
+// ephemeral container, a Service, and an object with a pod template only get warnings. Everything
+// else, and every exempt object, is allowed unchanged. A request that is not an AdmissionReview is
+// denied with code 400.
 //
-// The patch is a JSONPatch that adds to env, replaces arguments of exec probes and sets
-// enableServiceLinks, and touches nothing else. Warnings have at most 120 characters each and 4096
-// in all. No Secret's value is in the answer. Thread-safe. The cost grows with the request, and
-// with the services of its namespace where the policy wants lint.
+// The patch is a JSONPatch that only adds to env, replaces arguments of exec probes, and sets
+// enableServiceLinks. Each warning has at most 120 characters, and all warnings have at most 4096
+// bytes. The answer never contains a Secret's value. Thread-safe. The cost grows with the request,
+// and with the services of its namespace if the policy uses lint.
 ReviewAnswer Review(std::string_view request, const Snapshot& snapshot, const Policy& policy);
 
 }  // namespace svcenv

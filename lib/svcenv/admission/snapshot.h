@@ -1,4 +1,4 @@
-// What an admission hook knows of the cluster when a request comes.
+// The state of the cluster that an admission hook uses to answer requests.
 //
 //   auto cluster = std::make_shared<Cluster>();
 //   const LoadResult loaded =
@@ -18,14 +18,14 @@
 
 namespace svcenv {
 
-// Whether something holds, where not everything is known.
+// The answer to a question about a cluster that is only partly known.
 enum class Known { kNo, kYes, kUnknown };
 
-// Immutable, and safe to share between threads. A change of the cluster is another Snapshot.
+// Immutable and safe to share between threads. Create a new Snapshot when the cluster changes.
 class Snapshot {
  public:
-  // Takes all Services of the cluster. ConfigMaps and Secrets are welcome and need not be complete:
-  // of what was not given nothing is assumed. `version` is that of the kubelets.
+  // `cluster` must have all Services. It may have any subset of the ConfigMaps and Secrets; the
+  // others count as unknown. `version` is the version of the kubelets.
   explicit Snapshot(std::shared_ptr<const Cluster> cluster,
                     const VersionProfile& version ABSL_ATTRIBUTE_LIFETIME_BOUND = DefaultVersion());
 
@@ -33,11 +33,11 @@ class Snapshot {
   const VersionProfile& version() const { return version_; }
   const std::shared_ptr<const ServiceCatalog>& services() const { return services_; }
 
-  // Whether a source of envFrom, of a pod in `namespace_`, defines the variable.
+  // Returns whether a source of envFrom defines the variable for a pod in `namespace_`.
   Known Defines(std::string_view namespace_, const EnvFrom& source, std::string_view name) const;
 
-  // Whether an entry of env, of a pod in `namespace_`, defines its variable: one whose source is
-  // optional and missing does not.
+  // Returns whether an entry of env defines its variable for a pod in `namespace_`. An entry whose
+  // source is optional and missing does not.
   Known Defines(std::string_view namespace_, const EnvVar& variable) const;
 
  private:

@@ -9,7 +9,7 @@ std::string PhraseForUser(const RemedyAction& action) {
   const ObjectName& object = action.object;
   switch (action.kind) {
     case RemedyKind::kGiveClusterIp:
-      return absl::StrCat("create the pod again once ", object.ToString(), " has a cluster IP");
+      return absl::StrCat("recreate the pod once ", object.ToString(), " has a cluster IP");
     case RemedyKind::kGiveObject:
       return absl::StrCat("create ", object.ToString());
     case RemedyKind::kGetPermission:

@@ -1,4 +1,4 @@
-// Remedies for users of kubectl whose pod an admission hook denies.
+// Phrases remedies for kubectl users whose pod an admission hook denies.
 #ifndef SVCENV_ADMISSION_USER_PHRASE_H_
 #define SVCENV_ADMISSION_USER_PHRASE_H_
 
@@ -8,8 +8,8 @@
 
 namespace svcenv {
 
-// Returns what the user can do in the cluster. "" for what only whoever runs the hook can: its
-// input and its policy.
+// Returns an action that the user can take in the cluster. Returns "" if only the hook's operator
+// can act, by changing its input or policy.
 std::string PhraseForUser(const RemedyAction& action);
 
 }  // namespace svcenv

@@ -1,4 +1,4 @@
-// An object of any kind that is read; for this package only.
+// A decoded object of any supported kind. Internal to this package.
 #ifndef SVCENV_MANIFEST_ANY_OBJECT_H_
 #define SVCENV_MANIFEST_ANY_OBJECT_H_
 
@@ -14,13 +14,14 @@ namespace svcenv {
 
 using Object = std::variant<Service, ConfigMap, Secret, Node, LimitRange, Workload>;
 
+// Reads the next value as an object of `kind`.
 Object DecodeObject(Decoder& decoder, const Kind& kind);
 
 ObjectMeta& MetaOf(Object& object);
 const ObjectMeta& MetaOf(const Object& object);
 
-// Sets what the API server and controllers do if the object does not: the namespace, and what
-// MakeChanges does in a pod.
+// Applies the defaults of the API server and the controllers: fills in a missing namespace and runs
+// MakeChanges on a workload's pod.
 void SetDefaults(const LoadOptions& options, Arena& arena, Object& object);
 
 }  // namespace svcenv

@@ -19,8 +19,8 @@ class Sink : public DocumentSink {
   void Document(const Item&, Reader& reader) override {
     Decoder decoder(reader, arena_, diagnostics_);
     if (seen_) {
-      ConfigurationError(decoder, "there is more than one document",
-                         "keep one, without a line of ---", reader.position());
+      ConfigurationError(decoder, "the file has more than one document",
+                         "keep one document and remove the --- lines", reader.position());
       return reader.Skip();
     }
     seen_ = true;
@@ -35,7 +35,7 @@ class Sink : public DocumentSink {
   bool seen_ = false;
 };
 
-// All of the text may be shown, unless somebody passed a manifest of a Secret as configuration.
+// Marks the whole file as confidential if it may be a Secret manifest passed by mistake.
 Extent ExtentOf(std::string_view text) {
   const bool may_be_manifest = absl::StrContains(text, "kind") || absl::StrContains(text, "data") ||
                                absl::StrContains(text, "stringData");
@@ -52,7 +52,7 @@ void ConfigurationError(Decoder& decoder, std::string message, std::string remed
 void UnknownKey(Decoder& decoder, std::string_view key,
                 const std::vector<std::string_view>& names) {
   if (!IsPlainKey(key)) decoder.set_object({}, /*confidential=*/true);
-  ConfigurationError(decoder, "there is no such key", OfferNames(key, names),
+  ConfigurationError(decoder, "unknown key", OfferNames(key, names),
                      decoder.reader().key().position);
   decoder.reader().Skip();
 }
@@ -64,7 +64,7 @@ std::string OfferNames(std::string_view word, const std::vector<std::string_view
 bool CheckName(Decoder& decoder, const Located& word, std::string_view what,
                const std::vector<std::string_view>& names) {
   if (std::find(names.begin(), names.end(), word.text) != names.end()) return true;
-  ConfigurationError(decoder, absl::StrCat("there is no ", what, " '", word.text, "'"),
+  ConfigurationError(decoder, absl::StrCat("'", word.text, "' is not a valid ", what),
                      OfferNames(word.text, names), word.position);
   return false;
 }
@@ -76,11 +76,11 @@ Diagnostics ReadConfiguration(Sources& sources, uint32_t file, Arena& arena,
   Diagnostics losses;
   const absl::Status status = ReadDocuments(sources, file, arena, sink, losses);
   sources.SetExtents(file, {ExtentOf(sources.text(file))});
-  // What kubectl drops without a word is a mistake here.
+  // Values that kubectl drops silently are errors here.
   for (Diagnostic& loss : losses) {
     loss.severity = Severity::kError;
-    loss.message = loss.code == "duplicate-key" ? "this key stands more than once in the map"
-                                                : "what stands here is not read";
+    loss.message =
+        loss.code == "duplicate-key" ? "duplicate key in the map" : "this value is ignored";
     errors.push_back(std::move(loss));
   }
   if (!status.ok()) {
@@ -88,7 +88,7 @@ Diagnostics ReadConfiguration(Sources& sources, uint32_t file, Arena& arena,
     if (error.code == kNotAMapCode) {
       error.message = "the configuration must be a map";
       error.confidential = true;  // the file may be anything
-      error.remedy = absl::StrCat("begin it with a key, like ", example);
+      error.remedy = absl::StrCat("start the file with a key, for example ", example);
     }
     errors.push_back(std::move(error));
   }

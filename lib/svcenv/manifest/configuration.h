@@ -1,4 +1,5 @@
-// Configuration files of svcenv itself: YAML or JSON, one map, strict where kubectl is lenient.
+// Reads svcenv's own configuration files: one YAML or JSON map, parsed more strictly than kubectl
+// parses manifests.
 //
 //   constexpr Field<Settings> kFields[] = {
 //       {"complete", [](Decoder& d, Settings& s) { s.complete = d.Bool(false); }},
@@ -20,22 +21,22 @@
 
 namespace svcenv {
 
-// An error of the configuration, code "config".
+// Reports a configuration error with code "config".
 void ConfigurationError(Decoder& decoder, std::string message, std::string remedy,
                         Position position);
 
-// What to do about a word that is none of `names`: "did you mean A?", or which ones there are.
+// Returns the remedy for a word that is not in `names`: "did you mean A?", or a list of the names.
 std::string OfferNames(std::string_view word, const std::vector<std::string_view>& names);
 
-// Whether the word is one of `names`; else tells that there is no such `what`.
+// Returns whether `word` is in `names`. If not, reports an unknown `what`.
 bool CheckName(Decoder& decoder, const Located& word, std::string_view what,
                const std::vector<std::string_view>& names);
 
-// An error for the key that was read last, which is none of `names`; skips its value. Where the key
-// is not plain the file may be anything: no line of it is shown from there on.
+// Reports the last key read as unknown and skips its value; `names` are the valid keys. After a key
+// that is not plain, errors show no source lines, because this may not be a configuration file.
 void UnknownKey(Decoder& decoder, std::string_view key, const std::vector<std::string_view>& names);
 
-// As ReadFields, but a key that the table does not have is an error.
+// Reads a map like ReadFields, but reports a key that is not in the table as an error.
 template <typename T, size_t N>
 void ReadKeys(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
   decoder.Map([&](std::string_view key) {
@@ -48,10 +49,10 @@ void ReadKeys(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
   });
 }
 
-// Passes the only document of `file` to `read`. Returns the errors that `read` reported, and one for
-// each further document, duplicate key, and value that is not read, or if the file is not YAML;
-// `example` is how such a file may begin. Strings from the Decoder live as long as `arena` and
-// `sources`.
+// Passes the only document of `file` to `read` and returns the errors that `read` reported. Also
+// returns an error for each further document, duplicate key, and ignored value, and for invalid
+// YAML. The remedy for a file that is not a map quotes `example`, a valid first line. Strings from
+// the Decoder live as long as `arena` and `sources`.
 Diagnostics ReadConfiguration(Sources& sources, uint32_t file, Arena& arena,
                               std::string_view example, absl::FunctionRef<void(Decoder&)> read);
 

@@ -16,11 +16,12 @@
 namespace svcenv {
 namespace {
 
-// `names` are separated by blanks. NAME is metadata.name; STORE and SECRET are spec.store and
-// spec.secretName, and a name with one of them counts only if that is written.
+// The Secrets that an operator creates. `names` is a space-separated list in which NAME stands for
+// metadata.name, STORE for spec.store, and SECRET for spec.secretName. A name with STORE or SECRET
+// is omitted if that field is not set.
 struct Row {
   std::string_view group, kind, names;
-  bool has_config_map = false;  // of the same name, beside each Secret
+  bool has_config_map = false;  // with the same name as each Secret
 };
 
 constexpr Row kRows[] = {
@@ -36,7 +37,7 @@ constexpr Row kRows[] = {
     // cloudnative-pg/cloudnative-pg, docs/src/applications.md (1.27).
     {"postgresql.cnpg.io", "Cluster",
      "NAME-app NAME-superuser NAME-ca NAME-server NAME-replication"},
-    // CrunchyData/postgres-operator, docs (5.8): the user that is made if none is listed.
+    // CrunchyData/postgres-operator, docs (5.8): the user created by default.
     {"postgres-operator.crunchydata.com", "PostgresCluster", "NAME-pguser-NAME"},
     // RedisLabs/redis-enterprise-k8s-docs, redis_enterprise_database_api.md (7.22).
     {"app.redislabs.com", "RedisEnterpriseDatabase", "redb-NAME"},
@@ -49,7 +50,7 @@ constexpr Row kRows[] = {
     {"ceph.rook.io", "CephObjectStoreUser", "rook-ceph-object-user-STORE-NAME"},
     // kube-object-storage/lib-bucket-provisioner.
     {"objectbucket.io", "ObjectBucketClaim", "NAME", /*has_config_map=*/true},
-    // The name of the object is the default of spec.secretName.
+    // spec.secretName defaults to the name of the object.
     {"services.cloud.sap.com", "ServiceBinding", "SECRET NAME"},
     {"servicecatalog.k8s.io", "ServiceBinding", "SECRET NAME"},
     {"binding.operators.coreos.com", "ServiceBinding", "NAME"},
@@ -90,7 +91,7 @@ class Finder {
     if (!name.empty()) Add("Secret", of.empty() ? namespace_ : arena_.Copy(of), name);
   }
 
-  // zalando/postgres-operator, docs/user.md (1.14): one for each user, in whose names '_' is '-'.
+  // zalando/postgres-operator, docs/user.md (1.14): one Secret per user, with '_' replaced by '-'.
   void AddZalandoUsers() {
     const Reader::Place place = reader_.place();
     Diagnostics ignored;
@@ -138,7 +139,7 @@ std::vector<CreatedObject> CreatedByOperators(Reader& reader, std::string_view a
                                               std::string_view kind,
                                               std::string_view default_namespace, Arena& arena) {
   const std::string_view group = GroupOf(api_version);
-  if (!absl::StrContains(group, '.')) return {};  // no operator's
+  if (!absl::StrContains(group, '.')) return {};  // not the group of an operator
   const auto row = std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& one) {
     return one.kind == kind && one.group == group;
   });

@@ -1,5 +1,4 @@
-// Secrets and ConfigMaps that operators create under names that follow from an object's; for this
-// package only.
+// Lists the Secrets and ConfigMaps that operators create. Internal to this package.
 #ifndef SVCENV_MANIFEST_CREATED_BY_OPERATORS_H_
 #define SVCENV_MANIFEST_CREATED_BY_OPERATORS_H_
 
@@ -12,8 +11,8 @@
 
 namespace svcenv {
 
-// Returns what operators create from the object that is read next, in `default_namespace` if it
-// names none. Reads nothing. Their keys are not known, and others are possible.
+// Returns the objects that an operator creates for the next object, in `default_namespace` if that
+// object sets no namespace. Their keys are unknown. Does not advance `reader`.
 std::vector<CreatedObject> CreatedByOperators(Reader& reader, std::string_view api_version,
                                               std::string_view kind,
                                               std::string_view default_namespace, Arena& arena);

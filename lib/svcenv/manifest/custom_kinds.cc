@@ -11,7 +11,7 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kLongestPath = 32;  // keys; deeper values are never searched
+constexpr size_t kLongestPath = 32;  // in keys; deeper values are never searched
 
 bool IsKind(std::string_view kind) {
   return !kind.empty() && kind[0] != '.' && std::all_of(kind.begin(), kind.end(), [](char c) {
@@ -19,7 +19,7 @@ bool IsKind(std::string_view kind) {
   });
 }
 
-// Whether it is keys, `[]`, and `*`, as Add has them.
+// Returns whether a path for Add, with "[]" replaced by ".*", is valid.
 bool IsPath(std::string_view path) {
   const std::vector<std::string_view> keys = absl::StrSplit(path, '.');
   if (keys.size() > kLongestPath) return false;
@@ -28,7 +28,7 @@ bool IsPath(std::string_view path) {
   });
 }
 
-// "example.com" of "Widget.example.com", "" of "Widget".
+// Returns "example.com" for "Widget.example.com" and "" for "Widget".
 std::string_view GroupAfter(std::string_view kind) {
   const size_t dot = std::min(kind.find('.'), kind.size());
   return kind.substr(std::min(dot + 1, kind.size()));
@@ -37,18 +37,18 @@ std::string_view GroupAfter(std::string_view kind) {
 }  // namespace
 
 std::string CustomKinds::Add(std::string_view kind, std::string_view path) {
-  if (!IsKind(kind)) return "kind is the kind of an object, which may have '.' and a group";
+  if (!IsKind(kind)) return "kind must have the form Kind or Kind.group";
   const std::string_view group = GroupAfter(kind);
   const std::string_view name = kind.substr(0, kind.find('.'));
   const bool is_known = group.empty() ? FindKind(name) != nullptr
                                       : !absl::StrContains(group, '.') &&
                                             FindKind(absl::StrCat(group, "/v1"), name) != nullptr;
   if (is_known) {
-    return absl::StrCat(name, " is a kind that is known; for another ", name,
-                        ", add its group, like ", name, ".example.com");
+    return absl::StrCat(name, " is already supported; to add another ", name,
+                        ", append its group, such as ", name, ".example.com");
   }
   const std::string plain = absl::StrReplaceAll(path, {{"[]", ".*"}});
-  if (!IsPath(plain)) return "path is keys separated by '.', with [] for each item of a list";
+  if (!IsPath(plain)) return "path must be keys separated by '.', with [] after the key of a list";
   auto row = std::find_if(rows_.begin(), rows_.end(), [&](const Row& r) { return r.kind == kind; });
   if (row == rows_.end()) {
     row = rows_.insert(rows_.end(), Row{std::string(kind), {}, {}, {}});

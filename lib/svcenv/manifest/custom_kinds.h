@@ -1,4 +1,4 @@
-// Kinds of which a user says where their pods are.
+// Kinds whose pod locations the user supplies.
 //
 //   CustomKinds kinds;
 //   kinds.Add("Widget.example.com", "spec.parts[].podTemplate");
@@ -16,13 +16,12 @@
 
 namespace svcenv {
 
-// Owns the kinds; spans of them are valid until the next Add.
+// Owns the kinds. A span returned by all() is valid until the next Add.
 class CustomKinds {
  public:
-  // Adds a place of pods: a path of keys separated by '.', where `[]` after a key is every item of
-  // its list, and `*` every key. The value there is a pod template or the spec of a pod. `kind` may
-  // be followed by '.' and a group; without one it is the kind in any group. Returns what is wrong
-  // with the two, or "".
+  // Adds the location of a pod template or pod spec in objects of `kind`, either "Kind" (in any
+  // group) or "Kind.group". `path` is a list of keys separated by '.'; `[]` after a key matches
+  // every item of its list, and `*` matches every key. Returns an error message, or "" on success.
   std::string Add(std::string_view kind, std::string_view path);
 
   absl::Span<const Kind> all() const { return kinds_; }
@@ -39,7 +38,7 @@ class CustomKinds {
   std::vector<Kind> kinds_;
 };
 
-// Returns the kind for an object with these fields, or null.
+// Returns the kind that matches an object's apiVersion and kind, or null.
 const Kind* FindCustomKind(absl::Span<const Kind> kinds, std::string_view api_version,
                            std::string_view kind);
 

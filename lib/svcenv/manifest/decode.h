@@ -1,4 +1,4 @@
-// How each kind of object is read; for this package only.
+// Decodes each kind of object. Internal to this package.
 #ifndef SVCENV_MANIFEST_DECODE_H_
 #define SVCENV_MANIFEST_DECODE_H_
 
@@ -24,37 +24,38 @@ std::vector<EnvVar> DecodeEnv(Decoder& decoder);
 std::vector<EnvFrom> DecodeEnvFrom(Decoder& decoder);
 ResourceRequirements DecodeResources(Decoder& decoder);
 
-// The whole objects. Their positions are that of the map.
+// Decode whole objects. An object's position is that of its map.
 Service DecodeService(Decoder& decoder);
 ConfigMap DecodeConfigMap(Decoder& decoder);
 Secret DecodeSecret(Decoder& decoder);
 Node DecodeNode(Decoder& decoder);
 LimitRange DecodeLimitRange(Decoder& decoder);
 
-// A Pod, or an object of a kind with a single pod template.
+// Decodes a Pod, or an object of a kind with a single pod template.
 Workload DecodeWorkload(Decoder& decoder, const Kind& kind);
 
-// Returns whether DecodeWorkload reads the kind; DecodeWorkloads reads the others.
+// Returns whether DecodeWorkload decodes the kind. DecodeWorkloads decodes the others.
 bool HasOneTemplate(const Kind& kind);
 
-// The pods at all places of the kind, in the order of the object, with the object's `metadata`.
+// Decodes the pods at every location that the kind defines, in document order. Each workload gets
+// the object's metadata.
 std::vector<Workload> DecodeWorkloads(Decoder& decoder, const Kind& kind);
 
-// Returns what tells a pod of an object apart, from its path: "headGroupSpec" of
-// "spec.headGroupSpec.template".
+// Returns the key that distinguishes a pod from the object's other pods: "headGroupSpec" for the
+// path "spec.headGroupSpec.template".
 std::string_view PartLabel(std::string_view path);
 
-// Gives the workloads of one object its metadata, and each after the first the name of its part.
-// Containers whose name another part has, too, are named LABEL/NAME; `labels` are those of the
-// workloads.
+// Copies the object's metadata to its workloads and sets the part name of each one after the first.
+// Renames a container to LABEL/NAME if another part has a container of the same name. `labels` has
+// one entry per workload.
 void NameParts(Arena& arena, std::string_view kind, const ObjectMeta& meta,
                std::vector<std::string_view> labels, std::vector<Workload>* workloads);
 
-// Reads the next value, which has that shape, into the pod of `workload`, whose kind and path are
-// set. False if there is no pod.
+// Decodes a value of the given shape into the pod of `workload`, whose kind and path must be set.
+// Returns false if the value contains no pod.
 bool DecodeShape(Decoder& decoder, PodPlace::Shape shape, Workload* workload);
 
-// Reads the metadata of an object, whose position it keeps.
+// Reads an object's metadata and keeps the object's position.
 template <typename T>
 void ReadMeta(Decoder& decoder, T& object) {
   const Position position = object.meta.position;
@@ -62,7 +63,7 @@ void ReadMeta(Decoder& decoder, T& object) {
   object.meta.position = position;
 }
 
-// Reads an object by a table of all its fields.
+// Reads an object using a table that lists all its fields.
 template <typename T, size_t N>
 T ReadObject(Decoder& decoder, const Field<T> (&fields)[N]) {
   T object;

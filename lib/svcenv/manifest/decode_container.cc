@@ -1,4 +1,4 @@
-// What is read of a container.
+// Decodes containers.
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,7 +26,6 @@ constexpr Field<ObjectReference> kKeyFields[] = {
     {"optional", ReadOptional},
 };
 
-// Without a key.
 constexpr Field<ObjectReference> kWholeObjectFields[] = {
     {"name", [](Decoder& d, ObjectReference& r) { r.name = d.LocatedText(); }},
     {"optional", ReadOptional},
@@ -50,7 +49,7 @@ constexpr Field<FileReference> kFileReferenceFields[] = {
     {"optional", [](Decoder& d, FileReference& r) { r.optional = d.Bool(false); }},
 };
 
-// Reads a map; null leaves `target` as it is.
+// Reads a map into `target`. null leaves it unchanged.
 template <typename T, size_t N>
 void ReadKept(Decoder& decoder, const Field<T> (&fields)[N], const T*& target) {
   T value;
@@ -105,7 +104,7 @@ constexpr Field<EnvFrom> kEnvFromFields[] = {
     {"secretRef", [](Decoder& d, EnvFrom& e) { ReadWholeObject(d, e.secret); }},
 };
 
-// What to write for a variable: "- {name: FOO, value: bar}".
+// Returns the list entry for a variable: "- {name: FOO, value: bar}".
 std::string EntryFor(std::string_view name, std::string_view value) {
   constexpr size_t kLongest = 40;
   const bool plain = !value.empty() && value.size() <= kLongest && IsPlainKey(value);
@@ -113,7 +112,7 @@ std::string EntryFor(std::string_view name, std::string_view value) {
                       ", value: ", plain ? value : "\"…\"", "}");
 }
 
-// Reports `env: {FOO: bar}`, as docker compose has it.
+// Reports `env: {FOO: bar}`, which is Docker Compose syntax.
 void RefuseEnvMap(Decoder& decoder) {
   const Position position = decoder.position();
   std::string entry;
@@ -121,26 +120,26 @@ void RefuseEnvMap(Decoder& decoder) {
     if (!entry.empty()) return decoder.reader().Skip();
     entry = EntryFor(key, TextIfAny(decoder));
   });
-  decoder.Error("wrong-type", "a map where a list is needed",
+  decoder.Error("wrong-type", "expected a list, found a map",
                 entry.empty() ? "write []" : absl::StrCat("write ", entry), position);
 }
 
-// Reports `- FOO=bar`, as docker compose has it, too.
+// Reports `- FOO=bar`, which is Docker Compose syntax too.
 void RefuseEnvString(Decoder& decoder) {
   const std::string_view text = decoder.reader().String();
   const size_t equals = text.find('=');
-  decoder.Error("wrong-type", "a string where a map is needed",
+  decoder.Error("wrong-type", "expected a map, found a string",
                 absl::StrCat("write ", EntryFor(text.substr(0, equals), text.substr(equals + 1))),
                 decoder.position());
   decoder.reader().Skip();
 }
 
-// A placeholder in place of the list is an entry with its name.
+// Returns one entry with the placeholder as its name if the list is a placeholder of a program.
 std::vector<EnvVar> ReadEnv(Decoder& decoder) {
   std::vector<EnvVar> result;
   if (!decoder.PeekPlaceholder().empty()) {
     const Located text = decoder.LocatedText();
-    // A name of a variable may have any other placeholder.
+    // Any other placeholder could be mistaken for one in the name of a variable.
     if (decoder.IsOfProgram(text.text)) result.emplace_back().name = text;
     return result;
   }
@@ -161,7 +160,7 @@ std::vector<EnvVar> ReadEnv(Decoder& decoder) {
   return result;
 }
 
-// A placeholder in place of the list is a source with its name.
+// Returns one source with the placeholder as its name if the list is a placeholder.
 std::vector<EnvFrom> ReadEnvFrom(Decoder& decoder) {
   std::vector<EnvFrom> result;
   if (!decoder.PeekPlaceholder().empty()) {
@@ -179,16 +178,16 @@ std::vector<EnvFrom> ReadEnvFrom(Decoder& decoder) {
   return result;
 }
 
-// ------------------------------------------------------------- texts in which nothing is expanded
+// -------------------------------------------------------------- fields that are not expanded
 
 void Note(std::string_view field, const Located& text, Arena& arena, Container& container) {
   if (!absl::StrContains(text.text, '$')) return;
   container.unexpanded.push_back({arena.Copy(field), text});
 }
 
-// Notes every text within the next value, of whatever type that is. `field` is its path.
+// Notes every string with a '$' in the next value, which may be of any type. `field` is its path.
 void NoteAll(Decoder& decoder, const std::string& field, Container& container) {
-  constexpr size_t kLongestPath = 200;  // the API has none as long; a hostile text would
+  constexpr size_t kLongestPath = 200;  // longer than any path in the API; bounds hostile input
   const ValueType type = decoder.reader().type();
   if (type == ValueType::kString) {
     Note(field, decoder.LocatedText(), decoder.arena(), container);
@@ -202,7 +201,7 @@ void NoteAll(Decoder& decoder, const std::string& field, Container& container) {
   }
 }
 
-// Those of fields that are kept as well.
+// Notes the strings in fields that were decoded above.
 void NoteKept(Arena& arena, Container& container) {
   const auto note = [&](std::string_view list, size_t i, std::string_view field,
                         const Located& text) {
@@ -309,7 +308,7 @@ constexpr Field<Container> kContainerFields[] = {
     {"securityContext", SkipField<Container>},
     {"stdin", SkipField<Container>},
     {"stdinOnce", SkipField<Container>},
-    {"targetContainerName", SkipField<Container>},  // of ephemeral containers
+    {"targetContainerName", SkipField<Container>},  // in ephemeral containers
     {"terminationMessagePath", SkipField<Container>},
     {"terminationMessagePolicy", SkipField<Container>},
     {"tty", SkipField<Container>},

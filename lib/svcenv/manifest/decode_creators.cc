@@ -23,18 +23,18 @@ constexpr Creator kCreators[] = {
     {"secrets-store.csi.x-k8s.io", "SecretProviderClass"},
 };
 
-// What is known of a creator's objects while it is read.
+// Collects what a creator's spec says about the objects that it creates.
 struct Draft {
   ObjectMeta meta;
   std::string_view kind = "Secret";
-  std::string_view name;  // empty: that of the creator
+  std::string_view name;  // defaults to the creator's
   std::string_view policy;
   std::vector<std::string_view> keys;
   std::vector<std::string_view> template_keys;
   std::string_view merge_policy;
   bool has_other_keys = false;
   bool has_other_template_keys = false;
-  std::vector<CreatedObject> of_class;  // of a SecretProviderClass
+  std::vector<CreatedObject> of_class;  // for a SecretProviderClass
 };
 
 std::vector<std::string_view> KeysOf(Decoder& decoder) {
@@ -46,7 +46,7 @@ std::vector<std::string_view> KeysOf(Decoder& decoder) {
   return keys;
 }
 
-// Whether the next value, which is skipped, is a list or map with something in it.
+// Skips the next value. Returns whether it is a non-empty list or map.
 bool SkipFilled(Decoder& decoder) {
   bool filled = false;
   if (decoder.reader().type() == ValueType::kList) {
@@ -94,7 +94,7 @@ void ReadTarget(Decoder& decoder, Draft& draft) {
 
 // external-secrets/external-secrets, apis/externalsecrets/v1/externalsecret_types.go (v0.20), and
 // pkg/controllers/externalsecret/externalsecret_controller_template.go: the data of a template
-// replace those of the provider unless they are merged.
+// replaces the provider's data unless mergePolicy is Merge.
 void ReadExternalSpec(Decoder& decoder, Draft& draft) {
   MapIfAny(decoder, [&](std::string_view key) {
     if (key == "target") {
@@ -133,13 +133,13 @@ void ReadClusterExternalSpec(Decoder& decoder, Draft& draft) {
 }
 
 // bitnami-labs/sealed-secrets, pkg/apis/sealedsecrets/v1alpha1/sealedsecret_expansion.go (v0.32),
-// Unseal: the Secret has the name of the SealedSecret, and templates of data beside what is sealed.
+// Unseal: the Secret has the SealedSecret's name, and the keys of its sealed data and its template.
 void ReadSealedSpec(Decoder& decoder, Draft& draft) {
   MapIfAny(decoder, [&](std::string_view key) {
     if (key == "encryptedData") {
       const std::vector<std::string_view> keys = KeysOf(decoder);
       draft.keys.insert(draft.keys.end(), keys.begin(), keys.end());
-    } else if (key == "data") {  // of old versions: all of the Secret, sealed as one
+    } else if (key == "data") {  // in old versions: the whole Secret, sealed as one value
       draft.has_other_keys = decoder.reader().type() != ValueType::kNull;
       decoder.reader().Skip();
     } else if (key == "template") {
@@ -177,7 +177,7 @@ void ReadClassSpec(Decoder& decoder, Draft& draft) {
 }
 
 // cert-manager/cert-manager, pkg/apis/certmanager/v1/types_certificate.go (v1.18): the Secret has
-// tls.crt and tls.key, and more by the issuer and the formats.
+// tls.crt and tls.key, and other keys depending on the issuer and the output formats.
 void ReadCertificateSpec(Decoder& decoder, Draft& draft) {
   draft.has_other_keys = true;
   MapIfAny(decoder, [&](std::string_view key) {
@@ -196,7 +196,7 @@ void ReadSpec(Decoder& decoder, std::string_view kind, Draft& draft) {
 
 std::vector<CreatedObject> CreatedBy(std::string_view kind, Draft draft) {
   if (kind == "SecretProviderClass") return std::move(draft.of_class);
-  // "None" creates nothing; "Merge" adds to a Secret that must be there, and has keys of its own.
+  // "None" creates nothing. "Merge" adds keys to an existing Secret, which may have others.
   if (draft.policy == "None") return {};
   CreatedObject created;
   created.kind = draft.kind;
@@ -236,7 +236,7 @@ std::vector<CreatedObject> DecodeCreator(Decoder& decoder, std::string_view kind
       decoder.reader().Skip();
     }
   });
-  // A ClusterExternalSecret creates one in each namespace that it selects.
+  // A ClusterExternalSecret creates an object in each namespace that it selects.
   if (kind != "ClusterExternalSecret" && draft.meta.namespace_.empty()) {
     draft.meta.namespace_ = default_namespace;
   }

@@ -1,4 +1,4 @@
-// Objects from which a controller creates ConfigMaps and Secrets; for this package only.
+// Decodes objects from which a controller creates ConfigMaps and Secrets. Internal to this package.
 #ifndef SVCENV_MANIFEST_DECODE_CREATORS_H_
 #define SVCENV_MANIFEST_DECODE_CREATORS_H_
 
@@ -10,13 +10,13 @@
 
 namespace svcenv {
 
-// Returns whether objects with these fields are such objects: ExternalSecret, ClusterExternalSecret
-// (external-secrets.io), SealedSecret (bitnami.com), SecretProviderClass
-// (secrets-store.csi.x-k8s.io).
+// Returns whether DecodeCreator supports the kind: ExternalSecret and ClusterExternalSecret
+// (external-secrets.io), SealedSecret (bitnami.com), Certificate (cert-manager.io), and
+// SecretProviderClass (secrets-store.csi.x-k8s.io).
 bool IsCreator(std::string_view api_version, std::string_view kind);
 
-// Reads such an object and returns what is created from it, in `default_namespace` if it names
-// none. Fields that are written wrongly are not errors: its own controller checks them.
+// Decodes such an object and returns the objects that its controller creates, in
+// `default_namespace` if it sets no namespace. Ignores invalid fields: the controller reports them.
 std::vector<CreatedObject> DecodeCreator(Decoder& decoder, std::string_view kind,
                                          std::string_view default_namespace);
 

@@ -20,7 +20,7 @@ constexpr Field<OwnerReference> kOwnerFields[] = {
     {"controller", [](Decoder& d, OwnerReference& o) { o.controller = d.Bool(false); }},
 };
 
-// "ReplicaSet web-7d9f" of the one that is the controller.
+// Returns the controller among the owners, such as "ReplicaSet web-7d9f", or "".
 std::string_view ReadOwner(Decoder& decoder) {
   std::string_view owner;
   for (const OwnerReference& one : ReadList(decoder, kOwnerFields)) {
@@ -42,7 +42,7 @@ constexpr Field<ObjectMeta> kMetaFields[] = {
 
 // ------------------------------------------------------------------------------------- Service
 
-// Keeps the first placeholder in what the variables of a service are made of.
+// Keeps the first placeholder in the fields that determine a service's variables.
 void Vary(std::string_view placeholder, Service& service) {
   if (service.placeholder.empty()) service.placeholder = placeholder;
 }
@@ -52,7 +52,7 @@ Located ReadVarying(Decoder& decoder, Service& service) {
   return decoder.LocatedText();
 }
 
-// The port that is read is the last one.
+// Fields of the last port in service.ports.
 constexpr Field<Service> kServicePortFields[] = {
     {"name", [](Decoder& d, Service& s) { s.ports.back().name = ReadVarying(d, s); }},
     {"protocol", [](Decoder& d, Service& s) { s.ports.back().protocol = ReadVarying(d, s); }},
@@ -196,8 +196,7 @@ constexpr Field<NodeStatus> kNodeStatusFields[] = {
     {"nodeInfo", [](Decoder& d, NodeStatus& s) { ReadFields(d, kNodeInfoFields, s); }},
 };
 
-// What is allocatable is the capacity where it is not said
-// (pkg/apis/core/v1/defaults.go, SetDefaults_NodeStatus).
+// `allocatable` defaults to `capacity` (pkg/apis/core/v1/defaults.go, SetDefaults_NodeStatus).
 void ReadNodeStatus(Decoder& decoder, Node& node) {
   NodeStatus status;
   ReadFields(decoder, kNodeStatusFields, status);
@@ -259,13 +258,13 @@ LimitRange DecodeLimitRange(Decoder& decoder) { return ReadObject(decoder, kLimi
 
 namespace {
 
-// Adds the keys that the token controller sets, unless they are there already:
+// Adds the keys that the token controller sets and the Secret does not have:
 // pkg/controller/serviceaccount/tokens_controller.go, generateTokenIfNeeded (1.37.2).
 void AddTokenKeys(Secret& secret) {
   for (const std::string_view key : {"ca.crt", "namespace", "token"}) {
     if (FindEntry(secret.data, key) == nullptr) secret.unknown.keys.push_back(key);
   }
-  secret.unknown.why = "is filled by the token controller";
+  secret.unknown.why = "is populated by the token controller";
 }
 
 void AddUnknownKeys(const Decoder& decoder, SecretDraft draft, Secret& secret) {
@@ -280,7 +279,7 @@ void AddUnknownKeys(const Decoder& decoder, SecretDraft draft, Secret& secret) {
 
 }  // namespace
 
-// stringData goes into data, key by key, as the API server does on writing
+// Merges stringData into data, key by key, as the API server does on writes
 // (pkg/apis/core/v1/conversion.go, Convert_v1_Secret_To_core_Secret).
 Secret DecodeSecret(Decoder& decoder) {
   SecretDraft draft = ReadObject(decoder, kSecretFields);

@@ -15,8 +15,8 @@ constexpr Field<VolumeItem> kVolumeItemFields[] = {
     {"key", [](Decoder& d, VolumeItem& i) { i.key = d.LocatedText(); }},
 };
 
-// Reads a configMap or secret of a volume, or of a source of a projected one, which has the same
-// fields. `name` is the field of its name.
+// Reads the configMap or secret of a volume or of a projected source, which have the same fields
+// except for the one with the object's name: `name`.
 void ReadVolumeSource(Decoder& decoder, bool secret, std::string_view name, std::string_view path,
                       Volume& volume) {
   VolumeSource source;
@@ -52,7 +52,7 @@ void ReadProjected(Decoder& decoder, Volume& volume) {
   });
 }
 
-// A volume's kind is the name of the field beside its name.
+// The kind of a volume is the name of its other field besides `name`.
 std::vector<Volume> ReadVolumes(Decoder& decoder) {
   std::vector<Volume> result;
   decoder.List([&](int) {
@@ -74,7 +74,7 @@ std::vector<Volume> ReadVolumes(Decoder& decoder) {
   return result;
 }
 
-// The spec, and the alias that counts only where the field itself is empty.
+// A spec, and the deprecated serviceAccount, which applies only if serviceAccountName is empty.
 struct PodSpecDraft {
   PodSpec spec;
   std::string_view service_account;
@@ -208,7 +208,7 @@ PodSpec DecodePodSpec(Decoder& decoder) {
   return std::move(draft.spec);
 }
 
-// Where podIP and podIPs differ, podIP counts
+// podIP takes precedence if podIPs differs
 // (pkg/apis/core/v1/conversion.go, Convert_v1_PodStatus_To_core_PodStatus).
 PodStatus DecodePodStatus(Decoder& decoder) {
   PodStatus status;

@@ -1,4 +1,4 @@
-// Pods, and parts of pods, as objects of other kinds write them.
+// Decodes pods and parts of pods in the form that other kinds use.
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,7 +20,7 @@ constexpr Field<Pod> kTemplateFields[] = {
     {"spec", [](Decoder& d, Pod& p) { p.spec = DecodePodSpec(d); }},
 };
 
-// Gives containers their paths within the workload's: "containers[0]".
+// Sets the paths of containers relative to the workload's path: "containers[0]".
 void SetPaths(std::string_view list, size_t from, std::vector<Container>& containers,
               Decoder& decoder) {
   for (size_t i = from; i < containers.size(); ++i) {
@@ -28,7 +28,7 @@ void SetPaths(std::string_view list, size_t from, std::vector<Container>& contai
   }
 }
 
-// Reads a list of containers, and adds them to `containers`.
+// Appends a list of containers to `containers`.
 void AddContainers(Decoder& decoder, std::string_view list, ContainerKind kind,
                    std::vector<Container>* containers) {
   const size_t before = containers->size();
@@ -42,7 +42,7 @@ void AddInit(Decoder& decoder, PodSpec& spec) {
   AddContainers(decoder, "initContainers", ContainerKind::kInit, &spec.init_containers);
 }
 
-// Reads one container in a field of its own.
+// Appends the container in `field`, named `usual_name` unless it has a name.
 void AddOne(Decoder& decoder, std::string_view field, std::string_view usual_name, PodSpec& spec) {
   if (decoder.reader().type() != ValueType::kMap) return decoder.reader().Skip();
   Container& container =
@@ -77,7 +77,7 @@ constexpr Field<PodSpec> kContainerSetFields[] = {
      }},
 };
 
-// pkg/apis/workflow/v1alpha1/workflow_types.go, Template (3.6); the container of `container` and
+// pkg/apis/workflow/v1alpha1/workflow_types.go, Template (3.6). The container in `container` or
 // `script` is named main.
 constexpr Field<Pod> kWorkflowTemplateFields[] = {
     {"metadata", ReadMeta<Pod>},
@@ -185,7 +185,7 @@ constexpr Field<SparkRole> kSparkFields[] = {
      }},
 };
 
-// The names are those of Spark's containers: resource-managers/kubernetes/core,
+// Spark's container names come from resource-managers/kubernetes/core,
 // org.apache.spark.deploy.k8s.Constants (3.5).
 void ReadSparkRole(Decoder& decoder, Workload* workload) {
   const size_t dot = workload->path.rfind('.');
@@ -216,7 +216,8 @@ bool IsContainerKey(std::string_view key) {
   return key == "container" || absl::EndsWith(key, "Container");
 }
 
-// strimzi/strimzi-kafka-operator, api/…/template/ContainerTemplate.java and PodTemplate.java (0.45).
+// strimzi/strimzi-kafka-operator, api/…/template/ContainerTemplate.java and PodTemplate.java
+// (0.45).
 void ReadContainerEnvs(Decoder& decoder, PodSpec& spec) {
   decoder.Map([&](std::string_view key) {
     if (key == "pod") {
@@ -233,7 +234,7 @@ void ReadContainerEnvs(Decoder& decoder, PodSpec& spec) {
   });
 }
 
-// Reads a part of a pod, whose fields are not those of a Pod.
+// Reads part of a pod from a shape whose fields may differ from a Pod's.
 void ReadPart(Decoder& decoder, Shape shape, Workload* workload) {
   Pod& pod = workload->pod;
   switch (shape) {

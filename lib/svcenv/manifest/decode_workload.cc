@@ -42,7 +42,7 @@ constexpr Field<JobSettings> kJobFields[] = {
      }},
 };
 
-// Reads the value of the key if it is one of `fields`.
+// Reads the value of `key` if it is in `fields`. Returns whether it is.
 template <typename T, size_t N>
 bool ReadField(Decoder& decoder, const Field<T> (&fields)[N], std::string_view key, T* object) {
   for (const Field<T>& field : fields) {
@@ -60,8 +60,8 @@ bool ReadJobField(Decoder& decoder, std::string_view key, JobSettings* job) {
   return true;
 }
 
-// Skips the value of the key that was read last, and reports the key unless it is one of `known`,
-// or `known` is empty: then any key may be there.
+// Skips the value of the last key read. Reports the key if it is not in `known`; an empty `known`
+// allows any key.
 void SkipOther(Decoder& decoder, const std::vector<std::string_view>& known) {
   const std::string_view key = decoder.reader().key().text;
   if (!known.empty() && std::find(known.begin(), known.end(), key) == known.end()) {
@@ -82,7 +82,7 @@ void ReadTemplateReference(Decoder& decoder, Workload& workload) {
   if (ReadFields(decoder, kReferenceFields, reference)) workload.template_of = reference;
 }
 
-// Returns whether the next value is the number 0.
+// Reads the next value. Returns whether it is the number 0.
 bool ReadZero(Decoder& decoder) {
   if (decoder.reader().type() == ValueType::kNumber) return decoder.Int32() == 0;
   decoder.reader().Skip();
@@ -118,8 +118,8 @@ std::string_view TakeFirst(std::string_view& path) {
   return first;
 }
 
-// Reads the pod template at `path` within the next value: "template", "jobTemplate.spec.template".
-// The value has no other fields than `known`; empty: it may have any.
+// Reads the pod template at `path` in the next value: "template" or "jobTemplate.spec.template".
+// Reports fields of the value that are not in `known`, as SkipOther does.
 void ReadTemplate(Decoder& decoder, const Kind& kind, std::string_view path,
                   const std::vector<std::string_view>& known, Workload& workload) {
   if (path.empty()) {
@@ -145,9 +145,9 @@ void ReadTemplate(Decoder& decoder, const Kind& kind, std::string_view path,
 
 constexpr size_t kLongestName = 253;
 
-// enableServiceLinks in pod templates of Tekton, which are beside the tasks: `podTemplate` of a
-// TaskRun, `taskRunTemplate.podTemplate` of a PipelineRun, which `taskRunSpecs` override for tasks.
-// pkg/apis/pipeline/v1/pipelinerun_types.go (1.15).
+// enableServiceLinks in Tekton's pod templates, which are separate from the tasks: `podTemplate` in
+// a TaskRun, or `taskRunTemplate.podTemplate` in a PipelineRun, which `taskRunSpecs` overrides per
+// task. See pkg/apis/pipeline/v1/pipelinerun_types.go (1.15).
 struct TektonLinks {
   std::optional<bool> enabled;
   bool is_overridden = false;
@@ -174,7 +174,7 @@ constexpr Field<TektonLinks> kRunFields[] = {
      }},
 };
 
-// Finds the places of pods in an object, from the root on. Recurses as deep as the longest path.
+// Walks an object to the pod locations of its kind. Recurses as deep as the longest path.
 class PlaceWalker {
  public:
   PlaceWalker(Decoder& decoder, const Kind& kind) : decoder_(decoder), kind_(kind) {}
@@ -182,27 +182,27 @@ class PlaceWalker {
   std::vector<Workload> Run();
 
  private:
-  // What is left of the path to a place.
+  // The rest of the path to a pod location.
   struct Step {
     std::string_view rest;
     Shape shape;
   };
   using Steps = absl::InlinedVector<Step, 4>;
 
-  // Reads the next value, in which the steps end or go on.
+  // Reads the next value, where each step ends or continues.
   void Walk(const Steps& steps);
-  // The steps that go on into a key, or into each item of a list.
+  // Returns the steps that continue into `key`; "*" means each item of a list.
   static Steps Into(std::string_view key, const Steps& steps);
-  // The path has no long keys: see Decoder::Path.
+  // Reads the pod at the current path, which has no long keys (see Decoder::Path).
   void ReadPod(Shape shape);
   void WalkMap(const Steps& steps);
 
   Decoder& decoder_;
   const Kind& kind_;
   std::vector<Workload> workloads_;
-  std::vector<std::string_view> labels_;  // of the workloads
+  std::vector<std::string_view> labels_;  // one per workload
   TektonLinks links_;
-  std::string_view item_name_;  // of the item of a list that is being read; may be empty
+  std::string_view item_name_;  // the name of the current list item; may be empty
 };
 
 PlaceWalker::Steps PlaceWalker::Into(std::string_view key, const Steps& steps) {
@@ -252,7 +252,7 @@ void PlaceWalker::Walk(const Steps& steps) {
     if (!steps[i].rest.empty()) continue;
     const Reader::Place place = decoder_.reader().place();
     ReadPod(steps[i].shape);
-    Steps within = steps;  // pods that are written within this one's template
+    Steps within = steps;  // pods nested in this pod's template
     within.erase(within.begin() + static_cast<std::ptrdiff_t>(i));
     if (within.empty()) return;
     decoder_.reader().Return(place);
@@ -263,7 +263,7 @@ void PlaceWalker::Walk(const Steps& steps) {
   decoder_.List([&](int) {
     item_name_ = decoder_.reader().PeekText({"name"});
     if (item_name_.empty()) item_name_ = decoder_.reader().PeekText({"groupName"});
-    if (item_name_.size() > kLongestName) item_name_ = {};  // each container's name would have it
+    if (item_name_.size() > kLongestName) item_name_ = {};  // it prefixes container names
     Walk(items);
   });
   item_name_ = {};

@@ -18,24 +18,24 @@
 namespace svcenv {
 namespace {
 
-constexpr std::string_view kOddKey = "\u2026";  // stands for a key that is not shown
+constexpr std::string_view kOddKey = "\u2026";  // replaces a key that is not shown
 
-// What to write instead of a value of the wrong type.
+// Returns the remedy for a value of the wrong type.
 std::string RemedyFor(Reader& reader, ValueType wanted) {
   const ValueType found = reader.type();
   const bool scalar = found == ValueType::kBool || found == ValueType::kNumber;
   if (wanted == ValueType::kString && scalar) {
-    return "quote it, so that it is a string: \"…\"";
+    return "quote the value to make it a string: \"…\"";
   }
-  if (wanted == ValueType::kString) return "write a single string, in quotes";
-  if (wanted == ValueType::kNumber) return "write a whole number without quotes";
-  if (wanted == ValueType::kBool) return "write true or false, without quotes";
+  if (wanted == ValueType::kString) return "write a single quoted string";
+  if (wanted == ValueType::kNumber) return "write an integer without quotes";
+  if (wanted == ValueType::kBool) return "write true or false without quotes";
   if (wanted == ValueType::kList)
-    return "write a list: each item on a line of its own after \"- \"";
-  return "write \"key: value\" lines, indented below the field";
+    return "write a list, with each item on its own line after \"- \"";
+  return "write \"key: value\" lines, indented under the field";
 }
 
-// Returns the field among `known` that has fields of the name `key`; "" if none is known to.
+// Returns the field in `known` to which a misplaced `key` belongs, or "".
 std::string_view OwnerOf(std::string_view key, const std::vector<std::string_view>& known) {
   static constexpr std::pair<std::string_view, std::string_view> kOwners[] = {
       {"fieldPath", "fieldRef"},
@@ -95,12 +95,12 @@ void Decoder::UnknownField(const std::vector<std::string_view>& known, std::stri
   } else if (!nearest.empty()) {
     remedy = absl::StrCat("write ", nearest.front(), ", or remove it");
   } else if (known.size() <= kFewFields) {
-    remedy = absl::StrCat("remove it; the fields here are ", absl::StrJoin(known, ", "));
+    remedy = absl::StrCat("remove it; valid fields are ", absl::StrJoin(known, ", "));
   } else {
     remedy = "remove it, or move it to the object that has this field";
   }
-  diagnostics_.push_back(MakeError("refused-by-api", "the API has no such field", std::move(remedy),
-                                   reader_.key().position));
+  diagnostics_.push_back(
+      MakeError("refused-by-api", "unknown field", std::move(remedy), reader_.key().position));
   diagnostics_.back().severity = *unknown_fields_;
   std::vector<Repair>& repairs = diagnostics_.back().repairs;
   repairs = {{RepairKind::kIndent}};
@@ -139,7 +139,7 @@ bool Decoder::Expect(ValueType type, std::string_view wanted) {
   if (reader_.type() == type) return true;
   if (reader_.type() != ValueType::kNull && PeekPlaceholder().empty()) {
     Error("wrong-type",
-          absl::StrCat(ValueTypeName(reader_.type()), " where ", wanted, " is needed"),
+          absl::StrCat("expected ", wanted, ", found ", ValueTypeName(reader_.type())),
           RemedyFor(reader_, type), reader_.position());
     const bool scalar = reader_.type() == ValueType::kBool || reader_.type() == ValueType::kNumber;
     if (type == ValueType::kString && scalar) {
@@ -174,7 +174,7 @@ int32_t Decoder::Int32() {
     return static_cast<int32_t>(number.real);
   }
   const std::string shown = confidential_ ? "this" : number.ToString();
-  Error("wrong-type", absl::StrCat(shown, " is no whole number of 32 bits"), "write a whole number",
+  Error("wrong-type", absl::StrCat(shown, " is not a 32-bit integer"), "write an integer",
         position);
   return 0;
 }
@@ -197,9 +197,9 @@ Located Decoder::Quantity() {
     if (!PlaceholderIn(text).empty()) return {text, position};
     Error("wrong-type",
           absl::StrCat("\"", absl::CHexEscape(text),
-                       "\" is no quantity: ", parsed.status().message()),
-          "write a number with one of the suffixes n u m k M G T P E Ki Mi Gi Ti Pi Ei, like 500m "
-          "or 1.5Gi",
+                       "\" is not a valid quantity: ", parsed.status().message()),
+          "write a number with an optional suffix (n u m k M G T P E Ki Mi Gi Ti Pi Ei), such as "
+          "500m or 1.5Gi",
           position);
     return {"0", position};
   }
@@ -247,7 +247,7 @@ Entries Decoder::Base64Map(std::vector<std::string_view>* unknown_keys) {
   });
 }
 
-// encoding/json into []byte: base64, or a list of numbers.
+// Accepts base64 or a list of numbers, as encoding/json does for []byte.
 std::optional<std::string_view> Decoder::BytesOfBase64() {
   const Position position = reader_.position();
   std::string bytes;
@@ -255,8 +255,7 @@ std::optional<std::string_view> Decoder::BytesOfBase64() {
     List([&](int) {
       const int32_t byte = Int32();
       if (byte < 0 || byte > 255) {
-        Error("wrong-type", "a byte is a number from 0 to 255", "write the value in base64",
-              position);
+        Error("wrong-type", "bytes must be from 0 to 255", "encode the value in base64", position);
       }
       bytes.push_back(static_cast<char>(byte));
     });
@@ -269,7 +268,7 @@ std::optional<std::string_view> Decoder::BytesOfBase64() {
   if (IsOfProgram(text)) return text;
   if (!PlaceholderIn(text).empty()) return std::nullopt;
   Error("wrong-type", "not valid base64",
-        "encode the value with `base64 -w0`, or write it as plain text under stringData", position);
+        "encode the value with `base64 -w0`, or write it unencoded under stringData", position);
   return "";
 }
 

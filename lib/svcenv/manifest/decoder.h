@@ -1,8 +1,7 @@
-// Reads typed values from a Reader, remembering where in the object it is.
+// Reads typed values from a Reader and tracks the path of the current field.
 //
-// A wrong type is an error diagnostic with the field's path, the place and what to do; the value is
-// then skipped, so that one reading finds all of them. null is the field's absence, as for the API
-// server.
+// A value of the wrong type is reported with its path, position, and a remedy, and then skipped, so
+// that one pass finds all errors. As in the API server, null means that the field is absent.
 #ifndef SVCENV_MANIFEST_DECODER_H_
 #define SVCENV_MANIFEST_DECODER_H_
 
@@ -22,11 +21,11 @@
 
 namespace svcenv {
 
-// Returns whether the key can be one of the API's, of a ConfigMap's, or of a label's. Any other one
-// may be text of another kind, such as a Secret's, and is not shown.
+// Returns whether the key is a valid ConfigMap key or qualified name, as all API field names and
+// label keys are. Any other key may be misplaced secret data and is not shown.
 bool IsPlainKey(std::string_view key);
 
-// Returns whether SOPS encrypted the text: "ENC[AES256_GCM,data:…]".
+// Returns whether the string is a value encrypted by SOPS: "ENC[AES256_GCM,data:…]".
 bool IsEncryptedText(std::string_view text);
 
 class Decoder {
@@ -38,88 +37,94 @@ class Decoder {
   Arena& arena() { return arena_; }
   Position position() const { return reader_.position(); }
 
-  // Whether an error was found since the Decoder was made.
+  // Returns whether this Decoder has reported an error.
   bool failed() const { return failed_; }
   void set_object(ObjectName object, bool confidential) {
     object_ = std::move(object);
     confidential_ = confidential;
   }
 
-  // Each reads the next value.
+  // Read the next value.
   std::string_view Text() { return LocatedText().text; }
   Located LocatedText();
   bool Bool(bool if_absent);
   int32_t Int32();
-  // A quantity: a text, or a number as the API server sees it; null is "0".
+  // Reads a quantity: a string, or a number formatted as the API server does. null is "0".
   Located Quantity();
   std::vector<Located> Texts();  // a null among them is ""
-  // A text with a placeholder in place of a map is a single entry, with the text as key and value.
+  // A string with a placeholder in place of a map becomes one entry that has the string as its key
+  // and value.
   Entries TextMap();
   Entries QuantityMap();
-  // Decoded, except texts with a placeholder that is not kSubstituted. Keys of other texts that are
-  // replaced before Kubernetes sees them are added to `unknown_keys`, and left out.
+  // Reads a map of base64 values and decodes them. Strings with a placeholder that is not
+  // kSubstituted are returned as they are. Keys whose values have another placeholder are appended
+  // to `unknown_keys` instead.
   Entries Base64Map(std::vector<std::string_view>* unknown_keys);
 
-  // Reads a map: calls `f(key)` for each key, which reads the value. Anything but a map or null is
-  // an error. False when it was no map.
+  // Reads a map. Calls `f(key)` for each key; `f` must read the value. Reports any value except a
+  // map or null as an error. Returns whether the value was a map.
   template <typename F>
   bool Map(F&& f);
 
-  // Reads a list: calls `f(index)` for each item, which reads it.
+  // Reads a list like Map. Calls `f(index)` for each item; `f` must read the item.
   template <typename F>
   bool List(F&& f);
 
-  // Tells of an error at `position` in the value that is being read.
+  // Reports an error at `position` in the current field.
   void Error(std::string_view code, std::string_view message, std::string remedy,
              Position position);
 
-  // How severe a field that the API server does not know is, where ReadKnownFields meets one; none:
-  // it is not reported.
+  // Sets the severity with which ReadKnownFields reports a field that the API does not define.
+  // Without a value, it does not report such fields.
   void set_unknown_fields(std::optional<Severity> severity) { unknown_fields_ = severity; }
   std::optional<Severity> unknown_fields() const { return unknown_fields_; }
 
-  // Fields that are not reported, wherever they are. They must outlive the Decoder.
+  // Sets fields that are accepted at any level. They must outlive the Decoder.
   void set_more_fields(absl::Span<const std::string_view> fields) { more_fields_ = fields; }
 
-  // Texts with these placeholders are accepted in place of other values, which are then absent.
+  // Accepts strings with these placeholders in place of other types; the field is then absent.
   void set_placeholders(Placeholders placeholders) { placeholders_ = placeholders; }
-  // With Placeholders::kSubstituted, too.
+  // Also accepts Placeholders::kSubstituted.
   void set_substituted(bool substituted) { substituted_ = substituted; }
 
-  // Whether the object is encrypted by SOPS: its field `sops` is none of the API's, and values that
-  // are encrypted texts are accepted in place of others.
+  // Sets whether the object is encrypted by SOPS. If so, its field `sops` is not reported, and
+  // encrypted strings are accepted in place of other types.
   void set_encrypted(bool encrypted) { encrypted_ = encrypted; }
   bool encrypted() const { return encrypted_; }
 
-  // Returns the first placeholder of the next value if that is a text, otherwise "". Reads nothing.
+  // Returns the first placeholder in the next value, or "" if there is none or the value is not a
+  // string. Does not advance the reader.
   std::string_view PeekPlaceholder() const;
   std::string_view PlaceholderIn(std::string_view text) const;
-  // Returns whether the text has one of those that are not kSubstituted.
+  // Returns whether the string has a placeholder of the kind passed to set_placeholders.
   bool IsOfProgram(std::string_view text) const {
     return !FindPlaceholder(text, placeholders_).empty();
   }
 
-  // Reports the key that was read last: it is none of `known`. Reading goes on as without it.
-  // `empty` is the field right before it if that has no value: the key is likely meant to be in it.
+  // Reports that the last key read is not in `known`, with the severity from set_unknown_fields, if
+  // any. `empty` is the preceding field if it has no value: the key probably belongs inside it.
   void UnknownField(const std::vector<std::string_view>& known, std::string_view empty = {});
 
-  // The path of the value that is being read: "spec.ports[0].port". A key that is not plain is "…".
+  // Returns the path of the current value: "spec.ports[0].port". A key that is not plain is shown
+  // as "…".
   std::string Path() const;
 
  private:
   struct Frame {
     const Frame* parent;
-    std::string_view key;  // with it, else `index`
-    int index;
+    std::string_view key;
+    int index;  // -1 in a map
   };
 
   Diagnostic MakeError(std::string_view code, std::string_view message, std::string remedy,
                        Position position) const;
-  // Whether the next value is of `type`; a null is skipped, anything else is an error and skipped.
+  // Returns whether the next value is of `type`; if not, skips it. Reports a wrong type unless the
+  // value is null or has a placeholder.
   bool Expect(ValueType type, std::string_view wanted);
-  // No value if the text is replaced by another program than that of `placeholders_`.
+  // Returns no value for a string whose placeholder does not belong to `placeholders_`.
   std::optional<std::string_view> BytesOfBase64();
-  // Reads a map whose values `read()` reads, and sorts it. Without a value, the key is left out.
+  // Reads a map with `read()`, which reads a value, and sorts the entries. Omits a key for which
+  // `read` returns no value.
   template <typename F>
   Entries EntriesOf(F&& read);
 

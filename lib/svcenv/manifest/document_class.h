@@ -1,4 +1,4 @@
-// Which documents are meant to be Kubernetes objects; for this package only.
+// Decides which documents are intended as Kubernetes objects. Internal to this package.
 #ifndef SVCENV_MANIFEST_DOCUMENT_CLASS_H_
 #define SVCENV_MANIFEST_DOCUMENT_CLASS_H_
 
@@ -6,13 +6,13 @@
 
 namespace svcenv {
 
-// Returns whether a document with these fields (empty: it lacks the field), and with a map `metadata`
-// or without, is meant to be something
-// else than a Kubernetes object: a values file, a compose file, a kustomization. A document that
-// lacks one of the two, and has the other of Kubernetes, is an object with a fault.
+// Returns whether a document is not intended as a Kubernetes object: a values file, a Compose file,
+// or a kustomization. An empty `api_version` or `kind` means that the field is missing;
+// `has_metadata` means that `metadata` is a map. A document that lacks only one of the two counts
+// as a broken object if the rest looks like Kubernetes.
 bool IsOther(std::string_view api_version, std::string_view kind, bool has_metadata);
 
-// Returns whether a document that cannot be read has lines that begin an object.
+// Returns whether an unparsable document has both apiVersion and kind, like an object.
 bool LooksLikeObject(std::string_view document);
 
 }  // namespace svcenv

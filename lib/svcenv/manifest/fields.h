@@ -1,4 +1,4 @@
-// Maps that are read by a table of their fields.
+// Reads maps using a table of their fields.
 #ifndef SVCENV_MANIFEST_FIELDS_H_
 #define SVCENV_MANIFEST_FIELDS_H_
 
@@ -11,14 +11,15 @@
 
 namespace svcenv {
 
-// One row of a table that says how a field of T is read.
+// A field of T and the function that reads it.
 template <typename T>
 struct Field {
   std::string_view name;
   void (*read)(Decoder&, T&);
 };
 
-// Reads a map into `object` by such a table; other keys are skipped.
+// Reads a map into `object` and skips keys that are not in the table. Returns whether the value was
+// a map.
 template <typename T, size_t N>
 bool ReadFields(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
   return decoder.Map([&](std::string_view key) {
@@ -29,17 +30,18 @@ bool ReadFields(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
   });
 }
 
-// A field that is known and not read.
+// Skips a known field.
 template <typename T>
 void SkipField(Decoder& decoder, T&) {
   decoder.reader().Skip();
 }
 
-// The same by a table of all fields that the API has there: another key is told of.
+// Reads a map like ReadFields, but the table lists every field of the API type, and other keys are
+// reported with Decoder::UnknownField.
 template <typename T, size_t N>
 bool ReadKnownFields(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
   const bool reports = decoder.unknown_fields().has_value();
-  std::string_view empty;  // the last field, if it has no value and that is of use
+  std::string_view empty;  // the preceding known field, if it has no value
   return decoder.Map([&](std::string_view key) {
     for (const Field<T>& field : fields) {
       if (field.name != key) continue;
@@ -55,7 +57,7 @@ bool ReadKnownFields(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
   });
 }
 
-// Reads a list of maps by such a table.
+// Reads a list of maps, each with ReadFields.
 template <typename T, size_t N>
 std::vector<T> ReadList(Decoder& decoder, const Field<T> (&fields)[N]) {
   std::vector<T> result;

@@ -18,7 +18,7 @@ bool IsObject(const Reader& reader) {
          !reader.PeekText({"apiVersion"}).empty() && !reader.PeekText({"kind"}).empty();
 }
 
-// Recurses at most kDeepestPod deep.
+// Recurses at most kDeepestPod levels.
 class PodFinder {
  public:
   PodFinder(Decoder& decoder, std::string_view kind, absl::FunctionRef<bool(Reader&)> read_object)
@@ -39,7 +39,7 @@ class PodFinder {
   }
 
  private:
-  // Reads the value of a key, or an item of a list, which has none.
+  // Searches the next value. `key` is its key, or "" for a list item that cannot be a template.
   void Search(std::string_view key, int depth) {
     Reader& reader = decoder_.reader();
     if (depth > kDeepestPod || absl::StartsWith(key, "patch")) return reader.Skip();
@@ -57,7 +57,7 @@ class PodFinder {
     }
   }
 
-  // The path has no long keys: see Decoder::Path.
+  // Reads the pod at the current path, which has no long keys (see Decoder::Path).
   void ReadPod() {
     Workload workload;
     workload.kind = kind_;
@@ -73,7 +73,7 @@ class PodFinder {
   const std::string_view kind_;
   const absl::FunctionRef<bool(Reader&)> read_object_;
   FoundPods found_;
-  std::vector<std::string_view> labels_;  // of its workloads
+  std::vector<std::string_view> labels_;  // one per workload
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Pods in objects of kinds that svcenv does not know; for this package only.
+// Finds pods in objects of unknown kinds. Internal to this package.
 #ifndef SVCENV_MANIFEST_FIND_PODS_H_
 #define SVCENV_MANIFEST_FIND_PODS_H_
 
@@ -11,23 +11,23 @@
 
 namespace svcenv {
 
-// Deeper values are not searched.
+// The depth of the search; deeper values are skipped.
 inline constexpr int kDeepestPod = 32;
 
-// What an object of an unknown kind contains.
+// The contents of an object of an unknown kind.
 struct FoundPods {
   std::vector<Workload> workloads;  // with the object's metadata
   bool has_objects = false;
 };
 
-// Reads the next value, an object of that kind, and finds by their shape:
-// - pod templates: values of `template`, or of a key that ends in "Template", and items of lists of
-//   such keys in the plural, that have a list spec.containers
-// - other objects, with apiVersion, kind, and a map `metadata`: `read_object` reads each of them. If
-//   it returns false, it has not read the value, which is searched as any other map.
-// No string is searched, nor is a patch, in a key that begins with "patch", or a
-// CustomResourceDefinition. Texts of the workloads live as long as
-// the arena of `decoder`, `kind` among them. O(size of the object).
+// Reads the next value, an object of `kind`, and recognizes by their shape:
+// - Pod templates: the value of `template` or a key that ends in "Template", or an item of a list
+//   under the plural of such a key. It must have a list spec.containers.
+// - Other objects: maps with apiVersion, kind, and a map `metadata`. Each is passed to
+//   `read_object`, which returns false if it did not read the value; FindPods then searches it like
+//   any other map.
+// Skips strings, keys that begin with "patch", and CustomResourceDefinitions. `kind` must live as
+// long as the arena of `decoder`, which owns the other strings in the result. Takes linear time.
 FoundPods FindPods(Decoder& decoder, std::string_view kind,
                    absl::FunctionRef<bool(Reader&)> read_object);
 

@@ -13,8 +13,8 @@
 namespace svcenv {
 namespace {
 
-// The key of "key=path" or "dir/path" (sigs.k8s.io/kustomize/api/internal/generators/utils.go,
-// ParseFileSource).
+// Returns the key of a file source, "key=path" or "dir/key"
+// (sigs.k8s.io/kustomize/api/internal/generators/utils.go, ParseFileSource).
 std::string_view KeyOfFile(std::string_view source) {
   const size_t equals = source.find('=');
   if (equals != source.npos) return source.substr(0, equals);
@@ -40,7 +40,7 @@ CreatedObject ReadGenerator(Decoder& decoder, std::string_view kind) {
       created.has_other_keys = true;
       decoder.reader().Skip();
     } else if (key == "behavior") {
-      // Of "merge" and "replace" another kustomization has the rest.
+      // "merge" and "replace" modify an object that another kustomization generates.
       const std::string_view behavior = TextIfAny(decoder);
       created.has_other_keys |= !behavior.empty() && behavior != "create";
     } else {
@@ -51,7 +51,7 @@ CreatedObject ReadGenerator(Decoder& decoder, std::string_view kind) {
   return created;
 }
 
-// Takes the fields of the first document.
+// Reads the first document.
 class Sink : public DocumentSink {
  public:
   Sink(std::string_view file_name, Cluster* cluster) : cluster_(*cluster) {
@@ -100,7 +100,7 @@ class Sink : public DocumentSink {
     for (const std::string_view text : texts) to->emplace_back(text);
   }
 
-  // Without those that are written in the kustomization itself.
+  // Skips patches that are written inline.
   void AddPatches(const std::vector<std::string_view>& paths) {
     for (const std::string_view path : paths) {
       if (!absl::StrContains(path, '\n')) result_.patches.emplace_back(path);

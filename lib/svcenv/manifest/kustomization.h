@@ -1,5 +1,5 @@
-// What a kustomization.yaml says about other files: which are patches, what it generates,
-// and what it replaces.
+// Reads kustomization files: which files are patches, which objects are generated, and which
+// variables are replaced.
 //
 //   const uint32_t file =
 //       cluster.sources().Add("base/kustomization.yaml", DecodeText(std::move(bytes)));
@@ -19,22 +19,21 @@ namespace svcenv {
 inline constexpr std::string_view kKustomizationNames[] = {"kustomization.yaml",
                                                            "kustomization.yml", "Kustomization"};
 
-// Whether a file of this name, without its directory, is a kustomization.
+// Returns whether a file with this base name is a kustomization.
 bool IsKustomizationName(std::string_view name);
 
 struct Kustomization {
-  // Files that kustomize does not apply as objects: patches, replacements, transformers. As written,
-  // relative to the directory of the kustomization.
+  // Files that kustomize does not add as objects, such as patches, replacements, and transformers.
+  // Paths are as written, relative to the directory of the kustomization.
   std::vector<std::string> patches;
-  // Files and directories that it takes objects from, relative to its directory, and URLs.
+  // Files, directories, and URLs with more objects. Paths are as in `patches`.
   std::vector<std::string> resources;
-  // The names of its `vars`: kustomize replaces each $(NAME) in the objects.
+  // The names of `vars`. Kustomize replaces each $(NAME) in the objects.
   std::vector<std::string> variables;
 };
 
-// Reads a file of the cluster's sources, and adds the ConfigMaps and Secrets that it generates to
-// the cluster: created, under their names without prefix and hash, in any namespace. What is wrong
-// in the file is skipped.
+// Reads a file from the cluster's sources. Adds the ConfigMaps and Secrets that it generates to the
+// cluster as created objects in any namespace, named without prefix and hash. Skips invalid fields.
 Kustomization ReadKustomization(uint32_t file, Cluster* cluster);
 
 }  // namespace svcenv

@@ -1,5 +1,5 @@
-// Reading of files whose errors somebody else reports; for this package only. A value of another
-// type than is asked for is skipped.
+// Reads values whose errors another program reports: a value of an unexpected type is skipped.
+// Internal to this package.
 #ifndef SVCENV_MANIFEST_LENIENT_H_
 #define SVCENV_MANIFEST_LENIENT_H_
 
@@ -11,28 +11,28 @@
 
 namespace svcenv {
 
-// Returns the next value if it is a string, otherwise "".
+// Returns the next value if it is a string, or "".
 inline std::string_view TextIfAny(Decoder& decoder) {
   if (decoder.reader().type() == ValueType::kString) return decoder.Text();
   decoder.reader().Skip();
   return {};
 }
 
-// Reads a map with `read(key)`, which reads the value.
+// Calls `read(key)` for each key of a map; `read` must read the value.
 template <typename F>
 void MapIfAny(Decoder& decoder, F&& read) {
   if (decoder.reader().type() != ValueType::kMap) return decoder.reader().Skip();
   decoder.Map(std::forward<F>(read));
 }
 
-// Reads a list with `read()`, which reads an item.
+// Calls `read()` for each item of a list; `read` must read the item.
 template <typename F>
 void ListIfAny(Decoder& decoder, F&& read) {
   if (decoder.reader().type() != ValueType::kList) return decoder.reader().Skip();
   decoder.List([&](int) { read(); });
 }
 
-// Returns the strings of a list.
+// Returns the non-empty strings of a list.
 inline std::vector<std::string_view> TextsIfAny(Decoder& decoder) {
   std::vector<std::string_view> texts;
   ListIfAny(decoder, [&] {
@@ -41,7 +41,7 @@ inline std::vector<std::string_view> TextsIfAny(Decoder& decoder) {
   return texts;
 }
 
-// Returns the value of `field` in each map of a list.
+// Returns the non-empty strings in `field` of each map in a list.
 inline std::vector<std::string_view> TextsOf(Decoder& decoder, std::string_view field) {
   std::vector<std::string_view> texts;
   ListIfAny(decoder, [&] {

@@ -45,7 +45,7 @@ std::optional<Diagnostic> FindMissingContainers(const Workload& workload) {
   error.code = "refused-by-api";
   error.field = absl::StrCat(workload.path, ".spec.containers");
   error.message = absl::StrCat(error.field, ": Required value");
-  error.remedy = "list the containers, or name the file in a kustomization if it is a patch";
+  error.remedy = "list the containers; if this is a patch, reference the file in a kustomization";
   error.position = workload.meta.position;
   error.object = NameOf(workload.kind, workload.meta);
   return error;

@@ -1,4 +1,4 @@
-// Manifests into a Cluster.
+// Loads manifests into a Cluster.
 //
 //   Cluster cluster;
 //   const LoadResult loaded = LoadManifest("pod.yaml", std::move(text), LoadOptions{}, &cluster);
@@ -26,84 +26,83 @@
 
 namespace svcenv {
 
-// Of LoadResult::unchecked_kinds.
+// The maximum size of LoadResult::unchecked_kinds.
 inline constexpr size_t kMostUncheckedKinds = 1000;
 
-// The code of the error of a document without kind or apiVersion.
+// The error code for a document without kind or apiVersion.
 inline constexpr std::string_view kNotAnObjectCode = "not-an-object";
 
 struct LoadOptions {
-  // Who wrote the objects, and so what the API server has yet to do with them.
+  // The origin of the objects, which determines the checks and defaults that apply to them.
   enum class Source {
-    // People, for the API server: an object needs a kind and an apiVersion, Services are checked as
-    // it would check them, and pods and pod templates without a service account get `default`.
+    // Written by people to be applied. Objects require kind and apiVersion, Services are checked as
+    // the API server does, and serviceAccountName defaults to `default` in pods and pod templates.
     kWritten,
-    // The API server: pod templates without a service account get `default`, as their pods will,
-    // and `items: null` is an empty list.
+    // Returned by the API server. serviceAccountName defaults to `default` in pod templates, as it
+    // will in their pods, and `items: null` is an empty list.
     kServed,
-    // A program, for a question about these very objects: nothing is checked or added.
+    // Supplied by a program that asks about exactly these objects. They are not checked as the API
+    // server does, and serviceAccountName has no default.
     kVerbatim,
   };
-  // Whether an object needs a name or a generateName. One in an admission request may lack both.
+  // Whether an object requires a name or generateName. In an admission request it may lack both.
   enum class Names { kRequired, kOptional };
-  // Fields that the API does not have: of the object itself, its pod template, pod spec, and
-  // containers, and in env, envFrom, valueFrom, and ports. Reported ones are errors
-  // `refused-by-api`, or warnings of that code; the rest of the object is read all the same.
+  // How to handle fields that the API does not define in the object, pod template, pod spec, and
+  // containers, and in env, envFrom, valueFrom, and ports. kReported reports errors and kWarned
+  // reports warnings, both with code `refused-by-api`; either way the rest of the object is read.
   enum class UnknownFields { kIgnored, kWarned, kReported };
 
   Source source = Source::kWritten;
   Names names = Names::kRequired;
   UnknownFields unknown_fields = UnknownFields::kIgnored;
-  // Skip documents that are not Kubernetes objects, and workloads without containers, which may be
-  // patches, and go on after documents that cannot be read: for texts of which not every one is meant
-  // to be a manifest.
+  // Skip documents that are not Kubernetes objects and workloads without containers, which may be
+  // patches, and continue after unparsable documents. Use this for files that may not be manifests.
   bool skip_other_documents = false;
-  // The text is one of the files of a directory: an object of a name that another such file defines
-  // is a variant of it (see Cluster), and does not replace it.
+  // The input is one file of a directory. If another such file defines an object of the same name,
+  // keep both as variants (see Cluster) instead of replacing the first.
   bool keep_variants = false;
-  // Do not add Services that the API server refuses. They are reported all the same.
+  // Report Services that the API server rejects, but do not add them.
   bool drop_refused = false;
-  std::string default_namespace = "default";  // of objects that name none
+  std::string default_namespace = "default";  // for objects that set no namespace
   const VersionProfile* version = &DefaultVersion();
-  // Kinds beside those of Kinds(), which they override: see custom_kinds.h. Must outlive the
-  // Cluster.
+  // Kinds that extend and override Kinds(); see custom_kinds.h. Must outlive the Cluster.
   absl::Span<const Kind> kinds = {};
-  int threads = 1;  // that may read a large text; the result does not depend on it
+  int threads = 1;  // the maximum for a large input; does not affect the result
 };
 
-// What was loaded, and what there is to report about it.
+// The outcome of loading: counts and diagnostics.
 struct [[nodiscard]] LoadResult {
-  uint32_t file = 0;   // in the sources of the cluster; 0 for LoadObject
+  uint32_t file = 0;   // index in the cluster's sources; 0 for LoadObject
   size_t objects = 0;  // of any kind
-  size_t known = 0;    // of the kinds that svcenv reads
-  size_t faulty = 0;   // objects that were not added because of an error
+  size_t known = 0;    // objects of supported kinds
+  size_t faulty = 0;   // objects not added because of an error
   size_t other = 0;    // documents that are not Kubernetes objects
-  // Of each workload without containers: what is wrong with it unless it is a patch for kustomize.
-  // With LoadOptions::skip_other_documents alone, and then the object is not added.
+  // The error for each workload without containers, valid unless the workload is a kustomize patch.
+  // Such workloads are not added. Only set with LoadOptions::skip_other_documents.
   Diagnostics patches;
-  // A document could not be read, or is not a Kubernetes object and was not skipped: nobody knows
-  // what it was to define.
+  // Whether a document could not be parsed, or is not a Kubernetes object and was not skipped. The
+  // objects that it was meant to define are unknown.
   bool refused = false;
-  // Kinds that may contain containers or define values, and are not read.
+  // Unsupported kinds that may contain containers or define values.
   std::set<std::string> unchecked_kinds;
-  // An object with an error may be missing from the cluster, or incomplete. Warnings are about
-  // input that kubectl accepts: an object that is defined twice, a key that it drops.
+  // An object with an error may be missing from the cluster or incomplete. Warnings concern input
+  // that kubectl accepts, such as a duplicate object or a key that kubectl drops.
   Diagnostics diagnostics;
 
   bool ok() const { return !HasErrors(diagnostics); }
 };
 
-// Reads one file's bytes, as kubectl does, and adds its objects to `cluster`; `name` is what
-// messages call it. Skips kinds that have no bearing on environments. A ConfigMap, Secret, Service,
-// or Node that is not added because of an error is unreadable in the cluster.
+// Parses the contents of one file as kubectl does and adds its objects to `cluster`. `name`
+// identifies the file in messages. Skips kinds that do not affect environments. Marks a ConfigMap,
+// Secret, Service, or Node that is not added because of an error as unreadable in the cluster.
 LoadResult LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& options,
                         Cluster* cluster);
 
-// The same for the object that `reader` is at.
+// Loads the next value of `reader` as one object, like LoadManifest.
 LoadResult LoadObject(Reader& reader, const LoadOptions& options, Cluster* cluster);
 
-// Returns the error of a workload without containers of a kind that needs them (see Kind), which may be
-// a patch for kustomize. No value if it has containers, or may have them elsewhere.
+// Returns the error for a workload that has no containers although its kind requires them (see
+// Kind). Such a workload may be a kustomize patch. Returns no value for any other workload.
 std::optional<Diagnostic> FindMissingContainers(const Workload& workload);
 
 }  // namespace svcenv

@@ -1,4 +1,4 @@
-// The part of Loader that takes documents, from several threads, and adds what they hold.
+// Implements the part of Loader that joins documents from several threads and adds their objects.
 #include "svcenv/manifest/loader.h"
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostRefused = 1000;  // documents of one text that are reported
+constexpr size_t kMostRefused = 1000;  // maximum documents reported per manifest
 
 void AddCounts(const LoadResult& from, LoadResult* to) {
   to->objects += from.objects;
@@ -25,7 +25,7 @@ void AddCounts(const LoadResult& from, LoadResult* to) {
   }
 }
 
-// Whether the object is a template of one that was added before.
+// Returns whether the object is a further pod template of an object that was already added.
 template <typename T>
 bool IsFurtherTemplate(const T&) {
   return false;
@@ -83,7 +83,7 @@ void Loader::Finish() {
   }
   for (CreatedObject& created : part.created) cluster_->AddCreated(std::move(created));
   for (const Faulty& one : part.faulty) {
-    // Any variable may be one of a Service.
+    // Whatever its name, a broken Service may set any variable.
     const bool is_service = one.kind->type == Kind::Type::kService;
     cluster_->AddFaulty(one.kind->name, one.namespace_, is_service ? "" : one.name);
   }
@@ -143,9 +143,9 @@ void Loader::Add(Pending* pending) {
         twice.code = "duplicate-object";
         const Location first = cluster_->sources().Locate(earlier->meta.name.position);
         twice.message =
-            absl::StrCat("the object was given before", first.file.empty() ? "" : " in ",
-                         first.ToString(), "; this one counts");
-        twice.remedy = "remove one of the two";
+            absl::StrCat("the object is already defined", first.file.empty() ? "" : " in ",
+                         first.ToString(), "; this definition replaces it");
+        twice.remedy = "remove one of the definitions";
         twice.position = object->meta.name.position;
         twice.object = {std::string(pending->kind), std::string(object->meta.namespace_),
                         std::string(object->meta.name.text)};

@@ -1,4 +1,4 @@
-// The objects of a text on their way to the cluster; for this package only.
+// Collects the objects of a manifest and adds them to the cluster. Internal to this package.
 #ifndef SVCENV_MANIFEST_LOADER_H_
 #define SVCENV_MANIFEST_LOADER_H_
 
@@ -23,11 +23,11 @@
 
 namespace svcenv {
 
-// Takes the documents of a text and adds their objects to the cluster, each document once it is
-// complete.
+// Receives documents and adds their objects to the cluster, once each document is complete.
 class Loader : public ForkingSink {
  public:
-  // `arena` is the cluster's. Without a cluster the documents are kept: for Fork.
+  // `arena` must be the cluster's. A null `cluster` makes a fork, which keeps its documents until
+  // they are joined.
   Loader(const LoadOptions& options, Cluster* cluster, Arena* arena)
       : options_(options),
         cluster_(cluster),
@@ -41,20 +41,20 @@ class Loader : public ForkingSink {
   }
   void JoinItems(ForkingSink& fork) override;
   void JoinDocuments(ForkingSink& fork) override;
-  // Takes a document that cannot be read, with its error. Returns false if that is an error of the
-  // whole text.
+  // Handles a document that cannot be parsed. Returns false if its error must be reported for the
+  // whole manifest.
   bool TakeRefused(const Diagnostic& error, std::string_view document);
-  // The document that was read last is complete.
+  // Completes the last document read.
   void Finish();
 
-  // Tells of which object each is that stands within one, and drops those of documents that are not
-  // objects.
+  // Sets the object of each loss that lies within one, and removes losses in documents that are not
+  // Kubernetes objects.
   void NameObjects(Diagnostics* losses) const;
 
   LoadResult TakeResult() { return std::move(result_); }
 
  private:
-  // What an object takes of the file; it has no kind where it was not read.
+  // The range of the file that an object occupies. `kind` is empty if the object was not kept.
   struct Extent {
     uint32_t begin, end;
     std::string_view kind, namespace_, name, generate_name;
@@ -63,76 +63,77 @@ class Loader : public ForkingSink {
     void Name(std::string_view kind_name, const ObjectMeta& meta);
   };
 
-  // An object that is to be added.
+  // An object to add to the cluster.
   struct Pending {
     std::string_view kind;
     std::variant<Service*, ConfigMap*, Secret*, Node*, LimitRange*, Workload*> object;
     ObjectKey key;
-    Diagnostics findings;  // told before what is found as it is added
+    Diagnostics findings;  // reported before any from adding the object
   };
 
-  // An object that is not added because of an error.
+  // An object that is not added to the cluster because of an error.
   struct Faulty {
     const Kind* kind;
     std::string_view namespace_, name;
   };
 
-  // What was read of a document.
+  // The contents of a document, or of the items of one that a fork read.
   struct Part {
-    std::vector<std::vector<Pending>> objects;  // of each reader, none of which is copied
+    std::vector<std::vector<Pending>> objects;  // one list per fork, joined without copying
     std::vector<CreatedObject> created;
     std::vector<Faulty> faulty;
     Diagnostics diagnostics;
     std::vector<Extent> extents;
   };
 
-  // Whether the last document that begins before the offset is not an object.
+  // Returns whether `offset` is in a document that is not a Kubernetes object.
   bool IsOfOther(uint32_t offset) const;
-  // What a fork kept, the document that it read last among it, counted here.
+  // Takes all parts from a fork, including its last document, and adds its counts to result_.
   std::vector<Part> TakeParts(ForkingSink& fork);
   void Add(Pending* pending);
 
-  // Reports an object that lacks kind or apiVersion.
+  // Reports and skips an object that lacks kind or apiVersion.
   void RefuseNameless(const Item& item, std::string_view kind_name, Reader& reader);
-  // Reads an object, which may be within another one.
+  // Reads an object, which may be nested in another one.
   void ReadObject(std::string_view api_version, std::string_view kind_name, Reader& reader);
   void ReadKnown(const Kind& kind, std::string_view kind_name, size_t first_told, Reader& reader);
-  // Reads an object of a kind that is not known: it may contain pod templates and other objects. If
-  // not, and nothing else was read of it or reported, the kind is one that is not checked.
+  // Searches an object of an unknown kind for pod templates and other objects. If there are none
+  // and `is_read` is false, adds the kind to unchecked_kinds. `is_read` means that the object was
+  // already reported or is known to create objects.
   void ReadUnknown(std::string_view api_version, std::string_view kind_name, bool is_read,
                    Reader& reader);
-  // Reads an object within another one. An object without a name of its own is no object to check,
-  // such as the pattern of a policy: returns false without reading it.
+  // Reads an object nested in another one. Returns false without reading it if it has no fixed
+  // name, like the pattern in a policy.
   bool ReadInner(Reader& reader);
   void ReportMistake(const KindMistake& mistake, std::string_view kind_name, const Reader& reader);
   Placeholders PlaceholdersOf(const Kind& kind) const;
   void CheckName(const ObjectMeta& meta, std::string_view kind, Decoder& decoder) const;
-  // Reads the pods of an object that may have several.
+  // Reads an object that may contain several pods.
   void ReadTemplates(const Kind& kind, size_t first_told, Decoder& decoder);
-  // Names the object in the diagnostics from `first_told` on.
+  // Sets the object of the diagnostics from index `first_told` on.
   void NameFrom(size_t first_told, std::string_view kind, const ObjectMeta& meta);
-  // Keeps the keys of an object whose values are not known.
+  // Records the keys of an object whose values are unknown.
   void KeepUnknown(std::string_view kind, const Object& object);
-  // Keeps an object, once it has its defaults.
+  // Applies defaults to an object and keeps it to be added.
   void Keep(std::string_view kind, size_t first_told, Object object);
   void AddFaulty(const Kind& kind, const ObjectMeta& meta);
 
   const LoadOptions& options_;
   Cluster* const cluster_;
   Arena& arena_;
-  LoadResult result_;   // its diagnostics are of complete documents, as are the extents
-  size_t refused_ = 0;  // documents that could not be read
-  Placeholders placeholders_ = Placeholders::kNone;  // of the object that the next one is in
-  int depth_ = 0;                                    // of objects within objects
-  uint32_t outermost_ = 0;                           // the offset of the object that is in none
-  Part part_;                                        // of the document that is read
+  LoadResult result_;   // its diagnostics, like extents_, cover complete documents only
+  size_t refused_ = 0;  // documents that could not be parsed
+  Placeholders placeholders_ = Placeholders::kNone;  // of the enclosing object
+  int depth_ = 0;                                    // nesting depth of objects
+  uint32_t outermost_ = 0;                           // offset of the outermost object
+  Part part_;                                        // the current document
   std::vector<Part> kept_;
   ObjectRooms kept_rooms_;
-  ObjectRooms& rooms_;  // of the objects of all documents
+  ObjectRooms& rooms_;  // owns the objects of all documents
   std::vector<Extent> extents_;
 };
 
-// Moves all of `from` to the end of `to`.
+// Appends the elements of `from` to `to` by moving them.
 template <typename T>
 void MoveBehind(std::vector<T>* from, std::vector<T>* to) {
   if (to->empty()) return to->swap(*from);

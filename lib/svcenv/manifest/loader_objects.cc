@@ -1,4 +1,4 @@
-// The part of Loader that reads objects.
+// Implements the part of Loader that reads objects.
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -66,11 +66,11 @@ void Loader::RefuseNameless(const Item& item, std::string_view kind_name, Reader
   const bool has_field = type != ValueType::kNull && type != ValueType::kString;
   Decoder(reader, arena_, part_.diagnostics)
       .Error(item.in_list || options_.skip_other_documents ? "wrong-type" : kNotAnObjectCode,
-             has_field ? absl::StrCat(field, ": ", ValueTypeName(type), " where a string is needed")
+             has_field ? absl::StrCat(field, ": expected a string, found ", ValueTypeName(type))
                        : absl::StrCat("the object has no ", field),
-             has_field ? absl::StrCat("write it as a string, like ", field, ": ",
+             has_field ? absl::StrCat("write a string, for example ", field, ": ",
                                       kind_name.empty() ? "Pod" : "v1")
-                       : "begin it with both, like apiVersion: v1 and kind: Pod",
+                       : "set both, for example apiVersion: v1 and kind: Pod",
              has_field ? reader.PeekPosition({field}) : reader.position());
   reader.Skip();
 }
@@ -81,7 +81,7 @@ void Loader::ReadObject(std::string_view api_version, std::string_view kind_name
   const size_t first_told = part_.diagnostics.size();
   if (!is_custom) kind = FindKind(api_version, kind_name);
   bool is_reported = false;
-  // Without metadata it is most likely the configuration of a program.
+  // An object without metadata is most likely a program's configuration file.
   if (options_.source == LoadOptions::Source::kWritten && !is_custom &&
       (kind != nullptr || reader.PeekType({"metadata"}) == ValueType::kMap)) {
     const auto mistake = FindKindMistake(api_version, kind_name, kind);
@@ -153,7 +153,7 @@ Placeholders Loader::PlaceholdersOf(const Kind& kind) const {
   return placeholders_ != Placeholders::kNone ? placeholders_ : kind.controller.placeholders;
 }
 
-// kubectl: no matches for kind. The object is read as what was meant.
+// Reports what kubectl rejects with "no matches for kind".
 void Loader::ReportMistake(const KindMistake& mistake, std::string_view kind_name,
                            const Reader& reader) {
   Diagnostic finding;
@@ -190,7 +190,7 @@ void Loader::ReadUnknown(std::string_view api_version, std::string_view kind_nam
   --depth_;
   placeholders_ = outer;
   if (decoder.failed()) {
-    // Nobody knows what a field of the kind may be.
+    // The fields of an unknown kind may have any type.
     part_.diagnostics.resize(first_told);
     return;
   }
@@ -208,7 +208,7 @@ bool Loader::ReadInner(Reader& reader) {
   std::string_view name = reader.PeekText({"metadata", "name"});
   if (name.empty()) name = reader.PeekText({"metadata", "generateName"});
   if (name.empty() || depth_ > kDeepestObject) return false;
-  // Placeholders of Templates are known; any other one is replaced in ways that nobody knows.
+  // Template parameters are understood. The value of any other placeholder is unknown.
   if (name.find_first_of("{}$()<>*?") != name.npos &&
       FindPlaceholder(name, placeholders_).empty()) {
     return false;
@@ -225,7 +225,7 @@ bool Loader::ReadInner(Reader& reader) {
 void Loader::CheckName(const ObjectMeta& meta, std::string_view kind, Decoder& decoder) const {
   const bool nameless = meta.name.empty() && meta.generate_name.empty();
   if (!nameless || options_.names == LoadOptions::Names::kOptional || decoder.failed()) return;
-  decoder.Error("no-name", absl::StrCat("the ", kind, " has no metadata.name"), "give it a name",
+  decoder.Error("no-name", absl::StrCat("the ", kind, " has no metadata.name"), "set metadata.name",
                 meta.position);
 }
 

@@ -10,22 +10,22 @@
 namespace svcenv {
 namespace {
 
-// Places of names in a list of variables, the first of each.
+// Returns the first index of each name in a list of variables.
 absl::flat_hash_map<std::string_view, size_t> PlacesOf(const std::vector<EnvVar>& env) {
   absl::flat_hash_map<std::string_view, size_t> places;
   for (size_t i = 0; i < env.size(); ++i) places.try_emplace(env[i].name.text, i);
   return places;
 }
 
-// A variable of the step overrides the one of the template at the step's place. Those of the
-// template alone are inserted before the next one of the step that the template has, too, and at the
-// end: apimachinery/pkg/util/strategicpatch/patch.go, mergeSortedSlice (0.37.2).
+// Merges in the order of the step, whose variables override the template's. Variables that only the
+// template has go before the next variable that both have, or at the end:
+// apimachinery/pkg/util/strategicpatch/patch.go, mergeSortedSlice (0.37.2).
 std::vector<EnvVar> MergeEnv(const std::vector<EnvVar>& of_template,
                              const std::vector<EnvVar>& of_step) {
   const auto in_template = PlacesOf(of_template);
   const auto in_step = PlacesOf(of_step);
   std::vector<EnvVar> merged;
-  size_t next = 0;  // in the template
+  size_t next = 0;  // index in the template
   const auto add_until = [&](size_t end) {
     for (; next < end; ++next) {
       if (!in_step.contains(of_template[next].name.text)) merged.push_back(of_template[next]);
@@ -34,7 +34,7 @@ std::vector<EnvVar> MergeEnv(const std::vector<EnvVar>& of_template,
   for (const EnvVar& variable : of_step) {
     const auto same = in_template.find(variable.name.text);
     if (same != in_template.end()) add_until(std::max(next, same->second));
-    // A name alone changes nothing.
+    // An entry with only a name does not change the template's.
     const bool is_empty = variable.value.empty() && variable.value_from == nullptr;
     merged.push_back(is_empty && same != in_template.end() ? of_template[same->second] : variable);
   }
@@ -42,7 +42,7 @@ std::vector<EnvVar> MergeEnv(const std::vector<EnvVar>& of_template,
   return merged;
 }
 
-// Adds the entries whose key `entries` does not have.
+// Adds the entries of `more` whose keys are missing in `entries`.
 void AddMissing(const Entries& more, Entries* entries) {
   const size_t own = entries->size();
   for (const Entry& entry : more) {

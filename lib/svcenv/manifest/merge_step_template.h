@@ -1,4 +1,4 @@
-// What steps of a Tekton Task have of its stepTemplate; for this package only.
+// Applies the stepTemplate of a Tekton Task to its steps. Internal to this package.
 #ifndef SVCENV_MANIFEST_MERGE_STEP_TEMPLATE_H_
 #define SVCENV_MANIFEST_MERGE_STEP_TEMPLATE_H_
 
@@ -6,7 +6,7 @@
 
 namespace svcenv {
 
-// Merges the template into a step: what the step has counts, env is merged by name.
+// Merges the template into a step. Fields of the step take precedence; env is merged by name. See
 // tektoncd/pipeline, pkg/apis/pipeline/v1/merge.go, MergeStepsWithStepTemplate (1.15).
 void MergeStepTemplate(const Container& step_template, Container* step);
 

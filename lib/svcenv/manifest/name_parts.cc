@@ -1,4 +1,4 @@
-// How the pods of one object, and their containers, are told apart.
+// Names the pods of one object, and their containers, so that they can be distinguished.
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -18,13 +18,12 @@ void ForEachContainer(PodSpec& spec, F&& f) {
   for (Container& container : spec.containers) f(&container);
 }
 
-// Whether all labels differ.
 bool AreDistinct(const std::vector<std::string_view>& labels) {
   return absl::flat_hash_set<std::string_view>(labels.begin(), labels.end()).size() ==
          labels.size();
 }
 
-// The names that containers of several workloads have.
+// Returns the container names that occur in several workloads.
 absl::flat_hash_set<std::string_view> RepeatedNames(std::vector<Workload>& workloads) {
   absl::flat_hash_map<std::string_view, const Workload*> first;
   absl::flat_hash_set<std::string_view> repeated;
@@ -38,7 +37,7 @@ absl::flat_hash_set<std::string_view> RepeatedNames(std::vector<Workload>& workl
   return repeated;
 }
 
-// Names containers PART/NAME where other parts have the name, too.
+// Renames containers to LABEL/NAME if several parts have a container of that name.
 void NameContainers(Arena& arena, std::vector<std::string_view> labels,
                     std::vector<Workload>* workloads) {
   const absl::flat_hash_set<std::string_view> repeated = RepeatedNames(*workloads);

@@ -17,8 +17,8 @@ class Checker {
   void Run() {
     CheckClusterIp();
     if (!service_.never_has_cluster_ip() && service_.ports.empty()) {
-      Error("service-without-ports", "spec.ports", "it has no ports",
-            "give it a port, or set clusterIP: None to make it headless", service_.meta.position);
+      Error("service-without-ports", "spec.ports", "the Service has no ports",
+            "add a port, or set clusterIP: None to make it headless", service_.meta.position);
     }
     for (size_t i = 0; i < service_.ports.size(); ++i) CheckPort(i);
   }
@@ -44,8 +44,9 @@ class Checker {
     const bool valid =
         version_.strict_ip_validation ? StrictIpProblem(ip).empty() : ParseIp(ip).has_value();
     if (valid) return;
-    Error("refused-by-api", "spec.clusterIP", absl::StrCat("\"", ip, "\" is no IP address"),
-          "write an address like 10.96.0.10, \"\" to have one assigned, or None for a headless "
+    Error("refused-by-api", "spec.clusterIP",
+          absl::StrCat("\"", ip, "\" is not a valid IP address"),
+          "set an address such as 10.96.0.10, \"\" to have one assigned, or None for a headless "
           "service",
           service_.cluster_ip.position);
   }
@@ -54,18 +55,20 @@ class Checker {
     const ServicePort& port = service_.ports[index];
     const std::string field = absl::StrCat("spec.ports[", index, "]");
     if (port.port < 1 || port.port > 65535) {
-      Error("refused-by-api", field + ".port", absl::StrCat(port.port, " is no port number"),
+      Error("refused-by-api", field + ".port",
+            absl::StrCat(port.port, " is not a valid port number"),
             "write a number from 1 to 65535", port.position);
     }
     const std::string_view protocol = port.protocol.text;
     if (!protocol.empty() && protocol != "TCP" && protocol != "UDP" && protocol != "SCTP") {
       Error("refused-by-api", field + ".protocol",
-            absl::StrCat("\"", protocol, "\" is no protocol"),
-            "write TCP, UDP or SCTP, in upper case", port.protocol.position);
+            absl::StrCat("\"", protocol, "\" is not a valid protocol"),
+            "write TCP, UDP, or SCTP in upper case", port.protocol.position);
     }
     if (port.name.empty() && service_.ports.size() > 1) {
-      Error("refused-by-api", field + ".name", "with more than one port each needs a name",
-            "give the port a name, like http", port.position);
+      Error("refused-by-api", field + ".name",
+            "required because the Service has more than one port",
+            "name the port, for example http", port.position);
     }
   }
 

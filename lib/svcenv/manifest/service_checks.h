@@ -1,6 +1,6 @@
-// What the API server refuses in a Service, of what becomes variables: every command refuses it,
-// too, where the kubelet would have nothing to compute from. What it refuses beside that is lint's
-// to tell (svcenv/check/api_server.h).
+// Checks the fields of a Service from which the kubelet computes variables. Every command rejects
+// values that the API server rejects here, because there would be nothing to compute from. Lint
+// checks the other fields (svcenv/check/api_server.h).
 #ifndef SVCENV_MANIFEST_SERVICE_CHECKS_H_
 #define SVCENV_MANIFEST_SERVICE_CHECKS_H_
 
@@ -10,8 +10,8 @@
 
 namespace svcenv {
 
-// Adds an error for each port that is out of range, protocol that is none, address that is no IP,
-// and for ports that are missing. pkg/apis/core/validation/validation.go, ValidateService (1.37.2).
+// Appends an error for each invalid port number, port name, protocol, or cluster IP, and for
+// missing ports. See pkg/apis/core/validation/validation.go, ValidateService (1.37.2).
 void CheckService(const Service& service, const VersionProfile& version, Diagnostics* diagnostics);
 
 }  // namespace svcenv

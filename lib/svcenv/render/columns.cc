@@ -8,7 +8,7 @@ namespace svcenv {
 namespace {
 
 constexpr size_t kGap = 2;
-// To which cells are padded at most: one long value would make every row as long.
+// The maximum padding, so that one long value does not make every row as long.
 constexpr size_t kWidest = 1000;
 
 size_t WidthOf(const Cell& cell) { return ColumnsOf(cell.text) + ColumnsOf(cell.mark); }
@@ -63,7 +63,7 @@ bool Columns::IsCut(size_t column) const {
 
 void Columns::WriteRow(const std::vector<Cell>& row, const std::vector<size_t>& widths,
                        Output* output) const {
-  size_t blanks = 0;  // that are due before the next text
+  size_t blanks = 0;  // to write before the next text
   for (size_t i = 0; i < row.size(); ++i) {
     const Cell& cell = row[i];
     const size_t mark = ColumnsOf(cell.mark);

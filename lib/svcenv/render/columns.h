@@ -1,4 +1,4 @@
-// Rows of cells in aligned columns, for people.
+// Formats rows of cells in aligned columns, for people.
 //
 //   Columns columns({/*color=*/true, /*width=*/80});
 //   columns.Add({{"NAME", Style::kDim}, {"VALUE", Style::kDim}});
@@ -18,45 +18,45 @@
 
 namespace svcenv {
 
-// Text from anywhere: what cannot be seen is made visible.
+// A cell of a table. The constructor escapes invisible characters, so the text may be untrusted.
 struct Cell {
   Cell() = default;
-  Cell(std::string_view cell_text, Style cell_style = Style::kPlain);  // NOLINT: as a value
+  Cell(std::string_view cell_text, Style cell_style = Style::kPlain);  // NOLINT: implicit
 
   std::string text;
-  std::string mark;  // follows the text in red and is never cut
+  std::string mark;  // written after the text in red, never cut
   Style style = Style::kPlain;
-  bool right = false;  // numbers: at the right of their column
+  bool right = false;  // align right, for numbers
 };
 
 class Columns {
  public:
   explicit Columns(const PeopleOptions& options) : options_(options) {}
 
-  // Two blanks stand between columns; a row may have fewer cells than another.
+  // Appends a row. Rows may have different numbers of cells. Columns are separated by two spaces.
   void Add(std::vector<Cell> row) { rows_.push_back(std::move(row)); }
 
   size_t size() const { return rows_.size(); }
 
-  // Where the rows are wider than the terminal, cells of these columns are cut with "…", the widest
-  // column first, and none to less than `narrowest`.
+  // Sets the columns whose cells are cut with "…" if the rows are wider than the terminal. Cuts the
+  // widest column first and none to less than `narrowest`.
   void set_cut(std::vector<size_t> columns, size_t narrowest = 12) {
     cut_ = std::move(columns);
     narrowest_ = narrowest;
   }
 
-  // Where the rows are wider than the terminal, a cell of the first column that takes more than two
-  // fifths of it gets a line of its own.
+  // Puts a cell of the first column on its own line if the rows are wider than the terminal and the
+  // cell takes more than two fifths of that width.
   void set_first_hangs() { first_hangs_ = true; }
 
-  // Whether the rows are no wider than the terminal, uncut.
+  // Returns whether the rows fit the terminal without cutting.
   bool fits() const;
 
   void Write(Output* output);
 
  private:
-  std::vector<size_t> Widths() const;   // of each column, uncut
-  std::vector<size_t> Measure() const;  // cut
+  std::vector<size_t> Widths() const;   // the width of each column before cutting
+  std::vector<size_t> Measure() const;  // after cutting
   bool IsCut(size_t column) const;
   void WriteRow(const std::vector<Cell>& row, const std::vector<size_t>& widths,
                 Output* output) const;

@@ -1,4 +1,4 @@
-// Format compose: an env_file of Docker Compose (compose-go, package dotenv).
+// Format compose: an env_file for Docker Compose (compose-go, package dotenv).
 #include "absl/strings/str_cat.h"
 #include "svcenv/base/utf8.h"
 #include "svcenv/render/formats.h"
@@ -13,7 +13,7 @@ std::string_view ComposeProblem(const Variable& variable) {
   return Env0Problem(variable);
 }
 
-// In single quotes nothing is replaced, but a `'` and a `\` cannot be told apart from an escape.
+// Prefers single quotes, in which nothing is expanded. They cannot represent `'` or `\`.
 void WriteCompose(Results results, const RenderOptions& options, Output* output) {
   ForEachKnown(results, options, [&](std::string_view name, std::string_view value) {
     const bool plain = value.find_first_of("'\\") == std::string_view::npos;

@@ -1,4 +1,4 @@
-// Format configmap: a manifest whose keys an envFrom makes the same variables of.
+// Format configmap: a ConfigMap that defines the same variables when used in envFrom.
 #include <string>
 #include <utility>
 
@@ -14,7 +14,7 @@
 namespace svcenv {
 namespace {
 
-// "web-app-env"; of a name that is only generated what is known of it.
+// Returns a name such as "web-app-env". Uses the known part of a generated name.
 std::string NameFor(const Result& result) {
   std::string name = result.object.name;
   name.erase(name.find_last_not_of("*-.") + 1);
@@ -24,11 +24,11 @@ std::string NameFor(const Result& result) {
 
 }  // namespace
 
-// envFrom takes binaryData for nothing, so a value must be text.
+// envFrom ignores binaryData, so values must be UTF-8.
 std::string_view ConfigmapProblem(const Variable& variable) {
-  if (!ConfigMapKeyProblem(variable.name).empty()) return "its name is no key of a ConfigMap";
+  if (!ConfigMapKeyProblem(variable.name).empty()) return "its name is not a valid ConfigMap key";
   if (!StrictEnvNameProblem(variable.name).empty()) {
-    return "its name is one that envFrom leaves out up to Kubernetes 1.29";
+    return "envFrom skips its name up to Kubernetes 1.29";
   }
   if (!IsUtf8(variable.value)) return kNotUtf8;
   return "";
@@ -38,7 +38,7 @@ void WriteConfigmap(Results results, const RenderOptions& options, Output* outpu
   for (const Result& result : results) {
     if (!result.ok()) continue;
     Json data = Json::object();
-    auto& entries = data.get_ref<Json::object_t&>();  // names differ: none is looked for
+    auto& entries = data.get_ref<Json::object_t&>();  // names are unique, so skip the lookup
     ForEachKnown(result, options, [&](std::string_view name, std::string_view value) {
       entries.emplace_back(std::string(name), std::string(value));
     });

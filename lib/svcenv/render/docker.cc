@@ -1,4 +1,4 @@
-// Format docker: what `docker run --env-file` reads (docker/cli, pkg/kvfile), without any quoting.
+// Format docker: a file for `docker run --env-file` (docker/cli, pkg/kvfile), which has no quoting.
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/base/utf8.h"
@@ -10,22 +10,22 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kLongestLine = 65535;  // bufio.MaxScanTokenSize with the line end
+constexpr size_t kLongestLine = 65535;  // bufio.MaxScanTokenSize includes the newline
 
 }  // namespace
 
 std::string_view DockerProblem(const Variable& variable) {
   const std::string_view name = variable.name, value = variable.value;
   if (!RelaxedEnvNameProblem(name).empty() || absl::StrContains(name, ' ')) {
-    return "its name has other characters than printable ASCII, or a blank or '='";
+    return "its name contains a space, '=', or a character that is not printable ASCII";
   }
-  if (absl::StartsWith(name, "#")) return "its name begins with '#', as comments do";
+  if (absl::StartsWith(name, "#")) return "its name starts with '#', which marks a comment";
   if (absl::StrContains(value, '\n')) return kHasNewline;
   if (absl::EndsWith(value, "\r")) {
-    return "its value ends in a carriage return, which is taken for a part of the line end";
+    return "its value ends with a carriage return, which docker reads as part of the line ending";
   }
   if (!IsUtf8(value)) return kNotUtf8;
-  if (name.size() + 1 + value.size() > kLongestLine) return "it is longer than 64 KiB";
+  if (name.size() + 1 + value.size() > kLongestLine) return "its line is longer than 64 KiB";
   return Env0Problem(variable);
 }
 

@@ -1,6 +1,5 @@
-// Format dotenv: .env files that python-dotenv and dotenv of npm read alike. Neither of them has an
-// escape that the other one knows, so a value is written as it is, between the quotes that it
-// allows.
+// Format dotenv: .env files that python-dotenv and npm's dotenv read alike. They share no escape
+// sequence, so values are written verbatim between quotes that they do not contain.
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -16,7 +15,7 @@ bool Has(std::string_view text, std::string_view characters) {
   return text.find_first_of(characters) != std::string_view::npos;
 }
 
-// What comes back from between single quotes, double ones, and none at all.
+// Return whether both parsers return the value unchanged from single, double, or no quotes.
 bool FitsSingle(std::string_view value) {
   return !Has(value, "'") && !absl::StrContains(value, "\\\\") && !absl::EndsWith(value, "\\");
 }
@@ -27,7 +26,7 @@ bool FitsBare(std::string_view value) {
          !Has(value, "#\n");
 }
 
-// python-dotenv replaces ${NAME}, whatever the quotes.
+// Returns whether the value has a ${NAME}, which python-dotenv expands inside any quotes.
 bool HasReplaced(std::string_view value) {
   const size_t at = value.find("${");
   return at != std::string_view::npos && value.find('}', at) != std::string_view::npos;
@@ -39,10 +38,11 @@ std::string_view DotenvProblem(const Variable& variable) {
   const std::string_view value = variable.value;
   if (!IsDotenvName(variable.name)) return kNotDotenvName;
   if (!IsUtf8(value)) return kNotUtf8;
-  if (Has(value, "\r")) return "its value has a carriage return, which readers take for a line end";
-  if (HasReplaced(value)) return "its value has a ${NAME}, which python-dotenv replaces";
+  if (Has(value, "\r"))
+    return "its value contains a carriage return, which parsers read as a newline";
+  if (HasReplaced(value)) return "its value contains ${NAME}, which python-dotenv expands";
   if (FitsSingle(value) || FitsDouble(value) || FitsBare(value)) return Env0Problem(variable);
-  return "its value has quotes or backslashes that readers do not agree on";
+  return "its value contains quotes or backslashes that parsers read differently";
 }
 
 void WriteDotenv(Results results, const RenderOptions& options, Output* output) {

@@ -1,4 +1,4 @@
-// Formats env and env0: one record a variable.
+// Formats env and env0: one record per variable.
 #include <map>
 #include <string>
 
@@ -10,8 +10,8 @@
 namespace svcenv {
 namespace {
 
-// Writes records that end in one byte. What services give is written as a whole, from one text that
-// all containers of a namespace share.
+// Writes records that end in one byte. Copies runs of link variables as a whole, from one string
+// that all containers of a namespace share.
 class RecordWriter {
  public:
   RecordWriter(const RenderOptions& options, char end, Output* output)
@@ -44,7 +44,7 @@ class RecordWriter {
   }
 
  private:
-  // env0() with the end of each record replaced.
+  // Returns env0() with the last byte of each record replaced by end_.
   std::string_view TextOf(const ServiceVariables& services) {
     if (end_ == '\0') return services.env0();
     const auto [text, is_new] = texts_.try_emplace(&services);
@@ -71,20 +71,20 @@ void WriteRecords(Results results, const RenderOptions& options, char end, Outpu
     if (results.size() > 1) writer.Heading(result);
     writer.Variables(result);
   }
-  output->Flush();  // it may view texts of the writer
+  output->Flush();  // it may refer to strings of the writer
 }
 
 }  // namespace
 
 std::string_view EnvProblem(const Variable& variable) {
-  if (variable.name.find('\n') != std::string_view::npos) return "its name has a line end";
+  if (variable.name.find('\n') != std::string_view::npos) return "its name contains a newline";
   return Env0Problem(variable);
 }
 
 std::string_view Env0Problem(const Variable& variable) {
   if (variable.name.empty()) return "its name is empty";
-  if (variable.name.find('=') != std::string_view::npos) return "its name has a '='";
-  if (variable.value.find('\0') != std::string_view::npos) return "its value has a NUL byte";
+  if (variable.name.find('=') != std::string_view::npos) return "its name contains '='";
+  if (variable.value.find('\0') != std::string_view::npos) return "its value contains a NUL byte";
   return "";
 }
 

@@ -10,7 +10,7 @@ std::string EscapeReferences(std::string_view text) {
     if (text[i] != '$') continue;
     const bool follows_dollar = i > 0 && text[i - 1] == '$';
     const unsigned char next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : ' ';
-    // Up to 1.33 a byte that is no ASCII does not survive a single `$`.
+    // Up to 1.33, the kubelet corrupts a non-ASCII byte after a single `$`.
     if (follows_dollar || next == '$' || next == '(' || next >= 0x80) result.push_back('$');
   }
   return result;

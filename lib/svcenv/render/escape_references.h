@@ -1,4 +1,4 @@
-// Text as a `value`, an argument or a probe's command of a manifest.
+// Escapes strings for `value`, `command`, and `args` in a manifest.
 #ifndef SVCENV_RENDER_ESCAPE_REFERENCES_H_
 #define SVCENV_RENDER_ESCAPE_REFERENCES_H_
 
@@ -7,8 +7,8 @@
 
 namespace svcenv {
 
-// The text with `$` doubled where the kubelet, of any version, would make something else of it: of
-// "$(A) $$ $B" it is "$$(A) $$$$ $B". Expanding the outcome gives the text back, whatever is
+// Doubles each `$` that any version of the kubelet would expand or unescape: "$(A) $$ $B" becomes
+// "$$(A) $$$$ $B". Expanding the result returns the original string, whatever variables are
 // defined.
 std::string EscapeReferences(std::string_view text);
 

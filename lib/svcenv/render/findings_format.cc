@@ -6,17 +6,17 @@ namespace svcenv {
 namespace {
 
 constexpr FindingsFormat kFormats[] = {
-    {"text", "for people: each cause with its source line and what to do", WriteFindingsText,
+    {"text", "one finding per cause, with its source line and fix", WriteFindingsText,
      FindingsPer::kCause, /*for_machines=*/false},
-    {"short", "one line per place, as gcc writes them, which editors match", WriteFindingsShort,
+    {"short", "one line per location in gcc style, which editors recognize", WriteFindingsShort,
      FindingsPer::kPlace, /*for_machines=*/false},
-    {"json", "a list of all places (docs/schemas/lint.schema.json)", WriteFindingsJson,
+    {"json", "a list of all locations (docs/schemas/lint.schema.json)", WriteFindingsJson,
      FindingsPer::kPlace, /*for_machines=*/true},
     {"sarif", "SARIF 2.1.0, for code scanning", WriteFindingsSarif, FindingsPer::kPlace,
      /*for_machines=*/true},
-    {"github", "workflow commands, which GitHub shows at the line of a pull request",
-     WriteFindingsGithub, FindingsPer::kCause, /*for_machines=*/true},
-    {"gitlab", "a Code Quality report, which GitLab shows in a merge request", WriteFindingsGitlab,
+    {"github", "workflow commands, which GitHub shows inline in pull requests", WriteFindingsGithub,
+     FindingsPer::kCause, /*for_machines=*/true},
+    {"gitlab", "a Code Quality report, which GitLab shows in merge requests", WriteFindingsGitlab,
      FindingsPer::kCause, /*for_machines=*/true},
     {"junit", "JUnit XML, which most CI systems show", WriteFindingsJunit, FindingsPer::kCause,
      /*for_machines=*/true},

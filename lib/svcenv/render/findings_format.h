@@ -1,9 +1,9 @@
-// Output formats of diagnostics: one file each, and one table of them.
+// Output formats for diagnostics. Each format has its own file; findings_format.cc lists them.
 //
 //   const FindingsFormat* format = FindFindingsFormat("sarif");
 //   format->write(diagnostics, cluster.sources(), NeutralPhrase, {}, &output);
 //
-// None shows a source line, but for text, which leaves out those that are confidential.
+// Only the format text shows source lines, and it omits confidential ones.
 #ifndef SVCENV_RENDER_FINDINGS_FORMAT_H_
 #define SVCENV_RENDER_FINDINGS_FORMAT_H_
 
@@ -20,29 +20,29 @@
 
 namespace svcenv {
 
-// What a format has an entry for: callers pass what OnePerCause returns, or all findings.
+// What a format has one entry for. For kCause, pass the result of OnePerCause.
 enum class FindingsPer : uint8_t { kCause, kPlace };
 
 struct FindingsFormat {
   std::string_view name;
   std::string_view help;
-  // Writes all of them in their order, except that text puts the errors of each file first;
-  // `sources` holds their places. `phrase` phrases the actions of remedies, except in formats for
-  // code reviews, which use PhraseForReviewer. `options` are for text alone.
+  // Writes the findings in the given order, except that text puts the errors of each file first.
+  // `sources` resolves their positions. `phrase` phrases the actions of remedies, except in formats
+  // for code reviews, which use PhraseForReviewer. Only text uses `options`.
   void (*write)(absl::Span<const Diagnostic> findings, const Sources& sources, RemedyPhrase phrase,
                 const PeopleOptions& options, Output* output);
   FindingsPer per;
-  bool for_machines;  // which also want the errors that ended the reading, as findings
+  bool for_machines;  // also include the errors that stopped the reading, as findings
 };
 
-// All of them, in the order in which help shows them.
+// Returns all formats, in the order of the help.
 absl::Span<const FindingsFormat> FindingsFormats();
 
-// Null when there is none of that name.
+// Returns the format of that name, or null.
 const FindingsFormat* FindFindingsFormat(std::string_view name);
 
-// One finding as the format json has it: every key is there; one without a place has line and
-// columns 0. docs/schemas/lint.schema.json.
+// Returns a finding in the format json, with every key of docs/schemas/lint.schema.json. A finding
+// without a position has line and columns 0.
 Json FindingJson(const Diagnostic& finding, const Sources& sources, RemedyPhrase phrase);
 
 }  // namespace svcenv

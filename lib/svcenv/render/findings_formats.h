@@ -1,4 +1,4 @@
-// The functions behind the rows of the table in findings_format.cc; for this room only.
+// The writers of the formats in findings_format.cc. Internal to this package.
 #ifndef SVCENV_RENDER_FINDINGS_FORMATS_H_
 #define SVCENV_RENDER_FINDINGS_FORMATS_H_
 

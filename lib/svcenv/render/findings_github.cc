@@ -1,4 +1,4 @@
-// Diagnostics as workflow commands of GitHub Actions: `::error file=…,line=…::message`.
+// Format github: workflow commands for GitHub Actions, `::error file=…,line=…::message`.
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -10,7 +10,7 @@
 namespace svcenv {
 namespace {
 
-// The runner undoes these (actions/runner, ActionCommand.cs).
+// Escape strings as the runner unescapes them (actions/runner, ActionCommand.cs).
 std::string EscapedData(std::string_view text) {
   return absl::StrReplaceAll(text, {{"%", "%25"}, {"\r", "%0D"}, {"\n", "%0A"}});
 }

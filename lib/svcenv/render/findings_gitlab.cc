@@ -1,4 +1,4 @@
-// Diagnostics as GitLab's Code Quality report, a subset of Code Climate's issues.
+// Format gitlab: a Code Quality report, which is a subset of Code Climate's issues.
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,7 +13,8 @@
 namespace svcenv {
 namespace {
 
-// The widget sorts by these. "critical" and "blocker" are left to tools that find vulnerabilities.
+// Returns the severity by which GitLab's widget sorts. "critical" and "blocker" are for
+// vulnerability scanners.
 std::string_view GitlabSeverity(Severity severity) {
   switch (severity) {
     case Severity::kInfo:
@@ -26,8 +27,8 @@ std::string_view GitlabSeverity(Severity severity) {
   return "major";
 }
 
-// GitLab needs a path and a line of every entry; it matches paths that are relative to the root of
-// the repository, without "./".
+// Returns the location, for which GitLab requires a path and a line. GitLab matches paths relative
+// to the repository root, without "./".
 Json PlaceOf(const Diagnostic& finding, const Sources& sources) {
   const Location at = sources.Locate(finding.position);
   std::string path = Visible(absl::StripPrefix(at.file, "./"));

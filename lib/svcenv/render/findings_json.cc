@@ -1,4 +1,4 @@
-// Diagnostics as JSON: docs/schemas/lint.schema.json.
+// Format json: docs/schemas/lint.schema.json.
 #include <string>
 #include <utility>
 

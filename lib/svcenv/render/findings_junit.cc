@@ -1,5 +1,5 @@
-// Diagnostics as JUnit XML: a failed test each, and a skipped one for what is only worth knowing.
-// Without findings there is one test that passes: some readers take an empty file for an error.
+// Format junit: JUnit XML with one failed test per finding, or a skipped test for severity info.
+// Without findings, writes one passing test, because some CI systems reject an empty file.
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -13,8 +13,8 @@
 namespace svcenv {
 namespace {
 
-// Escapes visible text for XML 1.0, which allows no U+FFFE and U+FFFF either, not even as
-// references. Line breaks in attributes are references, which parsers keep.
+// Escapes a visible string for XML 1.0, which forbids U+FFFE and U+FFFF even as character
+// references. Writes newlines as references, which parsers preserve in attributes.
 std::string Escaped(std::string_view visible) {
   return absl::StrReplaceAll(visible, {{"&", "&amp;"},
                                        {"<", "&lt;"},

@@ -1,4 +1,4 @@
-// Findings as sentences of formats that have no fields for objects; for this package only.
+// Phrases findings for formats without separate fields for objects. Internal to this package.
 #ifndef SVCENV_RENDER_FINDINGS_MESSAGE_H_
 #define SVCENV_RENDER_FINDINGS_MESSAGE_H_
 
@@ -8,15 +8,16 @@
 
 namespace svcenv {
 
-// Returns "Deployment shop/web: container app: ", or less; not visible yet.
+// Returns "Deployment shop/web: container app: " without the parts that are not set. Invisible
+// characters are not escaped.
 std::string SubjectOf(const Diagnostic& finding);
 
-// Returns what tells the finding apart from all others: its cause or, without one, its message.
-// Visible.
+// Returns a string that identifies the finding: its cause, or its code, subject, and message.
+// Invisible characters are escaped.
 std::string IdentityOf(const Diagnostic& finding);
 
-// Returns what a reader of a code review needs, on as many lines as it has parts: what is wrong
-// with which object, "affects 2 workloads: …", and "help: …". Visible except for its line breaks.
+// Returns the finding for a code review, one line per part: the object and message, "affects 2
+// workloads: …", and "help: …". Invisible characters other than the line breaks are escaped.
 std::string ReviewMessage(const Diagnostic& finding);
 
 }  // namespace svcenv

@@ -1,4 +1,4 @@
-// Diagnostics as SARIF 2.1.0 (OASIS standard): one run, whose driver holds all rules.
+// Format sarif: SARIF 2.1.0 (OASIS standard), as one run whose driver lists all rules.
 #include <string>
 #include <utility>
 
@@ -35,7 +35,7 @@ Json RulesJson() {
   return rules;
 }
 
-// RFC 3986: relative to wherever svcenv was called, unless the path is absolute.
+// Returns the path as a URI (RFC 3986), relative to the working directory unless it is absolute.
 std::string UriOf(std::string_view path) {
   std::string uri = absl::StartsWith(path, "/") ? "file://" : "";
   for (const char c : path) {

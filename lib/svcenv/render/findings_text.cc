@@ -1,4 +1,4 @@
-// Diagnostics for people: as FormatDiagnostic shows them, or a line for each.
+// Formats text, as FormatDiagnostic shows diagnostics, and short, one line per diagnostic.
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -11,7 +11,7 @@
 namespace svcenv {
 namespace {
 
-// The errors of each file first, and notes last.
+// Sorts the findings of each file by severity, errors first. Keeps the order of the files.
 std::vector<const Diagnostic*> ByFileAndSeverity(FindingsSpan findings, const Sources& sources) {
   std::vector<const Diagnostic*> sorted;
   sorted.reserve(findings.size());
@@ -43,7 +43,7 @@ void WriteFindingsText(FindingsSpan findings, const Sources& sources, RemedyPhra
   }
 }
 
-// The form of gcc, whose word for kInfo is note.
+// Writes lines in gcc style, where kInfo is called note.
 void WriteFindingsShort(FindingsSpan findings, const Sources& sources, RemedyPhrase /*phrase*/,
                         const PeopleOptions& /*options*/, Output* output) {
   for (const Diagnostic& finding : findings) {

@@ -1,4 +1,4 @@
-// Format fish.
+// Format fish: `set -gx` commands.
 #include <algorithm>
 #include <iterator>
 
@@ -12,27 +12,28 @@
 namespace svcenv {
 namespace {
 
-// What fish (3.6, "Special variables") does not let scripts set, computes anew or adds to PATH.
+// Variables that scripts cannot set or that fish (3.6, "Special variables") recomputes or adds to
+// PATH.
 constexpr std::string_view kOfFish[] = {
     "FISH_VERSION",  "PWD",      "SHLVL",           "_",       "fish_kill_signal",
     "fish_killring", "fish_pid", "fish_user_paths", "history", "hostname",
     "pipestatus",    "status",   "umask",           "version", "status_generation",
 };
 
-// Why fish would set another value than this one. It rewrites the values of these variables
-// whatever command sets them (env_stack_t::set in its source), so quoting cannot help. Other names
-// that end in PATH are lists in fish, which it joins again exactly as they were.
+// Returns why fish would change the value, or "". Fish rewrites these variables however they are
+// set (env_stack_t::set), so quoting does not help. Other variables whose names end in PATH are
+// lists that fish joins back unchanged.
 std::string_view RewriteProblem(std::string_view name, std::string_view value) {
   if (name == "HOME") {
     const bool ends_in_slash = value.size() > 1 && absl::EndsWith(value, "/");
     if (ends_in_slash || absl::StrContains(value, "//")) {
-      return "fish removes repeated and trailing slashes from it";
+      return "fish removes repeated and trailing slashes from its value";
     }
   }
   if (name == "PATH" || name == "CDPATH") {
     const bool has_empty_entry = value.empty() || absl::StartsWith(value, ":") ||
                                  absl::EndsWith(value, ":") || absl::StrContains(value, "::");
-    if (has_empty_entry) return "fish replaces its empty entries with '.'";
+    if (has_empty_entry) return "fish replaces empty entries in its value with '.'";
   }
   return "";
 }
@@ -42,7 +43,7 @@ std::string_view RewriteProblem(std::string_view name, std::string_view value) {
 std::string_view FishProblem(const Variable& variable) {
   if (!ShellNameProblem(variable.name).empty()) return kNotExportable;
   if (std::find(std::begin(kOfFish), std::end(kOfFish), variable.name) != std::end(kOfFish)) {
-    return "its name is one that fish keeps for itself";
+    return "its name is reserved by fish";
   }
   if (const std::string_view problem = RewriteProblem(variable.name, variable.value);
       !problem.empty()) {

@@ -14,22 +14,22 @@ namespace {
 
 std::string_view HoldsEverything(const Variable&) { return ""; }
 
-// The API server takes no ConfigMap with more (MaxSecretSize in pkg/apis/core/types.go).
+// The API server rejects larger ConfigMaps (MaxSecretSize in pkg/apis/core/types.go).
 constexpr size_t kMostConfigmapBytes = 1024 * 1024;
 
 // Columns: name, help, several, machine, texts, problem, most_value_bytes, write.
 constexpr Format kFormats[] = {
-    {"table", "aligned columns, for people",  //
+    {"table", "aligned columns for people",  //
      true, false, false, HoldsEverything, 0, WriteTable},
     {"env", "NAME=value lines, as env(1) prints them",  //
      true, true, false, EnvProblem, 0, WriteEnv},
-    {"env0", "NAME=value, a NUL byte after each",  //
+    {"env0", "NAME=value, each followed by a NUL byte",  //
      true, true, false, Env0Problem, 0, WriteEnv0},
-    {"json", "a list of containers with env, command and args",  //
+    {"json", "a list of containers with env, command, and args",  //
      true, true, true, HoldsEverything, 0, WriteJson},
     {"yaml", "the same as YAML",  //
      true, true, true, HoldsEverything, 0, WriteYaml},
-    {"envlist", "YAML to paste below `env:` of a container",  //
+    {"envlist", "YAML to paste under a container's `env:`",  //
      false, true, false, EnvListProblem, 0, WriteEnvList},
     {"sh", "export commands for bash and other POSIX shells",  //
      false, true, false, ShProblem, 0, WriteSh},
@@ -37,7 +37,7 @@ constexpr Format kFormats[] = {
      false, true, false, FishProblem, 0, WriteFish},
     {"powershell", "$env: assignments for PowerShell",  //
      false, true, false, PowershellProblem, 0, WritePowershell},
-    {"dotenv", "a .env file, for python-dotenv and dotenv of npm",  //
+    {"dotenv", "a .env file for python-dotenv and npm's dotenv",  //
      false, true, false, DotenvProblem, 0, WriteDotenv},
     {"docker", "a file for docker run --env-file",  //
      false, true, false, DockerProblem, 0, WriteDocker},
@@ -61,9 +61,9 @@ absl::Status CannotHold(const Format& format, const Result& result, const Variab
   Diagnostic error;
   error.severity = Severity::kError;
   error.code = "value-not-representable";
-  error.message = absl::StrCat("format ", format.name, " cannot hold the variable ", variable.name,
+  error.message = absl::StrCat("format ", format.name, " cannot represent variable ", variable.name,
                                ": ", format.problem(variable));
-  error.remedy = absl::StrCat("write it as ", absl::StrJoin(others, ", "));
+  error.remedy = absl::StrCat("use another format: ", absl::StrJoin(others, ", "));
   error.object = result.object;
   error.container = result.container;
   error.position = variable.origin.position;
@@ -80,9 +80,9 @@ absl::Status CheckSize(const Format& format, Results results, const RenderOption
   Diagnostic error;
   error.severity = Severity::kError;
   error.code = "value-not-representable";
-  error.message = absl::StrCat("format ", format.name, " cannot hold ", bytes,
-                               " bytes of values: ", format.most_value_bytes, " is the most");
-  error.remedy = "write it as another format";
+  error.message = absl::StrCat("format ", format.name, " cannot represent ", bytes,
+                               " bytes of values: the limit is ", format.most_value_bytes);
+  error.remedy = "use another format";
   error.object = results.front().object;
   error.container = results.front().container;
   return ToStatus(error);

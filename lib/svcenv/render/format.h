@@ -1,7 +1,7 @@
-// Output formats: one file each, and one table of them.
+// Output formats for environments. Each format has its own file; format.cc lists them.
 //
 //   const Format* format = FindFormat("json");
-//   const absl::Status status = CheckFormat(*format, results, {});  // before anything is written
+//   const absl::Status status = CheckFormat(*format, results, {});  // before writing
 //   if (status.ok()) format->write(results, {}, &output);
 #ifndef SVCENV_RENDER_FORMAT_H_
 #define SVCENV_RENDER_FORMAT_H_
@@ -19,12 +19,12 @@ namespace svcenv {
 
 struct RenderOptions {
   SortOrder sort = SortOrder::kName;
-  bool mask_secrets = true;  // values of Secrets, and those built from one's value, become ******
-  bool color = false;        // of formats for people
-  size_t width = 0;          // columns of the terminal, for formats for people; 0: nothing is cut
+  bool mask_secrets = true;  // replace values from Secrets, and values built from them, with ******
+  bool color = false;        // for table
+  size_t width = 0;          // of the terminal, for table; 0 disables cutting
 };
 
-// What stands instead of a Secret's value.
+// Replaces the value of a Secret.
 inline constexpr std::string_view kMask = "******";
 
 using Results = absl::Span<const Result>;
@@ -32,25 +32,25 @@ using Results = absl::Span<const Result>;
 struct Format {
   std::string_view name;
   std::string_view help;
-  bool several;  // holds more than one result
-  bool machine;  // read by programs: never silently without a Secret's value
-  bool texts;    // holds command and args beside the variables
-  // Why the format cannot hold a variable, "its value …"; empty if it can.
+  bool several;  // can represent more than one result
+  bool machine;  // read by programs, so never masks secrets silently
+  bool texts;    // includes command and args
+  // Returns why the format cannot represent a variable, "its value …", or "" if it can.
   std::string_view (*problem)(const Variable& variable);
-  size_t most_value_bytes;  // that all values together may have; 0: no limit
-  // Writes the results that are ok; json and yaml the others too. Variables that are not known are
-  // left out, but for table, json and yaml.
+  size_t most_value_bytes;  // the limit for the total size of values; 0: no limit
+  // Writes the results that are ok. Only json and yaml also write the others. Only table, json, and
+  // yaml write unknown variables.
   void (*write)(Results results, const RenderOptions& options, Output* output);
 };
 
-// All of them, in the order in which help shows them.
+// Returns all formats, in the order of the help.
 absl::Span<const Format> Formats();
 
-// Null when there is none of that name.
+// Returns the format of that name, or null.
 const Format* FindFormat(std::string_view name);
 
-// Whether the format can hold every variable of the results; if not, an error diagnostic as a
-// Status that names the variable and the formats that can.
+// Returns an error diagnostic (see FromStatus) if the format cannot represent a variable of the
+// results or their total size. Its remedy lists the formats that can represent the variable.
 absl::Status CheckFormat(const Format& format, Results results, const RenderOptions& options);
 
 }  // namespace svcenv

@@ -1,4 +1,4 @@
-// The functions behind the rows of the table in format.cc; for this room only.
+// The problems and writers of the formats in format.cc. Internal to this package.
 #ifndef SVCENV_RENDER_FORMATS_H_
 #define SVCENV_RENDER_FORMATS_H_
 

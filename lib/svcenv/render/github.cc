@@ -1,4 +1,4 @@
-// Format github: lines for the file that $GITHUB_ENV names (actions/runner, FileCommandManager.cs).
+// Format github: lines for the file $GITHUB_ENV (actions/runner, FileCommandManager.cs).
 #include <algorithm>
 #include <string>
 
@@ -15,8 +15,8 @@
 namespace svcenv {
 namespace {
 
-// What the runner sets itself for each step, after this file was read (GitHubContext.cs,
-// RunnerContext.cs), GITHUB_ and RUNNER_ before it.
+// Variables, without their GITHUB_ or RUNNER_ prefix, that the runner sets for each step after it
+// reads this file (GitHubContext.cs, RunnerContext.cs).
 constexpr std::string_view kOfGithub[] = {
     "ACTION",
     "ACTIONS",
@@ -71,7 +71,7 @@ bool IsOfRunner(std::string_view name) {
   return absl::ConsumePrefix(&name, "RUNNER_") && is_in(kOfRunner);
 }
 
-// A line that is none of the value's, wherever the runner sees line ends.
+// Returns a delimiter that does not occur as a line of the value, with or without a final "\r".
 std::string DelimiterFor(std::string_view value) {
   std::string delimiter = "EOF";
   const auto is_line = [&] {
@@ -89,13 +89,13 @@ std::string DelimiterFor(std::string_view value) {
 
 std::string_view GithubProblem(const Variable& variable) {
   const std::string_view name = variable.name, value = variable.value;
-  if (absl::EqualsIgnoreCase(name, "NODE_OPTIONS")) return "the runner refuses NODE_OPTIONS";
-  if (IsOfRunner(name)) return "its name is one that the runner sets itself";
-  if (absl::StrContains(name, "<<")) return "its name has a '<<'";
-  if (!IsUtf8(name)) return "its name is no UTF-8";
+  if (absl::EqualsIgnoreCase(name, "NODE_OPTIONS")) return "the runner rejects NODE_OPTIONS";
+  if (IsOfRunner(name)) return "the runner sets this variable itself";
+  if (absl::StrContains(name, "<<")) return "its name contains '<<'";
+  if (!IsUtf8(name)) return "its name is not valid UTF-8";
   if (!IsUtf8(value)) return kNotUtf8;
   if (absl::EndsWith(value, "\r")) {
-    return "its value ends in a carriage return, which runners on Windows drop";
+    return "its value ends with a carriage return, which Windows runners drop";
   }
   return EnvProblem(variable);
 }

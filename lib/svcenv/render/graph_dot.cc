@@ -8,7 +8,7 @@
 namespace svcenv {
 namespace {
 
-// A label takes `\` and HTML's entities for what they stand for.
+// Escapes a label, in which Graphviz interprets `\` and HTML entities.
 std::string Escaped(std::string_view text) {
   return absl::StrReplaceAll(text, {{"\\", "\\\\"}, {"\"", "\\\""}, {"&", "&amp;"}});
 }
@@ -24,7 +24,7 @@ std::string Label(const std::vector<std::string>& lines) {
 
 std::string Id(const GraphNode& node) { return Label({Visible(node.id)}); }
 
-// What tells the kinds of nodes apart, without colours too.
+// Returns attributes that distinguish the kinds of nodes, even without color.
 std::string_view Look(NodeKind kind) {
   switch (kind) {
     case NodeKind::kWorkload:

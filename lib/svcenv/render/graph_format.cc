@@ -9,11 +9,12 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostVariables = 3;  // that stand at an edge
+constexpr size_t kMostVariables = 3;  // shown per edge
 
 constexpr GraphFormat kFormats[] = {
-    {"dot", "for graphviz: dot -Tsvg", WriteGraphDot},
-    {"mermaid", "a Mermaid flowchart, which GitHub and GitLab draw in Markdown", WriteGraphMermaid},
+    {"dot", "for Graphviz: dot -Tsvg", WriteGraphDot},
+    {"mermaid", "a Mermaid flowchart, which GitHub and GitLab render in Markdown",
+     WriteGraphMermaid},
     {"json", "nodes and edges (docs/schemas/graph.schema.json)", WriteGraphJson},
 };
 
@@ -50,7 +51,7 @@ std::vector<std::string> NodeLines(const GraphNode& node,
       }
       break;
     case NodeKind::kAbsentService:
-      lines.emplace_back(node.not_given ? "Service, not given" : "Service, missing");
+      lines.emplace_back(node.not_given ? "Service, unknown" : "Service, missing");
       break;
     case NodeKind::kExternalName:
       lines.emplace_back("external name");
@@ -59,7 +60,7 @@ std::vector<std::string> NodeLines(const GraphNode& node,
       lines.push_back(Counted(node.workloads, "workload"));
       lines.push_back(Counted(node.services, "service"));
       if (node.absent > 0)
-        lines.push_back(absl::StrCat(Counted(node.absent, "service"), " not there"));
+        lines.push_back(absl::StrCat(Counted(node.absent, "service"), " not found"));
       if (node.external > 0) lines.push_back(Counted(node.external, "external name"));
       break;
   }
@@ -68,7 +69,7 @@ std::vector<std::string> NodeLines(const GraphNode& node,
 }
 
 std::vector<std::string> EdgeLines(const GraphEdge& edge) {
-  // A namespace's edge stands for many, and has no uses of its own.
+  // An edge between namespaces combines several edges and has no uses of its own.
   if (edge.kind == EdgeKind::kStandsFor) return {"stands for"};
   if (edge.kind == EdgeKind::kSelects) {
     return {edge.count == 1
@@ -78,7 +79,7 @@ std::vector<std::string> EdgeLines(const GraphEdge& edge) {
   if (edge.uses.empty()) return {absl::StrCat("uses, ", Counted(edge.count, "time"))};
   static constexpr std::string_view kSights[] = {"", " (not set)", " (unknown)"};
   std::vector<std::string> lines;
-  absl::flat_hash_map<std::string_view, UseSight> variables;  // and what all references get
+  absl::flat_hash_map<std::string_view, UseSight> variables;  // with the combined result
   for (const ServiceUse& use : edge.uses) {
     const auto found = variables.try_emplace(use.variable, use.gets).first;
     if (found->second == UseSight::kValue) found->second = use.gets;

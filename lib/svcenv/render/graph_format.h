@@ -1,9 +1,9 @@
-// Output formats of graphs: one file each, and one table of them.
+// Output formats for graphs. Each format has its own file; graph_format.cc lists them.
 //
 //   const GraphFormat* format = FindGraphFormat("dot");
 //   format->write(graph, &output);
 //
-// None holds a value of a variable.
+// No format shows the value of a variable.
 #ifndef SVCENV_RENDER_GRAPH_FORMAT_H_
 #define SVCENV_RENDER_GRAPH_FORMAT_H_
 
@@ -22,13 +22,13 @@ struct GraphFormat {
   void (*write)(const ServiceGraph& graph, Output* output);
 };
 
-// All of them, in the order in which help shows them.
+// Returns all formats, in the order of the help.
 absl::Span<const GraphFormat> GraphFormats();
 
-// Null when there is none of that name.
+// Returns the format of that name, or null.
 const GraphFormat* FindGraphFormat(std::string_view name);
 
-// Return an item of "nodes" and of "edges": docs/schemas/graph.schema.json.
+// Return an item of "nodes" or "edges" (docs/schemas/graph.schema.json).
 Json GraphNodeJson(const GraphNode& node);
 Json GraphEdgeJson(const GraphEdge& edge, const ServiceGraph& graph);
 

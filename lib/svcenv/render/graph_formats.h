@@ -1,5 +1,4 @@
-// The functions behind the rows of the table in graph_format.cc, and what pictures say of a graph;
-// for this room only.
+// The writers of the formats in graph_format.cc and their labels. Internal to this package.
 #ifndef SVCENV_RENDER_GRAPH_FORMATS_H_
 #define SVCENV_RENDER_GRAPH_FORMATS_H_
 
@@ -17,25 +16,25 @@ void WriteGraphDot(const ServiceGraph& graph, Output* output);
 void WriteGraphMermaid(const ServiceGraph& graph, Output* output);
 void WriteGraphJson(const ServiceGraph& graph, Output* output);
 
-// "workload", "service", "absent", "external", "namespace".
+// Returns "workload", "service", "absent", "external", or "namespace".
 std::string_view NodeClass(NodeKind kind);
 
-// The lines of a node, without escapes: its name, and what it is. `within` are the edges from a
-// namespace to itself, which are told in its node.
+// Returns the lines of a node's label, without format-specific escapes: its name, its kind, and the
+// edges `within` a namespace.
 std::vector<std::string> NodeLines(const GraphNode& node,
                                    const std::vector<const GraphEdge*>& within);
 
-// The lines at an edge: the variables that a workload uses, few of them.
+// Returns the lines of an edge's label: its kind, or the first few variables that a workload uses.
 std::vector<std::string> EdgeLines(const GraphEdge& edge);
 
-// The nodes of a graph in groups that pictures draw a frame around.
+// Nodes that a format draws in one frame.
 struct NodeGroup {
   std::string_view namespace_;  // empty: no frame
   std::vector<size_t> nodes;
 };
 std::vector<NodeGroup> NodeGroups(const ServiceGraph& graph);
 
-// Of each node, the edges from it to itself.
+// Returns, for each node, its edges to itself.
 std::vector<std::vector<const GraphEdge*>> EdgesWithin(const ServiceGraph& graph);
 
 }  // namespace svcenv

@@ -8,8 +8,8 @@
 namespace svcenv {
 namespace {
 
-// ASCII that could mean something to Mermaid, Markdown or HTML becomes an entity by its number. A
-// word joiner, which nobody sees, keeps Mermaid from making an end of line of `\n`.
+// Replaces ASCII characters that could be special in Mermaid, Markdown, or HTML with numeric
+// entities. An invisible word joiner after `\` keeps Mermaid from reading `\n` as a newline.
 std::string Escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {

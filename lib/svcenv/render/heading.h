@@ -1,4 +1,4 @@
-// How formats tell of which object what follows is.
+// Headings that identify a result.
 #ifndef SVCENV_RENDER_HEADING_H_
 #define SVCENV_RENDER_HEADING_H_
 
@@ -8,11 +8,11 @@
 
 namespace svcenv {
 
-// "pod/web -n shop -c web": what selects the result on the command line. Without `=` and control
-// characters, whatever the names hold.
+// Returns the command-line arguments that select the result: "pod/web -n shop -c web". Replaces `=`
+// and control characters in names with `?`.
 std::string SelectionOf(const Result& result);
 
-// "Pod shop/web, container web".
+// Returns "Pod shop/web, container web".
 std::string HeadingOf(const Result& result);
 
 }  // namespace svcenv

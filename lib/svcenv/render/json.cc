@@ -5,8 +5,8 @@
 
 namespace svcenv {
 
-// One result at a time, so that no more than one is in memory as JSON. No string of a JSON text has
-// an end of line in it, so each one is indentation's.
+// Converts one result at a time to limit memory. JSON strings cannot contain newlines, so every
+// newline is formatting and can be indented.
 void WriteJson(Results results, const RenderOptions& options, Output* output) {
   if (results.empty()) return output->Append("[]\n");
   std::string_view before = "[\n  ";

@@ -1,4 +1,4 @@
-// Format k8s-envfile: what valueFrom.fileKeyRef reads (see ParseEnvFile), from Kubernetes 1.35 on.
+// Format k8s-envfile: a file for valueFrom.fileKeyRef (see ParseEnvFile), since Kubernetes 1.35.
 #include <algorithm>
 
 #include "absl/strings/match.h"
@@ -31,19 +31,19 @@ bool HasLongLine(std::string_view text) {
 std::string_view K8sEnvfileProblem(const Variable& variable) {
   const std::string_view name = variable.name, value = variable.value;
   if (!RelaxedEnvNameProblem(name).empty()) {
-    return "its name has other characters than printable ASCII, or a '='";
+    return "its name contains '=' or a character that is not printable ASCII";
   }
-  if (absl::StartsWith(name, "#")) return "its name begins with '#', as comments do";
+  if (absl::StartsWith(name, "#")) return "its name starts with '#', which marks a comment";
   if (absl::StartsWith(name, " ") || absl::EndsWith(name, " ")) {
-    return "its name begins or ends with a blank";
+    return "its name starts or ends with a space";
   }
   if (value.empty())
-    return "its value is empty, which Kubernetes before 1.38 takes for a key that is missing";
-  if (absl::StrContains(value, '\'')) return "its value has a single quote";
+    return "its value is empty, which Kubernetes before 1.38 treats as a missing key";
+  if (absl::StrContains(value, '\'')) return "its value contains a single quote";
   if (absl::StrContains(value, "\r\n")) {
-    return "its value has a carriage return before a newline, where it is dropped";
+    return "its value contains a carriage return before a newline, which is dropped";
   }
-  if (HasLongLine(Line(name, value))) return "it has a line of more than 65535 bytes";
+  if (HasLongLine(Line(name, value))) return "it has a line longer than 65,535 bytes";
   return Env0Problem(variable);
 }
 

@@ -1,4 +1,4 @@
-// What the formats that hold names and values write; for this room only.
+// Visits the variables that formats of names and values write. Internal to this package.
 #ifndef SVCENV_RENDER_KNOWN_VARIABLES_H_
 #define SVCENV_RENDER_KNOWN_VARIABLES_H_
 
@@ -8,22 +8,22 @@
 
 namespace svcenv {
 
-// Calls f(name, value) if the variable's value is known; kMask is the value of a Secret that is to
-// be masked.
+// Calls f(name, value) if the variable's value is known. Passes kMask for a Secret's value unless
+// options.mask_secrets is false.
 template <typename F>
 void IfKnown(const Variable& variable, const RenderOptions& options, F&& f) {
   if (!variable.known()) return;
   f(variable.name, variable.secret && options.mask_secrets ? kMask : variable.value);
 }
 
-// Calls f(name, value) for each variable of a result that is ok, as IfKnown does.
+// Calls IfKnown for each variable of a result that is ok.
 template <typename F>
 void ForEachKnown(const Result& result, const RenderOptions& options, F&& f) {
   ForEachVariable(result, options.sort,
                   [&](const Variable& variable) { IfKnown(variable, options, f); });
 }
 
-// The same for all results that are ok.
+// Calls IfKnown for each variable of all results that are ok.
 template <typename F>
 void ForEachKnown(Results results, const RenderOptions& options, F&& f) {
   for (const Result& result : results) {

@@ -1,4 +1,4 @@
-// Where rendered text goes.
+// Destinations of rendered output.
 #ifndef SVCENV_RENDER_OUTPUT_H_
 #define SVCENV_RENDER_OUTPUT_H_
 
@@ -11,7 +11,8 @@
 
 namespace svcenv {
 
-// Gathers text and passes it on in large pieces. What was appended last is passed on by Flush only.
+// Buffers strings and writes them in large pieces. Call Flush after the last Append: the destructor
+// does not flush.
 class Output {
  public:
   virtual ~Output() = default;
@@ -22,7 +23,7 @@ class Output {
       Write({&text, 1});
       return;
     }
-    if (buffer_.capacity() < kBufferBytes) buffer_.reserve(kBufferBytes);  // and then never moves
+    if (buffer_.capacity() < kBufferBytes) buffer_.reserve(kBufferBytes);  // so that it never moves
     const char* at = buffer_.data() + buffer_.size();
     buffer_.append(text);
     if (!pieces_.empty() && pieces_.back().data() + pieces_.back().size() == at) {
@@ -32,7 +33,8 @@ class Output {
     }
   }
 
-  // The same without a copy: `text` must stay as it is until the next Flush.
+  // Appends `text` without copying it, unless it is small. It must remain valid and unchanged until
+  // the next Flush.
   void AppendStable(std::string_view text) {
     if (text.size() < kSmallBytes) return Append(text);
     AddPiece(text);
@@ -45,7 +47,7 @@ class Output {
   }
 
  protected:
-  // Writes all of them, in order.
+  // Writes all pieces in order.
   virtual void Write(absl::Span<const std::string_view> pieces) = 0;
 
  private:
@@ -59,10 +61,10 @@ class Output {
   }
 
   std::string buffer_;
-  std::vector<std::string_view> pieces_;  // of buffer_, and stable ones
+  std::vector<std::string_view> pieces_;  // of buffer_ and from AppendStable
 };
 
-// Keeps the text.
+// Collects the output in a string.
 class StringOutput : public Output {
  public:
   std::string Take() {

@@ -1,5 +1,4 @@
-// Format powershell: one line a variable, whatever the value holds, so that it survives a pipe,
-// which passes on lines.
+// Format powershell: exactly one line per variable, because PowerShell pipes pass on lines.
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
@@ -13,12 +12,12 @@
 namespace svcenv {
 namespace {
 
-// Before 7.5 PowerShell removes a variable that is set to an empty text.
+// Before 7.5, setting a variable to an empty string removes it.
 constexpr std::string_view kNeedsEmptyValues =
     "if ($PSVersionTable.PSVersion.Major * 100 + $PSVersionTable.PSVersion.Minor -lt 705) "
-    "{ throw 'an empty variable needs PowerShell 7.5' }\n";
+    "{ throw 'empty variables require PowerShell 7.5 or later' }\n";
 
-// A string with escapes. Three other characters end it as a `"` does (about_Quoting_Rules).
+// Returns a quoted string. Three other characters end it like `"` (about_Quoting_Rules).
 std::string Literal(std::string_view value) {
   return absl::StrCat("\"",
                       absl::StrReplaceAll(value, {{"`", "``"},

@@ -1,5 +1,4 @@
-// Values between quotes, and the reasons why a file of lines cannot hold a variable; for this room
-// only.
+// Quoting, and reasons why a format cannot represent a variable. Internal to this package.
 #ifndef SVCENV_RENDER_QUOTE_H_
 #define SVCENV_RENDER_QUOTE_H_
 
@@ -8,19 +7,19 @@
 
 namespace svcenv {
 
-// The text between two `quote`s, with `escape` before each of `characters` in it.
+// Returns the string between two `quote`s, with `escape` before each of `characters` in it.
 std::string Quoted(std::string_view text, char quote, std::string_view characters, char escape);
 
-// Names that begin with a letter or `_` and go on with letters, digits, `_`, `.` and `-`: what the
-// readers of .env files take.
+// Returns whether readers of .env files accept the name: letters, digits, `_`, `.`, and `-`,
+// starting with a letter or `_`.
 bool IsDotenvName(std::string_view name);
 
-// Reasons that more than one format gives.
-inline constexpr std::string_view kNotExportable = "its name is none that a shell can export";
+// Reasons shared by several formats.
+inline constexpr std::string_view kNotExportable = "its name is not a valid shell variable name";
 inline constexpr std::string_view kNotDotenvName =
-    "its name has other characters than letters, digits, '_', '.' and '-', or begins with a digit";
-inline constexpr std::string_view kNotUtf8 = "its value is no UTF-8";
-inline constexpr std::string_view kHasNewline = "its value has a newline";
+    "its name must consist of letters, digits, '_', '.', and '-', starting with a letter or '_'";
+inline constexpr std::string_view kNotUtf8 = "its value is not valid UTF-8";
+inline constexpr std::string_view kHasNewline = "its value contains a newline";
 
 }  // namespace svcenv
 

@@ -1,4 +1,4 @@
-// What is rendered: the variables of containers, or those that services give.
+// The results to render: the variables of a container, or the link variables of a service.
 #ifndef SVCENV_RENDER_RESULT_H_
 #define SVCENV_RENDER_RESULT_H_
 
@@ -21,14 +21,14 @@ namespace svcenv {
 
 enum class SortOrder {
   kName,    // by name, bytewise
-  kOrigin,  // services, envFrom, env; within them by service, by source, in the order of env
+  kOrigin,  // link variables by service, then envFrom by source, then env in manifest order
 };
 
-// One container, or one service. Points into the Cluster that it was computed from.
+// The result for a container or a service. Must not outlive the Cluster that it was computed from.
 struct Result {
-  ObjectName object;      // as people see it: "PREFIX*" where the name is only generated
-  std::string container;  // empty: of a service
-  // Exactly one of the three: what a container has, what a service gives, or why there is neither.
+  ObjectName object;      // for display; a generated name is "PREFIX*"
+  std::string container;  // empty for a service
+  // Exactly one is set: a container's environment, a service's link variables, or the error.
   std::optional<ResolvedContainer> resolved;
   std::shared_ptr<const ServiceVariables> service;
   std::shared_ptr<const Diagnostic> error;
@@ -41,12 +41,12 @@ Result ContainerResult(const Workload& workload, const Container& container,
 Result ServiceResult(const Service& service,
                      absl::StatusOr<std::shared_ptr<const ServiceVariables>> variables);
 
-// Each variable of a result that is ok, in that order.
+// Calls `f` for each variable of a result that is ok, in the given order.
 void ForEachVariable(const Result& result, SortOrder order,
                      absl::FunctionRef<void(const Variable&)> f);
 
-// How many values of Secrets, or built from one's value, the results hold: variables and, with
-// `texts`, arguments of command and args. Unknown ones do not count.
+// Returns the number of known values that come from Secrets or are built from such values. Counts
+// variables and, if `texts` is set, the items of command and args.
 size_t CountSecrets(absl::Span<const Result> results, bool texts);
 
 }  // namespace svcenv

@@ -1,4 +1,4 @@
-// Results as JSON values: what the formats json and yaml write.
+// Converts results to JSON for the formats json and yaml.
 #ifndef SVCENV_RENDER_RESULT_JSON_H_
 #define SVCENV_RENDER_RESULT_JSON_H_
 
@@ -15,24 +15,25 @@ namespace svcenv {
 
 using Json = nlohmann::ordered_json;
 
-// {"name", "value"}; instead of the value "valueBase64" where it is no UTF-8, "unknown" where it is
-// not known.
+// Returns {"name", "value"}. Replaces "value" with "valueBase64" if it is not valid UTF-8, or with
+// "unknown", the reason, if it is unknown.
 Json VariableJson(const Variable& variable, bool mask_secrets);
 
-// The text; {"base64"} where it is no UTF-8, {"unknown"} where it is not known.
+// Returns the string, {"base64"} if it is not valid UTF-8, or {"unknown"} if it is unknown.
 Json TextJson(const ResolvedText& text, bool mask_secrets);
 
-// {"kind", "namespace", "name", "container"}: what a result is about; a service has no container.
+// Returns {"kind", "namespace", "name", "container"}, or the first three for a service.
 Json SubjectJson(const Result& result);
 
-// {"code", "message", "field"} of what could not be computed.
+// Returns {"code", "message", "field"} for an error.
 Json ErrorJson(const Diagnostic& error);
 
-// SubjectJson with "env", "command" and "args", of which a service has only the first; of what
-// could not be computed with "error" instead.
+// Returns SubjectJson plus "env" and, for a container, "command" and "args". If the result is not
+// ok, returns SubjectJson plus "error".
 Json ResultJson(const Result& result, const RenderOptions& options);
 
-// The value indented by two, without an end of line. Bytes that are no UTF-8 become U+FFFD.
+// Returns the JSON, indented by two spaces, without a final newline. Replaces invalid UTF-8 with
+// U+FFFD.
 std::string JsonText(const Json& json);
 
 }  // namespace svcenv

@@ -1,4 +1,4 @@
-// Remedies for readers of a code review.
+// Phrases remedies for code reviews.
 #ifndef SVCENV_RENDER_REVIEWER_PHRASE_H_
 #define SVCENV_RENDER_REVIEWER_PHRASE_H_
 
@@ -8,8 +8,8 @@
 
 namespace svcenv {
 
-// Returns what an author of the change or of the check can do: reviewers see a finding at a line of
-// a change, and not the call that reported it. "" for what only a running pod has.
+// Returns the action in terms of the change and the check, because reviewers do not see the command
+// that reported the finding. Returns "" for values that only a running pod has.
 std::string PhraseForReviewer(const RemedyAction& action);
 
 }  // namespace svcenv

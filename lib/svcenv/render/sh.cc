@@ -1,4 +1,4 @@
-// Format sh: for bash, dash and other POSIX shells.
+// Format sh: export commands for bash, dash, and other POSIX shells.
 #include <algorithm>
 #include <iterator>
 
@@ -12,7 +12,7 @@
 namespace svcenv {
 namespace {
 
-// What bash (5.2, "Shell Variables") makes read-only, computes anew or takes numbers for.
+// Variables that bash makes read-only, recomputes, or treats as numbers (5.2, "Shell Variables").
 constexpr std::string_view kOfBash[] = {
     "BASHOPTS",      "BASHPID",       "BASH_ALIASES",
     "BASH_ARGC",     "BASH_ARGV",     "BASH_CMDS",
@@ -30,7 +30,7 @@ constexpr std::string_view kOfBash[] = {
 std::string_view ShProblem(const Variable& variable) {
   if (!ShellNameProblem(variable.name).empty()) return kNotExportable;
   if (std::find(std::begin(kOfBash), std::end(kOfBash), variable.name) != std::end(kOfBash)) {
-    return "its name is one that bash keeps for itself";
+    return "its name is reserved by bash";
   }
   return Env0Problem(variable);
 }

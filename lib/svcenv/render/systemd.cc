@@ -1,4 +1,4 @@
-// Format systemd: an EnvironmentFile= of a unit (systemd, src/basic/env-file.c).
+// Format systemd: an EnvironmentFile= for a unit (systemd, src/basic/env-file.c).
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
@@ -12,15 +12,16 @@
 namespace svcenv {
 namespace {
 
-// systemd drops such variables (env_value_is_valid in src/basic/env-util.c).
+// Returns whether the value has a control character for which systemd drops the variable
+// (env_value_is_valid in src/basic/env-util.c).
 bool HasControl(std::string_view value) {
   return std::any_of(value.begin(), value.end(), [](char c) {
     return absl::ascii_iscntrl(static_cast<unsigned char>(c)) && c != '\t' && c != '\n';
   });
 }
 
-// Code points that are no characters: U+FDD0 to U+FDEF, and the last two of each plane. One of them
-// makes systemd refuse the whole file (utf8_is_valid in src/basic/utf8.c).
+// Returns whether the string has a noncharacter: U+FDD0 to U+FDEF, or one of the last two code
+// points of a plane. systemd rejects a file that contains one (utf8_is_valid in src/basic/utf8.c).
 bool HasNoncharacter(std::string_view utf8) {
   while (!utf8.empty()) {
     const size_t length = Utf8Length(utf8);
@@ -28,8 +29,7 @@ bool HasNoncharacter(std::string_view utf8) {
     if (length == 3 && byte(0) == 0xEF && byte(1) == 0xB7 && byte(2) >= 0x90 && byte(2) <= 0xAF) {
       return true;
     }
-    // FFFE and FFFF of any plane: the last 16 bits of the code are all set but, perhaps, the last
-    // one.
+    // FFFE and FFFF of any plane: the low 16 bits are all set, except possibly the last one.
     if (length >= 3 && byte(length - 1) >= 0xBE && byte(length - 2) == 0xBF &&
         (byte(length - 3) & 0x0F) == 0x0F) {
       return true;
@@ -44,11 +44,11 @@ bool HasNoncharacter(std::string_view utf8) {
 std::string_view SystemdProblem(const Variable& variable) {
   if (!ShellNameProblem(variable.name).empty()) return kNotExportable;
   if (HasControl(variable.value)) {
-    return "its value has a control character other than tab and newline";
+    return "its value contains a control character other than tab and newline";
   }
   if (!IsUtf8(variable.value)) return kNotUtf8;
   if (HasNoncharacter(variable.value)) {
-    return "its value has a code point that is no character, like U+FFFE";
+    return "its value contains a noncharacter such as U+FFFE";
   }
   return "";
 }

@@ -1,4 +1,4 @@
-// Format table: aligned columns, for people.
+// Format table: aligned columns for people.
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -14,7 +14,7 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kNarrowest = 8;  // to which value and from are cut at most
+constexpr size_t kNarrowest = 8;  // minimum width to which VALUE and FROM are cut
 
 bool IsOwn(const Origin& origin) {
   switch (origin.kind) {
@@ -29,7 +29,7 @@ bool IsOwn(const Origin& origin) {
   }
 }
 
-// These colors can be read on light and on dark terminals.
+// Returns a color that is readable on light and dark terminals.
 Style StyleOf(const Origin& origin) {
   switch (origin.kind) {
     case OriginKind::kService:
@@ -54,8 +54,8 @@ std::vector<Cell> MakeRow(Cell name, Cell value, Cell from) {
   return row;
 }
 
-// The origin without what the table says anyway: the namespace of the heading, a key of the
-// variable's own name.
+// Returns the origin without redundant parts: the namespace, which is in the heading, and a key
+// that equals the variable's name.
 std::string OriginText(const Variable& variable, std::string_view namespace_) {
   std::string text = variable.origin.ToString();
   if (IsOwn(variable.origin)) return text;
@@ -83,8 +83,7 @@ std::vector<Cell> VariableRow(const Variable& variable, std::string_view namespa
                  Cell(OriginText(variable, namespace_), StyleOf(variable.origin)));
 }
 
-// A row for each source of envFrom, and each service, that is not known: the names of its variables
-// are not known.
+// Adds a row for each unknown envFrom source and each unknown service, instead of their variables.
 void AddUnknownSources(const ResolvedContainer& resolved, std::string_view namespace_,
                        Columns* rows) {
   const std::vector<UnknownSource>& unknown = resolved.environment.unknown_sources();
@@ -113,7 +112,7 @@ void AddUnknownSources(const ResolvedContainer& resolved, std::string_view names
   }
 }
 
-// Starts a table with its titles.
+// Returns a table with its header row.
 Columns NewTable(const RenderOptions& options) {
   Columns rows({options.color, options.width});
   rows.set_first_hangs();
@@ -125,7 +124,7 @@ Columns NewTable(const RenderOptions& options) {
 
 }  // namespace
 
-// A table for each container; one for all services of a namespace that stand side by side.
+// Writes one table per container, and one per run of services in the same namespace.
 void WriteTable(Results results, const RenderOptions& options, Output* output) {
   std::string_view before;
   const auto write = [&](std::string_view heading, Columns rows) {
@@ -152,7 +151,7 @@ void WriteTable(Results results, const RenderOptions& options, Output* output) {
            results[i + 1].object.namespace_ == result.object.namespace_) {
       ForEachVariable(results[++i], options.sort, add);
     }
-    write(absl::StrCat("Services of ", result.object.namespace_), std::move(rows));
+    write(absl::StrCat("Services in ", result.object.namespace_), std::move(rows));
   }
 }
 

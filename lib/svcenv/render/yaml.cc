@@ -19,7 +19,7 @@ void WriteYaml(Results results, const RenderOptions& options, Output* output) {
 }
 
 std::string_view EnvListProblem(const Variable& variable) {
-  return IsUtf8(variable.value) ? "" : "its value is no UTF-8, which no manifest can hold";
+  return IsUtf8(variable.value) ? "" : "its value is not valid UTF-8, which manifests require";
 }
 
 void WriteEnvList(Results results, const RenderOptions& options, Output* output) {

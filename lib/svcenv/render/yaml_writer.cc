@@ -24,7 +24,7 @@ yaml_char_t* Bytes(std::string_view text) {
   return reinterpret_cast<yaml_char_t*>(const_cast<char*>(text.data()));
 }
 
-// A number as JSON has it; PyYAML takes no exponent without a dot before it.
+// Returns the number as in JSON, with a decimal point before an exponent, which PyYAML requires.
 std::string NumberText(const Json& number) {
   std::string text = number.dump();
   const size_t exponent = text.find('e');
@@ -33,7 +33,7 @@ std::string NumberText(const Json& number) {
   return text;
 }
 
-// The text with U+FFFD for each byte that is no UTF-8, of which libyaml takes none.
+// Replaces each byte that is not valid UTF-8 with U+FFFD, because libyaml rejects such bytes.
 std::string ValidUtf8(std::string_view text) {
   std::string result;
   while (!text.empty()) {
@@ -70,10 +70,10 @@ struct YamlWriter::Emitter {
     yaml_emitter_set_width(&emitter, -1);
     Emit(yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING));
   }
-  // The end of the stream writes nothing.
+  // Does not end the stream, which would write nothing.
   ~Emitter() { yaml_emitter_delete(&emitter); }
 
-  // Both fail only if there is no memory.
+  // Emits `event` if `initialized` is not 0. Both steps fail only if memory is exhausted.
   void Emit(int initialized) {
     if (initialized == 0 || yaml_emitter_emit(&emitter, &event) == 0) throw std::bad_alloc();
   }

@@ -1,6 +1,6 @@
-// YAML, written so that every reader gives the same texts back: go-yaml v2 (kubectl), PyYAML and
-// those of YAML 1.2. A string that a reader could take for something else, a number, a bool in any
-// of their spellings, a date, is in double quotes, with escapes for what is no printable character.
+// Writes YAML that go-yaml v2 (kubectl), PyYAML, and YAML 1.2 parsers all read alike. A string that
+// a parser could read as another type, such as a number, a bool, or a date, is in double quotes,
+// with unprintable characters escaped.
 #ifndef SVCENV_RENDER_YAML_WRITER_H_
 #define SVCENV_RENDER_YAML_WRITER_H_
 
@@ -13,8 +13,8 @@
 
 namespace svcenv {
 
-// Writes documents as they come, or one document that is a list, item by item. Strings must be
-// UTF-8.
+// Writes a stream of documents, or one document that is a list, item by item. Replaces invalid
+// UTF-8 with U+FFFD.
 class YamlWriter {
  public:
   explicit YamlWriter(Output* output ABSL_ATTRIBUTE_LIFETIME_BOUND);
@@ -23,11 +23,11 @@ class YamlWriter {
   YamlWriter(const YamlWriter&) = delete;
   YamlWriter& operator=(const YamlWriter&) = delete;
 
-  // A whole document; from the second on with `---` before it. kubectl wants each to be a map with
-  // at least one key.
+  // Writes a whole document, preceded by `---` unless it is the first. kubectl requires each
+  // document to be a map with at least one key.
   void Document(const nlohmann::ordered_json& value);
 
-  // A document that is a list: BeginList, Item for each, EndList.
+  // Write a document that is a list: call BeginList, then Item for each item, then EndList.
   void BeginList();
   void Item(const nlohmann::ordered_json& value);
   void EndList();
@@ -37,7 +37,7 @@ class YamlWriter {
   std::unique_ptr<Emitter> emitter_;
 };
 
-// Whether a string needs no quotes, for any reader.
+// Returns whether every parser reads the unquoted text as that same string.
 bool IsPlainYaml(std::string_view text);
 
 }  // namespace svcenv

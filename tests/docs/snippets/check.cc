@@ -97,7 +97,7 @@ void SnapshotExample(std::string text) {
 std::string ReviewExample(std::shared_ptr<const Cluster> cluster, Sources& sources, uint32_t file,
                           std::string_view body) {
   // [review]
-  const Snapshot snapshot(cluster);  // of services, as often as they change
+  const Snapshot snapshot(cluster);  // rebuild when services change
   const ParsedPolicy parsed = ReadPolicy(sources, file);
   const ReviewAnswer answer = Review(body, snapshot, parsed.policy);
   // [review]

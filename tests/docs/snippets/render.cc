@@ -33,7 +33,7 @@ void GraphFormatExample(const ServiceGraph& graph, Output& output) {
 absl::Status FormatExample(const std::vector<Result>& results, Output& output) {
   // [format]
   const Format* format = FindFormat("json");
-  const absl::Status status = CheckFormat(*format, results, {});  // before anything is written
+  const absl::Status status = CheckFormat(*format, results, {});  // before writing
   if (status.ok()) format->write(results, {}, &output);
   // [format]
   return status;

@@ -1,5 +1,5 @@
-// Tells what it was started with: its process, arguments and environment, a line each, and whether
-// it can write. Its exit status is the number in the environment variable STATUS.
+// Prints whether it is process 1, its arguments and environment, one per line, and whether it can
+// write files. Exits with the status in the environment variable STATUS.
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>

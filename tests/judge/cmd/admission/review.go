@@ -30,7 +30,7 @@ var outcomes = []struct {
 	{"kept: envFrom may define it", "envFrom may define ", 200},
 	{"kept: env defines it, too", "env defines ", 5},
 	{"kept: services give one name", "services ", 5},
-	{"kept: a service named kubernetes", "a service of this namespace is named kubernetes", 50},
+	{"kept: a service named kubernetes", "a service in this namespace is named kubernetes", 50},
 	{"kept: a service without ports", "Service ", 1},
 	{"links none", "", 100},
 	{"links all", "", 100},
