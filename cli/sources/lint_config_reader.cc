@@ -131,8 +131,7 @@ constexpr Field<LintConfig> kFields[] = {
 ParsedLintConfig ReadLintConfig(Sources& sources, uint32_t file, Arena& arena) {
   ParsedLintConfig parsed;
   parsed.errors =
-      ReadConfiguration(sources, file, arena, "disable: [links-unused]",
-                        [&](Decoder& decoder) { ReadKeys(decoder, kFields, parsed.config); });
+      ReadConfiguration(sources, file, arena, "disable: [links-unused]", kFields, parsed.config);
   return parsed;
 }
 

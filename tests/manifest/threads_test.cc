@@ -149,7 +149,7 @@ TEST(ThreadsTest, TellOfWhatIsWrong) {
   ExpectSame(with(1000, R"({"apiVersion": "v1", "kind": "List", "items": []})"), "list");
   ExpectSame(with(1599, R"({"apiVersion": "v1", "kind": "Pod", "a": 1e400})"), "error");
   ExpectSame(with(1200, "{\"kind\": \"a \xFF byte\"}"), "apiVersion");
-  ExpectSame(with(800, ItemOf(1)), "the object was given before");
+  ExpectSame(with(800, ItemOf(1)), "the object is already defined");
   ExpectSame(with(800, R"({"apiVersion": "v1", "kind": "Service", "kind": "Secret",
                             "metadata": {"name": "s", "name": "t"}})"),
              "appears more than once");
@@ -188,7 +188,7 @@ TEST(ThreadsTest, TakeTheLastItems) {
 
 TEST(ThreadsTest, ReadListAfterList) {
   const std::string list = ListOf(ItemOf);
-  ExpectSame(list + list, "the object was given before");
+  ExpectSame(list + list, "the object is already defined");
   ExpectSame(
       list + "{\"apiVersion\": \"v1\", \"kind\": \"Service\", \"metadata\": {\"name\": \"last\"}}",
       "last@");
@@ -217,7 +217,7 @@ TEST(ThreadsTest, TellOfWhatIsWrongInAStream) {
   ExpectSame(with(0, "a: *b"), "anchor not found");
   ExpectSame(with(500, "--- x"), "separates documents");
   ExpectSame(with(999, "--- x"), "separates documents");
-  ExpectSame(with(700, ItemOf(1)), "the object was given before");
+  ExpectSame(with(700, ItemOf(1)), "the object is already defined");
   ExpectSame(with(700, "apiVersion: v1\nkind: Service\nmetadata: 7"), "metadata");
   ExpectSame(with(700, "apiVersion: v1\nkind: Service\nmetadata: {name: a, name: b}"),
              "appears more than once");

@@ -154,9 +154,7 @@ bool Policy::Denies(std::string_view code) const { return Holds(deny, code); }
 ParsedPolicy ReadPolicy(Sources& sources, uint32_t file) {
   ParsedPolicy parsed;
   Arena arena;
-  parsed.errors = ReadConfiguration(sources, file, arena, "links: minimal", [&](Decoder& decoder) {
-    ReadKeys(decoder, kFields, parsed.policy);
-  });
+  parsed.errors = ReadConfiguration(sources, file, arena, "links: minimal", kFields, parsed.policy);
   return parsed;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/base/nearest.h"
@@ -35,11 +36,23 @@ class Sink : public DocumentSink {
   bool seen_ = false;
 };
 
-// Marks the whole file as confidential if it may be a Secret manifest passed by mistake.
-Extent ExtentOf(std::string_view text) {
+// Returns the first word of the text after comments, or of a flow map.
+std::string_view FirstWord(std::string_view text) {
+  size_t begin = 0;
+  while (begin < text.size() && absl::StrContains(" \t\r\n{\"'#", text[begin])) {
+    begin = text[begin] == '#' ? std::min(text.find('\n', begin), text.size()) : begin + 1;
+  }
+  const auto end = std::find_if_not(text.begin() + begin, text.end(), absl::ascii_isalnum);
+  return text.substr(begin, static_cast<size_t>(end - text.begin()) - begin);
+}
+
+// Returns the extent of the whole text. It is confidential if somebody may have passed a manifest
+// of a Secret, or a part of one, as configuration.
+Extent ExtentOf(std::string_view text, const std::vector<std::string_view>& keys) {
   const bool may_be_manifest = absl::StrContains(text, "kind") || absl::StrContains(text, "data") ||
                                absl::StrContains(text, "stringData");
-  return {0, static_cast<uint32_t>(text.size()), may_be_manifest};
+  const bool is_configuration = !Nearest(FirstWord(text), keys, 1).empty();
+  return {0, static_cast<uint32_t>(text.size()), may_be_manifest || !is_configuration};
 }
 
 }  // namespace
@@ -69,13 +82,15 @@ bool CheckName(Decoder& decoder, const Located& word, std::string_view what,
   return false;
 }
 
-Diagnostics ReadConfiguration(Sources& sources, uint32_t file, Arena& arena,
-                              std::string_view example, absl::FunctionRef<void(Decoder&)> read) {
+Diagnostics ReadConfigurationMap(Sources& sources, uint32_t file, Arena& arena,
+                                 std::string_view example,
+                                 const std::vector<std::string_view>& keys,
+                                 absl::FunctionRef<void(Decoder&)> read) {
   Diagnostics errors;
   Sink sink(arena, read, &errors);
   Diagnostics losses;
   const absl::Status status = ReadDocuments(sources, file, arena, sink, losses);
-  sources.SetExtents(file, {ExtentOf(sources.text(file))});
+  sources.SetExtents(file, {ExtentOf(sources.text(file), keys)});
   // Values that kubectl drops silently are errors here.
   for (Diagnostic& loss : losses) {
     loss.severity = Severity::kError;

@@ -5,8 +5,8 @@
 //       {"complete", [](Decoder& d, Settings& s) { s.complete = d.Bool(false); }},
 //   };
 //
-//   const auto read = [&](Decoder& d) { ReadKeys(d, kFields, settings); };
-//   const Diagnostics errors = ReadConfiguration(sources, file, arena, "complete: true", read);
+//   const Diagnostics errors =
+//       ReadConfiguration(sources, file, arena, "complete: true", kFields, settings);
 #ifndef SVCENV_MANIFEST_CONFIGURATION_H_
 #define SVCENV_MANIFEST_CONFIGURATION_H_
 
@@ -49,12 +49,26 @@ void ReadKeys(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
   });
 }
 
-// Passes the only document of `file` to `read` and returns the errors that `read` reported. Also
-// returns an error for each further document, duplicate key, and ignored value, and for invalid
-// YAML. The remedy for a file that is not a map quotes `example`, a valid first line. Strings from
-// the Decoder live as long as `arena` and `sources`.
+// Passes the only document of `file` to `read` and returns the errors that `read` reported, and
+// errors of the file as ReadConfiguration does. Errors quote source lines only if the file begins
+// with one of `keys`, or nearly: any other file may be part of a Secret.
+Diagnostics ReadConfigurationMap(Sources& sources, uint32_t file, Arena& arena,
+                                 std::string_view example,
+                                 const std::vector<std::string_view>& keys,
+                                 absl::FunctionRef<void(Decoder&)> read);
+
+// Reads the only document of `file`, a map with the keys of the table, into `object`. Returns an
+// error for each unknown key, wrong value, further document, duplicate key, and ignored value, and
+// for invalid YAML. The remedy for a file that is not a map quotes `example`, a valid first line.
+// Strings in `object` live as long as `arena` and `sources`.
+template <typename T, size_t N>
 Diagnostics ReadConfiguration(Sources& sources, uint32_t file, Arena& arena,
-                              std::string_view example, absl::FunctionRef<void(Decoder&)> read);
+                              std::string_view example, const Field<T> (&fields)[N], T& object) {
+  std::vector<std::string_view> keys;
+  for (const Field<T>& field : fields) keys.push_back(field.name);
+  return ReadConfigurationMap(sources, file, arena, example, keys,
+                              [&](Decoder& decoder) { ReadKeys(decoder, fields, object); });
+}
 
 }  // namespace svcenv
 

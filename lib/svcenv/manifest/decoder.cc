@@ -101,6 +101,12 @@ void Decoder::UnknownField(const std::vector<std::string_view>& known, std::stri
   }
   diagnostics_.push_back(
       MakeError("refused-by-api", "unknown field", std::move(remedy), reader_.key().position));
+  // A key of a Secret that resembles no field may be a value: {stringData: {password: a},b}.
+  if (confidential_ && owner.empty() && nearest.empty() && IsPlainKey(key)) {
+    std::string& field = diagnostics_.back().field;
+    field.replace(field.size() - key.size(), key.size(), kOddKey);
+    diagnostics_.back().message = absl::StrCat(field, ": unknown field");
+  }
   diagnostics_.back().severity = *unknown_fields_;
   std::vector<Repair>& repairs = diagnostics_.back().repairs;
   repairs = {{RepairKind::kIndent}};
