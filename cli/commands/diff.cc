@@ -241,9 +241,9 @@ absl::StatusOr<size_t> OneContainer(const Side& side, std::string_view container
                       absl::StrCat(side.label, " has no container ", container),
                       "pass one of its containers with -c");
   }
-  return WrongUse(absl::StrCat("cannot compare a process with ", fitting.size(),
-                               " containers of ", side.label),
-                  absl::StrCat("select one: ", Several(names, "; ")));
+  return WrongUse(
+      absl::StrCat("cannot compare a process with ", fitting.size(), " containers of ", side.label),
+      absl::StrCat("select one: ", Several(names, "; ")));
 }
 
 DifferenceSide Variables(const Result& result) {

@@ -60,7 +60,7 @@ void Exec::Declare(Arguments* arguments) {
   variable_flags_.Add(arguments);
   arguments->Group("Before COMMAND starts");
   arguments->Add(&required_, "--require", "NAME[,…]",
-                 "Fail if a variable is not set or empty. SERVICE/NAME means all variables of a "
+                 "Fail if a variable is not set or empty. SERVICE/NAME means the variables of a "
                  "service");
   arguments->Add(&wait_for_, "--wait-for", "SERVICE[:PORT]",
                  "Wait until a service accepts TCP connections. PORT is a number or the name of a "

@@ -282,8 +282,7 @@ std::optional<int> LintCommand::Fix(Console* console) {
   if (fix_.diff) {
     ShowFixed(fixed_, *linted_, console);
     console->out().Flush();
-    Console::SayAtOnce(
-        absl::StrCat("dry run: ", DescribeFixed(fixed_, CausesOf(after).size())));
+    Console::SayAtOnce(absl::StrCat("dry run: ", DescribeFixed(fixed_, CausesOf(after).size())));
     LeaveOut(&linted_->findings);
     return StatusOf(linted_->findings);
   }

@@ -51,8 +51,8 @@ absl::Status NoTarget(const Cluster& cluster, const Selection& selection, const 
     if (!IsIn(workload, selection.namespace_)) {
       if (!IsTarget(workload, target)) continue;
       return InputError("no-such-target", absl::StrCat(wanted, " not found", in),
-                        absl::StrCat("pass -n ", workload.meta.namespace_,
-                                     ": it is in namespace ", workload.meta.namespace_));
+                        absl::StrCat("pass -n ", workload.meta.namespace_, ": it is in namespace ",
+                                     workload.meta.namespace_));
     }
     all.push_back(TargetOf(workload));
     if (ShownName(workload.meta) == target.name) same_name.push_back(all.back());
@@ -61,8 +61,7 @@ absl::Status NoTarget(const Cluster& cluster, const Selection& selection, const 
   if (!same_name.empty()) {
     return InputError("no-such-target", message, DidYouMeanOneOf(same_name));
   }
-  return InputError("no-such-target", message,
-                    Offer(wanted, all, absl::StrCat("workload", in)));
+  return InputError("no-such-target", message, Offer(wanted, all, absl::StrCat("workload", in)));
 }
 
 using Definitions = std::map<ObjectName, std::vector<const Workload*>>;
@@ -139,10 +138,9 @@ absl::StatusOr<std::vector<const Workload*>> SelectWorkloads(const Cluster& clus
                      [&](const Workload* w) { return !selector->Matches(w->meta.labels); }),
       workloads.end());
   if (!workloads.empty()) return workloads;
-  return InputError(
-      "no-containers",
-      absl::StrCat("no workload matches -l '", selection.selector, "'"),
-      "select by metadata.labels of the workload itself, not of its pods");
+  return InputError("no-containers",
+                    absl::StrCat("no workload matches -l '", selection.selector, "'"),
+                    "select by metadata.labels of the workload itself, not of its pods");
 }
 
 }  // namespace
@@ -185,9 +183,9 @@ absl::StatusOr<Target> ParseTarget(std::string_view text) {
 absl::StatusOr<Selector> ParseSelector(const std::string& text) {
   absl::StatusOr<Selector> selector = Selector::Parse(text);
   if (selector.ok()) return selector;
-  return WrongUse(absl::StrCat("-l '", text,
-                               "' is not a valid selector: ", selector.status().message()),
-                  "write requirements like app=web,tier!=front,env in (dev,test),!canary");
+  return WrongUse(
+      absl::StrCat("-l '", text, "' is not a valid selector: ", selector.status().message()),
+      "write requirements like app=web,tier!=front,env in (dev,test),!canary");
 }
 
 std::string ResourceOf(std::string_view kind) {
@@ -227,15 +225,14 @@ absl::StatusOr<std::vector<Selected>> SelectAll(const Cluster& cluster,
     }
   }
   if (!selected.empty()) return selected;
-  const std::string of =
-      workloads->size() == 1 ? TargetOf(*workloads->front()) : "the selection";
+  const std::string of = workloads->size() == 1 ? TargetOf(*workloads->front()) : "the selection";
   if (names.empty() && workloads->size() == 1 && workloads->front()->template_of.has_value()) {
     const TemplateReference& reference = *workloads->front()->template_of;
     const std::string other = absl::StrCat(reference.kind, " ", reference.name);
-    return InputError("no-containers",
-                      absl::StrCat(of, " uses the pod template of ", other,
-                                   ", which is not in the input"),
-                      absl::StrCat("pass the file that defines ", other, " with -f"));
+    return InputError(
+        "no-containers",
+        absl::StrCat(of, " uses the pod template of ", other, ", which is not in the input"),
+        absl::StrCat("pass the file that defines ", other, " with -f"));
   }
   if (names.empty()) {
     return InputError("no-containers", absl::StrCat(of, " has no containers"),

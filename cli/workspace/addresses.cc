@@ -20,9 +20,8 @@ absl::Status SetClusterIp(const std::string& text, std::string_view namespace_, 
   const std::string name = text.substr(0, equals);
   const std::string ip = equals == std::string::npos ? "" : text.substr(equals + 1);
   if (equals == std::string::npos || !ParseIp(ip).has_value()) {
-    return WrongUse(
-        absl::StrCat("--cluster-ip '", text, "' is not a valid [NAMESPACE/]NAME=IP"),
-        "write the service and its IP address, like shop/redis=10.96.0.7");
+    return WrongUse(absl::StrCat("--cluster-ip '", text, "' is not a valid [NAMESPACE/]NAME=IP"),
+                    "write the service and its IP address, like shop/redis=10.96.0.7");
   }
   absl::StatusOr<std::vector<const Service*>> services =
       SelectServices(*cluster, {name}, namespace_);

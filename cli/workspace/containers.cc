@@ -53,10 +53,9 @@ void SayVariants(const WorkspaceFlags& flags, const Cluster& cluster, Console* c
   if (count == 0) return;
   const std::string counted =
       absl::StrCat(count, count == 1 ? " object is" : " objects are", " defined more than once");
-  console->Say(flags.verbose
-                   ? absl::StrCat(counted, ":\n", list)
-                   : absl::StrCat(counted, "; use --verbose to list ", count == 1 ? "it" : "them",
-                                  "\n"));
+  console->Say(flags.verbose ? absl::StrCat(counted, ":\n", list)
+                             : absl::StrCat(counted, "; use --verbose to list ",
+                                            count == 1 ? "it" : "them", "\n"));
 }
 
 void SayAssumed(const WorkspaceFlags& flags, const std::vector<const Service*>& services,
