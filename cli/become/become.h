@@ -17,8 +17,8 @@ namespace svcenv::cli {
 // Finds the program like execvp, by the PATH of `environment`, or in /bin and /usr/bin if PATH is
 // not set. Runs a file whose format the kernel does not know with /bin/sh.
 //
-// Returns only on failure: kNotFound or kNotExecutable, after printing the reason to stderr in one
-// line.
+// Returns only on failure: kNotFound or kNotExecutable, after printing the reason to
+// stderr in one line.
 int Become(absl::Span<const std::string> command, std::optional<std::string_view> argv0,
            const EnvironmentBlock& environment, Console* console);
 

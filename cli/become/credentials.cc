@@ -26,8 +26,8 @@ constexpr std::string_view kSecretParts[] = {
 
 re2::StringPiece Piece(std::string_view text) { return {text.data(), text.size()}; }
 
-// Returns where the user information of the first URL or connection string starts, or npos if there
-// is none.
+// Returns where the user information of the first URL or connection string starts, or
+// npos if there is none.
 size_t UserBegin(std::string_view text) {
   // Matches user:password@tcp(host:3306)/name and user:password@host, but not an image like
   // name:tag@sha256:…
@@ -57,7 +57,8 @@ bool EndsValue(std::string_view text, size_t i) {
   return i == text.size() || absl::StrContains(" \t\n,;&|)}]", text[i]);
 }
 
-// Returns the size of the value at the start of `text`. The value ends at `end` unless it is quoted.
+// Returns the size of the value at the start of `text`. The value ends at `end` unless
+// it is quoted.
 size_t ValueSize(std::string_view text, size_t end) {
   if (text.empty() || (text[0] != '"' && text[0] != '\'')) return end;
   for (size_t i = 1; i < text.size(); ++i) {
@@ -72,8 +73,8 @@ size_t ValueSize(std::string_view text, size_t end) {
   return text.size();
 }
 
-// Masks the values of keys that look secret. A value ends at its closing quote, or where another key
-// starts.
+// Masks the values of keys that look secret. A value ends at its closing quote, or where
+// another key starts.
 std::string WithoutSecretValues(std::string_view text) {
   static const RE2& pattern =
       *new RE2(R"(((?:^|[\s;&?,{(|])["']*-*([A-Za-z_][A-Za-z0-9_. -]*?)["']?\s*[=:]\s*))");

@@ -22,9 +22,9 @@ class DropLinksFlags {
   // container started with. Returns InvalidArgument with a message of one line.
   absl::Status Prepare(const EnvironmentBlock& started_with);
 
-  // Removes link variables that have not changed since Prepare. Keeps those that --keep matches and,
-  // with `unused`, those that a word of `command` or a remaining value refers to as $(NAME), $NAME,
-  // or ${NAME}. Returns the number of removed variables.
+  // Removes link variables that have not changed since Prepare. Keeps those that --keep matches
+  // and, with `unused`, those that a word of `command` or a remaining value refers to as $(NAME),
+  // $NAME, or ${NAME}. Returns the number of removed variables.
   size_t Apply(absl::Span<const std::string> command, EnvironmentBlock* environment) const;
 
  private:

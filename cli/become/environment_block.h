@@ -38,15 +38,16 @@ class EnvironmentBlock {
   // the block lives. O(1), except for the first few calls, which search all records.
   std::optional<std::string_view> Find(std::string_view name) const;
 
-  // Replaces the first record with this name and removes the others, or appends a new record. Copies
-  // both strings. The name must not be empty or contain `=`, and neither string may contain NUL.
-  // O(1), except for the first call, which is O(n).
+  // Replaces the first record with this name and removes the others, or appends a new record.
+  // Copies both strings. The name must not be empty or contain `=`, and neither string may contain
+  // NUL. O(1), except for the first call, which is O(n).
   void Set(std::string_view name, std::string_view value);
 
   // Removes all records with this name. O(n) if there is one.
   void Unset(std::string_view name);
 
-  // Removes the records for which `removed` returns true. Calls it as bool(const char* record). O(n).
+  // Removes the records for which `removed` returns true. Calls it as bool(const char*
+  // record). O(n).
   template <typename Predicate>
   void RemoveIf(Predicate&& removed);
 

@@ -37,8 +37,8 @@ struct FileTemplateOptions {
 // reader sees either the whole old file or the whole new one.
 //
 // On failure, writes nothing. Errors name the file, and the line of each reference without a value.
-// On file systems that cannot exchange two files, destinations that were replaced before the failure
-// stay replaced, and the error says so.
+// On file systems that cannot exchange two files, destinations that were replaced before the
+// failure stay replaced, and the error says so.
 absl::Status WriteFiles(
     absl::Span<const FileTemplate> templates, const FileTemplateOptions& options,
     absl::FunctionRef<std::optional<std::string_view>(std::string_view name)> variable);

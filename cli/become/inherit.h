@@ -15,8 +15,8 @@ inline constexpr std::string_view kDefaultNames =
     "PATH, HOME, USER, LOGNAME, SHELL, TERM, COLORTERM, LANG, LANGUAGE, LC_*, TZ, TMPDIR, "
     "SSH_AUTH_SOCK";
 
-// A set of variable names, parsed from a list like "PATH,LC_*,default". A name that ends in * matches
-// all names with that prefix.
+// A set of variable names, parsed from a list like "PATH,LC_*,default". A name that ends in *
+// matches all names with that prefix.
 class Inherited {
  public:
   static absl::StatusOr<Inherited> Parse(std::string_view text);

@@ -19,9 +19,10 @@ struct Preview {
   bool show_secrets = false;
 };
 
-// Writes the program, its arguments in shell syntax, and the environment, one variable per line.
-// Escapes control characters. Unless `show_secrets`, masks the values of variables that look secret,
-// also where they occur in arguments and other values, and other credentials (credentials.h).
+// Writes the program, its arguments in shell syntax, and the environment, one variable per
+// line. Escapes control characters. Unless `show_secrets`, masks the values of variables
+// that look secret, also where they occur in arguments and other values, and other
+// credentials (credentials.h).
 void WritePreview(const Preview& preview, const EnvironmentBlock& environment, Output* output);
 
 }  // namespace svcenv::cli

@@ -28,19 +28,21 @@ class LocalPod {
   LocalPod(const LocalPod&) = delete;
   LocalPod& operator=(const LocalPod&) = delete;
 
-  // Parses "NAME=VALUE" and sets the variable, overriding the pod. References to it expand to this
-  // value.
+  // Parses "NAME=VALUE" and sets the variable, overriding the pod. References to it
+  // expand to this value.
   absl::Status Set(std::string_view text);
 
-  // Parses "VOLUME=DIRECTORY" and makes fileKeyRef read the files of that volume from the directory.
+  // Parses "VOLUME=DIRECTORY" and makes fileKeyRef read the files of that volume from
+  // the directory.
   absl::Status Mount(std::string_view text);
 
   // Removes the container's own command, because another one will run.
   void DropCommand();
 
-  // Sets placeholders for unknown values that only a running pod has: the name, uid, and labels that
-  // a controller would set, 127.0.0.1 as the IP of the pod and its host, and `localhost` as its node,
-  // with the CPUs, memory, and disk of this machine for limits that the container does not set.
+  // Sets placeholders for unknown values that only a running pod has: the name, uid, and
+  // labels that a controller would set, 127.0.0.1 as the IP of the pod and its host, and
+  // `localhost` as its node, with the CPUs, memory, and disk of this machine for limits that
+  // the container does not set.
   void StandIn();
 
   const Workload& workload() const { return workload_; }

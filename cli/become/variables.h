@@ -19,7 +19,8 @@ class Expander {
   // `environment` must outlive this object, and may change.
   explicit Expander(const EnvironmentBlock* environment) : environment_(environment) {}
 
-  // Returns `text` expanded with the current variables. `where` locates it in messages: "--set URL".
+  // Returns `text` expanded with the current variables. `where` locates it in messages:
+  // "--set URL".
   std::string Expand(std::string_view text, std::string_view where);
 
   // Returns a message for each reference that was not expanded: "--set URL refers to $(HOST), …".
@@ -35,8 +36,8 @@ class VariableFlags {
  public:
   void Add(Arguments* arguments);
 
-  // Applies the flags. Returns InvalidArgument with a message of one line if a file is unreadable or
-  // invalid, or a value is not NAME=VALUE. The environment may then be partly changed.
+  // Applies the flags. Returns InvalidArgument with a message of one line if a file is unreadable
+  // or invalid, or a value is not NAME=VALUE. The environment may then be partly changed.
   absl::Status Apply(EnvironmentBlock* environment, Expander* expander) const;
 
  private:

@@ -111,8 +111,8 @@ socklen_t SocketAddress(const Endpoint& endpoint, sockaddr_storage* storage) {
   return sizeof(address);
 }
 
-// Returns whether a socket is connected to itself. If nobody listens on a local port, the kernel may
-// choose that port as the source of the connection.
+// Returns whether a socket is connected to itself. If nobody listens on a local port, the kernel
+// may choose that port as the source of the connection.
 bool IsConnectedToItself(int socket) {
   sockaddr_storage here{}, there{};
   socklen_t here_size = sizeof(here), there_size = sizeof(there);

@@ -13,8 +13,8 @@
 namespace svcenv::cli {
 namespace {
 
-// Answers one line at a time, so that a caller can wait for an answer before it sends the next
-// request.
+// Answers one line at a time, so that a caller can wait for an answer before it sends
+// the next request.
 class Batch : public Command {
  public:
   void Declare(Arguments* arguments) override {

@@ -13,17 +13,17 @@
 
 namespace svcenv::cli {
 
-// One invocation of a command: declares its flags, has them parsed, and runs. It is never destroyed,
-// so keep large objects in members: freeing a cluster object by object takes a tenth of the time of
-// reading it.
+// One invocation of a command: declares its flags, has them parsed, and runs. It is never
+// destroyed, so keep large objects in members: freeing a cluster object by object takes a tenth of
+// the time of reading it.
 class Command {
  public:
   virtual ~Command() = default;
 
   virtual void Declare(Arguments* arguments) = 0;
 
-  // Returns the exit status. If it is kWrong, the command wrote nothing to stdout, except for errors
-  // in lint's formats for machines.
+  // Returns the exit status. If it is kWrong, the command wrote nothing to stdout, except for
+  // errors in lint's formats for machines.
   virtual int Run(Console* console) = 0;
 
   std::string color = "auto";  // --color, a flag of almost all commands

@@ -50,8 +50,8 @@ void ExplainCommand::Declare(Arguments* arguments) {
   flags_.AddPodFlags(arguments);
 }
 
-// Without TARGET, keeps the containers that have the variable or refer to it, or all if there is
-// none.
+// Without TARGET, keeps the containers that have the variable or refer to it, or all if
+// there is none.
 void ExplainCommand::Choose(std::vector<Explained>* explained, Console* console) const {
   if (!selection_.target.empty()) return;
   const auto bears = [](const Explained& one) {

@@ -39,8 +39,8 @@ void ShowFixed(const Fixed& fixed, const Linted& original, Console* console);
 // Returns "fixed 3 findings in 2 files; 4 left" with a newline.
 std::string DescribeFixed(const Fixed& fixed, size_t left);
 
-// Returns " (3 fixable with --fix)", or "" if nothing is fixable or --fix does not support the
-// input.
+// Returns " (3 fixable with --fix)", or "" if nothing is fixable or --fix does not
+// support the input.
 std::string DescribeFixable(const WorkspaceFlags& flags, const Cluster& cluster,
                             const Diagnostics& findings);
 

@@ -21,8 +21,8 @@ namespace {
 
 constexpr size_t kHelpColumn = 32;  // where the help of a flag starts
 
-// CLI11's name for positional arguments. Since 2.4.2, CLI11 rejects an argument that shares its name
-// with a flag, such as A of `diff A B` and -A. Help and messages use Impl::positional instead.
+// CLI11's name for positional arguments. Since 2.4.2, CLI11 rejects an argument that shares its
+// name with a flag, such as A of `diff A B` and -A. Help and messages use Impl::positional instead.
 constexpr char kPositional[] = "<arguments>";
 
 }  // namespace

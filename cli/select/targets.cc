@@ -24,8 +24,8 @@ bool IsIn(const Workload& workload, std::string_view namespace_) {
   return namespace_.empty() || workload.meta.namespace_ == namespace_;
 }
 
-// Parses a target of a kind that only the input defines. Returns an empty kind if the input has no
-// such object.
+// Parses a target of a kind that only the input defines. Returns an empty kind if the input
+// has no such object.
 Target FindOtherTarget(const Cluster& cluster, std::string_view text) {
   const size_t slash = std::min(text.find('/'), text.size());
   for (const Workload& workload : cluster.workloads()) {

@@ -39,8 +39,8 @@ struct Pipe {
   static absl::StatusOr<Pipe> Make();
 };
 
-// The descriptors that become a child's streams. If one is not set, the child shares the stream of
-// this process.
+// The descriptors that become a child's streams. If one is not set, the child shares the
+// stream of this process.
 struct ChildStreams {
   std::optional<int> in;
   std::optional<int> out;
@@ -50,8 +50,8 @@ struct ChildStreams {
 // A running child. Call Wait exactly once.
 class ChildProcess {
  public:
-  // Starts the program words[0], found by PATH, with the other words as arguments. The child gets the
-  // default actions for `default_signals`. Fails with kNotFound if there is no such program.
+  // Starts the program words[0], found by PATH, with the other words as arguments. The child gets
+  // the default actions for `default_signals`. Fails with kNotFound if there is no such program.
   static absl::StatusOr<ChildProcess> Start(std::vector<std::string> words,
                                             const ChildStreams& streams,
                                             absl::Span<const int> default_signals = {});

@@ -15,8 +15,8 @@
 
 namespace svcenv::cli {
 
-// The exit statuses in docs/contracts.md. Commands that run another program use the last three, like
-// env(1) and timeout(1).
+// The exit statuses in docs/contracts.md. Commands that run another program use the last three,
+// like env(1) and timeout(1).
 enum ExitStatus {
   kDone = 0,
   kFindings = 1,
@@ -45,8 +45,8 @@ class FileOutput : public Output {
 
 class Console {
  public:
-  // Construct it before opening any file: it ensures that none gets the number of a closed standard
-  // stream.
+  // Construct it before opening any file: it ensures that none gets the number of a
+  // closed standard stream.
   Console();
 
   // Returns stdout. Only Finish reports whether all output was written.
@@ -72,17 +72,18 @@ class Console {
 
   // Writes to stderr immediately and unchanged. The string must be safe for a terminal.
   static void SayAtOnce(std::string_view text);
-  // Writes to stderr and to the string of Hear, and escapes unsafe characters (base/visible.h) except
-  // line breaks. Apply Visible first to input that may contain line breaks.
+  // Writes to stderr and to the string of Hear, and escapes unsafe characters (base/visible.h)
+  // except line breaks. Apply Visible first to input that may contain line breaks.
   void Say(std::string_view text);
-  // Also appends all following messages to `heard`, and writes them nowhere else if `quiet`. Null
-  // ends this.
+  // Also appends all following messages to `heard`, and writes them nowhere else if
+  // `quiet`. Null ends this.
   void Hear(std::string* heard, bool quiet) {
     heard_ = heard;
     quiet_ = quiet;
     after_diagnostic_ = false;
   }
-  // Writes a diagnostic in the format of FormatDiagnostic, and a blank line before the next message.
+  // Writes a diagnostic in the format of FormatDiagnostic, and a blank line before the
+  // next message.
   void Say(const Diagnostic& diagnostic, const Sources& sources);
   // Suppresses all following diagnostics that were written before.
   void set_says_once() { says_once_ = true; }

@@ -38,8 +38,8 @@ size_t LinesOf(std::string_view text, size_t width) {
   return lines - 1;  // without the empty string after the last newline
 }
 
-// Ignores signals that are meant for the pager while it runs, and SIGPIPE from a pager that stops
-// reading.
+// Ignores signals that are meant for the pager while it runs, and SIGPIPE from a pager
+// that stops reading.
 class IgnoredSignals {
  public:
   IgnoredSignals() {

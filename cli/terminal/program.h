@@ -11,7 +11,8 @@ namespace svcenv::cli {
 // otherwise "svcenv".
 std::string_view ProgramName();
 
-// Replaces each "svcenv " in a string with commands, like "svcenv env -f pod.yaml", by ProgramName().
+// Replaces each "svcenv " in a string with commands, like "svcenv env -f pod.yaml", by
+// ProgramName().
 std::string AsCalled(std::string_view text);
 
 }  // namespace svcenv::cli

@@ -18,8 +18,9 @@
 namespace svcenv::cli {
 namespace {
 
-// Control sequences of xterm: the alternate screen, home, erasing to the end of the line and of the
-// screen, and DEC mode 2026, with which terminals that know it show a frame only when it is complete.
+// Control sequences of xterm: the alternate screen, home, erasing to the end of the line
+// and of the screen, and DEC mode 2026, with which terminals that know it show a frame only
+// when it is complete.
 constexpr std::string_view kEnter = "\x1b[?1049h";
 constexpr std::string_view kLeave = "\x1b[?1049l";
 constexpr std::string_view kBegin = "\x1b[?2026h\x1b[H";

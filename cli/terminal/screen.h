@@ -11,10 +11,10 @@
 
 namespace svcenv::cli {
 
-// Owns the terminal on stdout while it lives: nothing else may write to stdout, and there must be at
-// most one Screen. At the end, restores the previous contents and writes the last page below them.
-// This includes the end by SIGINT, SIGTERM, SIGHUP, or SIGQUIT, which then terminates the program.
-// Also restores the contents while the program is stopped (Ctrl-Z).
+// Owns the terminal on stdout while it lives: nothing else may write to stdout, and there must be
+// at most one Screen. At the end, restores the previous contents and writes the last page below
+// them. This includes the end by SIGINT, SIGTERM, SIGHUP, or SIGQUIT, which then terminates the
+// program. Also restores the contents while the program is stopped (Ctrl-Z).
 class Screen {
  public:
   // Returns whether stdout is a terminal that supports it.
@@ -25,8 +25,8 @@ class Screen {
   Screen(const Screen&) = delete;
   Screen& operator=(const Screen&) = delete;
 
-  // Shows a page of lines, which may be colored with Styled, in one write: as many lines as fit, then
-  // the number of lines left. Lines that are wider than the terminal take several rows.
+  // Shows a page of lines, which may be colored with Styled, in one write: as many lines as fit,
+  // then the number of lines left. Lines that are wider than the terminal take several rows.
   void Draw(std::string page);
 
   // Returns whether the terminal was resized or the program continued after a stop since the last

@@ -1,5 +1,5 @@
-// Applies the flags that set addresses of services: --cluster-ip, --assume-ips, and --reach, in
-// this order.
+// Applies the flags that set addresses of services: --cluster-ip,
+// --assume-ips, and --reach, in this order.
 #ifndef SVCENV_CLI_WORKSPACE_ADDRESSES_H_
 #define SVCENV_CLI_WORKSPACE_ADDRESSES_H_
 

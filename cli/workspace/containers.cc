@@ -33,8 +33,8 @@ void SaySkipped(const WorkspaceFlags& flags, const OpenedWorkspace& opened, Cons
   if (opened.ok()) console->Say(HelpForSkipped(opened.skipped));
 }
 
-// Reports objects that several files define. Skips names with placeholders, which rarely mean the
-// same object.
+// Reports objects that several files define. Skips names with placeholders, which rarely
+// mean the same object.
 void SayVariants(const WorkspaceFlags& flags, const Cluster& cluster, Console* console) {
   size_t count = 0;
   std::string list;

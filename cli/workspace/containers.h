@@ -45,8 +45,8 @@ OpenedWorkspace OpenWorkspace(const WorkspaceFlags& flags, const WorkspaceQuery&
 std::unique_ptr<Containers> OpenContainers(const WorkspaceFlags& flags, const Selection& selection,
                                            Require require, Console* console);
 
-// Opens the workspace, selects at least one container, and resolves the containers. Returns null
-// after an error.
+// Opens the workspace, selects at least one container, and resolves the containers. Returns
+// null after an error.
 std::unique_ptr<ContainerResults> ResolveContainers(const WorkspaceFlags& flags,
                                                     const Selection& selection, Console* console);
 

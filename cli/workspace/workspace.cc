@@ -64,8 +64,8 @@ class Workspace::Reader {
   // other than Kubernetes objects.
   bool IsLintOfFiles() const;
   std::string InputText() const;
-  // Reads the configurations of these manifests. Only lint reports their errors and uses all of
-  // their settings.
+  // Reads the configurations of these manifests. Only lint reports their errors and uses
+  // all of their settings.
   void ReadConfigs(const ManifestFiles& manifests);
   void ReadNodeFile();
   void HideSecrets();

@@ -100,8 +100,8 @@ struct OpenedWorkspace {
   std::vector<SkippedPath> skipped;
   std::set<std::string> unchecked_kinds;  // see LoadSummary
   // The configurations of the manifests. With a live cluster, they are read only if
-  // WorkspaceQuery::lint is set. Their errors are not in `diagnostics`; configs.sources() locates
-  // them.
+  // WorkspaceQuery::lint is set. Their errors are not in `diagnostics`;
+  // configs.sources() locates them.
   LintConfigs configs;
   Diagnostics config_errors;
 
