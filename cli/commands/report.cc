@@ -46,9 +46,7 @@ void ReportCommand::Declare(Arguments* arguments) {
 
 int ReportCommand::Run(Console* console) {
   if (console->out_is_terminal()) {
-    return Misuse(console, "report",
-                  "refusing to write HTML to a terminal: redirect it to a file, as in '> "
-                  "report.html'");
+    return Misuse(console, "report", "refusing to write HTML to a terminal: redirect it to a file");
   }
   linted_ = OpenAndLint(flags_, selection_, console);
   if (linted_->failed) return kWrong;
