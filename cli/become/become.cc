@@ -112,8 +112,7 @@ std::string NotExecutable(const Failure& failure) {
   }
   if (failure.code == E2BIG) {
     return "its arguments and environment exceed the kernel's limits: run 'svcenv size' to see "
-           "what "
-           "takes the space";
+           "what takes the space";
   }
   if (failure.code == ENOEXEC) {
     return absl::StrCat("it is not a program for this machine, and there is no ", kShell,

@@ -41,8 +41,7 @@ std::string NoService(const EnvironmentBlock& environment) {
   }
   if (IsThere(environment, kMasterHost)) {
     return "only the service kubernetes has variables here: enableServiceLinks is false, or no "
-           "other "
-           "service existed when this container started (a restart picks it up)";
+           "other service existed when this container started (a restart picks it up)";
   }
   return "not even KUBERNETES_SERVICE_HOST is set: either Kubernetes did not start this container, "
          "or something removed its variables";

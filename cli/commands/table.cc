@@ -13,8 +13,7 @@ namespace {
 constexpr std::string_view kTargets =
     "TARGET is KIND/NAME, like pod/web, deployment/web, or deploy/web (also sts, ds, rs, rc, job, "
     "cj, podtemplate), or the name of a pod. Without a target, all workloads read are shown; with "
-    "a "
-    "live cluster, the pods of the namespace.";
+    "a live cluster, the pods of the namespace.";
 
 const CommandRow kCommands[] = {
     {"env", "[TARGET] [-f FILE] [flags]", "Show the exact environment of each container", kTargets,
@@ -40,19 +39,16 @@ const CommandRow kCommands[] = {
      "Explain where a variable comes from, or why it is not set",
      "Shows the value of the variable NAME, where it is defined, the values it expands, the "
      "definitions it overrides, and the fields that use it. If NAME is not set, shows why and "
-     "lists "
-     "the nearest names. TARGET is KIND/NAME, like deploy/web, or the name of a pod. Without a "
-     "target, all containers that have the variable or refer to it are shown.",
+     "lists the nearest names. TARGET is KIND/NAME, like deploy/web, or the name of a pod. "
+     "Without a target, all containers that have the variable or refer to it are shown.",
      "svcenv explain REDIS_SERVICE_HOST -f manifests/\n"
      "svcenv explain DATABASE_URL deploy/web -n shop -f manifests/ -o json",
      MakeExplain},
     {"size", "[TARGET] [-f FILE] [flags]", "Check environment size against kernel limits",
      "Shows the size of each container's environment and arguments, and what takes the space. "
-     "Counts "
-     "as the kernel does when it starts the process, which fails with 'argument list too long' "
-     "above "
-     "its limits. Exits with status 1 if a container exceeds a limit. TARGET is the same as for "
-     "svcenv env.",
+     "Counts as the kernel does when it starts the process, which fails with 'argument list too "
+     "long' above its limits. Exits with status 1 if a container exceeds a limit. TARGET is the "
+     "same as for svcenv env.",
      "svcenv size -f manifests/\n"
      "svcenv size deploy/web -n shop -f manifests/ --stack-limit 1Mi",
      MakeSize},
@@ -64,10 +60,9 @@ const CommandRow kCommands[] = {
      "exec:POD[/CONTAINER], the environment of a running container, read with kubectl exec.\n"
      "\n"
      "With --kube-version-b and without B, A is compared with itself under that Kubernetes "
-     "version. "
-     "Containers are paired by kind, namespace, and name. If each side has one container, these "
-     "are "
-     "compared regardless of their names. Exits with status 1 if the environments differ.",
+     "version. Containers are paired by kind, namespace, and name. If each side has one "
+     "container, these are compared regardless of their names. Exits with status 1 if the "
+     "environments differ.",
      "svcenv diff old/ new/ --target deploy/web\n"
      "svcenv diff pod/web exec:web -n shop -f manifests/\n"
      "svcenv diff deploy/web pid:4711 -f manifests/\n"
@@ -89,10 +84,9 @@ const CommandRow kCommands[] = {
      MakeLint},
     {"graph", "[TARGET] [-f FILE] [flags]", "Show which workloads use which services",
      "A workload uses a service if a $(VAR) in it refers to a variable of the service. A service "
-     "selects the workloads whose pods match its selector. The graph also contains external names, "
-     "and services that are referred to but not found. TARGET is the same as for svcenv env; with "
-     "a "
-     "target, the graph contains only that workload and its neighbors.",
+     "selects the workloads whose pods match its selector. The graph also contains external "
+     "names, and services that are referred to but not found. TARGET is the same as for svcenv "
+     "env; with a target, the graph contains only that workload and its neighbors.",
      "svcenv graph -f manifests/ | dot -Tsvg > services.svg\n"
      "svcenv graph deploy/web -n shop -f manifests/ -o mermaid\n"
      "svcenv graph -A -o json",
@@ -118,13 +112,12 @@ const CommandRow kCommands[] = {
      MakeExec, Fate::kEntrypoint},
     {"run", "TARGET [-f FILE] [flags] -- COMMAND [ARG…]",
      "Run a command locally with the environment of a pod",
-     "TARGET is the same as for svcenv env. The command inherits some local variables (--inherit). "
-     "Variables of the container override them, and --set overrides both. Values that only a "
-     "running pod has are replaced by placeholders and reported. The command replaces svcenv in "
-     "the "
-     "same process, with the same terminal, streams, and signals. The exit status is that of the "
-     "command, or 127 if it is not found, 126 if it cannot be executed, and 125 if svcenv itself "
-     "fails.",
+     "TARGET is the same as for svcenv env. The command inherits some local variables "
+     "(--inherit). Variables of the container override them, and --set overrides both. Values "
+     "that only a running pod has are replaced by placeholders and reported. The command replaces "
+     "svcenv in the same process, with the same terminal, streams, and signals. The exit status "
+     "is that of the command, or 127 if it is not found, 126 if it cannot be executed, and 125 if "
+     "svcenv itself fails.",
      "svcenv run deploy/web -n shop --with-secrets -- ./web --port 8080\n"
      "svcenv run deploy/web -n shop --reach nodeport --set DB_PASSWORD=dev -- gdb ./web\n"
      "svcenv run deploy/web -c app -f manifests/ --set REDIS_SERVICE_HOST=127.0.0.1 -- npm start\n"
@@ -133,9 +126,8 @@ const CommandRow kCommands[] = {
     {"review", "[FILE] [-f FILE] [--policy FILE] [flags]",
      "Preview what an admission policy does to a pod",
      "Reads an AdmissionReview or a Pod from FILE or stdin. A Pod is treated as a request to "
-     "create "
-     "it. Services are read with -f or from the live cluster. Exits with status 1 if the policy "
-     "denies the request.",
+     "create it. Services are read with -f or from the live cluster. Exits with status 1 if the "
+     "policy denies the request.",
      "svcenv review pod.yaml -f services.yaml --policy policy.yaml\n"
      "svcenv review pod.yaml -f services.yaml --policy policy.yaml --apply\n"
      "kubectl get pod web -o json | svcenv review --policy policy.yaml --apply",
@@ -143,8 +135,7 @@ const CommandRow kCommands[] = {
     {"batch", "[flags]", "Answer JSON-lines requests on stdin",
      "Each line is a request: {\"id\": …, \"objects\": […], \"namespace\": …, \"pod\": …, "
      "\"container\": …}. Each request gets one line as its answer, in order. A line can be up to "
-     "64 "
-     "MiB long.",
+     "64 MiB long.",
      "svcenv batch --kube-version 1.34 < requests.jsonl", MakeBatch},
     {"completion", "bash|zsh|fish|kubectl", "Print a shell completion script",
      "Completes commands, flags and their values, and the targets, containers, services, and "

@@ -60,8 +60,8 @@ void WorkspaceFlags::AddObjectFlags(Arguments* arguments, bool set_is_taken) {
                  "List skipped files and objects that are defined more than once");
   arguments->Add(
       &namespace_, "-n,--namespace", "NAMESPACE",
-      "Show only this namespace. With -f, also put objects without a namespace in it (by default, "
-      "they are in default). Without -f, defaults to the namespace of the kubectl context");
+      "Show only this namespace. With -f, it is also the namespace of objects that do not set one, "
+      "instead of default. Without -f, defaults to the namespace of the kubectl context");
   arguments->Add(&all_namespaces, "-A,--all-namespaces",
                  "Show all namespaces. This is the default with -f and without -n");
   arguments->Add(&kubectl.context, "--context", "CONTEXT", "Name of the kubeconfig context to use");
@@ -123,7 +123,7 @@ absl::StatusOr<ParsedVersion> WorkspaceFlags::Version() const {
   absl::StatusOr<ParsedVersion> version = ParseVersion(kube_version);
   if (version.ok()) return version;
   return WrongUse(absl::StrCat("--kube-version: ", version.status().message()),
-                  absl::StrCat("use ", KnownVersionsText()));
+                  absl::StrCat("use a supported version: ", KnownVersionsText()));
 }
 
 absl::Status WorkspaceFlags::CheckInputs() const {
@@ -156,10 +156,9 @@ Selection WorkspaceFlags::InNamespace(Selection selection) const {
 
 void AddSelectionFlags(Selection* selection, Arguments* arguments) {
   arguments->Add(&selection->selector, "-l,--selector", "SELECTOR",
-                 "Label selector to filter workloads by: app=web,tier!=front,env in (dev,test),"
-                 "!canary");
+                 "Label selector to filter on: app=web,tier!=front,env in (dev,test),!canary");
   arguments->Add(&selection->container, "-c,--container", "CONTAINER",
-                 "Container name. If omitted, all containers");
+                 "Container name. If omitted, all containers are selected");
 }
 
 }  // namespace svcenv::cli
