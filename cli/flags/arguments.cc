@@ -197,7 +197,7 @@ absl::Status Arguments::Impl::Unexpected(const std::string& argument) const {
   const std::string flag = argument.substr(0, argument.find('='));
   std::vector<std::string_view> names;
   for (const Flag& known : flags) names.insert(names.end(), known.names.begin(), known.names.end());
-  const bool is_word = flag.size() > 2;  // any letter is near a wrong one
+  const bool is_word = flag.size() > 2;  // a wrong letter is near every other letter
   return absl::InvalidArgumentError(
       absl::StrCat("unknown flag '", flag, "'", is_word ? DidYouMean(flag, names) : ""));
 }

@@ -53,7 +53,7 @@ absl::StatusOr<std::vector<const Service*>> SelectServices(const Cluster& cluste
     return InputError("no-services",
                       absl::StrCat("no Services found", in.empty() ? " in the input" : in),
                       in.empty() ? "pass the files that define them with -f"
-                                 : "pass another namespace with -n, or all with -A");
+                                 : "pass another namespace with -n, or use -A for all namespaces");
   }
   if (names.empty()) return services;
   std::set<const Service*> meant;

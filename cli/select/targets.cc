@@ -50,9 +50,9 @@ absl::Status NoTarget(const Cluster& cluster, const Selection& selection, const 
   for (const Workload& workload : cluster.workloads()) {
     if (!IsIn(workload, selection.namespace_)) {
       if (!IsTarget(workload, target)) continue;
-      return InputError("no-such-target", absl::StrCat(wanted, " not found", in),
-                        absl::StrCat("pass -n ", workload.meta.namespace_, ": it is in namespace ",
-                                     workload.meta.namespace_));
+      return InputError(
+          "no-such-target", absl::StrCat(wanted, " not found", in),
+          absl::StrCat("pass -n ", workload.meta.namespace_, ", where it is defined"));
     }
     all.push_back(TargetOf(workload));
     if (ShownName(workload.meta) == target.name) same_name.push_back(all.back());
@@ -131,7 +131,7 @@ absl::StatusOr<std::vector<const Workload*>> SelectWorkloads(const Cluster& clus
     }
     return InputError("no-containers",
                       absl::StrCat("no workloads found in namespace ", selection.namespace_),
-                      "pass another namespace with -n, or all with -A");
+                      "pass another namespace with -n, or use -A for all namespaces");
   }
   workloads.erase(
       std::remove_if(workloads.begin(), workloads.end(),
