@@ -25,8 +25,9 @@ bool IsLimited(__rlimit_resource_t resource) {
   return getrlimit(resource, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
 }
 
-// Memory is taken from the system in few large steps, and kept: glibc's threads would else ask for
-// every few pages, of which they wait for each other. Not where the steps count against a limit.
+// Makes malloc grow the heap in a few large steps and keep it. Otherwise glibc's threads request a
+// few pages at a time and wait for each other. Does nothing if memory is limited, because the steps
+// count against the limit.
 void TakeMemoryInLargeSteps() {
 #ifdef __GLIBC__
   if (IsLimited(RLIMIT_AS) || IsLimited(RLIMIT_DATA)) return;
@@ -37,8 +38,8 @@ void TakeMemoryInLargeSteps() {
 #endif
 }
 
-// Called where operator new finds no memory. Ends the process at once: to unwind takes memory, too,
-// which destructors and threads cannot report the lack of.
+// The handler for a failed operator new. Ends the process immediately: unwinding needs memory too,
+// and destructors and threads cannot report that there is none.
 template <ExitStatus status>
 [[noreturn]] void EndOutOfMemory() {
   constexpr std::string_view kText =
@@ -47,10 +48,10 @@ template <ExitStatus status>
   _exit(status);
 }
 
-// Of the process, before the command runs.
+// Prepares the process before the command runs.
 void Prepare(Fate fate, Console* console) {
   if (fate != Fate::kEntrypoint) {
-    // `bazel run` starts programs in its own folder; paths are the user's.
+    // `bazel run` starts programs in its own directory, but paths are relative to the user's.
     const char* dir = std::getenv("BUILD_WORKING_DIRECTORY");
     if (dir != nullptr && *dir != '\0' && chdir(dir) != 0) std::perror(dir);
   }
@@ -58,7 +59,7 @@ void Prepare(Fate fate, Console* console) {
   std::set_new_handler(reports ? EndOutOfMemory<kWrong> : EndOutOfMemory<kOwnFailure>);
   if (reports) {
     TakeMemoryInLargeSteps();
-    // Who stops reading our output ends us quietly, even if whoever started us ignored the signal.
+    // End quietly if the reader of stdout goes away, even if the parent process ignored SIGPIPE.
     std::signal(SIGPIPE, SIG_DFL);
   } else {
     console->set_failure(kOwnFailure);
@@ -66,7 +67,7 @@ void Prepare(Fate fate, Console* console) {
 }
 
 int RunCommand(const CommandRow& row, const std::vector<std::string>& arguments, Console* console) {
-  static Command* command;  // known to the end, so that what it holds is no leak
+  static Command* command;  // reachable until the process ends, so it is not a leak
   command = row.make().release();
   Arguments declared;
   DeclareFlags(row, command, &declared);
@@ -95,7 +96,7 @@ int Run(const std::vector<std::string>& arguments, Console* console) {
     console->out().Append(Overview());
     return kDone;
   }
-  if (name == "__complete") {  // asked by the scripts of `svcenv completion`
+  if (name == "__complete") {  // called by the scripts of `svcenv completion`
     console->out().Append(Complete(Commands(), {arguments.begin() + 1, arguments.end()}));
     return kDone;
   }
@@ -104,7 +105,7 @@ int Run(const std::vector<std::string>& arguments, Console* console) {
   if (absl::StartsWith(name, "-")) {
     return Misuse(
         console, "",
-        absl::StrCat("'", name, "' stands where a command is expected: flags come after it"));
+        absl::StrCat("expected a command, got flag '", name, "': write flags after the command"));
   }
   return UnknownCommand(console, name);
 }
@@ -115,7 +116,7 @@ int RunApp(const std::vector<std::string>& arguments) {
   Console console;
   try {
     return console.Finish(Run(arguments, &console));
-  } catch (const std::bad_alloc&) {  // of C libraries, which do not ask the new handler
+  } catch (const std::bad_alloc&) {  // from C libraries, which do not call the new handler
     if (console.failure() == kWrong) EndOutOfMemory<kWrong>();
     EndOutOfMemory<kOwnFailure>();
   }

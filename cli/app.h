@@ -1,4 +1,4 @@
-// The program as a function.
+// The svcenv program as a function.
 #ifndef SVCENV_CLI_APP_H_
 #define SVCENV_CLI_APP_H_
 
@@ -7,7 +7,8 @@
 
 namespace svcenv::cli {
 
-// Runs the command that `arguments` (without the program's name) ask for; gives the exit status.
+// Runs the command that `arguments` name and returns the exit status. `arguments` do not include
+// the program's name.
 int RunApp(const std::vector<std::string>& arguments);
 
 }  // namespace svcenv::cli

@@ -1,16 +1,16 @@
-"""The libraries that the svcenv command is made of."""
+"""Defines the libraries of the svcenv command."""
 
 load("@rules_cc//cc:defs.bzl", "cc_library")
 load("//tools/bazel:rules.bzl", "SMALL")
 
 def cli_library(deps, users = []):
-    """Defines the library of a folder below cli/, made of all its files.
+    """Defines the library of a directory below cli/ from all its files.
 
-    It has the folder's name, and its headers are included as "cli/FOLDER/X.h".
+    The library has the directory's name. Include its headers as "cli/DIRECTORY/X.h".
 
     Args:
-      deps: exactly what the files include.
-      users: the packages outside cli/ that may depend on it.
+      deps: exactly the libraries whose headers the files include.
+      users: the packages outside cli/ that may depend on the library.
     """
     name = native.package_name().split("/")[-1]
     headers = native.glob(["*.h"])

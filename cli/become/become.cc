@@ -21,9 +21,9 @@ namespace {
 
 constexpr std::string_view kUsualPath = "/bin:/usr/bin";  // glibc's confstr(_CS_PATH)
 constexpr char kShell[] = "/bin/sh";
-constexpr size_t kFirstLineBytes = 256;  // of a script that the kernel looks at
+constexpr size_t kFirstLineBytes = 256;  // the part of a script that the kernel reads
 
-// What trying to run one file came to: an errno, and the file.
+// The result of an attempt to run a file: an errno, and the file.
 struct Failure {
   int code = ENOENT;
   std::string path;
@@ -31,8 +31,8 @@ struct Failure {
 
 using Try = absl::FunctionRef<int(const std::string& path)>;
 
-// Tries the files that `name` can mean, one after the other, until one of them gives 0 or fails in
-// a way that ends the search. As glibc's execvpe.
+// Tries the files that `name` can refer to, in the order of PATH, until an attempt returns 0 or an
+// errno that ends the search. Behaves like glibc's execvpe.
 Failure Search(const std::string& name, const EnvironmentBlock& environment, Try attempt) {
   if (name.empty()) return {};
   if (absl::StrContains(name, '/')) return {attempt(name), name};
@@ -46,7 +46,7 @@ Failure Search(const std::string& name, const EnvironmentBlock& environment, Try
         if (denied.path.empty()) denied = {code, std::move(path)};
         break;
       case ENOENT:
-        // The file may be there, and what it needs may not.
+        // The file may exist, but not its interpreter or loader.
         if (access(path.c_str(), F_OK) == 0) return {code, std::move(path)};
         break;
       case ESTALE:
@@ -62,7 +62,7 @@ Failure Search(const std::string& name, const EnvironmentBlock& environment, Try
   return denied.path.empty() ? Failure{ENOENT, ""} : denied;
 }
 
-// Returns nullopt where the file cannot be read, as it need not be to be executed.
+// Returns nullopt if the file cannot be read. A file can be executable but not readable.
 std::optional<std::string> FirstBytes(const std::string& path) {
   std::string text(kFirstLineBytes, '\0');
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -74,31 +74,33 @@ std::optional<std::string> FirstBytes(const std::string& path) {
   return text;
 }
 
-// Of a file that is there and still gives ENOENT.
+// Explains ENOENT for a file that exists.
 std::string MissingInterpreter(const std::string& path) {
   const std::optional<std::string> text = FirstBytes(path);
   if (!text.has_value()) return "it exists, but its interpreter or loader is not found";
   std::string_view line = std::string_view(*text).substr(0, text->find('\n'));
   if (!absl::ConsumePrefix(&line, "#!")) {
-    return "it is there, but not the loader that it was linked for: add the libc that it needs, or "
-           "link it statically";
+    return "it exists, but its dynamic loader is not found: add the libc that it needs, or link it "
+           "statically";
   }
   line = absl::StripLeadingAsciiWhitespace(line);
   std::string message =
-      absl::StrCat("its first line asks for '",
-                   Visible(line.substr(0, line.find_first_of(" \t\r"))), "', which is not there");
-  if (absl::EndsWith(line, "\r")) absl::StrAppend(&message, "; the line ends in a carriage return");
+      absl::StrCat("it exists, but its interpreter '",
+                   Visible(line.substr(0, line.find_first_of(" \t\r"))), "' is not found");
+  if (absl::EndsWith(line, "\r")) {
+    absl::StrAppend(&message, "; its first line ends in a carriage return");
+  }
   return message;
 }
 
 std::string NotFound(const std::string& name, const EnvironmentBlock& environment) {
-  if (absl::StrContains(name, '/') || name.empty()) return "there is no such file";
+  if (absl::StrContains(name, '/') || name.empty()) return "no such file";
   const std::optional<std::string_view> path = environment.Find("PATH");
   if (path.has_value()) {
-    return absl::StrCat("no directory of PATH holds it (PATH=", Visible(*path), ")");
+    return absl::StrCat("it is not in PATH (PATH=", Visible(*path), ")");
   }
-  return absl::StrCat("PATH is not set, and ", absl::StrReplaceAll(kUsualPath, {{":", " and "}}),
-                      " do not hold it");
+  return absl::StrCat("PATH is not set, and it is not in ",
+                      absl::StrReplaceAll(kUsualPath, {{":", " or "}}));
 }
 
 std::string NotExecutable(const Failure& failure) {
@@ -106,36 +108,38 @@ std::string NotExecutable(const Failure& failure) {
   const bool known = stat(failure.path.c_str(), &status) == 0;
   if (known && S_ISDIR(status.st_mode)) return "it is a directory";
   if (failure.code == EACCES && known && (status.st_mode & 0111) == 0) {
-    return "it has no permission to be executed: chmod +x";
+    return "it is not executable: run chmod +x";
   }
   if (failure.code == E2BIG) {
-    return "its arguments and environment are larger than the kernel allows: 'svcenv size' tells "
-           "what takes the room";
+    return "its arguments and environment exceed the kernel's limits: run 'svcenv size' to see "
+           "what takes the space";
   }
   if (failure.code == ENOEXEC) {
-    return absl::StrCat("it is no program of this machine, and there is no ", kShell,
+    return absl::StrCat("it is not a program for this machine, and there is no ", kShell,
                         " to run it as a script");
   }
   return std::strerror(failure.code);
 }
 
-// Says what is wrong; gives the status.
+// Reports the failure and returns the exit status.
 int Tell(const std::string& name, const EnvironmentBlock& environment, const Failure& failure,
          Console* console) {
   const std::string shown = Visible(failure.path.empty() ? name : failure.path);
   const bool missing = failure.code == ENOENT || (failure.code == ENOTDIR && failure.path == name);
   if (missing) {
     const bool there = !failure.path.empty() && access(failure.path.c_str(), F_OK) == 0;
-    console->Say(
-        absl::StrCat("svcenv: '", shown, there ? "' cannot be run: " : "' is not found: ",
-                     there ? MissingInterpreter(failure.path) : NotFound(name, environment), "\n"));
+    console->Say(there ? absl::StrCat("svcenv: cannot run '", shown,
+                                      "': ", MissingInterpreter(failure.path), "\n")
+                       : absl::StrCat("svcenv: '", shown,
+                                      "' not found: ", NotFound(name, environment), "\n"));
     return kNotFound;
   }
-  console->Say(absl::StrCat("svcenv: '", shown, "' cannot be run: ", NotExecutable(failure), "\n"));
+  console->Say(absl::StrCat("svcenv: cannot run '", shown, "': ", NotExecutable(failure), "\n"));
   return kNotExecutable;
 }
 
-// An errno; ENOEXEC where there is no shell for what needs one.
+// Runs a file, with the shell if the kernel does not know its format. Returns only on failure: an
+// errno, which is ENOEXEC if there is no shell.
 int Execute(const std::string& path, std::vector<char*>& argv, char* const* environment) {
   execve(path.c_str(), argv.data(), environment);
   if (errno != ENOEXEC) return errno;

@@ -1,4 +1,4 @@
-// The end of this program, as another one.
+// Replaces this program with another one.
 #ifndef SVCENV_CLI_BECOME_BECOME_H_
 #define SVCENV_CLI_BECOME_BECOME_H_
 
@@ -12,21 +12,24 @@
 
 namespace svcenv::cli {
 
-// Becomes `command`, its arguments behind it: same process, descriptors, signal handling and
-// directory, with that environment, and `argv0` in the place of its own name where that is given.
-// Found as execvp finds it, by the PATH of `environment` (/bin and /usr/bin where that has none); a
-// file that the kernel does not know and that is no program runs in /bin/sh.
+// Executes `command`, a program and its arguments, with `environment`. The process keeps its
+// descriptors, signal handling, and directory. The program gets `argv0` as its own name, if set.
+// Finds the program like execvp, by the PATH of `environment`, or in /bin and /usr/bin if PATH is
+// not set. Runs a file whose format the kernel does not know with /bin/sh.
 //
-// Returns only where that fails, having said in one line on stderr why: kNotFound, kNotExecutable.
+// Returns only on failure: kNotFound or kNotExecutable, after printing the reason to
+// stderr in one line.
 int Become(absl::Span<const std::string> command, std::optional<std::string_view> argv0,
            const EnvironmentBlock& environment, Console* console);
 
-// The file that Become would run, as far as can be told without trying; the status that it would
-// give, having said why, where there is none.
+// A program's file, or the status of the failure to find it.
 struct Program {
   std::string path;
   int status = kDone;
 };
+
+// Returns the file that Become would run, as far as can be determined without running it. On
+// failure, prints the reason and returns the status that Become would return.
 Program FindProgram(const std::string& name, const EnvironmentBlock& environment, Console* console);
 
 }  // namespace svcenv::cli

@@ -15,10 +15,10 @@
 namespace svcenv::cli {
 namespace {
 
-// Words of names, between `_`, `-` and `.`.
+// Whole words of a name, which are separated by `_`, `-`, `.`, or a space.
 constexpr std::string_view kSecretWords[] = {"PASS",  "PW",  "PWD",  "AUTH",
                                              "CREDS", "DSN", "SALT", "AUTHORIZATION"};
-// In a word, or over several: API_KEY, MYSQLPASSWORD.
+// Parts of a name without its separators: API_KEY, MYSQLPASSWORD.
 constexpr std::string_view kSecretParts[] = {
     "PASSWORD", "PASSWD",    "PASSPHRASE", "SECRET",          "TOKEN",      "CREDENTIAL",
     "APIKEY",   "ACCESSKEY", "SECRETKEY",  "PRIVATEKEY",      "SIGNINGKEY", "ENCRYPTKEY",
@@ -26,9 +26,11 @@ constexpr std::string_view kSecretParts[] = {
 
 re2::StringPiece Piece(std::string_view text) { return {text.data(), text.size()}; }
 
-// Where the user information of the first URL or connection string begins; npos if there is none.
+// Returns where the user information of the first URL or connection string starts, or
+// npos if there is none.
 size_t UserBegin(std::string_view text) {
-  // user:password@tcp(host:3306)/name, user:password@host; but not an image, name:tag@sha256:…
+  // Matches user:password@tcp(host:3306)/name and user:password@host, but not an image like
+  // name:tag@sha256:…
   static const RE2& pattern = *new RE2(R"((?:^|[\s='"])([^\s:@/='"]*:(?:[^/\s]|/[^/\s])\S*@))");
   static const RE2& image = *new RE2(R"([^\s:@]+(:[^\s:@]+)?@sha256:[0-9a-f]+)");
   size_t begin = text.find("://");
@@ -40,8 +42,8 @@ size_t UserBegin(std::string_view text) {
   return begin;
 }
 
-// "scheme://user:******@host". A password may contain any character, so it is taken to reach to the
-// last @ there is; a user without a password may be a token.
+// Masks user information: "scheme://user:******@host". A password may contain any character, so it
+// is assumed to end at the last @. A user without a password may be a token, and is masked.
 std::string WithoutUserInformation(std::string_view text) {
   const size_t user = UserBegin(text);
   const size_t at = text.rfind('@');
@@ -55,7 +57,8 @@ bool EndsValue(std::string_view text, size_t i) {
   return i == text.size() || absl::StrContains(" \t\n,;&|)}]", text[i]);
 }
 
-// The size of the value at the front of `text`, which ends before `end` unless it is quoted.
+// Returns the size of the value at the start of `text`. The value ends at `end` unless
+// it is quoted.
 size_t ValueSize(std::string_view text, size_t end) {
   if (text.empty() || (text[0] != '"' && text[0] != '\'')) return end;
   for (size_t i = 1; i < text.size(); ++i) {
@@ -70,8 +73,8 @@ size_t ValueSize(std::string_view text, size_t end) {
   return text.size();
 }
 
-// Masks the values of keys that look secret. A value reaches to its closing quote, or to where
-// another key begins.
+// Masks the values of keys that look secret. A value ends at its closing quote, or where
+// another key starts.
 std::string WithoutSecretValues(std::string_view text) {
   static const RE2& pattern =
       *new RE2(R"(((?:^|[\s;&?,{(|])["']*-*([A-Za-z_][A-Za-z0-9_. -]*?)["']?\s*[=:]\s*))");
@@ -99,7 +102,7 @@ std::string WithoutSecretValues(std::string_view text) {
 }  // namespace
 
 bool LooksSecret(std::string_view name) {
-  if (name == "PWD" || name == "OLDPWD") return false;  // of shells
+  if (name == "PWD" || name == "OLDPWD") return false;  // set by shells
   const std::string upper = absl::AsciiStrToUpper(name);
   const std::vector<std::string_view> words = absl::StrSplit(upper, absl::ByAnyChar("_-. "));
   for (const std::string_view word : words) {

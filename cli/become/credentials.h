@@ -1,5 +1,4 @@
-// Credentials in text that is shown to people, recognized by names and by the forms in which
-// programs take them.
+// Masks credentials in strings that people see. Recognizes them by names and by common formats.
 #ifndef SVCENV_CLI_BECOME_CREDENTIALS_H_
 #define SVCENV_CLI_BECOME_CREDENTIALS_H_
 
@@ -8,21 +7,21 @@
 
 namespace svcenv::cli {
 
-// Stands for a value that is not shown.
+// Replaces a value that is not shown.
 inline constexpr std::string_view kMask = "******";
 
-// Returns whether a variable of that name is likely to hold a secret: PASSWORD, TOKEN, API_KEY, and
-// the like are among the words of the name, whatever their case.
+// Returns whether a variable with this name probably contains a secret: its words include PASSWORD,
+// TOKEN, API_KEY, and the like. Ignores case.
 bool LooksSecret(std::string_view name);
 
-// Returns `text` with kMask for whatever may be a credential in it: the user information of URLs
-// and of other connection strings (after its first colon), values of keys that look secret
-// (Password=…, "token": …, ?api_key=…), and what follows Bearer or Basic. Where it is not clear how
-// far a credential reaches, more is masked rather than less.
+// Returns `text` with possible credentials replaced by kMask: the user information of URLs and
+// other connection strings (after its first colon), values of keys that look secret (Password=…,
+// "token": …, ?api_key=…), and the word after Bearer or Basic. If it is not clear where a
+// credential ends, masks more rather than less.
 std::string WithoutCredentials(std::string_view text);
 
-// Returns the same for an argument of a command that follows `flag`, another argument or nothing:
-// of --password or --token it is masked as a whole.
+// Like WithoutCredentials, for an argument of a command. `flag` is the argument before it, or
+// empty. Masks the whole argument after flags like --password and --token.
 std::string ArgumentWithoutCredentials(std::string_view flag, std::string_view argument);
 
 }  // namespace svcenv::cli

@@ -20,7 +20,7 @@ constexpr char kUnused[] = "unused";
 
 bool IsNamePart(char c) { return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '_'; }
 
-// Adds the names that `text` refers to, as the kubelet or as a shell reads it.
+// Adds the names that `text` refers to in the syntax of the kubelet or of a shell.
 void AddReferences(std::string_view text, absl::flat_hash_set<std::string_view>* names) {
   for (size_t dollar = text.find('$'); dollar != std::string_view::npos;
        dollar = text.find('$', dollar + 1)) {
@@ -36,16 +36,16 @@ void AddReferences(std::string_view text, absl::flat_hash_set<std::string_view>*
 void DropLinksFlags::Add(Arguments* arguments) {
   arguments->Group("Service link variables");
   arguments->AddWithUsual(&which_, kAll, "--drop-links", "all|unused",
-                          "remove the variables that services give, but for the service "
-                          "kubernetes; unused: only those that neither COMMAND ARG… nor the other "
-                          "variables refer to");
+                          "Remove link variables, except those of the service kubernetes. With "
+                          "unused, remove only those that neither COMMAND ARG… nor other variables "
+                          "refer to");
   arguments->Add(&keep_, "--keep", "REGEX",
-                 "do not remove those whose name REGEX matches, in part or as a whole");
+                 "Keep link variables if REGEX matches any part of their name");
 }
 
 absl::Status DropLinksFlags::Prepare(const EnvironmentBlock& started_with) {
   if (which_.empty() && !keep_.empty()) {
-    return absl::InvalidArgumentError("--keep goes with --drop-links");
+    return absl::InvalidArgumentError("--keep requires --drop-links");
   }
   if (which_.empty()) return absl::OkStatus();
   if (which_ != kAll && which_ != kUnused) {
@@ -55,8 +55,9 @@ absl::Status DropLinksFlags::Prepare(const EnvironmentBlock& started_with) {
   }
   for (const std::string& pattern : keep_) {
     if (const RE2 regex(pattern, RE2::Quiet); !regex.ok()) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "--keep '", Visible(pattern), "' is no regular expression: ", Visible(regex.error())));
+      return absl::InvalidArgumentError(
+          absl::StrCat("--keep '", Visible(pattern),
+                       "' is not a valid regular expression: ", Visible(regex.error())));
     }
   }
   std::vector<NamedValue> variables;
@@ -77,7 +78,7 @@ size_t DropLinksFlags::Apply(absl::Span<const std::string> command,
   if (links_.empty()) return 0;
   std::vector<std::unique_ptr<const RE2>> keep;
   for (const std::string& pattern : keep_) {
-    keep.push_back(std::make_unique<RE2>(pattern, RE2::Latin1));  // names are of any bytes
+    keep.push_back(std::make_unique<RE2>(pattern, RE2::Latin1));  // names may contain any bytes
   }
   const auto kept = [&](std::string_view name) {
     return absl::c_any_of(keep, [&](const auto& regex) { return RE2::PartialMatch(name, *regex); });

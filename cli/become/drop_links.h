@@ -1,4 +1,4 @@
-// Link variables, taken out of an environment.
+// Removes link variables from an environment.
 #ifndef SVCENV_CLI_BECOME_DROP_LINKS_H_
 #define SVCENV_CLI_BECOME_DROP_LINKS_H_
 
@@ -13,22 +13,22 @@
 
 namespace svcenv::cli {
 
-// --drop-links and --keep.
+// The flags --drop-links and --keep.
 class DropLinksFlags {
  public:
   void Add(Arguments* arguments);
 
-  // Looks at the flags, and for the link variables (FindLinkVariables) of the environment that the
-  // container was started with. What is wrong is an InvalidArgument of one line.
+  // Checks the flags and finds the link variables (FindLinkVariables) of the environment that the
+  // container started with. Returns InvalidArgument with a message of one line.
   absl::Status Prepare(const EnvironmentBlock& started_with);
 
-  // Removes those that are still there as they were, but for those that --keep names and, with
-  // `unused`, those that a text of `command` or a value that stays refers to as $(NAME), $NAME or
-  // ${NAME}. Gives how many it removed.
+  // Removes link variables that have not changed since Prepare. Keeps those that --keep matches
+  // and, with `unused`, those that a word of `command` or a remaining value refers to as $(NAME),
+  // $NAME, or ${NAME}. Returns the number of removed variables.
   size_t Apply(absl::Span<const std::string> command, EnvironmentBlock* environment) const;
 
  private:
-  std::string which_;  // empty: the flag was not given
+  std::string which_;  // empty if --drop-links was not given
   std::vector<std::string> keep_;
   absl::flat_hash_set<const char*> links_;  // records
 };

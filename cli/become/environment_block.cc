@@ -8,7 +8,7 @@
 namespace svcenv::cli {
 namespace {
 
-// An index pays for itself only where more than a few names are looked for.
+// An index pays off only after a few searches.
 constexpr int kSearchesWithoutIndex = 4;
 
 char* const kNone[] = {nullptr};

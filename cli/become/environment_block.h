@@ -1,4 +1,4 @@
-// The environment that a program is started with, as the kernel takes it: records of bytes.
+// The environment of a program, in the format of the kernel.
 //
 //   EnvironmentBlock environment = EnvironmentBlock::OfThisProcess();
 //   environment.Set("LEVEL", "info");
@@ -19,14 +19,14 @@
 
 namespace svcenv::cli {
 
-// Records "NAME=value" of any bytes but NUL, in their order; names may be there more than once, and
-// a record may lack its `=`. Until the first change nothing is copied. Not thread-safe.
+// An ordered list of records "NAME=value" of any bytes except NUL. Names may repeat, and a record
+// may lack its `=`. Copies nothing until the first change. Not thread-safe.
 class EnvironmentBlock {
  public:
-  // Without a variable.
+  // Constructs an empty block.
   EnvironmentBlock();
 
-  // A block of `records`, which a null ends. Neither the array nor what it points to may change
+  // Constructs a block from a null-terminated array. Neither the array nor its records may change
   // while the block lives.
   explicit EnvironmentBlock(char* const* records);
   static EnvironmentBlock OfThisProcess();
@@ -34,50 +34,51 @@ class EnvironmentBlock {
   EnvironmentBlock(EnvironmentBlock&&) = default;
   EnvironmentBlock& operator=(EnvironmentBlock&&) = default;
 
-  // The value of the first record of that name, as getenv gives it. The view lives as long as the
-  // block. O(1), but for the first few calls, which look at all records.
+  // Returns the value of the first record with this name, like getenv. The view is valid as long as
+  // the block lives. O(1), except for the first few calls, which search all records.
   std::optional<std::string_view> Find(std::string_view name) const;
 
-  // The variable takes the place of the first of its name and removes the others; a new one goes to
-  // the end. The name is not empty and has no `=`, neither text a NUL. The texts are copied. O(1),
-  // the first time O(n).
+  // Replaces the first record with this name and removes the others, or appends a new record.
+  // Copies both strings. The name must not be empty or contain `=`, and neither string may contain
+  // NUL. O(1), except for the first call, which is O(n).
   void Set(std::string_view name, std::string_view value);
 
-  // Removes all records of that name. O(n) where there is one.
+  // Removes all records with this name. O(n) if there is one.
   void Unset(std::string_view name);
 
-  // Removes the records for which `removed` is true; called as bool(const char* record). O(n).
+  // Removes the records for which `removed` returns true. Calls it as bool(const char*
+  // record). O(n).
   template <typename Predicate>
   void RemoveIf(Predicate&& removed);
 
   void Clear();
 
-  // In order. A record is the same pointer as long as nobody sets or removes it.
+  // Returns the records in order. The pointer to a record is valid until it is set or removed.
   absl::Span<char* const> records() const { return {envp(), size_}; }
 
-  // The same for execve, with a null behind the last. Valid until the next change.
+  // Returns the records as a null-terminated array for execve. Valid until the next change.
   char* const* envp() const { return own_.empty() ? given_ : own_.data(); }
 
   size_t size() const { return size_; }
 
  private:
-  // A copy of the array of records, which may change.
+  // Returns the own copy of the array, which can be changed.
   std::vector<char*>& Own();
   void Index() const;
   std::optional<size_t> Place(std::string_view name) const;
 
-  char* const* given_;        // while own_ is empty
-  std::vector<char*> own_;    // with the null behind the last
-  size_t size_ = 0;           // without it
-  Arena texts_;               // of the records that were set
-  mutable int searches_ = 0;  // before there was an index
+  char* const* given_;        // in use while own_ is empty
+  std::vector<char*> own_;    // null-terminated
+  size_t size_ = 0;           // without the null
+  Arena texts_;               // owns the records that were set
+  mutable int searches_ = 0;  // searches without an index
   mutable bool indexed_ = false;
-  mutable absl::flat_hash_map<std::string_view, size_t> places_;  // of the first of each name
-  mutable absl::flat_hash_set<std::string_view> repeated_;        // names there more than once
+  mutable absl::flat_hash_map<std::string_view, size_t> places_;  // of the first record of a name
+  mutable absl::flat_hash_set<std::string_view> repeated_;        // names with several records
 };
 
-// What stands before the first `=` of a record, from its second byte on, and behind it: names as
-// libc reads them. A record without one is all name.
+// The name and value of a record. Like libc, splits it at the first `=` after its first byte. A
+// record without one is all name.
 struct EnvironmentVariable {
   std::string_view name;
   std::string_view value;

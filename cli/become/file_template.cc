@@ -24,7 +24,7 @@ namespace {
 constexpr mode_t kPermissions = 0777;
 constexpr size_t kNameColumns = 60;
 
-// References of a text without a value, "line 3: $(A)", each name once.
+// Returns the references without a value, as in "line 3: $(A)", once for each name.
 std::vector<std::string> Unresolved(
     std::string_view text, const Template& parsed,
     absl::FunctionRef<std::optional<std::string_view>(std::string_view)> variable) {
@@ -51,15 +51,14 @@ absl::StatusOr<std::string> Expand(
     if (const auto unresolved = Unresolved(*text, parsed, variable); !unresolved.empty()) {
       return InputError(
           "reference-unresolved",
-          absl::StrCat(source, ": nothing of that name is set: ", Several(unresolved, ", ")),
-          "set it, write $$(NAME) where $(NAME) itself is meant, or leave all of them as they are "
-          "with --keep-unresolved");
+          absl::StrCat("cannot expand ", source, ": not set: ", Several(unresolved, ", ")),
+          "set the variable, write $$(NAME) for a literal $(NAME), or pass --keep-unresolved");
     }
   }
   return *parsed.Expand(variable);
 }
 
-// The permissions of a file that was read.
+// Returns the permissions of a file.
 absl::StatusOr<mode_t> ModeOf(const std::string& path) {
   struct stat info {};
   if (stat(path.c_str(), &info) == 0) return info.st_mode & kPermissions;
@@ -75,8 +74,8 @@ absl::StatusOr<FileTemplate> ParseFileTemplate(std::string_view text) {
                       colon == std::string_view::npos ? "" : std::string(text.substr(colon + 1))};
   if (result.source.empty() || result.destination.empty() ||
       result.destination.find(':') != std::string::npos || result.source == "-") {
-    return WrongUse(absl::StrCat("--template '", Visible(text), "' is no SRC:DST"),
-                    "write two paths of files without a colon in them, like "
+    return WrongUse(absl::StrCat("--template '", Visible(text), "' is not a valid SRC:DST"),
+                    "write two file paths without colons, like "
                     "/etc/app/app.conf.tmpl:/run/app.conf");
   }
   return result;
@@ -90,7 +89,7 @@ absl::StatusOr<mode_t> ParseMode(std::string_view text) {
     mode = mode * 8 + static_cast<mode_t>(digit - '0');
   }
   if (!good || (mode & ~kPermissions) != 0) {
-    return WrongUse(absl::StrCat("--mode '", Visible(text), "' is no mode of a file"),
+    return WrongUse(absl::StrCat("--mode '", Visible(text), "' is not a valid file mode"),
                     "write octal permissions, like 640");
   }
   return mode;
@@ -109,7 +108,8 @@ absl::Status WriteFiles(
     if (!place.ok()) return place.status();
     for (const auto& other : replacements) {
       if (!(other->place() == *place)) continue;
-      return WrongUse(absl::StrCat("two of --template write ", file.destination), "remove one");
+      return WrongUse(absl::StrCat("more than one --template writes ", file.destination),
+                      "remove one");
     }
     auto replacement = std::make_unique<Replacement>(file.destination, *std::move(place));
     if (absl::Status status = replacement->Write(*text, *mode); !status.ok()) return status;

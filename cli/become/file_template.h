@@ -1,4 +1,4 @@
-// Configuration files made from templates with $(NAME) in them.
+// Writes configuration files from templates with $(NAME) references.
 #ifndef SVCENV_CLI_BECOME_FILE_TEMPLATE_H_
 #define SVCENV_CLI_BECOME_FILE_TEMPLATE_H_
 
@@ -20,25 +20,25 @@ struct FileTemplate {
   std::string destination;
 };
 
-// What --template takes, "SRC:DST".
+// Parses the value of --template: "SRC:DST".
 absl::StatusOr<FileTemplate> ParseFileTemplate(std::string_view text);
 
-// What --mode takes: octal permissions, "640".
+// Parses the value of --mode: octal permissions like "640".
 absl::StatusOr<mode_t> ParseMode(std::string_view text);
 
 struct FileTemplateOptions {
-  std::optional<mode_t> mode;    // of the files that are written; else each source's
-  bool keep_unresolved = false;  // a $(NAME) without a value stays as it is, and is no error
+  std::optional<mode_t> mode;    // of destinations; defaults to the permissions of each source
+  bool keep_unresolved = false;  // keeps a $(NAME) without a value instead of failing
 };
 
-// Writes each destination: its source's text with each $(NAME) replaced by what `variable` gives,
-// by the kubelet's rules ($$ gives $, what was put in is not looked at again); any other byte is
-// passed through. A destination that is there is replaced, a symbolic link is followed. A reader
-// sees the old file or the new one, whole.
+// Writes each destination: the contents of its source with each $(NAME) expanded to the value that
+// `variable` returns. Follows the rules of the kubelet ($$ means $, and values are not expanded
+// again) and copies all other bytes. Replaces an existing destination and follows symbolic links. A
+// reader sees either the whole old file or the whole new one.
 //
-// Nothing is written when anything fails; errors name the file, and the line of each reference that
-// has no value. On file systems that cannot exchange two files, destinations that were replaced
-// before another one could not be stay replaced, and the error says so.
+// On failure, writes nothing. Errors name the file, and the line of each reference without a value.
+// On file systems that cannot exchange two files, destinations that were replaced before the
+// failure stay replaced, and the error says so.
 absl::Status WriteFiles(
     absl::Span<const FileTemplate> templates, const FileTemplateOptions& options,
     absl::FunctionRef<std::optional<std::string_view>(std::string_view name)> variable);

@@ -27,9 +27,8 @@ absl::StatusOr<Inherited> Inherited::Parse(std::string_view text) {
       continue;
     }
     if (absl::StrContains(name, '=') || absl::StrContains(absl::StripSuffix(name, "*"), '*')) {
-      return WrongUse(absl::StrCat("--inherit: '", Visible(name), "' is no name of a variable"),
-                      "write names with commas between them, like PATH,HOME,LC_*; --set gives a "
-                      "variable a value");
+      return WrongUse(absl::StrCat("--inherit: '", Visible(name), "' is not a valid variable name"),
+                      "write comma-separated names, like PATH,HOME,LC_*; set values with --set");
     }
     result.names_.emplace_back(name);
   }

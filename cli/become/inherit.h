@@ -1,4 +1,4 @@
-// What a command gets of the environment that svcenv itself has.
+// Selects the variables that a command inherits from svcenv's own environment.
 #ifndef SVCENV_CLI_BECOME_INHERIT_H_
 #define SVCENV_CLI_BECOME_INHERIT_H_
 
@@ -10,12 +10,13 @@
 
 namespace svcenv::cli {
 
-// What "default" stands for: what programs need of who runs them, and on which terminal.
+// The names that "default" means: those that tell programs about their user and terminal.
 inline constexpr std::string_view kDefaultNames =
     "PATH, HOME, USER, LOGNAME, SHELL, TERM, COLORTERM, LANG, LANGUAGE, LC_*, TZ, TMPDIR, "
     "SSH_AUTH_SOCK";
 
-// Names of variables, from "PATH,LC_*,default": one that ends in * means all that begin so.
+// A set of variable names, parsed from a list like "PATH,LC_*,default". A name that ends in *
+// matches all names with that prefix.
 class Inherited {
  public:
   static absl::StatusOr<Inherited> Parse(std::string_view text);

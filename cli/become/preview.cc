@@ -13,7 +13,7 @@
 namespace svcenv::cli {
 namespace {
 
-// A value that is shorter is in other texts by chance.
+// Shorter values occur in other strings by chance.
 constexpr size_t kShortestSecret = 6;
 
 bool IsSafeInShell(char c) {
@@ -41,7 +41,7 @@ class Masker {
               [](std::string_view a, std::string_view b) { return a.size() > b.size(); });
   }
 
-  // `flag` is the argument before it.
+  // `flag` is the argument before `text`.
   std::string Argument(std::string_view flag, std::string_view text) const {
     return masks_ ? ArgumentWithoutCredentials(flag, WithoutSecrets(text)) : std::string(text);
   }
@@ -62,7 +62,7 @@ class Masker {
   }
 
   const bool masks_;
-  std::vector<std::string_view> secrets_;  // the longest first
+  std::vector<std::string_view> secrets_;  // longest first
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// What would run, shown instead.
+// Shows the command that would run, and its environment.
 #ifndef SVCENV_CLI_BECOME_PREVIEW_H_
 #define SVCENV_CLI_BECOME_PREVIEW_H_
 
@@ -13,16 +13,16 @@
 namespace svcenv::cli {
 
 struct Preview {
-  std::string program;  // the file; empty: none
+  std::string program;  // the file; empty if there is no command
   absl::Span<const std::string> command;
   std::optional<std::string_view> argv0;
   bool show_secrets = false;
 };
 
-// Writes the program, its arguments as a shell would take them, and the environment, a line each,
-// with what a terminal would obey escaped. Unless `show_secrets`, ****** stands for the values of
-// variables that look secret, wherever they are in the arguments or in other values, and for
-// other credentials (credentials.h).
+// Writes the program, its arguments in shell syntax, and the environment, one variable per
+// line. Escapes control characters. Unless `show_secrets`, masks the values of variables
+// that look secret, also where they occur in arguments and other values, and other
+// credentials (credentials.h).
 void WritePreview(const Preview& preview, const EnvironmentBlock& environment, Output* output);
 
 }  // namespace svcenv::cli

@@ -33,21 +33,22 @@ bool HasLinks(const EnvironmentBlock& environment) {
       });
 }
 
-// Why there are no variables of a service.
+// Explains why a service has no variables.
 std::string NoService(const EnvironmentBlock& environment) {
   if (HasLinks(environment)) {
     return "the service was created after this container started (a restart picks it up), is in "
            "another namespace, or has no cluster IP";
   }
   if (IsThere(environment, kMasterHost)) {
-    return "no service but kubernetes has variables here: enableServiceLinks is false, or no "
-           "service was there when this container started (a restart picks it up)";
+    return "only the service kubernetes has variables here: enableServiceLinks is false, or no "
+           "other service existed when this container started (a restart picks it up)";
   }
   return "not even KUBERNETES_SERVICE_HOST is set: either Kubernetes did not start this container, "
          "or something removed its variables";
 }
 
-// Of a service that is there; empty where `name` has no form of its variables.
+// Explains why a service that has variables does not set `name`. Returns an empty string if no such
+// service can set it.
 std::string WrongPort(std::string_view name, const EnvironmentBlock& environment) {
   for (const std::string_view prefix : ServicePrefixesOf(name)) {
     const std::string before = absl::StrCat(prefix, "_SERVICE_PORT_");
@@ -58,9 +59,9 @@ std::string WrongPort(std::string_view name, const EnvironmentBlock& environment
       if (absl::StartsWith(other, before)) ports.push_back(Visible(other));
     }
     return absl::StrCat(
-        "its service gives other variables, ",
+        "its service sets other variables, such as ",
         ports.empty() ? absl::StrCat(prefix, "_SERVICE_PORT") : Several(ports, ", "),
-        " among them: look at the names and numbers of its ports");
+        ": check the names and numbers of its ports");
   }
   return "";
 }
@@ -77,7 +78,7 @@ std::string LikelyReason(std::string_view name, const EnvironmentBlock& environm
   return absl::StrCat("neither env nor envFrom of the pod sets it", DidYouMean(name, names));
 }
 
-// Those that every service gives, and those of its first port.
+// Returns the variables that every service sets, and those of the service's first port.
 std::vector<std::string> VariablesOfService(std::string_view service,
                                             const EnvironmentBlock& environment) {
   const std::string prefix = ServiceVariablePrefix(service);
@@ -99,11 +100,10 @@ void Check(std::string_view name, const EnvironmentBlock& environment,
            std::vector<std::string>* messages) {
   const std::optional<std::string_view> value = environment.Find(name);
   if (value.has_value() && !value->empty()) return;
-  messages->push_back(
-      value.has_value()
-          ? absl::StrCat("required ", Visible(name), " is empty: it is set, to nothing")
-          : absl::StrCat("required ", Visible(name),
-                         " is not set: ", LikelyReason(name, environment)));
+  messages->push_back(value.has_value()
+                          ? absl::StrCat("required ", Visible(name), " is set to an empty string")
+                          : absl::StrCat("required ", Visible(name),
+                                         " is not set: ", LikelyReason(name, environment)));
 }
 
 void CheckService(std::string_view service, const EnvironmentBlock& environment,
@@ -128,8 +128,7 @@ std::vector<std::string> MissingVariables(absl::Span<const std::string> required
       name = absl::StripAsciiWhitespace(name);
       const bool is_service = absl::ConsumePrefix(&name, "SERVICE/");
       if (name.empty()) {
-        messages.push_back(
-            absl::StrCat("--require '", Visible(list), "' has no name between commas"));
+        messages.push_back(absl::StrCat("--require '", Visible(list), "' contains an empty name"));
       } else if (is_service) {
         CheckService(name, environment, &messages);
       } else {

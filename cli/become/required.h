@@ -1,4 +1,4 @@
-// Variables without which a command is not to start.
+// Checks the variables that a command requires.
 #ifndef SVCENV_CLI_BECOME_REQUIRED_H_
 #define SVCENV_CLI_BECOME_REQUIRED_H_
 
@@ -10,9 +10,9 @@
 
 namespace svcenv::cli {
 
-// A message for each variable of `required` that is not set, or empty: its name and what is likely,
-// no values. A text of `required` holds one or more, with commas between: the name of a variable,
-// or SERVICE/NAME for those that a service of that name gives.
+// Returns a message for each required variable that is not set or empty: its name and the likely
+// reason, but no values. Each string of `required` is a comma-separated list of variable names, and
+// of SERVICE/NAME for the variables of a service.
 std::vector<std::string> MissingVariables(absl::Span<const std::string> required,
                                           const EnvironmentBlock& environment);
 

@@ -25,7 +25,7 @@ constexpr std::string_view kIp = "127.0.0.1";
 constexpr std::string_view kNode = "localhost";
 constexpr std::string_view kUid = "00000000-0000-0000-0000-000000000000";
 
-// Labels that a controller adds. A value of "" is the pod's name, of "*" the workload's.
+// Labels that controllers add. The value "" means the pod's name, "*" the workload's name.
 constexpr struct {
   std::string_view kind, key, value;
 } kLabels[] = {
@@ -42,7 +42,7 @@ constexpr struct {
     {"Job", "job-name", "*"},
 };
 
-// "A=B" of a flag.
+// Splits "A=B", the value of a flag.
 absl::StatusOr<std::pair<std::string_view, std::string_view>> Split(std::string_view text,
                                                                     std::string_view flag,
                                                                     std::string_view form,
@@ -50,11 +50,12 @@ absl::StatusOr<std::pair<std::string_view, std::string_view>> Split(std::string_
   const size_t equals = text.find('=');
   if (equals != std::string_view::npos && equals > 0)
     return std::make_pair(text.substr(0, equals), text.substr(equals + 1));
-  return WrongUse(absl::StrCat(flag, " '", Visible(text.substr(0, equals)), "' is no ", form),
-                  absl::StrCat("write it like ", flag, " ", example));
+  return WrongUse(
+      absl::StrCat(flag, " '", Visible(text.substr(0, equals)), "' is not a valid ", form),
+      absl::StrCat("write it like ", flag, " ", example));
 }
 
-// In bytes; 0 where it is not told.
+// The sizes in bytes, or 0 if unknown.
 uint64_t MemoryOfMachine() {
   const int64_t pages = sysconf(_SC_PHYS_PAGES), page_bytes = sysconf(_SC_PAGESIZE);
   return pages < 0 || page_bytes < 0 ? 0 : static_cast<uint64_t>(pages) * page_bytes;
@@ -78,7 +79,7 @@ LocalPod::LocalPod(const Selected& selected, PodFacts facts, Cluster* cluster)
   find(from.init_containers, to.init_containers);
   find(from.containers, to.containers);
   find(from.ephemeral_containers, to.ephemeral_containers);
-  // Sub-paths are for mounts, and nothing is mounted here.
+  // Sub-paths affect only mounts, and nothing is mounted here.
   container_->volume_mounts.clear();
 }
 
@@ -94,7 +95,7 @@ absl::Status LocalPod::Set(std::string_view text) {
     variable.value_from = nullptr;
     defined = true;
   }
-  // First, so that all others see it.
+  // Insert it first, so that all other variables can refer to it.
   if (!defined) container_->env.insert(container_->env.begin(), {{name, {}}, {value, {}}, nullptr});
   return absl::OkStatus();
 }
@@ -106,8 +107,8 @@ absl::Status LocalPod::Mount(std::string_view text) {
   const fs::path directory(std::string(parts->second));
   std::error_code code;
   if (!fs::is_directory(directory, code)) {
-    return WrongUse(absl::StrCat("--volume ", Visible(text), ": there is no such directory"),
-                    "name the directory that holds the files of the volume");
+    return WrongUse(absl::StrCat("--volume ", Visible(text), ": no such directory"),
+                    "pass the directory that contains the files of the volume");
   }
   auto& files = facts_.files[std::string(parts->first)];
   for (const EnvVar& variable : container_->env) {
@@ -116,7 +117,7 @@ absl::Status LocalPod::Mount(std::string_view text) {
     const std::vector<std::string_view> steps = absl::StrSplit(reference.path.text, '/');
     if (reference.volume_name.text != parts->first || absl::c_linear_search(steps, "..")) continue;
     const fs::path path = directory / fs::path(std::string(reference.path.text)).relative_path();
-    if (!fs::exists(path, code)) continue;  // the kubelet's rules say what comes of it
+    if (!fs::exists(path, code)) continue;  // resolving applies the kubelet's rules for this case
     absl::StatusOr<std::string> bytes = ReadBytes(path.string());
     if (!bytes.ok()) return bytes.status();
     files[std::string(reference.path.text)] = *std::move(bytes);

@@ -1,4 +1,4 @@
-// The pod of a workload as if it ran on this machine, for a command that runs here.
+// The pod of a workload as if it ran on this machine, for commands that run locally.
 //
 //   LocalPod pod(selected, workspace.FactsOf(*selected.workload), &cluster);
 //   const absl::Status set = pod.Set("REDIS_SERVICE_HOST=127.0.0.1");
@@ -21,25 +21,28 @@ namespace svcenv::cli {
 
 class LocalPod {
  public:
-  // Of one container, and of what is known of its pod. What stands in is added to `cluster`, which
-  // must hold the workload and outlive this.
+  // Constructs the pod of the selected container from the known facts. Adds placeholder objects to
+  // `cluster`, which must contain the workload and outlive this object.
   LocalPod(const Selected& selected, PodFacts facts, Cluster* cluster);
 
   LocalPod(const LocalPod&) = delete;
   LocalPod& operator=(const LocalPod&) = delete;
 
-  // "NAME=VALUE": that variable has that value, whatever the pod says; what refers to it follows.
+  // Parses "NAME=VALUE" and sets the variable, overriding the pod. References to it
+  // expand to this value.
   absl::Status Set(std::string_view text);
 
-  // "VOLUME=DIRECTORY": the files that fileKeyRef reads of that volume are in that directory.
+  // Parses "VOLUME=DIRECTORY" and makes fileKeyRef read the files of that volume from
+  // the directory.
   absl::Status Mount(std::string_view text);
 
-  // Only the environment is of interest: what runs is not the container's own command.
+  // Removes the container's own command, because another one will run.
   void DropCommand();
 
-  // Fills in what only a running pod has and is not known: the name, uid and labels that a
-  // controller would give it, 127.0.0.1 as its IP and its host's, `localhost` as its node, with the
-  // CPUs, memory and disk of this machine for limits that the container does not set.
+  // Sets placeholders for unknown values that only a running pod has: the name, uid, and
+  // labels that a controller would set, 127.0.0.1 as the IP of the pod and its host, and
+  // `localhost` as its node, with the CPUs, memory, and disk of this machine for limits that
+  // the container does not set.
   void StandIn();
 
   const Workload& workload() const { return workload_; }
@@ -56,8 +59,8 @@ class LocalPod {
   PodFacts facts_;
 };
 
-// The flag that gives another value than the one that stands in: "--pod-ip IP"; for a variable
-// without a flag of its own "--set NAME=VALUE".
+// Returns the flag that overrides the variable's placeholder: "--pod-ip IP", or "--set NAME=VALUE"
+// if there is no specific flag.
 std::string FlagInsteadOf(const Variable& variable);
 
 }  // namespace svcenv::cli

@@ -27,8 +27,8 @@ constexpr struct {
   absl::StatusOr<std::vector<FileVariable>> (*parse)(std::string_view text);
 } kFormats[] = {{"dotenv", ParseDotenv}, {"k8s-envfile", ParseWholeEnvFile}};
 
-// Returns the name for a message, or "\u2026" if it is not one of upper case letters: the file may
-// be anything, such as a piece of a Secret in base64.
+// Returns the name for a message, or "\u2026" if it is not in upper case: the file may contain
+// anything, such as a part of a base64-encoded Secret.
 std::string_view ShownName(std::string_view name) {
   const bool is_usual = !name.empty() &&
                         !absl::ascii_isdigit(static_cast<unsigned char>(name[0])) &&
@@ -41,7 +41,7 @@ std::string_view ShownName(std::string_view name) {
 absl::StatusOr<std::string> ReadWhole(const std::string& path) {
   const auto failed = [&] {
     return absl::InvalidArgumentError(
-        absl::StrCat("--env-file '", Visible(path), "' cannot be read: ", std::strerror(errno)));
+        absl::StrCat("cannot read --env-file '", Visible(path), "': ", std::strerror(errno)));
   };
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return failed();
@@ -75,13 +75,14 @@ std::string Expander::Expand(std::string_view text, std::string_view where) {
 }
 
 void VariableFlags::Add(Arguments* arguments) {
-  arguments->Group("Variables, in the order given; $(NAME) in values is what is set by then");
-  arguments->AddInOrder(&steps_, "--env-file", "FILE", "set the variables of FILE");
-  arguments->AddInOrder(&steps_, "--set", "NAME=VALUE", "set a variable");
-  arguments->AddInOrder(&steps_, "--unset", "NAME", "remove a variable");
-  arguments->AddInOrder(&steps_, "--clear", "", "remove all variables");
+  arguments->Group("Variables (in the order given; values can refer to earlier ones as $(NAME))");
+  arguments->AddInOrder(&steps_, "--env-file", "FILE", "Set the variables in FILE");
+  arguments->AddInOrder(&steps_, "--set", "NAME=VALUE", "Set a variable");
+  arguments->AddInOrder(&steps_, "--unset", "NAME", "Remove a variable");
+  arguments->AddInOrder(&steps_, "--clear", "", "Remove all variables");
   arguments->Add(&format_, "--env-file-format", "dotenv|k8s-envfile",
-                 "what the files are: .env files (the default), or what fileKeyRef reads");
+                 "Format of --env-file: dotenv (.env files, the default), or k8s-envfile (the "
+                 "format of fileKeyRef)");
 }
 
 absl::Status VariableFlags::Load(const std::string& path, EnvironmentBlock* environment,
@@ -122,10 +123,10 @@ absl::Status VariableFlags::Apply(EnvironmentBlock* environment, Expander* expan
       const std::string name = step.value.substr(0, equals);
       const bool sets = step.name == "--set";
       if (name.empty() || sets != (equals != std::string::npos)) {
-        // What stands behind a `=` may be secret.
-        return absl::InvalidArgumentError(absl::StrCat(step.name, " '", Visible(name),
-                                                       equals == std::string::npos ? "" : "=…",
-                                                       "' is no ", sets ? "NAME=VALUE" : "name"));
+        // The value after `=` may be secret.
+        return absl::InvalidArgumentError(
+            absl::StrCat(step.name, " '", Visible(name), equals == std::string::npos ? "" : "=…",
+                         "' is not a valid ", sets ? "NAME=VALUE" : "name"));
       }
       if (sets) {
         environment->Set(name, expander->Expand(std::string_view(step.value).substr(equals + 1),

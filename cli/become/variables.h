@@ -1,4 +1,4 @@
-// The variables that `svcenv exec` is asked to set, and `$(NAME)` in texts.
+// Sets the variables of `svcenv exec`, and expands `$(NAME)` references.
 #ifndef SVCENV_CLI_BECOME_VARIABLES_H_
 #define SVCENV_CLI_BECOME_VARIABLES_H_
 
@@ -12,18 +12,18 @@
 
 namespace svcenv::cli {
 
-// Replaces `$(NAME)` as the kubelet does (the newest rules of svcenv::Template), and notes which
-// names are not set.
+// Expands `$(NAME)` as the kubelet does (the newest rules of svcenv::Template), and records names
+// that are not set.
 class Expander {
  public:
-  // `environment` must outlive it, and may change.
+  // `environment` must outlive this object, and may change.
   explicit Expander(const EnvironmentBlock* environment) : environment_(environment) {}
 
-  // What `text` becomes with the variables that are there now. `where` says in messages where it
-  // stands: "--set URL".
+  // Returns `text` expanded with the current variables. `where` locates it in messages:
+  // "--set URL".
   std::string Expand(std::string_view text, std::string_view where);
 
-  // A message for each reference that stayed as it was: "--set URL refers to $(HOST), which …".
+  // Returns a message for each reference that was not expanded: "--set URL refers to $(HOST), …".
   const std::vector<std::string>& unresolved() const { return unresolved_; }
 
  private:
@@ -31,13 +31,13 @@ class Expander {
   std::vector<std::string> unresolved_;
 };
 
-// --env-file, --set, --unset and --clear, done in the order in which they are given.
+// The flags --env-file, --set, --unset, and --clear, which apply in the order given.
 class VariableFlags {
  public:
   void Add(Arguments* arguments);
 
-  // Fails on a file that cannot be read, on one that is wrong, on what is no NAME=VALUE: an
-  // InvalidArgument of one line. The environment is then changed in part.
+  // Applies the flags. Returns InvalidArgument with a message of one line if a file is unreadable
+  // or invalid, or a value is not NAME=VALUE. The environment may then be partly changed.
   absl::Status Apply(EnvironmentBlock* environment, Expander* expander) const;
 
  private:

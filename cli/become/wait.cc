@@ -43,17 +43,18 @@ std::optional<uint16_t> ReadPort(std::string_view text) {
   return static_cast<uint16_t>(port);
 }
 
-// An error about the value of --wait-for.
+// Returns an error about a value of --wait-for.
 absl::Status Wrong(std::string_view text, std::string_view what, std::string_view remedy) {
   return InputError("wait-for", absl::StrCat("--wait-for ", Visible(text), ": ", what),
                     std::string(remedy));
 }
 
 constexpr std::string_view kWhyNoService =
-    "if the service was created after this container started, a restart of the container picks it "
-    "up; else it is headless, in another namespace, or the pod has enableServiceLinks: false";
+    "if the service was created after this container started, restart the container; otherwise, "
+    "check that the service is not headless, that it is in the namespace of the pod, and that the "
+    "pod does not set enableServiceLinks: false";
 
-// SIGTERM and SIGINT, held back while this lives, and received through a descriptor.
+// Blocks SIGTERM and SIGINT while it lives, and receives them through a descriptor.
 class HeldSignals {
  public:
   HeldSignals() {
@@ -76,10 +77,10 @@ class HeldSignals {
   HeldSignals(const HeldSignals&) = delete;
   HeldSignals& operator=(const HeldSignals&) = delete;
 
-  // For poll; negative where signals act as they do elsewhere.
+  // The descriptor to poll. Negative if signals could not be blocked.
   int descriptor() const { return descriptor_; }
 
-  // One that came, or 0.
+  // Returns a signal that arrived, or 0.
   int Take() const {
     signalfd_siginfo info{};
     if (descriptor_ < 0 || read(descriptor_, &info, sizeof(info)) != sizeof(info)) return 0;
@@ -91,7 +92,7 @@ class HeldSignals {
   sigset_t before_;
 };
 
-// The endpoint as connect takes it; gives its size.
+// Converts the endpoint to an address for connect. Returns its size.
 socklen_t SocketAddress(const Endpoint& endpoint, sockaddr_storage* storage) {
   const IpAddress::Bytes& bytes = endpoint.host.bytes();
   if (endpoint.host.is_v6()) {
@@ -110,7 +111,8 @@ socklen_t SocketAddress(const Endpoint& endpoint, sockaddr_storage* storage) {
   return sizeof(address);
 }
 
-// A port of our own that nobody listens on can be met by chance, and accepts itself.
+// Returns whether a socket is connected to itself. If nobody listens on a local port, the kernel
+// may choose that port as the source of the connection.
 bool IsConnectedToItself(int socket) {
   sockaddr_storage here{}, there{};
   socklen_t here_size = sizeof(here), there_size = sizeof(there);
@@ -119,7 +121,7 @@ bool IsConnectedToItself(int socket) {
          here_size == there_size && std::memcmp(&here, &there, here_size) == 0;
 }
 
-// The attempts at one endpoint.
+// Attempts to connect to one endpoint.
 class Knocker {
  public:
   explicit Knocker(const Endpoint& endpoint) : endpoint_(endpoint) {}
@@ -133,7 +135,7 @@ class Knocker {
   Clock::time_point next() const { return next_; }
   std::string ToString() const { return absl::StrCat(endpoint_.ToString(), ": ", problem_); }
 
-  // Does what is due: an attempt, or the end of one that got no answer.
+  // Starts an attempt, or gives up one without an answer, if it is due.
   void Step(Clock::time_point now) {
     if (accepted_ || now < next_) return;
     if (socket_ >= 0) return Fail("no answer", now);
@@ -149,7 +151,7 @@ class Knocker {
     }
   }
 
-  // The attempt ended.
+  // Evaluates an attempt whose socket is ready.
   void End(Clock::time_point now) {
     int code = 0;
     socklen_t size = sizeof(code);
@@ -178,14 +180,14 @@ class Knocker {
   const Endpoint& endpoint_;
   int socket_ = -1;
   bool accepted_ = false;
-  Clock::time_point next_ = Clock::now();  // when there is something to do
+  Clock::time_point next_ = Clock::now();  // when Step has something to do
   Milliseconds pause_ = kFirstPause;
   std::string problem_ = "no answer yet";
 };
 
-// Until then, or until an attempt ended or a signal came.
+// Waits until the given time, or until an attempt ends or a signal arrives.
 void Poll(const HeldSignals& signals, Clock::time_point until, std::vector<Knocker>* knockers) {
-  // No more entries than there are descriptors, or poll would fail at once where those are few.
+  // Polls only open sockets: poll fails if it gets more entries than the process may have files.
   std::vector<pollfd> waited;
   std::vector<Knocker*> waiting;
   for (Knocker& knocker : *knockers) {
@@ -221,8 +223,8 @@ absl::StatusOr<Endpoint> FindEndpoint(
       colon == std::string_view::npos ? std::string_view() : text.substr(colon + 1);
   if (name.empty() || (colon != std::string_view::npos && port.empty()) ||
       port.find(':') != std::string_view::npos) {
-    return Wrong(text, "this names no service",
-                 "write NAME, NAME:PORT or NAME:PORTNAME, like redis-primary:6379");
+    return Wrong(text, "not a valid SERVICE[:PORT]",
+                 "write NAME, NAME:PORT, or NAME:PORTNAME, like redis-primary:6379");
   }
   const std::string prefix = ServiceVariablePrefix(name);
   const auto value = [&](std::string_view variable_name) {
@@ -234,8 +236,9 @@ absl::StatusOr<Endpoint> FindEndpoint(
   if (host.empty()) return Wrong(text, absl::StrCat(host_name, " is not set"), kWhyNoService);
   const std::optional<IpAddress> address = ParseIp(host);
   if (!address.has_value()) {
-    return Wrong(text, absl::StrCat(host_name, " is '", Visible(host), "', no IP address"),
-                 "only addresses can be waited for: no names are looked up");
+    return Wrong(text,
+                 absl::StrCat(host_name, " is '", Visible(host), "', which is not an IP address"),
+                 "set it to an IP address: host names are not resolved");
   }
 
   const bool is_number = !port.empty() && IsNumber(port);
@@ -244,21 +247,22 @@ absl::StatusOr<Endpoint> FindEndpoint(
   const std::string_view port_text = is_number ? port : value(port_name);
   if (port_text.empty()) {
     return Wrong(text, absl::StrCat(port_name, " is not set"),
-                 port.empty() ? "name its port: NAME:PORT" : "name a port that the service has");
+                 port.empty() ? "pass its port: NAME:PORT" : "pass a port of the service");
   }
   const std::optional<uint16_t> number = ReadPort(port_text);
   if (!number.has_value()) {
     return Wrong(text,
-                 is_number ? absl::StrCat(port, " is no port")
-                           : absl::StrCat(port_name, " is '", Visible(port_text), "', no port"),
-                 "a port is a number from 1 to 65535");
+                 is_number ? absl::StrCat(port, " is not a valid port")
+                           : absl::StrCat(port_name, " is '", Visible(port_text),
+                                          "', which is not a valid port"),
+                 "use a number from 1 to 65535");
   }
   const auto has = [&](std::string_view protocol) {
     return !value(absl::StrCat(prefix, "_PORT_", *number, "_", protocol)).empty();
   };
   if (!has("TCP") && (has("UDP") || has("SCTP"))) {
     return Wrong(text, absl::StrCat("port ", *number, " is ", has("UDP") ? "UDP" : "SCTP"),
-                 "only TCP ports can be waited for");
+                 "pass a TCP port");
   }
   return Endpoint{std::string(text), *address, *number};
 }
@@ -268,8 +272,8 @@ absl::StatusOr<Milliseconds> ParseTime(std::string_view flag, std::string_view t
   const std::string with_unit = absl::StrCat(text, !text.empty() && IsNumber(text) ? "s" : "");
   if (!absl::ParseDuration(with_unit, &timeout) || timeout < absl::Milliseconds(1) ||
       timeout > kLongestTimeout) {
-    return WrongUse(absl::StrCat(flag, " '", Visible(text), "' is no time to wait"),
-                    "write one from 1ms to 168h, like 30s or 1m30s");
+    return WrongUse(absl::StrCat(flag, " '", Visible(text), "' is not a valid duration"),
+                    "write a duration from 1ms to 168h, like 30s or 1m30s");
   }
   return absl::ToChronoMilliseconds(timeout);
 }
@@ -302,10 +306,9 @@ absl::StatusOr<int> WaitFor(absl::Span<const Endpoint> endpoints, const WaitOpti
     if (now >= deadline) {
       return InputError(
           "wait-timeout",
-          absl::StrCat("not reached within ",
-                       absl::FormatDuration(absl::FromChrono(options.timeout)), ": ", open()),
-          "check that the service has pods that are ready, or wait longer with "
-          "--timeout");
+          absl::StrCat("timed out after ", absl::FormatDuration(absl::FromChrono(options.timeout)),
+                       " waiting for ", open()),
+          "check that the service has ready pods, or increase --timeout");
     }
     if (now >= tell_at) {
       tell(absl::StrCat("waiting for ", open()));

@@ -13,13 +13,13 @@
 namespace svcenv::cli {
 namespace {
 
-// Answers a line at a time, so that a caller may wait for an answer before it sends the next
-// request.
+// Answers one line at a time, so that a caller can wait for an answer before it sends
+// the next request.
 class Batch : public Command {
  public:
   void Declare(Arguments* arguments) override {
     arguments->Add(&kube_version_, "--kube-version", "VERSION",
-                   "the Kubernetes version of requests that name none");
+                   "Kubernetes version for requests that do not set one");
   }
 
   int Run(Console* console) override {
@@ -40,7 +40,7 @@ class Batch : public Command {
   static int Answer(const VersionProfile& version, Console* console) {
     LineReader requests(STDIN_FILENO, kMostRequestMiB << 20);
     for (int number = 1;; ++number) {
-      // A failed write ends it; Finish says why.
+      // A failed write ends the loop. Console::Finish reports the reason.
       if (!requests.HasLine() && !console->Flush()) return kWrong;
       switch (requests.Next()) {
         case LineReader::Outcome::kLine:

@@ -1,4 +1,4 @@
-// A command of svcenv: one file each, and one table of them.
+// The commands of svcenv. Each has its own file and a row in one table.
 #ifndef SVCENV_CLI_COMMANDS_COMMAND_H_
 #define SVCENV_CLI_COMMANDS_COMMAND_H_
 
@@ -13,59 +13,60 @@
 
 namespace svcenv::cli {
 
-// One call of a command: its flags are declared, then read, then it runs. It stays until the
-// process ends and is never destroyed, so what is large is held in members: to free a cluster
-// object by object takes a tenth of the time of reading it.
+// One invocation of a command: declares its flags, has them parsed, and runs. It is never
+// destroyed, so keep large objects in members: freeing a cluster object by object takes a tenth of
+// the time of reading it.
 class Command {
  public:
   virtual ~Command() = default;
 
   virtual void Declare(Arguments* arguments) = 0;
 
-  // Gives the exit status. With kWrong nothing was written to stdout, except for the errors that
-  // formats of lint have for machines.
+  // Returns the exit status. If it is kWrong, the command wrote nothing to stdout, except for
+  // errors in lint's formats for machines.
   virtual int Run(Console* console) = 0;
 
-  std::string color = "auto";  // --color, which all commands have
+  std::string color = "auto";  // --color, a flag of almost all commands
 };
 
-// What becomes of the process.
+// How the process ends.
 enum class Fate : uint8_t {
-  kReports,  // the command ends with it
-  // Another program takes its place, so signals stay as they are, and what fails before is
-  // kOwnFailure.
+  kReports,  // with the command
+  // Another program replaces it. Signal dispositions stay unchanged, and errors before that exit
+  // with kOwnFailure.
   kBecomes,
-  // The same at the front of a container's command, where not even the directory may change.
+  // Like kBecomes, in front of a container's command: the working directory must not change either.
   kEntrypoint,
 };
 
-// A row of the table.
+// A row of the command table.
 struct CommandRow {
   std::string_view name;
-  std::string_view usage;     // what follows the name: "[TARGET] -f FILE [flags]"
+  std::string_view usage;     // the words after the name: "[TARGET] -f FILE [flags]"
   std::string_view summary;   // one line, for the list of commands
-  std::string_view details;   // paragraphs, for its own help
+  std::string_view details;   // paragraphs, for the command's own help
   std::string_view examples;  // lines of "svcenv …"
   std::unique_ptr<Command> (*make)();
   Fate fate = Fate::kReports;
 };
 
-// In the order in which help lists them.
+// Returns the commands in the order in which help lists them.
 absl::Span<const CommandRow> Commands();
 
-// Null when there is none of that name.
+// Returns null if there is no such command.
 const CommandRow* FindCommand(std::string_view name);
 
-// Declares the flags of a command of that row, and those that all commands have. `exec` has none of
-// those: its messages appear in the log of another program.
+// Declares the flags of the row's command and the flags of all commands. `exec` does not get the
+// latter: its messages appear in the log of another program.
 void DeclareFlags(const CommandRow& row, Command* command, Arguments* arguments);
 
-// What `svcenv help` and `svcenv help COMMAND` show.
+// Returns the output of `svcenv help`.
 std::string Overview();
+// Returns the output of `svcenv help COMMAND`.
 std::string HelpOf(const CommandRow& command);
 
-// Says on stderr how the program was called wrongly, `name` the command or empty, and gives the
-// console's failure(): with a line of help, or in one line where that is kOwnFailure.
+// Reports wrong usage of the command `name`, or of svcenv if it is empty, on stderr. Returns
+// console->failure(). The report has a second line of help, unless failure() is kOwnFailure.
 int Misuse(Console* console, std::string_view name, std::string_view message);
 int UnknownCommand(Console* console, std::string_view name);
 

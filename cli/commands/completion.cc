@@ -15,10 +15,10 @@ class Completion : public Command {
     if (script.empty()) {
       return Misuse(console, "completion",
                     shell_.empty()
-                        ? "a shell is needed: bash, zsh, fish or kubectl"
-                        : absl::StrCat("there is no completion for '", shell_, "'",
+                        ? "missing shell: pass bash, zsh, fish, or kubectl"
+                        : absl::StrCat("unknown shell '", shell_, "'",
                                        DidYouMean(shell_, {"bash", "zsh", "fish", "kubectl"}),
-                                       " (there is one for bash, zsh, fish and kubectl)"));
+                                       " (completion takes bash, zsh, fish, kubectl)"));
     }
     console->out().Append(script);
     return kDone;

@@ -5,7 +5,7 @@
 namespace svcenv::cli {
 namespace {
 
-// COMP_WORDS is split at `=` and `:`, and what follows the last of them is all that bash replaces.
+// bash splits COMP_WORDS at `=` and `:`, and replaces only the part after the last of them.
 constexpr std::string_view kBash = R"bash(
 # bash completion for svcenv
 _svcenv() {
@@ -88,7 +88,7 @@ complete -c svcenv -f -k -a '(__svcenv_complete)'
 
 constexpr std::string_view kKubectl = R"sh(
 #!/bin/sh
-# kubectl_complete-svcenv: kubectl asks it what to offer for `kubectl svcenv …`
+# kubectl_complete-svcenv: kubectl runs it to complete `kubectl svcenv …`
 exec kubectl-svcenv __complete "$@"
 )sh";
 

@@ -1,4 +1,4 @@
-// The scripts that make shells ask svcenv for completions.
+// Scripts with which shells get completions from svcenv.
 #ifndef SVCENV_CLI_COMMANDS_COMPLETION_SCRIPTS_H_
 #define SVCENV_CLI_COMMANDS_COMPLETION_SCRIPTS_H_
 

@@ -36,11 +36,11 @@
 namespace svcenv::cli {
 namespace {
 
-// What an operand names.
+// A parsed operand.
 struct Operand {
   enum class Kind { kFiles, kTarget, kProcess, kContainer };
   Kind kind = Kind::kTarget;
-  std::string text;  // without "pid:", "exec:"
+  std::string text;  // without the prefix "pid:" or "exec:"
 
   bool is_process() const { return kind == Kind::kProcess || kind == Kind::kContainer; }
 };
@@ -54,20 +54,20 @@ Operand ParseOperand(std::string_view text) {
   return {is_path ? Operand::Kind::kFiles : Operand::Kind::kTarget, path};
 }
 
-// The objects of a side, and who computes from them. Stays at its address.
+// The objects of a side and their resolver. Its address is stable.
 struct Loaded {
   std::unique_ptr<Workspace> workspace;
   std::unique_ptr<Resolver> resolver;
 };
 
-// One side: containers, or a process.
+// One side of the comparison: containers or a process.
 struct Side {
   std::string label;
   Loaded* loaded = nullptr;
   std::vector<Selected> selected;
-  std::vector<Result> results;  // of `selected`
+  std::vector<Result> results;  // one for each of `selected`
   std::optional<ProcessVariables> process;
-  std::string container;  // of the process, as the user named it
+  std::string container;  // of the process, as the user gave it
 };
 
 class Diff : public Command {
@@ -77,18 +77,20 @@ class Diff : public Command {
 
  private:
   absl::Status CheckUse() const;
-  // What names the objects that are loaded: files, version, context and, of a live cluster, target.
+  // Identifies loaded objects: files, version, context, and, with a live cluster, the target.
   using LoadKey = std::tuple<std::string, std::string, std::string, std::string>;
 
-  // The flags of B where they are not those of A.
+  // Whether B has flags of its own.
   bool has_flags_of_b() const { return !kube_version_b_.empty() || !context_b_.empty(); }
-  // Null, with what is wrong said, where the objects cannot be read. One for the same flags.
+  // Returns the objects that the flags name, loaded once for the same flags. Returns null after
+  // reporting an error.
   Loaded* Load(const WorkspaceFlags& flags, const Selection& selection, Console* console);
   bool Open(const Operand& operand, const WorkspaceFlags& flags, Side* side, Console* console);
   bool OpenProcess(const Operand& operand, const WorkspaceFlags& flags, Side* side,
                    Console* console);
   bool OpenContainers(const Operand& operand, WorkspaceFlags flags, Side* side, Console* console);
-  // The objects of the side that is no process, for values of Secrets that the process has.
+  // Returns the objects of a side, or null for a process. They identify the values of Secrets in
+  // the process on the other side.
   static const Cluster* Secrets(const Side& side) {
     return side.loaded == nullptr ? nullptr : &side.loaded->workspace->cluster();
   }
@@ -111,29 +113,32 @@ void Diff::Declare(Arguments* arguments) {
   arguments->Argument(&operands_, "A");
   flags_.AddObjectFlags(arguments);
   arguments->Add(&kube_version_b_, "--kube-version-b", "VERSION",
-                 "the rules of this Kubernetes for B; with A alone, B is A");
+                 "Kubernetes version whose rules apply to B. Without B, A is compared with itself "
+                 "under this version");
   arguments->Add(&context_b_, "--context-b", "NAME",
-                 "the context of kubectl's configuration for B; with A alone, B is A there");
-  arguments->Group("Which containers");
+                 "Name of the kubeconfig context for B. Without B, A is compared with itself in "
+                 "this context");
+  arguments->Group("Containers");
   arguments->Add(&selection_.target, "--target", "TARGET",
-                 "of an operand that is a file or a directory: this target only, like deploy/web");
+                 "Compare only this target, like deploy/web, if an operand is a file or directory");
   AddSelectionFlags(&selection_, arguments);
   report_flags_.Add(arguments);
-  arguments->Add(&strict_, "--strict", "exit with 2, nothing written, where a value is unknown");
+  arguments->Add(&strict_, "--strict",
+                 "Exit with status 2 and write nothing if a value is unknown");
   flags_.AddServiceFlags(arguments);
   flags_.AddLegacyFlag(arguments);
   flags_.AddPodFlags(arguments);
 }
 
 absl::Status Diff::CheckUse() const {
-  if (operands_.empty()) return absl::InvalidArgumentError("two operands are needed: A B");
+  if (operands_.empty()) return absl::InvalidArgumentError("diff needs two inputs: A B");
   if (operands_.size() > 2) {
     return absl::InvalidArgumentError(
-        absl::StrCat("'", operands_[2], "' is one operand too many: A B"));
+        absl::StrCat("unexpected argument '", operands_[2], "': diff needs two inputs: A B"));
   }
   if (operands_.size() == 1 && !has_flags_of_b()) {
     return absl::InvalidArgumentError(
-        "a second operand is needed, or --kube-version-b or --context-b to hold the first against "
+        "diff needs two inputs: pass B, or set --kube-version-b or --context-b to compare A with "
         "itself");
   }
   return absl::OkStatus();
@@ -150,8 +155,8 @@ Loaded* Diff::Load(const WorkspaceFlags& flags, const Selection& selection, Cons
     return absl::StrContains(absl::StrCat("\n", std::get<0>(entry.first)), "\n-\n");
   };
   if (std::count_if(loaded_.begin(), loaded_.end(), reads_stdin) > 1) {
-    console->Fail(WrongUse("both sides would read standard input, which can be read once",
-                           "write it to a file, and name that"));
+    console->Fail(WrongUse("cannot read standard input for both sides",
+                           "save it to a file, and pass the file"));
     return nullptr;
   }
   WorkspaceQuery query;
@@ -177,7 +182,7 @@ bool Diff::OpenProcess(const Operand& operand, const WorkspaceFlags& flags, Side
     if (slash != std::string_view::npos) side->container = std::string(pod.substr(slash + 1));
     pod = pod.substr(0, slash);
     if (pod.empty() || pod.front() == '-' || absl::StartsWith(side->container, "-")) {
-      console->Fail(WrongUse(absl::StrCat("'exec:", operand.text, "' names no pod"),
+      console->Fail(WrongUse(absl::StrCat("'exec:", operand.text, "' does not name a pod"),
                              "write exec:POD or exec:POD/CONTAINER"));
       return false;
     }
@@ -221,7 +226,7 @@ bool Diff::Open(const Operand& operand, const WorkspaceFlags& flags, Side* side,
                               : OpenContainers(operand, flags, side, console);
 }
 
-// The one container of a side, for a process.
+// Returns the index of the only container of a side that can be compared with a process.
 absl::StatusOr<size_t> OneContainer(const Side& side, std::string_view container) {
   std::vector<size_t> fitting;
   std::vector<std::string> names;
@@ -234,11 +239,11 @@ absl::StatusOr<size_t> OneContainer(const Side& side, std::string_view container
   if (fitting.empty()) {
     return InputError("no-such-container",
                       absl::StrCat(side.label, " has no container ", container),
-                      "name one that it has with -c");
+                      "pass one of its containers with -c");
   }
-  return WrongUse(absl::StrCat("a process is held against one container, and ", side.label, " has ",
-                               fitting.size()),
-                  absl::StrCat("choose one: ", Several(names, "; ")));
+  return WrongUse(
+      absl::StrCat("cannot compare a process with ", fitting.size(), " containers of ", side.label),
+      absl::StrCat("select one: ", Several(names, "; ")));
 }
 
 DifferenceSide Variables(const Result& result) {
@@ -265,8 +270,8 @@ absl::StatusOr<Pair> Diff::PairProcess(const Side& a, const Side& b) const {
   return pair;
 }
 
-// By kind, namespace, name and container; where both sides are one workload, by container; where
-// both are one container, those.
+// Pairs containers by kind, namespace, name, and container. If each side is one workload, pairs by
+// container; if each side is one container, pairs these.
 std::vector<Pair> Diff::PairContainers(const Side& a, const Side& b) {
   const auto one_workload = [](const Side& side) {
     return std::all_of(side.selected.begin(), side.selected.end(), [&](const Selected& one) {
@@ -287,7 +292,7 @@ std::vector<Pair> Diff::PairContainers(const Side& a, const Side& b) {
     pair.a = &a.results[i];
     pair.workload = a.selected[i].workload;
     const std::string wanted = key(a.results[i]);
-    const auto found = in_b.lower_bound(wanted);  // the first of them
+    const auto found = in_b.lower_bound(wanted);  // the first variant
     if (found == in_b.end() || found->first != wanted) {
       pair.alone = true;
     } else {
@@ -359,13 +364,13 @@ int Diff::Run(Console* console) {
   if (!context_b_.empty()) flags_b.kubectl.context = context_b_;
   const Operand operand_a = ParseOperand(operands_.front());
   const Operand operand_b = ParseOperand(operands_.back());
-  // A target on one side is meant on the other, too.
+  // A target on one side also applies to the other.
   for (const Operand* operand : {&operand_b, &operand_a}) {
     if (operand->kind == Operand::Kind::kTarget && selection_.target.empty()) {
       selection_.target = operand->text;
     }
   }
-  console->set_says_once();  // what both sides read has the same faults
+  console->set_says_once();  // both sides may read the same faults
   Side a, b;
   a.label = operands_.front();
   b.label = operands_.back();

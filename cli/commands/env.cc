@@ -29,7 +29,7 @@ class Env : public Command {
 void Env::Declare(Arguments* arguments) {
   arguments->Argument(&selection_.target, "TARGET");
   flags_.AddObjectFlags(arguments);
-  arguments->Group("Which containers");
+  arguments->Group("Containers");
   AddSelectionFlags(&selection_, arguments);
   output_flags_.AddFormatFlags(arguments);
   output_flags_.AddSecretFlags(arguments);
@@ -63,7 +63,7 @@ int Env::Run(Console* console) {
   bool refused = false;
   for (size_t i = 0; i < results.size(); ++i) {
     findings.AddContainer(containers_->selected[i], results[i]);
-    // Of what cannot be computed either, the first error says it.
+    // If the container could not be resolved, the error above already says so.
     if (results[i].ok()) refused |= findings.AddRefusals(containers_->selected[i]);
   }
   if ((findings.unknown() || refused) && strict_) {

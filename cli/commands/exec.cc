@@ -32,7 +32,7 @@ class Exec : public Command {
  private:
   std::optional<std::string_view> argv0() const;
 
-  // Each gives kDone, or a status after saying what is wrong.
+  // Each returns kDone, or another status after reporting an error.
   int SetVariables(EnvironmentBlock* environment, Console* console);
   int Wait(const EnvironmentBlock& environment, Console* console) const;
   int WriteTemplates(const EnvironmentBlock& environment, Console* console) const;
@@ -60,27 +60,30 @@ void Exec::Declare(Arguments* arguments) {
   variable_flags_.Add(arguments);
   arguments->Group("Before COMMAND starts");
   arguments->Add(&required_, "--require", "NAME[,…]",
-                 "fail where a variable is not set, or empty; SERVICE/NAME stands for all of a "
+                 "Fail if a variable is not set or empty. SERVICE/NAME means the variables of a "
                  "service");
   arguments->Add(&wait_for_, "--wait-for", "SERVICE[:PORT]",
-                 "wait until a service accepts TCP connections, on its first port unless a number "
-                 "or a port's name is given");
+                 "Wait until a service accepts TCP connections. PORT is a number or the name of a "
+                 "port; defaults to the first port");
   arguments->Add(&timeout_, "--timeout", "TIME",
-                 "how long to wait for all of them, 60s unless given: 90, 90s, 1m30s");
+                 "Maximum time to wait for all services, like 90, 90s, or 1m30s. Defaults to 60s");
   arguments->Add(&templates_, "--template", "SRC:DST",
-                 "write file DST: SRC with each $(NAME) replaced; one that is not set is an error");
-  arguments->Add(&mode_, "--mode", "OCTAL", "the permissions of DST, those of SRC unless given");
+                 "Expand each $(NAME) in file SRC and write the result to DST. Fail if a variable "
+                 "is not set");
+  arguments->Add(&mode_, "--mode", "OCTAL",
+                 "File permissions of DST. Defaults to the permissions of SRC");
   arguments->Add(&keep_unresolved_, "--keep-unresolved",
-                 "leave a $(NAME) that is not set as it is in DST");
+                 "Keep $(NAME) in DST if the variable is not set, instead of failing");
   drop_links_flags_.Add(arguments);
   arguments->Group("Command");
-  arguments->Add(&expand_, "--expand", "replace $(NAME) in COMMAND ARG… too");
-  arguments->Add(&strict_, "--strict", "fail where a $(NAME) to be replaced is not set");
-  arguments->Add(&argv0_, "--argv0", "NAME", "what COMMAND is told that its own name is");
+  arguments->Add(&expand_, "--expand", "Also expand $(NAME) in COMMAND ARG…");
+  arguments->Add(&strict_, "--strict", "Fail if a $(NAME) to expand is not set");
+  arguments->Add(&argv0_, "--argv0", "NAME", "Pass NAME to COMMAND as argv[0]");
   arguments->Group("Output");
-  arguments->Add(&print_, "--print", "show what would run, and do not run it");
+  arguments->Add(&print_, "--print", "Show what would run without running it");
   arguments->Add(&show_secrets_, "--show-secrets",
-                 "with --print, show the values that are ****** for the sake of their names");
+                 "With --print, show values that are masked (******) because their names look "
+                 "secret");
 }
 
 std::optional<std::string_view> Exec::argv0() const {
@@ -182,7 +185,7 @@ int Exec::Show(const EnvironmentBlock& environment, Console* console) const {
 
 int Exec::Run(Console* console) {
   if (command_.empty() && !print_) {
-    return Misuse(console, "exec", "a COMMAND is needed behind the flags");
+    return Misuse(console, "exec", "missing COMMAND: write it after the flags");
   }
   EnvironmentBlock environment = EnvironmentBlock::OfThisProcess();
   if (const int status = SetVariables(&environment, console); status != kDone) return status;

@@ -26,7 +26,7 @@ class ExplainCommand : public Command {
   int Run(Console* console) override;
 
  private:
-  // What is to be shown of those that were explained.
+  // Drops the explanations that are not worth showing.
   void Choose(std::vector<Explained>* explained, Console* console) const;
 
   WorkspaceFlags flags_;
@@ -40,16 +40,18 @@ class ExplainCommand : public Command {
 void ExplainCommand::Declare(Arguments* arguments) {
   arguments->Argument(&words_, "NAME");
   flags_.AddObjectFlags(arguments);
-  arguments->Group("Which containers");
+  arguments->Group("Containers");
   AddSelectionFlags(&selection_, arguments);
   report_flags_.Add(arguments);
-  arguments->Add(&strict_, "--strict", "exit with 2, nothing written, where a value is unknown");
+  arguments->Add(&strict_, "--strict",
+                 "Exit with status 2 and write nothing if a value is unknown");
   flags_.AddServiceFlags(arguments);
   flags_.AddLegacyFlag(arguments);
   flags_.AddPodFlags(arguments);
 }
 
-// Without TARGET: those that have the variable or refer to it; where there is none, all.
+// Without TARGET, keeps the containers that have the variable or refer to it, or all if
+// there is none.
 void ExplainCommand::Choose(std::vector<Explained>* explained, Console* console) const {
   if (!selection_.target.empty()) return;
   const auto bears = [](const Explained& one) {
@@ -64,7 +66,7 @@ void ExplainCommand::Choose(std::vector<Explained>* explained, Console* console)
       words_.front(), " nor ", count == 1 ? "refers" : "refer", " to it"));
 }
 
-// Tells of what is not known; whether there is anything.
+// Adds unknown values to `findings`. Returns whether there are any.
 bool AddUnknown(const std::vector<Explained>& explained, Findings* findings) {
   for (const Explained& one : explained) {
     if (one.explanation.known()) continue;
@@ -81,10 +83,9 @@ bool AddUnknown(const std::vector<Explained>& explained, Findings* findings) {
 int ExplainCommand::Run(Console* console) {
   if (words_.empty() || words_.size() > 2) {
     return Misuse(console, "explain",
-                  words_.empty() ? "the name of a variable is needed"
-                                 : absl::StrCat("'", words_[2],
-                                                "' stands where nothing is "
-                                                "expected: NAME [TARGET]"));
+                  words_.empty() ? "missing NAME: pass the name of a variable"
+                                 : absl::StrCat("unexpected argument '", words_[2],
+                                                "': explain takes NAME [TARGET]"));
   }
   const std::string& name = words_.front();
   if (words_.size() == 2) selection_.target = words_.back();

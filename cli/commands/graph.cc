@@ -31,7 +31,7 @@ class GraphCommand : public Command {
 
  private:
   absl::Status ReadFlags();
-  // As --by says; says where that was not asked for.
+  // Groups the nodes as --by says. Reports it if the user did not ask for it.
   ServiceGraph Summed(ServiceGraph graph, Console* console) const;
 
   WorkspaceFlags flags_;
@@ -45,7 +45,7 @@ class GraphCommand : public Command {
 void GraphCommand::Declare(Arguments* arguments) {
   arguments->Argument(&selection_.target, "TARGET");
   flags_.AddObjectFlags(arguments);
-  arguments->Group("Which containers");
+  arguments->Group("Containers");
   AddSelectionFlags(&selection_, arguments);
   arguments->Group("Output");
   arguments->Add(&output_, "-o,--output", absl::StrJoin(FormatNames(), "|"),
@@ -54,8 +54,8 @@ void GraphCommand::Declare(Arguments* arguments) {
                  }));
   arguments->Add(
       &by_, "--by", absl::StrJoin(kBy, "|"),
-      absl::StrCat("what a node is: an object; a namespace with all that is in it; auto: "
-                   "an object, unless dot or mermaid would draw more than ",
+      absl::StrCat("Draw a node for each object or for each namespace. auto means object, or "
+                   "namespace if dot or mermaid would draw more than ",
                    kMostDrawn, " nodes and edges"));
   flags_.AddServiceFlags(arguments);
   flags_.AddPodFlags(arguments);
@@ -72,16 +72,17 @@ absl::Status GraphCommand::ReadFlags() {
     if (by_ == by) return absl::OkStatus();
   }
   return absl::InvalidArgumentError(
-      absl::StrCat("--by '", by_, "' is none of auto, object and namespace"));
+      absl::StrCat("--by '", by_, "' is not valid: use auto, object, or namespace"));
 }
 
 ServiceGraph GraphCommand::Summed(ServiceGraph graph, Console* console) const {
   if (by_ == "object") return graph;
   if (by_ == "namespace") return ByNamespace(graph);
   if (graph.size() <= kMostDrawn || format_->name == "json") return graph;
-  console->SayNote(absl::StrCat(graph.nodes.size(), " nodes and ", graph.edges.size(),
-                                " edges, so each namespace is one node; --by object draws all, a "
-                                "TARGET or -n some"));
+  console->SayNote(absl::StrCat("too large to draw (", graph.nodes.size(), " nodes and ",
+                                graph.edges.size(),
+                                " edges): showing namespaces; pass --by object to draw all, or a "
+                                "TARGET or -n to draw some"));
   return ByNamespace(graph);
 }
 

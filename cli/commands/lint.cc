@@ -24,18 +24,20 @@
 namespace svcenv::cli {
 namespace {
 
-// What --fail-on takes, the strictest last.
+// A value of --fail-on.
 struct FailOn {
   std::string_view name;
-  std::optional<Severity> least;  // nothing: never
+  std::optional<Severity> least;  // the least severity that fails; nullopt: never
 };
 
+// The strictest last.
 constexpr FailOn kFailOn[] = {{"never", std::nullopt},
                               {"error", Severity::kError},
                               {"warning", Severity::kWarning},
                               {"info", Severity::kInfo}};
 
-// "2 errors, 4 warnings in 1 container": of causes. " at 9 places" if they have more.
+// Returns "2 errors, 4 warnings in 1 container", which counts causes. Adds " at 9 places" if there
+// are more places than causes.
 std::string Summary(const Diagnostics& causes, size_t places, size_t containers, bool color) {
   size_t counts[3] = {};
   for (const Diagnostic& cause : causes) ++counts[static_cast<size_t>(cause.severity)];
@@ -64,25 +66,26 @@ class LintCommand : public Command {
   int Run(Console* console) override;
 
  private:
-  // What is wrong with the flags, in one line.
+  // Fails with a message of one line.
   absl::Status ReadFlags();
-  // Divides the operands into the target and paths.
+  // Splits the operands into the target and paths.
   absl::Status ReadOperands();
   absl::Status ReadFormat();
   absl::Status ReadFailOn();
   absl::Status ReadCodes();
 
-  // Shows what --list and --explain ask for.
+  // Writes the output of --list and --explain.
   int ShowRules(Console* console) const;
+  // Removes the findings that --disable excludes.
   void Drop(Diagnostics* findings) const;
   absl::Status ReadBaseline(Sources* sources);
-  // Writes the baseline, and leaves its findings out.
+  // Writes and applies the baseline. Sets `note` to the message about it.
   absl::Status ApplyBaseline(std::string* note);
-  // Removes the findings that --disable and --baseline leave out.
+  // Removes the findings that --disable and --baseline exclude.
   void LeaveOut(Diagnostics* findings) const;
-  // Carries out remedies. Returns the status if the command ends with that.
+  // Applies fixes. Returns an exit status if the command must end.
   std::optional<int> Fix(Console* console);
-  // Returns the findings that are reported, one per cause.
+  // Returns the findings to report, one per cause.
   Diagnostics CausesOf(const Linted& linted) const;
   void Write(const Diagnostics& findings, const Sources& sources, Console* console) const;
   void Tell(Console* console) const;
@@ -109,7 +112,7 @@ class LintCommand : public Command {
 void LintCommand::Declare(Arguments* arguments) {
   arguments->Argument(&operands_, "TARGET|FILE|DIR");
   flags_.AddObjectFlags(arguments);
-  arguments->Group("Which containers");
+  arguments->Group("Containers");
   AddSelectionFlags(&selection_, arguments);
   arguments->Group("Findings");
   arguments->Add(
@@ -118,16 +121,16 @@ void LintCommand::Declare(Arguments* arguments) {
         absl::StrAppend(out, f.name, ": ", f.help);
       }));
   arguments->Add(&fail_on_, "--fail-on", "error|warning|info|never",
-                 "exit with 1 where there is a finding as severe as this; error unless given");
+                 "Exit with status 1 if a finding has at least this severity. Defaults to error");
   arguments->Add(&disabled_, "--disable", "CODE",
-                 "leave the findings of this code out; may be given more than once");
-  arguments->Add(&baseline_, "--baseline", "FILE", "leave out the findings whose cause FILE lists");
+                 "Exclude findings with this code. Can be repeated");
+  arguments->Add(&baseline_, "--baseline", "FILE", "Exclude findings whose cause FILE lists");
   arguments->Add(&written_baseline_, "--write-baseline", "FILE",
-                 "write the causes of all findings to FILE, and leave them out");
+                 "Write the causes of all findings to FILE, and exclude them");
   arguments->Add(&flags_.paths.config, "--config", "FILE", kConfigHelp);
   fix_.Add(arguments);
-  arguments->Add(&list_, "--list", "list the codes with their severities; -o json for programs");
-  arguments->Add(&explained_, "--explain", "CODE", "explain a code, with a bad and a good example");
+  arguments->Add(&list_, "--list", "List codes and their severities. Supports -o json");
+  arguments->Add(&explained_, "--explain", "CODE", "Explain a code, with a bad and a good example");
   flags_.AddServiceFlags(arguments);
   flags_.AddPodFlags(arguments);
 }
@@ -150,18 +153,18 @@ absl::Status LintCommand::ReadFailOn() {
     least_ = row.least;
     return absl::OkStatus();
   }
-  return absl::InvalidArgumentError(absl::StrCat("--fail-on takes ", absl::StrJoin(names, ", "),
-                                                 ", and not '", fail_on_, "'",
-                                                 DidYouMean(fail_on_, names)));
+  return absl::InvalidArgumentError(absl::StrCat("unknown severity '", fail_on_, "'",
+                                                 DidYouMean(fail_on_, names), " (--fail-on takes ",
+                                                 absl::StrJoin(names, ", "), ")"));
 }
 
-// That lint has the code which `flag` was given.
+// Returns an error if lint has no such code. `flag` is the flag with the code.
 absl::Status CheckCode(std::string_view flag, const std::string& code) {
   if (FindRule(code) != nullptr) return absl::OkStatus();
   std::vector<std::string_view> codes;
   for (const Rule& rule : Rules()) codes.push_back(rule.code);
   return absl::InvalidArgumentError(
-      absl::StrCat(flag, ": there is no code '", code, "'", DidYouMean(code, codes)));
+      absl::StrCat(flag, ": unknown code '", code, "'", DidYouMean(code, codes)));
 }
 
 absl::Status LintCommand::ReadCodes() {
@@ -173,15 +176,16 @@ absl::Status LintCommand::ReadCodes() {
     if (absl::Status status = CheckCode("--disable", code); !status.ok()) return status;
   }
   if (list_ && output_ != "text" && output_ != "json") {
-    return absl::InvalidArgumentError("--list takes -o text or -o json");
+    return absl::InvalidArgumentError("--list supports only -o text and -o json");
   }
   if (!baseline_.empty() && !written_baseline_.empty()) {
     return absl::InvalidArgumentError(
-        "--baseline and --write-baseline exclude each other: --write-baseline replaces the file");
+        "--baseline and --write-baseline are mutually exclusive: --write-baseline replaces the "
+        "file");
   }
   if (fix_.diff && !written_baseline_.empty()) {
     return absl::InvalidArgumentError(
-        "--diff and --write-baseline exclude each other: --diff writes no file");
+        "--diff and --write-baseline are mutually exclusive: --diff writes no file");
   }
   return absl::OkStatus();
 }
@@ -203,8 +207,8 @@ absl::Status LintCommand::ReadOperands() {
       selection_.target = operand;
     } else {
       return WrongUse(
-          absl::StrCat("'", operand, "' is a second target, after '", selection_.target, "'"),
-          "name one target; ./NAME names a file");
+          absl::StrCat("more than one target: '", selection_.target, "' and '", operand, "'"),
+          "pass one target; write ./NAME for a file");
     }
   }
   return absl::OkStatus();
@@ -244,16 +248,16 @@ absl::Status LintCommand::ApplyBaseline(std::string* note) {
     const Baseline baseline = Baseline::Of(findings);
     if (absl::Status status = baseline.Write(written_baseline_); !status.ok()) return status;
     baseline.Apply(&findings);
-    *note = absl::StrCat(Counted(baseline.size(), "cause"), " written to ",
+    *note = absl::StrCat("wrote ", Counted(baseline.size(), "cause"), " to ",
                          Visible(written_baseline_), "\n");
   }
   if (!accepted_.has_value()) return absl::OkStatus();
   const BaselineCounts counts = accepted_->Apply(&findings);
-  *note = absl::StrCat(Counted(counts.left_out, "finding"), " of the baseline left out\n");
+  *note = absl::StrCat("excluded ", Counted(counts.left_out, "finding"), " in the baseline\n");
   if (counts.gone > 0) {
-    absl::StrAppend(note, Counted(counts.gone, "cause"), " of the baseline ",
-                    counts.gone == 1 ? "is" : "are",
-                    " gone: if this is the whole input, write it anew with --write-baseline\n");
+    absl::StrAppend(note, Counted(counts.gone, "cause"), " in the baseline no longer ",
+                    counts.gone == 1 ? "occurs" : "occur",
+                    ": if this is the whole input, update the baseline with --write-baseline\n");
   }
   return absl::OkStatus();
 }
@@ -278,8 +282,7 @@ std::optional<int> LintCommand::Fix(Console* console) {
   if (fix_.diff) {
     ShowFixed(fixed_, *linted_, console);
     console->out().Flush();
-    Console::SayAtOnce(
-        absl::StrCat("not written: ", DescribeFixed(fixed_, CausesOf(after).size())));
+    Console::SayAtOnce(absl::StrCat("dry run: ", DescribeFixed(fixed_, CausesOf(after).size())));
     LeaveOut(&linted_->findings);
     return StatusOf(linted_->findings);
   }
@@ -289,7 +292,7 @@ std::optional<int> LintCommand::Fix(Console* console) {
   return std::nullopt;
 }
 
-// Before anything more is said on stderr.
+// Flushes stdout, because the summary on stderr must follow.
 void LintCommand::Write(const Diagnostics& findings, const Sources& sources,
                         Console* console) const {
   format_->write(findings, sources, PhraseForCommandLine, console->out_options(), &console->out());

@@ -18,22 +18,22 @@ void SayLeftOut(const Fixed& fixed, Console* console) {
 
 void FixFlags::Add(Arguments* arguments) {
   arguments->Add(&fix, "--fix",
-                 "carry out the remedies that keep or restore one meaning, in the files, and "
-                 "report what is left");
-  arguments->Add(&diff, "--diff", "with --fix: write a patch to stdout, and no file");
+                 "Apply fixes that keep or restore the meaning of the files, and report the "
+                 "remaining findings");
+  arguments->Add(&diff, "--diff", "With --fix, write a patch to stdout instead of changing files");
   arguments->Add(&unsafe, "--unsafe-fixes",
-                 "with --fix: also guess, such as the nearest name of a variable");
+                 "With --fix, also apply guesses, such as the nearest variable name");
 }
 
 absl::Status FixFlags::Check(const WorkspaceFlags& flags, std::string_view output) const {
   if (!fix) {
     if (!diff && !unsafe) return absl::OkStatus();
-    return WrongUse(absl::StrCat(diff ? "--diff" : "--unsafe-fixes", " is used without --fix"),
+    return WrongUse(absl::StrCat(diff ? "--diff" : "--unsafe-fixes", " requires --fix"),
                     "add --fix");
   }
   if (diff && output != "text") {
-    return WrongUse(absl::StrCat("--diff writes a patch, and not -o ", output),
-                    "leave out one of the two");
+    return WrongUse(absl::StrCat("--diff writes a patch and does not support -o ", output),
+                    "omit one of the two");
   }
   return CheckFixable(flags);
 }

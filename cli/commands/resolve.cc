@@ -26,8 +26,8 @@ class Resolve : public Command {
  private:
   using Documents = std::map<const Workload*, DocumentTree>;
 
-  // Rewrites the documents of what is selected; gives the number of Secrets' values in them.
-  // `workloads` are the first of each object, in the order of the containers.
+  // Rewrites the documents of the selected workloads. Returns the number of Secret values in them.
+  // `workloads` contains the first workload of each object, in the order of the containers.
   absl::StatusOr<size_t> Rewrite(const ContainerResults& containers,
                                  const std::vector<const Workload*>& workloads,
                                  Documents* documents, Findings* findings) const;
@@ -43,13 +43,13 @@ class Resolve : public Command {
 void Resolve::Declare(Arguments* arguments) {
   arguments->Argument(&selection_.target, "TARGET");
   flags_.AddObjectFlags(arguments);
-  arguments->Group("Which containers");
+  arguments->Group("Containers");
   AddSelectionFlags(&selection_, arguments);
   arguments->Group("Output");
   output_flags_.output = "yaml";
-  arguments->Add(
-      &output_flags_.output, "-o,--output", "yaml|json",
-      "yaml, unless given: the manifests one after the other; json: one object, or a List");
+  arguments->Add(&output_flags_.output, "-o,--output", "yaml|json",
+                 "Output format. yaml (the default): one document for each manifest; json: one "
+                 "object, or a List");
   output_flags_.AddSecretFlags(arguments);
   arguments->Add(&strict_, "--strict", kStrictHelp);
   flags_.AddServiceFlags(arguments);
@@ -101,7 +101,7 @@ int Resolve::Run(Console* console) {
         absl::StrCat("unknown format '", output_flags_.output, "' (-o takes yaml, json)"));
   }
   if (output_flags_.show_secrets && output_flags_.mask_secrets) {
-    return Misuse(console, "resolve", "--show-secrets and --mask-secrets exclude each other");
+    return Misuse(console, "resolve", "--show-secrets and --mask-secrets are mutually exclusive");
   }
   const std::unique_ptr<ContainerResults> containers =
       ResolveContainers(flags_, selection_, console);
@@ -121,7 +121,7 @@ int Resolve::Run(Console* console) {
     return console->Fail(InputError(
         "embedded-object",
         absl::StrCat("cannot write ", TargetOf(*workload), ": it is part of another object"),
-        "name another target, or write it to a file of its own"));
+        "pass another target, or move it to a file of its own"));
   }
   Findings findings(*containers->workspace, strict_);
   const absl::StatusOr<size_t> secrets = Rewrite(*containers, workloads, &*documents, &findings);

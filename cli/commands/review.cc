@@ -31,9 +31,9 @@ class ReviewCommand : public Command {
   int Run(Console* console) override;
 
  private:
-  // Returns nothing if it has errors, which `console` then shows.
+  // Returns nullopt after reporting errors.
   std::optional<Policy> ReadPolicyFile(Console* console) const;
-  // Writes the answer, or the request's object as the answer has it.
+  // Writes the answer or, with --apply, the patched object. `answer` is the output of Review.
   int Show(const Json& request, const Json& answer, Console* console) const;
 
   std::string file_ = "-";
@@ -47,11 +47,12 @@ void ReviewCommand::Declare(Arguments* arguments) {
   arguments->Argument(&file_, "FILE");
   arguments->Group("Policy");
   arguments->Add(&policy_file_, "--policy", "FILE",
-                 "what to do, as docs/admission.md describes it; without it nothing is changed");
+                 "Policy to apply; see docs/admission.md. Without it, review changes nothing");
   flags_.AddObjectFlags(arguments);
   arguments->Group("Output");
-  arguments->Add(&apply_, "--apply", "write the object with the patch applied, not the answer");
-  arguments->Add(&output_, "-o,--output", "json|yaml", "json, unless given; with --apply yaml");
+  arguments->Add(&apply_, "--apply", "Write the patched object instead of the answer");
+  arguments->Add(&output_, "-o,--output", "json|yaml",
+                 "Output format. Defaults to json, or to yaml with --apply");
   flags_.AddServiceFlags(arguments);
 }
 
@@ -78,13 +79,13 @@ void Write(const Json& json, std::string_view format, Output* output) {
   output->Append(absl::StrCat(JsonText(json), "\n"));
 }
 
-// The request's object with the patch of the response applied.
+// Returns the request's object after applying the patch of the response.
 absl::StatusOr<Json> Applied(const Json& review, const Json& response) {
   const Json* request = FindMember(review, "request");
   const Json* object = request == nullptr ? nullptr : FindMember(*request, "object");
   if (object == nullptr || !object->is_object()) {
     return InputError("bad-request", "the request has no object to write",
-                      "leave out --apply, or give a request that creates or updates an object");
+                      "omit --apply, or pass a request that creates or updates an object");
   }
   const std::string_view encoded = TextMember(response, "patch");
   if (encoded.empty()) return *object;
@@ -93,12 +94,11 @@ absl::StatusOr<Json> Applied(const Json& review, const Json& response) {
   try {
     return object->patch(Json::parse(patch));
   } catch (const Json::exception&) {
-    return InputError("bad-request", "the patch does not fit the object of the request",
-                      "leave out --apply to see the patch");
+    return InputError("bad-request", "cannot apply the patch to the object of the request",
+                      "omit --apply to see the patch");
   }
 }
 
-// `answer` is what Review wrote.
 int ReviewCommand::Show(const Json& request, const Json& answer, Console* console) const {
   const Json& response = answer["response"];
   const bool allowed = response["allowed"].get<bool>();
@@ -132,7 +132,7 @@ int ReviewCommand::Run(Console* console) {
   Sources sources;
   absl::StatusOr<Json> request = ReadReviewRequest(file_, flags_.namespace_, &sources);
   if (!request.ok()) return console->Fail(request.status(), sources);
-  // The services that the request's object sees.
+  // Reads the services in the namespace of the request's object.
   WorkspaceFlags flags = flags_;
   const Json* asked = FindMember(*request, "request");
   if (flags.namespace_.empty() && asked != nullptr) {
@@ -152,7 +152,7 @@ int ReviewCommand::Run(Console* console) {
   if (!reviewed.status.ok()) {
     return console->Fail(InputError("bad-request",
                                     answer["response"]["status"]["message"].get<std::string>(),
-                                    "give an AdmissionReview of admission.k8s.io/v1, or a Pod"));
+                                    "pass an AdmissionReview of admission.k8s.io/v1, or a Pod"));
   }
   const int status = Show(*request, answer, console);
   return status == kDone && opened.workspace->partial() ? kFindings : status;

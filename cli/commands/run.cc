@@ -30,10 +30,10 @@ class RunLocally : public Command {
   int Run(Console* console) override;
 
  private:
-  // Why the command line asks for nothing that can be run; empty: it does.
+  // Returns the error in the command line, or an empty string.
   std::string_view Misused() const;
   absl::Status Prepare(LocalPod* pod) const;
-  // Whether all is known that must be.
+  // Fails if a required value is unknown.
   absl::Status CheckKnown(const ResolvedContainer& resolved, const Workspace& workspace) const;
   absl::StatusOr<std::vector<std::string>> CommandLine(const ResolvedContainer& resolved) const;
 
@@ -50,44 +50,44 @@ class RunLocally : public Command {
 void RunLocally::Declare(Arguments* arguments) {
   arguments->Argument(&selection_.target, "TARGET");
   arguments->Command(&command_, CommandBegin::kAfterDashes);
-  arguments->Group("The command");
-  arguments->Add(
-      &selection_.container, "-c,--container", "CONTAINER",
-      "the container of which it gets the environment; needed where the pod has several, "
-      "init containers not counted");
+  arguments->Group("Command");
+  arguments->Add(&selection_.container, "-c,--container", "CONTAINER",
+                 "Container whose environment the command gets. Required if the pod has several "
+                 "containers, not counting init containers");
   arguments->Add(&own_command_, "--command",
-                 "run the container's own command and args, with each $(VAR) replaced");
+                 "Run the container's own command and args, with each $(VAR) expanded");
   arguments->Add(&inherit_, "--inherit", "NAMES",
-                 absl::StrCat("the variables that it gets from here, where the container does not "
-                              "set them: names with commas between them, A* for all that begin "
-                              "so, default for those that it gets unless this is given: ",
+                 absl::StrCat("Variables to inherit from the local environment if the container "
+                              "does not set them: comma-separated names, or A* for all names that "
+                              "start with A. Defaults to default, which means ",
                               kDefaultNames));
   arguments->Add(&set_, "--set", "NAME=VALUE",
-                 "give a variable this value, whatever the container says; what refers to it by "
-                 "$(NAME) follows; may be given more than once");
+                 "Set a variable, overriding the container. References $(NAME) expand to this "
+                 "value. Can be repeated");
   arguments->Add(&with_secrets_, "--with-secrets",
-                 "read Secrets, and give their values to the command");
+                 "Read Secrets and pass their values to the command");
   arguments->Add(&skip_unknown_, "--skip-unknown",
-                 "leave out variables whose value is not known, those of Secrets without "
-                 "--with-secrets among them");
+                 "Skip variables whose value is unknown, including those from Secrets without "
+                 "--with-secrets");
   flags_.AddObjectFlags(arguments, /*set_is_taken=*/true);
   flags_.AddServiceFlags(arguments);
   flags_.AddReachFlags(arguments);
   flags_.AddPodFlags(arguments);
   arguments->Add(&volumes_, "--volume", "VOLUME=DIRECTORY",
-                 "a directory of this machine with the files that fileKeyRef reads of a volume; "
-                 "may be given more than once");
+                 "Local directory with the files that fileKeyRef reads from a volume. Can be "
+                 "repeated");
 }
 
 std::string_view RunLocally::Misused() const {
-  if (selection_.target.empty()) return "TARGET is missing: whose environment the command gets";
-  if (own_command_ && !command_.empty()) return "--command takes no COMMAND of yours";
+  if (selection_.target.empty())
+    return "missing TARGET: pass the workload whose environment the command gets";
+  if (own_command_ && !command_.empty()) return "--command and COMMAND are mutually exclusive";
   if (!own_command_ && command_.empty())
-    return "COMMAND is missing: write it after --, or --command for the container's own";
+    return "missing COMMAND: write it after --, or pass --command to run the container's own";
   return "";
 }
 
-// The only one that is meant.
+// Returns the only container that can be meant.
 absl::StatusOr<Selected> ChooseOne(const std::vector<Selected>& all) {
   const Workload* const workload = all.front().workload;
   std::vector<std::string> containers;
@@ -96,7 +96,7 @@ absl::StatusOr<Selected> ChooseOne(const std::vector<Selected>& all) {
     if (one.workload != workload) {
       return WrongUse(absl::StrCat(TargetOf(*workload), " is in several namespaces: ",
                                    workload->meta.namespace_, ", ", one.workload->meta.namespace_),
-                      absl::StrCat("-n ", workload->meta.namespace_, " names one"));
+                      absl::StrCat("pass a namespace: -n ", workload->meta.namespace_));
     }
     containers.emplace_back(one.container->name.text);
     if (one.container->kind == ContainerKind::kContainer) regular.push_back(one);
@@ -105,7 +105,7 @@ absl::StatusOr<Selected> ChooseOne(const std::vector<Selected>& all) {
   if (regular.size() == 1) return regular.front();
   return WrongUse(
       absl::StrCat(TargetOf(*workload), " has several containers: ", Several(containers, ", ")),
-      absl::StrCat("-c ", containers.front(), " names one"));
+      absl::StrCat("pass a container: -c ", containers.front()));
 }
 
 absl::Status RunLocally::Prepare(LocalPod* pod) const {
@@ -119,7 +119,7 @@ absl::Status RunLocally::Prepare(LocalPod* pod) const {
   return absl::OkStatus();
 }
 
-// What stands in for what is not known before.
+// Reports the placeholders for values of `before` that are unknown.
 void TellStandIns(const Environment& before, const Environment& after, Console* console) {
   std::string text;
   for (const Variable* variable : after.own()) {
@@ -130,16 +130,17 @@ void TellStandIns(const Environment& before, const Environment& after, Console* 
     }
     absl::StrAppend(
         &text, "    ", Visible(variable->name), "=", Cut(Visible(variable->value), kValueColumns),
-        " for ", Visible(variable->origin.key), ": ", FlagInsteadOf(*variable), " gives another\n");
+        " for ", Visible(variable->origin.key), ": override with ", FlagInsteadOf(*variable), "\n");
   }
   if (!text.empty())
-    console->Say(absl::StrCat("info: these stand in for what only a running pod has:\n", text));
+    console->Say(
+        absl::StrCat("info: placeholders for values that only a running pod has:\n", text));
 }
 
 absl::Status RunLocally::CheckKnown(const ResolvedContainer& resolved,
                                     const Workspace& workspace) const {
-  size_t variables = 0, texts = 0;                      // that are not known
-  bool secrets = false, files = false, others = false;  // why
+  size_t variables = 0, texts = 0;                      // that are unknown
+  bool secrets = false, files = false, others = false;  // the causes
   const auto note = [&](UnknownCause cause, size_t* count) {
     if (cause == UnknownCause::kNone) return;
     ++*count;
@@ -157,12 +158,13 @@ absl::Status RunLocally::CheckKnown(const ResolvedContainer& resolved,
   }
   if (texts == 0 && (variables == 0 || skip_unknown_)) return absl::OkStatus();
   std::vector<std::string> remedies;
-  if (secrets) remedies.push_back("--with-secrets gives the command the values of Secrets");
-  if (others && !workspace.live()) remedies.push_back("-f reads files that hold what is missing");
-  if (files) remedies.push_back("--volume VOLUME=DIRECTORY names the files of a volume");
-  remedies.push_back("--set NAME=VALUE gives a variable a value");
-  if (texts == 0) remedies.push_back("--skip-unknown leaves out what is not known");
-  return InputError("value-unknown", "not all of the environment is known: the command is not run",
+  if (secrets) remedies.push_back("pass --with-secrets to read Secrets");
+  if (others && !workspace.live())
+    remedies.push_back("pass files with the missing objects with -f");
+  if (files) remedies.push_back("pass the files of a volume with --volume VOLUME=DIRECTORY");
+  remedies.push_back("set a variable with --set NAME=VALUE");
+  if (texts == 0) remedies.push_back("skip unknown variables with --skip-unknown");
+  return InputError("value-unknown", "cannot run the command: part of its environment is unknown",
                     absl::StrJoin(remedies, "; "));
 }
 
@@ -172,8 +174,8 @@ absl::StatusOr<std::vector<std::string>> RunLocally::CommandLine(
   if (resolved.command.empty()) {
     return InputError("no-command",
                       absl::StrCat("container ", resolved.container->name.text,
-                                   " has no command of its own: its image's is not known here"),
-                      "write the command after -- in the place of --command");
+                                   " sets no command, and the command of its image is unknown"),
+                      "write the command after -- instead of --command");
   }
   std::vector<std::string> words;
   for (const auto* list : {&resolved.command, &resolved.args}) {
@@ -182,7 +184,7 @@ absl::StatusOr<std::vector<std::string>> RunLocally::CommandLine(
   return words;
 }
 
-// What is here and inherited, and what the container gets.
+// Returns the inherited variables of this process, overridden by those of the container.
 EnvironmentBlock Merge(const Inherited& inherited, const Environment& environment) {
   EnvironmentBlock block = EnvironmentBlock::OfThisProcess();
   block.RemoveIf([&](const char* record) { return !inherited.Has(SplitRecord(record).name); });
@@ -208,7 +210,7 @@ int RunLocally::Run(Console* console) {
   if (const absl::Status status = Prepare(&pod); !status.ok()) return console->Fail(status);
 
   ResolveOptions options = workspace.options();
-  options.facts_complete = false;  // --complete is about objects: no pod runs here
+  options.facts_complete = false;  // --complete covers objects only: there is no running pod
   const absl::StatusOr<Environment> before =
       Resolver(workspace.cluster(), options)
           .EnvironmentOf(pod.workload(), pod.container(), pod.facts());

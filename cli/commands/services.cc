@@ -33,7 +33,7 @@ void Services::Declare(Arguments* arguments) {
   flags_.AddReachFlags(arguments);
 }
 
-// Tells of each name with more than one possible value, of the services of one namespace.
+// Reports each name with more than one possible value among the services of one namespace.
 void AddCollisions(const std::vector<const Service*>& services, const ServiceViews& views,
                    Findings* findings) {
   std::map<std::string_view, std::vector<const Service*>> by_namespace;

@@ -43,15 +43,16 @@ class Size : public Command {
 void Size::Declare(Arguments* arguments) {
   arguments->Argument(&selection_.target, "TARGET");
   flags_.AddObjectFlags(arguments);
-  arguments->Group("Which containers");
+  arguments->Group("Containers");
   AddSelectionFlags(&selection_, arguments);
   report_flags_.Add(arguments);
-  arguments->Add(&strict_, "--strict", "exit with 2, nothing written, where a value is unknown");
+  arguments->Add(&strict_, "--strict",
+                 "Exit with status 2 and write nothing if a value is unknown");
   arguments->Group("Limits");
   arguments->Add(&stack_limit_, "--stack-limit", "BYTES|unlimited",
-                 "the stack limit (ulimit -s) that the container runs with, 8Mi unless given: the "
-                 "kernel takes a quarter of it, at least 128Ki and at most 6Mi, for the "
-                 "environment and the arguments");
+                 "Stack limit (ulimit -s) of the container. Defaults to 8Mi. The kernel allows a "
+                 "quarter of it, at least 128Ki and at most 6Mi, for the environment and the "
+                 "arguments");
   flags_.AddServiceFlags(arguments);
   flags_.AddLegacyFlag(arguments);
   flags_.AddPodFlags(arguments);
@@ -62,8 +63,9 @@ absl::StatusOr<uint64_t> Size::StackLimit() const {
   if (stack_limit_ == "unlimited") return std::numeric_limits<uint64_t>::max();
   const absl::StatusOr<Quantity> quantity = Quantity::Parse(stack_limit_);
   if (!quantity.ok() || quantity->ValueOverflows() || quantity->Value() <= 0) {
-    return WrongUse(absl::StrCat("--stack-limit '", stack_limit_, "' is no number of bytes"),
-                    "write a number like 8388608 or 8Mi, or unlimited");
+    return WrongUse(
+        absl::StrCat("--stack-limit '", stack_limit_, "' is not a valid number of bytes"),
+        "write a number like 8388608 or 8Mi, or unlimited");
   }
   return static_cast<uint64_t>(quantity->Value());
 }

@@ -11,12 +11,12 @@ namespace svcenv::cli {
 namespace {
 
 constexpr std::string_view kTargets =
-    "TARGET is KIND/NAME, like pod/web, deployment/web or deploy/web (also sts, ds, rs, rc, job, "
-    "cj, podtemplate), or the bare name of a pod. Without TARGET all that were read are meant, and "
-    "of a live cluster the pods of the namespace.";
+    "TARGET is KIND/NAME, like pod/web, deployment/web, or deploy/web (also sts, ds, rs, rc, job, "
+    "cj, podtemplate), or the name of a pod. Without a target, all workloads read are shown; with "
+    "a live cluster, the pods of the namespace.";
 
 const CommandRow kCommands[] = {
-    {"env", "[TARGET] [-f FILE] [flags]", "the exact environment of each container", kTargets,
+    {"env", "[TARGET] [-f FILE] [flags]", "Show the exact environment of each container", kTargets,
      "svcenv env pod/web -n shop\n"
      "svcenv env -f examples/spark.yaml\n"
      "svcenv env deploy/web -n shop -f manifests/ -R -o json\n"
@@ -24,52 +24,55 @@ const CommandRow kCommands[] = {
      "svcenv env pod/web -n shop --watch\n"
      "kubectl get svc,cm,pod -n shop -o json | svcenv env pod/web -f -",
      MakeEnv},
-    {"services", "[SERVICE…] [-f FILE] [flags]", "the variables that services give",
-     "SERVICE is NAME or NAMESPACE/NAME. Without SERVICE all that were read are meant.",
+    {"services", "[SERVICE…] [-f FILE] [flags]", "Show the variables that services set",
+     "SERVICE is NAME or NAMESPACE/NAME. Without a service, all services read are shown.",
      "svcenv services -f services.yaml\n"
      "svcenv services redis shop/web -f manifests/ -o json\n"
      "svcenv services -f services.yaml --cluster-ip redis=10.96.0.7",
      MakeServices},
     {"resolve", "[TARGET] [-f FILE] [flags]",
-     "the manifest with every $(VAR) and source as a literal", kTargets,
+     "Write manifests with every $(VAR) and source as a literal", kTargets,
      "svcenv resolve -f examples/spark.yaml\n"
      "svcenv resolve deploy/web -n shop -f manifests/ -o json",
      MakeResolve},
     {"explain", "NAME [TARGET] [-f FILE] [flags]",
-     "where a variable comes from, or why it is not there",
-     "Tells the value of variable NAME and where it is written, what its value was made of, what "
-     "it overrode and which fields use it; of a name that is not set, why, and the nearest names. "
-     "TARGET is KIND/NAME, like deploy/web, or the bare name of a pod; without it, all containers "
-     "that have the variable or refer to it are told of.",
+     "Explain where a variable comes from, or why it is not set",
+     "Shows the value of the variable NAME, where it is defined, the values it expands, the "
+     "definitions it overrides, and the fields that use it. If NAME is not set, shows why and "
+     "lists the nearest names. TARGET is KIND/NAME, like deploy/web, or the name of a pod. "
+     "Without a target, all containers that have the variable or refer to it are shown.",
      "svcenv explain REDIS_SERVICE_HOST -f manifests/\n"
      "svcenv explain DATABASE_URL deploy/web -n shop -f manifests/ -o json",
      MakeExplain},
-    {"size", "[TARGET] [-f FILE] [flags]", "bytes against the kernel's limits, and what takes them",
-     "Counts the environment and the arguments of each container as the kernel does when it starts "
-     "the process, which fails with 'argument list too long' where they pass its limits. The exit "
-     "status is 1 where something does not fit. TARGET is as in svcenv env.",
+    {"size", "[TARGET] [-f FILE] [flags]", "Check environment size against kernel limits",
+     "Shows the size of each container's environment and arguments, and what takes the space. "
+     "Counts as the kernel does when it starts the process, which fails with 'argument list too "
+     "long' above its limits. Exits with status 1 if a container exceeds a limit. TARGET is the "
+     "same as for svcenv env.",
      "svcenv size -f manifests/\n"
      "svcenv size deploy/web -n shop -f manifests/ --stack-limit 1Mi",
      MakeSize},
-    {"diff", "A [B] [-f FILE] [flags]", "how two environments differ",
-     "A and B are each a file or a directory of manifests, read in addition to those of -f; a "
-     "target among those of -f, like deploy/web; pid:N, the environment of a process of this "
-     "machine; or exec:POD[/CONTAINER], that of a container that runs, by kubectl exec. With "
-     "--kube-version-b, A alone is held against itself under that Kubernetes. Containers are "
-     "paired by kind, namespace and name; where each side has one, they are a pair whatever their "
-     "names. The exit status is 1 where they differ.",
+    {"diff", "A [B] [-f FILE] [flags]", "Compare two environments",
+     "A and B are each one of:\n"
+     "a file or directory of manifests, read in addition to those of -f;\n"
+     "a target in the manifests of -f, like deploy/web;\n"
+     "pid:N, the environment of a local process;\n"
+     "exec:POD[/CONTAINER], the environment of a running container, read with kubectl exec.\n"
+     "\n"
+     "With --kube-version-b and without B, A is compared with itself under that Kubernetes "
+     "version. Containers are paired by kind, namespace, and name. If each side has one "
+     "container, these are compared regardless of their names. Exits with status 1 if the "
+     "environments differ.",
      "svcenv diff old/ new/ --target deploy/web\n"
      "svcenv diff pod/web exec:web -n shop -f manifests/\n"
      "svcenv diff deploy/web pid:4711 -f manifests/\n"
      "svcenv diff manifests/ --kube-version 1.29 --kube-version-b 1.37",
      MakeDiff},
     {"lint", "[TARGET|FILE|DIR…] [-f FILE] [flags]",
-     "what is wrong or odd, with its place and what to do",
-     "An operand is a target or a path. KIND/NAME, like deploy/web, is a target, whatever files "
-     "there "
-     "are; anything else is a path if it exists. ./web is a path, pod/web a pod. A file that is "
-     "not "
-     "a Kubernetes object is skipped and counted, unless -f names it; an object with a fault is a "
+     "Find mistakes in manifests, with location and fix",
+     "An operand is a target or a path. KIND/NAME, like deploy/web, is always a target; anything "
+     "else is a path if it exists. ./web is a path, and pod/web is a pod. A file that is not a "
+     "Kubernetes object is skipped and counted, unless -f names it. An object with a fault is a "
      "finding.",
      "svcenv lint manifests/ -R\n"
      "svcenv lint web.yaml redis.yaml\n"
@@ -79,28 +82,28 @@ const CommandRow kCommands[] = {
      "svcenv lint deploy/web -n shop -f manifests/ --fail-on warning\n"
      "svcenv lint -f manifests/ --disable links-unused --disable cluster-ip-unassigned",
      MakeLint},
-    {"graph", "[TARGET] [-f FILE] [flags]", "which workloads use which services",
-     "A workload uses a service where a $(VAR) in it means a variable of that service, and a "
-     "service selects the workloads whose pods have the labels of its selector. Services that are "
-     "referred to and not there, and external names, are in the graph too. TARGET is as in svcenv "
-     "env; with it the graph holds that workload and what it is joined with.",
+    {"graph", "[TARGET] [-f FILE] [flags]", "Show which workloads use which services",
+     "A workload uses a service if a $(VAR) in it refers to a variable of the service. A service "
+     "selects the workloads whose pods match its selector. The graph also contains external "
+     "names, and services that are referred to but not found. TARGET is the same as for svcenv "
+     "env; with a target, the graph contains only that workload and its neighbors.",
      "svcenv graph -f manifests/ | dot -Tsvg > services.svg\n"
      "svcenv graph deploy/web -n shop -f manifests/ -o mermaid\n"
      "svcenv graph -A -o json",
      MakeGraph},
     {"report", "[TARGET] [-f FILE] [flags] > FILE",
-     "one HTML page of environments, sizes, findings and the graph",
-     "The page loads nothing from anywhere: it can be mailed, put into an archive of a build, and "
-     "opened from a file. TARGET is as in svcenv env.",
+     "Write an HTML report: environments, sizes, findings, graph",
+     "The page is self-contained: you can mail it, archive it with a build, and open it from a "
+     "file. TARGET is the same as for svcenv env.",
      "svcenv report -f manifests/ > report.html\n"
      "svcenv report -A > report.html\n"
      "svcenv report deploy/web -n shop > web.html",
      MakeReport},
-    {"exec", "[flags] [--] COMMAND [ARG…]",
-     "becomes COMMAND, at the front of a container's command",
-     "Becomes COMMAND: the same process, with its exit status, signals and descriptors. Flags end "
-     "at the first word that is none. The exit status is that of COMMAND; 127 where it is not "
-     "found, 126 where it cannot be executed, 125 where svcenv itself fails.",
+    {"exec", "[flags] [--] COMMAND [ARG…]", "Prepare the environment, then exec COMMAND",
+     "Use it in front of a container's command. COMMAND replaces svcenv in the same process, with "
+     "the same signals and file descriptors. Flags end at the first word that is not a flag. The "
+     "exit status is that of COMMAND, or 127 if it is not found, 126 if it cannot be executed, and "
+     "125 if svcenv itself fails.",
      "svcenv exec --require SERVICE/redis --drop-links nginx -g 'daemon off;'\n"
      "svcenv exec --wait-for db:5432 --timeout 2m --template app.conf.in:/run/app.conf -- app\n"
      "svcenv exec --expand --strict --set 'URL=redis://$(REDIS_SERVICE_HOST)' app "
@@ -108,50 +111,51 @@ const CommandRow kCommands[] = {
      "svcenv exec --drop-links=unused --print app",
      MakeExec, Fate::kEntrypoint},
     {"run", "TARGET [-f FILE] [flags] -- COMMAND [ARG…]",
-     "runs a command here with the environment of a pod",
-     "TARGET is as in svcenv env. The command gets some variables from here, those of the "
-     "container, which beat them, and those of --set, which beat both. What only a running pod has "
-     "is stood in for, and told of. svcenv becomes the command: its terminal, streams, signals and "
-     "exit status are the command's; 127 where it is not found, 126 where it cannot be executed, "
-     "125 where svcenv itself fails.",
+     "Run a command locally with the environment of a pod",
+     "TARGET is the same as for svcenv env. The command inherits some local variables "
+     "(--inherit). Variables of the container override them, and --set overrides both. Values "
+     "that only a running pod has are replaced by placeholders and reported. The command replaces "
+     "svcenv in the same process, with the same terminal, streams, and signals. The exit status "
+     "is that of the command, or 127 if it is not found, 126 if it cannot be executed, and 125 if "
+     "svcenv itself fails.",
      "svcenv run deploy/web -n shop --with-secrets -- ./web --port 8080\n"
      "svcenv run deploy/web -n shop --reach nodeport --set DB_PASSWORD=dev -- gdb ./web\n"
      "svcenv run deploy/web -c app -f manifests/ --set REDIS_SERVICE_HOST=127.0.0.1 -- npm start\n"
      "svcenv run pod/web -f pod.yaml --command",
      MakeRun, Fate::kBecomes},
     {"review", "[FILE] [-f FILE] [--policy FILE] [flags]",
-     "what an admission hook answers, and the pod that comes of it",
-     "FILE, or standard input, holds an AdmissionReview or a Pod, which is taken as one that is "
-     "created. The services are those of -f or of a live cluster. The exit status is 1 where the "
-     "policy denies it.",
+     "Preview what an admission policy does to a pod",
+     "Reads an AdmissionReview or a Pod from FILE or stdin. A Pod is treated as a request to "
+     "create it. Services are read with -f or from the live cluster. Exits with status 1 if the "
+     "policy denies the request.",
      "svcenv review pod.yaml -f services.yaml --policy policy.yaml\n"
      "svcenv review pod.yaml -f services.yaml --policy policy.yaml --apply\n"
      "kubectl get pod web -o json | svcenv review --policy policy.yaml --apply",
      MakeReview},
-    {"batch", "[flags]", "answers requests, JSON lines, from standard input",
+    {"batch", "[flags]", "Answer JSON-lines requests on stdin",
      "Each line is a request: {\"id\": …, \"objects\": […], \"namespace\": …, \"pod\": …, "
-     "\"container\": …}. Each gets one line as its answer, in order. A line may be up to 64 MiB "
-     "long.",
+     "\"container\": …}. Each request gets one line as its answer, in order. A line can be up to "
+     "64 MiB long.",
      "svcenv batch --kube-version 1.34 < requests.jsonl", MakeBatch},
-    {"completion", "bash|zsh|fish|kubectl", "a script that completes command lines",
-     "Completes commands, flags, their values, and the targets, containers, services and "
-     "namespaces of the -f files on the line, or without -f those of the cluster, but for "
-     "containers. Load it in each new shell:\n"
+    {"completion", "bash|zsh|fish|kubectl", "Print a shell completion script",
+     "Completes commands, flags and their values, and the targets, containers, services, and "
+     "namespaces in the -f files on the command line. Without -f, completes those of the cluster, "
+     "except containers. Load it in each new shell:\n"
      "bash: source <(svcenv completion bash), in ~/.bashrc\n"
      "zsh: source <(svcenv completion zsh), in ~/.zshrc, after compinit\n"
      "fish: svcenv completion fish | source, in ~/.config/fish/config.fish\n"
      "\n"
-     "For `kubectl svcenv …`, where svcenv is installed as kubectl-svcenv, save the script for "
-     "kubectl as an executable kubectl_complete-svcenv on the PATH; kubectl's own completion asks "
+     "To complete `kubectl svcenv …`, with svcenv installed as kubectl-svcenv, save the kubectl "
+     "script as an executable kubectl_complete-svcenv on the PATH. kubectl's own completion runs "
      "it.",
      "source <(svcenv completion bash)\n"
      "svcenv completion fish > ~/.config/fish/completions/svcenv.fish\n"
      "svcenv completion kubectl > ~/bin/kubectl_complete-svcenv; chmod +x "
      "~/bin/kubectl_complete-svcenv",
      MakeCompletion},
-    {"version", "", "the version of svcenv, and of Kubernetes whose rules it knows", "",
+    {"version", "", "Print the svcenv version and supported Kubernetes versions", "",
      "svcenv version", MakeVersion},
-    {"help", "[COMMAND]", "what a command does, and its flags", "", "svcenv help env", MakeHelp},
+    {"help", "[COMMAND]", "Show help for a command", "", "svcenv help env", MakeHelp},
 };
 
 }  // namespace
@@ -170,13 +174,13 @@ void DeclareFlags(const CommandRow& row, Command* command, Arguments* arguments)
   if (row.fate == Fate::kEntrypoint) return;
   arguments->Group("All commands");
   arguments->Add(&command->color, "--color", "auto|always|never",
-                 "color messages and tables; auto (the default) does on a terminal, unless "
+                 "Color messages and tables. auto (the default) uses colors on a terminal, unless "
                  "NO_COLOR is set or TERM is dumb, and everywhere if CLICOLOR_FORCE is set");
 }
 
 std::string Overview() {
   std::string text =
-      "svcenv tells which environment variables Kubernetes gives to a container.\n"
+      "Shows the exact environment a Kubernetes container will get, and why.\n"
       "\n"
       "Usage:\n"
       "  svcenv COMMAND [arguments] [flags]\n"
@@ -194,15 +198,15 @@ std::string Overview() {
                   "  svcenv env -f pod.yaml -f services.yaml\n"
                   "  svcenv resolve deploy/web -f manifests/\n"
                   "\n"
-                  "Exit status: 0 done; 1 done, and something was found; 2 wrong usage or input.\n"
-                  "`svcenv help COMMAND` tells more of each.\n");
+                  "Exit status: 0 if successful, 1 if something was found, 2 if usage or input is "
+                  "invalid.\n"
+                  "Run `svcenv help COMMAND` for details.\n");
   return AsCalled(text);
 }
 
 std::string HelpOf(const CommandRow& command) {
-  std::string text =
-      absl::StrCat("svcenv ", command.name, ": ", command.summary, "\n\nUsage:\n  svcenv ",
-                   command.name, command.usage.empty() ? "" : " ", command.usage, "\n");
+  std::string text = absl::StrCat(command.summary, ".\n\nUsage:\n  svcenv ", command.name,
+                                  command.usage.empty() ? "" : " ", command.usage, "\n");
   if (!command.details.empty()) absl::StrAppend(&text, "\n", Wrap(command.details, 0), "\n");
   const std::unique_ptr<Command> made = command.make();
   Arguments arguments;
@@ -217,7 +221,7 @@ std::string HelpOf(const CommandRow& command) {
 int Misuse(Console* console, std::string_view name, std::string_view message) {
   const std::string help = absl::StrCat("'svcenv ", name, name.empty() ? "" : " ", "--help'");
   if (console->failure() == kOwnFailure) {
-    return console->Refuse(absl::StrCat(message, " (", AsCalled(help), " lists the flags)"));
+    return console->Refuse(absl::StrCat(message, " (run ", AsCalled(help), " for the flags)"));
   }
   return console->Fail(WrongUse(std::string(message), absl::StrCat("try ", help)));
 }

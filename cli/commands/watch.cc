@@ -38,23 +38,23 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds kUsualInterval(500), kUsualIntervalLive(2000);
-constexpr int kTickMs = 100;  // until a new size of the terminal counts, at most
+constexpr int kTickMs = 100;  // the maximum delay until a resized terminal is redrawn
 
-// The objects at one time, and what a start would give to the containers.
+// The objects at one time, and the environments that containers would start with.
 using Reading = ContainerResults;
 
-// The same with the services of an earlier time.
+// A reading with only the services of an earlier time.
 struct Past {
   std::shared_ptr<const Reading> reading;
   std::unique_ptr<Cluster> cluster;
   Resolver resolver;
 };
 
-// What a container started with.
+// The environment that a container started with.
 struct Start {
-  std::string of;                        // tells one start from another
-  std::string how;                       // it is known
-  std::shared_ptr<const Result> result;  // null: it is of a process
+  std::string of;                        // identifies the start
+  std::string how;                       // how the environment is known
+  std::shared_ptr<const Result> result;  // null if it was read from the process
   std::optional<ProcessVariables> process;
 
   bool ok() const { return result == nullptr || result->ok(); }
@@ -75,23 +75,24 @@ class Watcher {
 
  private:
   bool live() const { return flags_.live(); }
-  // Makes `next_` of the objects as they are. What is wrong is said.
+  // Reads the current objects into `next_`. Returns false after reporting an error.
   bool Read();
-  // Takes `next_` over, and finds out what started in the meantime.
+  // Makes `next_` the current reading, and finds the containers that started in the meantime.
   void Take();
   Start StartOf(size_t index, std::string of);
-  // What a container that runs since then got, as far as the services tell.
+  // Computes the environment of a container that started at `since`, without newer services.
   std::shared_ptr<const Result> Compute(size_t index, std::string_view since);
   Pair PairOf(size_t index) const;
   Differences All() const;
-  // As a page, and what changed since the reading before as lines.
+  // Returns all differences as a page.
   std::string Page() const;
+  // Writes the changes since the previous reading as lines.
   void WriteLines() const;
   void Show(bool anew);
-  // Waits until it is time to look again, unless something else happens before.
+  // Waits for the interval, or until the page is outdated or nobody reads stdout.
   enum class Pause { kIsTime, kIsOutdated, kNobodyReads };
   Pause Wait();
-  // Whether there may be something new to be read.
+  // Returns whether there may be something new to read.
   bool HasNews();
   std::string Stamp() const {
     ManifestPaths paths = flags_.paths;
@@ -110,19 +111,19 @@ class Watcher {
   std::unique_ptr<Reading> next_;
   std::map<std::string, Start> starts_;  // by heading
   std::map<std::string, const Result*>
-      earlier_;                    // of `before_`, by heading, unless it started anew
-  std::vector<std::string> gone_;  // since `before_`: headings
-  // Of `now_`, by the creation of the newest service that was there.
+      earlier_;                    // results of `before_`, by heading, without restarted containers
+  std::vector<std::string> gone_;  // headings that disappeared since `before_`
+  // Past readings of `now_`, by the creation time of their newest service.
   std::map<std::string_view, std::shared_ptr<const Past>> pasts_;
-  std::string said_, told_;   // by the last reading; the last that was shown
-  std::string page_;          // that is shown
-  std::string stamp_, seen_;  // of the files when they were read, when they were looked at
+  std::string said_, told_;   // messages of the last reading; messages that were shown last
+  std::string page_;          // the page on the screen
+  std::string stamp_, seen_;  // of the files when they were last read; when they were last checked
 };
 
 bool Watcher::Read() {
   if (!live()) stamp_ = Stamp();
   said_.clear();
-  // The first reading is told of at once: it may be a login that is asked for.
+  // Shows messages of the first reading immediately: they may be a login prompt.
   console_.Hear(&said_, /*quiet=*/now_ != nullptr);
   next_ = ResolveContainers(flags_, selection_, &console_);
   if (next_ != nullptr) {
@@ -131,7 +132,7 @@ bool Watcher::Read() {
       if (!result.ok()) findings.AddError(result);
     }
     findings.Say(&console_);
-    // The rules stay those of the first reading, and are asked for once.
+    // Keeps the Kubernetes version of the first reading, and queries it only once.
     flags_.kube_version = next_->workspace->options().version->name;
   }
   console_.Hear(nullptr, false);
@@ -172,12 +173,12 @@ Start Watcher::StartOf(size_t index, std::string of) {
   start.of = std::move(of);
   const Entry* const since = StartTime(*workload, *container);
   if (since == nullptr) {
-    start.how = "not known to run: changes are since the watch began";
+    start.how = "not known to be running: showing changes since the watch started";
     start.result = {now_, &now_->results[index]};
     return start;
   }
   const bool is_target = !selection_.target.empty();
-  if (is_target) start.how = absl::StrCat("runs since ", since->value, ": ");
+  if (is_target) start.how = absl::StrCat("running since ", since->value, ": ");
   if (is_target && live()) {
     absl::StatusOr<ProcessVariables> process = ReadContainer(
         Kubectl(flags_.kubectl, [](std::string_view) {}), std::string(workload->meta.name.text),
@@ -187,10 +188,10 @@ Start Watcher::StartOf(size_t index, std::string of) {
       start.process = *std::move(process);
       return start;
     }
-    absl::StrAppend(&start.how, "its process cannot be read (",
-                    FromStatus(process.status()).message, "), ");
+    absl::StrAppend(&start.how, "cannot read its process (", FromStatus(process.status()).message,
+                    "), ");
   }
-  absl::StrAppend(&start.how, "computed without services that are newer");
+  absl::StrAppend(&start.how, "computed without newer services");
   start.result = Compute(index, since->value);
   return start;
 }
@@ -267,7 +268,7 @@ void Watcher::WriteLines() const {
   const Differences all = All();
   Output& lines = console_.out();
   for (const std::string& heading : gone_) {
-    lines.Append(absl::StrCat(Visible(heading), ": is no more\n"));
+    lines.Append(absl::StrCat(Visible(heading), ": deleted\n"));
   }
   for (size_t i = 0; i < now_->results.size(); ++i) {
     const Result& now = now_->results[i];
@@ -295,7 +296,7 @@ void Watcher::Show(bool anew) {
   } else if (anew) {
     WriteLines();
   }
-  // What stands on the page is not said on the same terminal.
+  // Do not repeat messages that are already on the page on the same terminal.
   const bool is_on_page = screen_.has_value() && isatty(STDERR_FILENO) == 1;
   if (said_ != std::exchange(told_, said_) && !is_on_page) Console::SayAtOnce(said_);
 }
@@ -313,7 +314,7 @@ Watcher::Pause Watcher::Wait() {
 bool Watcher::HasNews() {
   if (live()) return true;
   const std::string stamp = Stamp();
-  // What is still being written is read when it is done.
+  // Waits until files that are being written no longer change.
   return stamp == std::exchange(seen_, stamp) && stamp != stamp_;
 }
 
@@ -330,47 +331,48 @@ int Watcher::Run() {
     if (read) Take();
     Show(read || pause == Pause::kIsOutdated);
   }
-  return kDone;  // Finish says why it could not go on
+  return kDone;  // Console::Finish reports the reason
 }
 
 }  // namespace
 
 void WatchFlags::Add(Arguments* arguments) {
   arguments->Group("Watching");
-  arguments->Add(&watch, "-w,--watch",
-                 "go on until Ctrl-C, and show how what a start would give now differs from what "
-                 "each container started with: a page on a terminal, else a line for each change. "
-                 "Of a running TARGET in a live cluster the process is read by kubectl exec; else "
-                 "its start is computed");
+  arguments->Add(
+      &watch, "-w,--watch",
+      "Watch for changes until Ctrl-C: show how the environment after a restart would "
+      "differ from the one that each container started with, as a page on a terminal or "
+      "else as a line for each change. The process of a running TARGET in a live cluster "
+      "is read with kubectl exec; other environments are computed");
   arguments->Add(&interval, "--interval", "TIME",
-                 "with --watch: how long to wait before looking again; 2s, with -f 500ms, unless "
-                 "given");
+                 "With --watch, time between two checks. Defaults to 2s, or to 500ms with -f");
 }
 
 absl::Status WatchFlags::Check(const WorkspaceFlags& workspace, const OutputFlags& output,
                                bool strict) const {
   if (!watch) {
     if (interval.empty()) return absl::OkStatus();
-    return absl::InvalidArgumentError("--interval goes with --watch");
+    return absl::InvalidArgumentError("--interval requires --watch");
   }
   if (!output.output.empty() && output.output != "table") {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--watch shows changes to people, and has no format ", output.output,
-                     ": leave -o out, or run svcenv env -o ", output.output, " each time"));
+    return absl::InvalidArgumentError(absl::StrCat("--watch does not support -o ", output.output,
+                                                   ": omit -o, or run svcenv env -o ",
+                                                   output.output, " repeatedly"));
   }
   if (strict) {
     return absl::InvalidArgumentError(
-        "--strict is about the exit status, and --watch does not end by itself: leave one out");
+        "--strict and --watch are mutually exclusive: --strict sets the exit status, and --watch "
+        "does not exit by itself");
   }
   if (!workspace.kustomizations.empty() || !workspace.helm.chart.empty()) {
     return absl::InvalidArgumentError(
-        "-k and --helm run another program, and --watch reads again and again: write its output to "
-        "a file");
+        "--watch does not support -k and --helm, which would run again at each check: save their "
+        "output to a file");
   }
   const auto& files = workspace.paths.files;
   if (std::find(files.begin(), files.end(), "-") != files.end()) {
     return absl::InvalidArgumentError(
-        "-f - can be read once, and --watch reads again and again: write it to a file");
+        "--watch does not support -f -, which can be read only once: save it to a file");
   }
   return absl::OkStatus();
 }

@@ -1,4 +1,4 @@
-// What changes in the environments of containers, from their start on.
+// Watches how the environments of containers change after their start.
 #ifndef SVCENV_CLI_COMMANDS_WATCH_H_
 #define SVCENV_CLI_COMMANDS_WATCH_H_
 
@@ -16,22 +16,24 @@ namespace svcenv::cli {
 
 struct WatchFlags {
   bool watch = false;
-  std::string interval;  // empty: the usual one
+  std::string interval;  // empty for the default
 
   void Add(Arguments* arguments);
 
-  // Whether the other flags go with these; what is wrong is one line (InvalidArgument).
+  // Fails if the other flags conflict with these: InvalidArgument with a message of one line.
   absl::Status Check(const WorkspaceFlags& workspace, const OutputFlags& output, bool strict) const;
 };
 
-// Reads the objects again and again and shows how what a start would give to each container differs
-// from what it started with: on a terminal as a page that is drawn anew, else in lines as it
-// changes. What a container that runs started with is read from its process (kubectl exec) where it
-// is the target in a live cluster; else it is computed, without services newer than it. Of what
-// does not run, as far as is known, the first reading is the start.
+// Reads the objects repeatedly and shows how the environment after a restart of each container
+// would differ from the one it started with. On a terminal, redraws a page; otherwise writes a line
+// for each change. The environment at the start is:
 //
-// Gives the exit status where the first reading fails, or nobody reads on; else it is ended by a
-// signal. A later reading that fails is told of and changes nothing.
+// - read from the process with kubectl exec, if the container is the target in a live cluster;
+// - computed without newer services, for other running containers;
+// - that of the first reading, if the container is not known to be running.
+//
+// Runs until a signal ends the process. Returns an exit status only if the first reading fails or
+// nobody reads stdout any more. Reports a later reading that fails and keeps the previous one.
 int WatchEnvironments(const WorkspaceFlags& flags, const Selection& selection,
                       const WatchFlags& watch, const ReportStyle& style, Console* console);
 

@@ -25,14 +25,14 @@ namespace svcenv::cli {
 namespace {
 
 constexpr size_t kMeaningColumns = 60;
-// What is asked of a live cluster for a target whose kind is not begun yet.
+// The resources to list in a live cluster while the target has no kind yet.
 constexpr char kOfferedResources[] =
     "pods,deployments.apps,statefulsets.apps,daemonsets.apps,jobs.batch,cronjobs.batch";
 
-// What is offered, in order.
+// The offered words, in order.
 class Offers {
  public:
-  // Only words that begin with `begun` are taken, `before` is put before each.
+  // Offers only words that start with `begun`, each prefixed with `before`.
   Offers(std::string_view begun, std::string_view before) : begun_(begun), before_(before) {}
 
   void Add(std::string_view word, std::string_view meaning = "") {
@@ -51,17 +51,17 @@ class Offers {
   bool files_ = false;
 };
 
-// The words before the one that is being typed, as far as they bear on it.
+// The words before the one to complete, parsed.
 struct Typed {
   absl::Span<const CommandRow> commands;
-  std::vector<std::string> arguments;  // that are no flags
+  std::vector<std::string> arguments;  // the positional ones
   std::vector<std::string> files;      // of -f
   bool recursive = false;
   std::string namespace_;
   bool all_namespaces = false;
   KubectlFlags kubectl;
-  bool is_rendered = false;     // by kustomize or helm, which are not run for completion
-  const Flag* open = nullptr;   // the last word is a flag whose value comes next
+  bool is_rendered = false;     // by kustomize or helm, which completion does not run
+  const Flag* open = nullptr;   // the flag in the last word, if its value comes next
   bool only_arguments = false;  // after --
 };
 
@@ -83,7 +83,7 @@ void Note(const Flag& flag, std::string_view value, Typed* typed) {
   if (name == "--kubeconfig") typed->kubectl.kubeconfig = std::string(value);
 }
 
-// A word that is a flag: `-f`, `--filename=a`, `-fa`.
+// Parses a word that is a flag: `-f`, `--filename=a`, or `-fa`.
 void ReadFlag(const std::string& word, const std::vector<Flag>& flags, Typed* typed) {
   const size_t equals = word.find('=');
   if (const Flag* flag = FindFlag(flags, word.substr(0, equals))) {
@@ -118,7 +118,7 @@ Typed Read(absl::Span<const CommandRow> commands, const std::vector<std::string>
   return typed;
 }
 
-// What files hold, as far as they can be read.
+// Loads the -f files. Ignores errors.
 void Load(const Typed& typed, Cluster* cluster) {
   if (typed.files.empty()) return;
   LoadOptions options;
@@ -134,8 +134,8 @@ bool IsShown(const Typed& typed, std::string_view namespace_) {
   return typed.namespace_.empty() || typed.namespace_ == namespace_;
 }
 
-// "KIND/NAME" of the objects of a live cluster, the kind without its group; none where it cannot be
-// asked.
+// Returns the KIND/NAME of objects of a live cluster, without the group of the kind. Returns none
+// if the cluster cannot be read.
 std::vector<std::string> LiveNames(const Typed& typed, std::string_view resources,
                                    bool of_namespace) {
   if (typed.is_rendered) return {};
@@ -159,7 +159,7 @@ std::vector<std::string> LiveNames(const Typed& typed, std::string_view resource
   return names;
 }
 
-// With the kind as it was begun: deploy/w.
+// Offers targets with the kind as the user wrote it: "deploy/web" for "deploy/w".
 void OfferTargets(const Typed& typed, Offers* offers) {
   const size_t slash = offers->begun().find('/');
   const std::string_view word =
@@ -186,13 +186,13 @@ void OfferTargets(const Typed& typed, Offers* offers) {
   }
 }
 
-// A target, or what is read beside the files that were named.
+// Offers files and, if there are -f files, targets in them.
 void OfferOperands(const Typed& typed, Offers* offers) {
   offers->AddFiles();
   if (!typed.files.empty()) OfferTargets(typed, offers);
 }
 
-// The names of objects of one resource, without their kind.
+// Offers the names of the objects of one resource.
 void OfferLive(const Typed& typed, std::string_view resource, bool of_namespace, Offers* offers) {
   for (const std::string& name : LiveNames(typed, resource, of_namespace)) {
     offers->Add(std::string_view(name).substr(name.find('/') + 1));
@@ -252,7 +252,7 @@ void OfferCodes(const Typed&, Offers* offers) {
 }
 void OfferFiles(const Typed&, Offers* offers) { offers->AddFiles(); }
 
-// What help calls a value or an argument, and what may stand there.
+// The names that help gives to values and arguments, and the offers for them.
 constexpr struct {
   std::string_view name;
   void (*offer)(const Typed& typed, Offers* offers);
@@ -284,8 +284,8 @@ void OfferKind(std::string_view name, const Typed& typed, Offers* offers) {
   for (const std::string_view word : absl::StrSplit(name, '|')) offers->Add(word);
 }
 
-// The kind of a command's next argument, from its usage: "NAME [TARGET] -f FILE". Empty: there is
-// none.
+// Returns the name of the positional argument at `index`, from a command's usage: "NAME [TARGET] -f
+// FILE". Returns an empty string if there is none.
 std::string_view ArgumentKind(std::string_view usage, size_t index) {
   std::string_view kind;
   for (std::string_view word : absl::StrSplit(usage, ' ', absl::SkipEmpty())) {
@@ -342,7 +342,7 @@ std::string Complete(absl::Span<const CommandRow> commands, const std::vector<st
   }
   if (!typed.only_arguments && absl::StartsWith(current, "-")) {
     for (const Flag& flag : declared.flags()) offers.Add(flag.names.back(), flag.help);
-    offers.Add("--help", "what the command does, and its flags");
+    offers.Add("--help", "Show help for the command");
     return offers.Take();
   }
   if (const std::string_view kind = ArgumentKind(row->usage, typed.arguments.size());

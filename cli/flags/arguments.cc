@@ -19,10 +19,10 @@
 namespace svcenv::cli {
 namespace {
 
-constexpr size_t kHelpColumn = 32;  // where the text of a flag begins
+constexpr size_t kHelpColumn = 32;  // where the help of a flag starts
 
-// CLI11's name for positional arguments. Since 2.4.2 it rejects a name that is also a flag's, such as
-// the A of `diff A B` beside -A. Help and messages use Impl::positional.
+// CLI11's name for positional arguments. Since 2.4.2, CLI11 rejects an argument that shares its
+// name with a flag, such as A of `diff A B` and -A. Help and messages use Impl::positional instead.
 constexpr char kPositional[] = "<arguments>";
 
 }  // namespace
@@ -33,10 +33,10 @@ struct Arguments::Impl {
 
   std::string group;
   std::vector<Flag> flags;
-  std::vector<Target> targets;      // of the flags
-  std::vector<std::string> usual;   // the values of those that may leave theirs out
-  std::string letters_with_values;  // "f"
-  std::string positional;           // the name of the arguments that are no flags
+  std::vector<Target> targets;      // where Parse writes each of `flags`
+  std::vector<std::string> usual;   // the default of an omitted value, for each of `flags`
+  std::string letters_with_values;  // short flags that take a value: "f"
+  std::string positional;           // the name of the positional arguments
   std::string* argument = nullptr;
   std::vector<std::string>* arguments = nullptr;
   std::vector<std::string>* command = nullptr;
@@ -53,15 +53,16 @@ struct Arguments::Impl {
     }
   }
 
-  // The number of the flag; that of all flags where there is none of that name.
+  // Returns the index of the flag, or flags.size() if there is no such flag.
   size_t Find(std::string_view name) const;
-  // Whether the word is a flag whose value is the next word.
+  // Returns whether `word` is a flag whose value is the next word.
   bool TakesNext(std::string_view word) const;
 
-  // How many of `words` stand before the command.
+  // Returns the number of `words` before the command.
   size_t CountBeforeCommand(absl::Span<const std::string> words) const;
 
-  // "--flag=value" for "--flag" and "value", so that a value may begin with a dash.
+  // Joins each flag and a value that starts with a dash to one word: "--flag=-1". CLI11 would parse
+  // the value as a flag.
   std::vector<std::string> JoinValues(absl::Span<const std::string> words) const;
   absl::Status ParseFlags(absl::Span<const std::string> words);
   absl::Status Unexpected(const std::string& argument) const;
@@ -160,11 +161,11 @@ std::vector<std::string> Arguments::Impl::JoinValues(absl::Span<const std::strin
 absl::Status Arguments::Impl::ParseFlags(absl::Span<const std::string> words) {
   CLI::App app;
   Declare(*this, &app);
-  std::vector<std::string> reversed;  // as CLI11 wants them
+  std::vector<std::string> reversed;  // as CLI11 expects them
   bool before_dashes = true;
   for (std::string word : words) {
     before_dashes = before_dashes && word != "--";
-    // "-n=shop", as kubectl takes it.
+    // Accepts "-n=shop", as kubectl does.
     if (before_dashes && word.size() > 2 && word[0] == '-' && word[2] == '=' &&
         absl::StrContains(letters_with_values, word[1])) {
       word.erase(2, 1);
@@ -178,7 +179,7 @@ absl::Status Arguments::Impl::ParseFlags(absl::Span<const std::string> words) {
     return Explain(error);
   }
   const std::vector<std::string> extras = app.remaining();
-  // An unknown flag first: what follows it may have been meant as its value.
+  // Reports an unknown flag first: the word after it may be meant as its value.
   for (const bool flag : {true, false}) {
     for (const std::string& extra : extras) {
       if (extra != "--" && absl::StartsWith(extra, "-") == flag) return Unexpected(extra);
@@ -191,12 +192,12 @@ absl::Status Arguments::Impl::Unexpected(const std::string& argument) const {
   if (!absl::StartsWith(argument, "-")) {
     return absl::InvalidArgumentError(absl::StrCat(
         "unexpected argument '", argument, "'",
-        positional.empty() ? "" : absl::StrCat(": no more than one ", positional, " is taken")));
+        positional.empty() ? "" : absl::StrCat(": at most one ", positional, " is allowed")));
   }
   const std::string flag = argument.substr(0, argument.find('='));
   std::vector<std::string_view> names;
   for (const Flag& known : flags) names.insert(names.end(), known.names.begin(), known.names.end());
-  const bool is_word = flag.size() > 2;  // a wrong letter is near every other
+  const bool is_word = flag.size() > 2;  // a wrong letter is near every other letter
   return absl::InvalidArgumentError(
       absl::StrCat("unknown flag '", flag, "'", is_word ? DidYouMean(flag, names) : ""));
 }

@@ -1,4 +1,4 @@
-// The flags and arguments of a command: declared once, then parsed and shown by --help.
+// Declares the flags and arguments of a command, parses them, and writes their help.
 //
 //   Arguments arguments;
 //   arguments.Group("Objects");
@@ -22,21 +22,21 @@ namespace svcenv::cli {
 struct Flag {
   std::string group;
   std::vector<std::string> names;  // "-f", "--filename"
-  std::string value_name;          // empty: it takes no value
+  std::string value_name;          // empty if the flag takes no value
   std::string help;
-  bool value_optional = false;  // a value stands behind a `=` only
+  bool value_optional = false;  // if true, a value must follow a `=`
 };
 
-// A flag as it was given; the value is empty for one that takes none.
+// One use of a flag on the command line. The value is empty if the flag takes none.
 struct GivenFlag {
   std::string_view name;  // as declared
   std::string value;
 };
 
-// Where a command begins that stands behind the flags of this one.
+// Where the flags end and another command begins.
 enum class CommandBegin {
-  kAtFirstWord,  // that is no flag, as POSIX has it for env and nohup; a `--` before it is skipped
-  kAfterDashes,  // `--`; what stands before it are flags and arguments
+  kAtFirstWord,  // at the first word that is not a flag, as in POSIX env; skips a `--` before it
+  kAfterDashes,  // after `--`, which follows the flags and arguments
 };
 
 class Arguments {
@@ -47,45 +47,46 @@ class Arguments {
   Arguments(const Arguments&) = delete;
   Arguments& operator=(const Arguments&) = delete;
 
-  // What is added next stands under this title in the help.
+  // Starts a group: help lists the flags that are added next under `title`.
   void Group(std::string_view title);
 
-  // `names` is "-f,--filename" or "--filename". A flag with one value: the last one counts. One
-  // with several: each time that it is given adds one.
+  // Adds a flag. `names` is "-f,--filename" or "--filename". If the flag is repeated, a string gets
+  // the last value and a vector gets all. Parse writes to `value`, which must outlive this object.
   void Add(std::string* value, std::string_view names, std::string_view value_name,
            std::string_view help);
   void Add(std::vector<std::string>* values, std::string_view names, std::string_view value_name,
            std::string_view help);
   void Add(bool* value, std::string_view names, std::string_view help);
 
-  // A flag whose value may be left out, and is `usual` then: "--color", "--color=always".
+  // Adds a flag with an optional value, as in "--color" and "--color=always". `usual` is the value
+  // if it is omitted.
   void AddWithUsual(std::string* value, std::string_view usual, std::string_view names,
                     std::string_view value_name, std::string_view help);
 
-  // Flags whose order among each other counts. Each time that one is given adds to `given`; with
-  // CommandBegin::kAtFirstWord only.
+  // Adds a flag whose position among other flags matters: Parse appends each use to `given`.
+  // Requires CommandBegin::kAtFirstWord.
   void AddInOrder(std::vector<GivenFlag>* given, std::string_view names,
                   std::string_view value_name, std::string_view help);
 
-  // Arguments that are no flags; at most one of the two.
+  // Accepts one positional argument, or any number. Call at most one of the two.
   void Argument(std::string* value, std::string_view name);
   void Argument(std::vector<std::string>* values, std::string_view name);
 
-  // Another command and its arguments, as they are, behind the flags.
+  // Accepts another command with its own arguments, which are not parsed, after the flags.
   void Command(std::vector<std::string>* words, CommandBegin begin);
   std::optional<CommandBegin> command_begin() const;
 
-  // Whether -h or --help is among the flags.
+  // Returns whether -h or --help is among the flags.
   bool AsksForHelp(const std::vector<std::string>& arguments) const;
 
-  // Reads what stands behind the command's name. An InvalidArgument says what is wrong in one line,
-  // with the nearest flag where there is one.
+  // Parses the words after the command's name. Returns InvalidArgument with a message of one line,
+  // which offers the nearest flag if there is one.
   absl::Status Parse(const std::vector<std::string>& arguments);
 
-  // The flags, in the order of their declaration.
+  // Returns the flags in the order of their declaration.
   const std::vector<Flag>& flags() const;
 
-  // The flags as help shows them, by group.
+  // Returns the help of the flags, by group.
   std::string Help() const;
 
  private:
@@ -93,11 +94,11 @@ class Arguments {
   std::unique_ptr<Impl> impl_;
 };
 
-// The columns of help texts.
+// The width of help, in columns.
 inline constexpr size_t kHelpWidth = 80;
 
-// The words of `text` in lines of at most kHelpWidth columns, each but the first after `indent`
-// blanks; its own line ends stay.
+// Wraps `text` to lines of at most kHelpWidth columns. Indents each line except the first by
+// `indent` spaces. Keeps the line breaks of `text`.
 std::string Wrap(std::string_view text, size_t indent);
 
 }  // namespace svcenv::cli

@@ -10,7 +10,7 @@
 namespace svcenv::cli {
 namespace {
 
-// Whether the text is KIND/NAME.
+// Returns whether the string is KIND/NAME of a known kind.
 bool NamesKind(std::string_view text) {
   const size_t slash = text.find('/');
   return slash != text.npos && slash + 1 < text.size() && text.find('/', slash + 1) == text.npos &&
@@ -36,7 +36,7 @@ OperandKind KindOfOperand(const std::string& text) {
 }
 
 absl::Status AmbiguousOperand(std::string_view text) {
-  return WrongUse(absl::StrCat("'", text, "' is a path, and may be a pod"),
+  return WrongUse(absl::StrCat("'", text, "' is ambiguous: it is a path and may also be a pod"),
                   absl::StrCat("write ./", text, " for the path, or pod/", text, " for the pod"));
 }
 

@@ -1,4 +1,4 @@
-// Whether an operand is a target or a path.
+// Tells targets from paths.
 #ifndef SVCENV_CLI_SELECT_OPERANDS_H_
 #define SVCENV_CLI_SELECT_OPERANDS_H_
 
@@ -9,18 +9,17 @@
 
 namespace svcenv::cli {
 
-// Returns whether the text can only be a path: "./x", "../x", "/x", "x/", "-", or a name that ends
-// in .yaml, .yml or .json.
+// Returns whether the string can only be a path: "./x", "../x", "/x", "x/", "-", or a name that
+// ends in .yaml, .yml, or .json.
 bool IsPath(std::string_view text);
 
 enum class OperandKind { kTarget, kPath, kBoth };
 
-// Returns what an operand of a command is that takes targets and paths. KIND/NAME of a known kind is
-// a target, whatever files there are. Anything else is a path if that exists; a word without a `/`
-// may then be a pod as well.
+// Classifies an operand of a command that accepts targets and paths. KIND/NAME of a known kind is
+// always a target. Anything else is a path if it exists; without a `/`, it may also be a pod.
 OperandKind KindOfOperand(const std::string& text);
 
-// Returns the error of an operand that is both.
+// Returns the error for an operand that may be either.
 absl::Status AmbiguousOperand(std::string_view text);
 
 }  // namespace svcenv::cli

@@ -50,9 +50,10 @@ absl::StatusOr<std::vector<const Service*>> SelectServices(const Cluster& cluste
   std::vector<const Service*> services = ServicesIn(cluster, namespace_);
   const std::string in = namespace_.empty() ? "" : absl::StrCat(" in namespace ", namespace_);
   if (services.empty()) {
-    return InputError("no-services", absl::StrCat("what was read holds no Service", in),
-                      in.empty() ? "name the files that hold them with -f"
-                                 : "name another namespace with -n, or take all with -A");
+    return InputError("no-services",
+                      absl::StrCat("no Services found", in.empty() ? " in the input" : in),
+                      in.empty() ? "pass the files that define them with -f"
+                                 : "pass another namespace with -n, or use -A for all namespaces");
   }
   if (names.empty()) return services;
   std::set<const Service*> meant;
@@ -66,7 +67,7 @@ absl::StatusOr<std::vector<const Service*>> SelectServices(const Cluster& cluste
     if (found) continue;
     std::vector<std::string> there;
     for (const Service* service : services) there.push_back(ShownName(service->meta));
-    return InputError("no-such-service", absl::StrCat("there is no Service ", name, in),
+    return InputError("no-such-service", absl::StrCat("Service ", name, " not found", in),
                       Offer(name.substr(name.find('/') + 1), there, "Service"));
   }
   services.erase(std::remove_if(services.begin(), services.end(),

@@ -1,4 +1,4 @@
-// Which services a command is about.
+// Selects the services that a command acts on.
 #ifndef SVCENV_CLI_SELECT_SERVICES_H_
 #define SVCENV_CLI_SELECT_SERVICES_H_
 
@@ -11,12 +11,13 @@
 
 namespace svcenv::cli {
 
-// Returns what SelectServices finds the service by: "shop/redis".
+// Returns a name by which SelectServices finds the service: "shop/redis".
 std::string NamespacedName(const Service& service);
 
-// The services that `names` stand for: NAME, NAMESPACE/NAME, or service/NAME as kubectl takes it;
-// all without one. In order of (namespace, name), `kubernetes` of `default` first, as they are
-// taken where they collide; at least one. `namespace_` holds them all; empty: any does.
+// Returns the services in `namespace_` that `names` select, or an error if a name selects none. An
+// empty namespace or list of names selects all. A name is NAME, NAMESPACE/NAME, or service/NAME as
+// in kubectl. The result is not empty and is sorted by (namespace, name), the order that decides
+// collisions, with `kubernetes` of `default` first.
 absl::StatusOr<std::vector<const Service*>> SelectServices(const Cluster& cluster,
                                                            const std::vector<std::string>& names,
                                                            std::string_view namespace_);

@@ -24,7 +24,8 @@ bool IsIn(const Workload& workload, std::string_view namespace_) {
   return namespace_.empty() || workload.meta.namespace_ == namespace_;
 }
 
-// The target of a kind that only the input knows; no kind if the input has no such object.
+// Parses a target of a kind that only the input defines. Returns an empty kind if the input
+// has no such object.
 Target FindOtherTarget(const Cluster& cluster, std::string_view text) {
   const size_t slash = std::min(text.find('/'), text.size());
   for (const Workload& workload : cluster.workloads()) {
@@ -40,7 +41,7 @@ bool IsTarget(const Workload& workload, const Target& target) {
   return workload.kind == target.kind && ShownName(workload.meta) == target.name;
 }
 
-// Why there is no such target, and which one may have been meant.
+// Returns the error for a target that is not found, and offers similar ones.
 absl::Status NoTarget(const Cluster& cluster, const Selection& selection, const Target& target) {
   const std::string wanted = absl::StrCat(absl::AsciiStrToLower(target.kind), "/", target.name);
   const std::string in =
@@ -49,24 +50,23 @@ absl::Status NoTarget(const Cluster& cluster, const Selection& selection, const 
   for (const Workload& workload : cluster.workloads()) {
     if (!IsIn(workload, selection.namespace_)) {
       if (!IsTarget(workload, target)) continue;
-      return InputError("no-such-target", absl::StrCat("there is no ", wanted, in),
-                        absl::StrCat("it is in namespace ", workload.meta.namespace_, ": -n ",
-                                     workload.meta.namespace_));
+      return InputError(
+          "no-such-target", absl::StrCat(wanted, " not found", in),
+          absl::StrCat("pass -n ", workload.meta.namespace_, ", where it is defined"));
     }
     all.push_back(TargetOf(workload));
     if (ShownName(workload.meta) == target.name) same_name.push_back(all.back());
   }
-  const std::string message = absl::StrCat("there is no ", wanted, in);
+  const std::string message = absl::StrCat(wanted, " not found", in);
   if (!same_name.empty()) {
     return InputError("no-such-target", message, DidYouMeanOneOf(same_name));
   }
-  return InputError("no-such-target", message,
-                    Offer(wanted, all, absl::StrCat("object that makes pods", in)));
+  return InputError("no-such-target", message, Offer(wanted, all, absl::StrCat("workload", in)));
 }
 
 using Definitions = std::map<ObjectName, std::vector<const Workload*>>;
 
-// The definitions of each object; the templates of one object are one definition.
+// Maps each object to its definitions. All templates of one object count as one definition.
 Definitions DefinitionsOf(const std::vector<Selected>& selected) {
   Definitions definitions;
   for (const Selected& one : selected) {
@@ -79,8 +79,8 @@ Definitions DefinitionsOf(const std::vector<Selected>& selected) {
   return definitions;
 }
 
-// Leaves one definition of what a target names. One within another object does not count beside
-// others. Several are an error: a pod has one environment.
+// Keeps one definition of each object that the target names. Ignores a definition embedded in
+// another object if there are others. Several definitions are an error: a pod has one environment.
 absl::Status KeepOneDefinition(const Cluster& cluster, const std::string& target,
                                std::vector<Selected>* selected) {
   const auto is_embedded = [](const Workload* workload) { return workload->meta.is_embedded; };
@@ -93,7 +93,7 @@ absl::Status KeepOneDefinition(const Cluster& cluster, const std::string& target
     if (left.size() > 1 && !left.front()->name.empty()) {
       return InputError("ambiguous-target",
                         absl::StrCat(target, " ", DefinedIn(left, cluster.sources())),
-                        absl::StrCat("name the file or the directory of one of them: -f ",
+                        absl::StrCat("pass the file or directory of one of them: -f ",
                                      cluster.sources().name(left.front()->position.file)));
     }
     if (!drop_embedded) continue;
@@ -126,23 +126,21 @@ absl::StatusOr<std::vector<const Workload*>> SelectWorkloads(const Cluster& clus
   if (workloads.empty() && !target->name.empty()) return NoTarget(cluster, selection, *target);
   if (workloads.empty()) {
     if (cluster.workloads().empty()) {
-      return InputError("no-containers", "what was read holds no object that makes pods",
-                        "svcenv services shows the variables that services give");
+      return InputError("no-containers", "no workloads found in the input",
+                        "run svcenv services to show the variables that services set");
     }
-    return InputError(
-        "no-containers",
-        absl::StrCat("no object that makes pods is in namespace ", selection.namespace_),
-        "name another namespace with -n, or take all with -A");
+    return InputError("no-containers",
+                      absl::StrCat("no workloads found in namespace ", selection.namespace_),
+                      "pass another namespace with -n, or use -A for all namespaces");
   }
   workloads.erase(
       std::remove_if(workloads.begin(), workloads.end(),
                      [&](const Workload* w) { return !selector->Matches(w->meta.labels); }),
       workloads.end());
   if (!workloads.empty()) return workloads;
-  return InputError(
-      "no-containers",
-      absl::StrCat("no object has labels that -l '", selection.selector, "' selects"),
-      "the selector is held against metadata.labels of the object itself, not of its pods");
+  return InputError("no-containers",
+                    absl::StrCat("no workload matches -l '", selection.selector, "'"),
+                    "select by metadata.labels of the workload itself, not of its pods");
 }
 
 }  // namespace
@@ -158,17 +156,17 @@ absl::StatusOr<Target> ParseTarget(std::string_view text) {
   const Kind* kind = FindKindByWord(word);
   const Target target{WorkloadKindOf(word), text.substr(slash + 1)};
   if (target.name.empty() || absl::StrContains(target.name, '/')) {
-    return WrongUse(absl::StrCat("'", text, "' is no target"),
+    return WrongUse(absl::StrCat("'", text, "' is not a valid target"),
                     "write KIND/NAME, like deployment/web, or the name of a pod");
   }
   if (!target.kind.empty()) return target;
   if (kind != nullptr && kind->type == Kind::Type::kService) {
     return WrongUse(
         "a service has no containers",
-        absl::StrCat("svcenv services ", target.name, " shows its variables; write ksvc/",
+        absl::StrCat("run svcenv services ", target.name, " to show its variables; write ksvc/",
                      target.name, " for a Knative Service"));
   }
-  std::vector<std::string> kinds, usual;  // those of Kubernetes itself
+  std::vector<std::string> kinds, usual;  // all, and those built into Kubernetes
   for (const Kind& row : Kinds()) {
     if (!row.makes_pods()) continue;
     kinds.push_back(absl::AsciiStrToLower(row.name));
@@ -176,17 +174,18 @@ absl::StatusOr<Target> ParseTarget(std::string_view text) {
   }
   const std::vector<std::string> near =
       Nearest(word, std::vector<std::string_view>(kinds.begin(), kinds.end()));
-  return WrongUse(absl::StrCat("'", word, "' is no kind of object that makes pods"),
+  return WrongUse(absl::StrCat("'", word, "' is not a workload kind"),
                   near.empty()
-                      ? absl::StrCat("it is one of ", absl::StrJoin(usual, ", "))
+                      ? absl::StrCat("use one of ", absl::StrJoin(usual, ", "))
                       : absl::StrCat("did you mean ", near.front(), "/", target.name, "?"));
 }
 
 absl::StatusOr<Selector> ParseSelector(const std::string& text) {
   absl::StatusOr<Selector> selector = Selector::Parse(text);
   if (selector.ok()) return selector;
-  return WrongUse(absl::StrCat("-l '", text, "' is no selector: ", selector.status().message()),
-                  "write requirements like app=web,tier!=front,env in (dev,test),!canary");
+  return WrongUse(
+      absl::StrCat("-l '", text, "' is not a valid selector: ", selector.status().message()),
+      "write requirements like app=web,tier!=front,env in (dev,test),!canary");
 }
 
 std::string ResourceOf(std::string_view kind) {
@@ -210,7 +209,7 @@ std::string TargetOf(const Workload& workload) {
 
 namespace {
 
-// The containers of all definitions.
+// Selects containers from all definitions of the target.
 absl::StatusOr<std::vector<Selected>> SelectAll(const Cluster& cluster,
                                                 const Selection& selection) {
   absl::StatusOr<std::vector<const Workload*>> workloads = SelectWorkloads(cluster, selection);
@@ -226,18 +225,18 @@ absl::StatusOr<std::vector<Selected>> SelectAll(const Cluster& cluster,
     }
   }
   if (!selected.empty()) return selected;
-  const std::string of =
-      workloads->size() == 1 ? TargetOf(*workloads->front()) : "what is selected";
+  const std::string of = workloads->size() == 1 ? TargetOf(*workloads->front()) : "the selection";
   if (names.empty() && workloads->size() == 1 && workloads->front()->template_of.has_value()) {
     const TemplateReference& reference = *workloads->front()->template_of;
     const std::string other = absl::StrCat(reference.kind, " ", reference.name);
-    return InputError("no-containers",
-                      absl::StrCat(of, " has the pod template of ", other, ", which was not given"),
-                      absl::StrCat("pass the file that defines ", other, " with -f"));
+    return InputError(
+        "no-containers",
+        absl::StrCat(of, " uses the pod template of ", other, ", which is not in the input"),
+        absl::StrCat("pass the file that defines ", other, " with -f"));
   }
   if (names.empty()) {
     return InputError("no-containers", absl::StrCat(of, " has no containers"),
-                      "list them in spec.containers of the pod");
+                      "add them to spec.containers of the pod");
   }
   return InputError("no-such-container",
                     absl::StrCat(of, " has no container ", selection.container),

@@ -1,4 +1,4 @@
-// Which containers a command is about: TARGET, -n, -A, -l, -c.
+// Selects the containers that a command acts on: TARGET, -n, -A, -l, -c.
 #ifndef SVCENV_CLI_SELECT_TARGETS_H_
 #define SVCENV_CLI_SELECT_TARGETS_H_
 
@@ -19,7 +19,7 @@ struct Selection {
   std::string selector;    // of the workload's labels; "": all
   std::string container;   // "": all
 
-  // Whether nothing but the namespace says what is meant.
+  // Returns whether nothing except the namespace restricts the selection.
   bool whole() const { return target.empty() && selector.empty() && container.empty(); }
 };
 
@@ -28,43 +28,45 @@ struct Selected {
   const Container* container;
 };
 
-// The containers that are selected, in the order in which they were read; at least one. What is not
-// there is an error that offers the nearest names. A target that several files define is an error
-// that names them.
+// Returns the selected containers in input order, at least one. If the target or container is not
+// found, the error offers the nearest names. If several files define the target, it names them.
 absl::StatusOr<std::vector<Selected>> SelectContainers(const Cluster& cluster,
                                                        const Selection& selection);
 
-// The same for commands that are about services, too: none, where all is meant and there are
-// services alone. Of a target that several files define, all containers.
+// Like SelectContainers, for commands that also act on services: returns no containers if the
+// selection is whole() and has only services. Keeps all definitions of a target.
 absl::StatusOr<std::vector<Selected>> SelectIfAny(const Cluster& cluster,
                                                   const Selection& selection);
 
-// Where all is meant all services, else those of the namespaces of what was selected.
+// Returns the services of the selection if it is whole(), otherwise those in the namespaces of the
+// selected workloads.
 std::vector<const Service*> ServicesOf(const Cluster& cluster, const Selection& selection,
                                        const std::vector<Selected>& selected);
 
-// What a KIND/NAME or a bare name names.
+// A parsed KIND/NAME. A bare name is that of a Pod.
 struct Target {
   std::string_view kind;  // "Deployment"
   std::string_view name;
 };
+
+// Parses a target. The result points into `text`.
 absl::StatusOr<Target> ParseTarget(std::string_view text);
 
-// What -l takes; an error says what is wrong with it.
+// Parses the value of -l.
 absl::StatusOr<Selector> ParseSelector(const std::string& text);
 
-// What kubectl calls objects of a kind that makes pods, without doubt about the group:
-// "deployments.apps".
+// Returns kubectl's name for the objects of a kind, with the group so that it is unambiguous:
+// "deployments.apps". Returns an empty string for an unknown kind.
 std::string ResourceOf(std::string_view kind);
 
-// "Deployment" of "deploy", "deployments", "Deployment" or "deployments.apps"; empty if it makes no
-// pods.
+// Returns "Deployment" for "deploy", "deployments", "Deployment", or "deployments.apps". Returns an
+// empty string if the word is not a workload kind.
 std::string_view WorkloadKindOf(std::string_view word);
 
-// Whether both are templates of one object as it is written once.
+// Returns whether both are templates of the same definition of an object.
 bool IsOfOneObject(const Workload& a, const Workload& b);
 
-// "deployment/web": how a workload is named on the command line.
+// Returns the workload's name on the command line: "deployment/web".
 std::string TargetOf(const Workload& workload);
 
 }  // namespace svcenv::cli

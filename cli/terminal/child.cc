@@ -17,8 +17,8 @@ extern char** environ;  // NOLINT: POSIX
 namespace svcenv::cli {
 namespace {
 
-// Where SIGCHLD is ignored, as a parent may leave it, the kernel keeps no status for waitpid: while
-// there are children it has the default action.
+// If SIGCHLD is ignored, which a process can inherit, the kernel keeps no status for waitpid. So
+// SIGCHLD gets its default action while there are children.
 std::mutex child_signal_mutex;
 int children = 0;
 struct sigaction child_signal_before;
@@ -36,8 +36,7 @@ void EndChild() {
   if (--children == 0) sigaction(SIGCHLD, &child_signal_before, nullptr);
 }
 
-// What posix_spawn does in the child before it becomes the program. The first call that fails
-// counts.
+// Configures the child for posix_spawn. Spawn returns the first error.
 class SpawnSetup {
  public:
   SpawnSetup() {

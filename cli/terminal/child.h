@@ -1,5 +1,5 @@
-// Child processes, and pipes to them. Every call that can fail is checked: a child never gets one
-// of this process's own streams by accident.
+// Starts child processes with pipes. Checks every call, so that a child never gets one of this
+// process's own streams by accident.
 #ifndef SVCENV_CLI_TERMINAL_CHILD_H_
 #define SVCENV_CLI_TERMINAL_CHILD_H_
 
@@ -31,7 +31,7 @@ class Descriptor {
   int number_;
 };
 
-// A pipe that a child gets only as one of its streams.
+// A pipe that a child inherits only as one of its streams.
 struct Pipe {
   Descriptor read;
   Descriptor write;
@@ -39,28 +39,28 @@ struct Pipe {
   static absl::StatusOr<Pipe> Make();
 };
 
-// The descriptors that become a child's streams; without one, the child shares this process's.
+// The descriptors that become a child's streams. If one is not set, the child shares the
+// stream of this process.
 struct ChildStreams {
   std::optional<int> in;
   std::optional<int> out;
   std::optional<int> err;
 };
 
-// A process that was started here, to be waited for once.
+// A running child. Call Wait exactly once.
 class ChildProcess {
  public:
-  // Starts the program words[0], which is searched for in PATH, with the other words as arguments.
-  // The child has the default actions for `default_signals`. Fails with kNotFound if there is no
-  // such program.
+  // Starts the program words[0], found by PATH, with the other words as arguments. The child gets
+  // the default actions for `default_signals`. Fails with kNotFound if there is no such program.
   static absl::StatusOr<ChildProcess> Start(std::vector<std::string> words,
                                             const ChildStreams& streams,
                                             absl::Span<const int> default_signals = {});
 
-  // Asks it to end.
+  // Sends SIGTERM.
   void Terminate() const;
 
-  // Waits until it ends, and returns its status as waitpid does. The action for SIGCHLD that this
-  // process was started with does not matter.
+  // Waits until the child ends, and returns its status as waitpid does, even if this process was
+  // started with SIGCHLD ignored.
   absl::StatusOr<int> Wait() const;
 
  private:
@@ -69,7 +69,7 @@ class ChildProcess {
   pid_t pid_;
 };
 
-// Returns the status for a failed system call, in the words of strerror.
+// Returns the status for the errno of a system call, with the message of strerror.
 absl::Status SystemError(int code);
 
 }  // namespace svcenv::cli

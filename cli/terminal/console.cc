@@ -26,7 +26,7 @@ namespace {
 constexpr size_t kUsualWidth = 80;
 constexpr size_t kUsualHeight = 24;
 
-// 0 or the errno of the write that failed.
+// Returns 0, or the errno of the write that failed.
 int WriteAll(int descriptor, std::string_view text) {
   while (!text.empty()) {
     const ssize_t written = write(descriptor, text.data(), text.size());
@@ -42,7 +42,7 @@ bool IsSet(const char* variable) {
   return value != nullptr && *value != '\0';
 }
 
-// Whether a stream shows colors if the user does not say.
+// Returns whether a stream shows colors by default.
 bool ShowsColor(bool is_terminal) {
   if (IsSet("NO_COLOR")) return false;
   const char* force = std::getenv("CLICOLOR_FORCE");
@@ -51,10 +51,9 @@ bool ShowsColor(bool is_terminal) {
   return is_terminal && terminal != nullptr && std::strcmp(terminal, "dumb") != 0;
 }
 
-// Puts something in the place of each standard stream that is closed, so that no file or pipe gets
-// its number and is taken for it. Reading and writing fail as if it were closed, and the program
-// that this process may become finds it closed. Where this fails, no descriptor is left for any
-// other file either.
+// Opens a placeholder for each closed standard stream, so that no other file or pipe gets its
+// number. Reading and writing fail as if the stream were closed, and a program that replaces this
+// one finds it closed. If open fails, no descriptor is left for any other file either.
 void ReserveStandardStreams() {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (fcntl(stream, F_GETFD) < 0) (void)open("/", O_PATH | O_CLOEXEC);
@@ -92,7 +91,7 @@ absl::Status Console::SetColor(std::string_view when) {
   if (when == "auto") return absl::OkStatus();
   if (when != "always" && when != "never") {
     return absl::InvalidArgumentError(
-        absl::StrCat("--color '", when, "' is none of auto, always and never"));
+        absl::StrCat("--color '", when, "' is not valid: use auto, always, or never"));
   }
   shows_color_ = error_shows_color_ = when == "always";
   return absl::OkStatus();
@@ -101,7 +100,7 @@ absl::Status Console::SetColor(std::string_view when) {
 void Console::Measure() {
   if (!out_is_terminal_) return;
   winsize size{};
-  (void)ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);  // some terminals do not know theirs
+  (void)ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);  // some terminals do not know their size
   width_ = size.ws_col > 0 ? size.ws_col : kUsualWidth;
   height_ = size.ws_row > 0 ? size.ws_row : kUsualHeight;
 }
@@ -113,7 +112,7 @@ size_t Console::WidthOf(int descriptor) {
 }
 
 void Console::SayAtOnce(std::string_view text) {
-  // There is nobody to tell when stderr is gone.
+  // A failure cannot be reported if stderr does not work.
   (void)WriteAll(STDERR_FILENO, text);
 }
 
@@ -170,7 +169,7 @@ bool Console::Flush() {
 
 int Console::Finish(int status) {
   out_.Flush();
-  // Some file systems tell of a failed write only here.
+  // Some file systems report a failed write only on close.
   if (close(STDOUT_FILENO) != 0) out_.set_error(errno);
   if (out_.error() == 0) return status;
   return Fail(absl::InternalError(

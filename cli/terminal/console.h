@@ -15,8 +15,8 @@
 
 namespace svcenv::cli {
 
-// The exit statuses of docs/contracts.md; the last three are those of commands that become another program,
-// as of env(1) and timeout(1).
+// The exit statuses in docs/contracts.md. Commands that run another program use the last three,
+// like env(1) and timeout(1).
 enum ExitStatus {
   kDone = 0,
   kFindings = 1,
@@ -26,12 +26,12 @@ enum ExitStatus {
   kNotFound = 127,
 };
 
-// Writes to a file descriptor. After the first failure it writes nothing more.
+// Writes to a file descriptor. Stops at the first failure.
 class FileOutput : public Output {
  public:
   explicit FileOutput(int descriptor) : descriptor_(descriptor) {}
 
-  // The errno of the first write that failed; 0 if none did.
+  // The errno of the first write that failed, or 0.
   int error() const { return error_; }
   void set_error(int error) { error_ = error_ == 0 ? error : error_; }
 
@@ -45,72 +45,72 @@ class FileOutput : public Output {
 
 class Console {
  public:
-  // To be made before any file is opened: it makes sure that none gets the number of a standard
-  // stream that is closed.
+  // Construct it before opening any file: it ensures that none gets the number of a
+  // closed standard stream.
   Console();
 
-  // stdout. What is written is known to have arrived only after Finish.
+  // Returns stdout. Only Finish reports whether all output was written.
   Output& out() { return out_; }
 
   bool out_is_terminal() const { return out_is_terminal_; }
   bool error_is_terminal() const { return error_width_ > 0; }
-  // Of the terminal, in characters, when Measure was called last, which the constructor does; 0
-  // where stdout is none.
+  // The size of the terminal in characters, or 0 if stdout is not a terminal.
   size_t width() const { return width_; }
   size_t height() const { return height_; }
+  // Updates width() and height(). The constructor calls it.
   void Measure();
-  // The columns of that terminal; the usual number where it does not tell.
+  // Returns the columns of a terminal, or 80 if it does not report them.
   static size_t WidthOf(int descriptor);
-  // Applies --color: auto, always, or never. InvalidArgument for anything else. Until it is called,
-  // "auto": NO_COLOR forbids colors, CLICOLOR_FORCE wants them (bixense.com/clicolors), and
-  // otherwise a stream has them if it is a terminal other than TERM=dumb.
+  // Applies --color: auto, always, or never. Returns InvalidArgument for anything else. With auto,
+  // the default, NO_COLOR disables colors and CLICOLOR_FORCE enables them (bixense.com/clicolors);
+  // otherwise, a stream has colors if it is a terminal and TERM is not dumb.
   absl::Status SetColor(std::string_view when);
   // How stdout and stderr show text to people. A stream that is not a terminal has no width.
   PeopleOptions out_options() const { return {shows_color_, width_}; }
   PeopleOptions error_options() const { return {error_shows_color_, error_width_}; }
   bool shows_color() const { return shows_color_; }
 
-  // To stderr, at once and as it is: for text that is already safe for a terminal.
+  // Writes to stderr immediately and unchanged. The string must be safe for a terminal.
   static void SayAtOnce(std::string_view text);
-  // The same, unless it is heard, and with unsafe characters escaped (base/visible.h). Line breaks
-  // are kept: what comes from input and may contain one is to be made Visible before.
+  // Writes to stderr and to the string of Hear, and escapes unsafe characters (base/visible.h)
+  // except line breaks. Apply Visible first to input that may contain line breaks.
   void Say(std::string_view text);
-  // What is said from now on is added to `heard`, too, and to nothing else if `quiet`; null: no
-  // more.
+  // Also appends all following messages to `heard`, and writes them nowhere else if
+  // `quiet`. Null ends this.
   void Hear(std::string* heard, bool quiet) {
     heard_ = heard;
     quiet_ = quiet;
     after_diagnostic_ = false;
   }
-  // Says a diagnostic, as FormatDiagnostic shows it, with a blank line before what is said next.
+  // Writes a diagnostic in the format of FormatDiagnostic, and a blank line before the
+  // next message.
   void Say(const Diagnostic& diagnostic, const Sources& sources);
-  // From now on, does not say a diagnostic that was said before.
+  // Suppresses all following diagnostics that were written before.
   void set_says_once() { says_once_ = true; }
-  // Says a diagnostic of severity info that has only a message.
+  // Writes a diagnostic of severity info that has only a message.
   void SayNote(std::string message);
 
-  // The status of what fails in this program itself: kWrong, or kOwnFailure for commands that
-  // become another program, whose own status it must not look like.
+  // The exit status of errors in this program: kWrong, or kOwnFailure for commands that run another
+  // program, to distinguish it from the status of that program.
   int failure() const { return failure_; }
   void set_failure(int status) { failure_ = status; }
 
-  // Says what is wrong (a Status made by ToStatus, or any other) and gives failure().
+  // Writes the error (a Status made by ToStatus, or any other) and returns failure().
   int Fail(const absl::Status& status, const Sources& sources = {});
 
-  // The same in one line, "svcenv: MESSAGE": for a message that stands among those of another
-  // program.
+  // Like Fail, but in one line, "svcenv: MESSAGE", for output that mixes with another program's.
   int Refuse(std::string_view message);
   int Refuse(const absl::Status& status);
 
-  // Writes what is left; whether all of it could be written so far.
+  // Writes buffered output. Returns whether all writes so far succeeded.
   bool Flush();
 
-  // Writes what is left, closes stdout and gives `status`; failure(), after saying why, where a
-  // write failed.
+  // Writes buffered output, closes stdout, and returns `status`. If a write failed, reports the
+  // error and returns failure().
   int Finish(int status);
 
  private:
-  // Says what is safe for a terminal.
+  // Writes a string that is safe for a terminal.
   void SayShown(std::string_view shown);
 
   FileOutput out_;

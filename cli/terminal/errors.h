@@ -1,4 +1,4 @@
-// Errors in what the program was asked to do.
+// Errors in the input and in the use of the program.
 #ifndef SVCENV_CLI_TERMINAL_ERRORS_H_
 #define SVCENV_CLI_TERMINAL_ERRORS_H_
 
@@ -10,13 +10,13 @@
 
 namespace svcenv::cli {
 
-// An error diagnostic as a Status: what is wrong, and what to do.
+// Returns an error diagnostic as a Status.
 absl::Status InputError(std::string_view code, std::string message, std::string remedy);
 
-// The same without a code: of flags and arguments.
+// Like InputError, but without a code: for flags and arguments.
 absl::Status WrongUse(std::string message, std::string remedy);
 
-// ", did you mean 'A' or 'B'?", or nothing where no candidate is near.
+// Returns ", did you mean 'A' or 'B'?", or an empty string if no candidate is near.
 std::string DidYouMean(std::string_view word, const std::vector<std::string_view>& candidates);
 
 }  // namespace svcenv::cli

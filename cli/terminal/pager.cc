@@ -18,7 +18,7 @@
 namespace svcenv::cli {
 namespace {
 
-// The statuses with which sh says that there is no such command, or none that runs.
+// The exit statuses of sh for a command that is not found or cannot be executed.
 constexpr int kNotFound = 127;
 constexpr int kNotExecutable = 126;
 
@@ -29,16 +29,17 @@ std::string PagerCommand() {
   return "command -v less >/dev/null || exit 127; exec less";
 }
 
-// How many lines of the terminal the text takes.
+// Returns the number of terminal lines that the string takes.
 size_t LinesOf(std::string_view text, size_t width) {
   size_t lines = 0;
   for (const std::string_view line : absl::StrSplit(text, '\n')) {
     lines += std::max<size_t>(1, (ColumnsOfStyled(line) + width - 1) / std::max<size_t>(width, 1));
   }
-  return lines - 1;  // what follows the last line end is no line
+  return lines - 1;  // without the empty string after the last newline
 }
 
-// Signals that are for the pager while it runs, and that of a pager that reads no more.
+// Ignores signals that are meant for the pager while it runs, and SIGPIPE from a pager
+// that stops reading.
 class IgnoredSignals {
  public:
   IgnoredSignals() {
@@ -53,7 +54,7 @@ class IgnoredSignals {
   IgnoredSignals(const IgnoredSignals&) = delete;
   IgnoredSignals& operator=(const IgnoredSignals&) = delete;
 
-  // Those that were not ignored before.
+  // The signals that were not ignored before.
   const std::vector<int>& changed() const { return changed_; }
 
  private:
@@ -61,7 +62,7 @@ class IgnoredSignals {
   std::vector<int> changed_;
 };
 
-// Runs the pager; false where it could not be run, and nothing was shown.
+// Runs the pager. Returns false if it could not run and showed nothing.
 bool RunPager(const std::string& command, std::string_view text) {
   absl::StatusOr<Pipe> input = Pipe::Make();
   if (!input.ok()) return false;

@@ -1,4 +1,4 @@
-// Long texts on a terminal, a screen at a time.
+// Shows long output on a terminal with a pager.
 #ifndef SVCENV_CLI_TERMINAL_PAGER_H_
 #define SVCENV_CLI_TERMINAL_PAGER_H_
 
@@ -10,19 +10,21 @@
 
 namespace svcenv::cli {
 
-// Writes a text to stdout: through the user's pager where stdout is a terminal that has fewer lines
-// than the text, else as it is. The pager is the command in SVCENV_PAGER or PAGER, else less; empty
-// and "cat" mean none, as does TERM=dumb. Less is told to show colours and to leave the text on the
-// screen, unless LESS is set. That the pager ends before it read everything is no error.
+// Writes a string to stdout, through the user's pager if stdout is a terminal with fewer lines. The
+// pager is the command in SVCENV_PAGER or PAGER, or less by default. An empty command, "cat", and
+// TERM=dumb mean no pager. Unless LESS is set, less shows colors and leaves its output on the
+// screen. The pager may end before it has read everything.
 void ShowPaged(std::string_view text, Console* console);
 
-// Writes to stdout what `write` writes: where `paged` and stdout is a terminal by ShowPaged, else
-// as it comes.
+// Calls `write` and writes its output to stdout: with ShowPaged if `paged` is set and stdout is a
+// terminal, otherwise directly.
 void WritePaged(bool paged, absl::FunctionRef<void(Output*)> write, Console* console);
 
-// The help of the flag that turns it off.
+// The help of --no-pager.
 inline constexpr std::string_view kNoPagerHelp =
-    "show tables at once; else those longer than the terminal go through $PAGER, or less";
+    "Do not use a pager. By default, tables that are longer than the terminal go through $PAGER, "
+    "or "
+    "less";
 
 }  // namespace svcenv::cli
 

@@ -1,4 +1,4 @@
-// What the program is called by the one who calls it.
+// The name by which the user calls the program.
 #ifndef SVCENV_CLI_TERMINAL_PROGRAM_H_
 #define SVCENV_CLI_TERMINAL_PROGRAM_H_
 
@@ -7,11 +7,12 @@
 
 namespace svcenv::cli {
 
-// "kubectl svcenv" where it was started as kubectl's plugin (a file kubectl-svcenv), else "svcenv".
+// Returns "kubectl svcenv" if the program runs as a plugin of kubectl (a file kubectl-svcenv),
+// otherwise "svcenv".
 std::string_view ProgramName();
 
-// A text of ours that names commands, like "svcenv env -f pod.yaml", with that name for each
-// "svcenv ".
+// Replaces each "svcenv " in a string with commands, like "svcenv env -f pod.yaml", by
+// ProgramName().
 std::string AsCalled(std::string_view text);
 
 }  // namespace svcenv::cli

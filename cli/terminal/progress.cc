@@ -22,7 +22,7 @@ Progress::Progress() {
   try {
     thread_ = std::thread(&Progress::Run, this);
   } catch (const std::system_error&) {
-    // The system starts no more threads: nothing is drawn.
+    // The system cannot start another thread: draw nothing.
   }
 }
 
@@ -59,7 +59,7 @@ void Progress::Run() {
   }
 }
 
-// With blanks and no escape sequences, which not every terminal knows.
+// Overwrites the line with spaces, because not every terminal knows escape sequences.
 void Progress::Draw(std::string_view line) {
   const std::string shown = Cut(line, Console::WidthOf(STDERR_FILENO) - 1);
   const size_t columns = ColumnsOf(shown);

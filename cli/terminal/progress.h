@@ -1,4 +1,4 @@
-// One line on the terminal while something takes long.
+// Shows a line on the terminal during long operations.
 //
 //   Progress progress;
 //   progress.Show("reading pod.yaml");
@@ -16,9 +16,8 @@
 
 namespace svcenv::cli {
 
-// Lives as long as the work takes. Where stderr is a terminal and that is more than a second, it
-// has a line there that says what is done, drawn anew until it is erased at the end; else nothing.
-// Safe from many threads.
+// Lives as long as the operation. If that takes more than a second and stderr is a terminal, shows
+// the current step in a line on stderr, updates it, and erases it at the end. Thread-safe.
 class Progress {
  public:
   Progress();
@@ -27,10 +26,10 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  // What is done from now on; empty: nothing that should be shown.
+  // Sets the current step. An empty string shows nothing.
   void Show(std::string_view what);
 
-  // A line that the console says, above.
+  // Writes a line to the console, above the progress line.
   void Say(std::string_view line, Console* console);
 
  private:
@@ -42,7 +41,7 @@ class Progress {
   std::string what_;
   size_t drawn_columns_ = 0;
   bool ended_ = false;
-  std::thread thread_;  // none where nothing is drawn
+  std::thread thread_;  // not joinable if nothing is drawn
 };
 
 }  // namespace svcenv::cli

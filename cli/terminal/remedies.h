@@ -1,4 +1,4 @@
-// Remedies for users of the command line.
+// Phrases remedies for users of the command line.
 #ifndef SVCENV_CLI_TERMINAL_REMEDIES_H_
 #define SVCENV_CLI_TERMINAL_REMEDIES_H_
 

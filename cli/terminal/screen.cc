@@ -18,8 +18,9 @@
 namespace svcenv::cli {
 namespace {
 
-// xterm's control sequences: the alternate screen, home, erase to the end of the line and of the
-// screen, and DEC mode 2026, which holds a frame back until it is whole where it is known.
+// Control sequences of xterm: the alternate screen, home, erasing to the end of the line
+// and of the screen, and DEC mode 2026, with which terminals that know it show a frame only
+// when it is complete.
 constexpr std::string_view kEnter = "\x1b[?1049h";
 constexpr std::string_view kLeave = "\x1b[?1049l";
 constexpr std::string_view kBegin = "\x1b[?2026h\x1b[H";
@@ -29,11 +30,11 @@ constexpr std::string_view kEnd = "\x1b[J\x1b[?2026l";
 constexpr int kEnding[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 constexpr int kRedrawing[] = {SIGWINCH, SIGCONT};
 
-// What the handlers know; there is one terminal, and one Screen at a time.
+// The state of the signal handlers. There is one terminal, and one Screen at a time.
 std::atomic<const std::string*> shown{nullptr};
 std::atomic<bool> outdated{false};
 
-// All that it calls may be called by handlers.
+// Async-signal-safe.
 void Write(std::string_view text) {
   while (!text.empty()) {
     const ssize_t written = write(STDOUT_FILENO, text.data(), text.size());
@@ -51,7 +52,7 @@ void Leave() {
 void OnEnd(int signal) {
   Leave();
   std::signal(signal, SIG_DFL);
-  (void)raise(signal);  // comes when this handler is left
+  (void)raise(signal);  // delivered when this handler returns
 }
 
 void OnStop(int) {
@@ -71,7 +72,7 @@ void Handle(int signal, void (*handler)(int)) {
   action.sa_handler = handler;
   sigfillset(&action.sa_mask);
   action.sa_flags = SA_RESTART;
-  // What is ignored, as by nohup, stays so.
+  // Keeps ignored signals ignored, for nohup.
   if (sigaction(signal, nullptr, &before) == 0 && before.sa_handler == SIG_IGN) return;
   sigaction(signal, &action, nullptr);
 }
@@ -102,7 +103,7 @@ Screen::~Screen() {
 
 void Screen::Draw(std::string page) {
   const size_t width = std::max<size_t>(console_.width(), 1);
-  // The last row is for the cursor, and for what is said while something takes long.
+  // The last row is for the cursor and for Progress.
   const size_t rows = console_.height() - std::min<size_t>(console_.height(), 1);
   const auto rows_of = [&](std::string_view line) {
     return std::max<size_t>(1, (ColumnsOfStyled(line) + width - 1) / width);
@@ -118,14 +119,14 @@ void Screen::Draw(std::string page) {
       used += rows_of(lines[fit]);
       if (used > rows) break;
     }
-    more = absl::StrCat("… ", lines.size() - fit, " more lines, shown when this ends");
+    more = absl::StrCat("… ", lines.size() - fit, " more lines, shown on exit");
     lines.resize(fit);
     lines.push_back(more);
   }
   std::string frame(kBegin);
   for (const std::string_view line : lines) {
     const size_t columns = ColumnsOfStyled(line);
-    // A row that is full to its last column has nothing to erase, and erasing would take that.
+    // A full row has nothing to erase, and erasing would delete its last column.
     const bool full = columns > 0 && columns % width == 0;
     absl::StrAppend(&frame, line, full ? "" : kEraseLine, "\n");
   }

@@ -1,4 +1,4 @@
-// A page on the terminal that is drawn anew in its place.
+// Shows a page on the terminal and redraws it in place.
 //
 //   Screen screen(&console);
 //   screen.Draw(std::move(page));
@@ -11,13 +11,13 @@
 
 namespace svcenv::cli {
 
-// Takes the terminal that stdout is over while it lives: one at a time, and nothing else may be
-// written to stdout. What stood there before is there again at the end, with the last page below
-// it, also where SIGINT, SIGTERM, SIGHUP or SIGQUIT ends the program, which then dies of it. While
-// the program is stopped (Ctrl-Z) the terminal is as it was, too.
+// Owns the terminal on stdout while it lives: nothing else may write to stdout, and there must be
+// at most one Screen. At the end, restores the previous contents and writes the last page below
+// them. This includes the end by SIGINT, SIGTERM, SIGHUP, or SIGQUIT, which then terminates the
+// program. Also restores the contents while the program is stopped (Ctrl-Z).
 class Screen {
  public:
-  // Whether stdout is a terminal that can do it.
+  // Returns whether stdout is a terminal that supports it.
   static bool IsPossible(const Console& console);
 
   explicit Screen(Console* console);
@@ -25,17 +25,17 @@ class Screen {
   Screen(const Screen&) = delete;
   Screen& operator=(const Screen&) = delete;
 
-  // Shows a text of lines, which Styled may have coloured, in one write: as many lines as there is
-  // room for, then how many are left. Lines that are wider than the terminal take several rows.
+  // Shows a page of lines, which may be colored with Styled, in one write: as many lines as fit,
+  // then the number of lines left. Lines that are wider than the terminal take several rows.
   void Draw(std::string page);
 
-  // Whether the size of the terminal changed, or the program went on after a stop, since the last
-  // call: the console has measured it then, and the page is to be drawn anew.
+  // Returns whether the terminal was resized or the program continued after a stop since the last
+  // call. If so, the console has measured the terminal again, and the page must be redrawn.
   bool IsOutdated();
 
  private:
   Console& console_;
-  std::string pages_[2];  // the one that is shown, and the one before it
+  std::string pages_[2];  // the current page and the previous one
   bool second_ = false;
 };
 

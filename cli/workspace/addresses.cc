@@ -20,26 +20,26 @@ absl::Status SetClusterIp(const std::string& text, std::string_view namespace_, 
   const std::string name = text.substr(0, equals);
   const std::string ip = equals == std::string::npos ? "" : text.substr(equals + 1);
   if (equals == std::string::npos || !ParseIp(ip).has_value()) {
-    return WrongUse(
-        absl::StrCat("--cluster-ip '", text, "' is no NAME=IP"),
-        "write the service, with its namespace if need be, and its address: shop/redis=10.96.0.7");
+    return WrongUse(absl::StrCat("--cluster-ip '", text, "' is not a valid [NAMESPACE/]NAME=IP"),
+                    "write the service and its IP address, like shop/redis=10.96.0.7");
   }
   absl::StatusOr<std::vector<const Service*>> services =
       SelectServices(*cluster, {name}, namespace_);
   if (!services.ok()) return services.status();
-  std::set<std::string> names;  // of variants once
+  std::set<std::string> names;  // distinct: variants share a name
   for (const Service* service : *services) names.insert(NamespacedName(*service));
   if (names.size() > 1) {
-    return WrongUse(absl::StrCat("--cluster-ip ", name, " may mean ", absl::StrJoin(names, " or ")),
-                    absl::StrCat("name its namespace: --cluster-ip ", *names.begin(), "=", ip));
+    return WrongUse(
+        absl::StrCat("--cluster-ip ", name, " is ambiguous: ", absl::StrJoin(names, " or ")),
+        absl::StrCat("add the namespace: --cluster-ip ", *names.begin(), "=", ip));
   }
   const Service* found = services->front();
   if (absl::c_all_of(*services, [](const Service* one) { return one->never_has_cluster_ip(); })) {
     return WrongUse(
         absl::StrCat("--cluster-ip: Service ", NamespacedName(*found), " is ",
                      found->cluster_ip.text == "None" ? "headless" : "of type ExternalName",
-                     " and never gets one"),
-        "change the manifest, or leave the flag out");
+                     " and never has a cluster IP"),
+        "change the manifest, or omit the flag");
   }
   for (Service& service : cluster->mutable_services()) {
     const bool is_meant =
@@ -66,7 +66,7 @@ absl::StatusOr<std::vector<const Service*>> AssumeIps(const WorkspaceFlags& flag
       AssumeClusterIps(flags.assume_ips, cluster);
   if (services.ok()) return services;
   return WrongUse(absl::StrCat("--assume-ips: ", services.status().message()),
-                  "the default of kubeadm is 10.96.0.0/12");
+                  "write a CIDR like 10.96.0.0/12, the default of kubeadm");
 }
 
 absl::StatusOr<std::vector<NotReached>> ReachFromOutside(const WorkspaceFlags& flags,
@@ -77,8 +77,8 @@ absl::StatusOr<std::vector<NotReached>> ReachFromOutside(const WorkspaceFlags& f
                                              ? NodeAddresses(*cluster)
                                              : std::vector<std::string>{flags.node_address};
   if (by_node && nodes.empty()) {
-    return WrongUse("--reach nodeport needs the address of a node, and none was read",
-                    "--node-address names one; -f and --node read a Node");
+    return WrongUse("--reach nodeport requires a node address, but no Node in the input has one",
+                    "set --node-address, or read a Node with -f or --node");
   }
   return ReachServices(by_node ? Reach::kNodePort : Reach::kLoadBalancer, nodes, cluster);
 }

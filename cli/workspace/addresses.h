@@ -1,4 +1,5 @@
-// Addresses of services that flags set: --cluster-ip, --assume-ips, and --reach, in this order.
+// Applies the flags that set addresses of services: --cluster-ip,
+// --assume-ips, and --reach, in this order.
 #ifndef SVCENV_CLI_WORKSPACE_ADDRESSES_H_
 #define SVCENV_CLI_WORKSPACE_ADDRESSES_H_
 
@@ -12,16 +13,16 @@
 
 namespace svcenv::cli {
 
-// Sets the cluster IPs of --cluster-ip. Fails if a value names no service, several, or one that
-// never gets a cluster IP.
+// Sets the cluster IPs of --cluster-ip. Fails if a value names no service, several services, or one
+// that never has a cluster IP.
 absl::Status SetClusterIps(const WorkspaceFlags& flags, Cluster* cluster);
 
-// Returns the services that got a cluster IP from --assume-ips.
+// Sets the cluster IPs of --assume-ips and returns the services that got one.
 absl::StatusOr<std::vector<const Service*>> AssumeIps(const WorkspaceFlags& flags,
                                                       Cluster* cluster);
 
 // Sets the hosts and ports of --reach. Returns the services that keep their cluster IP. Fails if
-// the address of a node is needed and not known.
+// --reach requires a node address and none is known.
 absl::StatusOr<std::vector<NotReached>> ReachFromOutside(const WorkspaceFlags& flags,
                                                          Cluster* cluster);
 

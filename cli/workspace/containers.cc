@@ -29,12 +29,12 @@ void SayVersionNote(const WorkspaceFlags& flags, Console* console) {
 void SaySkipped(const WorkspaceFlags& flags, const OpenedWorkspace& opened, Console* console) {
   if (opened.skipped.empty()) return;
   console->Say(DescribeSkipped(opened.skipped, flags.verbose));
-  // An error has its own help.
+  // Errors have their own remedies.
   if (opened.ok()) console->Say(HelpForSkipped(opened.skipped));
 }
 
-// Objects that files of directories define in several ways. Nobody takes two objects with
-// placeholders in their names for one.
+// Reports objects that several files define. Skips names with placeholders, which rarely
+// mean the same object.
 void SayVariants(const WorkspaceFlags& flags, const Cluster& cluster, Console* console) {
   size_t count = 0;
   std::string list;
@@ -53,15 +53,15 @@ void SayVariants(const WorkspaceFlags& flags, const Cluster& cluster, Console* c
   if (count == 0) return;
   const std::string counted =
       absl::StrCat(count, count == 1 ? " object is" : " objects are", " defined more than once");
-  console->Say(flags.verbose
-                   ? absl::StrCat(counted, ":\n", list)
-                   : absl::StrCat(counted, "; --verbose lists ", count == 1 ? "it" : "them", "\n"));
+  console->Say(flags.verbose ? absl::StrCat(counted, ":\n", list)
+                             : absl::StrCat(counted, "; use --verbose to list ",
+                                            count == 1 ? "it" : "them", "\n"));
 }
 
 void SayAssumed(const WorkspaceFlags& flags, const std::vector<const Service*>& services,
                 Console* console) {
   if (services.empty()) return;
-  std::string text = absl::StrCat("info: assumed cluster IPs, from --assume-ips ",
+  std::string text = absl::StrCat("info: cluster IPs assumed from --assume-ips ",
                                   Visible(flags.assume_ips), ":\n");
   for (const Service* service : services) {
     absl::StrAppend(&text, "    ", Visible(NamespacedName(*service)), " ", service->cluster_ip.text,
@@ -73,8 +73,8 @@ void SayAssumed(const WorkspaceFlags& flags, const std::vector<const Service*>& 
 void SayNotReached(const WorkspaceFlags& flags, const std::vector<NotReached>& not_reached,
                    Console* console) {
   if (not_reached.empty()) return;
-  std::string text = absl::StrCat("warning: not reached by --reach ", flags.reach,
-                                  ", they keep their cluster IPs:\n");
+  std::string text = absl::StrCat("warning: these services keep their cluster IPs despite --reach ",
+                                  flags.reach, ":\n");
   for (const NotReached& one : not_reached) {
     absl::StrAppend(&text, "    ",
                     Visible(absl::StrCat(NamespacedName(*one.service), ": ", one.why)), "\n");
@@ -93,7 +93,7 @@ absl::Status SetAddresses(const WorkspaceFlags& flags, Cluster* cluster, Console
   return absl::OkStatus();
 }
 
-// Opens the workspace of `containers` and selects them. Returns whether the command can go on.
+// Opens the workspace of `containers` and selects them. Returns false after reporting an error.
 bool Open(const WorkspaceFlags& flags, const Selection& selection, Require require,
           Containers* containers, Console* console) {
   WorkspaceQuery query;
@@ -121,7 +121,7 @@ absl::Status Containers::Select(const WorkspaceFlags& flags, const Selection& wa
 
 OpenedWorkspace OpenWorkspace(const WorkspaceFlags& flags, const WorkspaceQuery& query,
                               Console* console) {
-  SayVersionNote(flags, console);  // before kubectl says anything
+  SayVersionNote(flags, console);  // before any output of kubectl
   OpenedWorkspace opened;
   {
     Progress progress;

@@ -1,5 +1,5 @@
-// How commands begin: they open the workspace, select containers, and resolve them. These functions
-// print errors to stderr.
+// The first steps of a command: open the workspace, select containers, and resolve them. These
+// functions print errors to stderr.
 #ifndef SVCENV_CLI_WORKSPACE_CONTAINERS_H_
 #define SVCENV_CLI_WORKSPACE_CONTAINERS_H_
 
@@ -17,43 +17,43 @@
 
 namespace svcenv::cli {
 
-// Whether the input must have a container: commands about services too can do without.
+// Whether the input must have a container. Commands that also act on services need none.
 enum class Require { kContainer, kNothing };
 
-// The containers that a command is about. They point into the workspace.
+// The containers that a command acts on. They point into the workspace.
 struct Containers {
   std::unique_ptr<Workspace> workspace;
   Selection selection;  // in the namespace that the flags name
   std::vector<Selected> selected;
 
-  // Sets the selection and what it selects in the workspace, which is open.
+  // Sets `selection` and `selected`. The workspace must be open.
   absl::Status Select(const WorkspaceFlags& flags, const Selection& wanted, Require require);
 };
 
-// What was computed for them.
+// Containers and their results.
 struct ContainerResults : Containers {
   std::unique_ptr<Resolver> resolver;
-  std::vector<Result> results;  // of `selected`
+  std::vector<Result> results;  // one for each of `selected`
 };
 
-// Opens the workspace, says its diagnostics, and sets the addresses that the flags name. If the
-// result is not ok(), the command ends with console->failure().
+// Opens the workspace, prints its diagnostics, and applies the flags that set addresses. If the
+// result is not ok(), the command must end with console->failure().
 OpenedWorkspace OpenWorkspace(const WorkspaceFlags& flags, const WorkspaceQuery& query,
                               Console* console);
 
-// The same, and selects containers. Returns null after an error.
+// Opens the workspace and selects containers. Returns null after an error.
 std::unique_ptr<Containers> OpenContainers(const WorkspaceFlags& flags, const Selection& selection,
                                            Require require, Console* console);
 
-// The same, and resolves them, of which there is at least one.
+// Opens the workspace, selects at least one container, and resolves the containers. Returns
+// null after an error.
 std::unique_ptr<ContainerResults> ResolveContainers(const WorkspaceFlags& flags,
                                                     const Selection& selection, Console* console);
 
-// Returns the number of threads worth using: one for few containers, which cost less than starting
-// another.
+// Returns the number of threads worth using. A few containers cost less than starting a thread.
 int ThreadsFor(const Workspace& workspace, size_t containers);
 
-// Returns a result for each container, in their order.
+// Resolves the containers and returns their results in the same order.
 std::vector<Result> ResultsOf(const Workspace& workspace, const Resolver& resolver,
                               const std::vector<Selected>& selected);
 

@@ -46,25 +46,26 @@ class Workspace::Reader {
   absl::Status ReadFlags();
   absl::Status ReadJobs(const std::string& text);
   absl::Status ReadCluster();
-  // Of the kubelets if they are known and agree, otherwise of the API server.
+  // Uses the version of the kubelets if they are known and agree, otherwise that of the API server.
   void ReadLiveVersion(const std::string& server);
   void ReadFiles();
-  // Returns the manifests of the paths; none if that fails, with an error in `errors`.
+  // Returns the manifests at the paths. On failure, returns none and appends an error to `errors`.
   static ManifestFiles FindFiles(const ManifestPaths& paths, Diagnostics* errors);
   void AddRendered(absl::StatusOr<Rendered> rendered, LoadedManifests* loaded);
-  // Tells what a tool says, after its name.
+  // Returns a callback that forwards the lines of a tool to tell_, prefixed with its name.
   Tell TellOf(std::string tool) const {
     return [tell = tell_, tool = std::move(tool)](std::string_view line) {
       tell(absl::StrCat(tool, ": ", line));
     };
   }
-  // Decides what is an error of the whole, a fault, and a finding.
+  // Sorts diagnostics into errors of the whole input, faults of objects, and findings.
   void Judge(LoadedManifests loaded);
-  // Whether all inputs are files that lint was given as operands: each may be none of Kubernetes.
+  // Returns whether the input is only files that are operands of lint. They may all be something
+  // other than Kubernetes objects.
   bool IsLintOfFiles() const;
   std::string InputText() const;
-  // Reads the configurations of these manifests. Only lint reports what is wrong in them, and uses
-  // all of them.
+  // Reads the configurations of these manifests. Only lint reports their errors and uses
+  // all of their settings.
   void ReadConfigs(const ManifestFiles& manifests);
   void ReadNodeFile();
   void HideSecrets();
@@ -133,7 +134,7 @@ absl::Status Workspace::Reader::ReadJobs(const std::string& text) {
   if (absl::SimpleAtoi(text, &threads) && threads >= 1 && threads <= kMostThreads) {
     return absl::OkStatus();
   }
-  return WrongUse(absl::StrCat("-j '", text, "' is no number of threads"),
+  return WrongUse(absl::StrCat("-j '", text, "' is not a valid number of threads"),
                   absl::StrCat("write a whole number from 1 to ", kMostThreads));
 }
 
@@ -176,9 +177,9 @@ void Workspace::Reader::ReadLiveVersion(const std::string& server) {
     if (!parsed->note.empty()) Note(parsed->note);
     return;
   }
-  Note(absl::StrCat("the version of the cluster is not known: the rules of Kubernetes ",
-                    workspace().options_.version->name, " are used"),
-       "--kube-version names it");
+  Note(absl::StrCat("cannot determine the version of the cluster: using the rules of Kubernetes ",
+                    workspace().options_.version->name),
+       "set --kube-version");
 }
 
 LoadOptions Workspace::Reader::OptionsOfFiles() const {
@@ -229,7 +230,7 @@ void Workspace::Reader::ReadFiles() {
 }
 
 void Workspace::Reader::Judge(LoadedManifests loaded) {
-  // Lint reads the whole configuration, and reports all that is wrong in it.
+  // Lint reads the whole configuration and reports all of its errors itself.
   if (!loaded.config_error.ok() && !query_.lint) {
     loaded.errors.push_back(FromStatus(loaded.config_error));
   }
@@ -238,7 +239,7 @@ void Workspace::Reader::Judge(LoadedManifests loaded) {
   if (loaded.usable == 0 && !failed && !has_faults && !IsLintOfFiles()) {
     loaded.errors.push_back(NoObjects(InputText(), loaded));
   }
-  // Without a usable object there is no answer; lint answers with the faults.
+  // Without a usable object, only lint has something to report: the faults.
   const bool fatal = failed || (loaded.usable == 0 && !query_.lint);
   for (Diagnostic& one : loaded.faults) {
     const bool is_error = one.severity == Severity::kError;
@@ -275,7 +276,7 @@ std::string Workspace::Reader::InputText() const {
   return absl::StrJoin(names, ", ");
 }
 
-// Only the nodes of the file count.
+// Uses only the Nodes of the file.
 void Workspace::Reader::ReadNodeFile() {
   Cluster& cluster = workspace().cluster_;
   Cluster& node_cluster = workspace().node_cluster_.emplace(&cluster);
@@ -289,11 +290,11 @@ void Workspace::Reader::ReadNodeFile() {
   const auto& nodes = node_cluster.nodes();
   if (nodes.empty() && opened_.ok()) {
     opened_.diagnostics.push_back(
-        FromStatus(WrongUse(absl::StrCat("--node ", flags_.node_file, " holds no Node"),
-                            "kubectl get node NAME -o yaml writes one")));
+        FromStatus(WrongUse(absl::StrCat("--node ", flags_.node_file, " contains no Node"),
+                            "save one with kubectl get node NAME -o yaml")));
   }
   for (Node node : nodes) {
-    // Its positions are not in the sources of `cluster`.
+    // Its positions do not refer to the sources of `cluster`.
     node.meta.position = node.meta.name.position = {};
     for (Entry& entry : node.allocatable) entry.position = {};
     cluster.Add(std::move(node));

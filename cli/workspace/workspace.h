@@ -1,4 +1,4 @@
-// The objects that a command is about, and what is known of a running pod.
+// The objects that a command acts on, and the facts about a running pod.
 #ifndef SVCENV_CLI_WORKSPACE_WORKSPACE_H_
 #define SVCENV_CLI_WORKSPACE_WORKSPACE_H_
 
@@ -25,13 +25,13 @@
 
 namespace svcenv::cli {
 
-// What a command needs of a live cluster. Files are read whole.
+// What a command needs from a live cluster. Files are always read completely.
 struct WorkspaceQuery {
-  // Either the containers that this selects; without a target, those of all pods.
+  // Selects containers. Without a target, selects those of all pods.
   Selection selection;
-  // Or services: those of these names, or all without a name.
+  // If set, selects services by name instead. An empty list selects all.
   std::optional<std::vector<std::string>> services;
-  // Faults of manifests become findings, and are not diagnostics.
+  // Turns faults of manifests into findings instead of diagnostics.
   bool lint = false;
 };
 
@@ -39,10 +39,10 @@ struct OpenedWorkspace;
 
 class Workspace {
  public:
-  // Reads the files that the flags name or, without files, what the query needs of the live
+  // Reads the files that the flags name or, without files, what the query needs from the live
   // cluster. `progress` shows what is being read. `tell` gets each line that kubectl, kustomize, or
-  // helm writes to stderr besides errors, such as the prompt of a login, while the user waits, after
-  // the name of the tool; other threads may call it.
+  // helm writes to stderr besides errors, such as a login prompt, as soon as it is written and
+  // prefixed with the name of the tool. Other threads may call it.
   static OpenedWorkspace Open(const WorkspaceFlags& flags, const WorkspaceQuery& query,
                               Progress* progress, std::function<void(std::string_view)> tell);
 
@@ -53,23 +53,23 @@ class Workspace {
   Cluster& mutable_cluster() { return cluster_; }
   const ResolveOptions& options() const { return options_; }
 
-  // The number of threads that may work.
+  // The maximum number of threads.
   int threads() const { return threads_; }
 
   // Whether a live cluster was read.
   bool live() const { return live_; }
 
-  // Whether something that was to be read is missing: the live cluster refused to show it, or an
-  // object has a fault. A diagnostic reports it, and the exit status is at least kFindings.
+  // Whether part of the input is missing: the live cluster denied access, or an object has a fault.
+  // A diagnostic reports it, and the exit status is at least kFindings.
   bool partial() const { return partial_; }
 
-  // Whether a document could not be read at all, so that the input is never complete.
+  // Whether a document could not be read at all. The input then never counts as complete.
   bool incomplete() const { return incomplete_; }
 
-  // What is known of the pod of a workload.
+  // Returns the known facts about the pod of a workload.
   PodFacts FactsOf(const Workload& workload) const;
 
-  // Locates the diagnostics of Open. Those of the cluster's objects are in cluster().sources() too.
+  // Locates the diagnostics of Open. cluster().sources() also locates those of cluster().
   const Sources& sources() const {
     return node_cluster_.has_value() ? node_cluster_->sources() : cluster_.sources();
   }
@@ -79,28 +79,29 @@ class Workspace {
 
   Workspace() = default;
 
-  CustomKinds kinds_;  // of .svcenv.yaml; the cluster views it
+  CustomKinds kinds_;  // from .svcenv.yaml; cluster_ points into it
   Cluster cluster_;
-  std::optional<Cluster> node_cluster_;  // on top of cluster_: owns the text of the --node file
+  std::optional<Cluster> node_cluster_;  // on top of cluster_; owns the contents of --node FILE
   ResolveOptions options_;
   PodFacts facts_;
-  std::string default_node_;  // of pods that name none
+  std::string default_node_;  // for pods without a node name
   int threads_ = 1;
   bool live_ = false;
   bool partial_ = false;
   bool incomplete_ = false;
 };
 
-// A workspace, and what is wrong with its input.
+// A workspace and the problems of its input.
 struct OpenedWorkspace {
-  std::unique_ptr<Workspace> workspace;  // never null; after an error it has what was read so far
-  Diagnostics diagnostics;               // in the order in which they were noticed
-  Diagnostics faults;                    // errors of objects: the others can be used
-  Diagnostics findings;                  // of WorkspaceQuery::lint
+  std::unique_ptr<Workspace> workspace;  // never null; after an error, what was read so far
+  Diagnostics diagnostics;               // in the order of detection
+  Diagnostics faults;                    // errors of single objects; the others are usable
+  Diagnostics findings;                  // if WorkspaceQuery::lint is set
   std::vector<SkippedPath> skipped;
   std::set<std::string> unchecked_kinds;  // see LoadSummary
-  // Of the manifests; of a live cluster those of WorkspaceQuery::lint only. Errors in them are no
-  // diagnostics, and have their positions in configs.sources().
+  // The configurations of the manifests. With a live cluster, they are read only if
+  // WorkspaceQuery::lint is set. Their errors are not in `diagnostics`;
+  // configs.sources() locates them.
   LintConfigs configs;
   Diagnostics config_errors;
 

@@ -11,7 +11,7 @@ namespace {
 absl::Status CheckIps(std::string_view flag, const std::vector<std::string>& ips) {
   for (const std::string& ip : ips) {
     if (!ParseIp(ip).has_value()) {
-      return WrongUse(absl::StrCat(flag, " '", ip, "' is no IP address"),
+      return WrongUse(absl::StrCat(flag, " '", ip, "' is not a valid IP address"),
                       "write an address like 10.244.1.7 or fd00::7");
     }
   }
@@ -23,15 +23,16 @@ absl::Status CheckReach(const WorkspaceFlags& flags) {
   if (!flags.reach.empty() && flags.reach != kReachNodePort && flags.reach != kReachLoadBalancer) {
     return WrongUse(
         absl::StrCat("--reach '", flags.reach, "' is neither nodeport nor loadbalancer"),
-        "nodeport goes to a node's address, loadbalancer to that of the service itself");
+        "use nodeport for the address of a node, or loadbalancer for that of the load balancer");
   }
   if (address.empty()) return absl::OkStatus();
   if (flags.reach != kReachNodePort) {
-    return WrongUse("--node-address is for --reach nodeport", "add it, or leave the address out");
+    return WrongUse("--node-address requires --reach nodeport",
+                    "add --reach nodeport, or omit --node-address");
   }
   if (!ParseIp(address).has_value() && !Dns1123SubdomainProblem(address).empty()) {
     return WrongUse(
-        absl::StrCat("--node-address '", address, "' is no IP address and no host name"),
+        absl::StrCat("--node-address '", address, "' is not a valid IP address or host name"),
         "write an address like 192.0.2.10 or node1.example.com");
   }
   return absl::OkStatus();
@@ -43,98 +44,96 @@ void WorkspaceFlags::AddObjectFlags(Arguments* arguments, bool set_is_taken) {
   arguments->Group("Objects");
   arguments->Add(
       &paths.files, "-f,--filename", "FILE|DIR|-",
-      "read the objects of a file of YAML or JSON, of the *.json, *.yaml and *.yml files of a "
-      "directory, or of standard input; may be given more than once. Files of a directory that are "
-      "not Kubernetes objects are skipped. Without an input, kubectl reads a live cluster");
-  arguments->Add(&paths.recursive, "-R,--recursive", "read the directories below a directory too");
-  arguments->Add(
-      &paths.ignored, "--ignore-path", "GLOB",
-      "skip the files and directories that GLOB matches, as .gitignore does; may be given "
-      "more than once");
+      "Read objects in YAML or JSON from a file, a directory (its *.json, *.yaml, and *.yml "
+      "files), or stdin. Files in a directory that are not Kubernetes objects are skipped. Can be "
+      "repeated. Without any input, objects are read from the live cluster with kubectl");
+  arguments->Add(&paths.recursive, "-R,--recursive", "Process directories recursively");
+  arguments->Add(&paths.ignored, "--ignore-path", "GLOB",
+                 "Skip files and directories that match GLOB, as in .gitignore. Can be repeated");
   arguments->Add(&kustomizations, "-k,--kustomize", "DIR",
-                 "read what kubectl kustomize makes of a directory; may be given more than once");
-  arguments->Add(&helm.chart, "--helm", "CHART", "read what helm template makes of a chart");
-  arguments->Add(&helm.values, "--values", "FILE",
-                 "values for --helm; may be given more than once");
+                 "Read the output of kubectl kustomize for a directory. Can be repeated");
+  arguments->Add(&helm.chart, "--helm", "CHART", "Read the output of helm template for a chart");
+  arguments->Add(&helm.values, "--values", "FILE", "Values file for --helm. Can be repeated");
   arguments->Add(&helm.sets, set_is_taken ? "--helm-set" : "--helm-set,--set", "KEY=VALUE",
-                 "a value for --helm; may be given more than once");
-  arguments->Add(&verbose, "--verbose", "list skipped files and repeated objects");
+                 "Set a value for --helm. Can be repeated");
+  arguments->Add(&verbose, "--verbose",
+                 "List skipped files and objects that are defined more than once");
   arguments->Add(
       &namespace_, "-n,--namespace", "NAMESPACE",
-      "the only namespace that is shown; with -f also the one of objects that name none (else "
-      "default), without -f the one of kubectl's context unless given");
+      "Show only this namespace. With -f, it is also the namespace of objects that do not set one, "
+      "instead of default. Without -f, defaults to the namespace of the kubectl context");
   arguments->Add(&all_namespaces, "-A,--all-namespaces",
-                 "show every namespace, as is done with -f and without -n");
-  arguments->Add(&kubectl.context, "--context", "CONTEXT", "the context that kubectl uses");
-  arguments->Add(&kubectl.kubeconfig, "--kubeconfig", "FILE", "the configuration of kubectl");
-  arguments->Add(
-      &kube_version, "--kube-version", "VERSION",
-      absl::StrCat("the rules of this Kubernetes, ", KnownVersionsText(),
-                   "; unless given that of the live cluster, with -f ", DefaultVersion().name));
+                 "Show all namespaces. This is the default with -f and without -n");
+  arguments->Add(&kubectl.context, "--context", "CONTEXT", "Name of the kubeconfig context to use");
+  arguments->Add(&kubectl.kubeconfig, "--kubeconfig", "FILE",
+                 "Path to the kubeconfig file to use with kubectl");
+  arguments->Add(&kube_version, "--kube-version", "VERSION",
+                 absl::StrCat("Kubernetes version whose rules apply: ", KnownVersionsText(),
+                              ". Defaults to the version of the live cluster, or to ",
+                              DefaultVersion().name, " with -f"));
   arguments->Add(&jobs, "-j,--jobs", "N",
-                 "read and compute with up to N threads, whatever comes out is the same; unless "
-                 "given as many as there are processors");
+                 "Maximum number of threads. Does not change the output. Defaults to the number of "
+                 "processors");
 }
 
 void WorkspaceFlags::AddServiceFlags(Arguments* arguments) {
   arguments->Group("Services");
   arguments->Add(
       &assume_ips, "--assume-ips", "CIDR",
-      "give services without a cluster IP addresses of this network, the same ones each time: in "
-      "order of (namespace, name) from its second usable address on, the first is for kubernetes "
-      "of default; what depends on them is marked as assumed");
+      "Assign addresses from this CIDR to services without a cluster IP, the same ones each time: "
+      "in order of (namespace, name), starting with the second usable address. The first is "
+      "reserved for kubernetes in default. Values that depend on them are marked as assumed");
   arguments->Add(&cluster_ips, "--cluster-ip", "[NAMESPACE/]NAME=IP",
-                 "take this as the cluster IP of a service; may be given more than once");
+                 "Set the cluster IP of a service. Can be repeated");
 }
 
 void WorkspaceFlags::AddLegacyFlag(Arguments* arguments) {
   arguments->Add(&legacy_service_host, "--legacy-service-host", "IP",
-                 "add SERVICE_HOST=IP, as Kubernetes before 1.0 did");
+                 "Add SERVICE_HOST=IP, as Kubernetes before 1.0 did");
 }
 
 void WorkspaceFlags::AddReachFlags(Arguments* arguments) {
   arguments->Add(
       &reach, "--reach", "nodeport|loadbalancer",
-      "give the hosts and ports that a client outside the cluster reaches: the address of a node "
-      "and node ports, or that of the load balancer and the services' own ports. Services that "
-      "have none keep their cluster IPs and are told of");
+      "Use hosts and ports that are reachable from outside the cluster: a node's address and node "
+      "ports, or the load balancer's address and service ports. Services that have none keep their "
+      "cluster IPs and are reported");
   arguments->Add(&node_address, "--node-address", "ADDRESS",
-                 "the address of nodes for --reach nodeport; unless given the first ExternalIP, "
-                 "else InternalIP, of the Nodes that were read, by name");
+                 "Address of the nodes for --reach nodeport. Defaults to the first ExternalIP, or "
+                 "else InternalIP, of the Nodes in the input, by name");
 }
 
 void WorkspaceFlags::AddPodFlags(Arguments* arguments) {
-  arguments->Group("The running pod");
+  arguments->Group("Running pod");
   arguments->Add(&complete, "--complete",
-                 "take what was read as all there is: an object that is missing is then an error, "
-                 "as for the kubelet, and its values are not unknown");
-  arguments->Add(&pod_ips, "--pod-ip", "IP", "an IP of the pod; may be given more than once");
-  arguments->Add(&host_ips, "--host-ip", "IP",
-                 "an IP of the pod's node; may be given more than once");
-  arguments->Add(&node_name, "--node-name", "NAME", "the node that the pod runs on");
+                 "Treat the input as complete: a missing object is an error, as for the kubelet, "
+                 "and its values are not unknown");
+  arguments->Add(&pod_ips, "--pod-ip", "IP", "IP address of the pod. Can be repeated");
+  arguments->Add(&host_ips, "--host-ip", "IP", "IP address of the pod's node. Can be repeated");
+  arguments->Add(&node_name, "--node-name", "NAME", "Name of the node that the pod runs on");
   arguments->Add(&node_file, "--node", "FILE",
-                 "read a Node; pods that name no node run on it, if it is the file's only one");
-  arguments->Add(
-      &node_ips, "--node-ip", "IP",
-      "the kubelet's --node-ip, whose family comes first among the pod's IPs; may be given more "
-      "than once");
+                 "Read a Node. If it is the only one in the file, pods without a node name run on "
+                 "it");
+  arguments->Add(&node_ips, "--node-ip", "IP",
+                 "The kubelet's --node-ip. Its IP family comes first among the pod's IPs. Can be "
+                 "repeated");
 }
 
 absl::StatusOr<ParsedVersion> WorkspaceFlags::Version() const {
   absl::StatusOr<ParsedVersion> version = ParseVersion(kube_version);
   if (version.ok()) return version;
   return WrongUse(absl::StrCat("--kube-version: ", version.status().message()),
-                  absl::StrCat("svcenv knows the rules of ", KnownVersionsText()));
+                  absl::StrCat("use a supported version: ", KnownVersionsText()));
 }
 
 absl::Status WorkspaceFlags::CheckInputs() const {
   if (helm.chart.empty() && (!helm.values.empty() || !helm.sets.empty())) {
     return WrongUse(
-        absl::StrCat(helm.values.empty() ? "--helm-set" : "--values", " is for a Helm chart"),
-        "name the chart with --helm CHART");
+        absl::StrCat(helm.values.empty() ? "--helm-set" : "--values", " requires a Helm chart"),
+        "pass the chart with --helm CHART");
   }
   if (paths.recursive && paths.empty()) {
-    return WrongUse("-R goes with -f", "name a directory with -f, or leave it out");
+    return WrongUse("-R requires -f", "pass a directory with -f, or omit -R");
   }
   return absl::OkStatus();
 }
@@ -157,8 +156,9 @@ Selection WorkspaceFlags::InNamespace(Selection selection) const {
 
 void AddSelectionFlags(Selection* selection, Arguments* arguments) {
   arguments->Add(&selection->selector, "-l,--selector", "SELECTOR",
-                 "objects whose labels it selects: app=web,tier!=front,env in (dev,test),!canary");
-  arguments->Add(&selection->container, "-c,--container", "CONTAINER", "this container only");
+                 "Label selector to filter on: app=web,tier!=front,env in (dev,test),!canary");
+  arguments->Add(&selection->container, "-c,--container", "CONTAINER",
+                 "Container name. If omitted, all containers are selected");
 }
 
 }  // namespace svcenv::cli

@@ -1,4 +1,4 @@
-// The flags that say which objects there are, and what is known of a running pod.
+// The flags that name objects and facts about a running pod.
 #ifndef SVCENV_CLI_WORKSPACE_WORKSPACE_FLAGS_H_
 #define SVCENV_CLI_WORKSPACE_WORKSPACE_FLAGS_H_
 
@@ -36,17 +36,17 @@ struct WorkspaceFlags {
   std::vector<std::string> cluster_ips;
   std::string legacy_service_host;
   std::string reach, node_address;
-  // Of a running pod.
+  // Facts about a running pod.
   std::vector<std::string> pod_ips, node_ips, host_ips;
   std::string node_file, node_name;
-  // Whether Secrets may be read. If not, they are unknown: kSecretsNotRead.
+  // Whether Secrets may be read. If not, their values are unknown (kSecretsNotRead).
   bool secrets = true;
   std::string jobs;
 
   // Whether objects come from a live cluster: no flag or operand names another input.
   bool live() const { return paths.empty() && kustomizations.empty() && helm.chart.empty(); }
 
-  // If the command has a flag --set of its own, that of --helm is --helm-set alone.
+  // Declares --helm-set without its alias --set if the command has a --set flag of its own.
   void AddObjectFlags(Arguments* arguments, bool set_is_taken = false);
   void AddServiceFlags(Arguments* arguments);
   void AddLegacyFlag(Arguments* arguments);
@@ -56,22 +56,22 @@ struct WorkspaceFlags {
   // Parses --kube-version, which must be set.
   absl::StatusOr<ParsedVersion> Version() const;
 
-  // Fails if --values or --set is given without a chart, or -R without a directory.
+  // Fails if --values or --helm-set is given without a chart, or -R without a path.
   absl::Status CheckInputs() const;
 
   // Fails if a flag that takes an address, or --reach, has an invalid value.
   absl::Status CheckAddresses() const;
 
-  // The namespace that targets and services are looked for in; empty: all namespaces.
+  // The namespace to select targets and services in; empty for all namespaces.
   std::string_view namespace_filter() const {
     return all_namespaces ? std::string_view() : std::string_view(namespace_);
   }
 
-  // Returns the selection, limited to that namespace.
+  // Returns the selection restricted to namespace_filter().
   Selection InNamespace(Selection selection) const;
 };
 
-// -l and -c, of commands about containers.
+// Declares -l and -c, for commands that act on containers.
 void AddSelectionFlags(Selection* selection, Arguments* arguments);
 
 }  // namespace svcenv::cli

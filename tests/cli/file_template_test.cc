@@ -79,7 +79,7 @@ TEST(ParseFileTemplateTest, TakesTwoPaths) {
   EXPECT_EQ(parsed->destination, "b/c");
   for (const std::string_view text : {"", "a", ":", "a:", ":b", "a:b:c", "-:b"}) {
     EXPECT_EQ(ParseFileTemplate(text).status().message(),
-              absl::StrCat("--template '", text, "' is no SRC:DST"));
+              absl::StrCat("--template '", text, "' is not a valid SRC:DST"));
   }
 }
 
@@ -88,7 +88,7 @@ TEST(ParseModeTest, TakesOctalPermissions) {
   EXPECT_EQ(*ParseMode("0400"), mode_t{0400});
   for (const std::string_view text : {"", "8", "u+r", "1777", "4755", "00640", "-1"}) {
     EXPECT_EQ(ParseMode(text).status().message(),
-              absl::StrCat("--mode '", text, "' is no mode of a file"));
+              absl::StrCat("--mode '", text, "' is not a valid file mode"));
   }
 }
 
@@ -129,9 +129,8 @@ TEST_F(FileTemplateTest, WritesNothingWhereAReferenceHasNoValue) {
   Write("old", "old");
   const absl::Status status = Run({{"good", "old"}, {"in", "new"}});
   EXPECT_EQ(status.message(),
-            absl::StrCat(Path("in"),
-                         ": nothing of that name is set: line 1: $(A), line 3: $(cat "
-                         "x), line 4: $(B\\n)"));
+            absl::StrCat("cannot expand ", Path("in"),
+                         ": not set: line 1: $(A), line 3: $(cat x), line 4: $(B\\n)"));
   EXPECT_EQ(Read("old"), "old");
   EXPECT_THAT(Names(), ElementsAre("good", "in", "old"));
 
@@ -239,7 +238,7 @@ TEST_F(FileTemplateTest, RefusesTwoTemplatesForOneDestination) {
     for (const std::string_view other :
          {"dir/out", "./dir//out", "dir/../dir/out", "same/out", "dir/link", "same/./link"}) {
       EXPECT_EQ(Run({{"in", "dir/out"}, {"in", std::string(other)}}).message(),
-                absl::StrCat("two of --template write ", Path(other)));
+                absl::StrCat("more than one --template writes ", Path(other)));
     }
     EXPECT_EQ(fs::exists(Path("dir/out")), exists);
     Write("dir/out", "old");

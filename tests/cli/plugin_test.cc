@@ -35,7 +35,7 @@ TEST(PluginTest, KubectlFindsItAndItKnowsItsName) {
   EXPECT_THAT(run("env --bogus"), HasSubstr("\n  = help: try 'kubectl svcenv env --help'\n"));
   EXPECT_THAT(run("help services"), HasSubstr("\n  kubectl svcenv services -f services.yaml\n"));
   EXPECT_THAT(run("env svc/redis -f examples/spark.yaml"),
-              HasSubstr("help: kubectl svcenv services redis shows "));
+              HasSubstr("help: run kubectl svcenv services redis to show "));
 }
 
 }  // namespace

@@ -141,7 +141,7 @@ TEST_F(ReviewShapesTest, SaysWhatIsWrong) {
   EXPECT_EQ(no_object.code(), 2);
   EXPECT_EQ(no_object.error,
             "error[bad-request]: the request has no object to write\n"
-            "  = help: leave out --apply, or give a request that creates or updates an object\n");
+            "  = help: omit --apply, or pass a request that creates or updates an object\n");
   EXPECT_EQ(Review(request, false).code(), 0);
 }
 

@@ -150,8 +150,7 @@ TEST(TerminalTest, APageOfHtmlIsNotShown) {
   const Shown shown = OnTerminal(80, {"report", "-f", "examples/spark.yaml"}, {"NO_COLOR=1"});
   EXPECT_EQ(shown.status, 2);
   EXPECT_EQ(shown.text,
-            "error: the report is a page of HTML, which is no text for a terminal: write it\n"
-            "       to a file, as in '> report.html'\n"
+            "error: refusing to write HTML to a terminal: redirect it to a file\n"
             "  = help: try 'svcenv report --help'\n");
 }
 

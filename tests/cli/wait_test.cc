@@ -119,17 +119,17 @@ TEST(FindEndpointTest, SaysWhatIsWrong) {
   const struct {
     std::string_view text, problem;
   } cases[] = {
-      {"", "this names no service"},
-      {":80", "this names no service"},
-      {"a:", "this names no service"},
-      {"a:1:2", "this names no service"},
+      {"", "not a valid SERVICE[:PORT]"},
+      {":80", "not a valid SERVICE[:PORT]"},
+      {"a:", "not a valid SERVICE[:PORT]"},
+      {"a:1:2", "not a valid SERVICE[:PORT]"},
       {"none", "NONE_SERVICE_HOST is not set"},
-      {"named:80", "NAMED_SERVICE_HOST is 'redis.example.com', no IP address"},
+      {"named:80", "NAMED_SERVICE_HOST is 'redis.example.com', which is not an IP address"},
       {"a", "A_SERVICE_PORT is not set"},
       {"a:db", "A_SERVICE_PORT_DB is not set"},
-      {"a:bad", "A_SERVICE_PORT_BAD is '65536', no port"},
-      {"a:0", "0 is no port"},
-      {"a:70000", "70000 is no port"},
+      {"a:bad", "A_SERVICE_PORT_BAD is '65536', which is not a valid port"},
+      {"a:0", "0 is not a valid port"},
+      {"a:70000", "70000 is not a valid port"},
       {"dns", "port 53 is UDP"},
       {"dns:53", "port 53 is UDP"},
   };
@@ -195,10 +195,11 @@ TEST(WaitTest, FailsAtTheTimeOutAndNamesWhatIsNotReached) {
                      Options(timeout), Ignore)
                  .status();
   } while (absl::StrContains(status.message(), "no answer yet") && timeout < kLong);
-  EXPECT_EQ(status.message(),
-            absl::StrCat("not reached within ", absl::FormatDuration(absl::FromChrono(timeout)),
-                         ": a (127.0.0.1:", a.number(), "): Connection refused; b:db (127.0.0.1:",
-                         b.number(), "): Connection refused"));
+  EXPECT_EQ(
+      status.message(),
+      absl::StrCat("timed out after ", absl::FormatDuration(absl::FromChrono(timeout)),
+                   " waiting for a (127.0.0.1:", a.number(),
+                   "): Connection refused; b:db (127.0.0.1:", b.number(), "): Connection refused"));
 }
 
 // A listener whose queue is full answers nothing.

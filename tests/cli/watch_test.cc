@@ -79,7 +79,7 @@ TEST_F(WatchTest, DrawsAPageInItsPlaceAndAnewWhenAFileChanges) {
   Seat seat(OnTerminal(Command("--color=never")));
   std::string page = seat.See(kFrameEnd);
   EXPECT_THAT(page, StartsWith(absl::StrCat(kEnter, kFrame, "--- at the start\x1b[K\r\n")));
-  EXPECT_THAT(page, HasSubstr("runs since 2026-11-24T01:00:00Z: computed"));
+  EXPECT_THAT(page, HasSubstr("running since 2026-11-24T01:00:00Z: computed"));
   EXPECT_THAT(page, HasSubstr("  Service shop/redis, newer than the container\x1b[K\r\n"
                               "    +  REDIS_PORT=tcp://10.96.0.7:6379\x1b[K\r\n"));
   EXPECT_THAT(page, HasSubstr("7 added\x1b[K\r\n"));
@@ -125,7 +125,7 @@ TEST_F(WatchTest, SaysHowManyLinesHaveNoRoom) {
   Replace("env: [", absl::StrCat("env: [", variables));
   const std::string page = seat.See(kFrameEnd);
   EXPECT_THAT(page, HasSubstr("… "));
-  EXPECT_THAT(page, HasSubstr(" more lines, shown when this ends"));
+  EXPECT_THAT(page, HasSubstr(" more lines, shown on exit"));
   EXPECT_EQ(std::count(page.begin(), page.end(), '\n'), 23) << page;
   seat.Type(kCtrlC);
   seat.See("V49=v");
@@ -201,7 +201,7 @@ TEST_F(WatchLinesTest, AppendsWhatChanges) {
   Seat seat(ToPipes());
   EXPECT_THAT(
       seat.See("REDIS_SERVICE_PORT=6379  (Service shop/redis, newer than the container)\r\n"),
-      StartsWith("> Pod shop/web, container app: runs since 2026-11-24T01:00:00Z: computed"));
+      StartsWith("> Pod shop/web, container app: running since 2026-11-24T01:00:00Z: computed"));
   Replace("value: info", "value: debug");
   EXPECT_EQ(seat.See("debug  (env)\r\n"),
             "> Pod shop/web, container app: - LEVEL=info  (env)\r\n"
@@ -228,12 +228,12 @@ TEST_F(WatchLinesTest, AContainerThatStartedAnewHasWhatItStartedWith) {
   Seat seat(ToPipes());
   seat.See("REDIS_SERVICE_PORT=6379");
   Replace("2026-11-24T01", "2026-11-24T03");
-  seat.See("runs since 2026-11-24T03:00:00Z");
+  seat.See("running since 2026-11-24T03:00:00Z");
   Replace("value: info", "value: debug");
   EXPECT_THAT(seat.See("+ LEVEL=debug"), Not(HasSubstr("REDIS")));
   Replace("name: app", "name: api");
-  seat.See("Pod shop/web, container app: is no more\r\n");
-  seat.See("Pod shop/web, container api: runs since");
+  seat.See("Pod shop/web, container app: deleted\r\n");
+  seat.See("Pod shop/web, container api: running since");
 }
 
 // A cluster whose answers change: the process is read once for each start of the container.
@@ -265,10 +265,10 @@ TEST_F(WatchLinesTest, ReadsTheProcessOfALiveContainerAtEachStart) {
   Seat seat(OnTerminal(absl::StrCat("env KUBECTL=", directory,
                                     "/kubectl cli/svcenv env web -n shop --watch --interval 20ms "
                                     "2>&1 | sed -u 's/^/> /'")));
-  seat.See("container app: runs since 2026-11-24T01:00:00Z: read from its process");
+  seat.See("container app: running since 2026-11-24T01:00:00Z: read from its process");
   seat.See("- A_SERVICE_HOST=10.0.0.1  (services that no longer exist)");
   pod("2026-11-24T02:00:00Z");
-  seat.See("container app: runs since 2026-11-24T02:00:00Z: read from its process");
+  seat.See("container app: running since 2026-11-24T02:00:00Z: read from its process");
   seat.See("- A_SERVICE_HOST=10.0.0.2");
   std::filesystem::remove(directory + "/pods");
   seat.See("there is no pod/web in namespace shop");

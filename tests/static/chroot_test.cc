@@ -159,16 +159,16 @@ TEST_F(ChrootTest, TellsWhatIsWrong) {
     EXPECT_THAT(ended.out,
                 AllOf(StartsWith("svcenv: "), HasSubstr(message), Not(HasSubstr("\nsvcenv"))));
   };
-  ends_with({"nothing"}, 127, "'nothing' is not found: PATH is not set");
-  ends_with({"/bin"}, 126, "'/bin' cannot be run: it is a directory");
+  ends_with({"nothing"}, 127, "'nothing' not found: PATH is not set");
+  ends_with({"/bin"}, 126, "cannot run '/bin': it is a directory");
   ends_with({"--require", "A", "probe"}, 125, "required A is not set");
-  ends_with({"--env-file", "/no", "probe"}, 125, "'/no' cannot be read");
+  ends_with({"--env-file", "/no", "probe"}, 125, "cannot read --env-file '/no'");
   ends_with({"--template", "/probe:/out", "--keep-unresolved", "probe"}, 125,
             "Read-only file system");
   const UnansweredPort port;
   ends_with({"--set", "A_SERVICE_HOST=127.0.0.1", "--set", "A_SERVICE_PORT=" + port.number(),
              "--wait-for", "a", "--timeout", "100ms", "probe"},
-            125, "not reached within 100ms");
+            125, "timed out after 100ms");
 }
 
 // A file without a `#!` line requires /bin/sh, which does not exist here.

@@ -96,7 +96,7 @@ class WatchTest(unittest.TestCase):
     def test_what_a_restart_would_bring(self):
         watch = Watch("pod/web")
         self.addCleanup(watch.process.kill)
-        self.assertRegex(watch.see("read from its process")[0], "^" + SUBJECT + r"runs since \S+Z: read from its process$")
+        self.assertRegex(watch.see("read from its process")[0], "^" + SUBJECT + r"running since \S+Z: read from its process$")
 
         support.next_second()
         create(REDIS)
@@ -138,9 +138,9 @@ class WatchTest(unittest.TestCase):
             os.chmod(program, 0o755)
             watch = Watch("pod/web", env={"KUBECTL": program})
             self.addCleanup(watch.process.kill)
-            seen = "".join(watch.see("runs since"))
-            self.assertIn("its process cannot be read (User looker cannot create pods/exec", seen)
-            self.assertIn("computed without services that are newer", seen)
+            seen = "".join(watch.see("running since"))
+            self.assertIn("cannot read its process (User looker may not create pods/exec", seen)
+            self.assertIn("computed without newer services", seen)
             self.assertEqual(watch.end(), -signal.SIGINT)
 
 
