@@ -75,8 +75,8 @@ TEST(ApiServerTest, SourcesOfEnvFrom) {
   EXPECT_THAT(
       FoundIn("envFrom: [{prefix: A}, {configMapRef: {name: a}, secretRef: {name: B}}]"),
       ElementsAre("3:11 envFrom[0]: it names no source; write configMapRef or secretRef below it",
-                  "3:68 envFrom[1].secretRef.name: \"B\" must consist of lower case letters, "
-                  "digits, '-' and '.', and each part between dots must begin and end with a "
+                  "3:68 envFrom[1].secretRef.name: \"B\" must consist of lowercase letters, "
+                  "digits, '-', and '.', and each part between dots must begin and end with a "
                   "letter or digit; use lower case letters, digits, '-' and '.', like my-settings",
                   "3:24 envFrom[1]: it names more than one source: configMapRef, secretRef; make "
                   "two items of the list of them"));
@@ -93,7 +93,7 @@ TEST(ApiServerTest, SourcesOfAVariable) {
                           "configMapKeyRef; keep one of them"));
   EXPECT_THAT(FoundIn("env: [{name: A, valueFrom: {secretKeyRef: {name: a, key: b/c}}}]"),
               ElementsAre("3:58 env[0].valueFrom.secretKeyRef.key: \"b/c\" must consist of "
-                          "letters, digits, '-', '_' and '.'; use letters, digits, '-', '_' and "
+                          "letters, digits, '-', '_', and '.'; use letters, digits, '-', '_' and "
                           "'.', like app.mode"));
   EXPECT_THAT(FoundIn("env: [{name: A, valueFrom: {secretKeyRef: {name: a}}}]"),
               ElementsAre("3:43 env[0].valueFrom.secretKeyRef.key: it is needed; name the key "
@@ -116,7 +116,7 @@ TEST(ApiServerTest, FieldsOfThePod) {
                           "metadata.labels['KEY']"));
   EXPECT_THAT(found("metadata.annotations['a b']"),
               ElementsAre("3:51 env[0].valueFrom.fieldRef.fieldPath: the key \"a b\" of the "
-                          "annotation must have a name of letters, digits, '-', '_' and '.' that "
+                          "annotation must have a name of letters, digits, '-', '_', and '.' that "
                           "begins and ends with a letter or digit; write the key as it stands in "
                           "the metadata, like app.kubernetes.io/name"));
 }
@@ -156,7 +156,7 @@ TEST(ApiServerTest, FilesOfVolumes) {
 TEST(ApiServerTest, PortsAndPathsOfContainers) {
   EXPECT_THAT(
       FoundIn("ports: [{containerPort: 80, name: HTTP}, {name: x, protocol: tcp}]"),
-      ElementsAre("3:35 ports[0].name: \"HTTP\" must consist of lower case letters, digits and "
+      ElementsAre("3:35 ports[0].name: \"HTTP\" must consist of lowercase letters, digits, and "
                   "'-'; use at most 15 lower case letters, digits and '-', like http",
                   "3:42 ports[1].containerPort: 0 is no port number; write a number from 1 to "
                   "65535",
@@ -196,7 +196,7 @@ TEST(ApiServerTest, TemplatesAreNamedByTheirWholePath) {
       ElementsAre("1:1 spec.template.spec.containers: Required value; list the containers of the "
                   "pod",
                   "1:111 spec.template.spec.initContainers[0].name: \"A\" must consist of "
-                  "lower case letters, digits and '-', and begin and end with a letter or "
+                  "lowercase letters, digits, and '-', and begin and end with a letter or "
                   "digit; use at most 63 lower case letters, digits and '-', like my-name"));
 }
 
@@ -209,7 +209,7 @@ TEST(ApiServerTest, Services) {
   };
   EXPECT_THAT(found("1a", "ports: [{port: 80}]"), IsEmpty());
   EXPECT_THAT(found("1a", "ports: [{port: 80}]", "1.35"),
-              ElementsAre("1:50 metadata.name: \"1a\" must consist of lower case letters, digits "
+              ElementsAre("1:50 metadata.name: \"1a\" must consist of lowercase letters, digits, "
                           "and '-', begin with a letter, and end with a letter or digit; use at "
                           "most 63 lower case letters, digits and '-', and begin with a letter, "
                           "like my-name"));
@@ -232,7 +232,8 @@ TEST(ApiServerTest, KeysAndSizesOfData) {
   EXPECT_THAT(Found("{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {a/b: x, c: d}, "
                     "binaryData: {c: eA==}}"),
               ElementsAre("1:68 data[a/b]: the key \"a/b\" must consist of letters, digits, '-', "
-                          "'_' and '.'; use letters, digits, '-', '_' and '.', like app.properties",
+                          "'_', and '.'; "
+                          "use letters, digits, '-', '_' and '.', like app.properties",
                           "1:74 data[c]: the key \"c\" stands in binaryData too; remove it from "
                           "one of the two"));
   const std::string half(1 << 19, 'x');
