@@ -24,7 +24,7 @@ void Add(Cluster* cluster, std::string_view namespace_, std::string_view name,
   cluster->Add(service);
 }
 
-// "namespace/name=ip" of each service that got an address.
+// Returns "namespace/name=ip" for each service that got an address.
 std::vector<std::string> Assume(std::string_view cidr, Cluster* cluster) {
   const auto services = AssumeClusterIps(cidr, cluster);
   if (!services.ok()) return {std::string(services.status().message())};

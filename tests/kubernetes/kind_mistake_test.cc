@@ -8,7 +8,7 @@
 namespace svcenv {
 namespace {
 
-// "KIND: MESSAGE; REMEDY", or "" if nothing is wrong.
+// Returns "KIND: MESSAGE; REMEDY", or "" without a mistake.
 std::string Mistake(std::string_view api_version, std::string_view kind) {
   const auto mistake = FindKindMistake(api_version, kind, FindKind(api_version, kind));
   if (!mistake.has_value()) return "";

@@ -10,7 +10,7 @@ namespace {
 
 using Rule = std::string_view (*)(std::string_view);
 
-// The columns of names.tsv after the text (vectors/texts.go, nameRules).
+// The columns of names.tsv after the string (vectors/texts.go, nameRules).
 constexpr Rule kRules[] = {
     Dns1123LabelProblem,  Dns1123SubdomainProblem,  Dns1035LabelProblem,
     QualifiedNameProblem, StrictEnvNameProblem,     RelaxedEnvNameProblem,

@@ -50,7 +50,7 @@ struct Case {
   std::string_view rounded;
 };
 
-// What resource.ParseQuantity of apimachinery 0.37.2 makes of them.
+// Results of resource.ParseQuantity in apimachinery 0.37.2.
 TEST(QuantityTest, Parses) {
   constexpr int64_t kLowest = std::numeric_limits<int64_t>::min();
   const Case cases[] = {
@@ -161,7 +161,7 @@ TEST(QuantityTest, Parses) {
   }
 }
 
-// What that of apimachinery 0.38.0-beta.0 makes of them.
+// Results in apimachinery 0.38.0-beta.0.
 TEST(QuantityTest, SaturatesSince138) {
   constexpr int64_t kLowest = std::numeric_limits<int64_t>::min();
   constexpr int64_t kHighest = std::numeric_limits<int64_t>::max();

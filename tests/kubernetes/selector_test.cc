@@ -17,7 +17,7 @@ const Entries& Labels() {
   return labels;
 }
 
-// What kubectl 1.37.2's labels.Parse and Matches say.
+// Results of labels.Parse and Matches in kubectl 1.37.2.
 TEST(SelectorTest, Matches) {
   const struct {
     std::string_view selector;

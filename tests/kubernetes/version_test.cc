@@ -107,7 +107,7 @@ TEST(VersionTest, DefaultsToTheNewestRelease) {
   EXPECT_EQ(KnownVersionsText(), "1.29 to 1.37, and 1.38 (beta)");
 }
 
-// A rule that is there from one version on (or until one), and its first and last versions.
+// A rule, and the first and last versions that have it.
 struct Rule {
   std::string_view name;
   bool VersionProfile::*flag;
