@@ -126,8 +126,8 @@ Json WithoutTexts(Json json) {
   return json;
 }
 
-// Adapts an answer to a manifest: svcenv rejects a document that is not a map immediately, kubectl only
-// after reading the following ones.
+// Adapts an answer to a manifest: svcenv rejects a document that is not a map immediately, kubectl
+// only after reading the following ones.
 Json RefusingOthersThanMaps(Json answer) {
   if (!answer.contains("documents")) return answer;
   Json& documents = answer["documents"];

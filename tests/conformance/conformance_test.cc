@@ -1,5 +1,5 @@
-// Compares svcenv with the answers of Kubernetes' own code (tests/judge). Each version has a file of
-// vectors:
+// Compares svcenv with the answers of Kubernetes' own code (tests/judge). Each version has a file
+// of vectors:
 //
 //   {"group": "envfrom-prefix", "op": "environment", "request": {…}, "expected": {…}}
 //

@@ -1,5 +1,5 @@
-// Checks FindLinkVariables with environments from Kubernetes' own code (tests/judge): without its link
-// variables, an environment must equal the one with `enableServiceLinks: false`.
+// Checks FindLinkVariables with environments from Kubernetes' own code (tests/judge): without its
+// link variables, an environment must equal the one with `enableServiceLinks: false`.
 #include "svcenv/env/link_variables.h"
 
 #include <algorithm>

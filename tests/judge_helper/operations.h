@@ -13,8 +13,8 @@
 
 namespace svcenv {
 
-// Answers a request. Both are JSON objects; the caller handles the id. May throw nlohmann's exceptions
-// if the request is malformed.
+// Answers a request. Both are JSON objects; the caller handles the id. May throw nlohmann's
+// exceptions if the request is malformed.
 using Operation = nlohmann::json (*)(const nlohmann::json& request, const VersionProfile& version);
 
 // Returns the operation with that name ("" means "environment"), or null.
@@ -26,9 +26,9 @@ nlohmann::json EnvironmentOperation(const nlohmann::json& request, const Version
 // manifest_operation.cc
 nlohmann::json ManifestOperation(const nlohmann::json& request, const VersionProfile& version);
 
-// review_operation.cc: used by tests/judge/admission, not implemented by the judge. Answers {"policy":
-// YAML, "objects": STRING, "review": STRING} with {"answer": AdmissionReview}. The JSON is passed in
-// strings to keep numbers as written.
+// review_operation.cc: used by tests/judge/admission, not implemented by the judge. Answers
+// {"policy": YAML, "objects": STRING, "review": STRING} with {"answer": AdmissionReview}. The JSON
+// is passed in strings to keep numbers as written.
 nlohmann::json ReviewOperation(const nlohmann::json& request, const VersionProfile& version);
 
 // text_operations.cc

@@ -10,7 +10,8 @@
 namespace svcenv {
 namespace {
 
-// Returns whether Kubernetes lets the exponent overflow or takes very long, so that the judge skips it.
+// Returns whether Kubernetes lets the exponent overflow or takes very long, so that the judge skips
+// it.
 bool HasHugeExponent(std::string_view text) {
   constexpr int64_t kMaxExponent = 1000;
   const size_t letter = text.find_last_of("eE");

@@ -10,8 +10,8 @@ namespace svcenv {
 
 using Vector = std::vector<std::string>;  // the fields of one line, unescaped
 
-// Returns all lines of testdata/`file`. Fails the test if the file has fewer than 1,000 lines, or if a
-// line does not have `fields` fields; in the latter case, returns nothing.
+// Returns all lines of testdata/`file`. Fails the test if the file has fewer than 1,000 lines, or
+// if a line does not have `fields` fields; in the latter case, returns nothing.
 std::vector<Vector> ReadVectors(std::string_view file, size_t fields);
 
 }  // namespace svcenv

@@ -8,8 +8,8 @@ import (
 	"k8s.io/apimachinery/pkg/api/resource"
 )
 
-// quantity returns a string, then String, Value, MilliValue, and String after RoundUp; - in all four if
-// the string is rejected.
+// quantity returns a string, then String, Value, MilliValue, and String after RoundUp; - in all four if the
+// string is rejected.
 func quantity(s *source) []string {
 	text := s.quantityText()
 	q, err := resource.ParseQuantity(text)
@@ -32,9 +32,8 @@ func comparison(s *source) []string {
 	return []string{a, b, strconv.Itoa(left.Cmp(right))}
 }
 
-// resourceValue returns two quantities and their quotient, for cpu and for other resources: the
-// arithmetic of pkg/api/v1/resource/helpers.go, convertResourceCPUToString and
-// convertResourceMemoryToString.
+// resourceValue returns two quantities and their quotient, for cpu and for other resources: the arithmetic of
+// pkg/api/v1/resource/helpers.go, convertResourceCPUToString and convertResourceMemoryToString.
 func resourceValue(s *source) []string {
 	a, quantity := s.validQuantity()
 	b, divisor := s.validQuantity()
