@@ -49,7 +49,7 @@ struct Kind {
   std::string_view short_names;  // "deploy", "ksvc,kservice"; may be empty
   absl::Span<const PodPlace> places = {};  // of the pods of a workload
   Controller controller = {};
-  absl::Span<const std::string_view> more_fields = {};  // additional ones of its pod specs
+  absl::Span<const std::string_view> more_fields = {};  // in pod specs, besides a pod's
   bool requires_containers = false;  // for kinds that are not built in; see needs_containers()
 
   bool makes_pods() const { return type == Type::kWorkload; }

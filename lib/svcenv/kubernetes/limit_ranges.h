@@ -31,7 +31,7 @@ struct AdmittedQuantity {
   // in which the API server lists them.
   const Entry* other_entry = nullptr;
   const LimitRange* other_range = nullptr;
-  bool may_be_absent = false;  // `range` may not be meant for the pod's cluster
+  bool may_be_absent = false;  // `range` may be meant for another cluster than the pod
 
   bool is_known() const { return other_entry == nullptr && !may_be_absent; }
 };

@@ -14,7 +14,7 @@ namespace svcenv {
 // The names whose $(NAME) another program replaces, by file. The replacement is unknown.
 class ReplacedNames {
  public:
-  // Sets the names for a file, a number of Sources.
+  // Sets the names for a file, given by its number in Sources.
   void Set(uint32_t file, std::vector<std::string> names);
 
   // Returns whether $(NAME) is replaced in the file. O(log n) in the number of its names.

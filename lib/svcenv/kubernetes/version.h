@@ -28,7 +28,7 @@ struct VersionProfile {
   bool pod_level_resources;          // pod-level limits override the node's
   bool file_key_ref;                 // fileKeyRef is supported; otherwise, the variable is empty
   bool strict_env_files;  // fileKeyRef uses EnvFileRules::kStrict; the file may be missing
-  bool unicode_17;        // metadata maps are quoted by Unicode 17; otherwise, 15
+  bool unicode_17;        // metadata maps are quoted with Unicode 17 tables, not 15
 
   // Both the kubelet and the API server.
   bool saturating_quantities;  // QuantityRules::kSaturating
@@ -50,7 +50,7 @@ std::string KnownVersionsText();
 
 struct ParsedVersion {
   const VersionProfile* profile;
-  std::string note;  // says that the rules of another version are used; usually empty
+  std::string note;  // for the user, if the rules of another version are used; else empty
 };
 
 // Parses [v]MAJOR.MINOR[.PATCH][SUFFIX], where the suffix starts with `-` or `+`: "1.29",

@@ -32,14 +32,14 @@ func Answers(op string, judged, ours []byte) Verdict {
 	}
 	j, err := decodeObject(judged)
 	if err != nil {
-		return differ("the judge's answer is no JSON object: %v", err)
+		return differ("the judge's answer is not a JSON object: %v", err)
 	}
 	if _, skipped := j["skipped"]; skipped {
 		return Verdict{Match: true, Skipped: true}
 	}
 	o, err := decodeObject(ours)
 	if err != nil {
-		return differ("the answer is no JSON object: %v", err)
+		return differ("the answer is not a JSON object: %v", err)
 	}
 	if op == "manifest" {
 		EndAtUndecodable(j)
