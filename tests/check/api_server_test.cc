@@ -208,7 +208,7 @@ TEST(ApiServerTest, Services) {
   };
   EXPECT_THAT(found("1a", "ports: [{port: 80}]"), IsEmpty());
   EXPECT_THAT(found("1a", "ports: [{port: 80}]", "1.35"),
-              ElementsAre("1:50 metadata.name: \"1a\" must consist of lower case letters, digits "
+              ElementsAre("1:50 metadata.name: \"1a\" must consist of lowercase letters, digits, "
                           "and '-', begin with a letter, and end with a letter or digit; use at "
                           "most 63 lower case letters, digits, and '-', and begin with a letter, "
                           "as in my-name"));

@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-// A text in an answer, whichever way it is written: "x", {"value": "x"}, {"base64": "eA=="}, …
+// Returns a string of an answer, in any form: "x", {"value": "x"}, {"base64": "eA=="}, …
 Json Text(const Json& json) {
   if (!json.is_object()) return json;
   for (const char* key : {"value", "base64", "valueBase64"}) {
@@ -78,7 +78,7 @@ std::string MapDifference(std::string_view what, const Json& expected, const Jso
   return result;
 }
 
-// svcenv refuses a NUL, at which the process would see a value end; the kubelet passes it on.
+// svcenv rejects a NUL, which would end the value for the process. The kubelet passes it on.
 bool IsRefusedNul(const Json& expected, const Json& actual) {
   if (!expected.contains("env") || !actual.contains("error")) return false;
   if (actual["error"].value("code", "") != "value-with-nul") return false;
@@ -102,14 +102,14 @@ std::string ContainerDifference(const Json& expected, const Json& actual) {
                       MapDifference("subPaths", expected.at("subPaths"), actual.at("subPaths")));
 }
 
-// The variables of one service, in whatever order: a name that stands twice has its last value.
+// Returns the variables of a service by name. If a name occurs twice, the last value wins.
 Json Variables(const Json& list) {
   Json result = Json::object();
   for (const Json& variable : list) result[variable.at("name").get<std::string>()] = variable;
   return result;
 }
 
-// `json` with every {"error": …} emptied, and without its id.
+// Returns `json` without its id and with the text of all errors removed.
 Json WithoutTexts(Json json) {
   if (json.is_object()) {
     json.erase("id");
@@ -126,8 +126,8 @@ Json WithoutTexts(Json json) {
   return json;
 }
 
-// kubectl reads a document that is no map and refuses it later, as svcenv does at once: what the
-// answer to a manifest becomes with that.
+// Adapts an answer to a manifest: svcenv rejects a document that is not a map immediately, kubectl
+// only after reading the following ones.
 Json RefusingOthersThanMaps(Json answer) {
   if (!answer.contains("documents")) return answer;
   Json& documents = answer["documents"];

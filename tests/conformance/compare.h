@@ -1,4 +1,4 @@
-// Whether an answer of ours is one that the kubelet could have given.
+// Checks whether the kubelet could have given an answer of svcenv.
 #ifndef SVCENV_TESTS_CONFORMANCE_COMPARE_H_
 #define SVCENV_TESTS_CONFORMANCE_COMPARE_H_
 
@@ -8,14 +8,14 @@
 
 namespace svcenv {
 
-// What differs between the judge's answer to an environment request and ours; empty where nothing
-// does. The order of variables does not count, nor the texts of errors; where the judge saw the
-// kubelet choose at random ({"values": […]}) any of these is right.
+// Returns how svcenv's answer to an environment request differs from the judge's; "" if it does
+// not. Ignores the order of variables and the text of errors. If the judge saw the kubelet choose
+// at random ({"values": […]}), accepts any of the values.
 std::string EnvironmentDifference(const nlohmann::json& expected, const nlohmann::json& actual);
 
-// The same for the answer to any other op: equal but for the texts of errors and the order of
-// variables. An answer {"skipped": reason} differs from nothing: a text whose exponent Kubernetes
-// wraps around, or counts to for hours.
+// Same for all other operations. Ignores the order of variables and the text of errors. Accepts an
+// actual answer {"skipped": REASON}, for example for exponents that overflow in Kubernetes or take
+// it hours.
 std::string OpDifference(const nlohmann::json& expected, const nlohmann::json& actual);
 
 }  // namespace svcenv

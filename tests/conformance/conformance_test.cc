@@ -1,10 +1,10 @@
-// Holds svcenv against what Kubernetes' own code said (tests/judge), for each version a file of
-// vectors:
+// Compares svcenv with the answers of Kubernetes' own code (tests/judge). Each version has a file
+// of vectors:
 //
 //   {"group": "envfrom-prefix", "op": "environment", "request": {…}, "expected": {…}}
 //
-// One test a version and group. vectors/counts.txt says how many cases each file has, so that a
-// file that lost some is noticed. No case is skipped.
+// Registers one test per version and group. vectors/counts.txt contains the number of cases of each
+// file, to detect missing cases. No case is skipped.
 #include <deque>
 #include <fstream>
 #include <map>
@@ -39,17 +39,17 @@ std::vector<std::string> ReadLines(const std::string& name) {
   return lines;
 }
 
-// Of one version and group.
+// The vectors of one version and group.
 struct Group {
   const VersionProfile* version = nullptr;
   std::vector<std::string> vectors;
 };
 
-// The difference that one vector shows; empty if none.
+// Returns how svcenv's answer to a vector differs; "" if it does not.
 std::string Difference(const Json& vector, const VersionProfile& version) {
   const std::string op = vector.at("op");
   const Operation operation = FindOperation(op);
-  if (operation == nullptr) return absl::StrCat("no operation ", op);
+  if (operation == nullptr) return absl::StrCat("unknown operation ", op);
   const Json answer = operation(vector.at("request"), version);
   const Json& expected = vector.at("expected");
   return op == "environment" ? EnvironmentDifference(expected, answer)
@@ -77,7 +77,7 @@ class GroupTest : public ::testing::Test {
   const Group& group_;
 };
 
-// Every case of every file, and what the files themselves must be.
+// Checks the number of cases in a file.
 class CountTest : public ::testing::Test {
  public:
   CountTest(size_t expected, size_t found) : expected_(expected), found_(found) {}
@@ -90,7 +90,7 @@ class CountTest : public ::testing::Test {
 
 using Groups = std::map<std::string, Group>;
 
-// The tests of one version; `groups`, which they read, must outlive them.
+// Registers the tests of one version. `groups` must outlive them.
 void RegisterVersion(std::string_view name, size_t expected_count, Groups& groups) {
   const auto version = ParseVersion(name);
   const std::string suite = absl::StrCat("Kubernetes", absl::StrReplaceAll(name, {{".", "_"}}));
@@ -101,9 +101,9 @@ void RegisterVersion(std::string_view name, size_t expected_count, Groups& group
       [=]() -> ::testing::Test* { return new CountTest(expected_count, count); });
   for (const std::string& line : lines) {
     const Json vector = Json::parse(line);
-    // Manifests are read as kubectl 1.33 and newer read them, whatever the version of the cluster.
+    // svcenv reads manifests as kubectl 1.33 and newer do, regardless of the cluster's version.
     if (vector.at("op") == "manifest" && version.value().profile->minor < 33) continue;
-    // 1.34 has another parser of env files, behind a gate that is off.
+    // 1.34 has a different parser for env files, behind a gate that is off by default.
     if (vector.at("op") == "envfile" && !version.value().profile->file_key_ref) continue;
     Group& group = groups[vector.at("group")];
     group.version = version.value().profile;

@@ -1,5 +1,5 @@
-// Holds FindLinkVariables against the environments that Kubernetes' own code gave (tests/judge):
-// without the link variables an environment is what `enableServiceLinks: false` gives.
+// Checks FindLinkVariables with environments from Kubernetes' own code (tests/judge): without its
+// link variables, an environment must equal the one with `enableServiceLinks: false`.
 #include "svcenv/env/link_variables.h"
 
 #include <algorithm>
@@ -31,7 +31,7 @@ using Environment = std::map<std::string, std::string>;
 
 constexpr char kFolder[] = "tests/conformance/";
 
-// Of all versions. Fails where a file is not as long as counts.txt says.
+// Calls f for each vector of all versions. Fails if a file does not have the length in counts.txt.
 void ForEachVector(const std::function<void(const Json&, const VersionProfile&)>& f) {
   std::ifstream counts(absl::StrCat(kFolder, "vectors/counts.txt"));
   int versions = 0;
@@ -51,7 +51,7 @@ void ForEachVector(const std::function<void(const Json&, const VersionProfile&)>
   EXPECT_GT(versions, 0);
 }
 
-// False where the kubelet chose a value at random.
+// Returns false if the kubelet chose a value at random.
 bool ReadEnvironment(const Json& env, Environment* environment) {
   for (const Json& variable : env) {
     const std::string name = variable.at("name");
@@ -66,7 +66,7 @@ bool ReadEnvironment(const Json& env, Environment* environment) {
   return true;
 }
 
-// Name and value of the link variables; the rest stays in `environment`.
+// Removes the link variables from `environment`. Returns their names and values.
 std::set<std::pair<std::string, std::string>> TakeLinks(Environment* environment) {
   std::vector<NamedValue> variables;
   for (const auto& [name, value] : *environment) variables.push_back({name, value});
@@ -79,7 +79,7 @@ std::set<std::pair<std::string, std::string>> TakeLinks(Environment* environment
   return taken;
 }
 
-// The services that the pod of a request sees, and what they give.
+// The services that the pod of a request sees, and their variables.
 struct Scene {
   Cluster cluster;
   std::shared_ptr<const ServiceVariables> variables;
@@ -110,7 +110,7 @@ std::unique_ptr<Scene> ReadScene(const Json& request, const VersionProfile& vers
   return scene;
 }
 
-// Whether a service gives that value, be it hidden by another service's.
+// Returns whether a service sets that value, even if another service overrides it.
 bool Gives(const ServiceVariables& variables, const std::pair<std::string, std::string>& taken) {
   const ServiceVariable* variable = variables.Find(taken.first);
   if (variable != nullptr && variable->value == taken.second) return true;
@@ -130,7 +130,7 @@ Json WithoutLinks(Json request) {
   return request;
 }
 
-// The containers of an answer, by name; empty for an error.
+// Returns the containers of an answer by name; empty for an error.
 std::map<std::string, Json> Containers(const Json& answer) {
   std::map<std::string, Json> result;
   if (answer.contains("env")) result[answer.value("container", "")] = answer;
@@ -140,7 +140,8 @@ std::map<std::string, Json> Containers(const Json& answer) {
   return result;
 }
 
-// What is left of an environment with links, where it is not `without`: a line each.
+// Returns the differences between `left`, an environment whose link variables were removed, and
+// `without`, the environment without links, one per line.
 std::string Difference(const Environment& left, const Environment& without,
                        const ServiceVariables& variables) {
   std::string result;
@@ -149,13 +150,13 @@ std::string Difference(const Environment& left, const Environment& without,
     if (found == without.end()) {
       absl::StrAppend(&result, name, " is left\n");
     } else if (found->second != value && found->second.find("$(") == std::string::npos) {
-      // A text with a $(NAME) may have referred to a link variable.
+      // A value with $(NAME) may have referred to a link variable.
       absl::StrAppend(&result, name, " has another value\n");
     }
   }
   for (const auto& [name, value] : without) {
     const ServiceVariable* link = variables.Find(name);
-    const bool alike = link != nullptr && link->value == value;  // defined by hand, too
+    const bool alike = link != nullptr && link->value == value;  // also defined by hand
     if (left.count(name) == 0 && !alike) absl::StrAppend(&result, name, " was taken\n");
   }
   return result;
@@ -197,7 +198,7 @@ TEST(LinkVariablesConformanceTest, TakesNothingThatNoServiceGives) {
     const std::unique_ptr<Scene> scene = ReadScene(vector.at("request"), version);
     if (scene == nullptr) return;
     for (const auto& [container, answer] : containers) {
-      // Of what the kubelet chooses at random, each choice is tried for one variable at a time.
+      // Tries the combinations of values that the kubelet chooses at random, up to 64.
       std::vector<Json> choices = {answer.at("env")};
       for (size_t i = 0; i < answer.at("env").size(); ++i) {
         const Json& variable = answer["env"][i];

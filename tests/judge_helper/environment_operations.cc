@@ -1,4 +1,4 @@
-// Operations on what environments are made of.
+// Operations on the parts of environments: env files, references, and services.
 #include <map>
 #include <memory>
 #include <optional>
@@ -27,7 +27,7 @@ Variables ReadVariables(const Json& object) {
   return result;
 }
 
-// {"variables": […]} with each name once (the last one), by name, or {"panic": …}.
+// Returns {"variables": […]}, sorted by name and with the last value of each, or {"panic": …}.
 Json VariablesOf(const Json& service, const VersionProfile& version) {
   Cluster cluster;
   LoadOptions options;

@@ -1,4 +1,4 @@
-// Answers the judge's requests, one JSON line each, with svcenv: what the two say is compared.
+// Answers the judge's requests, one JSON line each, with svcenv, to compare the answers.
 //
 //   helper [--kube-version=1.37] < requests > answers
 #include <iostream>
@@ -17,7 +17,7 @@ using Json = nlohmann::json;
 Json Answer(const Json& request, const VersionProfile& version) {
   const std::string name = request.value("op", "");
   if (const Operation operation = FindOperation(name)) return operation(request, version);
-  return ErrorAnswer("no operation " + name);
+  return ErrorAnswer("unknown operation " + name);
 }
 
 Json AnswerLine(const std::string& line, const VersionProfile& version) {
@@ -54,7 +54,7 @@ int Main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   for (std::string line; std::getline(std::cin, line);) {
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    // A caller may wait for the answer before it sends the next request.
+    // The caller may wait for this answer before it sends the next request.
     const bool more = std::cin.rdbuf()->in_avail() > 0;
     std::cout << AnswerLine(line, *version).dump() << '\n';
     if (!more) std::cout.flush();

@@ -9,7 +9,7 @@
 namespace svcenv {
 namespace {
 
-// Gathers documents. The judge does not take lists apart, so those are not held against it.
+// Collects documents. The judge does not split lists, so requests with lists are skipped.
 class Gatherer : public DocumentSink {
  public:
   void Document(const Item& item, Reader& reader) override {
@@ -34,7 +34,7 @@ nlohmann::json ManifestOperation(const nlohmann::json& request, const VersionPro
   Diagnostics losses;
   const uint32_t file = sources.Add("manifest", DecodeText(Content(request)));
   const absl::Status status = ReadDocuments(sources, file, arena, gatherer, losses);
-  if (gatherer.has_list) return {{"skipped", "a list, which the judge does not take apart"}};
+  if (gatherer.has_list) return {{"skipped", "a list, which the judge does not split"}};
   if (gatherer.too_deep) return {{"skipped", "nested deeper than svcenv copies"}};
   nlohmann::json answer = {{"documents", std::move(gatherer.documents)}};
   if (!status.ok()) answer["error"] = {{"message", std::string(status.message())}};

@@ -1,6 +1,6 @@
 // The operations of the judge's line protocol (tests/judge/README.md), answered by svcenv.
 //
-// To add one: write its function into a file of its family, declare it here, give it a row in
+// To add one, define its function in the file for its group, declare it here, and add a row to
 // operations.cc.
 #ifndef SVCENV_TESTS_JUDGE_HELPER_OPERATIONS_H_
 #define SVCENV_TESTS_JUDGE_HELPER_OPERATIONS_H_
@@ -13,12 +13,11 @@
 
 namespace svcenv {
 
-// Answers a request, both as JSON objects; the id is the caller's business. An operation may let
-// nlohmann's exceptions for a malformed request through.
+// Answers a request. Both are JSON objects; the caller handles the id. May throw nlohmann's
+// exceptions if the request is malformed.
 using Operation = nlohmann::json (*)(const nlohmann::json& request, const VersionProfile& version);
 
-// The operation of that name ("" is "environment"); null if there is none. operations.cc has the
-// table.
+// Returns the operation with that name ("" means "environment"), or null.
 Operation FindOperation(std::string_view name);
 
 // batch_operation.cc
@@ -27,9 +26,9 @@ nlohmann::json EnvironmentOperation(const nlohmann::json& request, const Version
 // manifest_operation.cc
 nlohmann::json ManifestOperation(const nlohmann::json& request, const VersionProfile& version);
 
-// review_operation.cc: not of the judge, but of tests/judge/admission: {"policy": YAML, "objects":
-// text, "review": text} gives {"answer": AdmissionReview}. Texts, as numbers must stay as they are
-// written.
+// review_operation.cc: used by tests/judge/admission, not implemented by the judge. Answers
+// {"policy": YAML, "objects": STRING, "review": STRING} with {"answer": AdmissionReview}. The JSON
+// is passed in strings to keep numbers as written.
 nlohmann::json ReviewOperation(const nlohmann::json& request, const VersionProfile& version);
 
 // text_operations.cc
@@ -45,16 +44,16 @@ nlohmann::json EnvFileOperation(const nlohmann::json& request, const VersionProf
 nlohmann::json ExpandOperation(const nlohmann::json& request, const VersionProfile& version);
 nlohmann::json ServicesOperation(const nlohmann::json& request, const VersionProfile& version);
 
-// {"error": {"message": …}}.
+// Returns {"error": {"message": …}}.
 nlohmann::json ErrorAnswer(std::string_view message);
 
-// The bytes that a request gives as "base64" or else as "text".
+// Returns the bytes in "base64" or, if it is missing, "text".
 std::string Content(const nlohmann::json& request);
 
-// Any bytes within a request: "…" or {"base64": "…"}.
+// Decodes a string of a request: "…" or {"base64": "…"}.
 std::string Bytes(const nlohmann::json& text);
 
-// Sets answer[name], or answer[name + "Base64"] where the text is not UTF-8.
+// Sets answer[name], or answer[name + "Base64"] if `text` is not valid UTF-8.
 void SetText(std::string_view name, std::string_view text, nlohmann::json* answer);
 
 }  // namespace svcenv

@@ -1,4 +1,4 @@
-// Operations on single texts.
+// Operations on single strings.
 #include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
 #include "svcenv/env/version_rules.h"
@@ -10,7 +10,8 @@
 namespace svcenv {
 namespace {
 
-// Exponents that Kubernetes wraps around or counts to, and that the judge does not compute.
+// Returns whether Kubernetes lets the exponent overflow or takes very long, so that the judge skips
+// it.
 bool HasHugeExponent(std::string_view text) {
   constexpr int64_t kMaxExponent = 1000;
   const size_t letter = text.find_last_of("eE");
@@ -25,7 +26,7 @@ bool HasHugeExponent(std::string_view text) {
 nlohmann::json QuantityOperation(const nlohmann::json& request, const VersionProfile& version) {
   const std::string text = request.value("text", "");
   if (HasHugeExponent(text)) {
-    return {{"skipped", "an exponent that the judge does not dare to compute"}};
+    return {{"skipped", "an exponent that the judge does not compute"}};
   }
   const absl::StatusOr<Quantity> quantity = Quantity::Parse(text, QuantityRulesOf(version));
   if (!quantity.ok()) return ErrorAnswer(quantity.status().message());
@@ -43,7 +44,7 @@ nlohmann::json QuoteOperation(const nlohmann::json& request, const VersionProfil
 
 nlohmann::json IpOperation(const nlohmann::json& request, const VersionProfile&) {
   const std::optional<IpAddress> ip = ParseIp(request.value("text", ""));
-  if (!ip.has_value()) return ErrorAnswer("no IP");
+  if (!ip.has_value()) return ErrorAnswer("not an IP address");
   return {{"ip", ip->ToString()}};
 }
 

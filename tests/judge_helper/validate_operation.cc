@@ -10,17 +10,18 @@
 namespace svcenv {
 namespace {
 
-// Where the API server's name of a field says less than ours, or another one for the same thing.
+// Fields that the API server reports differently than svcenv: a shorter path, or another field.
 struct Rewrite {
   const char* field;
-  const char* message;  // of ours
+  const char* message;  // of svcenv
   const char* api_field;
 };
 constexpr Rewrite kRewrites[] = {
-    {R"((volumeMounts)\[\d+\](\.subPath.*)$)", "absolute|leads out", R"(\1\2)"},
+    {R"((volumeMounts)\[\d+\](\.subPath.*)$)", R"(absolute|leads out|relative path|\.\.)",
+     R"(\1\2)"},
     {R"((envFrom)\[\d+\]$)", "", R"(\1)"},
     {R"((fieldRef)\.apiVersion$)", "", R"(\1.fieldPath)"},
-    {R"((fieldRef)\.fieldPath$)", "the key", R"(\1)"},
+    {R"((fieldRef)\.fieldPath$)", "the (label |annotation )?key", R"(\1)"},
     {R"(^spec\.clusterIP$)", "ExternalName", "spec.clusterIPs"},
     {R"(^spec\.clusterIP$)", "", "spec.clusterIPs[0]"},
 };
@@ -49,11 +50,12 @@ nlohmann::json ValidateOperation(const nlohmann::json& request, const VersionPro
   for (const Service& service : cluster.services()) FindRefusals(service, version, &found);
   for (const ConfigMap& config_map : cluster.config_maps()) FindRefusals(config_map, &found);
   for (const Secret& secret : cluster.secrets()) FindRefusals(secret, &found);
-  // A field that it does not know ends the API server's look at an object.
+  // The API server validates an object only if it has no unknown fields.
   std::set<std::string> unknown, refused;
   for (const Diagnostic& diagnostic : found) {
     if (diagnostic.code == "wrong-type") return ErrorAnswer(diagnostic.message);
-    const bool is_unknown = absl::StrContains(diagnostic.message, "no such field");
+    const bool is_unknown = absl::StrContains(diagnostic.message, "no such field") ||
+                            absl::StrContains(diagnostic.message, "unknown field");
     (is_unknown ? unknown : refused).insert(ApiField(diagnostic));
   }
   return {{"refused", unknown.empty() ? refused : unknown}};

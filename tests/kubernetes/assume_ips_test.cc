@@ -24,7 +24,7 @@ void Add(Cluster* cluster, std::string_view namespace_, std::string_view name,
   cluster->Add(service);
 }
 
-// "namespace/name=ip" of each service that got an address.
+// Returns "namespace/name=ip" for each service that got an address.
 std::vector<std::string> Assume(std::string_view cidr, Cluster* cluster) {
   const auto services = AssumeClusterIps(cidr, cluster);
   if (!services.ok()) return {std::string(services.status().message())};
@@ -96,11 +96,12 @@ TEST(AssumeClusterIpsTest, ATooSmallNetworkChangesNothing) {
   for (const std::string_view name : {"a", "b"}) Add(&cluster, "n", name);
   EXPECT_THAT(
       Assume("10.0.0.0/30", &cluster),
-      ElementsAre("network 10.0.0.0/30 has addresses for 1 of 2 services: choose a larger one"));
+      ElementsAre(
+          "network 10.0.0.0/30 has addresses for only 1 of 2 services: use a larger network"));
   EXPECT_EQ(cluster.FindService("n", "a")->cluster_ip.text, "");
   for (const std::string_view none : {"10.0.0.0/31", "10.0.0.0/32", "fd00::/127", "fd00::/128"}) {
     EXPECT_THAT(Assume(none, &cluster),
-                ElementsAre(HasSubstr("has addresses for 0 of 2 services")));
+                ElementsAre(HasSubstr("has addresses for only 0 of 2 services")));
   }
 }
 
@@ -124,7 +125,7 @@ TEST(AssumeClusterIpsTest, RefusesWhatIsNoNetwork) {
         "10.0.0.0/ 8", "fd00::/129", "::ffff:10.0.0.0/104", "10.0.0.0/255.0.0.0"}) {
     Cluster cluster;
     Add(&cluster, "n", "a");
-    EXPECT_THAT(Assume(text, &cluster), ElementsAre(HasSubstr("is no network"))) << text;
+    EXPECT_THAT(Assume(text, &cluster), ElementsAre(HasSubstr("is not a valid CIDR"))) << text;
   }
 }
 

@@ -36,7 +36,7 @@ TEST(ClusterTest, FindsObjectsWhosePlaceholdersMayBecomeAName) {
   ConfigMap templated = Named<ConfigMap>("a", "${NAME}-map");
   templated.meta.has_parameters = true;
   beneath.Add(templated);
-  beneath.Add(Named<Secret>("a", "${NAME}"));  // the text as it is
+  beneath.Add(Named<Secret>("a", "${NAME}"));  // the literal string
   const Cluster cluster(&beneath);
   EXPECT_NE(cluster.FindTemplated("ConfigMap", "a", "x-map"), nullptr);
   EXPECT_EQ(cluster.FindTemplated("ConfigMap", "a", "x"), nullptr);
@@ -79,7 +79,7 @@ TEST(ClusterTest, LetsNoEmbeddedObjectReplaceAnother) {
   EXPECT_EQ(cluster.FindService("a", "x")->cluster_ip.text, "10.0.0.2");
 }
 
-// In a file, by its number.
+// Returns an object in that file.
 template <typename T>
 T InFile(uint32_t file, std::string_view name) {
   T object = Named<T>("a", name);
@@ -111,7 +111,7 @@ TEST(ClusterTest, KeepsVariantsOfFilesOfDirectories) {
   ASSERT_EQ(cluster.ServicesIn("a", &in_base).size(), 1U);
   EXPECT_EQ(cluster.ServicesIn("a", &in_base)[0]->cluster_ip.text, "10.0.0.1");
   const ObjectMeta elsewhere = InFile<Workload>(3, "y").meta;
-  EXPECT_EQ(cluster.FindService("a", "x", &elsewhere), nullptr) << "both are as near";
+  EXPECT_EQ(cluster.FindService("a", "x", &elsewhere), nullptr) << "both are equally near";
   EXPECT_TRUE(cluster.ServicesIn("a", &elsewhere).empty());
 
   const auto all = cluster.AllVariants();

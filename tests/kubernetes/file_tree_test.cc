@@ -9,7 +9,7 @@
 namespace svcenv {
 namespace {
 
-// Files numbered from 1 in the order of `paths`.
+// Returns a tree of files numbered from 1 in the order of `paths`.
 FileTree TreeOf(const std::vector<std::string_view>& paths) {
   FileTree tree;
   for (uint32_t i = 0; i < paths.size(); ++i) tree.Add(i + 1, paths[i], /*of_directory=*/true);
@@ -35,7 +35,7 @@ TEST(FileTreeTest, TellsVariantsByTheirFiles) {
   EXPECT_TRUE(tree.AreVariants(In(1), In(2)));
   EXPECT_FALSE(tree.AreVariants(In(1), In(1)));
   EXPECT_FALSE(tree.AreVariants(In(1), In(3))) << "the same file, read again";
-  EXPECT_FALSE(tree.AreVariants(In(1), In(4))) << "a file that was named";
+  EXPECT_FALSE(tree.AreVariants(In(1), In(4))) << "a file that the user named";
   EXPECT_FALSE(tree.AreVariants(In(0), In(0))) << "no file";
   EXPECT_TRUE(tree.AreVariants(Embedded(1, 0), Embedded(1, 9)));
   EXPECT_FALSE(tree.AreVariants(Embedded(1, 9), Embedded(1, 9)));
@@ -54,7 +54,7 @@ TEST(FileTreeTest, OrdersFilesByTheNearestCommonDirectory) {
   EXPECT_GT(nearness(4), nearness(5)) << "the directory above";
   EXPECT_GT(nearness(5), nearness(6)) << "another directory below that";
   EXPECT_GT(nearness(6), nearness(7)) << "the working directory";
-  EXPECT_EQ(nearness(5), nearness(8)) << "a name that begins with the same letters";
+  EXPECT_EQ(nearness(5), nearness(8)) << "a name with the same prefix";
   EXPECT_GT(tree.Nearness(Embedded(1, 7), Embedded(1, 7)),
             tree.Nearness(Embedded(1, 7), Embedded(1, 8)));
 }

@@ -8,7 +8,7 @@
 namespace svcenv {
 namespace {
 
-// "KIND: MESSAGE; REMEDY", or "" if nothing is wrong.
+// Returns "KIND: MESSAGE; REMEDY", or "" without a mistake.
 std::string Mistake(std::string_view api_version, std::string_view kind) {
   const auto mistake = FindKindMistake(api_version, kind, FindKind(api_version, kind));
   if (!mistake.has_value()) return "";
@@ -49,53 +49,53 @@ TEST(KindMistakeTest, IsNoneInWhatUsesTheVersionOfKubernetes) {
 
 TEST(KindMistakeTest, NamesTheGroup) {
   EXPECT_EQ(Mistake("v1", "Deployment"),
-            "Deployment: there is no Deployment in v1; Deployment is apps/v1; "
-            "write apiVersion: apps/v1");
+            "Deployment: v1 has no kind Deployment; Deployment is in apps/v1; "
+            "set apiVersion: apps/v1");
   EXPECT_EQ(Mistake("apps/v1", "Service"),
-            "Service: there is no Service in apps/v1; Service is v1; write apiVersion: v1");
+            "Service: apps/v1 has no kind Service; Service is in v1; set apiVersion: v1");
   EXPECT_EQ(Mistake("apps/v1", "CronJob"),
-            "CronJob: there is no CronJob in apps/v1; CronJob is batch/v1; "
-            "write apiVersion: batch/v1");
+            "CronJob: apps/v1 has no kind CronJob; CronJob is in batch/v1; "
+            "set apiVersion: batch/v1");
 }
 
 TEST(KindMistakeTest, NamesTheVersion) {
   EXPECT_EQ(Mistake("extensions/v1beta1", "Deployment"),
-            "Deployment: extensions/v1beta1 is not served since Kubernetes 1.16; "
-            "Deployment is apps/v1; write apiVersion: apps/v1");
+            "Deployment: extensions/v1beta1 is no longer served as of Kubernetes 1.16; "
+            "Deployment is in apps/v1; set apiVersion: apps/v1");
   EXPECT_EQ(Mistake("batch/v1beta1", "CronJob"),
-            "CronJob: batch/v1beta1 is not served since Kubernetes 1.25; "
-            "CronJob is batch/v1; write apiVersion: batch/v1");
-  EXPECT_EQ(Mistake("v2", "Pod"), "Pod: there is no Pod in v2; Pod is v1; write apiVersion: v1");
+            "CronJob: batch/v1beta1 is no longer served as of Kubernetes 1.25; "
+            "CronJob is in batch/v1; set apiVersion: batch/v1");
+  EXPECT_EQ(Mistake("v2", "Pod"), "Pod: v2 has no kind Pod; Pod is in v1; set apiVersion: v1");
 }
 
 TEST(KindMistakeTest, NamesTheSpelling) {
   EXPECT_EQ(Mistake("apps/v1", "deployment"),
-            "Deployment: there is no kind deployment in apps/v1; write kind: Deployment");
+            "Deployment: apps/v1 has no kind deployment; set kind: Deployment");
   EXPECT_EQ(Mistake("apps/v1", "Deployments"),
-            "Deployment: there is no kind Deployments in apps/v1; write kind: Deployment");
+            "Deployment: apps/v1 has no kind Deployments; set kind: Deployment");
   EXPECT_EQ(Mistake("v1", "deployment"),
-            "Deployment: there is no kind deployment in v1; "
-            "write kind: Deployment and apiVersion: apps/v1");
+            "Deployment: v1 has no kind deployment; "
+            "set kind: Deployment and apiVersion: apps/v1");
   EXPECT_EQ(Mistake("argoproj.io/v1alpha1", "rollout"),
-            "Rollout: there is no kind rollout in argoproj.io/v1alpha1; write kind: Rollout");
+            "Rollout: argoproj.io/v1alpha1 has no kind rollout; set kind: Rollout");
 }
 
 TEST(KindMistakeTest, NamesTheNearestKind) {
   EXPECT_EQ(Mistake("apps/v1", "Deploymnet"),
-            "Deployment: there is no kind Deploymnet in apps/v1; did you mean Deployment?");
-  EXPECT_EQ(Mistake("v1", "Secert"), "Secret: there is no kind Secert in v1; did you mean Secret?");
+            "Deployment: apps/v1 has no kind Deploymnet; did you mean Deployment?");
+  EXPECT_EQ(Mistake("v1", "Secert"), "Secret: v1 has no kind Secert; did you mean Secret?");
   EXPECT_EQ(Mistake("networking.k8s.io/v1", "Ingres"),
-            "-: there is no kind Ingres in networking.k8s.io/v1; did you mean Ingress?");
+            "-: networking.k8s.io/v1 has no kind Ingres; did you mean Ingress?");
   EXPECT_EQ(Mistake("batch/v1", "ScaledJob"),
-            "-: there is no kind ScaledJob in batch/v1; the kinds there are Job, CronJob");
+            "-: batch/v1 has no kind ScaledJob; use one of Job, CronJob");
 }
 
 TEST(KindMistakeTest, NamesTheGroupOfKindsWithoutContainers) {
   EXPECT_EQ(Mistake("v1", "Ingress"),
-            "-: there is no Ingress in v1; Ingress is in networking.k8s.io; "
-            "write apiVersion: networking.k8s.io/v1, or another version of this group");
+            "-: v1 has no kind Ingress; Ingress is in networking.k8s.io; "
+            "set apiVersion: networking.k8s.io/v1 or another version of this group");
   EXPECT_EQ(Mistake("apps/v1", "Namespace"),
-            "-: there is no Namespace in apps/v1; Namespace is in v1; write apiVersion: v1");
+            "-: apps/v1 has no kind Namespace; Namespace is in v1; set apiVersion: v1");
   EXPECT_EQ(Mistake("extensions/v1beta1", "Ingress"), "");  // was served once
 }
 

@@ -70,7 +70,7 @@ TEST(KindsTest, ThoseThatMakePodsSayWhere) {
   EXPECT_EQ(first, "Pod");
 }
 
-// Kubernetes' own kinds come first, so that they are found by words that others have, too.
+// Built-in kinds come first, so that they win if another kind has the same short name.
 TEST(KindsTest, AreNamedWithTheirGroupIfAnotherHasTheName) {
   std::set<std::string_view> kinds;
   for (const Kind& kind : Kinds()) {

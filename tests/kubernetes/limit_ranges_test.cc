@@ -44,7 +44,7 @@ class LimitRangesTest : public ::testing::Test {
  protected:
   void Add(LimitRange range) { cluster_.Add(std::move(range)); }
 
-  // The limit and the request of cpu.
+  // Returns the limit and the request for cpu.
   std::string Cpu() {
     const LimitRanges ranges(cluster_);
     return absl::StrCat(Text(LimitOf(container_, "cpu", ranges.In("shop"))), ", ",
@@ -214,7 +214,7 @@ TEST_F(LimitRangesTest, DefaultRequestOfAnotherAboveTheDefaultLimitViolates) {
   EXPECT_THAT(Violations(), ElementsAre("default cpu limit is 1, but request is 2"));
 }
 
-// The messages for a pod with these containers.
+// Returns the messages for a pod with these containers.
 std::vector<std::string> PodViolations(LimitRangeItem item, const PodSpec& spec) {
   item.type.text = "Pod";
   Cluster cluster;

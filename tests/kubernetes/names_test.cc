@@ -10,7 +10,7 @@ namespace {
 
 using Rule = std::string_view (*)(std::string_view);
 
-// The columns of names.tsv after the text (vectors/texts.go, nameRules).
+// The columns of names.tsv after the string (vectors/texts.go, nameRules).
 constexpr Rule kRules[] = {
     Dns1123LabelProblem,  Dns1123SubdomainProblem,  Dns1035LabelProblem,
     QualifiedNameProblem, StrictEnvNameProblem,     RelaxedEnvNameProblem,
@@ -35,19 +35,17 @@ struct Case {
 
 TEST(NamesTest, SaysWhatIsWrong) {
   constexpr std::string_view kLabel =
-      "must consist of lower case letters, digits and '-', and begin and end with a letter or "
+      "must consist of lowercase letters, digits, and '-', and begin and end with a letter or "
       "digit";
   constexpr std::string_view kSubdomain =
-      "must consist of lower case letters, digits, '-' and '.', and each part between dots must "
-      "begin "
-      "and end with a letter or digit";
+      "must consist of lowercase letters, digits, '-', and '.', and each part between dots must "
+      "begin and end with a letter or digit";
   constexpr std::string_view k1035 =
-      "must consist of lower case letters, digits and '-', begin with a letter, and end with a "
-      "letter "
-      "or digit";
+      "must consist of lowercase letters, digits, and '-', begin with a letter, and end with a "
+      "letter or digit";
   constexpr std::string_view kQualified =
-      "must have a name of letters, digits, '-', '_' and '.' that begins and ends with a letter or "
-      "digit";
+      "must have a name of letters, digits, '-', '_', and '.' that begins and ends with a "
+      "letter or digit";
   const Case cases[] = {
       {Dns1123LabelProblem, "web-1", ""},
       {Dns1123LabelProblem, "9lives", ""},
@@ -77,11 +75,11 @@ TEST(NamesTest, SaysWhatIsWrong) {
       {QualifiedNameProblem, "a/" + std::string(63, 'b'), ""},
       {QualifiedNameProblem, "", "must not be empty"},
       {QualifiedNameProblem, "a/", "must have a name after '/'"},
-      {QualifiedNameProblem, "/b", "must have something before '/'"},
-      {QualifiedNameProblem, "a/b/c", "must have no more than one '/'"},
-      {QualifiedNameProblem, "A/b", "must have a DNS name in lower case before '/'"},
+      {QualifiedNameProblem, "/b", "must have a prefix before '/'"},
+      {QualifiedNameProblem, "a/b/c", "must contain at most one '/'"},
+      {QualifiedNameProblem, "A/b", "must have a prefix that is a lowercase DNS name"},
       {QualifiedNameProblem, std::string(254, 'a') + "/b",
-       "must have no more than 253 characters before '/'"},
+       "must have a prefix of no more than 253 characters"},
       {QualifiedNameProblem, std::string(64, 'a'),
        "must have a name of no more than 63 characters"},
       {QualifiedNameProblem, "a b", kQualified},
@@ -93,7 +91,7 @@ TEST(NamesTest, SaysWhatIsWrong) {
       {StrictEnvNameProblem, std::string(5000, 'A'), ""},
       {StrictEnvNameProblem, "", "must not be empty"},
       {StrictEnvNameProblem, "1A", "must not start with a digit"},
-      {StrictEnvNameProblem, "A B", "must consist of letters, digits, '_', '-' and '.'"},
+      {StrictEnvNameProblem, "A B", "must consist of letters, digits, '_', '-', and '.'"},
       {StrictEnvNameProblem, ".", "must not be '.'"},
       {StrictEnvNameProblem, "..", "must not be '..'"},
       {StrictEnvNameProblem, "..a", "must not start with '..'"},
@@ -111,20 +109,20 @@ TEST(NamesTest, SaysWhatIsWrong) {
       {ConfigMapKeyProblem, "1", ""},
       {ConfigMapKeyProblem, "a..b", ""},
       {ConfigMapKeyProblem, "", "must not be empty"},
-      {ConfigMapKeyProblem, "a/b", "must consist of letters, digits, '-', '_' and '.'"},
+      {ConfigMapKeyProblem, "a/b", "must consist of letters, digits, '-', '_', and '.'"},
       {ConfigMapKeyProblem, "..data", "must not start with '..'"},
       {ConfigMapKeyProblem, std::string(254, 'a'), "must be no more than 253 characters"},
       {ContainerPortNameProblem, "http-2", ""},
       {ContainerPortNameProblem, std::string(16, 'a'), "must be no more than 15 characters"},
       {ContainerPortNameProblem, "", "must contain at least one letter (a-z)"},
       {ContainerPortNameProblem, "80", "must contain at least one letter (a-z)"},
-      {ContainerPortNameProblem, "HTTP", "must consist of lower case letters, digits and '-'"},
-      {ContainerPortNameProblem, "a--b", "must not contain two hyphens in a row"},
+      {ContainerPortNameProblem, "HTTP", "must consist of lowercase letters, digits, and '-'"},
+      {ContainerPortNameProblem, "a--b", "must not contain consecutive hyphens"},
       {ContainerPortNameProblem, "a-", "must not begin or end with a hyphen"},
       {ShellNameProblem, "_A1", ""},
       {ShellNameProblem, "", "must not be empty"},
       {ShellNameProblem, "1A", "must not start with a digit"},
-      {ShellNameProblem, "a.b", "must consist of letters, digits and '_'"},
+      {ShellNameProblem, "a.b", "must consist of letters, digits, and '_'"},
   };
   for (const Case& c : cases) EXPECT_EQ(c.rule(c.text), c.problem) << "'" << c.text << "'";
 }

@@ -50,7 +50,7 @@ struct Case {
   std::string_view rounded;
 };
 
-// What resource.ParseQuantity of apimachinery 0.37.2 makes of them.
+// Results of resource.ParseQuantity in apimachinery 0.37.2.
 TEST(QuantityTest, Parses) {
   constexpr int64_t kLowest = std::numeric_limits<int64_t>::min();
   const Case cases[] = {
@@ -161,7 +161,7 @@ TEST(QuantityTest, Parses) {
   }
 }
 
-// What that of apimachinery 0.38.0-beta.0 makes of them.
+// Results in apimachinery 0.38.0-beta.0.
 TEST(QuantityTest, SaturatesSince138) {
   constexpr int64_t kLowest = std::numeric_limits<int64_t>::min();
   constexpr int64_t kHighest = std::numeric_limits<int64_t>::max();
@@ -210,8 +210,8 @@ struct Refusal {
 };
 
 TEST(QuantityTest, Refuses) {
-  constexpr std::string_view kForm = "a quantity is a number and at most one suffix";
-  constexpr std::string_view kDigits = "the quantity has no digits";
+  constexpr std::string_view kForm = "must be a number with at most one suffix";
+  constexpr std::string_view kDigits = "must have at least one digit";
   const Refusal cases[] = {
       {"", kForm},
       {" 1", kForm},
@@ -225,23 +225,23 @@ TEST(QuantityTest, Refuses) {
       {"1,000", kForm},
       {"1_000", kForm},
       {"NaN", kForm},
-      {"K", "'K' is no suffix of a quantity"},
-      {"1K", "'K' is no suffix of a quantity"},
-      {"1ki", "'ki' is no suffix of a quantity"},
-      {"1e", "'e' is no suffix of a quantity"},
-      {"1e+", "'e+' is no suffix of a quantity"},
-      {"1m1", "'m1' is no suffix of a quantity"},
-      {"1+3", "'+3' is no suffix of a quantity"},
-      {"--1", "'-1' is no suffix of a quantity"},
-      {"1Kii", "'Kii' is no suffix of a quantity"},
-      {"1e99999999999999999999", "'e99999999999999999999' is no suffix of a quantity"},
+      {"K", "'K' is not a valid quantity suffix"},
+      {"1K", "'K' is not a valid quantity suffix"},
+      {"1ki", "'ki' is not a valid quantity suffix"},
+      {"1e", "'e' is not a valid quantity suffix"},
+      {"1e+", "'e+' is not a valid quantity suffix"},
+      {"1m1", "'m1' is not a valid quantity suffix"},
+      {"1+3", "'+3' is not a valid quantity suffix"},
+      {"--1", "'-1' is not a valid quantity suffix"},
+      {"1Kii", "'Kii' is not a valid quantity suffix"},
+      {"1e99999999999999999999", "'e99999999999999999999' is not a valid quantity suffix"},
       {".Ei", kDigits},
       {".e-20", kDigits},
-      {"1e2147483639", "the exponent of 'e2147483639' is far too large"},
-      {"1e-2147483648", "the exponent of 'e-2147483648' is far too large"},
-      {"1e4294967296", "the exponent of 'e4294967296' is far too large"},
-      {"1e-9223372036854775808", "the exponent of 'e-9223372036854775808' is far too large"},
-      {"1.5e-2147483638", "the exponent of 'e-2147483638' is far too large"},
+      {"1e2147483639", "the exponent of 'e2147483639' is out of range"},
+      {"1e-2147483648", "the exponent of 'e-2147483648' is out of range"},
+      {"1e4294967296", "the exponent of 'e4294967296' is out of range"},
+      {"1e-9223372036854775808", "the exponent of 'e-9223372036854775808' is out of range"},
+      {"1.5e-2147483638", "the exponent of 'e-2147483638' is out of range"},
   };
   for (const Refusal& c : cases) {
     const absl::StatusOr<Quantity> quantity = Quantity::Parse(c.text);

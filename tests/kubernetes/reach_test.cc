@@ -80,7 +80,7 @@ TEST(ReachTest, OneThatIsNotReachedKeepsItsAddress) {
     EXPECT_THAT(cluster.service_views().Find(one.service)->ports, IsEmpty());
   }
   EXPECT_THAT(why, ElementsAre("its port 443 has no node port", "it has no node port",
-                               "no node has an address of its family"));
+                               "no node has an address of its IP family"));
 }
 
 TEST(ReachTest, TheIngressOfALoadBalancer) {

@@ -17,7 +17,7 @@ const Entries& Labels() {
   return labels;
 }
 
-// What kubectl 1.37.2's labels.Parse and Matches say.
+// Results of labels.Parse and Matches in kubectl 1.37.2.
 TEST(SelectorTest, Matches) {
   const struct {
     std::string_view selector;
@@ -75,19 +75,19 @@ TEST(SelectorTest, RefusesWhatIsNone) {
     std::string_view selector;
     std::string_view message;
   } kCases[] = {
-      {"=web", "'=' where a key is expected"},
-      {",app", "',' where a key is expected"},
-      {"app,", "the end where a key after the comma is expected"},
-      {"app=web app=api", "'app' where a comma, or the end is expected"},
-      {"app in web", "'web' where '(' is expected"},
-      {"app in (web", "the end where ',' or ')' is expected"},
-      {"app in (web api)", "'api' where ',' or ')' is expected"},
-      {"app is web", "'is' where one of = == != in notin > < is expected"},
-      {"app=!web", "'!' where a value is expected"},
-      {"!app=web", "'=' where a comma, or the end is expected"},
-      {"build>many", "'many' where a number is expected"},
-      {"build>", "'' where a number is expected"},
-      {"!", "the end where a key is expected"},
+      {"=web", "expected a key, found '='"},
+      {",app", "expected a key, found ','"},
+      {"app,", "expected a key after ',', found the end"},
+      {"app=web app=api", "expected ',' or the end, found 'app'"},
+      {"app in web", "expected '(', found 'web'"},
+      {"app in (web", "expected ',' or ')', found the end"},
+      {"app in (web api)", "expected ',' or ')', found 'api'"},
+      {"app is web", "expected one of = == != in notin > <, found 'is'"},
+      {"app=!web", "expected a value, found '!'"},
+      {"!app=web", "expected ',' or the end, found '='"},
+      {"build>many", "expected an integer, found 'many'"},
+      {"build>", "expected an integer, found ''"},
+      {"!", "expected a key, found the end"},
   };
   for (const auto& c : kCases) {
     const auto selector = Selector::Parse(c.selector);

@@ -1,4 +1,4 @@
-// Cases that Kubernetes' own code answered: the files of testdata, written by vectors/main.go.
+// Test vectors from Kubernetes' own code: the files in testdata, written by vectors/main.go.
 #ifndef SVCENV_TESTS_KUBERNETES_VECTORS_H_
 #define SVCENV_TESTS_KUBERNETES_VECTORS_H_
 
@@ -10,8 +10,8 @@ namespace svcenv {
 
 using Vector = std::vector<std::string>;  // the fields of one line, unescaped
 
-// All lines of testdata/`file`. A file that is missing, has few lines, or a line that has not
-// `fields` fields is a failure of the test, and nothing is returned.
+// Returns all lines of testdata/`file`. Fails the test if the file has fewer than 1,000 lines, or
+// if a line does not have `fields` fields; in the latter case, returns nothing.
 std::vector<Vector> ReadVectors(std::string_view file, size_t fields);
 
 }  // namespace svcenv

@@ -13,9 +13,9 @@ struct Accepted {
 
 TEST(VersionTest, ReadsVersions) {
   constexpr std::string_view kOlder =
-      " is older than the versions known here; the rules of 1.29 are used";
+      " is older than the supported versions; using the rules of 1.29";
   constexpr std::string_view kNewer =
-      " is newer than the versions known here; the rules of 1.38 are used";
+      " is newer than the supported versions; using the rules of 1.38";
   const Accepted cases[] = {
       {"1.29", "1.29", ""},
       {"1.30", "1.30", ""},
@@ -83,9 +83,9 @@ TEST(VersionTest, RefusesWhatIsNone) {
                                       "1.29\n"}) {
     const absl::StatusOr<ParsedVersion> version = ParseVersion(text);
     ASSERT_FALSE(version.ok()) << text;
-    EXPECT_EQ(version.status().message(),
-              std::string("'") + std::string(text) +
-                  "' is no version of Kubernetes: write one like 1.37, v1.37.2 or 1.29.4+k3s1");
+    EXPECT_EQ(version.status().message(), std::string("'") + std::string(text) +
+                                              "' is not a valid Kubernetes version: use a version "
+                                              "such as 1.37, v1.37.2, or 1.29.4+k3s1");
   }
 }
 
@@ -107,7 +107,7 @@ TEST(VersionTest, DefaultsToTheNewestRelease) {
   EXPECT_EQ(KnownVersionsText(), "1.29 to 1.37, and 1.38 (beta)");
 }
 
-// A rule that is there from one version on (or until one), and its first and last versions.
+// A rule, and the first and last versions that have it.
 struct Rule {
   std::string_view name;
   bool VersionProfile::*flag;

@@ -27,10 +27,10 @@ std::string ToText(absl::uint128 number) {
   return IpAddress(bytes).ToString();
 }
 
-// The usable addresses of a network, as numbers of IPv6 addresses.
+// The usable addresses of a network, as 128-bit numbers.
 struct Network {
   absl::uint128 first;
-  absl::uint128 last;  // below first: there are none
+  absl::uint128 last;  // less than `first` if the network has no usable address
 };
 
 std::optional<Network> ParseNetwork(std::string_view cidr) {
@@ -58,7 +58,7 @@ bool NeedsIp(const Service& service) {
   return service.cluster_ip.empty() && service.type != "ExternalName" && !service.meta.name.empty();
 }
 
-// Whether two services, which a Cluster tells apart, are variants of one.
+// Returns whether two services are variants of one.
 bool AreVariants(const Service& a, const Service& b) {
   return !a.meta.name.empty() && !IsTemplated(a.meta) && a.meta.name.text == b.meta.name.text &&
          a.meta.namespace_ == b.meta.namespace_;
@@ -71,7 +71,7 @@ absl::StatusOr<std::vector<const Service*>> AssumeClusterIps(std::string_view ci
   const std::optional<Network> network = ParseNetwork(cidr);
   if (!network.has_value()) {
     return absl::InvalidArgumentError(
-        absl::StrCat("'", cidr, "' is no network: write ADDRESS/LENGTH, like 10.96.0.0/12"));
+        absl::StrCat("'", cidr, "' is not a valid CIDR: use ADDRESS/LENGTH, such as 10.96.0.0/12"));
   }
   absl::flat_hash_set<absl::uint128> in_use;
   std::vector<Service*> services;
@@ -89,7 +89,7 @@ absl::StatusOr<std::vector<const Service*>> AssumeClusterIps(std::string_view ci
   });
 
   std::vector<absl::uint128> addresses;
-  // The first address is for `kubernetes` of `default` alone, even while it is not there.
+  // The first address is reserved for default/kubernetes, even if it is not in the input.
   const bool has_master = !services.empty() && IsMaster(*services.front());
   absl::uint128 next = network->first + (has_master ? 0 : 1);
   for (size_t i = 0; i < services.size(); ++i) {
@@ -99,9 +99,9 @@ absl::StatusOr<std::vector<const Service*>> AssumeClusterIps(std::string_view ci
     }
     while (next <= network->last && in_use.contains(next)) ++next;
     if (next > network->last) {
-      return absl::InvalidArgumentError(absl::StrCat("network ", cidr, " has addresses for ", i,
-                                                     " of ", services.size(),
-                                                     " services: choose a larger one"));
+      return absl::InvalidArgumentError(absl::StrCat("network ", cidr, " has addresses for only ",
+                                                     i, " of ", services.size(),
+                                                     " services: use a larger network"));
     }
     addresses.push_back(next++);
   }

@@ -1,4 +1,4 @@
-// Cluster IPs for services that no cluster has given one yet.
+// Assumed cluster IPs for services that do not have one yet.
 #ifndef SVCENV_KUBERNETES_ASSUME_IPS_H_
 #define SVCENV_KUBERNETES_ASSUME_IPS_H_
 
@@ -11,20 +11,19 @@
 
 namespace svcenv {
 
-// Gives each service without a cluster IP, but for headless and ExternalName ones, an address of
-// `cidr`
-// ("10.96.0.0/12", "fd00:10:96::/112"), and marks it as assumed. The same objects get the same
-// addresses, whatever the order in which they were read:
+// Assigns an address of `cidr` ("10.96.0.0/12", "fd00:10:96::/112") to each service without a
+// cluster IP, except headless and ExternalName services, and marks it as assumed. The addresses do
+// not depend on the order of the input:
 //
-// - the first usable address, network + 1, is kept for `kubernetes` of `default`, as a cluster
-// does;
-// - the others get the next ones in order of (namespace, name), bytewise;
-// - an address that a service has already is passed over.
+// - As in a cluster, the first usable address (network + 1) is reserved for default/kubernetes.
+// - The other services get the next addresses in bytewise order of (namespace, name). Variants of
+//   one service share an address.
+// - Addresses that a service already has are skipped.
 //
-// The network's own address is not usable, nor is the last one of an IPv4 network. Bits of the
-// address behind the prefix are ignored. Gives the services that got an address, in that order.
-// Fails (InvalidArgument) on what is no CIDR, and where it holds too few addresses; no service is
-// changed then. O(n log n) in the number of services.
+// The network address and the broadcast address of an IPv4 network are not usable. Host bits in
+// `cidr` are ignored. Returns the services that got an address, in that order. Returns
+// InvalidArgument and changes nothing if `cidr` is invalid or has too few addresses. O(n log n) in
+// the number of services.
 absl::StatusOr<std::vector<const Service*>> AssumeClusterIps(
     std::string_view cidr, Cluster* cluster ABSL_ATTRIBUTE_LIFETIME_BOUND);
 

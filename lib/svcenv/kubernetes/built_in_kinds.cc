@@ -12,7 +12,7 @@ struct GroupKind {
   std::string_view group, kind;
 };
 
-// By group; some kinds moved from one group to another.
+// Sorted by group. A kind that moved between groups is listed in each.
 constexpr GroupKind kKinds[] = {
     {"", "Binding"},
     {"", "ComponentStatus"},

@@ -124,7 +124,7 @@ std::vector<Cluster::Variants> Cluster::AllVariants() const {
   add(nodes_, "Node");
   add(limit_ranges_, "LimitRange");
   for (const auto& variants : workloads_.AllVariants()) {
-    if (!variants.front()->part.empty()) continue;  // the first template stands for the object
+    if (!variants.front()->part.empty()) continue;  // the first template represents the object
     Variants& one = result.emplace_back();
     for (const Workload* variant : variants) one.all.push_back(&variant->meta);
     one.object = NameOf(variants.front()->kind, *one.all.front());

@@ -1,4 +1,4 @@
-// The objects that are known, found by kind, namespace and name.
+// The objects in the input, indexed by kind, namespace, and name.
 #ifndef SVCENV_KUBERNETES_CLUSTER_H_
 #define SVCENV_KUBERNETES_CLUSTER_H_
 
@@ -25,14 +25,17 @@
 
 namespace svcenv {
 
-// Owns objects and the texts that they view. Objects stay at their address. Filled first, then only
-// read: const calls are safe from many threads.
+// Owns objects and the strings that they view. Objects never move. Fill it first; const methods are
+// then safe to call from multiple threads.
 //
-// Two objects of one kind, namespace, and name are one object: the later replaces the earlier, except
-// that an embedded object, which may be meant for another cluster, never replaces one that is not.
-// Objects of different files of directories are not: they are variants, such as the overlays of a
-// base, and an object that refers to them sees the nearest one. See FileTree. Generated names
-// ("generateName"), names with placeholders, and embedded workloads are never the same as another.
+// An object replaces an earlier one with the same kind, namespace, and name, with these exceptions:
+//
+// - An embedded object, which may be meant for another cluster, does not replace an object that is
+//   not embedded.
+// - Objects from different files of directories are variants, such as the overlays of a base. An
+//   object that refers to them sees the nearest one. See FileTree.
+// - Objects with a generated name (`generateName`), objects with a placeholder in the name, and
+//   embedded workloads never replace another.
 class Cluster : public UncertainObjects {
  public:
   // The variants of one object.
@@ -42,14 +45,14 @@ class Cluster : public UncertainObjects {
   };
 
   Cluster() = default;
-  // Finds what `beneath` holds, too, where it holds no such object of its own. The lists of objects
-  // are its own alone. `beneath` must outlive it and not change meanwhile.
+  // Looks up objects that it does not contain in `beneath`. The lists of objects, such as
+  // services(), contain only its own. `beneath` must outlive it and must not change.
   explicit Cluster(const Cluster* beneath ABSL_ATTRIBUTE_LIFETIME_BOUND)
       : UncertainObjects(beneath), beneath_(beneath), sources_(&beneath->sources()) {}
 
-  // Where the texts of objects that are read live; objects that a program builds may use it too.
+  // Owns the strings of the objects. Callers that build objects themselves may use it too.
   Arena& arena() { return arena_; }
-  // Where objects live, those too that are not added (yet).
+  // Owns the objects, including those not added yet.
   ObjectRooms& rooms() { return rooms_; }
   Sources& sources() { return sources_; }
   const Sources& sources() const { return sources_; }
@@ -62,7 +65,7 @@ class Cluster : public UncertainObjects {
   std::optional<LimitRange> Add(LimitRange limit_range);
   std::optional<Workload> Add(Workload workload);
 
-  // The same for an object in rooms(). Each returns the object that was replaced, or null.
+  // Same as Add(), for an object in rooms(). Each returns the replaced object, or null.
   const Service* AddKept(const ObjectKey& key, Service* object);
   const ConfigMap* AddKept(const ObjectKey& key, ConfigMap* object);
   const Secret* AddKept(const ObjectKey& key, Secret* object);
@@ -70,9 +73,9 @@ class Cluster : public UncertainObjects {
   const LimitRange* AddKept(const ObjectKey& key, LimitRange* object);
   const Workload* AddKept(const ObjectKey& key, Workload* object);
 
-  // Returns the object that `viewer`, which refers to it, sees; without a viewer the last variant.
-  // Null if there is none, or if several variants are as near: see VariantsOf. O(1) unless there are
-  // variants.
+  // Returns the object that a reference in `viewer` resolves to; without a viewer, the last
+  // variant. Returns null if the object is not found, or if several variants are equally near and
+  // differ: see VariantsOf. O(1) without variants.
   const Service* FindService(std::string_view namespace_, std::string_view name,
                              const ObjectMeta* viewer = nullptr) const;
   const Service* FindMaster() const;  // see master_service.h
@@ -86,29 +89,30 @@ class Cluster : public UncertainObjects {
   const Workload* FindWorkload(std::string_view kind, std::string_view namespace_,
                                std::string_view name, const ObjectMeta* viewer = nullptr) const;
 
-  // Returns the variants of a ConfigMap, Secret, Node, or Service, in the order of the input; none
-  // if there is only one object of the name.
+  // Returns the variants of a ConfigMap, Secret, Node, or Service, in the order of the input; empty
+  // if there is at most one object with that name.
   std::vector<const ObjectMeta*> VariantsOf(std::string_view kind, std::string_view namespace_,
                                             std::string_view name) const;
-  // Returns the variants of objects of all kinds, those of `beneath` not included, sorted by object.
+  // Returns the variants of all kinds, excluding those of `beneath`, sorted by object.
   std::vector<Variants> AllVariants() const;
-  // Returns the variants of a Service, those of `beneath` not included.
+  // Returns the variants of a Service, excluding those of `beneath`.
   std::vector<const Service*> VariantsOfService(const Service& service) const {
     return services_.VariantsOf(ObjectKey(service));
   }
-  // Returns whether there are several of them; and whether any Service has variants. O(1).
+  // Returns whether the Service has variants. O(1).
   bool HasVariants(const Service& service) const {
     return services_.CountVariants(ObjectKey(service)) > 1;
   }
+  // Returns whether any Service has variants. O(1).
   bool has_service_variants() const { return services_.has_variants(); }
 
   FileTree& files() { return files_; }
   const FileTree& files() const { return files_; }
 
-  // All objects, variants included, in the order in which they were first added.
+  // All objects, including variants, in the order in which they were first added.
   const ObjectList<Service>& services() const { return services_.objects(); }
   ObjectList<Service>& mutable_services() { return services_.objects(); }
-  // How its own services are shown; they are as they were read while nobody changes that.
+  // Overrides of how services() are shown; empty unless a caller adds some.
   const ServiceViews& service_views() const { return service_views_; }
   ServiceViews& service_views() { return service_views_; }
   const ObjectList<ConfigMap>& config_maps() const { return config_maps_.objects(); }
@@ -118,20 +122,21 @@ class Cluster : public UncertainObjects {
   const ObjectList<Workload>& workloads() const { return workloads_.objects(); }
   ObjectList<Workload>& mutable_workloads() { return workloads_.objects(); }
 
-  // References of its files that another program replaces.
+  // References that another program replaces before Kubernetes sees them.
   const ReplacedNames& replaced_names() const { return replaced_names_; }
   ReplacedNames& replaced_names() { return replaced_names_; }
 
-  // Returns a ConfigMap or Secret with IsTemplated that may be the one that is wanted, or null.
+  // Returns a ConfigMap or Secret whose placeholders (see IsTemplated) may be replaced to yield
+  // this name, or null.
   const ObjectMeta* FindTemplated(std::string_view kind, std::string_view namespace_,
                                   std::string_view name) const;
 
-  // Returns the services of a namespace that `viewer` sees, as FindService, those of `beneath`
-  // included, sorted by name, bytewise. O(n log n) in their number: callers keep it.
+  // Returns the services of a namespace that `viewer` sees (see FindService), including those of
+  // `beneath`, in bytewise order of names. O(n log n) in their number, so keep the result.
   std::vector<const Service*> ServicesIn(std::string_view namespace_,
                                          const ObjectMeta* viewer = nullptr) const;
 
-  // The LimitRanges of all namespaces, those of `beneath` included.
+  // Returns the LimitRanges of all namespaces, including those of `beneath`.
   std::vector<const LimitRange*> AllLimitRanges() const;
 
  private:
@@ -145,13 +150,13 @@ class Cluster : public UncertainObjects {
   FileTree files_;
   ObjectTable<Service> services_;
   ServiceViews service_views_;
-  absl::flat_hash_map<std::string_view, std::vector<size_t>> services_by_namespace_;  // places
+  absl::flat_hash_map<std::string_view, std::vector<size_t>> services_by_namespace_;  // indexes
   ObjectTable<ConfigMap> config_maps_;
   ObjectTable<Secret> secrets_;
   ObjectTable<Node> nodes_;
   ObjectTable<LimitRange> limit_ranges_;
   ObjectTable<Workload> workloads_;
-  std::vector<std::pair<std::string_view, const ObjectMeta*>> templated_;  // with their kinds
+  std::vector<std::pair<std::string_view, const ObjectMeta*>> templated_;  // with their kind
   ReplacedNames replaced_names_;
 };
 

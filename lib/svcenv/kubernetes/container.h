@@ -1,4 +1,4 @@
-// Containers and the sources of their variables. objects.h says who owns the strings.
+// Containers and the sources of their variables. See objects.h for who owns the strings.
 #ifndef SVCENV_KUBERNETES_CONTAINER_H_
 #define SVCENV_KUBERNETES_CONTAINER_H_
 
@@ -15,11 +15,12 @@
 
 namespace svcenv {
 
-// configMapRef, secretRef, configMapKeyRef, secretKeyRef; key is empty in the first two.
+// configMapRef, secretRef, configMapKeyRef, or secretKeyRef; `key` is empty in the first two.
 struct ObjectReference {
   Located name;
   Located key;
-  bool optional = false, may_be_optional = false;  // the latter: a placeholder decides
+  bool optional = false;
+  bool may_be_optional = false;  // a placeholder decides
   Position position;
 };
 
@@ -29,7 +30,7 @@ struct FieldReference {
 };
 
 struct ResourceReference {
-  std::string_view container_name;  // "": the container itself
+  std::string_view container_name;  // "" means the container itself
   Located resource;                 // "limits.cpu"
   Located divisor;                  // a quantity; "" means 0, which means 1
 };
@@ -41,8 +42,8 @@ struct FileReference {
   bool optional = false;
 };
 
-// valueFrom. The API allows exactly one; the kubelet takes the first that is not null, in this
-// order. They are owned as the texts are.
+// valueFrom. The API server requires exactly one; the kubelet uses the first that is not null, in
+// this order. Ownership is the same as for strings.
 struct EnvSource {
   const FieldReference* field = nullptr;
   const ResourceReference* resource = nullptr;
@@ -53,9 +54,9 @@ struct EnvSource {
 };
 
 struct EnvVar {
-  Located name;  // without one, its position is the variable's
+  Located name;  // if empty, its position is that of the variable
   Located value;
-  const EnvSource* value_from = nullptr;  // owned as the texts are
+  const EnvSource* value_from = nullptr;  // same ownership as strings
 };
 
 struct EnvFrom {
@@ -72,7 +73,7 @@ struct VolumeMount {
   Located sub_path_expr;
 };
 
-// A resource list: the texts are quantities.
+// Resource lists; the values are quantities.
 struct ResourceRequirements {
   Entries limits;
   Entries requests;
@@ -82,23 +83,23 @@ struct ContainerPort {
   Located name;
   Located protocol;  // "" means TCP
   int32_t container_port = 0;
-  int32_t host_port = 0;         // 0: none
-  bool has_placeholder = false;  // in place of container_port
-  Position position;             // of the port's number
+  int32_t host_port = 0;         // 0 if not set
+  bool has_placeholder = false;  // instead of a number in container_port
+  Position position;             // of the port number
 };
 
-// A text of a container, and where it stands within it: "livenessProbe.httpGet.path".
+// A string in a container and the path of its field: "livenessProbe.httpGet.path".
 struct FieldText {
   std::string_view field;
   Located text;
 };
 
-// The probes of a container: staging/src/k8s.io/api/core/v1/types.go, Container (1.37.2).
+// The probes of a container. staging/src/k8s.io/api/core/v1/types.go, Container (1.37.2).
 enum class Probe : uint8_t { kLiveness, kReadiness, kStartup };
 
 inline constexpr Probe kProbes[] = {Probe::kLiveness, Probe::kReadiness, Probe::kStartup};
 
-// Returns the probe's field: "livenessProbe".
+// Returns the name of the probe's field: "livenessProbe".
 constexpr std::string_view ProbeField(Probe probe) {
   constexpr std::string_view kFields[] = {"livenessProbe", "readinessProbe", "startupProbe"};
   return kFields[static_cast<size_t>(probe)];
@@ -106,7 +107,8 @@ constexpr std::string_view ProbeField(Probe probe) {
 
 enum class ContainerKind { kInit, kSidecar, kContainer, kEphemeral };
 
-std::string_view ContainerKindName(ContainerKind kind);  // "init container", …
+// Returns "init container", "sidecar container", "container", or "ephemeral container".
+std::string_view ContainerKindName(ContainerKind kind);
 
 struct Container {
   ContainerKind kind = ContainerKind::kContainer;
@@ -119,25 +121,28 @@ struct Container {
   ResourceRequirements resources;
   std::vector<ContainerPort> ports;
   std::vector<VolumeMount> volume_mounts;
-  // Texts with a `$` in fields that are never expanded: image, workingDir, ports, lifecycle, …
+  // Strings with a `$` in fields that are never expanded: image, workingDir, ports, lifecycle, …
   std::vector<FieldText> unexpanded;
-  // The commands of exec probes, by Probe; no value if the probe is absent or of another type.
+  // Commands of exec probes, indexed by Probe; nullopt if the probe is not set or not an exec
+  // probe.
   std::array<std::optional<std::vector<Located>>, std::size(kProbes)> exec_probes;
   Position position;
-  std::string_view path;  // within the workload's, if not in a pod's spec: "steps[1]"; else empty
-  std::string_view plain_name;        // as written, if `name` is PART/NAME: other pods have it, too
-  size_t appended_env = 0;            // how many of the last entries of env a controller appends
-  const char* appends_env = nullptr;  // which one: "Job controller"
+  // The path relative to that of the workload, if not in a pod spec: "steps[1]". Otherwise empty.
+  std::string_view path;
+  // The name as written if `name` is PART/NAME, because other pods have a container with that name.
+  std::string_view plain_name;
+  size_t appended_env = 0;            // how many of the last entries of `env` a controller appends
+  const char* appends_env = nullptr;  // that controller: "Job controller"
 
   std::string_view name_in_pod() const { return plain_name.empty() ? name.text : plain_name; }
-  // Whether the text means this container: its name, or that in its pod.
+  // Returns whether `text` is the container's name or its name in the pod.
   bool is_called(std::string_view text) const { return text == name.text || text == name_in_pod(); }
   std::optional<std::vector<Located>>& exec_probe(Probe probe) {
     return exec_probes[static_cast<size_t>(probe)];
   }
 };
 
-// Calls f(Probe, const std::vector<Located>& command) for each exec probe, in their order.
+// Calls f(Probe, const std::vector<Located>& command) for each exec probe, in the order of kProbes.
 template <typename F>
 void ForEachExecProbe(const Container& container, F&& f) {
   for (const Probe probe : kProbes) {

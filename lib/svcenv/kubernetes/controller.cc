@@ -10,7 +10,7 @@
 namespace svcenv {
 namespace {
 
-// Returns the text from `open` to the first `close` after it.
+// Returns the substring from `open` through the next `close`, or "" if there is none.
 std::string_view Enclosed(std::string_view text, std::string_view open, std::string_view close) {
   const size_t begin = text.find(open);
   if (begin == std::string_view::npos) return {};
@@ -19,8 +19,8 @@ std::string_view Enclosed(std::string_view text, std::string_view open, std::str
   return text.substr(begin, end + close.size() - begin);
 }
 
-// Returns whether the text begins with a path of Tekton's own, as in $(params.x).
-// tektoncd/pipeline, docs/variables.md (v1.0).
+// Returns whether `text` starts with a Tekton variable, such as params.x. tektoncd/pipeline,
+// docs/variables.md (v1.0).
 bool IsOfTask(std::string_view text) {
   for (const std::string_view context :
        {"params", "workspaces", "results", "context", "inputs", "outputs", "tasks", "steps", "step",
@@ -39,8 +39,8 @@ std::string_view FindTaskVariable(std::string_view text) {
   return {};
 }
 
-// ${X} and ${{X}}, with a name of letters, digits, and '_'.
-// openshift/library-go, pkg/template/templateprocessing/template.go (2024).
+// Finds ${X} or ${{X}}, where X consists of letters, digits, and '_'. openshift/library-go,
+// pkg/template/templateprocessing/template.go (2024).
 std::string_view FindParameter(std::string_view text) {
   for (size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 2)) {
     const std::string_view rest = text.substr(at);
@@ -57,7 +57,7 @@ std::string_view FindParameter(std::string_view text) {
   return {};
 }
 
-// $X, with a name as variables of shells have it.
+// Finds $X, where X is a shell variable name.
 std::string_view FindPlainVariable(std::string_view text) {
   for (size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at + 1)) {
     size_t end = at + 1;
@@ -69,7 +69,7 @@ std::string_view FindPlainVariable(std::string_view text) {
 }
 
 std::string_view FindSubstituted(std::string_view text) {
-  // Two comparisons tell most characters, letters among them.
+  // Fast path: two comparisons per character for almost all strings.
   const auto may_begin = [](char c) {
     return c <= '<' ? c == '$' || c == '#' || c == '<' : c == '{';
   };
@@ -84,9 +84,10 @@ std::string_view FindSubstituted(std::string_view text) {
   return first;
 }
 
-// Returns whether replacing the placeholders in `pattern`, which has some, may result in `text`.
+// Returns whether `pattern` may become `text` once its placeholders are replaced. `pattern` has at
+// least one.
 bool MayBecome(std::string_view pattern, std::string_view text, Placeholders placeholders) {
-  bool anywhere = false;  // a placeholder stands before what is left of the pattern
+  bool anywhere = false;  // the rest of the pattern follows a placeholder
   for (std::string_view found = FindPlaceholder(pattern, placeholders); !found.empty();
        found = FindPlaceholder(pattern, placeholders)) {
     const std::string_view literal =

@@ -13,7 +13,7 @@ namespace {
 constexpr int kSameObject = std::numeric_limits<int>::max();
 constexpr int kSameFile = kSameObject - 1;
 
-// "a" of "a/b.yaml", and "" of "b.yaml".
+// Returns "a" for "a/b.yaml", and "" for "b.yaml".
 std::string_view DirectoryOf(std::string_view path) {
   const size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
@@ -24,7 +24,7 @@ size_t DepthOf(std::string_view directory) {
   return 1 + static_cast<size_t>(std::count(directory.begin(), directory.end(), '/'));
 }
 
-// The nearest directory that is both of them or above them.
+// Returns the deepest directory that contains or equals both.
 std::string_view CommonDirectory(std::string_view a, std::string_view b) {
   const size_t most = std::min(a.size(), b.size());
   const auto differ =

@@ -14,11 +14,11 @@ constexpr std::array<uint8_t, 12> kMappedPrefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 constexpr int kGroups = 8;
 constexpr size_t kMaxGroupDigits = 4;
 
-// Reads an address and remembers what the strict rule objects to.
+// Parses an address leniently and records what strict validation rejects.
 class Parser {
  public:
   std::optional<IpAddress::Bytes> Parse(std::string_view text) {
-    // The first dot or colon decides.
+    // As in Go, the first dot or colon decides the family.
     const size_t separator = text.find_first_of(".:");
     if (separator == std::string_view::npos) return std::nullopt;
     if (text[separator] == ':') return ParseV6(text);
@@ -30,7 +30,8 @@ class Parser {
   bool leading_zeros() const { return leading_zeros_; }
 
  private:
-  // Takes a number in the given base off the front of `text`.
+  // Removes a number in the given base from the start of `text`. Returns nullopt if there is none
+  // or it exceeds `limit`.
   static std::optional<int> ConsumeNumber(std::string_view* text, int base, int limit) {
     size_t digits = 0;
     int value = 0;
@@ -47,7 +48,7 @@ class Parser {
     return value;
   }
 
-  // All of `text`, into the four bytes from `at` on.
+  // Parses all of `text` into the four bytes at `at`.
   bool ParseV4(std::string_view text, size_t at) {
     for (size_t i = 0; i < 4; ++i) {
       if (i > 0 && !absl::ConsumePrefix(&text, ".")) return false;
@@ -63,8 +64,8 @@ class Parser {
 
   std::optional<IpAddress::Bytes> ParseV6(std::string_view text) {
     constexpr size_t kNone = static_cast<size_t>(-1);
-    size_t filled = 0;        // bytes that are read
-    size_t ellipsis = kNone;  // the byte at which `::` stands
+    size_t filled = 0;        // bytes parsed so far
+    size_t ellipsis = kNone;  // the index of the byte at `::`
     if (absl::ConsumePrefix(&text, "::")) {
       ellipsis = 0;
       if (text.empty()) return bytes_;
@@ -95,7 +96,7 @@ class Parser {
       }
     }
     if (!text.empty()) return std::nullopt;
-    // Without an ellipsis all is there, with one something is not.
+    // All bytes must be given without `::`; at least one group must be left out with it.
     if ((ellipsis == kNone) != (filled == bytes_.size())) return std::nullopt;
     if (ellipsis != kNone) {
       std::fill(bytes_.begin() + filled, bytes_.end(), 0);
@@ -117,7 +118,7 @@ bool IpAddress::is_v6() const {
 std::string IpAddress::ToString() const {
   if (!is_v6()) return absl::StrCat(bytes_[12], ".", bytes_[13], ".", bytes_[14], ".", bytes_[15]);
   const auto group = [&](int i) { return bytes_[2 * i] << 8 | bytes_[2 * i + 1]; };
-  int start = kGroups;  // of the longest run of two or more zero groups, the first of equals
+  int start = kGroups;  // of the first longest run of two or more zero groups
   int length = 1;
   for (int i = 0; i < kGroups; ++i) {
     int zeros = 0;

@@ -1,4 +1,4 @@
-// IP addresses as Kubernetes reads and writes them.
+// IP addresses, parsed and formatted as Kubernetes does.
 #ifndef SVCENV_KUBERNETES_IP_H_
 #define SVCENV_KUBERNETES_IP_H_
 
@@ -10,17 +10,17 @@
 
 namespace svcenv {
 
-// An address. An IPv4 one and its IPv4-mapped IPv6 form (::ffff:10.0.0.1) are one and the same, an
-// IPv4 address, as for Go's net.IP.
+// An IPv4 or IPv6 address. As in Go's net.IP, an IPv4-mapped IPv6 address (::ffff:10.0.0.1) is
+// equal to the IPv4 address.
 class IpAddress {
  public:
-  using Bytes = std::array<uint8_t, 16>;  // of IPv6, in network order
+  using Bytes = std::array<uint8_t, 16>;  // as IPv6, in network byte order
 
   explicit IpAddress(const Bytes& bytes) : bytes_(bytes) {}
 
   bool is_v6() const;
 
-  // Canonical, as net.IP.String writes it: 10.0.0.1, 2001:db8::1 (RFC 5952).
+  // Returns the canonical form, as net.IP.String does: 10.0.0.1, 2001:db8::1 (RFC 5952).
   std::string ToString() const;
 
   const Bytes& bytes() const { return bytes_; }
@@ -31,14 +31,14 @@ class IpAddress {
   Bytes bytes_;
 };
 
-// Reads an address leniently: octets of IPv4 are decimal even with zeros before them (010 is 10),
-// groups of IPv6 may have any number of them; no zone, no prefix length, no blanks. Nothing where
-// it is none. k8s.io/utils/net, ParseIPSloppy (1.29 to 1.37).
+// Parses an address leniently, or returns nullopt. IPv4 octets are decimal even with leading zeros
+// (010 is 10), and IPv6 groups may have any number of leading zeros. Zones, prefix lengths, and
+// whitespace are not accepted. k8s.io/utils/net, ParseIPSloppy (1.29 to 1.37).
 std::optional<IpAddress> ParseIp(std::string_view text);
 
-// Why the API server of 1.36 and newer refuses an address ("must not have leading 0s"), or empty
-// where it does not: what ParseIp reads less numbers with zeros before them and IPv4-mapped
-// addresses. apimachinery pkg/util/validation/ip.go, IsValidIPForLegacyField (1.37.2).
+// Returns why the API server rejects an address from 1.36 on ("must not have leading 0s"), or "" if
+// it accepts it. It accepts what ParseIp does, except leading zeros and IPv4-mapped addresses.
+// apimachinery pkg/util/validation/ip.go, IsValidIPForLegacyField (1.37.2).
 std::string_view StrictIpProblem(std::string_view text);
 
 }  // namespace svcenv

@@ -15,8 +15,8 @@
 namespace svcenv {
 namespace {
 
-// Versions that Kubernetes removed: the API group docs/reference/using-api/deprecation-guide of its
-// website, by kind.
+// API versions that Kubernetes removed, from docs/reference/using-api/deprecation-guide of its
+// website.
 struct Removed {
   std::string_view kind, api_version, since;
 };
@@ -30,7 +30,7 @@ constexpr Removed kRemoved[] = {
     {"CronJob", "batch/v2alpha1", "1.21"},
 };
 
-// "apps/v1": all kinds that svcenv reads are served in v1 of their group.
+// Returns "apps/v1". All built-in kinds in kinds.h are served in v1 of their group.
 std::string ServedVersion(const Kind& kind) {
   return absl::StrCat(kind.group(), kind.group().empty() ? "" : "/", "v1");
 }
@@ -44,7 +44,8 @@ bool IsSpelledAs(std::string_view word, std::string_view name) {
   return word.size() == name.size() && absl::EqualsIgnoreCase(word, name);
 }
 
-// The kind that the word names in another spelling, in the group if there is one.
+// Returns the kind with that name or plural, ignoring case, or null. Prefers a kind in `group`,
+// then built-in kinds.
 const Kind* FindBySpelling(std::string_view word, std::string_view group) {
   const Kind* found = nullptr;
   for (const Kind& kind : Kinds()) {
@@ -60,20 +61,20 @@ KindMistake WrongVersion(const Kind& kind, std::string_view api_version) {
   KindMistake mistake;
   mistake.kind = &kind;
   mistake.field = "apiVersion";
-  mistake.remedy = absl::StrCat("write apiVersion: ", served);
+  mistake.remedy = absl::StrCat("set apiVersion: ", served);
   for (const Removed& removed : kRemoved) {
     if (removed.kind != kind.api_kind() || removed.api_version != api_version) continue;
-    mistake.message = absl::StrCat(api_version, " is not served since Kubernetes ", removed.since,
-                                   "; ", kind.api_kind(), " is ", served);
+    mistake.message = absl::StrCat(api_version, " is no longer served as of Kubernetes ",
+                                   removed.since, "; ", kind.api_kind(), " is in ", served);
     return mistake;
   }
-  mistake.message = absl::StrCat("there is no ", kind.api_kind(), " in ", api_version, "; ",
-                                 kind.api_kind(), " is ", served);
+  mistake.message = absl::StrCat(api_version, " has no kind ", kind.api_kind(), "; ",
+                                 kind.api_kind(), " is in ", served);
   return mistake;
 }
 
-// Kinds with the apiVersion v1 that are not of Kubernetes' API: those that OpenShift 3 served there
-// (openshift/api, legacy.go of each group), kubeconfig files, and configurations of the API server.
+// Kinds that use apiVersion v1 but are not in the Kubernetes API: those that OpenShift 3 served
+// (openshift/api, legacy.go of each group), kubeconfig files, and API server configuration files.
 constexpr std::string_view kOtherKindsInV1[] = {
     "AppliedClusterResourceQuota",
     "Build",
@@ -134,7 +135,7 @@ bool IsKindName(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), absl::ascii_isalnum);
 }
 
-// What is wrong with a kind that is neither one of kinds.h nor one in another spelling.
+// Explains a kind that is not in kinds.h, not even in another spelling.
 std::optional<KindMistake> FindUnknownKind(std::string_view api_version, std::string_view group,
                                            std::string_view kind) {
   constexpr size_t kMostEdits = 3;
@@ -149,20 +150,19 @@ std::optional<KindMistake> FindUnknownKind(std::string_view api_version, std::st
   KindMistake mistake;
   if (const std::optional<std::string_view> other = BuiltInGroupOf(kind)) {
     mistake.field = "apiVersion";
-    mistake.message = absl::StrCat("there is no ", kind, " in ", api_version, "; ", kind, " is in ",
+    mistake.message = absl::StrCat(api_version, " has no kind ", kind, "; ", kind, " is in ",
                                    other->empty() ? "v1" : *other);
-    mistake.remedy = other->empty() ? "write apiVersion: v1"
-                                    : absl::StrCat("write apiVersion: ", *other,
-                                                   "/v1, or another version of this group");
+    mistake.remedy = other->empty() ? "set apiVersion: v1"
+                                    : absl::StrCat("set apiVersion: ", *other,
+                                                   "/v1 or another version of this group");
     return mistake;
   }
   mistake.field = "kind";
-  mistake.message = absl::StrCat("there is no kind ", kind, " in ", api_version);
+  mistake.message = absl::StrCat(api_version, " has no kind ", kind);
   const std::vector<std::string> nearest = Nearest(kind, kinds, 1);
   if (nearest.empty() || EditDistance(kind).To(nearest.front(), kMostEdits) > kMostEdits) {
-    mistake.remedy =
-        absl::StrCat("the kinds there are ",
-                     Several(std::vector<std::string>(kinds.begin(), kinds.end()), ", "));
+    mistake.remedy = absl::StrCat(
+        "use one of ", Several(std::vector<std::string>(kinds.begin(), kinds.end()), ", "));
     return mistake;
   }
   mistake.kind = FindKind(api_version, nearest.front());
@@ -184,7 +184,7 @@ std::optional<KindMistake> FindKindMistake(std::string_view api_version, std::st
   const bool is_of_group =
       meant != nullptr &&
       (meant->group() == group || FindKind(api_version, meant->api_kind()) != nullptr);
-  // A group with a dot may be one of custom resources, which may use any kind.
+  // A group that contains a dot may define custom resources of any kind.
   if (meant == nullptr || (!is_of_group && absl::StrContains(group, '.'))) {
     return FindUnknownKind(api_version, group, kind);
   }
@@ -192,8 +192,8 @@ std::optional<KindMistake> FindKindMistake(std::string_view api_version, std::st
   KindMistake mistake;
   mistake.kind = meant;
   mistake.field = "kind";
-  mistake.message = absl::StrCat("there is no kind ", kind, " in ", api_version);
-  mistake.remedy = absl::StrCat("write kind: ", meant->api_kind());
+  mistake.message = absl::StrCat(api_version, " has no kind ", kind);
+  mistake.remedy = absl::StrCat("set kind: ", meant->api_kind());
   if (!is_of_group) {
     absl::StrAppend(&mistake.remedy, " and apiVersion: ", ServedVersion(*meant));
   }

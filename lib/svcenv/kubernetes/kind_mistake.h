@@ -1,4 +1,4 @@
-// Kinds and API versions that are written wrongly, and what was meant.
+// Misspelled kinds and API versions that are not served, with suggestions.
 #ifndef SVCENV_KUBERNETES_KIND_MISTAKE_H_
 #define SVCENV_KUBERNETES_KIND_MISTAKE_H_
 
@@ -11,17 +11,16 @@
 namespace svcenv {
 
 struct KindMistake {
-  const Kind* kind = nullptr;  // that was meant; null: it is not one that svcenv reads
-  std::string_view field;      // that is wrong: "apiVersion" or "kind"
-  std::string message;         // "extensions/v1beta1 is not served since Kubernetes 1.16"
-  std::string remedy;          // "write apiVersion: apps/v1"
+  const Kind* kind = nullptr;  // the kind that was meant; null if it is not in kinds.h
+  std::string_view field;      // the wrong field: "apiVersion" or "kind"
+  std::string message;  // "extensions/v1beta1 is no longer served as of Kubernetes 1.16; …"
+  std::string remedy;   // "set apiVersion: apps/v1"
 };
 
-// Returns what is wrong with the fields of an object, for which kubectl says `no matches for kind`:
-// a kind of Kubernetes in a group or version that no supported version serves, a kind in another
-// spelling, or any kind that a group of Kubernetes does not have. `found` is the result of FindKind.
-// No value if they are right, may be those of a custom resource, or are those of OpenShift 3 or of a
-// configuration file, which use v1 too.
+// Explains why kubectl reports `no matches for kind` for an object: a built-in kind in a group or
+// version that no supported Kubernetes version serves, a misspelled kind, or a kind that a built-in
+// group does not have. `found` is the result of FindKind. Returns nullopt if the kind is right or
+// may be a custom resource, and for v1 kinds of OpenShift 3 and configuration files.
 std::optional<KindMistake> FindKindMistake(std::string_view api_version, std::string_view kind,
                                            const Kind* found);
 

@@ -12,7 +12,7 @@
 namespace svcenv {
 namespace {
 
-// Returns whether a list of words separated by commas has the word.
+// Returns whether a comma-separated list contains the word.
 bool HasWord(std::string_view list, std::string_view word) {
   while (true) {
     const size_t comma = list.find(',');
@@ -22,7 +22,7 @@ bool HasWord(std::string_view list, std::string_view word) {
   }
 }
 
-// The kinds by what they are called.
+// An index of the kinds by name.
 struct KindsByName {
   absl::flat_hash_map<std::string_view, const Kind*> by_name;
   absl::flat_hash_map<std::string_view, absl::InlinedVector<const Kind*, 1>> by_api_kind;
@@ -40,7 +40,7 @@ const KindsByName& ByName() {
   return kinds;
 }
 
-// Returns whether `text` is `word`, which has no upper case letters.
+// Returns whether `text` equals `word`, which must be lowercase, ignoring case.
 bool IsWord(std::string_view text, std::string_view word) {
   return text.size() == word.size() &&
          std::equal(text.begin(), text.end(), word.begin(),

@@ -1,7 +1,7 @@
-// The kinds as data. Names, groups, and plurals of Kubernetes' own kinds are those of
-// staging/src/k8s.io/api, short names those of ShortNames() in pkg/registry/*/*/storage/storage.go
-// (1.37.2). Those of custom resources, and the places of their pods, are those of their
-// CustomResourceDefinitions, which each comment names with the version that was read.
+// The table of kinds. For built-in kinds, names, groups, and plurals are from
+// staging/src/k8s.io/api, and short names from ShortNames() in pkg/registry/*/*/storage/storage.go
+// (1.37.2). For custom resources, these and the paths of their pods are from the
+// CustomResourceDefinitions; the comments cite the files and their version.
 #include "svcenv/kubernetes/kinds_table.h"
 
 namespace svcenv {
@@ -15,8 +15,8 @@ constexpr PodPlace kSpecTemplate[] = {{"spec.template"}};
 constexpr PodPlace kCronJob[] = {{"spec.jobTemplate.spec.template"}};
 constexpr PodPlace kPodTemplate[] = {{"template"}};
 
-// Labels and annotations of pkg/registry/batch/job/strategy.go, generateSelector, and
-// pkg/controller/job/indexed_job_utils.go (1.37.2). template_to_pod.cc knows the values of some.
+// Set by pkg/registry/batch/job/strategy.go, generateSelector, and
+// pkg/controller/job/indexed_job_utils.go (1.37.2). template_to_pod.cc computes the values of some.
 constexpr std::string_view kJobLabels =
     "batch.kubernetes.io/controller-uid batch.kubernetes.io/job-completion-index "
     "batch.kubernetes.io/job-name controller-uid job-name";
@@ -34,11 +34,11 @@ constexpr Controller kStatefulSet = {
 constexpr PodPlace kExperiment[] = {{"spec.templates.*.template"}};
 constexpr PodPlace kAnalysis[] = {{"spec.metrics.*.provider.job.spec.template"}};
 
-// Jobs of metrics; metricproviders/job, and {{args.x}} of utils/analysis.
+// Metrics run as Jobs: metricproviders/job. {{args.x}}: utils/analysis.
 constexpr Controller kAnalysisJob = {kJobLabels, kJobAnnotations, "",    /*makes_jobs=*/true,
                                      false,      false,           false, Placeholders::kWorkflow};
 
-// rollout/sync.go sets the hash, rollout/ephemeralmetadata.go what the strategy names.
+// rollout/sync.go sets the hash; rollout/ephemeralmetadata.go sets the metadata of the strategy.
 constexpr Controller kRollout = {"rollouts-pod-template-hash *", "*"};
 
 constexpr PodPlace kWorkflow[] = {{"spec.templates.*", Shape::kWorkflowTemplate},
@@ -50,7 +50,7 @@ constexpr PodPlace kCronWorkflow[] = {
     {"spec.workflowSpec.templates.*.dag.tasks.*.inline", Shape::kWorkflowTemplate},
     {"spec.workflowSpec.templates.*.steps.*.*.inline", Shape::kWorkflowTemplate},
     {"spec.workflowSpec.templateDefaults", Shape::kWorkflowTemplate}};
-// workflow/controller/workflowpod.go appends ARGO_* to env, and wraps the command.
+// workflow/controller/workflowpod.go appends ARGO_* to env and wraps the command.
 constexpr Controller kWorkflowController = {"*",   "*",   "ARGO_*", false,
                                             false, false, false,    Placeholders::kWorkflow};
 
@@ -59,8 +59,8 @@ constexpr std::string_view kRevisionFields[] = {
     "containerConcurrency", "timeoutSeconds", "idleTimeoutSeconds", "responseStartTimeoutSeconds"};
 
 constexpr PodPlace kRevision[] = {{"spec", Shape::kSpec}};
-// pkg/reconciler/revision/resources/env_var.go, and deploy.go for PORT; its validation refuses
-// entries of env with these names. Links are those of config-defaults: pkg/apis/serving/v1,
+// pkg/reconciler/revision/resources/env_var.go; deploy.go for PORT. Its validation rejects entries
+// of env with these names. enableServiceLinks is from config-defaults: pkg/apis/serving/v1,
 // revision_defaults.go.
 constexpr Controller kKnative = {"*",
                                  "*",
@@ -82,7 +82,7 @@ constexpr PodPlace kPipelineRun[] = {
     {"spec.pipelineSpec.finally.*.taskSpec", Shape::kTask},
     {"spec.pipelineSpec.tasks.*.pipelineSpec.tasks.*.taskSpec", Shape::kTask},
     {"spec.pipelineSpec.tasks.*.pipelineSpec.finally.*.taskSpec", Shape::kTask}};
-// pkg/pod/pod.go; links are those of a pod template, which config-defaults may have.
+// pkg/pod/pod.go. enableServiceLinks is from a pod template, which config-defaults may contain.
 constexpr Controller kTekton = {
     "*", "*", "*", false, false, /*sets_links=*/true, false, Placeholders::kTask};
 
@@ -145,7 +145,7 @@ constexpr PodPlace kXgBoostJob[] = {{"spec.xgbReplicaSpecs.*.template"}};
 constexpr PodPlace kPaddleJob[] = {{"spec.paddleReplicaSpecs.*.template"}};
 constexpr PodPlace kJaxJob[] = {{"spec.jaxReplicaSpecs.*.template"}};
 
-// What is set depends on more than the object.
+// For operators whose changes depend on more than the object.
 constexpr Controller kAnything = {"*", "*", "*"};
 
 // ------------------------------------------------------------------------------ other operators
@@ -164,11 +164,11 @@ constexpr PodPlace kKafkaPart[] = {{"spec.template", Shape::kContainerEnv}};
 
 constexpr PodPlace kAdvancedCronJob[] = {{"spec.template.jobTemplate.spec.template"},
                                          {"spec.template.broadcastJobTemplate.spec.template"}};
-// pkg/util/containerlaunchpriority adds KRUISE_CONTAINER_PRIORITY, a SidecarSet containers.
+// pkg/util/containerlaunchpriority adds KRUISE_CONTAINER_PRIORITY; a SidecarSet adds containers.
 constexpr Controller kKruise = {"*", "*", "KRUISE_* SIDECARSET_*"};
 
-// apps.openshift.io: openshift-controller-manager, pkg/apps/deploymentconfig; the labels and
-// annotations are those of openshift/library-go, pkg/apps/appsutil.
+// apps.openshift.io: openshift-controller-manager, pkg/apps/deploymentconfig. The labels and
+// annotations are from openshift/library-go, pkg/apps/appsutil.
 constexpr Controller kDeploymentConfig = {"deployment deploymentconfig",
                                           "openshift.io/deployment*"};
 

@@ -1,4 +1,4 @@
-// The rows of Kinds(); for this package only.
+// The rows of Kinds(). Private to this package.
 #ifndef SVCENV_KUBERNETES_KINDS_TABLE_H_
 #define SVCENV_KUBERNETES_KINDS_TABLE_H_
 

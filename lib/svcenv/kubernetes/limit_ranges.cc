@@ -13,11 +13,11 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostAnnotated = 10'000;  // resources, once for each container
+constexpr size_t kMostAnnotated = 10'000;  // resources times containers
 
 using Quantities = std::map<std::string_view, const Entry*>;
 
-// Sets those of `entries` that `quantities` does not have.
+// Adds the entries whose resource is not in `quantities`.
 void SetMissing(const Entries& entries, Quantities* quantities) {
   for (const Entry& entry : entries) quantities->try_emplace(entry.key, &entry);
 }
@@ -26,13 +26,13 @@ void SetAll(const Quantities& from, Quantities* quantities) {
   for (const auto& [resource, entry] : from) (*quantities)[resource] = entry;
 }
 
-// What one LimitRange sets.
+// The defaults that one LimitRange sets.
 struct Defaults {
   Quantities limits;
   Quantities requests;
 };
 
-// The last item that sets a resource counts. SetDefaults_LimitRangeItem, and then
+// The last item that sets a resource applies. SetDefaults_LimitRangeItem, then
 // defaultContainerResourceRequirements.
 Defaults DefaultsOf(const LimitRange& range) {
   Defaults defaults;
@@ -52,8 +52,8 @@ Defaults DefaultsOf(const LimitRange& range) {
 
 using ByResource = absl::flat_hash_map<std::string_view, AdmittedQuantity>;
 
-// The first LimitRange that sets a resource counts, in an order that the API server does not
-// promise.
+// The first LimitRange that sets a resource applies, but the API server lists them in an
+// unspecified order.
 void Merge(const LimitRange& range, const Quantities& quantities, ByResource* merged) {
   for (const auto& [resource, entry] : quantities) {
     const auto [found, is_new] = merged->try_emplace(resource);
@@ -75,7 +75,7 @@ void AddRange(const LimitRange& range, NamespaceLimits* limits) {
   Merge(range, defaults.requests, &limits->requests);
 }
 
-// Adds what LimitRanges set that may not count for the pod.
+// Adds the defaults of LimitRanges that may not apply to the pod.
 void MergeDoubtful(const ByResource& doubtful, ByResource* merged) {
   for (const auto& [resource, quantity] : doubtful) {
     const auto [found, is_new] = merged->try_emplace(resource, quantity);
@@ -100,7 +100,7 @@ AdmittedQuantity Written(const Entry* entry) {
   return result;
 }
 
-// "cpu, memory request for container app". mergeContainerResources.
+// Appends "cpu, memory request for container app". mergeContainerResources.
 void AddAnnotation(std::vector<std::string_view> resources, std::string_view what,
                    std::string_view kind, const Container& container,
                    std::vector<std::string>* texts) {
@@ -178,7 +178,7 @@ AdmittedQuantity LimitOf(const Container& container, std::string_view resource,
   return Find(limits->limits, resource);
 }
 
-// A request that is absent is the limit, before the plugin sets limits. SetDefaults_Pod.
+// A missing request defaults to the limit before the plugin sets limits. SetDefaults_Pod.
 AdmittedQuantity RequestOf(const Container& container, std::string_view resource,
                            const NamespaceLimits* limits) {
   const bool ephemeral = container.kind == ContainerKind::kEphemeral;

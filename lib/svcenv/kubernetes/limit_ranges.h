@@ -1,4 +1,4 @@
-// What the LimitRanges of a namespace set and refuse in the pods that are created there.
+// Defaults and constraints that LimitRanges apply to new pods in their namespace.
 // plugin/pkg/admission/limitranger/admission.go (1.37.2), after the defaulting of LimitRanges and
 // Pods in pkg/apis/core/v1/defaults.go.
 //
@@ -25,10 +25,10 @@ namespace svcenv {
 
 // A limit or request of a container once its pod is admitted.
 struct AdmittedQuantity {
-  const Entry* entry = nullptr;       // null: there is none
-  const LimitRange* range = nullptr;  // that sets it; null: the container has it
-  // Another LimitRange sets it to another quantity. Which of them counts depends on the order in
-  // which the API server lists them.
+  const Entry* entry = nullptr;       // null if not set
+  const LimitRange* range = nullptr;  // that sets it; null if the container does
+  // Another LimitRange that sets it to a different quantity. Which one applies depends on the order
+  // in which the API server lists them.
   const Entry* other_entry = nullptr;
   const LimitRange* other_range = nullptr;
   bool may_be_absent = false;  // `range` may be meant for another cluster than the pod
@@ -39,23 +39,23 @@ struct AdmittedQuantity {
 // The LimitRanges of a namespace, in the order of the input, and what they set.
 struct NamespaceLimits {
   std::vector<const LimitRange*> ranges;
-  bool has_more = false;  // others may count, too; `ranges` does not contain them
+  bool has_more = false;  // others that are not in `ranges` may apply, too
   absl::flat_hash_map<std::string_view, AdmittedQuantity> limits;    // by resource
-  absl::flat_hash_map<std::string_view, AdmittedQuantity> requests;  // the same
+  absl::flat_hash_map<std::string_view, AdmittedQuantity> requests;  // by resource
 };
 
-// Finds the limits of namespaces. Of the LimitRanges in files of directories, a workload sees those of
-// its own directory and of directories above; of variants, the nearest. Others may be those of an
-// overlay: they refuse nothing, and what they set is not known. Immutable; the Cluster must outlive
-// it.
+// Finds the limits of namespaces. A workload in a file of a directory sees the LimitRanges of that
+// directory and its parents, and the nearest of several variants. Other LimitRanges may belong to
+// an overlay: they reject nothing, and the quantities that they set are unknown. Immutable. The
+// Cluster must outlive it.
 class LimitRanges {
  public:
-  // O(size of the LimitRanges); with LimitRanges in files of directories, times the number of files
-  // with workloads of their namespaces.
+  // O(size of the LimitRanges). If some are in files of directories, multiplied by the number of
+  // files with workloads in their namespaces.
   explicit LimitRanges(const Cluster& cluster);
 
-  // Returns the limits for `viewer`, a workload; without a viewer, all of the namespace. Null if the
-  // namespace has none. O(1).
+  // Returns the limits that apply to `viewer`, a workload; without a viewer, all limits of the
+  // namespace. Returns null if the namespace has none. O(1).
   const NamespaceLimits* In(std::string_view namespace_, const ObjectMeta* viewer = nullptr) const;
 
  private:
@@ -63,41 +63,41 @@ class LimitRanges {
                  const ObjectMeta& viewer);
 
   absl::flat_hash_map<std::string_view, NamespaceLimits> namespaces_;
-  // Of namespaces with LimitRanges in files of directories, by the file of the viewer.
+  // For namespaces with LimitRanges in files of directories, by namespace and file of the viewer.
   absl::flat_hash_map<std::pair<std::string_view, uint32_t>, NamespaceLimits> of_files_;
 };
 
-// Returns the limit of a resource, "cpu". `limits` are those of the pod's namespace; null if there
-// are none, or the pod is admitted. O(1).
+// Returns the limit of a resource, such as "cpu". `limits` are those of the pod's namespace; null
+// if it has none or the pod is already admitted. O(1).
 AdmittedQuantity LimitOf(const Container& container, std::string_view resource,
                          const NamespaceLimits* limits);
 
-// Returns the request of a resource. O(1).
+// Returns the request for a resource. O(1).
 AdmittedQuantity RequestOf(const Container& container, std::string_view resource,
                            const NamespaceLimits* limits);
 
-// The annotation in which the plugin tells what it set.
+// The annotation in which the admission plugin records what it set.
 inline constexpr std::string_view kLimitRangerAnnotation = "kubernetes.io/limit-ranger";
 
-// Returns its value, empty if the plugin sets nothing. No value if several LimitRanges may set it,
-// or if it is beyond what is computed.
+// Returns the value of kLimitRangerAnnotation; "" if the plugin sets nothing. Returns nullopt if
+// several LimitRanges may set it, or if the pod has too many containers to compute it.
 std::optional<std::string> LimitRangerAnnotation(const PodSpec& spec,
                                                  const NamespaceLimits& limits);
 
-// Why a LimitRange refuses a container or a pod.
+// A reason why a LimitRange rejects a container or a pod.
 struct LimitViolation {
   const LimitRange* range;
-  const Entry* entry;   // of the LimitRange: the resource, and the quantity
+  const Entry* entry;   // the resource and the quantity in the LimitRange
   std::string message;  // "maximum cpu usage per Container is 1, but limit is 2"
 };
 
-// Returns the reasons of items of type Container, and the limits that they set below the request of
-// the container. Quantities that are not known are not checked, nor what is beyond the first 1,000
-// constraints of the namespace.
+// Returns the violations of items of type Container, including default limits that are below the
+// container's request. Skips unknown quantities and all but the first 1,000 constraints of the
+// namespace.
 std::vector<LimitViolation> ViolationsOf(const Container& container, const NamespaceLimits& limits);
 
-// Returns the reasons of items of type Pod, which limit the sums of its containers, in the same way.
-// Resources that the pod as a whole has limits or requests of are not checked.
+// Same for items of type Pod, which constrain the sum over the containers. Skips resources for
+// which the pod itself has limits or requests.
 std::vector<LimitViolation> ViolationsOf(const PodSpec& spec, const NamespaceLimits& limits);
 
 }  // namespace svcenv

@@ -1,4 +1,4 @@
-// Why LimitRanges refuse containers and pods: PodValidateLimitFunc in
+// Why LimitRanges reject containers and pods: PodValidateLimitFunc in
 // plugin/pkg/admission/limitranger/admission.go (1.37.2).
 #include <algorithm>
 #include <cstddef>
@@ -19,19 +19,19 @@ namespace {
 
 constexpr size_t kMostConstraints = 1'000;
 
-// A limit or request, and how messages show it.
+// A limit or request, and its string in messages.
 struct Amount {
   Quantity quantity;
   std::string text;
 };
 
-// What a container or a pod has of a resource; no value: nothing.
+// The limit and the request of a container or a pod for a resource; nullopt if not set.
 struct Amounts {
   std::optional<Amount> limit;
   std::optional<Amount> request;
 };
 
-// No value if they are not known.
+// Returns nullopt if the amounts are unknown.
 using FindAmounts = absl::FunctionRef<std::optional<Amounts>(std::string_view resource)>;
 
 // ---------------------------------------------------------------------------- of one container
@@ -41,7 +41,7 @@ std::optional<Amount> AmountOf(const AdmittedQuantity& quantity) {
   return Amount{Rounded(*quantity.entry), std::string(quantity.entry->value)};
 }
 
-// A placeholder may stand in place of one.
+// False for a placeholder.
 bool IsQuantity(const Entry* entry) {
   return entry == nullptr || Quantity::ParseField(entry->value).ok();
 }
@@ -59,8 +59,8 @@ std::optional<Amounts> AmountsOf(const Container& container, std::string_view re
 
 using Find = AdmittedQuantity (*)(const Container&, std::string_view, const NamespaceLimits*);
 
-// A sum of quantities in thousandths, and whether it is shown with a binary suffix. There is none
-// until something is added.
+// A sum of quantities in thousandths, and whether it is shown with a binary suffix. Not set until a
+// quantity is added.
 struct Sum {
   absl::int128 milli = 0;
   bool is_set = false;
@@ -76,13 +76,13 @@ struct Sum {
   }
 };
 
-// Adds up what the containers have of a resource: podRequests and podLimits.
+// Sums the limits or requests of the containers for a resource: podRequests and podLimits.
 class Adder {
  public:
   Adder(std::string_view resource, const NamespaceLimits& limits, Find find)
       : resource_(resource), limits_(limits), find_(find) {}
 
-  // No value if the sum is not known.
+  // Returns nullopt if the sum is unknown.
   std::optional<Sum> Add(const PodSpec& spec) {
     Sum sum, sidecars, most;
     for (const Container& container : spec.containers) sum.Add(Of(container));
@@ -118,7 +118,7 @@ class Adder {
   bool is_known_ = true;
 };
 
-// No value, within another one, if there is no sum.
+// Returns nullopt if the sum is unknown or too large, and an inner nullopt if it is not set.
 std::optional<std::optional<Amount>> AmountOf(const std::optional<Sum>& sum) {
   if (!sum.has_value() || sum->milli > INT64_MAX) return std::nullopt;
   if (!sum->is_set) return std::optional<Amount>();
@@ -133,7 +133,7 @@ std::optional<std::optional<Amount>> AmountOf(const std::optional<Sum>& sum) {
 
 std::optional<Amounts> AmountsOf(const PodSpec& spec, std::string_view resource,
                                  const NamespaceLimits& limits) {
-  // Limits and requests of the pod as a whole replace the sums, from 1.34 on.
+  // From 1.34 on, limits and requests of the pod itself override the sums.
   if (FindEntry(spec.resources.limits, resource) != nullptr ||
       FindEntry(spec.resources.requests, resource) != nullptr) {
     return std::nullopt;
@@ -144,7 +144,7 @@ std::optional<Amounts> AmountsOf(const PodSpec& spec, std::string_view resource,
   return Amounts{*std::move(limit), *std::move(request)};
 }
 
-// Of each resource that the container requests: a LimitRange may set a limit below that.
+// Reports default limits that are below the request of the container.
 // pkg/apis/core/validation/validation.go, validateResourceRequirements, after admission.
 void CheckDefaultLimits(const Container& container, const NamespaceLimits& limits,
                         std::vector<LimitViolation>* violations) {
@@ -171,7 +171,7 @@ void CheckDefaultLimits(const Container& container, const NamespaceLimits& limit
 
 double MilliOf(const Quantity& quantity) { return static_cast<double>(quantity.MilliValue()); }
 
-// Checks items of one type. Messages are those of the plugin, with "and" and "but" after a comma.
+// Checks items of one type. The messages are those of the plugin, joined with a comma.
 class Checker {
  public:
   Checker(std::string_view type, FindAmounts find) : type_(type), find_(find) {}
@@ -201,7 +201,7 @@ class Checker {
     }
   }
 
-  // Whether the limit and the request of the resource are known, and to be checked.
+  // Looks up the limit and the request. Returns false if they are unknown or should not be checked.
   bool Look(const Entry& entry) {
     if (++seen_ > kMostConstraints || !IsQuantity(&entry)) return false;
     std::optional<Amounts> found = find_(entry.key);

@@ -1,4 +1,4 @@
-// The service of the API server, `kubernetes` of `default`, whose variables every container gets.
+// The service of the API server, default/kubernetes. Every container gets its variables.
 // pkg/kubelet/kubelet_pods.go, masterServices and getServiceEnvVarMap (1.37.2).
 #ifndef SVCENV_KUBERNETES_MASTER_SERVICE_H_
 #define SVCENV_KUBERNETES_MASTER_SERVICE_H_
@@ -12,11 +12,11 @@ namespace svcenv {
 inline constexpr std::string_view kMasterNamespace = "default";
 inline constexpr std::string_view kMasterName = "kubernetes";
 
-// What the names of its variables begin with.
+// The prefix of the names of its variables.
 inline constexpr std::string_view kMasterPrefix = "KUBERNETES";
 
-// Whether the kubelet uses a service of that name in the pod's namespace instead of the master
-// service.
+// Returns whether the kubelet prefers this service to the master service for pods in the same
+// namespace.
 inline bool HasMasterName(const Service& service) { return service.meta.name.text == kMasterName; }
 
 inline bool IsMaster(const Service& service) {

@@ -41,7 +41,7 @@ bool IsEnvNameCharacter(char c) {
   return absl::ascii_isalnum(c) || c == '-' || c == '.' || c == '_';
 }
 
-// What would be a directory, were the text a file name.
+// Rejects keys that are not valid file names for a volume.
 std::string_view DirectoryProblem(std::string_view text) {
   if (text == ".") return "must not be '.'";
   if (text == "..") return "must not be '..'";
@@ -55,21 +55,21 @@ std::string_view Dns1123LabelProblem(std::string_view text) {
   if (text.size() > kLabelSize) return kTooLongForLabel;
   if (IsLabelOfAnyLength(text)) return "";
   if (IsSubdomainOfAnyLength(text)) return "must not contain dots";
-  return "must consist of lower case letters, digits and '-', and begin and end with a letter or "
+  return "must consist of lowercase letters, digits, and '-', and begin and end with a letter or "
          "digit";
 }
 
 std::string_view Dns1123SubdomainProblem(std::string_view text) {
   if (text.size() > kSubdomainSize) return kTooLongForSubdomain;
   if (IsSubdomainOfAnyLength(text)) return "";
-  return "must consist of lower case letters, digits, '-' and '.', and each part between dots must "
+  return "must consist of lowercase letters, digits, '-', and '.', and each part between dots must "
          "begin and end with a letter or digit";
 }
 
 std::string_view Dns1035LabelProblem(std::string_view text) {
   if (text.size() > kLabelSize) return kTooLongForLabel;
   if (IsLabelOfAnyLength(text) && absl::ascii_islower(text.front())) return "";
-  return "must consist of lower case letters, digits and '-', begin with a letter, and end with a "
+  return "must consist of lowercase letters, digits, and '-', begin with a letter, and end with a "
          "letter or digit";
 }
 
@@ -77,14 +77,14 @@ std::string_view QualifiedNameProblem(std::string_view text) {
   std::string_view name = text;
   if (const size_t slash = text.find('/'); slash != std::string_view::npos) {
     name.remove_prefix(slash + 1);
-    if (absl::StrContains(name, '/')) return "must have no more than one '/'";
+    if (absl::StrContains(name, '/')) return "must contain at most one '/'";
     const std::string_view prefix = text.substr(0, slash);
-    if (prefix.empty()) return "must have something before '/'";
+    if (prefix.empty()) return "must have a prefix before '/'";
     if (prefix.size() > kSubdomainSize) {
-      return "must have no more than 253 characters before '/'";
+      return "must have a prefix of no more than 253 characters";
     }
     if (!IsSubdomainOfAnyLength(prefix)) {
-      return "must have a DNS name in lower case before '/'";
+      return "must have a prefix that is a lowercase DNS name";
     }
   }
   if (name.empty()) return text.empty() ? "must not be empty" : "must have a name after '/'";
@@ -93,16 +93,15 @@ std::string_view QualifiedNameProblem(std::string_view text) {
       All(name, IsEnvNameCharacter)) {
     return "";
   }
-  return "must have a name of letters, digits, '-', '_' and '.' that begins and ends with a letter "
-         "or "
-         "digit";
+  return "must have a name of letters, digits, '-', '_', and '.' that begins and ends with a "
+         "letter or digit";
 }
 
 std::string_view StrictEnvNameProblem(std::string_view text) {
   if (text.empty()) return "must not be empty";
   if (absl::ascii_isdigit(text.front())) return "must not start with a digit";
   if (!All(text, IsEnvNameCharacter)) {
-    return "must consist of letters, digits, '_', '-' and '.'";
+    return "must consist of letters, digits, '_', '-', and '.'";
   }
   return DirectoryProblem(text);
 }
@@ -119,7 +118,7 @@ std::string_view ConfigMapKeyProblem(std::string_view text) {
   if (text.empty()) return "must not be empty";
   if (text.size() > kSubdomainSize) return kTooLongForSubdomain;
   if (!All(text, IsEnvNameCharacter)) {
-    return "must consist of letters, digits, '-', '_' and '.'";
+    return "must consist of letters, digits, '-', '_', and '.'";
   }
   return DirectoryProblem(text);
 }
@@ -127,12 +126,12 @@ std::string_view ConfigMapKeyProblem(std::string_view text) {
 std::string_view ContainerPortNameProblem(std::string_view text) {
   if (text.size() > kPortNameSize) return "must be no more than 15 characters";
   if (!All(text, [](char c) { return IsLowerAlnum(c) || c == '-'; })) {
-    return "must consist of lower case letters, digits and '-'";
+    return "must consist of lowercase letters, digits, and '-'";
   }
   if (std::none_of(text.begin(), text.end(), [](char c) { return absl::ascii_islower(c); })) {
     return "must contain at least one letter (a-z)";
   }
-  if (absl::StrContains(text, "--")) return "must not contain two hyphens in a row";
+  if (absl::StrContains(text, "--")) return "must not contain consecutive hyphens";
   if (text.front() == '-' || text.back() == '-') return "must not begin or end with a hyphen";
   return "";
 }
@@ -141,7 +140,7 @@ std::string_view ShellNameProblem(std::string_view text) {
   if (text.empty()) return "must not be empty";
   if (absl::ascii_isdigit(text.front())) return "must not start with a digit";
   if (All(text, [](char c) { return absl::ascii_isalnum(c) || c == '_'; })) return "";
-  return "must consist of letters, digits and '_'";
+  return "must consist of letters, digits, and '_'";
 }
 
 std::string_view ImageName(std::string_view image) {

@@ -10,10 +10,10 @@
 
 namespace svcenv {
 
-// What an object is found by. Views the texts that it is made of.
+// Identifies an object. Does not own the strings.
 class ObjectKey {
  public:
-  // `kind` is empty where all objects that are looked at are of one. O(size of the texts).
+  // `kind` is empty in tables with objects of only one kind. O(size of the strings).
   ObjectKey(std::string_view kind ABSL_ATTRIBUTE_LIFETIME_BOUND,
             std::string_view namespace_ ABSL_ATTRIBUTE_LIFETIME_BOUND,
             std::string_view name ABSL_ATTRIBUTE_LIFETIME_BOUND);
@@ -28,7 +28,7 @@ class ObjectKey {
   bool has_name() const { return !name_.empty(); }
   std::string_view namespace_() const { return namespace_text_; }
 
-  // What tells apart in a table, known since the key was made.
+  // Returns the hash that the constructor computed.
   struct Hash {
     size_t operator()(const ObjectKey& key) const { return key.hash_; }
   };

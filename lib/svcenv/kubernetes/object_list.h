@@ -1,4 +1,4 @@
-// Objects that stay at their address, and lists of them.
+// Storage for objects that never move, and lists of such objects.
 #ifndef SVCENV_KUBERNETES_OBJECT_LIST_H_
 #define SVCENV_KUBERNETES_OBJECT_LIST_H_
 
@@ -11,8 +11,7 @@
 
 namespace svcenv {
 
-// Owns objects, which never move: not when more are added, nor when the room or all that is in it
-// is.
+// Owns objects that never move, even when more are added or the container itself is moved.
 template <typename T>
 class ObjectRoom {
  public:
@@ -25,7 +24,7 @@ class ObjectRoom {
     return &pieces_.back().back();
   }
 
-  // What `other` holds is in this room.
+  // Takes over the objects of `other`.
   void Take(ObjectRoom other) {
     const auto open = pieces_.empty() ? pieces_.end() : std::prev(pieces_.end());
     pieces_.insert(open, std::make_move_iterator(other.pieces_.begin()),
@@ -35,10 +34,10 @@ class ObjectRoom {
  private:
   static constexpr size_t kMostOfPiece = 256;
 
-  std::vector<std::vector<T>> pieces_;  // none grows beyond its capacity; more go into the last
+  std::vector<std::vector<T>> pieces_;  // never reallocated; only the last one has free space
 };
 
-// Objects that others own, in an order.
+// An ordered list of objects that it does not own.
 template <typename T>
 class ObjectList {
  public:
@@ -85,7 +84,7 @@ class ObjectList {
   const T& back() const { return *objects_.back(); }
 
   void Add(T* object) { objects_.push_back(object); }
-  // Puts another in the place of one; gives that one.
+  // Replaces the object at `index`. Returns the previous one.
   T* Replace(size_t index, T* object) { return std::exchange(objects_[index], object); }
 
  private:

@@ -1,4 +1,4 @@
-// What all objects have. objects.h says who owns the strings.
+// The metadata of objects. See objects.h for who owns the strings.
 #ifndef SVCENV_KUBERNETES_OBJECT_META_H_
 #define SVCENV_KUBERNETES_OBJECT_META_H_
 
@@ -13,55 +13,56 @@
 
 namespace svcenv {
 
-// An entry of a map of texts: labels, annotations, data.
+// An entry of a map of strings: labels, annotations, or data.
 struct Entry {
   std::string_view key;
   std::string_view value;
   Position position;  // of the value
 };
 
-// Entries sorted by key, bytewise, each key once.
+// Entries with unique keys, in bytewise order of keys.
 using Entries = std::vector<Entry>;
 
-// Sorts entries as Entries are; their keys differ. O(n log n).
+// Sorts entries by key. The keys must be unique. O(n log n).
 void SortByKey(Entries* entries);
 
-// The entry with that key, or null. O(log n).
+// Returns the entry with that key, or null. O(log n).
 const Entry* FindEntry(const Entries& entries ABSL_ATTRIBUTE_LIFETIME_BOUND, std::string_view key);
 
-// Returns whether a key has a placeholder, Placeholders::kSubstituted: any may become of it.
+// Returns whether the key contains a placeholder (Placeholders::kSubstituted), so that it may
+// become any key.
 bool IsTemplated(const Entry& entry);
 bool HasTemplatedKey(const Entries& entries);
 
 struct ObjectMeta {
-  Located name;  // empty when only generateName is given, or in a pod template
+  Located name;  // empty in pod templates and if only generateName is set
   std::string_view namespace_;
   std::string_view generate_name;
   std::string_view uid;
   std::string_view creation_timestamp;  // RFC 3339
   Entries labels;
   Entries annotations;
-  std::string_view owner;       // its controller: "ReplicaSet web-7d9f"; empty: it has none
+  std::string_view owner;       // its controller: "ReplicaSet web-7d9f"; empty if it has none
   Position position;            // of the object
-  bool has_parameters = false;  // texts may have Placeholders::kParameter
-  // The API server would refuse it for a placeholder, Placeholders::kSubstituted, in the name, the
-  // namespace, or a key of data.
+  bool has_parameters = false;  // strings may contain Placeholders::kParameter
+  // The name, the namespace, or a key of data contains a placeholder (Placeholders::kSubstituted)
+  // that the API server would reject.
   bool is_substituted = false;
-  bool is_embedded = false;  // the object is written within another one, such as a ManifestWork
-  uint32_t within = 0;       // the offset in the file of the outermost of these other objects
+  bool is_embedded = false;  // the object is part of another one, such as a ManifestWork
+  uint32_t within = 0;       // the file offset of the outermost object that contains it
 
-  // Whether names and keys may have a placeholder.
+  // Returns whether names and keys may contain a placeholder.
   bool may_vary() const { return has_parameters || is_substituted; }
 };
 
-// The name of an object as people see it: "PREFIX*" where the name is only generated.
+// Returns the name to show to users: the name, or "PREFIX*" if it will be generated.
 std::string ShownName(const ObjectMeta& meta);
 
-// Returns whether the name or the namespace has a placeholder: the object may be any to which that
-// can be replaced.
+// Returns whether the name or the namespace contains a placeholder, so that the object may become
+// any whose name matches.
 bool IsTemplated(const ObjectMeta& meta);
 
-// Returns the object's name for diagnostics, with ShownName.
+// Returns the object's name for diagnostics. Uses ShownName.
 ObjectName NameOf(std::string_view kind, const ObjectMeta& meta);
 
 }  // namespace svcenv

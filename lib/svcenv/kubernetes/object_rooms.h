@@ -1,4 +1,4 @@
-// Where objects of every kind live.
+// Storage for objects of all kinds.
 #ifndef SVCENV_KUBERNETES_OBJECT_ROOMS_H_
 #define SVCENV_KUBERNETES_OBJECT_ROOMS_H_
 
@@ -11,7 +11,7 @@
 
 namespace svcenv {
 
-// Owns objects of every kind, none of which ever moves.
+// Owns objects of all kinds. They never move.
 class ObjectRooms {
  public:
   template <typename T>
@@ -19,7 +19,7 @@ class ObjectRooms {
     return std::get<ObjectRoom<T>>(rooms_).Add(std::move(object));
   }
 
-  // What is in the rooms of `other` is in these.
+  // Takes over the objects of `other`.
   void Take(ObjectRooms other) {
     std::apply(
         [&](auto&... room) {

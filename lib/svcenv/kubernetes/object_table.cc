@@ -7,8 +7,8 @@
 
 namespace svcenv {
 
-// What has a placeholder in its name may become any object, and a workload within another object may
-// be meant for another cluster.
+// An object with a placeholder in its name may become any object. An embedded workload may be meant
+// for another cluster.
 template <typename T>
 bool ObjectTable<T>::AreVariants(const T& a, const T& b, const FileTree& files) {
   if (IsTemplated(a.meta) || IsTemplated(b.meta)) return true;
@@ -19,7 +19,7 @@ bool ObjectTable<T>::AreVariants(const T& a, const T& b, const FileTree& files) 
 template <typename T>
 T* ObjectTable<T>::Add(const ObjectKey& key, T* object, const FileTree& files) {
   if (key.has_name() && places_.contains(key)) return AddNamesake(key, object, files);
-  objects_.Add(object);  // first, as it may fail: a place is never one of nothing
+  objects_.Add(object);  // first, as it may throw: every index must be valid
   if (key.has_name()) places_.emplace(key, objects_.size() - 1);
   return nullptr;
 }
@@ -29,7 +29,7 @@ T* ObjectTable<T>::Replace(size_t place, const ObjectKey& key, T* object) {
   const bool was_embedded = objects_[place].meta.is_embedded;
   if (object->meta.is_embedded && !was_embedded) return nullptr;
   places_.erase(key);
-  places_.emplace(key, place);  // it views the strings of the object that is there now
+  places_.emplace(key, place);  // the key must view the strings of the new object
   T* const earlier = objects_.Replace(place, object);
   return was_embedded ? nullptr : earlier;
 }

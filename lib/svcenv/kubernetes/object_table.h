@@ -1,4 +1,4 @@
-// The objects of one kind, in an order and by their keys.
+// The objects of one kind, in order and indexed by key.
 #ifndef SVCENV_KUBERNETES_OBJECT_TABLE_H_
 #define SVCENV_KUBERNETES_OBJECT_TABLE_H_
 
@@ -13,37 +13,37 @@
 
 namespace svcenv {
 
-// Finds the objects of one kind. Several of one key are either definitions of one object, of which
-// the last one counts, or variants (see FileTree), of which one counts that is near. Variants are
-// kept beside the table, so that keys with a single object cost nothing more. Owns no object.
+// Finds the objects of one kind. Objects with equal keys are either definitions of one object,
+// where the last one wins, or variants (see FileTree), where the nearest one wins. Variants are in
+// a separate map, so that keys with one object cost nothing extra. Does not own the objects.
 template <typename T>
 class ObjectTable {
  public:
-  // Returns the object that was replaced, or null. O(number of variants of the key).
+  // Adds an object. Returns the object that it replaced, or null. O(number of variants of the key).
   T* Add(const ObjectKey& key, T* object, const FileTree& files);
 
-  // Returns the object that was added last, except that an embedded one counts only if there is no
-  // other; null if there is none. O(1).
+  // Returns the last object added with that key, preferring objects that are not embedded, or null.
+  // O(1).
   const T* Find(const ObjectKey& key) const {
     const auto found = places_.find(key);
     return found == places_.end() ? nullptr : &objects_[found->second];
   }
 
-  // Returns the object that `viewer` sees: of several variants the nearest. Null if there is none, or
-  // if several are as near and differ. Without a viewer, the same as above. O(number of variants of
-  // the key).
+  // Returns the variant nearest to `viewer`. Returns null if the key is not found, or if several
+  // variants are equally near and differ. Without a viewer, same as Find(key). O(number of variants
+  // of the key).
   const T* Find(const ObjectKey& key, const ObjectMeta* viewer, const FileTree& files) const {
     if (viewer == nullptr || variants_.empty()) return Find(key);
     return FindNearest(key, *viewer, files);
   }
 
-  // Returns the variants of a key, in the order of the input; none if it has a single object.
+  // Returns the variants of a key, in the order of the input; empty if it has only one object.
   std::vector<const T*> VariantsOf(const ObjectKey& key) const;
 
-  // How many these are. O(1).
+  // Returns the number of VariantsOf(key). O(1).
   size_t CountVariants(const ObjectKey& key) const;
 
-  // Returns the variants of all keys that have several.
+  // Returns the variants of each key that has several.
   std::vector<std::vector<const T*>> AllVariants() const;
 
   bool has_variants() const { return !variants_.empty(); }
@@ -52,7 +52,7 @@ class ObjectTable {
   const ObjectList<T>& objects() const { return objects_; }
 
  private:
-  using Places = std::vector<size_t>;  // in objects_
+  using Places = std::vector<size_t>;  // indexes into objects_
 
   const T* FindNearest(const ObjectKey& key, const ObjectMeta& viewer, const FileTree& files) const;
   static bool AreVariants(const T& a, const T& b, const FileTree& files);

@@ -1,9 +1,9 @@
-// The Kubernetes objects that bear on a container's environment, as plain structs that hold what
-// the semantics read and nothing else.
+// The Kubernetes objects that affect a container's environment, as plain structs with only the
+// fields that are used.
 //
-// Texts are views: they belong to whoever made the object, usually the Cluster that it was read
-// into. A Position of an object that a program made may stay "nowhere". An absent text is empty, as
-// for the kubelet, which cannot tell the two apart either.
+// Strings are views. The creator of an object owns them, usually the Cluster that it is read into.
+// Positions of objects that are not read from a file may be unset. A missing string is empty, as in
+// the kubelet, which cannot distinguish the two either.
 #ifndef SVCENV_KUBERNETES_OBJECTS_H_
 #define SVCENV_KUBERNETES_OBJECTS_H_
 
@@ -18,23 +18,23 @@
 
 namespace svcenv {
 
-// Keys that an object has although their values are not known: they are not in `data`.
+// Keys that an object has but whose values are unknown. They are not in `data`.
 struct UnknownKeys {
   std::vector<std::string_view> keys;
-  std::string_view why;  // "is encrypted by SOPS", after the object's name
+  std::string_view why;  // "is encrypted by SOPS"; follows the object's name
 };
 
 struct ConfigMap {
   ObjectMeta meta;
-  Entries data;  // binaryData is never read by the kubelet
+  Entries data;  // the kubelet never reads binaryData
   std::vector<std::string_view> binary_keys;
-  size_t binary_bytes = 0;  // of the values of binaryData together, decoded
+  size_t binary_bytes = 0;  // total size of the decoded values of binaryData
   UnknownKeys unknown;
 };
 
 struct Secret {
   ObjectMeta meta;
-  Entries data;  // decoded, stringData merged into it
+  Entries data;  // decoded, with stringData merged in
   UnknownKeys unknown;
 };
 
@@ -50,7 +50,7 @@ struct Node {
   std::string_view kubelet_version;  // "v1.37.2"
 };
 
-// The texts of resource lists are quantities.
+// The values of resource lists are quantities.
 struct LimitRangeItem {
   Located type;  // "Container", "Pod", …
   Entries max;

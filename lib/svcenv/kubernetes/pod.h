@@ -1,4 +1,4 @@
-// Pods and what makes them. objects.h says who owns the strings.
+// Pods and workloads. See objects.h for who owns the strings.
 #ifndef SVCENV_KUBERNETES_POD_H_
 #define SVCENV_KUBERNETES_POD_H_
 
@@ -15,18 +15,18 @@
 
 namespace svcenv {
 
-// A ConfigMap or Secret whose keys a volume has as files.
+// A ConfigMap or Secret whose keys a volume contains as files.
 struct VolumeSource {
   bool secret = false;
   bool optional = false;
   Located name;
-  std::vector<Located> keys;  // those that `items` names; empty: all
-  std::string_view path;      // of the name, within the volume: "projected.sources[0].secret.name"
+  std::vector<Located> keys;  // those in `items`; empty means all
+  std::string_view path;      // of the name in the volume: "projected.sources[0].secret.name"
 };
 
 struct Volume {
   Located name;
-  std::string_view kind;  // "emptyDir", "configMap", …; "" where it names none
+  std::string_view kind;  // "emptyDir", "configMap", …; "" if not set
   std::vector<VolumeSource> sources;
 };
 
@@ -34,24 +34,23 @@ struct PodSpec {
   std::string_view node_name;
   std::string_view service_account_name;
   std::optional<bool> enable_service_links;
-  // The controller of the object sets enableServiceLinks, in a way that the input does not tell, or
-  // `links_placeholder` stands for it.
+  // enableServiceLinks is unknown: the controller sets it, or it is written as `links_placeholder`.
   bool links_unknown = false;
   std::string_view links_placeholder;
   bool host_network = false;
-  ResourceRequirements resources;          // of the pod as a whole
-  std::vector<Container> init_containers;  // sidecars among them
+  ResourceRequirements resources;          // of the pod itself
+  std::vector<Container> init_containers;  // including sidecars
   std::vector<Container> containers;
   std::vector<Container> ephemeral_containers;
   std::vector<Volume> volumes;
 
-  // Whether there is a container of any kind.
+  // Returns whether there is a container of any kind.
   bool has_containers() const {
     return !containers.empty() || !init_containers.empty() || !ephemeral_containers.empty();
   }
 
-  // Whether the pod gets the variables of its namespace's services. pkg/apis/core/v1/defaults.go,
-  // SetDefaults_PodSpec (1.37.2). False if that is unknown.
+  // Returns whether the pod gets link variables for the services in its namespace. False if
+  // unknown. pkg/apis/core/v1/defaults.go, SetDefaults_PodSpec (1.37.2).
   bool has_service_links() const { return !links_unknown && enable_service_links.value_or(true); }
 };
 
@@ -60,7 +59,7 @@ struct PodStatus {
   std::vector<std::string_view> host_ips;
   std::string_view pod_ip;
   std::vector<std::string_view> pod_ips;
-  // Of the containers of any kind that run: name, and since when (RFC 3339).
+  // Names and start times (RFC 3339) of the running containers of any kind.
   Entries started;
   bool finished = false;  // phase Succeeded or Failed
 };
@@ -71,49 +70,50 @@ struct Pod {
   PodStatus status;
 };
 
-// Fields of a Job's spec by which the Job controller changes its pods.
+// Fields of a Job's spec that determine how the Job controller changes its pods.
 struct JobSettings {
   bool indexed = false;                // completionMode: Indexed
   bool counts_index_failures = false;  // backoffLimitPerIndex
   bool manual_selector = false;        // manualSelector: true
   bool managed_by_other = false;       // managedBy names another controller
-  bool has_placeholder = false;        // in place of one of these: the changes are unknown
+  bool has_placeholder = false;        // in one of these, so the changes are unknown
 };
 
-// Another object in the namespace that has the pod template of this one: `spec.workloadRef` of a
-// Rollout.
+// A reference to another object in the namespace that contains the pod template, such as
+// `spec.workloadRef` of a Rollout.
 struct TemplateReference {
   std::string_view api_version, kind, name;
 };
 
-// What makes pods: a Pod itself, or a pod template of an object, which may have several.
+// A Pod, or one of the pod templates of an object.
 struct Workload {
   std::string_view kind;  // "Pod", "Deployment", …: Kind::name
   ObjectMeta meta;
-  Pod pod;                // meta is the pod's own: of a template, its labels and annotations
+  Pod pod;                // for a template, pod.meta contains only its labels and annotations
   std::string_view path;  // of the pod within the object: "", "spec.template", "template", …
-  // Tells the templates of an object apart, "RayCluster spec.headGroupSpec.template"; empty if it is
-  // the object's first.
+  // Distinguishes the templates of an object: "RayCluster spec.headGroupSpec.template". Empty for
+  // the first.
   std::string_view part;
   JobSettings job;
-  Placeholders placeholders = Placeholders::kNone;  // that its texts may have
-  bool is_partial = false;  // only some of what the containers get is in the object
-  // The controller drops entries of env with the names of variables that it sets itself.
+  Placeholders placeholders = Placeholders::kNone;  // in its strings
+  bool is_partial = false;  // the object contains only some of what the containers get
+  // The controller drops entries of `env` that have the name of a variable it sets.
   bool replaces_variables = false;
-  // No container of it starts again: a Pod or Job that has finished, a ReplicaSet of 0 replicas.
+  // No container will start: a finished Pod or Job, or a ReplicaSet with 0 replicas.
   bool is_over = false;
-  // The API server's admission has changed the pod, as of each that a kubelet knows. Otherwise it is
-  // about to, as for templates always.
+  // API server admission has already changed the pod, as for any pod that a kubelet runs. False for
+  // all templates.
   bool is_admitted = true;
   std::optional<TemplateReference> template_of;  // see FollowTemplateReferences
 
   bool is_template() const { return kind != "Pod"; }
 };
 
-// Every container in the order in which the kubelet meets them: init, normal, ephemeral.
+// Returns all containers in kubelet order: init, regular, ephemeral.
 std::vector<const Container*> AllContainers(const PodSpec& spec ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
-// The path of a container within a pod: "spec.initContainers[0]". Empty if it is not of this pod.
+// Returns the path of a container in the pod: "spec.initContainers[0]". Empty if it is not in
+// `spec`.
 std::string ContainerPath(const PodSpec& spec, const Container& container);
 
 }  // namespace svcenv

@@ -45,7 +45,7 @@ const Suffix* FindText(const std::array<Suffix, size>& table, std::string_view t
   return row == table.end() ? nullptr : &*row;
 }
 
-// Empty where there is none.
+// Returns "" if no suffix has that exponent.
 template <size_t size>
 std::string_view FindExponent(const std::array<Suffix, size>& table, int64_t exponent) {
   const auto row = std::find_if(table.begin(), table.end(),
@@ -53,11 +53,11 @@ std::string_view FindExponent(const std::array<Suffix, size>& table, int64_t exp
   return row == table.end() ? std::string_view() : row->text;
 }
 
-// A text cut into its parts, without a look at what the suffix means.
+// The parts of a quantity, before the suffix is interpreted.
 struct Parts {
   bool negative = false;
   bool has_digits = false;
-  std::string_view integer;  // without zeros before it, but at least "0"
+  std::string_view integer;  // without leading zeros, at least "0"
   std::string_view fraction;
   std::string_view suffix;
 };
@@ -80,7 +80,7 @@ std::optional<Parts> Split(std::string_view text) {
   if (!absl::ConsumePrefix(&text, "-")) absl::ConsumePrefix(&text, "+");
   const std::string_view zeros = ConsumeWhile(&text, IsZeroDigit);
   parts.integer = ConsumeWhile(&text, IsDigit);
-  // A text that ends here is a number even without a digit.
+  // A string that ends here is a number even without digits.
   parts.has_digits = !zeros.empty() || !parts.integer.empty() || text.empty();
   if (parts.integer.empty()) parts.integer = "0";
   if (absl::ConsumePrefix(&text, ".")) {
@@ -95,7 +95,7 @@ std::optional<Parts> Split(std::string_view text) {
   return parts;
 }
 
-// What a suffix multiplies by: base^exponent.
+// The meaning of a suffix: multiply by base^exponent.
 struct Scale {
   int base;
   int64_t exponent;
@@ -114,10 +114,10 @@ absl::StatusOr<Scale> Interpret(std::string_view suffix) {
       absl::SimpleAtoi(suffix.substr(1), &result.exponent)) {
     return result;
   }
-  return absl::InvalidArgumentError(absl::StrCat("'", suffix, "' is no suffix of a quantity"));
+  return absl::InvalidArgumentError(absl::StrCat("'", suffix, "' is not a valid quantity suffix"));
 }
 
-// Digits times a factor up to 2^60.
+// Returns digits * factor. `factor` is at most 2^60.
 std::string Multiply(std::string digits, uint64_t factor) {
   uint64_t carry = 0;
   for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit) {
@@ -139,7 +139,7 @@ void Increment(std::string* digits) {
   std::fill(digits->begin() + last + 1, digits->end(), '0');
 }
 
-// The low 64 bits of digits * 10^exponent, rounded down.
+// Returns the low 64 bits of digits * 10^exponent, rounded down.
 uint64_t LowBits(std::string_view digits, int64_t exponent) {
   if (exponent < 0) {
     digits.remove_suffix(std::min(static_cast<uint64_t>(-exponent), uint64_t{digits.size()}));
@@ -151,7 +151,7 @@ uint64_t LowBits(std::string_view digits, int64_t exponent) {
   return result;
 }
 
-// The first digits of a number, the last one rounded up, and how many others it had. decFromDigits.
+// Returns the first `most` digits, rounded up, and the number of dropped digits. decFromDigits.
 std::pair<std::string, int64_t> FirstDigits(std::string digits, size_t most) {
   digits.erase(0, digits.find_first_not_of('0'));
   if (digits.size() <= most) return {std::move(digits), 0};
@@ -162,14 +162,14 @@ std::pair<std::string, int64_t> FirstDigits(std::string digits, size_t most) {
   return {std::move(digits), dropped};
 }
 
-// Whether digits * 10^exponent, without zeros at either end, is above 2^63-1.
+// Returns whether digits * 10^exponent exceeds 2^63-1. `digits` has no zeros at either end.
 bool AboveMaxInt64(std::string_view digits, int64_t exponent) {
   const int64_t size = static_cast<int64_t>(digits.size()) + exponent;
   const int64_t max_size = static_cast<int64_t>(kMaxInt64.size());
   return size > max_size || (size == max_size && digits > kMaxInt64);
 }
 
-// How Kubernetes keeps a number: an int64 for some that are short, see ParseQuantity.
+// Returns whether Kubernetes stores the number in an int64. ParseQuantity.
 bool FitsFastPath(const Parts& parts, const Scale& scale) {
   constexpr int64_t kDecimalDigits = 18;
   constexpr int64_t kBinaryDigits = 14;
@@ -181,7 +181,7 @@ bool FitsFastPath(const Parts& parts, const Scale& scale) {
          scale.exponent - static_cast<int64_t>(parts.fraction.size()) >= -kNano;
 }
 
-// Whether a number that took the fast path keeps its text.
+// Returns whether a number that fits the fast path is kept as written.
 bool KeepsText(const Parts& parts, const Scale& scale) {
   if (scale.base == 2) return LowBits(parts.integer, 0) % 8 != 0;
   const std::string digits = absl::StrCat(parts.integer, parts.fraction);
@@ -194,7 +194,7 @@ bool KeepsText(const Parts& parts, const Scale& scale) {
 absl::StatusOr<Quantity> Quantity::Parse(std::string_view text, QuantityRules rules) {
   const std::optional<Parts> parts = Split(text);
   if (text.empty() || !parts.has_value()) {
-    return absl::InvalidArgumentError("a quantity is a number and at most one suffix");
+    return absl::InvalidArgumentError("must be a number with at most one suffix");
   }
   const absl::StatusOr<Scale> scale = Interpret(parts->suffix);
   if (!scale.ok()) return scale.status();
@@ -202,7 +202,7 @@ absl::StatusOr<Quantity> Quantity::Parse(std::string_view text, QuantityRules ru
   const int64_t fraction_digits = static_cast<int64_t>(parts->fraction.size());
   if (scale->exponent > kMaxExponent || scale->exponent < fraction_digits - kMaxExponent) {
     return absl::InvalidArgumentError(
-        absl::StrCat("the exponent of '", parts->suffix, "' is far too large"));
+        absl::StrCat("the exponent of '", parts->suffix, "' is out of range"));
   }
   int64_t decimal_exponent = (scale->base == 10 ? scale->exponent : 0) - fraction_digits;
 
@@ -210,7 +210,7 @@ absl::StatusOr<Quantity> Quantity::Parse(std::string_view text, QuantityRules ru
   result.rules_ = rules;
   result.arbitrary_ = !FitsFastPath(*parts, *scale);
   if (result.arbitrary_ && !parts->has_digits) {
-    return absl::InvalidArgumentError("the quantity has no digits");
+    return absl::InvalidArgumentError("must have at least one digit");
   }
   if (!result.arbitrary_ && KeepsText(*parts, *scale)) result.text_ = std::string(text);
   result.format_ = scale->base == 2     ? Format::kBinarySi
@@ -232,7 +232,7 @@ absl::StatusOr<Quantity> Quantity::Parse(std::string_view text, QuantityRules ru
 }
 
 absl::StatusOr<Quantity> Quantity::ParseField(std::string_view text, QuantityRules rules) {
-  // What strings.TrimSpace drops and JSON does not escape.
+  // The whitespace that strings.TrimSpace removes and JSON does not escape.
   constexpr std::string_view kBlanks[] = {
       " ",      "\u0085", "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004",
       "\u2005", "\u2006", "\u2007", "\u2008", "\u2009", "\u200A", "\u202F", "\u205F", "\u3000"};
@@ -271,7 +271,7 @@ void Quantity::RoundUp(int64_t places) {
   if (exponent_ >= -places) return;
   const int64_t kept = static_cast<int64_t>(digits_.size()) + exponent_ + places;
   digits_.resize(std::max<int64_t>(kept, 0));
-  Increment(&digits_);  // the last digit was not 0, so something was cut off
+  Increment(&digits_);  // digits_ does not end in 0, so a nonzero digit was cut off
   Set(std::move(digits_), -places);
 }
 
@@ -280,7 +280,7 @@ void Quantity::RoundUpToMilli() {
   RoundUp(kMilli);
 }
 
-// AsScaledInt64 in quantity.go of 0.38, and ScaledValue before.
+// AsScaledInt64 in quantity.go of 0.38; ScaledValue in earlier versions.
 int64_t Quantity::ScaledValue(int64_t places) const {
   if (IsZero()) return 0;
   if (rules_ == QuantityRules::kWrapping) return WrappedValue(places);
@@ -295,10 +295,11 @@ int64_t Quantity::ScaledValue(int64_t places) const {
   return negative_ ? -magnitude : magnitude;
 }
 
-// ScaledValue in quantity.go of 0.37, and for arbitrary_ numbers scaledValue in scale_int.go.
+// ScaledValue in quantity.go of 0.37; for arbitrary_ numbers, scaledValue in scale_int.go.
 int64_t Quantity::WrappedValue(int64_t places) const {
   if (!arbitrary_) {
-    // positiveScaleInt64 in math.go gives up with 0, but for the powers of ten that it knows.
+    // On overflow, positiveScaleInt64 in math.go returns 0, except for the powers of ten listed
+    // here, where it wraps around.
     constexpr int64_t kShortcuts[] = {1, 2, 3, 6, 9};
     const bool wraps =
         std::count(std::begin(kShortcuts), std::end(kShortcuts), places - places_) > 0;

@@ -17,7 +17,7 @@ std::string_view NodeFor(const Service& service, absl::Span<const std::string> n
   return "";
 }
 
-// Why not; empty: the service is reached.
+// Returns why the service is not reachable; "" if it is.
 std::string ReachByNode(std::string_view node, const Service& service, ServiceView* view) {
   for (const ServicePort& port : service.ports) {
     if (port.node_port == 0) {
@@ -25,7 +25,7 @@ std::string ReachByNode(std::string_view node, const Service& service, ServiceVi
                                        : absl::StrCat("its port ", port.port, " has no node port");
     }
   }
-  if (node.empty()) return "no node has an address of its family";
+  if (node.empty()) return "no node has an address of its IP family";
   view->host = node;
   for (const ServicePort& port : service.ports) view->ports.push_back(port.node_port);
   return "";

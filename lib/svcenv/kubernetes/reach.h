@@ -1,4 +1,4 @@
-// Addresses at which clients outside the cluster reach services.
+// Addresses where clients outside the cluster reach services.
 #ifndef SVCENV_KUBERNETES_REACH_H_
 #define SVCENV_KUBERNETES_REACH_H_
 
@@ -13,25 +13,25 @@
 namespace svcenv {
 
 enum class Reach {
-  kNodePort,      // an address of a node, and the node ports
-  kLoadBalancer,  // the first ingress of the load balancer, and the service's own ports
+  kNodePort,      // an address of a node and the node ports
+  kLoadBalancer,  // the first ingress of the load balancer and the service ports
 };
 
-// A service that keeps its cluster IP.
+// A service that is not reachable this way and keeps its cluster IP.
 struct NotReached {
   const Service* service;
   std::string why;  // "it has no node port"
 };
 
-// The addresses of the nodes: the ExternalIPs, then the InternalIPs, each in order of the nodes'
-// names. Other texts than IPs are left out.
+// Returns the ExternalIPs, then the InternalIPs of the nodes, each ordered by node name. Skips
+// addresses that are not IPs.
 std::vector<std::string> NodeAddresses(const Cluster& cluster);
 
-// Gives the view of each service that has a cluster IP the host and the ports of such a client
-// (ServiceView::host and ports), and takes back what it was given before. The host
-// of a node port is the first of `nodes` whose family is that of the cluster IP; one that is no IP
-// fits all. A service is reached by all of its ports or not at all, since they share one host.
-// Gives those that are not, in the order in which they were read.
+// Sets ServiceView::host and ports of each service with a cluster IP to those that a client outside
+// the cluster uses, replacing earlier values. For kNodePort, the host is the first of `nodes` with
+// the IP family of the cluster IP; a hostname matches any family. All ports share one host, so a
+// service with an unreachable port keeps its cluster IP. Returns such services, in the order of the
+// input.
 std::vector<NotReached> ReachServices(Reach reach, absl::Span<const std::string> nodes,
                                       Cluster* cluster ABSL_ATTRIBUTE_LIFETIME_BOUND);
 

@@ -11,17 +11,17 @@
 
 namespace svcenv {
 
-// The names of which each $(NAME) in a file is replaced. What it becomes is unknown.
+// The names whose $(NAME) another program replaces, by file. The replacement is unknown.
 class ReplacedNames {
  public:
-  // Sets the names of a file of the Sources.
+  // Sets the names for a file, given by its number in Sources.
   void Set(uint32_t file, std::vector<std::string> names);
 
   // Returns whether $(NAME) is replaced in the file. O(log n) in the number of its names.
   bool Has(uint32_t file, std::string_view name) const;
 
  private:
-  absl::flat_hash_map<uint32_t, std::vector<std::string>> names_;  // sorted, by file
+  absl::flat_hash_map<uint32_t, std::vector<std::string>> names_;  // by file, sorted
 };
 
 }  // namespace svcenv

@@ -22,7 +22,7 @@ Quantity Rounded(const Entry& entry) {
 
 int64_t CeilDivide(int64_t value, int64_t divisor) {
   const double quotient = std::ceil(static_cast<double>(value) / static_cast<double>(divisor));
-  // False for NaN too.
+  // Also false for NaN.
   if (quotient >= -kTwoTo63 && quotient < kTwoTo63) return static_cast<int64_t>(quotient);
   return std::numeric_limits<int64_t>::min();
 }

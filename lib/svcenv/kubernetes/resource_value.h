@@ -1,4 +1,4 @@
-// The arithmetic of resources and resourceFieldRef.
+// Arithmetic for resources and resourceFieldRef.
 #ifndef SVCENV_KUBERNETES_RESOURCE_VALUE_H_
 #define SVCENV_KUBERNETES_RESOURCE_VALUE_H_
 
@@ -9,16 +9,16 @@
 
 namespace svcenv {
 
-// Returns the quantity of a limit, a request, or an item of a LimitRange as the API server stores it,
-// rounded up to milli; zero if it is not a quantity. SetDefaults_ResourceList.
+// Returns a limit, a request, or a quantity of a LimitRange as the API server stores it: rounded up
+// to thousandths. Returns zero if it is not a valid quantity. SetDefaults_ResourceList.
 Quantity Rounded(const Entry& entry);
 
-// ceil(value / divisor) in double precision, as Kubernetes computes it; a result that is no 64-bit
-// integer (a divisor of 0 among the causes) is -2^63, as Go has it on amd64.
+// Returns ceil(value / divisor), computed in double precision as in Kubernetes. If the result is
+// not a 64-bit integer, for example because the divisor is 0, returns -2^63, as Go does on amd64.
 int64_t CeilDivide(int64_t value, int64_t divisor);
 
-// A quantity in units of a divisor: in milli for cpu, else in whole units. A divisor of zero
-// means 1. Overflows of Value and MilliValue pass through. pkg/api/v1/resource/helpers.go,
+// Returns the quantity in units of the divisor. DivideCpu uses MilliValue of both, DivideWhole uses
+// Value, including their overflows. A divisor of 0 means 1. pkg/api/v1/resource/helpers.go,
 // ExtractContainerResourceValue and convertResource…ToString (1.37.2).
 int64_t DivideCpu(const Quantity& quantity, const Quantity& divisor);
 int64_t DivideWhole(const Quantity& quantity, const Quantity& divisor);

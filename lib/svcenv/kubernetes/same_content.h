@@ -1,4 +1,4 @@
-// Whether two objects of one name have the same effect on environments.
+// Compares the effect of objects with the same name on environments.
 #ifndef SVCENV_KUBERNETES_SAME_CONTENT_H_
 #define SVCENV_KUBERNETES_SAME_CONTENT_H_
 
@@ -6,8 +6,8 @@
 
 namespace svcenv {
 
-// Each returns whether the contents are equal, whatever the metadata and the places are. Workloads
-// are never compared: none has the same content as another. O(size of the objects).
+// Each returns whether the contents are equal, ignoring metadata (except node labels) and
+// positions. Workloads are never equal. O(size of the objects).
 bool HaveSameContent(const Service& a, const Service& b);
 bool HaveSameContent(const ConfigMap& a, const ConfigMap& b);
 bool HaveSameContent(const Secret& a, const Secret& b);

@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view kSymbols = "=!(),><";
 constexpr std::string_view kBlanks = " \t\r\n";
 
-// "" at the end; else one of the symbols, "==", "!=", or a word.
+// A symbol, "==", "!=", or a word; "" at the end.
 using Token = std::string_view;
 
 bool IsWord(Token token) {
@@ -50,7 +50,7 @@ std::string_view LabelValueProblem(std::string_view text) {
   };
   if (!absl::ascii_isalnum(text.front()) || !absl::ascii_isalnum(text.back()) ||
       !std::all_of(text.begin(), text.end(), inner)) {
-    return "must consist of letters, digits, '-', '_' and '.', and begin and end with a letter or "
+    return "must consist of letters, digits, '-', '_', and '.', and begin and end with a letter or "
            "digit";
   }
   return "";
@@ -80,8 +80,8 @@ class Selector::Parser {
       if (absl::Status status = ReadRequirement(); !status.ok()) return status;
       result.requirements_.push_back(std::move(requirement_));
       if (Peek().empty()) break;
-      if (Next() != ",") return Unexpected(tokens_[at_ - 1], "a comma, or the end");
-      if (!IsWord(Peek()) && Peek() != "!") return Unexpected(Peek(), "a key after the comma");
+      if (Next() != ",") return Unexpected(tokens_[at_ - 1], "',' or the end");
+      if (!IsWord(Peek()) && Peek() != "!") return Unexpected(Peek(), "a key after ','");
     }
     return result;
   }
@@ -92,8 +92,8 @@ class Selector::Parser {
 
   static absl::Status Unexpected(Token token, std::string_view expected) {
     return absl::InvalidArgumentError(
-        absl::StrCat(token.empty() ? std::string("the end") : absl::StrCat("'", token, "'"),
-                     " where ", expected, " is expected"));
+        absl::StrCat("expected ", expected, ", found ",
+                     token.empty() ? std::string("the end") : absl::StrCat("'", token, "'")));
   }
 
   absl::Status ReadRequirement();
@@ -147,7 +147,7 @@ absl::Status Selector::Parser::ReadOperator() {
   return absl::OkStatus();
 }
 
-// "(a,b)"; a value that is left out is the empty one.
+// Reads "(a,b)". A missing value is empty.
 absl::Status Selector::Parser::ReadValues() {
   if (Peek() != "(") return Unexpected(Peek(), "'('");
   Next();
@@ -165,7 +165,7 @@ absl::Status Selector::Parser::CheckValues() const {
   const bool compares = requirement_.op == Operator::kGreater || requirement_.op == Operator::kLess;
   for (const std::string& value : requirement_.values) {
     if (compares && !ParseInt(value).has_value()) {
-      return absl::InvalidArgumentError(absl::StrCat("'", value, "' where a number is expected"));
+      return absl::InvalidArgumentError(absl::StrCat("expected an integer, found '", value, "'"));
     }
     if (const std::string_view problem = LabelValueProblem(value); !problem.empty()) {
       return absl::InvalidArgumentError(absl::StrCat("value '", value, "' ", problem));

@@ -1,4 +1,4 @@
-// Label selectors as kubectl's -l takes them.
+// Label selectors, in the syntax of `kubectl -l`.
 //
 //   const absl::StatusOr<Selector> selector = Selector::Parse("app=web,tier in (front, back)");
 //   return selector.ok() && selector->Matches(pod.meta.labels);
@@ -17,16 +17,17 @@ namespace svcenv {
 
 class Selector {
  public:
-  // Takes everything.
+  // Matches everything.
   Selector() = default;
 
-  // Reads requirements separated by commas, all of which must hold: KEY=VALUE, KEY==VALUE,
-  // KEY!=VALUE, KEY in (A,B), KEY notin (A,B), KEY, !KEY, KEY>NUMBER, KEY<NUMBER. What is no
-  // selector is an InvalidArgument that says where and why. apimachinery pkg/labels/selector.go,
-  // Parse (1.37.2).
+  // Parses comma-separated requirements, which must all match: KEY=VALUE, KEY==VALUE, KEY!=VALUE,
+  // KEY in (A,B), KEY notin (A,B), KEY, !KEY, KEY>NUMBER, KEY<NUMBER. Returns InvalidArgument with
+  // the place and the reason if the selector is invalid. apimachinery pkg/labels/selector.go, Parse
+  // (1.37.2).
   static absl::StatusOr<Selector> Parse(std::string_view text);
 
-  // As there: `!=` and `notin` also take what lacks the key.
+  // Returns whether the labels match. As in Kubernetes, `!=` and `notin` match if the key is
+  // missing.
   bool Matches(const Entries& labels) const;
 
  private:

@@ -1,4 +1,4 @@
-// How services are shown in place of what the API server serves.
+// Overrides of the address and ports in the variables of services.
 #ifndef SVCENV_KUBERNETES_SERVICE_VIEWS_H_
 #define SVCENV_KUBERNETES_SERVICE_VIEWS_H_
 
@@ -12,18 +12,18 @@
 namespace svcenv {
 
 struct ServiceView {
-  // The cluster IP is one of AssumeClusterIps: what depends on it is only assumed.
+  // The cluster IP is from AssumeClusterIps, so values that contain it are only assumed.
   bool cluster_ip_assumed = false;
-  // The host and the port of each port that a client outside the cluster uses; without a host, those
-  // of the service.
+  // The host and ports that a client outside the cluster uses. An empty `host` means the cluster IP
+  // and the service ports; empty `ports` mean the service ports.
   std::string_view host;
   std::vector<int32_t> ports;
 };
 
-// The views of services, by address. Const calls are safe from many threads.
+// Maps services, by address, to their views. Const methods are safe to call from multiple threads.
 class ServiceViews {
  public:
-  // Null if the service is shown as it is. O(1).
+  // Returns the view of a service, or null if nothing is overridden. O(1).
   const ServiceView* Find(const Service* service) const {
     if (views_.empty()) return nullptr;
     const auto found = views_.find(service);
@@ -35,7 +35,7 @@ class ServiceViews {
     return view != nullptr && view->cluster_ip_assumed;
   }
 
-  // Returns the view of a service, a new one if it has none.
+  // Returns the view of a service. Creates it if needed.
   ServiceView& Of(const Service* service) { return views_[service]; }
 
  private:

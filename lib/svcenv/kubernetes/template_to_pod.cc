@@ -23,7 +23,7 @@ bool IsJobLabel(std::string_view key) {
   return absl::StartsWith(key, kJobPrefix) || key == "controller-uid" || key == "job-name";
 }
 
-// Whether the Job controller of Kubernetes makes the pods. Before 1.32 the API server drops
+// Returns whether the built-in Job controller creates the pods. Before 1.32, the API server drops
 // managedBy (gate JobManagedBy in pkg/features/kube_features.go, 1.37.2).
 bool OfJobController(const Workload& workload, const VersionProfile& version) {
   return ControllerOf(workload.kind).makes_jobs &&
@@ -46,8 +46,9 @@ void AppendIndex(const EnvSource* source, std::vector<Container>* containers) {
   }
 }
 
-// Of a Job: what pkg/registry/batch/job/strategy.go, generateSelector, adds to the template, and
-// pkg/controller/job/indexed_job_utils.go, addCompletionIndexLabel, to the pod (1.37.2).
+// Labels of a Job's pods: pkg/registry/batch/job/strategy.go, generateSelector, adds some to the
+// template, and pkg/controller/job/indexed_job_utils.go, addCompletionIndexLabel, one to the pod
+// (1.37.2).
 ValueInPod JobLabel(const Workload& workload, std::string_view key) {
   const JobSettings& job = workload.job;
   if (job.has_placeholder) return {State::kAtRunTime};
@@ -62,16 +63,16 @@ ValueInPod JobLabel(const Workload& workload, std::string_view key) {
   return known.empty() ? ValueInPod{State::kAtRunTime} : ValueInPod{State::kSet, known};
 }
 
-// addCompletionIndexAnnotation and addIndexFailureCountAnnotation of the same file; the latter are
-// for jobs with backoffLimitPerIndex (job_controller.go, manageJob).
+// addCompletionIndexAnnotation and addIndexFailureCountAnnotation in the same file. The latter
+// applies to Jobs with backoffLimitPerIndex (job_controller.go, manageJob).
 ValueInPod JobAnnotation(const JobSettings& job, std::string_view key) {
   const bool set = job.has_placeholder || job.managed_by_other ||
                    (job.indexed && (key == kIndexKey || job.counts_index_failures));
   return {set ? State::kAtRunTime : State::kAsWritten};
 }
 
-// plugin/pkg/admission/podtopologylabels/admission.go (1.37.2); gate PodTopologyLabelsAdmission: off
-// in 1.33 and 1.34, on from 1.35. The node's labels override those of the pod.
+// The node's labels override those of the pod. plugin/pkg/admission/podtopologylabels/admission.go
+// (1.37.2); gate PodTopologyLabelsAdmission: off in 1.33 and 1.34, on from 1.35.
 ValueInPod TopologyLabel(const Workload& workload, std::string_view key, const Node* node,
                          const VersionProfile& version) {
   if (version.minor < 35 || workload.is_admitted) return {};
@@ -80,8 +81,8 @@ ValueInPod TopologyLabel(const Workload& workload, std::string_view key, const N
   return label == nullptr ? ValueInPod{} : ValueInPod{State::kSet, label->value};
 }
 
-// Whether the controller sets the key. Of a controller that may set any, `*`, only the keys that it
-// names are sure to override what `written` has.
+// Returns whether the controller sets the key. If `list` ends in `*`, the controller may set any
+// key, but only the keys listed by name are assumed to override those in `written`.
 bool IsSet(std::string_view list, std::string_view key, const Entries& written) {
   const bool any = absl::ConsumeSuffix(&list, " *") || list == "*";
   if (list != "*" && Lists(list, key)) return true;
@@ -155,7 +156,7 @@ bool MaySetVariable(const Workload& workload, std::string_view name) {
   if (workload.is_partial) return true;
   const Controller& controller = ControllerOf(workload.kind);
   if (controller.makes_jobs && name == kIndexVariable) {
-    // The Job controller's own is in env; another one may do the same.
+    // The built-in controller's variable is already in `env`. Another controller may set it, too.
     return workload.job.managed_by_other || workload.job.has_placeholder;
   }
   return Lists(controller.variables, name);

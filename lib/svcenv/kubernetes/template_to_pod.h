@@ -1,6 +1,6 @@
-// What controllers and built-in admission change between a pod template, or a Pod that is to be
-// created, and the pod that a kubelet gets, as far as an environment can show it.
-// docs/templates-to-pods.md lists all of it.
+// Changes that controllers and built-in admission make between a pod template, or a Pod to be
+// created, and the pod that a kubelet runs, limited to those that an environment can show. See
+// docs/templates-to-pods.md for the complete list.
 #ifndef SVCENV_KUBERNETES_TEMPLATE_TO_POD_H_
 #define SVCENV_KUBERNETES_TEMPLATE_TO_POD_H_
 
@@ -15,36 +15,38 @@ namespace svcenv {
 
 struct ChangeOptions {
   const VersionProfile* version = &DefaultVersion();
-  bool sets_service_account = true;  // the default one, as admission does
+  bool sets_service_account = true;  // to `default`, as admission does
 };
 
-// Makes the changes that depend on the object alone: the service account `default`, links that are
-// unknown, replaces_variables, and JOB_COMPLETION_INDEX in the containers of an Indexed Job. Texts
-// that it needs go to `arena`.
+// Makes the changes that depend only on the object: the service account `default`, links_unknown,
+// replaces_variables, and JOB_COMPLETION_INDEX in the containers of an Indexed Job. Allocates in
+// `arena`.
 void MakeChanges(const ChangeOptions& options, Workload* workload, Arena* arena);
 
-// Gives workloads that have no pod template but refer to one, Rollouts with `workloadRef`, a copy of
-// it, with its positions, if the cluster has the object: see Workload::template_of. To be called once
-// all objects are added. O(workloads).
+// Copies pod templates, including positions, to workloads that refer to a template instead of
+// containing one, such as Rollouts with `workloadRef`. See Workload::template_of. Skips references
+// to objects that are not in the cluster. Call it after all objects are added. O(number of
+// workloads).
 void FollowTemplateReferences(Cluster* cluster);
 
-// What the pod has under a key of its labels or annotations.
+// The value of a label or annotation of the pod.
 struct ValueInPod {
   enum class State {
-    kAsWritten,  // what the object has, if anything
-    kSet,        // `value`, whatever the object has
-    kAtRunTime,  // set to a value that only the running pod has
+    kAsWritten,  // as in the object, where it may be missing
+    kSet,        // set to `value`, overriding the object
+    kAtRunTime,  // set to a value that is only known at run time
   };
   State state = State::kAsWritten;
   std::string_view value = {};
 };
 
-// Returns what the pod has as a label. `node` is that of the pod, null if it is not known.
+// Returns a label of the pod. `node` is the node of the pod, or null if unknown.
 ValueInPod LabelInPod(const Workload& workload, std::string_view key, const Node* node,
                       const VersionProfile& version);
+// Returns an annotation of the pod.
 ValueInPod AnnotationInPod(const Workload& workload, std::string_view key);
 
-// Returns whether the pods have labels beyond those of the object.
+// Returns whether a controller adds labels to those in the object.
 bool AddsLabels(const Workload& workload);
 
 // Returns whether a controller may set a variable that neither the object nor a service sets.

@@ -1,4 +1,5 @@
-// Objects of which only the names are known: they cannot be read, have an error, or are created later.
+// Objects whose contents are unknown because they cannot be read, are invalid, or are created
+// later.
 #ifndef SVCENV_KUBERNETES_UNCERTAIN_OBJECTS_H_
 #define SVCENV_KUBERNETES_UNCERTAIN_OBJECTS_H_
 
@@ -14,41 +15,42 @@
 
 namespace svcenv {
 
-// Filled first, then only read: const calls are safe from many threads.
+// Fill it first; const methods are then safe to call from multiple threads.
 class UncertainObjects {
  public:
   UncertainObjects() = default;
-  // Finds the objects of `beneath`, too, which must outlive it.
+  // Also finds the objects of `beneath`, which must outlive this object.
   explicit UncertainObjects(const UncertainObjects* beneath ABSL_ATTRIBUTE_LIFETIME_BOUND)
       : beneath_(beneath) {}
 
-  // What may be there and is not to be known: it is not known, and not missing, whatever else is
-  // given. Without a name all objects of that kind in the namespace; without a namespace in any.
-  // `why` is what messages say of the object; it must outlive this object.
+  // Marks objects that may exist but cannot be read. They count as unknown, never as missing.
+  // Without a name, marks all objects of the kind in the namespace; without a namespace, in all
+  // namespaces. `why` follows the object's name in messages and must outlive this object.
   void AddUnreadable(std::string_view kind, std::string_view namespace_, std::string_view name,
                      std::string_view why = "may not be read");
-  // The `why` of an object; empty: it may be known.
+  // Returns the `why` of an object; empty if it is not marked.
   std::string_view WhyUnreadable(std::string_view kind, std::string_view namespace_,
                                  std::string_view name) const;
   bool IsUnreadable(std::string_view kind, std::string_view namespace_,
                     std::string_view name) const;
 
-  // Adds an object that is in the input and cannot be read because of an error in it. It is
-  // unreadable, too. Without a name any object of that kind in the namespace may be it.
+  // Marks an object in the input that is invalid. It is unreadable, too. Without a name, it may be
+  // any object of the kind in the namespace, so all of them are unreadable.
   void AddFaulty(std::string_view kind, std::string_view namespace_, std::string_view name);
+  // Returns whether AddFaulty was called with the same arguments.
   bool IsFaulty(std::string_view kind, std::string_view namespace_, std::string_view name) const;
 
-  // Adds an object that something in the input creates. Of several with one name the keys are
-  // those of all, and others are possible.
+  // Adds an object that a controller or tool will create. Objects with the same name are merged:
+  // the result has all keys, and may have others.
   void AddCreated(CreatedObject created);
-  // Returns the object that is created under that name, or null. An object of that name that was
-  // added overrides it. O(1).
+  // Returns the object that will be created with that name, or null. An object in the input with
+  // the same name overrides it. O(1).
   const CreatedObject* FindCreated(std::string_view kind, std::string_view namespace_,
                                    std::string_view name) const;
 
  private:
   const UncertainObjects* beneath_ = nullptr;
-  Arena arena_;                                                                   // of the keys
+  Arena arena_;                                                                   // for the keys
   absl::flat_hash_map<ObjectKey, std::string_view, ObjectKey::Hash> unreadable_;  // and why
   absl::flat_hash_set<ObjectKey, ObjectKey::Hash> faulty_;
   absl::node_hash_map<ObjectKey, CreatedObject, ObjectKey::Hash> created_;

@@ -13,18 +13,18 @@ namespace svcenv {
 namespace {
 
 // clang-format off
-// Where each column was read; gates are those of pkg/features/kube_features.go.
+// The sources of the columns. Gates are in pkg/features/kube_features.go.
 //
-//   keys    pkg/kubelet/kubelet_pods.go, makeEnvironmentVariables: IsEnvVarName until 1.29
+//   keys    pkg/kubelet/kubelet_pods.go, makeEnvironmentVariables: IsEnvVarName up to 1.29
 //   IPs     pkg/kubelet/kubelet_pods.go, podFieldSelectorRuntimeValue and sortPodIPs
 //   Latin1  third_party/forked/golang/expansion/expand.go, tryReadVariableName
 //   pod     gate PodLevelResources, in pkg/kubelet/kubelet_resources.go, defaultPodLimitsForDownwardAPI:
 //           alpha in 1.32, on from 1.34
 //   file    gate EnvFiles, in makeEnvironmentVariables: alpha in 1.34, on from 1.35
-//   strict  pkg/kubelet/util/env/env_util.go, ParseEnv, and what makeEnvironmentVariables does with
-//           its answer
-//   Uni17   pkg/fieldpath/fieldpath.go, FormatMap: strconv.Quote of the Go release that builds the
-//           version, 1.21 to 1.26 and then 1.27
+//   strict  pkg/kubelet/util/env/env_util.go, ParseEnv, and how makeEnvironmentVariables uses its
+//           result
+//   Uni17   pkg/fieldpath/fieldpath.go, FormatMap: strconv.Quote of the Go version that builds the
+//           release: 1.21 to 1.26, then 1.27
 //   satur   pkg/api/resource of apimachinery
 //   names   gate RelaxedEnvironmentVariableValidation, in pkg/apis/core/validation/validation.go,
 //           ValidateEnv: alpha in 1.30, on from 1.32
@@ -45,7 +45,8 @@ constexpr std::array<VersionProfile, 10> kVersions = {{
 }};
 // clang-format on
 
-// Takes a number off the front of `text`: digits without a zero before them, few enough for an int.
+// Removes a number from the start of `text`. Returns nullopt if it has a leading zero or overflows
+// an int.
 std::optional<int> ConsumeNumber(std::string_view* text) {
   size_t digits = 0;
   while (digits < text->size() && absl::ascii_isdigit((*text)[digits])) ++digits;
@@ -100,15 +101,15 @@ std::string KnownVersionsText() {
 absl::StatusOr<ParsedVersion> ParseVersion(std::string_view text) {
   const std::optional<Number> version = ReadVersion(text);
   if (!version.has_value()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "'", text, "' is no version of Kubernetes: write one like ", DefaultVersion().name, ", v",
-        DefaultVersion().name, ".2 or ", kVersions.front().name, ".4+k3s1"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("'", text, "' is not a valid Kubernetes version: use a version such as ",
+                     DefaultVersion().name, ", v", DefaultVersion().name, ".2, or ",
+                     kVersions.front().name, ".4+k3s1"));
   }
   const auto use = [&](const VersionProfile& profile, std::string_view than) {
     return ParsedVersion{
-        &profile,
-        absl::StrCat("Kubernetes ", version->major, ".", version->minor, " is ", than,
-                     " than the versions known here; the rules of ", profile.name, " are used")};
+        &profile, absl::StrCat("Kubernetes ", version->major, ".", version->minor, " is ", than,
+                               " than the supported versions; using the rules of ", profile.name)};
   };
   if (version->major < 1 || (version->major == 1 && version->minor < kVersions.front().minor)) {
     return use(kVersions.front(), "older");

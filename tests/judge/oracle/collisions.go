@@ -9,16 +9,16 @@ import (
 )
 
 const (
-	// Starts of a container for which services collide: each order of five services that collide is
-	// missed once in 10^9 times.
+	// Starts of a container whose services collide. With five colliding services, the probability of missing one is
+	// about 10^-9.
 	minStarts = 100
-	// Where the outcome of the documented winners was not among them, more starts, up to this.
+	// The limit for additional starts while the documented outcome has not occurred.
 	maxStarts = 1000
 )
 
-// starts returns the different outcomes of starting the container. Where services give a variable
-// different values the kubelet's choice is random, so it is asked again and again, with the services
-// listed in random order (as the kubelet's cache does).
+// starts returns the outcomes of starting the container one or more times. If services set a variable to different
+// values, the kubelet's choice is random, so starts asks it repeatedly, with the services in random order (as in the
+// kubelet's cache).
 func (s *subject) starts(container *v1.Container) ([]outcome, error) {
 	first, err := s.start(container)
 	if err != nil {
@@ -57,9 +57,8 @@ func (s *subject) starts(container *v1.Container) ([]outcome, error) {
 	return outcomes, nil
 }
 
-// documentedWinners returns, of the variables for which the services that the pod sees give different
-// values, the values that svcenv promises: services in order of namespace and name, a later one
-// overwrites. Empty: nothing is random.
+// documentedWinners returns the variables that visible services set to different values, with the values that svcenv
+// documents: services are ordered by namespace and name, and a later one overrides. It is empty if nothing is random.
 func (s *subject) documentedWinners() map[string]string {
 	values := map[string]string{}
 	colliding := map[string]bool{}
@@ -82,7 +81,7 @@ func (s *subject) documentedWinners() map[string]string {
 	return winners
 }
 
-// visibleServices only decides how often the kubelet is asked: it may list a service too many.
+// visibleServices may return too many services, because it only decides how often the kubelet is asked.
 func (s *subject) visibleServices() []*v1.Service {
 	links := *s.pod.Spec.EnableServiceLinks
 	var master *v1.Service
@@ -108,7 +107,8 @@ func (s *subject) visibleServices() []*v1.Service {
 	return visible
 }
 
-// varying leaves out the variables that the container hides.
+// varying returns the winners whose variables vary between the outcomes, because the container does not override
+// them.
 func varying(outcomes []outcome, winners map[string]string) map[string]string {
 	left := map[string]string{}
 	for name, value := range winners {

@@ -1,6 +1,6 @@
 package main
 
-// Kubelets read no environment files by default before 1.35 (the ParseEnv of 1.34 is another one).
+// By default, kubelets before 1.35 do not read environment files. (1.34 has a different ParseEnv.)
 func envfileOp(*request) (answer, error) {
 	return answer(`"skipped":"this Kubernetes version reads no environment files"`), nil
 }

@@ -2,7 +2,7 @@ package main
 
 import envutil "k8s.io/kubernetes/pkg/kubelet/util/env"
 
-// From 1.38 on an empty value and no value are two answers.
+// From 1.38 on, an empty value and a missing value are different answers.
 func envfileOp(request *request) (answer, error) {
 	v, err := makeVolumes(map[string]map[string]string{"v": {"env": string(request.content())}})
 	if err != nil {

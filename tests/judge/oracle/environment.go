@@ -48,7 +48,7 @@ func environmentOp(request *request) (answer, error) {
 	return nil, fmt.Errorf("no container %s in pod %s/%s", request.Container, pod.Namespace, pod.Name)
 }
 
-// containersOf lists init containers, then containers, then ephemeral ones.
+// containersOf returns init containers, then containers, then ephemeral containers.
 func containersOf(pod *v1.Pod) []*v1.Container {
 	var all []*v1.Container
 	for i := range pod.Spec.InitContainers {
@@ -85,10 +85,10 @@ type subject struct {
 	pod       *v1.Pod
 	addresses podAddresses
 	volumes   *volumes
-	winners   map[string]string // documentedWinners, once asked for
+	winners   map[string]string // cached result of documentedWinners
 }
 
-// outcome is what one start of a container yields.
+// outcome is the result of starting a container once.
 type outcome struct {
 	env           map[string]string
 	command, args []string
@@ -101,7 +101,7 @@ type subPath struct {
 	err       string
 }
 
-// start computes a container as the kubelet does when it starts it. A panic of the kubelet is an error.
+// start computes a container as the kubelet does when it starts it. If the kubelet panics, it returns an error.
 func (s *subject) start(container *v1.Container) (o outcome, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -178,7 +178,7 @@ func appendEnv(out []byte, outcomes []outcome) []byte {
 	})
 }
 
-// appendElements appends a list of texts; one that varies is {"values":[…]}.
+// appendElements appends a list of strings. A string that varies is {"values":[…]}.
 func appendElements(out []byte, outcomes []outcome, list func(outcome) []string) []byte {
 	return appendList(out, len(list(outcomes[0])), func(out []byte, i int) []byte {
 		values := distinct(outcomes, func(o outcome) string { return list(o)[i] })
@@ -249,7 +249,7 @@ func appendSubPath(out []byte, path subPath) []byte {
 	return append(out, '}')
 }
 
-// distinct returns the different texts that outcomes have, sorted bytewise.
+// distinct returns the distinct strings of the outcomes, sorted bytewise.
 func distinct(outcomes []outcome, get func(outcome) string) []string {
 	first := get(outcomes[0])
 	values := []string{first}

@@ -12,12 +12,12 @@ import (
 
 type rawJSON = json.RawMessage
 
-// decode reads JSON as the API server does: names of fields are case-sensitive.
+// decode decodes JSON as the API server does, with case-sensitive field names.
 func decode(data []byte, into any) error {
 	return kjson.UnmarshalCaseSensitivePreserveInts(data, into)
 }
 
-// answer is the inside of a JSON object: fields, without the braces and the id.
+// answer is the fields of a JSON object, without the braces and the id.
 type answer []byte
 
 func (a answer) text(id rawJSON) []byte {
@@ -45,7 +45,7 @@ func appendError(out []byte, err error) []byte {
 
 const hexDigits = "0123456789abcdef"
 
-// appendString appends s as a JSON string; bytes that are not UTF-8 become U+FFFD.
+// appendString appends s as a JSON string. Bytes that are not valid UTF-8 become U+FFFD.
 func appendString(out []byte, s string) []byte {
 	out = append(out, '"')
 	for i := 0; i < len(s); {
@@ -71,7 +71,7 @@ func appendString(out []byte, s string) []byte {
 	return append(out, '"')
 }
 
-// appendText appends s as a JSON string, or as {"base64":…} where it is not UTF-8.
+// appendText appends s as a JSON string, or as {"base64":…} if it is not valid UTF-8.
 func appendText(out []byte, s string) []byte {
 	if utf8.ValidString(s) {
 		return appendString(out, s)
@@ -81,7 +81,7 @@ func appendText(out []byte, s string) []byte {
 	return append(out, '}')
 }
 
-// appendTextField appends "name":"…", or "nameBase64":"…" where s is not UTF-8.
+// appendTextField appends "name":"…", or "nameBase64":"…" if s is not valid UTF-8.
 func appendTextField(out []byte, name, s string) []byte {
 	if utf8.ValidString(s) {
 		out = append(out, '"')
@@ -115,7 +115,7 @@ func appendList(out []byte, n int, element func(out []byte, i int) []byte) []byt
 	return append(out, ']')
 }
 
-// text is any bytes: "…" or {"base64":"…"} in a request.
+// text is arbitrary bytes: "…" or {"base64":"…"} in a request.
 type text string
 
 func (t *text) UnmarshalJSON(data []byte) error {

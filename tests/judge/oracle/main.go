@@ -1,5 +1,5 @@
-// The judge: answers requests with the kubelet's own code, one JSON line each, in order.
-// README.md in tests/judge describes every request and answer.
+// The judge answers requests with the kubelet's own code, one JSON line each, in order. See tests/judge/README.md for
+// all requests and answers.
 package main
 
 import (
@@ -17,7 +17,7 @@ import (
 	"k8s.io/klog/v2"
 )
 
-// operations by the request's "op"; "environment" where it names none.
+// operations maps the request's "op" to its function. The default is "environment".
 var operations = map[string]func(*request) (answer, error){
 	"environment": environmentOp,
 	"expand":      expandOp,
@@ -31,10 +31,10 @@ var operations = map[string]func(*request) (answer, error){
 }
 
 func main() {
-	workers := flag.Int("workers", runtime.GOMAXPROCS(0), "requests computed at the same time")
+	workers := flag.Int("workers", runtime.GOMAXPROCS(0), "number of requests to compute concurrently")
 	flag.Parse()
 	klog.SetLogger(logr.Discard())
-	// Much garbage and a small heap: collect less often.
+	// Collect garbage less often: the heap is small, and most of it is garbage.
 	debug.SetGCPercent(400)
 	if err := serve(os.Stdin, os.Stdout, *workers); err != nil {
 		fmt.Fprintln(os.Stderr, "judge:", err)
@@ -48,8 +48,8 @@ type job struct {
 	done   chan struct{}
 }
 
-// serve answers each line of in. Whenever no answer is ready, what was answered has been flushed, so
-// that a caller may wait for an answer before it sends the next request.
+// serve answers each line of in. It flushes out whenever no further answer is ready, so that a caller may wait for an
+// answer before it sends the next request.
 func serve(in io.Reader, out io.Writer, workers int) error {
 	todo := make(chan *job, workers)
 	inOrder := make(chan *job, 64*workers)
@@ -119,7 +119,7 @@ func await(j *job, writer *bufio.Writer) error {
 	return nil
 }
 
-// readLines calls handle with each line that is not blank, without its end.
+// readLines calls handle with each nonblank line, without the newline.
 func readLines(in io.Reader, handle func([]byte)) error {
 	reader := bufio.NewReaderSize(in, 1<<16)
 	for {
@@ -136,7 +136,7 @@ func readLines(in io.Reader, handle func([]byte)) error {
 	}
 }
 
-// answerLine never fails: what goes wrong is in the answer.
+// answerLine never fails: errors are part of the answer.
 func answerLine(line []byte) (text []byte) {
 	var r request
 	defer func() {

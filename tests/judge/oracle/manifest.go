@@ -23,7 +23,7 @@ func manifestOp(request *request) (answer, error) {
 	return out, nil
 }
 
-// readManifest returns the documents as JSON with sorted keys, and what ended the reading early.
+// readManifest returns the documents as JSON with sorted keys, and the error that stopped the reading, if any.
 func readManifest(content []byte) ([]rawJSON, error) {
 	utf16bom := unicode.BOMOverride(unicode.UTF8.NewDecoder())
 	d := yaml.NewYAMLOrJSONDecoder(transform.NewReader(bytes.NewReader(content), utf16bom), 4096)
@@ -40,7 +40,7 @@ func readManifest(content []byte) ([]rawJSON, error) {
 		if len(ext.Raw) == 0 || bytes.Equal(ext.Raw, []byte("null")) {
 			continue
 		}
-		// ValidateSchema, of which svcenv's reader has this much.
+		// The part of ValidateSchema that svcenv's reader implements.
 		if ext.Raw[0] != '{' {
 			return documents, errors.New("error validating data: invalid object to validate")
 		}
@@ -48,8 +48,8 @@ func readManifest(content []byte) ([]rawJSON, error) {
 	}
 }
 
-// reencode writes a document as kubectl sends it: int64 or float64 numbers, the last of duplicate keys,
-// keys sorted. null where kubectl cannot decode it (a number over float64, nesting too deep).
+// reencode returns a document as kubectl sends it: int64 or float64 numbers, the last of duplicate keys, and sorted
+// keys. It returns null if kubectl cannot decode it (a number out of range for float64, or nested too deeply).
 func reencode(document []byte) rawJSON {
 	var value any
 	if err := decode(document, &value); err != nil {

@@ -40,7 +40,7 @@ func servicesOp(request *request) (answer, error) {
 	}), nil
 }
 
-// appendService appends the variables in FromServices' order, or the text of its panic.
+// appendService appends the variables in the order of FromServices, or the message of its panic.
 func appendService(out []byte, service *v1.Service) (result []byte) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -59,7 +59,7 @@ func appendService(out []byte, service *v1.Service) (result []byte) {
 	return append(result, '}')
 }
 
-// Larger exponents wrap around at 32 bits, or Quantity counts to them.
+// Larger exponents overflow 32 bits, or take Quantity very long.
 const maxExponent = 1000
 
 func quantityOp(request *request) (answer, error) {
@@ -81,7 +81,7 @@ func quantityOp(request *request) (answer, error) {
 	return appendString(out, rounded.String()), nil
 }
 
-// exponentOf returns the size of the number after the last e or E; 0 where there is none.
+// exponentOf returns the magnitude of the number after the last e or E; 0 if there is none.
 func exponentOf(quantity string) int64 {
 	i := strings.LastIndexAny(quantity, "eE")
 	exponent, err := strconv.ParseInt(quantity[i+1:], 10, 64)

@@ -6,15 +6,15 @@ import (
 	netutils "k8s.io/utils/net"
 )
 
-// podAddresses are what the kubelet passes to makeEnvironmentVariables.
+// podAddresses are the addresses that the kubelet passes to makeEnvironmentVariables.
 type podAddresses struct {
 	first string
 	all   []string
 }
 
-// addressesOf takes the IPs from the request, else from the pod's status, else (host network) from
-// the node. Those of a status already have the kubelet's order: cluster.NodeIPs is set so that
-// the kubelet keeps it.
+// addressesOf returns the IPs of the request, or else of the pod's status, or else (with host network) of the node.
+// Those of a status are already in the kubelet's order, so addressesOf sets cluster.NodeIPs such that the kubelet
+// keeps it.
 func addressesOf(request *request, pod *v1.Pod, cluster *kubelet.JudgeCluster) podAddresses {
 	var given podAddresses
 	switch {
@@ -40,7 +40,7 @@ func addressesOf(request *request, pod *v1.Pod, cluster *kubelet.JudgeCluster) p
 	return given
 }
 
-// hostAddresses follows generateAPIPodStatus: host-network pods inherit the node's IPs.
+// hostAddresses returns the node's IPs, which host-network pods inherit, as in generateAPIPodStatus.
 func hostAddresses(cluster *kubelet.JudgeCluster) podAddresses {
 	ips, err := kubelet.NewJudged(cluster).JudgeHostIPs()
 	if err != nil {
@@ -53,8 +53,8 @@ func hostAddresses(cluster *kubelet.JudgeCluster) podAddresses {
 	return given
 }
 
-// withSecondHostIP follows generateAPIPodStatus: a host-network pod from before the node had a second
-// IP gets it.
+// withSecondHostIP adds the node's second IP to a host-network pod that is older than this IP, as in
+// generateAPIPodStatus.
 func withSecondHostIP(podIPs []string, cluster *kubelet.JudgeCluster) []string {
 	hostIPs, err := kubelet.NewJudged(cluster).JudgeHostIPs()
 	if err != nil || len(hostIPs) != 2 || len(podIPs) != 1 {

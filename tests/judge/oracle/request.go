@@ -14,12 +14,12 @@ import (
 	netutils "k8s.io/utils/net"
 )
 
-// request is the union of what the operations ask; each looks at its own fields.
+// request is the union of the requests of all operations. Each reads its own fields.
 type request struct {
 	ID rawJSON `json:"id"`
 	Op string  `json:"op"`
 
-	// environment: one request of `svcenv batch`
+	// environment: a request of `svcenv batch`
 	Objects   []rawJSON                    `json:"objects"`
 	Namespace string                       `json:"namespace"`
 	Pod       string                       `json:"pod"`
@@ -46,7 +46,7 @@ type request struct {
 	Key    string `json:"key"` // envfile
 }
 
-// content is the bytes of "base64", else of "text".
+// content returns the bytes of "base64" or, if it is missing, "text".
 func (r *request) content() []byte {
 	if r.Base64 != nil {
 		return r.Base64
@@ -54,7 +54,7 @@ func (r *request) content() []byte {
 	return []byte(r.Text)
 }
 
-// inventory is the objects of a request as the API server would give them to the kubelet.
+// inventory contains the objects of a request as the API server would send them to the kubelet.
 type inventory struct {
 	kubelet.JudgeCluster
 	pods  map[types.NamespacedName]*v1.Pod
@@ -73,7 +73,7 @@ func readInventory(objects []rawJSON) (*inventory, error) {
 	return inv, nil
 }
 
-// add takes one object in; kinds that have no part in environments are skipped.
+// add adds an object. It skips kinds that do not affect environments.
 func (inv *inventory) add(raw rawJSON) error {
 	switch kindOf(raw) {
 	case "Service":
@@ -111,10 +111,10 @@ func (inv *inventory) add(raw rawJSON) error {
 	return nil
 }
 
-// kindOf returns the "kind" of a valid JSON object, "" where it has none.
+// kindOf returns the "kind" of a valid JSON object, or "".
 func kindOf(raw rawJSON) string {
 	depth, inString := 0, false
-	start := 0 // of the string read last
+	start := 0 // of the last string
 	var last, key []byte
 	for i, c := range raw {
 		switch {
@@ -141,7 +141,7 @@ func kindOf(raw rawJSON) string {
 	return ""
 }
 
-// escaped tells whether an odd number of backslashes stands before raw[i].
+// escaped returns whether raw[i] follows an odd number of backslashes.
 func escaped(raw []byte, i int) bool {
 	n := 0
 	for i--; i >= 0 && raw[i] == '\\'; i-- {
@@ -150,8 +150,8 @@ func escaped(raw []byte, i int) bool {
 	return n%2 == 1
 }
 
-// store decodes, defaults and converts an object as the API server does between a POST and a GET:
-// into the internal type and back, which merges stringData and keeps aliases in step.
+// store decodes, defaults, and converts an object as the API server does between a POST and a GET: to the internal
+// type and back, which merges stringData and synchronizes aliases.
 func store(raw rawJSON, object, internal runtime.Object) error {
 	if err := decode(raw, object); err != nil {
 		return err
@@ -174,7 +174,7 @@ func namespaced(namespace *string) string {
 	return *namespace
 }
 
-// nodeOf is the node that the pod is bound to, or the only one; without one an empty node.
+// nodeOf returns the node that the pod is bound to, the only node, or an empty one.
 func (inv *inventory) nodeOf(pod *v1.Pod) *v1.Node {
 	for _, node := range inv.nodes {
 		if node.Name == pod.Spec.NodeName {
@@ -187,7 +187,7 @@ func (inv *inventory) nodeOf(pod *v1.Pod) *v1.Node {
 	return &v1.Node{}
 }
 
-// parseIPs leaves out what is no IP, as the kubelet's flags would refuse it.
+// parseIPs skips strings that are not IPs, because the kubelet's flags would reject them.
 func parseIPs(texts []string) []net.IP {
 	var ips []net.IP
 	for _, t := range texts {

@@ -16,8 +16,8 @@ import (
 
 var unknownField = regexp.MustCompile(`^unknown field "(.*)"$`)
 
-// validateOp answers with the paths of the fields for which the API server refuses an object on
-// creation: what its strict decoding does not know, else what its validation finds.
+// validateOp answers with the paths of the fields for which the API server rejects an object on creation: fields
+// unknown to strict decoding, or if there are none, those that fail validation.
 func validateOp(request *request) (answer, error) {
 	paths, err := refusedPaths(request.Object)
 	if err != nil {
@@ -59,8 +59,8 @@ func refusedPaths(raw rawJSON) ([]string, error) {
 	return paths, nil
 }
 
-// validator gives both forms of a kind, and what validates the internal one once it is filled, after
-// what the registry does before it validates (PrepareForCreate, normalizeClusterIPs).
+// validator returns the versioned and the internal object of a kind, and a function that validates the internal one
+// after preparing it as the registry does (PrepareForCreate, normalizeClusterIPs).
 func validator(kind string) (object, internal runtime.Object, validate func() field.ErrorList, err error) {
 	switch kind {
 	case "Pod":

@@ -12,7 +12,7 @@ import (
 	"k8s.io/kubernetes/pkg/volume"
 )
 
-// volumes are a request's "files", in a directory of their own until removed.
+// volumes are a request's "files", in a temporary directory until removed.
 type volumes struct {
 	directory string
 	mounted   kubecontainer.VolumeMap
@@ -28,7 +28,7 @@ func makeVolumes(files map[string]map[string]string) (*volumes, error) {
 		return nil, err
 	}
 	for name, texts := range files {
-		// Not the volume's name, which may be anything in a request.
+		// Encode the volume's name, which may be any string in a request.
 		root := filepath.Join(v.directory, hex.EncodeToString([]byte(name)))
 		if err := writeVolume(root, texts); err != nil {
 			v.remove()
@@ -64,7 +64,7 @@ func (v *volumes) remove() {
 	}
 }
 
-// withoutDirectory makes the text of an error that names a file the same each time.
+// withoutDirectory removes the temporary directory from an error, so that its message is reproducible.
 func (v *volumes) withoutDirectory(err error) error {
 	if v.directory == "" {
 		return err
@@ -72,7 +72,7 @@ func (v *volumes) withoutDirectory(err error) error {
 	return errors.New(strings.ReplaceAll(err.Error(), v.directory, ""))
 }
 
-// temporaryDirectory lies in memory where the system has such a place.
+// temporaryDirectory creates a directory, in memory if possible.
 func temporaryDirectory() (string, error) {
 	if directory, err := os.MkdirTemp("/dev/shm", "svcenv-judge-"); err == nil {
 		return directory, nil

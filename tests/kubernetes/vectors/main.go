@@ -1,5 +1,5 @@
-// vectors asks apimachinery for what the tests of lib/svcenv/kubernetes expect, one line a case, fields
-// separated by tabs, \ooo (octal) for what is not printable ASCII:
+// vectors writes test vectors for lib/svcenv/kubernetes, computed by apimachinery. Each case is a line of
+// tab-separated fields. Bytes other than printable ASCII are escaped as \ooo (octal):
 //
 //	cd tests/kubernetes/vectors && go run . -seed 1 -count 1000 -out ../testdata
 package main
@@ -14,7 +14,7 @@ import (
 	"strings"
 )
 
-// writers by the name of the file that each fills; a writer returns the fields of one line.
+// writers maps file names to functions that return the fields of one line.
 var writers = map[string]func(*source) []string{
 	"names.tsv":                name,
 	"ips.tsv":                  ip,
@@ -27,7 +27,7 @@ var writers = map[string]func(*source) []string{
 func main() {
 	seed := flag.Uint64("seed", 1, "the same seed gives the same files")
 	count := flag.Int("count", 1000, "lines in each file")
-	out := flag.String("out", ".", "the folder to write to")
+	out := flag.String("out", ".", "the directory to write to")
 	flag.Parse()
 	for file, write := range writers {
 		if err := fill(filepath.Join(*out, file), *seed, *count, write); err != nil {
@@ -67,12 +67,12 @@ func escape(text string) string {
 	return b.String()
 }
 
-// source is the randomness.
+// source is a source of random data.
 type source struct{ *rand.Rand }
 
 func pick[T any](s *source, from []T) T { return from[s.IntN(len(from))] }
 
-// few is 0 to most, small ones more often.
+// few returns a number from 0 to most, favoring small ones.
 func (s *source) few(most int) int { return min(s.IntN(most+1), s.IntN(most+1)) }
 
 func (s *source) repeat(n int, next func() string) string {

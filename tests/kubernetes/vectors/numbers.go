@@ -8,7 +8,8 @@ import (
 	"k8s.io/apimachinery/pkg/api/resource"
 )
 
-// text, then String, Value, MilliValue, and String after RoundUp; - in all four where it is refused.
+// quantity returns a string, then String, Value, MilliValue, and String after RoundUp; - in all four if the
+// string is rejected.
 func quantity(s *source) []string {
 	text := s.quantityText()
 	q, err := resource.ParseQuantity(text)
@@ -20,18 +21,18 @@ func quantity(s *source) []string {
 	return []string{text, q.String(), integer(q.Value()), integer(q.MilliValue()), rounded.String()}
 }
 
-// Two quantities and how they compare.
+// comparison returns two quantities and the result of comparing them.
 func comparison(s *source) []string {
 	a, left := s.validQuantity()
 	b, right := s.validQuantity()
-	if s.IntN(4) == 0 { // the same number, if it can be written otherwise
+	if s.IntN(4) == 0 { // the same number, written differently if possible
 		b = left.String()
 		right = resource.MustParse(b)
 	}
 	return []string{a, b, strconv.Itoa(left.Cmp(right))}
 }
 
-// Two quantities, their division as of cpu and as of other resources: the arithmetic of
+// resourceValue returns two quantities and their quotient, for cpu and for other resources: the arithmetic of
 // pkg/api/v1/resource/helpers.go, convertResourceCPUToString and convertResourceMemoryToString.
 func resourceValue(s *source) []string {
 	a, quantity := s.validQuantity()

@@ -11,7 +11,7 @@ import (
 	netutils "k8s.io/utils/net"
 )
 
-// The columns of names.tsv after the text, each 1 where the name is accepted.
+// The columns of names.tsv after the string: 1 if the name is accepted.
 var nameRules = []func(string) []string{
 	validation.IsDNS1123Label,
 	validation.IsDNS1123Subdomain,
@@ -38,7 +38,7 @@ func name(s *source) []string {
 }
 
 func (s *source) nameText() string {
-	if s.IntN(4) == 0 { // near the limits of length
+	if s.IntN(4) == 0 { // near the length limits
 		n := pick(s, []int{14, 15, 16, 62, 63, 64, 252, 253, 254})
 		text := strings.Repeat(pick(s, []string{"a", "ab", "a.b.", "A-", "1"}), n)[:n]
 		switch s.IntN(4) {
@@ -54,7 +54,8 @@ func (s *source) nameText() string {
 	})
 }
 
-// text, canonical text (- where it is no IP), 4 or 6, the strict rule's verdict.
+// ip returns a string, its canonical form (- if it is not an IP), 4 or 6, and the result of strict
+// validation.
 func ip(s *source) []string {
 	text := s.ipText()
 	parsed := netutils.ParseIPSloppy(text)

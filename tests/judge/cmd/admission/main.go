@@ -1,5 +1,5 @@
-// admission lets svcenv review random pods, applies its patches, and asks svcenv and the judge whether the
-// containers still get what they got.
+// admission has svcenv review random pods, applies its patches, and asks svcenv and the judge whether the containers
+// still get the same environments.
 package main
 
 import (
@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	batch        = 400 // cases under way
+	batch        = 400 // cases in flight
 	minimiseTry  = 4000
 	minimiseStep = 40
 )
@@ -29,14 +29,14 @@ type options struct {
 
 func main() {
 	var o options
-	flag.StringVar(&o.judge, "judge", "", "the judge's binary (tests/judge/build prints it)")
-	flag.StringVar(&o.svcenv, "svcenv", "", "svcenv's binary: run as SVCENV batch --kube-version=V")
-	flag.StringVar(&o.helper, "helper", "", "binary that answers operation review: run as HELPER --kube-version=V")
+	flag.StringVar(&o.judge, "judge", "", "path of the judge (tests/judge/build prints it)")
+	flag.StringVar(&o.svcenv, "svcenv", "", "path of svcenv, run as SVCENV batch --kube-version=V")
+	flag.StringVar(&o.helper, "helper", "", "path of the program that answers the operation review, run as HELPER --kube-version=V")
 	flag.StringVar(&o.version, "version", "1.37", "Kubernetes version of the judge")
-	flag.Uint64Var(&o.seed, "seed", uint64(time.Now().UnixNano()), "of the random cases")
+	flag.Uint64Var(&o.seed, "seed", uint64(time.Now().UnixNano()), "seed of the random cases")
 	flag.Uint64Var(&o.start, "start", 0, "index of the first case")
-	flag.Uint64Var(&o.count, "count", 100000, "cases")
-	flag.IntVar(&o.mismatches, "mismatches", 3, "stop after so many")
+	flag.Uint64Var(&o.count, "count", 100000, "number of cases")
+	flag.IntVar(&o.mismatches, "mismatches", 3, "stop after this many mismatches")
 	flag.Parse()
 	if err := run(&o); err != nil {
 		fmt.Fprintln(os.Stderr, "admission:", err)
@@ -46,7 +46,7 @@ func main() {
 
 func run(o *options) error {
 	if o.judge == "" || o.svcenv == "" || o.helper == "" {
-		return fmt.Errorf("--judge, --svcenv and --helper are needed")
+		return fmt.Errorf("--judge, --svcenv, and --helper are required")
 	}
 	generator, err := generate.New(o.seed, o.version, nil)
 	if err != nil {
@@ -97,20 +97,21 @@ func write(counts map[string]int) {
 	}
 }
 
-// enough: a review that leaves every pod alone, or a generator that never gets to the traps, shows nothing.
+// enough returns an error if too few cases have some outcome. Otherwise, a review that leaves every pod alone, or a
+// generator that misses the difficult cases, would pass.
 func enough(counts map[string]int, count uint64) error {
 	if count < 2000 {
 		return nil
 	}
 	for _, outcome := range outcomes {
 		if have := uint64(counts[outcome.name]); have*10000 < count*outcome.atLeast {
-			return fmt.Errorf("of %d cases only %d are %q", count, have, outcome.name)
+			return fmt.Errorf("only %[2]d of %[1]d cases are %[3]q", count, have, outcome.name)
 		}
 	}
 	return nil
 }
 
-// report prints the case as small as it fails in the same way.
+// report prints the smallest case that fails in the same way.
 func (r *reviewer) report(o *options, index uint64, line []byte, found result) {
 	small := minimise.Request(line, minimiseTry, minimiseStep, func(candidates [][]byte) int {
 		for i, one := range r.review(candidates) {

@@ -9,7 +9,7 @@ import (
 	"svcenv/tests/judge/internal/side"
 )
 
-// result is what became of one case.
+// result is the result of one case.
 type result struct {
 	outcome  string
 	fault    *admission.Fault
@@ -17,7 +17,8 @@ type result struct {
 	warnings []string
 }
 
-// What must be among so many cases, in 10,000; a reason is how the warning goes on.
+// outcomes are the expected outcomes and how many of 10,000 cases must have each. reason is the start of the warning
+// after `keeps`.
 var outcomes = []struct {
 	name    string
 	reason  string
@@ -39,7 +40,7 @@ var outcomes = []struct {
 
 const keeps = "svcenv: service links stay on: "
 
-// keptFor names the reason for which a pod keeps its links; "" where it is not told.
+// keptFor returns the outcome for a pod that keeps its links, according to its warnings; "" if there is none.
 func keptFor(warnings []string) string {
 	for _, w := range warnings {
 		reason, ok := strings.CutPrefix(w, keeps)
@@ -66,7 +67,7 @@ func (r *reviewer) close() {
 	r.judge.Close()
 }
 
-// check is a case under way.
+// check is a case in progress.
 type check struct {
 	result
 	c     *admission.Case
@@ -81,14 +82,14 @@ func (c *check) fail(f *admission.Fault) {
 	}
 }
 
-// review finds out what becomes of each case; one that ends a program is a mismatch.
+// review returns the result of each case. A case that crashes a program is a mismatch.
 func (r *reviewer) review(lines [][]byte) []result {
 	checks := make([]*check, len(lines))
 	requests := make([][]byte, len(lines))
 	for i, line := range lines {
 		c, err := admission.Read(line)
 		if err != nil {
-			// A candidate of the minimiser that is no case any more.
+			// A candidate of the minimizer that is not a valid case anymore.
 			checks[i] = &check{result: result{outcome: "no case"}, c: &admission.Case{Pod: json.RawMessage("{}")}}
 		} else {
 			checks[i] = &check{c: c, wish: c.WishOf(), after: c.Pod}
@@ -109,7 +110,7 @@ func (r *reviewer) review(lines [][]byte) []result {
 	return results
 }
 
-// readReview takes the first answer, and holds it against what was asked for.
+// readReview checks the first answer against the wish.
 func (c *check) readReview(answer []byte) {
 	reviewed, err := admission.ReadReviewed(answer)
 	if err != nil {
@@ -134,7 +135,7 @@ func (c *check) readReview(answer []byte) {
 	}
 }
 
-// judgeOutcome: each wish has its own kind of patch.
+// judgeOutcome sets the outcome and checks that the patch is of the kind that the wish requires.
 func (c *check) judgeOutcome() {
 	patched := len(c.patch) > 0
 	kept := keptFor(c.warnings)
@@ -145,7 +146,7 @@ func (c *check) judgeOutcome() {
 	case mode == admission.Minimal && !patched:
 		c.outcome, wanted = kept, false
 		if kept == "" {
-			c.fail(&admission.Fault{Promise: "kept", How: "for no reason that is known"})
+			c.fail(&admission.Fault{Promise: "kept", How: "for an unknown reason"})
 		}
 	case mode == admission.Minimal && strings.Contains(string(c.patch), "Probe/exec/command/"):
 		c.outcome = "minimal: probe rewritten"
@@ -165,7 +166,7 @@ func (c *check) judgeOutcome() {
 	}
 }
 
-// again: what was patched is not patched again, and there is nothing left to say of it.
+// again checks that a second review of a patched pod returns no patch and no warnings.
 func (r *reviewer) again(checks []*check) {
 	var patched []*check
 	var requests [][]byte
@@ -187,7 +188,7 @@ func (r *reviewer) again(checks []*check) {
 	}
 }
 
-// compare asks both sides for the environments before and after.
+// compare compares the environments before and after the patch, for both sides.
 func (r *reviewer) compare(checks []*check) {
 	const each = 5
 	var minimal []*check

@@ -1,8 +1,8 @@
-// changes tells which hand-written cases two versions of Kubernetes answer differently, by their vectors:
+// changes lists the hand-written cases that two Kubernetes versions answer differently, according to their vectors:
 //
 //	changes --vectors DIR 1.37 1.38
 //
-// One line a group: the group, how many of its cases differ, and which.
+// It prints one line per group: the group, the number of cases that differ, and their ids.
 package main
 
 import (
@@ -71,7 +71,7 @@ func run(directory, old, new string) error {
 	return nil
 }
 
-// differ: answers that only one version can give ("found" of files since 1.38) do not count.
+// differ returns whether two answers differ, ignoring fields that only one version has ("found" of files since 1.38).
 func differ(old, new vector) bool {
 	if new.Op == "envfile" {
 		for _, end := range []string{`,"found":true}`, `,"found":false}`} {

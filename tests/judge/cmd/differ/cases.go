@@ -8,7 +8,7 @@ import (
 	"os"
 )
 
-// readCases returns the requests of a file that have the operation.
+// readCases returns the requests in a file for the operation.
 func readCases(path, op string) ([][]byte, error) {
 	file, err := os.Open(path)
 	if err != nil {

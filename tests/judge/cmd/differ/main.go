@@ -1,4 +1,4 @@
-// differ asks the judge and svcenv the same random requests and compares the answers.
+// differ sends the same random requests to the judge and svcenv and compares the answers.
 package main
 
 import (
@@ -23,16 +23,16 @@ type options struct {
 
 func main() {
 	var o options
-	flag.StringVar(&o.judge, "judge", "", "the judge's binary (tests/judge/build prints it)")
-	flag.StringVar(&o.svcenv, "svcenv", "", "svcenv's binary, for operation environment: run as SVCENV batch --kube-version=V")
-	flag.StringVar(&o.helper, "helper", "", "binary that answers the other operations (and environment without --svcenv): run as HELPER --kube-version=V")
+	flag.StringVar(&o.judge, "judge", "", "path of the judge (tests/judge/build prints it)")
+	flag.StringVar(&o.svcenv, "svcenv", "", "path of svcenv for the operation environment, run as SVCENV batch --kube-version=V")
+	flag.StringVar(&o.helper, "helper", "", "path of the program that answers the other operations (and environment without --svcenv), run as HELPER --kube-version=V")
 	flag.StringVar(&o.version, "version", "1.37", "Kubernetes version of the judge")
-	flag.Uint64Var(&o.seed, "seed", uint64(time.Now().UnixNano()), "of the random cases")
+	flag.Uint64Var(&o.seed, "seed", uint64(time.Now().UnixNano()), "seed of the random cases")
 	flag.Uint64Var(&o.start, "start", 0, "index of the first case of each operation")
-	flag.Uint64Var(&o.count, "count", 20000, "cases of each operation")
-	flag.StringVar(&o.ops, "ops", "", "operations, comma-separated; none means all for which there is a binary")
-	flag.StringVar(&o.cases, "cases", "", "a file of cases (lines with op and request) instead of random ones")
-	flag.IntVar(&o.mismatches, "mismatches", 5, "stop an operation after so many")
+	flag.Uint64Var(&o.count, "count", 20000, "number of cases of each operation")
+	flag.StringVar(&o.ops, "ops", "", "comma-separated operations; defaults to all that the given programs answer")
+	flag.StringVar(&o.cases, "cases", "", "read cases from this file (lines with op and request) instead of generating them")
+	flag.IntVar(&o.mismatches, "mismatches", 5, "stop an operation after this many mismatches")
 	flag.Parse()
 	if err := run(&o); err != nil {
 		fmt.Fprintln(os.Stderr, "differ:", err)
@@ -42,7 +42,7 @@ func main() {
 
 func run(o *options) error {
 	if o.judge == "" || (o.svcenv == "" && o.helper == "") {
-		return fmt.Errorf("--judge and --svcenv or --helper are needed")
+		return fmt.Errorf("--judge and --svcenv or --helper are required")
 	}
 	ops := generate.Ops()
 	if o.ops != "" {
@@ -54,9 +54,9 @@ func run(o *options) error {
 		ours := o.commandFor(op)
 		if ours == nil {
 			if o.ops != "" {
-				return fmt.Errorf("no binary for operation %s", op)
+				return fmt.Errorf("operation %s requires --svcenv or --helper", op)
 			}
-			fmt.Fprintf(os.Stderr, "differ: %s: not compared, for want of a binary\n", op)
+			fmt.Fprintf(os.Stderr, "differ: %s: skipped, no program answers it\n", op)
 			continue
 		}
 		cases, err := o.casesOf(op)

@@ -13,10 +13,10 @@ import (
 )
 
 const (
-	window       = 4000 // requests under way
+	window       = 4000 // requests in flight
 	flushEvery   = 200
-	askLimit     = 10 * time.Minute // ends a program that hangs; a busy machine takes less
-	judgedAgain  = 300              // a random choice of Kubernetes' code that the first answer did not show
+	askLimit     = 10 * time.Minute // for a program that hangs; enough for a busy machine
+	judgedAgain  = 300              // times, as the first answer may lack a random choice
 	judgedAtOnce = 20
 	minimiseTry  = 6000
 	minimiseStep = 40
@@ -91,7 +91,7 @@ func (r *runner) run(cases func(yield func([]byte) bool)) error {
 	return nil
 }
 
-// feed sends the requests to both sides. Errors of writing show as missing answers.
+// feed sends the requests to both sides. Write errors result in missing answers.
 func feed(cases func(func([]byte) bool), judge, ours *side.Stream, pending chan<- []byte, stop <-chan struct{}) {
 	defer close(pending)
 	n := 0
@@ -113,8 +113,8 @@ func feed(cases func(func([]byte) bool), judge, ours *side.Stream, pending chan<
 	_ = ours.EndInput()
 }
 
-// collect reads the answers and hands them on. Where a side ends early it returns the requests that
-// it may have ended on.
+// collect reads the answers and passes them on. If a side exits early, it returns the requests that may have caused
+// it.
 func (r *runner) collect(judge, ours <-chan []byte, pending <-chan []byte, pairs chan<- pair, suspects <-chan pair, began time.Time) ([][]byte, error) {
 	report := time.Now()
 	for request := range pending {
@@ -144,7 +144,7 @@ func (r *runner) collect(judge, ours <-chan []byte, pending <-chan []byte, pairs
 	return nil, nil
 }
 
-// receiveAll reads all answers as they come, so that a side never waits for the other one's.
+// receiveAll reads answers as they arrive, so that no side waits for the other.
 func receiveAll(s *side.Stream) <-chan []byte {
 	answers := make(chan []byte, window+2)
 	go func() {
@@ -160,7 +160,7 @@ func receiveAll(s *side.Stream) <-chan []byte {
 	return answers
 }
 
-var errEnded = errors.New("ended before it answered")
+var errEnded = errors.New("exited before it answered")
 
 func receive(answers <-chan []byte) ([]byte, error) {
 	select {
@@ -184,7 +184,7 @@ func receive(answers <-chan []byte) ([]byte, error) {
 	}
 }
 
-// examine reports a pair that differs however often the judge is asked.
+// examine reports a pair that differs no matter how often the judge is asked.
 func (r *runner) examine(p pair) {
 	if r.stillDiffers(p.request, p.ours, judgedAgain) {
 		r.report(p.request)
@@ -217,7 +217,7 @@ func (r *runner) firstMismatch(candidates [][]byte) int {
 	ours, _ := r.ours.Ask(candidates, askLimit)
 	for i := range candidates {
 		if i >= len(ours) {
-			return i // it ended on this one
+			return i // it exited on this one
 		}
 		if !compare.Answers(r.op, judged[i], ours[i]).Match && r.stillDiffers(candidates[i], ours[i], 2*judgedAtOnce) {
 			return i
@@ -226,7 +226,7 @@ func (r *runner) firstMismatch(candidates [][]byte) int {
 	return -1
 }
 
-// stillDiffers asks the judge again, up to so many times, as its choices may be random.
+// stillDiffers asks the judge again up to `times` times, because its choices may be random.
 func (r *runner) stillDiffers(request, ours []byte, times int) bool {
 	again := make([][]byte, judgedAtOnce)
 	for i := range again {
@@ -246,7 +246,7 @@ func (r *runner) stillDiffers(request, ours []byte, times int) bool {
 	return true
 }
 
-// findCrash reports the request on which svcenv gives no answer.
+// findCrash reports the request that svcenv does not answer.
 func (r *runner) findCrash(requests [][]byte) error {
 	for _, request := range requests {
 		answers, err := r.ours.Ask([][]byte{request}, askLimit)
@@ -256,7 +256,7 @@ func (r *runner) findCrash(requests [][]byte) error {
 		}
 	}
 	if len(requests) > 0 {
-		return errors.New("each request alone is answered")
+		return errors.New("every request is answered on its own")
 	}
 	return nil
 }

@@ -13,12 +13,12 @@ import (
 )
 
 func main() {
-	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "the same seed gives the same cases; printed to stderr")
+	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "random seed; printed to stderr")
 	start := flag.Uint64("start", 0, "index of the first case")
-	count := flag.Uint64("count", 1000, "how many cases")
-	version := flag.String("version", "1.37", "Kubernetes version: some names are taken by some versions only")
-	ops := flag.String("ops", "", "operations, comma-separated: "+strings.Join(generate.Ops(), ", ")+"; none means all in turn")
-	cluster := flag.Bool("cluster", false, "instead, what to create in a real cluster: a namespace a line")
+	count := flag.Uint64("count", 1000, "number of cases")
+	version := flag.String("version", "1.37", "Kubernetes version; some names are valid only in some versions")
+	ops := flag.String("ops", "", "comma-separated operations: "+strings.Join(generate.Ops(), ", ")+"; defaults to all in turn")
+	cluster := flag.Bool("cluster", false, "write objects to create in a real cluster instead, one namespace per line")
 	flag.Parse()
 	var chosen []string
 	if *ops != "" {

@@ -8,7 +8,7 @@ import (
 	"svcenv/tests/judge/internal/compare"
 )
 
-// asExpected turns what the judge said into what svcenv must say, where that is not the same.
+// asExpected replaces the judge's answer with the one that svcenv must give, if that is different.
 func asExpected(v *vector) error {
 	switch {
 	case v.Op == "environment" && bytes.Contains(v.Expected, []byte(`\u0000`)):
@@ -37,7 +37,8 @@ func change(v *vector, do func(answer map[string]any)) error {
 	return err
 }
 
-// refuseNUL: the kubelet goes on with a NUL in a value, but no process can get it: an error of svcenv's.
+// refuseNUL replaces containers with a NUL in a value by errors: the kubelet accepts it, but no process can get it,
+// so svcenv reports an error.
 func refuseNUL(answer map[string]any) {
 	containers, several := answer["containers"].([]any)
 	if !several {
@@ -68,7 +69,7 @@ func hasNUL(env any) bool {
 	return false
 }
 
-// inOrderOfNames: each variable once, by name, as a container gets them.
+// inOrderOfNames lists each variable once, sorted by name, as a container gets them.
 func inOrderOfNames(answer map[string]any) {
 	services, _ := answer["services"].([]any)
 	for _, element := range services {

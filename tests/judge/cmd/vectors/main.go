@@ -1,5 +1,5 @@
-// vectors writes what the judge says to the hand-written cases and to random ones, one JSON case a
-// line: {"group", "id", "op", "request", "expected"}. The same judge, cases and seed give the same bytes.
+// vectors writes the judge's answers to the hand-written cases and to random ones, one JSON case per line: {"group",
+// "id", "op", "request", "expected"}. The output depends only on the judge, the cases, and the seed.
 package main
 
 import (
@@ -21,8 +21,8 @@ import (
 	"svcenv/tests/judge/internal/side"
 )
 
-// stableAsks: a manifest may have keys that are equal only as text, of which a random one wins; such
-// a case is left out. (Environments show their random choices themselves.)
+// stableAsks is how often a manifest is read to detect random answers: of keys that differ in YAML but are equal as
+// strings, a random one wins. Such cases are dropped. (Environments report their random choices themselves.)
 const stableAsks = 25
 
 type vector struct {
@@ -34,11 +34,11 @@ type vector struct {
 }
 
 func main() {
-	judge := flag.String("judge", "", "the judge's binary")
+	judge := flag.String("judge", "", "path of the judge")
 	version := flag.String("version", "1.37", "Kubernetes version")
 	cases := flag.String("cases", "cases", "directory of hand-written cases, *.jsonl")
-	seed := flag.Uint64("seed", 1, "of the random cases")
-	random := flag.String("random", "", "how many random cases: OP=COUNT,…")
+	seed := flag.Uint64("seed", 1, "seed of the random cases")
+	random := flag.String("random", "", "number of random cases: OP=COUNT,…")
 	flag.Parse()
 	if err := run(*judge, *version, *cases, *seed, *random); err != nil {
 		fmt.Fprintln(os.Stderr, "vectors:", err)
@@ -85,7 +85,7 @@ func run(judge, version, directory string, seed uint64, random string) error {
 	return out.Flush()
 }
 
-// readCases leaves out the cases that a version is too old for: those with a later minor in "since".
+// readCases returns the cases, except those with a "since" after the version.
 func readCases(directory, version string) ([]vector, error) {
 	minor, err := strconv.Atoi(strings.Split(version+".", ".")[1])
 	if err != nil {
@@ -113,7 +113,7 @@ func readCases(directory, version string) ([]vector, error) {
 				return nil, fmt.Errorf("%s:%d: %w", file, number+1, err)
 			}
 			if name := v.Group + "/" + v.ID; v.Group == "" || v.ID == "" || seen[name] {
-				return nil, fmt.Errorf("%s:%d: %q: every case needs a group and an id of its own", file, number+1, name)
+				return nil, fmt.Errorf("%s:%d: %q: every case needs a unique group and id", file, number+1, name)
 			} else {
 				seen[name] = true
 			}
@@ -168,7 +168,7 @@ func answer(judge side.Command, vectors []vector) error {
 	return nil
 }
 
-// withoutID drops the "id" of a request that has none.
+// withoutID drops the "id" from the answer to a request without one.
 func withoutID(answer []byte) json.RawMessage {
 	if rest, ok := bytes.CutPrefix(answer, []byte(`{"id":null,`)); ok {
 		return append([]byte{'{'}, rest...)

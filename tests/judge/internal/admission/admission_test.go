@@ -71,7 +71,7 @@ func TestSeesWhatWasTouched(t *testing.T) {
 	}
 }
 
-// answer is of a side: the container's variables, by name, and its argument.
+// answer returns the answer of one side, with the container's variables, by name, and its argument.
 func answer(env, arg string) []byte {
 	var variables []string
 	for _, v := range strings.Fields(env) {

@@ -1,4 +1,4 @@
-// Package admission holds what svcenv's admission review must keep of a pod, and tells whether it did.
+// Package admission checks what svcenv's admission review must preserve in a pod.
 package admission
 
 import (
@@ -11,7 +11,7 @@ import (
 	jsonpatch "gopkg.in/evanphx/json-patch.v4"
 )
 
-// Case is what generate.Admission makes.
+// Case is a case of generate.Admission.
 type Case struct {
 	ID        json.RawMessage   `json:"id"`
 	Policy    string            `json:"policy"`
@@ -23,7 +23,7 @@ type Case struct {
 	Files     json.RawMessage   `json:"files"`
 }
 
-// Read reads a line of JSON. What the API server would not ask is an error.
+// Read parses a line of JSON. It returns an error if the API server would not send such a request.
 func Read(line []byte) (*Case, error) {
 	c := &Case{}
 	if err := json.Unmarshal(line, c); err != nil {
@@ -39,23 +39,23 @@ func Read(line []byte) (*Case, error) {
 	return c, nil
 }
 
-// ReviewRequest is one of the helper's operation review, about the pod as it is or as it was patched.
+// ReviewRequest returns a request for the helper's operation review of the original or the patched pod.
 func (c *Case) ReviewRequest(pod []byte) []byte {
 	review := encode(map[string]any{"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview",
 		"request": map[string]any{"uid": "705ab4f5", "namespace": c.Namespace, "operation": "CREATE", "object": 0}})
-	// As the API server sends it: json.Marshal would write numbers and texts its own way.
+	// As the API server sends it: json.Marshal would reformat numbers and strings.
 	review = bytes.Replace(review, []byte(`"object":0`), append([]byte(`"object":`), pod...), 1)
 	known := encode(map[string]any{"apiVersion": "v1", "kind": "List", "items": join(c.Services, c.Known)})
 	return encode(map[string]any{"op": "review", "policy": c.Policy, "objects": string(known), "review": string(review)})
 }
 
-// EnvironmentRequest asks for the environments of the pod's containers in the cluster of the case.
+// EnvironmentRequest returns a request for the environments of the pod's containers in the cluster of the case.
 func (c *Case) EnvironmentRequest(pod []byte) []byte {
 	object, err := objectOf(pod)
 	if err != nil {
 		panic(err) // decoded before
 	}
-	// What the API server fills in.
+	// The API server sets these.
 	metadata, ok := object["metadata"].(map[string]any)
 	if !ok {
 		metadata = map[string]any{}
@@ -65,8 +65,8 @@ func (c *Case) EnvironmentRequest(pod []byte) []byte {
 	return c.request(append(join(c.Services, c.Known, c.Hidden), encode(object)))
 }
 
-// LinksRequest asks for the environment of a bare container of the namespace, of which only services are a part:
-// all of them, those that are named (links true, names given), or what stays without links.
+// LinksRequest returns a request for the environment of a bare container in the namespace, which contains only the
+// variables of services: of all services, of those in names (with links), or of those that apply without links.
 func (c *Case) LinksRequest(links bool, names map[string]bool) []byte {
 	var services []json.RawMessage
 	for _, service := range c.Services {
@@ -87,13 +87,13 @@ func (c *Case) request(objects []json.RawMessage) []byte {
 	return encode(request)
 }
 
-// Reviewed is an answer of the helper's operation review.
+// Reviewed is an answer to the helper's operation review.
 type Reviewed struct {
-	Patch    []byte // null: none
+	Patch    []byte // null if there is none
 	Warnings []string
 }
 
-// ReadReviewed reads it. A request that was not understood is an error.
+// ReadReviewed parses an answer. It returns an error if the helper rejected the request.
 func ReadReviewed(line []byte) (*Reviewed, error) {
 	var answer struct {
 		Error  json.RawMessage `json:"error"`
@@ -118,7 +118,7 @@ func ReadReviewed(line []byte) (*Reviewed, error) {
 	return &Reviewed{Patch: patch, Warnings: response.Warnings}, err
 }
 
-// Apply returns the pod with the patch applied, by the code that the API server has for it.
+// Apply returns the pod with the patch applied by the module that the API server uses.
 func (r *Reviewed) Apply(pod []byte) ([]byte, error) {
 	if len(r.Patch) == 0 {
 		return pod, nil
@@ -140,7 +140,7 @@ func nameOf(object json.RawMessage) string {
 	return named.Metadata.Name
 }
 
-// objectOf keeps numbers as they are written.
+// objectOf decodes an object, keeping numbers as written.
 func objectOf(text []byte) (map[string]any, error) {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()

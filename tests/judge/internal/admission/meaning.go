@@ -6,17 +6,17 @@ import (
 	"svcenv/tests/judge/internal/compare"
 )
 
-// Links are the names of variables of a namespace, as the judge has them.
+// Links are the names of variables in a namespace, according to the judge.
 type Links struct {
-	Dropped map[string]bool // that go with the links
-	Wished  map[string]bool // among those, of the services that the annotation names
+	Dropped map[string]bool // set only with links
+	Wished  map[string]bool // those of Dropped from services that the annotation names
 }
 
-// Environments of the pod before and after, as one side has them.
+// Environments are the environments of the pod before and after the patch, according to one side.
 type Environments struct{ Before, After []byte }
 
-// MeaningFault compares what the containers get: only variables of services may be gone, and none that the
-// container refers to or that the annotation keeps; what was put in is one of those, and stands nowhere else in env.
+// MeaningFault compares the environments of the containers. Only variables of services may be missing, and none that
+// the container refers to or that the annotation keeps. Only such variables may be added, and only once in env.
 func MeaningFault(side string, e Environments, pod []byte, links *Links, added Added) *Fault {
 	dropped, verdict := compare.Less(e.Before, e.After)
 	if !verdict.Match {
@@ -62,7 +62,7 @@ func namesOfEnv(container map[string]any) map[string]bool {
 	return names
 }
 
-// referredBy names what env, command, args and sub-paths of a container refer to; not its probes.
+// referredBy returns the names that env, command, args, and sub-paths of a container refer to. It ignores probes.
 func referredBy(container map[string]any) map[string]bool {
 	names := map[string]bool{}
 	add := func(value any) {
@@ -87,7 +87,8 @@ func referredBy(container map[string]any) map[string]bool {
 	return names
 }
 
-// references adds the names of $(NAME) in the text: $$ stands for a $, and what has no end is none.
+// references adds the names of all $(NAME) in the text. $$ is an escaped $, and a reference without an end is
+// ignored.
 func references(text string, names map[string]bool) {
 	for {
 		at := strings.IndexByte(text, '$')
@@ -108,8 +109,8 @@ func references(text string, names map[string]bool) {
 	}
 }
 
-// LinksOf are the links that the judge's answers to three LinksRequests tell of: all services, none, and those that
-// the annotation names.
+// LinksOf returns the links according to the judge's answers to three LinksRequests: for all services, for none, and
+// for those that the annotation names.
 func LinksOf(all, none, wished []byte) (*Links, *Fault) {
 	var names [3]map[string]bool
 	for i, answer := range [][]byte{all, none, wished} {

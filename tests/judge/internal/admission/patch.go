@@ -8,7 +8,7 @@ import (
 	"sort"
 )
 
-// Fault is a promise that was not kept: which one, and how.
+// Fault is a broken promise and how it was broken.
 type Fault struct{ Promise, How string }
 
 func fault(promise, format string, args ...any) *Fault {
@@ -21,7 +21,7 @@ var (
 	commandPath = regexp.MustCompile(`^/spec/(containers|initContainers|ephemeralContainers)/\d+/(liveness|readiness|startup)Probe/exec/command/\d+$`)
 )
 
-// OperationsFault tells of an operation of the patch that is not one of the few that it may have.
+// OperationsFault returns a fault if the patch has an operation that is not allowed.
 func (r *Reviewed) OperationsFault() *Fault {
 	var operations []struct{ Op, Path string }
 	if err := json.Unmarshal(r.Patch, &operations); err != nil {
@@ -36,7 +36,7 @@ func (r *Reviewed) OperationsFault() *Fault {
 	return nil
 }
 
-// WarningsFault holds the warnings against the API server's limits.
+// WarningsFault returns a fault if the warnings exceed the API server's limits.
 func (r *Reviewed) WarningsFault() *Fault {
 	total := 0
 	for _, w := range r.Warnings {
@@ -50,8 +50,8 @@ func (r *Reviewed) WarningsFault() *Fault {
 // Added are the variables put at the front of env, by container.
 type Added map[string][]string
 
-// UntouchedFault compares the pod with what it was, value by value, numbers as they are written: only
-// enableServiceLinks, new variables in front of env and arguments of exec probes may differ.
+// UntouchedFault compares the pod before and after value by value, with numbers as written. Only enableServiceLinks,
+// new variables in front of env, and arguments of exec probes may differ.
 func UntouchedFault(before, after []byte, links bool) (Added, *Fault) {
 	was, err := objectOf(before)
 	if err != nil {
@@ -84,7 +84,7 @@ type differ struct {
 	fault *Fault
 }
 
-// container takes out what may differ.
+// container removes the parts that may differ.
 func (d *differ) container(was, is map[string]any) {
 	old, _ := was["env"].([]any)
 	now, _ := is["env"].([]any)

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Mode is what is to become of the service variables of a pod.
+// Mode is what to do with the service variables of a pod.
 type Mode string
 
 const (
@@ -15,16 +15,16 @@ const (
 	Minimal   Mode = "minimal"
 )
 
-// Wish is what policy and annotation ask for, together.
+// Wish is the combined result of policy and annotation.
 type Wish struct {
 	Mode  Mode
 	Names map[string]bool // Minimal: services to keep
-	Links bool            // whether the pod has its links before
+	Links bool            // whether the pod has links before the review
 }
 
 var serviceName = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?$`)
 
-// WishOf reads a case's policy and the annotation of its pod.
+// WishOf returns the wish of a case's policy and the annotation of its pod.
 func (c *Case) WishOf() Wish {
 	wish := Wish{Mode: Mode(strings.TrimPrefix(c.Policy, "links: ")), Links: true}
 	pod, err := objectOf(c.Pod)

@@ -1,8 +1,7 @@
-// Package compare tells whether svcenv's answer is one that Kubernetes' own code may give.
+// Package compare checks whether Kubernetes' own code could have given svcenv's answer.
 //
-// An error matches an error, whatever the texts. Where the kubelet's choice is random the judge's
-// answer holds "values", of which any will do. A NUL in an environment value, which no process
-// can be given, must be an error of svcenv's.
+// All errors are equal. If the kubelet chooses at random, the judge's answer contains "values", and any of them
+// matches. A NUL in an environment value, which no process can get, must be an error in svcenv.
 package compare
 
 import (
@@ -15,32 +14,32 @@ import (
 	"strings"
 )
 
-// Verdict of one comparison.
+// Verdict is the result of a comparison.
 type Verdict struct {
 	Match   bool
 	Skipped bool   // the judge did not compute it; Match is true
-	Why     string // for people; empty where they match
+	Why     string // for people; empty if they match
 }
 
 var match = Verdict{Match: true}
 
 func differ(format string, args ...any) Verdict { return Verdict{Why: fmt.Sprintf(format, args...)} }
 
-// Answers compares the judge's answer for an operation with svcenv's.
+// Answers compares the judge's answer to an operation with svcenv's.
 func Answers(op string, judged, ours []byte) Verdict {
 	if op == "environment" {
 		return environments(judged, ours)
 	}
 	j, err := decodeObject(judged)
 	if err != nil {
-		return differ("the judge's answer is no JSON object: %v", err)
+		return differ("the judge's answer is not a JSON object: %v", err)
 	}
 	if _, skipped := j["skipped"]; skipped {
 		return Verdict{Match: true, Skipped: true}
 	}
 	o, err := decodeObject(ours)
 	if err != nil {
-		return differ("the answer is no JSON object: %v", err)
+		return differ("the answer is not a JSON object: %v", err)
 	}
 	if op == "manifest" {
 		EndAtUndecodable(j)
@@ -81,7 +80,8 @@ func decodeObject(text []byte) (map[string]any, error) {
 	return object, err
 }
 
-// services: a panic of the kubelet is "error" or "panic" of ours, for the service or for all.
+// services compares answers about services. For a panic of the kubelet, ours must be "error" or "panic", for the
+// service or for all.
 func services(judged, ours any, oursError bool) Verdict {
 	js, _ := judged.([]any)
 	os, _ := ours.([]any)
@@ -107,8 +107,8 @@ func services(judged, ours any, oursError bool) Verdict {
 	return match
 }
 
-// LastByName is a list of variables as a container gets them: each name once, with its last value, by
-// name. What is no such list stays as it is.
+// LastByName returns a list of variables as a container gets them: each name once, with its last value, sorted by
+// name. It returns anything that is not such a list unchanged.
 func LastByName(variables any) any {
 	list, ok := variables.([]any)
 	if !ok {
@@ -135,8 +135,8 @@ func LastByName(variables any) any {
 	return result
 }
 
-// EndAtUndecodable makes an error of the first document that kubectl reads but cannot decode (null in
-// the judge's answer): it goes on with the next one, svcenv does not.
+// EndAtUndecodable ends the answer with an error at the first document that kubectl reads but cannot decode (null in
+// the judge's answer): kubectl continues with the next one, svcenv does not.
 func EndAtUndecodable(answer map[string]any) {
 	documents, _ := answer["documents"].([]any)
 	for i, document := range documents {
@@ -157,7 +157,7 @@ func documents(judged, ours any) Verdict {
 	return same("documents", judged, ours)
 }
 
-// same compares JSON values; numbers by what they are, not how they are written.
+// same compares JSON values. Numbers are compared by value.
 func same(at string, judged, ours any) Verdict {
 	switch j := judged.(type) {
 	case map[string]any:
@@ -206,7 +206,7 @@ func same(at string, judged, ours any) Verdict {
 	return differ("%s: the judge has %s, svcenv %s", at, text(judged), text(ours))
 }
 
-// sameNumber: integers exactly, what has a point or an exponent as float64.
+// sameNumber compares integers exactly, and numbers with a point or an exponent as float64.
 func sameNumber(a, b string) bool {
 	if a == b {
 		return true

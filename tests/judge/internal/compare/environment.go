@@ -25,7 +25,7 @@ type containerAnswer struct {
 
 func (c *containerAnswer) failed() bool { return len(c.Error) > 0 }
 
-// texts are the texts that an answer accepts: one, or several where the kubelet's choice is random.
+// texts are the strings that an answer accepts: one, or several if the kubelet chooses at random.
 type texts []string
 
 func (t texts) String() string { return text([]string(t)) }
@@ -71,7 +71,7 @@ func (v *variable) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// element is "…", {"base64": …} or {"values": […]}.
+// element is "…", {"base64": …}, or {"values": […]}.
 type element texts
 
 func (e *element) UnmarshalJSON(data []byte) error {
@@ -98,12 +98,12 @@ func (e *element) UnmarshalJSON(data []byte) error {
 		*e = append(*e, value...)
 	}
 	if len(*e) == 0 {
-		return fmt.Errorf("no text: %s", data)
+		return fmt.Errorf("not a string: %s", data)
 	}
 	return nil
 }
 
-// subPathSet holds expanded paths, and failed where an error is one of the outcomes.
+// subPathSet contains expanded paths. failed is set if an error is one of the outcomes.
 type subPathSet struct {
 	values texts
 	failed bool
@@ -141,7 +141,7 @@ func environments(judged, ours []byte) Verdict {
 	if err := json.Unmarshal(ours, &o); err != nil {
 		return differ("the answer: %v", err)
 	}
-	// One container that fails is an error without its name.
+	// The error of a single container does not contain its name.
 	if j.Container != "" || o.Container != "" || j.failed() || o.failed() {
 		return containers(&j.containerAnswer, &o.containerAnswer)
 	}
@@ -197,7 +197,7 @@ func containers(j, o *containerAnswer) Verdict {
 	return subPaths(j.SubPaths, o.SubPaths)
 }
 
-// unfit: some text has a NUL, so that svcenv may refuse what the kubelet would try.
+// unfit returns whether some string contains a NUL, so that svcenv may reject what the kubelet accepts.
 func unfit(c *containerAnswer) bool {
 	for _, v := range c.Env {
 		if someHaveNUL(v.values) {
@@ -258,7 +258,7 @@ func elements(what string, judged, ours []element) Verdict {
 	return match
 }
 
-// probes: one without a command is as good as none.
+// probes compares exec probes. A probe without a command is equal to a missing one.
 func probes(judged, ours map[string][]element) Verdict {
 	for name, command := range judged {
 		if v := elements(name, command, ours[name]); !v.Match {

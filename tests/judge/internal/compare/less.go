@@ -5,10 +5,10 @@ import (
 	"sort"
 )
 
-// Less tells whether what a pod's containers get afterwards is what they got before, less variables of env: every
-// value, argument, probe and sub-path that is still there is the same, and none is new. dropped are, by
-// container, the names that are no longer there; a container that cannot be computed is not in it. Both are
-// answers of one side to operation environment.
+// Less checks that a pod's containers get the same after as before, except for missing variables: all remaining
+// values, arguments, probes, and sub-paths are equal, and none is new. Both are answers of one side to the operation
+// environment. dropped contains the names of missing variables by container, except for containers that cannot be
+// computed.
 func Less(before, after []byte) (dropped map[string][]string, verdict Verdict) {
 	var b, a environmentAnswer
 	if err := json.Unmarshal(before, &b); err != nil {
@@ -42,7 +42,7 @@ func Less(before, after []byte) (dropped map[string][]string, verdict Verdict) {
 	return dropped, match
 }
 
-// VariableNames are the names of the variables that the first container of an answer gets.
+// VariableNames returns the names of the variables of the first container in an answer.
 func VariableNames(answer []byte) (map[string]bool, error) {
 	var a environmentAnswer
 	if err := json.Unmarshal(answer, &a); err != nil {
@@ -101,7 +101,7 @@ func lessContainer(was, is *containerAnswer) ([]string, Verdict) {
 	return dropped, match
 }
 
-// one: both are one and the same text, which nothing random has chosen.
+// one returns whether both are the same single string, not chosen at random.
 func one(was, is texts) bool { return len(was) == 1 && len(is) == 1 && was[0] == is[0] }
 
 func sameElements(what string, was, is []element) Verdict {

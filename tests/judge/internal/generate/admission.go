@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// Admission returns the admission case of an index, one line of JSON: a pod that is to be created, the cluster
-// that it will run in, and how much of that a hook knows.
+// Admission returns the admission case with an index, as a line of JSON: a pod to be created, the cluster that it
+// will run in, and the part of the cluster that a hook knows.
 //
 //	{"id", "policy": YAML, "namespace", "services": […], "known": […], "hidden": […], "pod": {…}, "files": {…}}
 //
-// known and hidden are the ConfigMaps, Secrets and Nodes that the hook does and does not know. The pod may lack its
-// name and namespace. Safe for concurrent use.
+// known and hidden are the ConfigMaps, Secrets, and Nodes that the hook does and does not know. The pod may lack a
+// name and a namespace. Safe for concurrent use.
 func (g *Generator) Admission(index uint64) []byte {
 	s := &source{Rand: rand.New(rand.NewPCG(g.seed, index)), minor: g.minor}
 	s.small = s.chance(60)
@@ -53,8 +53,8 @@ func policyFor(s *source) string {
 	}
 }
 
-// namesFor are names for references to meet: variables of the services there, most of them of the pod's own
-// namespace, of services that are not there, and others.
+// namesFor returns names for references: variables of existing services, mostly in the pod's own namespace, variables
+// of missing services, and others.
 func namesFor(s *source, services list, namespace string) []string {
 	names := []string{"A", "B", "PATH", "LATER_SERVICE_HOST", "KUBERNETES_SERVICE_HOST", pick(s, commonNames)}
 	for _, service := range services {
@@ -70,7 +70,7 @@ func namesFor(s *source, services list, namespace string) []string {
 	return names
 }
 
-// get returns the value of a field, nil where there is none.
+// get returns the value of a field, or nil.
 func (o object) get(name string) any {
 	for _, f := range o {
 		if f.name == name {
@@ -87,7 +87,7 @@ func namespaceOf(service object) string {
 	return "default"
 }
 
-// variablesOf names variables that a service gives if it has a cluster IP.
+// variablesOf returns names of variables that are set for a service with a cluster IP.
 func variablesOf(service object) []string {
 	prefix := strings.ToUpper(strings.ReplaceAll(service.get("metadata").(object).get("name").(string), "-", "_"))
 	names := []string{prefix + "_SERVICE_HOST", prefix + "_SERVICE_PORT", prefix + "_PORT"}
@@ -107,8 +107,8 @@ func variablesOf(service object) []string {
 	return names
 }
 
-// admitted makes of a pod what a client sends: perhaps without name, namespace and status, and with what matters to
-// a hook but to nothing else.
+// admitted turns a pod into one that a client sends: possibly without name, namespace, and status, and with fields
+// that matter only to a hook.
 func (p *podMaker) admitted(pod object, services list) object {
 	var result object
 	for _, f := range pod {
@@ -193,7 +193,7 @@ func (p *podMaker) admittedSpec(spec object) object {
 
 func (p *podMaker) admittedContainer(container object) object {
 	var result object
-	keep := p.chance(60) // of envFrom, which settles most else
+	keep := p.chance(60) // envFrom, which decides most outcomes
 	for _, f := range container {
 		switch {
 		case f.name == "env" && p.chance(12):
@@ -213,13 +213,13 @@ func (p *podMaker) admittedContainer(container object) object {
 	return result
 }
 
-// Numbers as no two programs write them.
+// Numbers that programs format differently.
 var oddNumbers = []number{"1e308", "-1e-400", "12345678901234567890", "1.0", "1.10", "-0", "0.1e1", "1E+2", "9007199254740993", "100000000000000000000000000000000000000000"}
 
-// Fields whose inside is free: a field more would be a label or a key.
+// Fields with arbitrary keys: an unknown field would be a label or a resource.
 var freeMaps = map[string]bool{"labels": true, "annotations": true, "limits": true, "requests": true}
 
-// odd puts fields that Kubernetes does not know into some objects of the value.
+// odd adds fields that Kubernetes does not know to some objects in the value.
 func (p *podMaker) odd(value any, depth int) any {
 	switch v := value.(type) {
 	case object:

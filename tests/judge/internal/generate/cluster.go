@@ -6,13 +6,12 @@ import (
 	"slices"
 )
 
-// Cluster returns what to create in one namespace of a real cluster, one line of JSON:
+// Cluster returns objects to create in one namespace of a real cluster, as a line of JSON:
 //
 //	{"namespace", "objects": […], "pods": [{"pod": {…}, "ephemeralContainers": […]}, …]}
 //
-// objects come first; ephemeralContainers are for a pod that runs. Containers run where the API server and the
-// kubelet take them, which most do; many of them are processes that do nothing until they are ended. Safe for concurrent
-// use.
+// Create objects first, and add ephemeralContainers to the running pod. Most pods are accepted by the API server and
+// the kubelet; many of their containers run a process that does nothing until it is stopped. Safe for concurrent use.
 func (g *Generator) Cluster(index uint64) []byte {
 	s := &source{Rand: rand.New(rand.NewPCG(g.seed, index)), minor: g.minor}
 	s.small = s.chance(20)
@@ -37,7 +36,7 @@ func (g *Generator) Cluster(index uint64) []byte {
 	return appendJSON(nil, object{{"namespace", namespace}, {"objects", objects}, {"pods", pods}})
 }
 
-// without returns the object without some fields.
+// without returns the object without the named fields.
 func (o object) without(names ...string) object {
 	var result object
 	for _, f := range o {
@@ -48,7 +47,7 @@ func (o object) without(names ...string) object {
 	return result
 }
 
-// changed returns the object with the values of some fields made anew.
+// changed returns the object with each value replaced by the result of change.
 func (o object) changed(change func(name string, value any) any) object {
 	var result object
 	for _, f := range o {
@@ -57,7 +56,7 @@ func (o object) changed(change func(name string, value any) any) object {
 	return result
 }
 
-// creatableServices are those of one namespace, their addresses left to the API server.
+// creatableServices returns the services of one namespace. The API server allocates their addresses.
 func (s *source) creatableServices(namespace string) list {
 	var all list
 	for _, element := range s.services(namespace) {
@@ -97,8 +96,8 @@ func portsWithoutNodePort(ports list) list {
 	return result
 }
 
-// creatable makes of a pod one that the API server most likely takes and the scheduler finds room for, and its
-// ephemeral containers, which can only be added to it later.
+// creatable returns a variant of the pod that the API server most likely accepts and that fits on a node, and its
+// ephemeral containers, which can only be added later.
 func (p *podMaker) creatable(pod object, name string) (object, list) {
 	p.name = name
 	var ephemeral list
@@ -120,7 +119,7 @@ func (p *podMaker) creatable(pod object, name string) (object, list) {
 
 func (p *podMaker) creatableSpec(spec object) object {
 	init, _ := spec.get("initContainers").(list)
-	// The kubelet gives the token's volume no more memory than the pod may have.
+	// The kubelet limits the memory of the token's volume to that of the pod.
 	result := object{{"terminationGracePeriodSeconds", 0}, {"automountServiceAccountToken", false}}
 	var volumes list
 	for _, name := range []string{"v", "data", "more"} {
@@ -130,7 +129,7 @@ func (p *podMaker) creatableSpec(spec object) object {
 	for _, f := range spec.without("initContainers") {
 		switch f.name {
 		case "nodeName":
-			if p.chance(70) { // mostly the scheduler's business
+			if p.chance(70) { // usually set by the scheduler
 				continue
 			}
 			f.value = "localhost"
@@ -152,7 +151,7 @@ func (p *podMaker) creatableSpec(spec object) object {
 	return result
 }
 
-// fileWriter is an init container that writes the files that fileKeyRef reads.
+// fileWriter returns an init container that writes the files for fileKeyRef.
 func (p *podMaker) fileWriter() object {
 	const script = `while [ $# -gt 0 ]; do mkdir -p "${1%/*}" && printf %s "$2" >"$1" && shift 2; done`
 	command := []string{"/bin/sh", "-ec", script, "files"}
@@ -160,7 +159,7 @@ func (p *podMaker) fileWriter() object {
 	for _, volume := range p.files {
 		mounts = append(mounts, object{{"name", volume.name}, {"mountPath", "/files/" + volume.name}})
 		for _, file := range volume.value.(object) {
-			// What looks like a reference is to be written as it is.
+			// Keep anything that looks like a reference literal.
 			text := appendDollars(file.value.(string))
 			command = append(command, "/files/"+volume.name+"/"+file.name, text)
 		}
@@ -213,7 +212,7 @@ func (p *podMaker) creatableContainer(container object, field string) object {
 		}
 		return value
 	})
-	// Half of the others name a program that is not there, or none: they run without a process.
+	// Half of the others have no program or one that does not exist, so they run without a process.
 	switch {
 	case field == "initContainers" && !sidecar:
 		return withProgram(container, "/bin/sh", "-c", ":")
@@ -223,28 +222,28 @@ func (p *podMaker) creatableContainer(container object, field string) object {
 	return container
 }
 
-// withProgram puts a program before the container's command, which becomes its arguments.
+// withProgram prepends a program to the container's command, which becomes its arguments.
 func withProgram(container object, program ...string) object {
 	command, _ := container.get("command").([]string)
 	return container.without("command").with("command", append(program, command...))
 }
 
-// creatableProbe succeeds. What cannot succeed is never tried.
+// creatableProbe returns a probe that succeeds, or one that never runs if it cannot succeed.
 func creatableProbe(probe object) object {
 	if exec, ok := probe.get("exec").(object); ok {
 		command := exec.get("command").([]string)
 		command[0] = "/bin/true"
-		return probe.with("periodSeconds", 10).with("timeoutSeconds", 60) // a busy machine takes more than the usual second
+		return probe.with("periodSeconds", 10).with("timeoutSeconds", 60) // the default of 1 s is too short on a busy machine
 	}
 	return probe.with("initialDelaySeconds", 36000)
 }
 
-// creatableResources are limits with requests that many pods fit in.
+// creatableResources returns limits, and requests that are small enough for many pods.
 func (p *podMaker) creatableResources() object {
-	if p.chance(30) { // requests become the limits
+	if p.chance(30) { // requests default to the limits
 		return object{{"limits", object{{"cpu", pick(p.source, []any{"1m", "0.5m", "1500u", number("0.002"), "0"})}, {"memory", pick(p.source, []any{"1Mi", "64Ki", "1000k", "1500000m", 12345, "0"})}}}}
 	}
-	// The node has no ephemeral storage to give, and nothing fits in it but 0.
+	// The node has no allocatable ephemeral storage, so only requests of 0 fit.
 	limits, requests := object{}, object{}
 	for _, f := range p.resourceList(50) {
 		if f.name == "hugepages-2Mi" {
@@ -260,7 +259,7 @@ func (p *podMaker) creatableResources() object {
 
 func isZero(quantity any) bool { return quantity == "0" || quantity == 0 }
 
-// creatableEnv leaves out most of what the API server refuses.
+// creatableEnv removes most entries that the API server rejects.
 func creatableEnv(env list) list {
 	var result list
 	for _, element := range env {

@@ -86,7 +86,7 @@ func (p *podMaker) envFrom() list {
 	return sources
 }
 
-// localReference names a ConfigMap or Secret; seldom one that is missing and not optional.
+// localReference returns a reference to a ConfigMap or Secret, rarely one that is missing and not optional.
 func (p *podMaker) localReference() object {
 	if p.chance(8) {
 		ref := object{{"name", "absent"}}
@@ -111,7 +111,7 @@ func (p *podMaker) keyReference() object {
 	key := "A"
 	if p.chance(40) {
 		key = p.configKey()
-		for _, f := range ref { // an odd key is seldom there
+		for _, f := range ref { // an odd key rarely exists
 			if f.name == "optional" {
 				return ref.with("key", key)
 			}
@@ -201,7 +201,7 @@ func (p *podMaker) resourceFieldRef() object {
 	return ref
 }
 
-// fileKeyRef also makes the file.
+// fileKeyRef also creates the file.
 func (p *podMaker) fileKeyRef() object {
 	volume := pick(p.source, []string{"data", "more"})
 	path := pick(p.source, []string{"app.env", "d/app.env", "x"})

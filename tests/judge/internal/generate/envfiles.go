@@ -17,7 +17,7 @@ func (s *source) envFileKey() string {
 	return pick(s, []string{"A", "A", "A", "B", "B", "KEY", "a.b"})
 }
 
-// envFileText is near what the kubelet's ParseEnv reads, most of it valid.
+// envFileText returns text similar to the input of the kubelet's ParseEnv. Most of it is valid.
 func (s *source) envFileText(longest int) string {
 	return s.repeat(s.IntN(longest+1), func() string { return s.envFileLine() + s.lineEnd() })
 }
@@ -47,7 +47,7 @@ func (s *source) envFileValue() string {
 	})
 }
 
-// validEnvFile defines A, and B most of the time.
+// validEnvFile returns a file that defines A and usually B.
 func (s *source) validEnvFile() string {
 	text := "A='" + s.envFileValue() + "1'\n"
 	if s.chance(70) {
@@ -56,7 +56,7 @@ func (s *source) validEnvFile() string {
 	return text
 }
 
-// A line that the kubelet's scanner may find too long.
+// A line that may be too long for the kubelet's scanner.
 func (s *source) longLine() string {
 	return "B='x'\nA='" + strings.Repeat("y", s.between(65525, 65540)) + "'\n"
 }

@@ -2,8 +2,8 @@ package generate
 
 import "fmt"
 
-// environment is one request of `svcenv batch`. Most containers can be computed: what fails does so
-// seldom, and then for one reason.
+// environment returns a request of `svcenv batch`. Most containers can be computed. A failure is rare and has one
+// cause.
 func environment(s *source) object {
 	p := &podMaker{source: s, namespace: pick(s, []string{"default", "default", "shop", "team-a"})}
 	nodes, names := s.nodes()
@@ -33,7 +33,7 @@ func environment(s *source) object {
 	return request
 }
 
-// requestIPs are podIP, podIPs and nodeIPs, if any.
+// requestIPs returns podIP, podIPs, and nodeIPs, if any.
 func (s *source) requestIPs() object {
 	var fields object
 	if s.chance(30) {
@@ -96,7 +96,7 @@ func (s *source) node(name string) object {
 	return object{{"apiVersion", "v1"}, {"kind", "Node"}, {"metadata", object{{"name", name}}}, {"status", status}}
 }
 
-// resourceList has each resource in percent of 100 cases.
+// resourceList returns a list that has each resource in about percent of 100 cases.
 func (s *source) resourceList(percent int) object {
 	resources := object{}
 	for _, name := range []string{"cpu", "memory", "ephemeral-storage", "hugepages-2Mi"} {

@@ -1,5 +1,5 @@
-// Package generate makes random requests for the judge and for svcenv: the same seed, index,
-// operation and version always give the same request.
+// Package generate generates random requests for the judge and svcenv. A request depends only on the seed, index,
+// operation, and version.
 package generate
 
 import (
@@ -14,10 +14,10 @@ import (
 type Case struct {
 	Group   string // "random-OP"
 	Op      string
-	Request []byte // one line of JSON, without its end
+	Request []byte // one line of JSON, without the newline
 }
 
-// makers by operation.
+// makers maps operations to generators.
 var makers = map[string]func(*source) object{
 	"environment": environment,
 	"expand":      expand,
@@ -29,7 +29,7 @@ var makers = map[string]func(*source) object{
 	"ip":          ip,
 }
 
-// Ops names every operation, sorted.
+// Ops returns the sorted names of all operations.
 func Ops() []string {
 	var all []string
 	for op := range makers {
@@ -39,10 +39,10 @@ func Ops() []string {
 	return all
 }
 
-// Generator makes cases for one Kubernetes minor version.
+// Generator generates cases for one Kubernetes minor version.
 type Generator struct {
-	// Small makes cases without an id, and only environments of few objects and one container asked for
-	// (else half of them are): for data that is kept.
+	// Small omits ids, and makes all requests for environments have few objects and ask for one container, instead of
+	// half of them. It is for cases that are stored.
 	Small bool
 
 	seed  uint64
@@ -50,7 +50,7 @@ type Generator struct {
 	ops   []string
 }
 
-// New returns a generator. version is 1.N or 1.N.P; without ops every operation takes its turn.
+// New returns a generator. version is 1.N or 1.N.P. Without ops, the operations alternate.
 func New(seed uint64, version string, ops []string) (*Generator, error) {
 	minor, err := minorOf(version)
 	if err != nil {
@@ -75,7 +75,7 @@ func minorOf(version string) (int, error) {
 	return strconv.Atoi(parts[1])
 }
 
-// Case returns the case of an index. Safe for concurrent use.
+// Case returns the case with an index. Safe for concurrent use.
 func (g *Generator) Case(index uint64) Case {
 	op := g.ops[index%uint64(len(g.ops))]
 	s := &source{Rand: rand.New(rand.NewPCG(g.seed, index)), minor: g.minor}
@@ -91,18 +91,18 @@ func (g *Generator) Case(index uint64) Case {
 	return Case{Group: "random-" + op, Op: op, Request: appendJSON(nil, request)}
 }
 
-// source is the randomness of one case.
+// source is the random source of one case.
 type source struct {
 	*rand.Rand
 	minor int
 	small bool
-	names []string // that references draw from; nil: commonNames
+	names []string // for references; nil means commonNames
 }
 
-// upTo is what few gives, at most 1 where cases are to be small.
+// upTo returns few(high), at most 1 in small cases.
 func (s *source) upTo(high int) int { return s.few(s.atMost(high, 1)) }
 
-// atMost is high, and no more than small where cases are to be small.
+// atMost returns high, limited to small in small cases.
 func (s *source) atMost(high, small int) int {
 	if s.small {
 		return min(high, small)
@@ -110,18 +110,18 @@ func (s *source) atMost(high, small int) int {
 	return high
 }
 
-// chance is true in percent of 100 cases.
+// chance returns true in percent of 100 cases.
 func (s *source) chance(percent int) bool { return s.IntN(100) < percent }
 
-// between returns low to high, both included.
+// between returns a number from low to high, inclusive.
 func (s *source) between(low, high int) int { return low + s.IntN(high-low+1) }
 
-// few returns 0 to high, small ones more often.
+// few returns a number from 0 to high, favoring small ones.
 func (s *source) few(high int) int { return min(s.IntN(high+1), s.IntN(high+1)) }
 
 func pick[T any](s *source, from []T) T { return from[s.IntN(len(from))] }
 
-// repeat joins n texts made by next.
+// repeat joins n strings from next.
 func (s *source) repeat(n int, next func() string) string {
 	var b strings.Builder
 	for ; n > 0; n-- {

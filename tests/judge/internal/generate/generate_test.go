@@ -22,7 +22,7 @@ func TestSameSeedSameCases(t *testing.T) {
 				t.Fatalf("%s: case %d differs between two runs", op, i)
 			}
 			if !json.Valid(request) || !utf8.Valid(request) || bytes.ContainsRune(request, '\n') {
-				t.Fatalf("%s: case %d is no line of JSON: %s", op, i, request)
+				t.Fatalf("%s: case %d is not a line of JSON: %s", op, i, request)
 			}
 			differs = differs || !bytes.Equal(request, other.Case(i).Request)
 		}
@@ -50,7 +50,7 @@ func TestSameSeedSameAdmissionCases(t *testing.T) {
 			t.Fatalf("case %d differs between two runs", i)
 		}
 		if !json.Valid(line) || bytes.ContainsRune(line, '\n') {
-			t.Fatalf("case %d is no line of JSON: %s", i, line)
+			t.Fatalf("case %d is not a line of JSON: %s", i, line)
 		}
 	}
 }
@@ -64,7 +64,7 @@ func TestSameSeedSameCluster(t *testing.T) {
 			t.Fatalf("namespace %d differs between two runs", i)
 		}
 		if !json.Valid(line) || bytes.ContainsRune(line, '\n') {
-			t.Fatalf("namespace %d is no line of JSON: %s", i, line)
+			t.Fatalf("namespace %d is not a line of JSON: %s", i, line)
 		}
 	}
 }

@@ -16,15 +16,15 @@ type field struct {
 
 type list []any
 
-// with returns the object with one field more.
+// with returns the object with an additional field.
 func (o object) with(name string, value any) object { return append(o, field{name, value}) }
 
-// number is written as it stands.
+// number is written unchanged.
 type number string
 
 const hexDigits = "0123456789abcdef"
 
-// appendJSON writes object, list, []string, string, int, bool, number and nil.
+// appendJSON appends an object, list, []string, string, int, bool, number, or nil.
 func appendJSON(out []byte, value any) []byte {
 	switch v := value.(type) {
 	case object:

@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// manifest is a file near YAML or JSON, as people write it, as nobody should, and broken.
+// manifest returns a file of YAML or JSON: usual, unusual, or broken.
 func manifest(s *source) object {
 	m := &yamlMaker{source: s}
 	var text string
@@ -26,11 +26,11 @@ func manifest(s *source) object {
 
 type yamlMaker struct {
 	*source
-	anchors []string // of this document
+	anchors []string // in this document
 	depth   int
 }
 
-// stream is one to three documents.
+// stream returns one to three documents.
 func (m *yamlMaker) stream() string {
 	text := m.document()
 	if m.chance(10) {
@@ -86,7 +86,7 @@ func (m *yamlMaker) blockList(indent int) string {
 	})
 }
 
-// pad is the indentation, seldom a wrong one.
+// pad returns the indentation, rarely a wrong one.
 func (m *yamlMaker) pad(indent int) string {
 	if m.IntN(200) == 0 {
 		return pick(m.source, []string{"\t", " ", strings.Repeat(" ", indent+1), strings.Repeat(" ", max(0, indent-1)), strings.Repeat(" ", indent) + "\t"})
@@ -134,7 +134,7 @@ func (m *yamlMaker) key() string {
 	}
 }
 
-// value is all that follows "key: ", with its line end.
+// value returns everything after "key: ", including the newline.
 func (m *yamlMaker) value(indent int) string {
 	prefix := m.properties()
 	if m.depth < 4 {
@@ -162,7 +162,7 @@ func (m *yamlMaker) value(indent int) string {
 	}
 }
 
-// properties are an anchor or a tag, most of the time none.
+// properties returns an anchor, a tag, or usually nothing.
 func (m *yamlMaker) properties() string {
 	switch n := m.IntN(100); {
 	case n < 5:
@@ -207,7 +207,7 @@ func (m *yamlMaker) plainScalar() string {
 		return pick(m.source, plainScalars)
 	case n < 85:
 		return pick(m.source, []string{"x", "hello world", "redis", "v1", "a-b", "k=v"})
-	case n < 95: // like a number
+	case n < 95: // similar to a number
 		return m.repeat(1+m.IntN(6), func() string {
 			return pick(m.source, []string{"0", "1", "7", "9", "_", ".", "e", "E", "+", "-", "x", "b", "o", "F", ":"})
 		})
@@ -233,7 +233,7 @@ func (m *yamlMaker) doubleQuoted() string {
 	})
 }
 
-// multiLine is a plain scalar over lines.
+// multiLine returns a plain scalar with several lines.
 func (m *yamlMaker) multiLine(indent int) string {
 	pad := strings.Repeat(" ", indent+m.IntN(3))
 	return "first" + m.repeat(m.between(1, 3), func() string {
@@ -296,7 +296,7 @@ func (m *yamlMaker) flowValue() string {
 	}
 }
 
-// soup is pieces of YAML in no order.
+// soup returns pieces of YAML in random order.
 func (m *yamlMaker) soup() string {
 	return m.repeat(m.IntN(14), func() string {
 		return pick(m.source, []string{"a", "b: ", ": ", "- ", "\n", "\n", "  ", "[", "]", "{", "}", ", ", "\"", "'", "# c", "|\n", ">-\n", "&x ", "*x", "!!str ", "<<: ", "? ", "---\n", "...\n", "1", "yes", "~", "\t", "\r\n", "\\n", "%", "key: value\n"})

@@ -5,7 +5,7 @@ import (
 	"unicode/utf16"
 )
 
-// jsonStream is a file that begins with {: a JSON stream, or what kubectl then reads as YAML.
+// jsonStream returns a file that starts with {: a JSON stream, or something that kubectl then reads as YAML.
 func (m *yamlMaker) jsonStream() string {
 	text := pick(m.source, []string{"", "", "", " ", "\n", "\t\n"}) + m.jsonObject(0)
 	for n := m.few(3); n > 0; n-- {
@@ -55,7 +55,7 @@ func (m *yamlMaker) jsonValue(depth int) string {
 	}
 }
 
-// broken changes one place of the text.
+// broken changes the text in one place.
 func (m *yamlMaker) broken(text string) string {
 	if text == "" {
 		return text
@@ -69,7 +69,7 @@ func (m *yamlMaker) broken(text string) string {
 		return text[:at] + text[end:]
 	case 2:
 		return text[:at] + text[at:end] + text[at:]
-	case 3: // a line twice
+	case 3: // duplicate a line
 		lines := strings.SplitAfter(text, "\n")
 		i := m.IntN(len(lines))
 		return strings.Join(lines[:i], "") + lines[i] + strings.Join(lines[i:], "")
@@ -80,7 +80,7 @@ func (m *yamlMaker) broken(text string) string {
 	}
 }
 
-// encoded is the text as bytes: line ends, byte order marks, UTF-16.
+// encoded returns the text with varying line endings, byte order marks, and encodings.
 func (m *yamlMaker) encoded(text string) string {
 	switch n := m.IntN(100); {
 	case n < 5:

@@ -2,13 +2,13 @@ package generate
 
 import "fmt"
 
-// podMaker makes one pod and what it refers to.
+// podMaker generates a pod and the objects that it refers to.
 type podMaker struct {
 	*source
 	namespace  string
 	name       string
 	containers []string
-	nodes      []string // that are given
+	nodes      []string // in the request
 	files      object   // volume → path → text
 }
 
@@ -60,7 +60,7 @@ func (p *podMaker) annotations() object {
 func (p *podMaker) spec() object {
 	spec := object{}
 	if p.chance(70) {
-		// With a node given, but not the pod's own, there is no one answer.
+		// If the request has a node, but not the pod's own, the answer is ambiguous.
 		name := "node-9"
 		if len(p.nodes) > 0 {
 			name = pick(p.source, p.nodes)
@@ -82,7 +82,7 @@ func (p *podMaker) spec() object {
 	if p.chance(12) {
 		spec = spec.with("resources", p.resources())
 	}
-	// Names first, so that containerName may refer to any of them.
+	// Generate the names first, so that containerName may refer to any of them.
 	init, main, ephemeral := p.upTo(2), 1+p.upTo(2), p.upTo(1)*p.IntN(2)
 	name := func(kind string, count int) []string {
 		var names []string
@@ -148,7 +148,7 @@ func (p *podMaker) status() object {
 	return status
 }
 
-// configObjects are ConfigMaps and Secrets; one of three is missing in some cases.
+// configObjects returns ConfigMaps and Secrets. In some cases, one of three is missing.
 func (p *podMaker) configObjects() list {
 	var objects list
 	names := configNames
@@ -201,7 +201,7 @@ func (p *podMaker) secret(metadata object) object {
 	return secret
 }
 
-// keys always has A, which references that must not miss ask for.
+// keys returns data that always has A, the key for references that must not fail.
 func (p *podMaker) keys(value func() any) object {
 	data := object{{"A", value()}}
 	taken := map[string]bool{"A": true}

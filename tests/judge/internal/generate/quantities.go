@@ -17,7 +17,7 @@ var edgeNumbers = []string{"0", "00", "1", "7", "8", "9", "10", "999", "1000", "
 	"9007199254740991", "999999999999999999", "1000000000000000000", "100000000000000000", ".", "", "0.", ".0", "1.", ".5", "0.5", "0.001", "0.0001", "1.0001", "0.000000001", "0.0000000001", "1.000000001", "1.0000000001",
 	"0.9999999999", "999.9999", "1023.9", "1024.5", "007", "0.10", "1.10", "1.000", "0.00", "000.5", "1e3"}
 
-// quantityText is near the grammar [+-]? digits [. digits] suffix, with all the edges of int64.
+// quantityText returns a string similar to [+-]? digits [. digits] suffix, including the limits of int64.
 func (s *source) quantityText() string {
 	if s.chance(2) {
 		return s.repeat(s.IntN(6), func() string {
@@ -65,7 +65,7 @@ func (s *source) digits(n int) string {
 	})
 }
 
-// apiQuantity is one that API servers take for resources: parses, not negative, bounded.
+// apiQuantity returns a quantity that API servers accept for resources: valid, not negative, bounded.
 func (s *source) apiQuantity() any {
 	if s.chance(70) {
 		return pick(s, []any{"1", "2", "500m", "100m", "1.5", "0.1", "1Gi", "64Mi", "1.5Gi", "128974848", "129e6", "129M", "128974848000m", "123Mi", "0", 0, 1, 2, number("0.5"), number("1.5"), "1k", "3G", "1Ti", "0.5Mi", "2E", "1n", "1u", "1.0001", "999999999999999999",
@@ -79,7 +79,7 @@ func (s *source) apiQuantity() any {
 	return whole + suffix
 }
 
-// What API servers refuse as a divisor.
+// Divisors that API servers reject.
 var refusedDivisors = []any{"2Mi", "500m", "3", "1u", "10", number("1000"), "7k", "1.5", "1000m", "0.001", "1024Ki"}
 
 func (s *source) divisor(resource string) (any, bool) {

@@ -2,13 +2,13 @@ package generate
 
 import "fmt"
 
-// Names of which none gives the same variable as another.
+// Names of services without colliding variables.
 var calmServices = []string{"redis", "web", "db", "cache-a", "x", "z-9", "mail"}
 
-// Names and port names whose variables meet.
+// Names of services and ports with colliding variables.
 var collidingServices = []string{"foo", "foo-service", "foo-port", "foo-service-port", "a", "a-b", "kubernetes-service", "kubernetes-port", "a-port"}
 
-// Of which each two give a variable in common, most of the time.
+// Pairs of services that usually have a variable in common.
 var collidingPairs = [][2]string{{"foo", "foo-service"}, {"foo", "foo-service"}, {"kubernetes-service", "kubernetes"}, {"foo-service", "foo-service-port"}, {"a", "a-port"}, {"foo", "foo-port"}}
 
 var collidingPortNames = []string{"service", "port", "host", "b", "service-host", "x", "80-tcp"}
@@ -22,7 +22,7 @@ func servicesRequest(s *source) object {
 	return object{{"services", services}}
 }
 
-// services of a cluster, as seen from a pod of namespace.
+// services returns the services of a cluster for a pod in namespace.
 func (s *source) services(namespace string) list {
 	var all list
 	taken := map[string]bool{}
@@ -68,7 +68,7 @@ func (s *source) serviceName(collide bool) string {
 	}
 }
 
-// label is a DNS label's inside: lower-case letters, digits and single hyphens.
+// label returns a DNS label of lowercase letters, digits, and single hyphens.
 func (s *source) label(longest int) string {
 	out := []byte{'q'}
 	for n := s.IntN(longest); n > 0; n-- {
@@ -158,7 +158,7 @@ func (s *source) servicePorts(kind string, collide bool) list {
 		}
 		key := fmt.Sprint(port, effective)
 		if taken[key] || taken["name "+name] {
-			count-- // fewer rather than refused by the API
+			count-- // fewer, so that the API server does not reject it
 			continue
 		}
 		taken[key], taken["name "+name] = true, true

@@ -34,7 +34,7 @@ func (s *source) someNames(most int) []string {
 	return names
 }
 
-// expandText is a template of any bytes.
+// expandText returns a template of arbitrary bytes.
 func (s *source) expandText(longest int) string {
 	return s.repeat(s.IntN(longest+1), func() string {
 		switch n := s.IntN(100); {
@@ -62,7 +62,7 @@ func quote(s *source) object {
 
 func ip(s *source) object { return object{{"text", s.ipText()}} }
 
-// ipText is an IP, canonical or not, or something near.
+// ipText returns an IP, canonical or not, or a similar string.
 func (s *source) ipText() string {
 	switch n := s.IntN(100); {
 	case n < 30:
@@ -89,7 +89,7 @@ func (s *source) ipv6() string {
 		}
 		groups[i] = fmt.Sprintf(format, value)
 	}
-	if s.chance(40) { // cut a piece out
+	if s.chance(40) { // remove a piece
 		from := s.IntN(8)
 		to := s.between(from+1, 8)
 		return strings.Join(groups[:from], ":") + "::" + strings.Join(groups[to:], ":")

@@ -5,19 +5,19 @@ import (
 	"strings"
 )
 
-// Names that variables, keys and references draw from, so that they meet.
+// Names shared by variables, keys, and references, so that references resolve.
 var commonNames = []string{"A", "B", "C", "HOST", "PORT", "REDIS_SERVICE_HOST", "FOO_SERVICE_PORT", "KUBERNETES_SERVICE_HOST",
 	"WEB_PORT", "DB_SERVICE_PORT_SQL", "a.b", "x-y", "_", "PATH", "lower"}
 
-// Names that API servers take from 1.32 on.
+// Names that API servers accept from 1.32 on.
 var relaxedNames = []string{"A B", "1", "..", "$(A)", ")", "$", "a/b", "!", "{}", "9.x", "A ", "'"}
 
 var words = []string{"a", "b", "x", "redis", "http://", ":", "/", "-", "  ", "1", "value", "=", ",", "\n", "\t", "\"", "'", "\\", "{", "}", "%", "#"}
 
 var nonASCII = []string{"é", "ß", "日本", "𝄞", "\u00a0", "\u200b", "\u2028", "\ufeff", "\ufffd", "e\u0301", "😀", "\u0085", "\u0378", "\ue000", "\U000e0001", "\u00ad"}
 
-// variableName is a name for a variable or a key; where the case has names of its own, mostly another
-// than those that it refers to.
+// variableName returns a name for a variable or a key. If the case has its own names, mostly returns others than
+// those.
 func (s *source) variableName() string {
 	if s.names != nil && s.chance(15) {
 		return pick(s, s.names)
@@ -25,7 +25,7 @@ func (s *source) variableName() string {
 	return pick(s, commonNames)
 }
 
-// referredName is a name for a reference.
+// referredName returns a name for a reference.
 func (s *source) referredName() string {
 	if s.names != nil {
 		return pick(s, s.names)
@@ -44,7 +44,7 @@ func (s *source) envName() string {
 	}
 }
 
-// configKey is what ConfigMaps and Secrets take as a key.
+// configKey returns a valid key for ConfigMaps and Secrets.
 func (s *source) configKey() string {
 	switch n := s.IntN(100); {
 	case n < 60:
@@ -67,7 +67,7 @@ func (s *source) identifier(longest int) string {
 	return b.String()
 }
 
-// reference is $(…) of a known name, an unknown or an odd one.
+// reference returns $(…) with a known, unknown, or odd name.
 func (s *source) reference() string {
 	switch n := s.IntN(100); {
 	case n < 80:
@@ -81,7 +81,7 @@ func (s *source) reference() string {
 	}
 }
 
-// template is text for $(VAR) expansion: references, escapes, and what only looks like them.
+// template returns text for $(VAR) expansion: references, escapes, and lookalikes.
 func (s *source) template() string {
 	if s.chance(30) {
 		return pick(s, words) + s.reference() + pick(s, words)
@@ -102,7 +102,7 @@ func (s *source) template() string {
 	})
 }
 
-// plain is a value that nothing expands; often it looks as if something should.
+// plain returns a value that is never expanded, but often looks as if it should be.
 func (s *source) plain() string {
 	switch n := s.IntN(100); {
 	case n < 8:
@@ -116,7 +116,7 @@ func (s *source) plain() string {
 	}
 }
 
-// oddText is valid UTF-8 from every corner: controls, unprintable and unassigned characters. No NUL.
+// oddText returns valid UTF-8 with control, unprintable, and unassigned characters, but without NUL.
 func (s *source) oddText(longest int) string {
 	longest = s.atMost(longest, 3)
 	return s.repeat(1+s.IntN(longest), func() string {
@@ -137,7 +137,7 @@ func (s *source) oddText(longest int) string {
 	})
 }
 
-// bytes is any bytes, UTF-8 or not, seldom with a NUL.
+// bytes returns arbitrary bytes, valid UTF-8 or not, rarely with a NUL.
 func (s *source) bytes(longest int) string {
 	longest = s.atMost(longest, 3)
 	switch n := s.IntN(100); {
@@ -156,5 +156,5 @@ func (s *source) bytes(longest int) string {
 
 func base64Of(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }
 
-// textOf is a request's text: a string or {"base64": …}.
+// textOf returns a string of a request as {"base64": …}.
 func textOf(s string) object { return object{{"base64", base64Of(s)}} }

@@ -1,4 +1,4 @@
-// Package minimise makes a failing request small.
+// Package minimise minimizes a failing request.
 package minimise
 
 import (
@@ -9,9 +9,9 @@ import (
 	"unicode/utf8"
 )
 
-// Request drops objects, fields, list elements and characters from a JSON request for as long as
-// fails still holds. fails is called with up to batch candidates and returns the index of the first
-// that fails, or -1. At most tries candidates are made.
+// Request removes objects, fields, list elements, and characters from a JSON request as long as it still fails. fails
+// is called with up to batch candidates and returns the index of the first that fails, or -1. Request tries at most
+// tries candidates.
 func Request(request []byte, tries, batch int, fails func(candidates [][]byte) int) []byte {
 	m := &minimiser{fails: fails, tries: tries, batch: batch}
 	tree := parse(request)
@@ -28,10 +28,10 @@ func Request(request []byte, tries, batch int, fails func(candidates [][]byte) i
 type minimiser struct {
 	fails        func([][]byte) int
 	tries, batch int
-	at           int // where the last step succeeded; the next one starts there
+	at           int // where the last step succeeded and the next one starts
 }
 
-// step finds one smaller tree that fails.
+// step returns a smaller tree that fails, if it finds one.
 func (m *minimiser) step(tree any) (any, bool) {
 	edits := editsOf(tree)
 	if len(edits) == 0 {
@@ -63,7 +63,7 @@ func parse(text []byte) any {
 	decoder.UseNumber()
 	var tree any
 	if err := decoder.Decode(&tree); err != nil {
-		panic(err) // a request of our own
+		panic(err) // our own request
 	}
 	return tree
 }
@@ -78,14 +78,14 @@ func render(tree any) []byte {
 	return bytes.TrimSpace(out.Bytes())
 }
 
-// kept fields stay as they are: without them a request soon fails for another reason.
+// kept fields are not removed, because without them a request soon fails for another reason.
 var kept = map[string]bool{"name": true, "kind": true, "pod": true, "metadata": true, "op": true, "mountPath": true, "key": true,
 	"objects": true, "services": true, "type": true, "resource": true}
 
-// An edit changes a tree, which it may do in place.
+// An edit changes a tree, possibly in place.
 type edit func(tree any) any
 
-// editsOf lists ways to make the tree smaller, the biggest cuts first.
+// editsOf returns ways to make the tree smaller, starting with the biggest cuts.
 func editsOf(tree any) []edit {
 	var edits []edit
 	switch v := tree.(type) {
@@ -182,7 +182,7 @@ func base64Edits(encoded string) []edit {
 
 type cut struct{ from, to int }
 
-// cuts of n elements: halves, quarters, … single ones (only some of those where there are many).
+// cuts returns ranges of n elements: halves, quarters, … single ones (only some of these if there are many).
 func cuts(n int) []cut {
 	var all []cut
 	for size := n; size > 0; size /= 2 {

@@ -5,18 +5,18 @@ import (
 	"time"
 )
 
-const alone = 10 * time.Minute // ends a program that hangs; a busy machine takes less
+const alone = 10 * time.Minute // for a program that hangs; enough for a busy machine
 
-// Asker keeps a program running and asks it, many lines at a time.
+// Asker keeps a program running and sends it many lines at a time.
 type Asker struct {
 	command Command
 	stream  *Stream
 }
 
-// NewAsker does not start the program yet.
+// NewAsker returns an Asker. It does not start the program yet.
 func NewAsker(command Command) *Asker { return &Asker{command: command} }
 
-// Ask returns an answer for each line: {"error": …} where the program ended on it.
+// Ask returns an answer to each line, {"error": …} if the program exited on it.
 func (a *Asker) Ask(lines [][]byte) [][]byte {
 	if len(lines) == 0 {
 		return nil
@@ -51,7 +51,7 @@ func (a *Asker) ask(lines [][]byte) ([][]byte, error) {
 		a.stream = stream
 	}
 	written := make(chan struct{})
-	go func(stream *Stream) { // errors of writing show as missing answers
+	go func(stream *Stream) { // write errors result in missing answers
 		defer close(written)
 		for _, line := range lines {
 			_ = stream.Send(line)
@@ -71,7 +71,7 @@ func (a *Asker) ask(lines [][]byte) ([][]byte, error) {
 	return answers, nil
 }
 
-// Close ends the program.
+// Close stops the program.
 func (a *Asker) Close() {
 	if a.stream != nil {
 		a.stream.Kill()

@@ -1,4 +1,4 @@
-// Package side runs programs that answer JSON lines: the judge, svcenv, a test helper.
+// Package side runs programs that answer JSON lines: the judge, svcenv, or a test helper.
 package side
 
 import (
@@ -15,7 +15,7 @@ import (
 // Command is a program and its arguments.
 type Command []string
 
-// Stream is a running program, fed and read at the same time.
+// Stream is a running program that is written to and read from at the same time.
 type Stream struct {
 	process *exec.Cmd
 	input   io.WriteCloser
@@ -24,7 +24,7 @@ type Stream struct {
 	errors  bytes.Buffer
 }
 
-// Start runs the command; its stderr is kept for Close.
+// Start runs the command. Its stderr is kept for Close.
 func (c Command) Start() (*Stream, error) {
 	s := &Stream{process: exec.Command(c[0], c[1:]...)}
 	s.process.Stderr = &s.errors
@@ -41,7 +41,7 @@ func (c Command) Start() (*Stream, error) {
 	return s, s.process.Start()
 }
 
-// Send gives the program a line. Not flushed.
+// Send writes a line to the program without flushing.
 func (s *Stream) Send(line []byte) error {
 	if _, err := s.writer.Write(line); err != nil {
 		return err
@@ -49,15 +49,15 @@ func (s *Stream) Send(line []byte) error {
 	return s.writer.WriteByte('\n')
 }
 
-// Flush makes the program see what was sent.
+// Flush sends buffered lines to the program.
 func (s *Stream) Flush() error { return s.writer.Flush() }
 
-// EndInput flushes, and tells the program that there are no more lines.
+// EndInput flushes and closes the program's input.
 func (s *Stream) EndInput() error {
 	return errors.Join(s.writer.Flush(), s.input.Close())
 }
 
-// Receive returns the next line of the program without its end; io.EOF after the last.
+// Receive returns the program's next line without its newline, or io.EOF after the last.
 func (s *Stream) Receive() ([]byte, error) {
 	line, err := s.output.ReadBytes('\n')
 	if err != nil && len(line) == 0 {
@@ -66,10 +66,10 @@ func (s *Stream) Receive() ([]byte, error) {
 	return bytes.TrimSuffix(line, []byte{'\n'}), nil
 }
 
-// Kill ends the program at once.
+// Kill kills the program.
 func (s *Stream) Kill() { _ = s.process.Process.Kill() }
 
-// Close waits for the program's end. Its stderr is in the error.
+// Close waits until the program exits. The error contains its stderr.
 func (s *Stream) Close() error {
 	_ = s.input.Close()
 	if err := s.process.Wait(); err != nil {
@@ -83,8 +83,8 @@ func tail(text []byte) []byte {
 	return text[max(0, len(text)-most):]
 }
 
-// Ask runs the command anew for the lines and returns its answers; fewer than lines where it ended
-// early or took longer than the time given.
+// Ask starts the command for the lines and returns its answers: fewer than lines if it exits early or takes longer
+// than limit.
 func (c Command) Ask(lines [][]byte, limit time.Duration) ([][]byte, error) {
 	process := exec.Command(c[0], c[1:]...)
 	process.Stdin = bytes.NewReader(append(bytes.Join(lines, []byte{'\n'}), '\n'))

@@ -7,10 +7,10 @@ import (
 	kubecontainer "k8s.io/kubernetes/pkg/kubelet/container"
 )
 
-// JudgeEnvironment is makeEnvironmentVariables. This version knows no fileKeyRef: volumes are not used.
+// JudgeEnvironment calls makeEnvironmentVariables. This version does not have fileKeyRef, so volumes are not used.
 func (kl *Kubelet) JudgeEnvironment(pod *v1.Pod, container *v1.Container, podIP string, podIPs []string, volumes kubecontainer.VolumeMap) ([]kubecontainer.EnvVar, error) {
 	return kl.makeEnvironmentVariables(pod, container, podIP, podIPs)
 }
 
-// JudgeHostIPs is getHostIPsAnyWay.
+// JudgeHostIPs calls getHostIPsAnyWay.
 func (kl *Kubelet) JudgeHostIPs() ([]net.IP, error) { return kl.getHostIPsAnyWay() }

@@ -7,10 +7,10 @@ import (
 	kubecontainer "k8s.io/kubernetes/pkg/kubelet/container"
 )
 
-// JudgeEnvironment is makeEnvironmentVariables.
+// JudgeEnvironment calls makeEnvironmentVariables.
 func (kl *Kubelet) JudgeEnvironment(pod *v1.Pod, container *v1.Container, podIP string, podIPs []string, volumes kubecontainer.VolumeMap) ([]kubecontainer.EnvVar, error) {
 	return kl.makeEnvironmentVariables(pod, container, podIP, podIPs, volumes)
 }
 
-// JudgeHostIPs is getHostIPsAnyWay.
+// JudgeHostIPs calls getHostIPsAnyWay.
 func (kl *Kubelet) JudgeHostIPs() ([]net.IP, error) { return kl.getHostIPsAnyWay() }

@@ -12,10 +12,10 @@ import (
 
 var judgeContext = klog.NewContext(context.Background(), logr.Discard())
 
-// JudgeEnvironment is makeEnvironmentVariables.
+// JudgeEnvironment calls makeEnvironmentVariables.
 func (kl *Kubelet) JudgeEnvironment(pod *v1.Pod, container *v1.Container, podIP string, podIPs []string, volumes kubecontainer.VolumeMap) ([]kubecontainer.EnvVar, error) {
 	return kl.makeEnvironmentVariables(judgeContext, pod, container, podIP, podIPs, volumes)
 }
 
-// JudgeHostIPs is getHostIPsAnyWay.
+// JudgeHostIPs calls getHostIPsAnyWay.
 func (kl *Kubelet) JudgeHostIPs() ([]net.IP, error) { return kl.getHostIPsAnyWay(judgeContext) }

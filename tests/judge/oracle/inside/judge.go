@@ -1,4 +1,4 @@
-// Compiled into package kubelet by tests/judge/build: the way to the kubelet's unexported functions.
+// Compiled into package kubelet by tests/judge/build, to access the kubelet's unexported functions.
 package kubelet
 
 import (
@@ -15,7 +15,7 @@ import (
 	"k8s.io/kubernetes/pkg/kubelet/secret"
 )
 
-// JudgeCluster is what the judged kubelet knows: its node, its --node-ip, and the API objects.
+// JudgeCluster is the input of the judged kubelet: its node, its --node-ip, and the API objects.
 type JudgeCluster struct {
 	Node       *v1.Node
 	NodeIPs    []net.IP
@@ -24,8 +24,8 @@ type JudgeCluster struct {
 	Secrets    map[types.NamespacedName]*v1.Secret
 }
 
-// NewJudged returns a Kubelet of which only what environments need is filled in. It reads
-// c.Services anew at each call, so the caller may reorder them.
+// NewJudged returns a Kubelet with only the fields that environments need. It reads c.Services on each call, so the
+// caller may reorder them.
 func NewJudged(c *JudgeCluster) *Kubelet {
 	return &Kubelet{
 		kubeClient:       struct{ clientset.Interface }{},
@@ -40,7 +40,7 @@ func NewJudged(c *JudgeCluster) *Kubelet {
 	}
 }
 
-// JudgeSortPodIPs is sortPodIPs.
+// JudgeSortPodIPs calls sortPodIPs.
 func (kl *Kubelet) JudgeSortPodIPs(podIPs []string) []string { return kl.sortPodIPs(podIPs) }
 
 type judgeNodes struct {

@@ -2,6 +2,6 @@ package kubelet
 
 import "context"
 
-// initNetworkUtil takes the place of the one in kubelet_network_linux.go, which writes rules of
-// iptables with a module that the proxy does not have.
+// initNetworkUtil replaces the one in kubelet_network_linux.go, which writes iptables rules with a module that is not
+// on the proxy.
 func (kl *Kubelet) initNetworkUtil(context.Context) {}
