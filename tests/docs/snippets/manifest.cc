@@ -34,8 +34,8 @@ constexpr Field<Settings> kFields[] = {
 bool ConfigurationExample(Sources& sources, uint32_t file, Arena& arena) {
   Settings settings;
   // [read configuration]
-  const auto read = [&](Decoder& d) { ReadKeys(d, kFields, settings); };
-  const Diagnostics errors = ReadConfiguration(sources, file, arena, "complete: true", read);
+  const Diagnostics errors =
+      ReadConfiguration(sources, file, arena, "complete: true", kFields, settings);
   // [read configuration]
   return errors.empty() && settings.complete;
 }
