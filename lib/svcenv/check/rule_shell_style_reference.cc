@@ -11,6 +11,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "re2/re2.h"
+#include "svcenv/check/image_variables.h"
 #include "svcenv/check/lint_rules.h"
 #include "svcenv/check/shell_text.h"
 #include "svcenv/env/service_reference.h"
