@@ -27,7 +27,7 @@ constexpr struct {
   absl::StatusOr<std::vector<FileVariable>> (*parse)(std::string_view text);
 } kFormats[] = {{"dotenv", ParseDotenv}, {"k8s-envfile", ParseWholeEnvFile}};
 
-// Returns the name for a message, or "\u2026" if it is not in upper case: the file may contain
+// Returns the name for a message, or "\u2026" if it is not in uppercase: the file may contain
 // anything, such as a part of a base64-encoded Secret.
 std::string_view ShownName(std::string_view name) {
   const bool is_usual = !name.empty() &&

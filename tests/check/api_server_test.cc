@@ -76,9 +76,9 @@ TEST(ApiServerTest, SourcesOfEnvFrom) {
       FoundIn("envFrom: [{prefix: A}, {configMapRef: {name: a}, secretRef: {name: B}}]"),
       ElementsAre(
           "3:11 envFrom[0]: no source is set; set configMapRef or secretRef",
-          "3:68 envFrom[1].secretRef.name: \"B\" must consist of lower case letters, "
+          "3:68 envFrom[1].secretRef.name: \"B\" must consist of lowercase letters, "
           "digits, '-' and '.', and each part between dots must begin and end with a "
-          "letter or digit; use lower case letters, digits, '-', and '.', as in my-settings",
+          "letter or digit; use lowercase letters, digits, '-', and '.', as in my-settings",
           "3:24 envFrom[1]: more than one source is set: configMapRef, secretRef; split it "
           "into two envFrom entries"));
 }
@@ -156,12 +156,12 @@ TEST(ApiServerTest, FilesOfVolumes) {
 TEST(ApiServerTest, PortsAndPathsOfContainers) {
   EXPECT_THAT(
       FoundIn("ports: [{containerPort: 80, name: HTTP}, {name: x, protocol: tcp}]"),
-      ElementsAre("3:35 ports[0].name: \"HTTP\" must consist of lower case letters, digits and "
-                  "'-'; use at most 15 lower case letters, digits, and '-', such as http",
+      ElementsAre("3:35 ports[0].name: \"HTTP\" must consist of lowercase letters, digits and "
+                  "'-'; use at most 15 lowercase letters, digits, and '-', such as http",
                   "3:42 ports[1].containerPort: 0 is not a valid port number; write a number from "
                   "1 to 65535",
                   "3:62 ports[1].protocol: \"tcp\" is not a valid protocol; write TCP, UDP, or "
-                  "SCTP in upper case"));
+                  "SCTP in uppercase"));
   EXPECT_THAT(FoundIn("volumeMounts: [{name: tmp, mountPath: /m, subPath: a/../.., "
                       "subPathExpr: /x}]"),
               ElementsAre("3:52 volumeMounts[0].subPath: \"a/../..\" must not contain '..'; use a "
@@ -195,8 +195,8 @@ TEST(ApiServerTest, TemplatesAreNamedByTheirWholePath) {
       ElementsAre("1:1 spec.template.spec.containers: Required value; add a container to the "
                   "pod",
                   "1:111 spec.template.spec.initContainers[0].name: \"A\" must consist of "
-                  "lower case letters, digits and '-', and begin and end with a letter or "
-                  "digit; use at most 63 lower case letters, digits, and '-', as in my-name"));
+                  "lowercase letters, digits and '-', and begin and end with a letter or "
+                  "digit; use at most 63 lowercase letters, digits, and '-', as in my-name"));
 }
 
 TEST(ApiServerTest, Services) {
@@ -210,7 +210,7 @@ TEST(ApiServerTest, Services) {
   EXPECT_THAT(found("1a", "ports: [{port: 80}]", "1.35"),
               ElementsAre("1:50 metadata.name: \"1a\" must consist of lowercase letters, digits, "
                           "and '-', begin with a letter, and end with a letter or digit; use at "
-                          "most 63 lower case letters, digits, and '-', and begin with a letter, "
+                          "most 63 lowercase letters, digits, and '-', and begin with a letter, "
                           "as in my-name"));
   EXPECT_THAT(
       found("s", "type: nodePort, ports: [{port: 80, targetPort: '8080'}]"),

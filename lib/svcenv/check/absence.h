@@ -9,12 +9,14 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "svcenv/base/diagnostic.h"
+#include "svcenv/base/object_name.h"
 #include "svcenv/base/source.h"
 #include "svcenv/check/absence_index.h"
 #include "svcenv/env/environment.h"
@@ -66,7 +68,9 @@ struct Absence {
   // Why the variable may still exist in the cluster; empty if it cannot.
   std::string unknown;
   std::vector<std::string> nearest;  // kMistyped: existing names, nearest first
-  Position position;                 // of the cause: the service, the later definition, …
+  // The Service that sets none of its variables in any container that refers to them.
+  std::optional<ObjectName> service;
+  Position position;  // of the cause: the service, the later definition, …
 };
 
 // Finds the reasons for many names of one container and caches them. The names and everything that

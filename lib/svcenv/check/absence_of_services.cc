@@ -71,14 +71,14 @@ bool AbsenceSearch::OfServiceHere(const Service& service) {
   const std::string dns = absl::StrCat("use its DNS name, ", DnsName(service));
   const Position place = service.meta.name.position;
   if (service.type == "ExternalName") {
-    return Because(AbsenceReason::kExternalName,
-                   absl::StrCat(which, " has type ExternalName, so it sets no variables"), dns,
-                   place);
+    return BecauseOf(service, AbsenceReason::kExternalName,
+                     absl::StrCat(which, " has type ExternalName, so it sets no variables"), dns,
+                     place);
   }
   if (service.cluster_ip.text == "None") {
-    return Because(AbsenceReason::kHeadless,
-                   absl::StrCat(which, " is headless (clusterIP: None), so it sets no variables"),
-                   absl::StrCat(dns, ", or give it a cluster IP"), service.cluster_ip.position);
+    return BecauseOf(service, AbsenceReason::kHeadless,
+                     absl::StrCat(which, " is headless (clusterIP: None), so it sets no variables"),
+                     absl::StrCat(dns, ", or give it a cluster IP"), service.cluster_ip.position);
   }
   if (service.is_unknown()) {
     return Because(AbsenceReason::kServiceNotGiven,
@@ -86,9 +86,9 @@ bool AbsenceSearch::OfServiceHere(const Service& service) {
                    "replace the placeholders of the Template first", place);
   }
   if (service.cluster_ip.empty()) {
-    return Because(AbsenceReason::kNoClusterIp,
-                   absl::StrCat(which, " has no cluster IP yet, so it sets no variables"),
-                   RemedyAction{RemedyKind::kGiveClusterIp, name}, place);
+    return BecauseOf(service, AbsenceReason::kNoClusterIp,
+                     absl::StrCat(which, " has no cluster IP yet, so it sets no variables"),
+                     RemedyAction{RemedyKind::kGiveClusterIp, name}, place);
   }
   if (context_.pod().spec.has_service_links() || !there_.index.Gives(service, name_)) {
     const size_t at = name_.rfind("_SERVICE_PORT_");
@@ -140,8 +140,8 @@ bool AbsenceSearch::OfServicesElsewhere(std::string_view prefix) {
     --left;
   }
   const std::string more = left > 0 ? absl::StrCat(" and ", left, " more") : "";
-  return Because(
-      AbsenceReason::kOtherNamespace,
+  return BecauseOf(
+      *first, AbsenceReason::kOtherNamespace,
       absl::StrCat("Service ", first->meta.name.text, " is only in ",
                    shown.size() + left > 1 ? "namespaces " : "namespace ",
                    absl::StrJoin(shown, ", "), more, "; a pod in ", context_.namespace_(),

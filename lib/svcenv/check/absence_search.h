@@ -51,6 +51,13 @@ class AbsenceSearch {
     return true;
   }
 
+  // Sets the answer for all variables of a Service. Returns true.
+  bool BecauseOf(const Service& service, AbsenceReason reason, std::string message, Remedy remedy,
+                 Position position) {
+    absence_.service = NameOf("Service", service.meta);
+    return Because(reason, std::move(message), std::move(remedy), position);
+  }
+
   bool SeenFromProbe();
   bool OfEnv();
   bool OfEntry(size_t index);

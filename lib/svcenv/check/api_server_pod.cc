@@ -31,7 +31,7 @@ void CheckPorts(const Container& container, Refusals& refusals) {
     if (const Located& name = port.name; !name.empty()) {
       const std::string_view problem = ContainerPortNameProblem(name.text);
       refusals.AddName(field + ".name", name, problem,
-                       "use at most 15 lower case letters, digits, and '-', such as http");
+                       "use at most 15 lowercase letters, digits, and '-', such as http");
       if (problem.empty() && !names.insert(name.text).second) {
         refusals.Add(field + ".name",
                      absl::StrCat(GoQuote(name.text), " is also the name of another port"),
@@ -48,7 +48,7 @@ void CheckPorts(const Container& container, Refusals& refusals) {
     if (!protocol.empty() && protocol != "TCP" && protocol != "UDP" && protocol != "SCTP" &&
         !IsSubstituted(protocol)) {
       refusals.Add(field + ".protocol", absl::StrCat(GoQuote(protocol), " is not a valid protocol"),
-                   "write TCP, UDP, or SCTP in upper case", port.protocol.position);
+                   "write TCP, UDP, or SCTP in uppercase", port.protocol.position);
     }
   }
 }

@@ -46,7 +46,7 @@ class ServiceChecker {
       refusals_.AddName("metadata.name", name, Dns1123LabelProblem(name.text), kLabelRemedy);
     } else {
       refusals_.AddName("metadata.name", name, Dns1035LabelProblem(name.text),
-                        "use at most 63 lower case letters, digits, and '-', and begin with a "
+                        "use at most 63 lowercase letters, digits, and '-', and begin with a "
                         "letter, as in my-name");
     }
   }

@@ -76,9 +76,9 @@ class Refusals {
 };
 
 inline constexpr std::string_view kSubdomainRemedy =
-    "use lower case letters, digits, '-', and '.', as in my-settings";
+    "use lowercase letters, digits, '-', and '.', as in my-settings";
 inline constexpr std::string_view kLabelRemedy =
-    "use at most 63 lower case letters, digits, and '-', as in my-name";
+    "use at most 63 lowercase letters, digits, and '-', as in my-name";
 
 }  // namespace svcenv
 

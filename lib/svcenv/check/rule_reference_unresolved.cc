@@ -44,11 +44,14 @@ void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings) {
       Absence absence = lint.WhyAbsent(one, reference);
       if (absence.reason == AbsenceReason::kServiceNotGiven) continue;  // service-not-given
       std::vector<Repair> repairs = RepairsOf(reference, absence);
+      std::vector<ObjectName> related;
+      if (absence.service.has_value()) related.push_back(*std::move(absence.service));
       Diagnostic found =
           lint.FindAt(one, reference, "reference-unresolved",
                       absl::StrCat("$(", reference.name, ") is not expanded: ", absence.message),
                       std::move(absence.remedy));
       found.repairs = std::move(repairs);
+      found.related = std::move(related);
       if (MayBeForShell(one, reference)) {
         found.severity = Severity::kWarning;
         found.remedy =

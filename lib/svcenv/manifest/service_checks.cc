@@ -63,7 +63,7 @@ class Checker {
     if (!protocol.empty() && protocol != "TCP" && protocol != "UDP" && protocol != "SCTP") {
       Error("refused-by-api", field + ".protocol",
             absl::StrCat("\"", protocol, "\" is not a valid protocol"),
-            "write TCP, UDP, or SCTP in upper case", port.protocol.position);
+            "write TCP, UDP, or SCTP in uppercase", port.protocol.position);
     }
     if (port.name.empty() && service_.ports.size() > 1) {
       Error("refused-by-api", field + ".name",
