@@ -11,10 +11,13 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
+#include "cli/commands/help_text.h"
+#include "cli/commands/man_page.h"
 #include "cli/completion/completion.h"
 #include "cli/flags/arguments.h"
 #include "cli/platform/memory.h"
 #include "cli/terminal/console.h"
+#include "cli/terminal/pager.h"
 
 namespace svcenv::cli {
 namespace {
@@ -52,8 +55,8 @@ int RunCommand(const CommandRow& row, const std::vector<std::string>& arguments,
   command = row.make().release();
   Arguments declared;
   DeclareFlags(row, command, &declared);
-  if (declared.AsksForHelp(arguments)) {
-    console->out().Append(HelpOf(row));
+  if (const HelpKind kind = declared.AskedHelp(arguments); kind != HelpKind::kNone) {
+    ShowPaged(kind == HelpKind::kShort ? BriefHelpOf(row) : HelpOf(row), console);
     return kDone;
   }
   if (const absl::Status status = declared.Parse(arguments); !status.ok()) {
@@ -81,6 +84,7 @@ int Run(const std::vector<std::string>& arguments, Console* console) {
     console->out().Append(Complete(Commands(), {arguments.begin() + 1, arguments.end()}));
     return kDone;
   }
+  if (name == "__man") return WriteManPage({arguments.begin() + 1, arguments.end()}, console);
   if (name == "--version") row = FindCommand("version");
   if (row != nullptr) return RunCommand(*row, {arguments.begin() + 1, arguments.end()}, console);
   if (absl::StartsWith(name, "-")) {

@@ -30,8 +30,8 @@ class Version : public Command {
  public:
   void Declare(Arguments* arguments) override {
     arguments->Group("Output");
-    arguments->Add(&output_, "-o,--output", "text|json",
-                   "Output for people (text, the default) or for programs (json)");
+    arguments->AddFormat(&output_, "Output format. Defaults to text",
+                         {{"text", "for people"}, {"json", "for programs"}});
     arguments->Add(&licenses_, "--licenses",
                    "Print the licenses of svcenv and of the libraries in it");
   }
