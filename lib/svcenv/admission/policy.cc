@@ -24,26 +24,47 @@ constexpr LinksName kLinksNames[] = {
     {"annotated", LinksPolicy::kAnnotated},
 };
 
+struct ModeName {
+  std::string_view name;
+  PolicyMode mode;
+};
+
+constexpr ModeName kModeNames[] = {
+    {"enforce", PolicyMode::kEnforce},
+    {"warn", PolicyMode::kWarn},
+    {"audit", PolicyMode::kAudit},
+};
+
 // Returns whether the next value is a string or null. The decoder reports any other type.
 bool IsText(Decoder& decoder) {
   const ValueType type = decoder.reader().type();
   return type == ValueType::kString || type == ValueType::kNull;
 }
 
-void ReadLinks(Decoder& decoder, Policy& policy) {
+// Returns the row that the next value names, or null after reporting an error about `what`.
+template <typename Row, size_t N>
+const Row* ReadName(Decoder& decoder, const Row (&rows)[N], std::string_view what) {
   const bool may_be_right = IsText(decoder);
   const Located text = decoder.LocatedText();
-  if (!may_be_right) return;
+  if (!may_be_right) return nullptr;
   std::vector<std::string_view> names;
-  for (const LinksName& row : kLinksNames) {
-    if (row.name == text.text) {
-      policy.links = row.links;
-      return;
-    }
+  for (const Row& row : rows) {
+    if (row.name == text.text) return &row;
     names.push_back(row.name);
   }
-  ConfigurationError(decoder, absl::StrCat("'", text.text, "' is not a valid links policy"),
+  ConfigurationError(decoder, absl::StrCat("'", text.text, "' is not a valid ", what),
                      OfferNames(text.text, names), text.position);
+  return nullptr;
+}
+
+void ReadLinks(Decoder& decoder, Policy& policy) {
+  const LinksName* row = ReadName(decoder, kLinksNames, "links policy");
+  if (row != nullptr) policy.links = row->links;
+}
+
+void ReadMode(Decoder& decoder, Policy& policy) {
+  const ModeName* row = ReadName(decoder, kModeNames, "mode");
+  if (row != nullptr) policy.mode = row->mode;
 }
 
 std::vector<std::string> ReadCodes(Decoder& decoder) {
@@ -117,6 +138,7 @@ constexpr Field<Policy> kLimitFields[] = {
 };
 
 constexpr Field<Policy> kFields[] = {
+    {"mode", ReadMode},
     {"links", ReadLinks},
     {"warn", [](Decoder& d, Policy& p) { p.warn = ReadCodes(d); }},
     {"deny", [](Decoder& d, Policy& p) { p.deny = ReadCodes(d); }},
@@ -129,6 +151,13 @@ bool Holds(const std::vector<std::string>& list, std::string_view text) {
 }
 
 }  // namespace
+
+std::string_view NameOf(PolicyMode mode) {
+  for (const ModeName& row : kModeNames) {
+    if (row.mode == mode) return row.name;
+  }
+  return "";
+}
 
 bool Exemptions::HoldsNamespace(std::string_view namespace_) const {
   return Holds(namespaces, namespace_);

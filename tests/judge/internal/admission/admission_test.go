@@ -12,7 +12,8 @@ const pod = `{"metadata":{"x":1.0},"spec":{"containers":[{"name":"c","args":["$(
 
 const goodPatch = `[{"op":"add","path":"/spec/enableServiceLinks","value":false},
   {"op":"add","path":"/spec/containers/0/env/0","value":{"name":"REDIS_PORT","value":"tcp://1:2"}},
-  {"op":"replace","path":"/spec/containers/0/livenessProbe/exec/command/1","value":"$$(REDIS_PORT)"}]`
+  {"op":"replace","path":"/spec/containers/0/livenessProbe/exec/command/1","value":"$$(REDIS_PORT)"},
+  {"op":"add","path":"/metadata/annotations","value":{"svcenv.io/links-off":"minimal"}}]`
 
 func reviewed(t *testing.T, patch string) *Reviewed {
 	t.Helper()
@@ -47,6 +48,7 @@ func TestSeesOtherOperations(t *testing.T) {
 		`[{"op":"remove","path":"/spec/enableServiceLinks"}]`,
 		`[{"op":"add","path":"/spec/containers/0/args/0","value":"x"}]`,
 		`[{"op":"replace","path":"/spec/containers/0/env/0","value":{}}]`,
+		`[{"op":"add","path":"/metadata/annotations/other","value":"x"}]`,
 		`[{"op":"replace","path":"/spec/containers/0/lifecycle/exec/command/0","value":"x"}]`,
 	} {
 		if reviewed(t, patch).OperationsFault() == nil {
@@ -79,6 +81,31 @@ func answer(env, arg string) []byte {
 		variables = append(variables, fmt.Sprintf(`{"name":%q,"value":%q}`, name, value))
 	}
 	return []byte(fmt.Sprintf(`{"containers":[{"container":"c","env":[%s],"args":[%q]}]}`, strings.Join(variables, ","), arg))
+}
+
+func TestSeesAnotherMark(t *testing.T) {
+	after := `{"metadata":{"annotations":{"svcenv.io/links-off":"all"}},"spec":{"enableServiceLinks":false}}`
+	if _, f := UntouchedFault([]byte(`{"metadata":{},"spec":{}}`), []byte(after), false); f == nil {
+		t.Error(after)
+	}
+}
+
+func TestSidecars(t *testing.T) {
+	before := `{"spec":{"containers":[{"name":"c","env":[{"name":"A","value":"1"},{"name":"B","value":2.0}]}]}}`
+	for i, want := range []string{
+		`{"spec":{"containers":[{"name":"c","env":[{"name":"A","value":"1"},{"name":"B","value":2.0}]},{"env":[{"name":"A","value":"1"},{"name":"B","value":2.0}],"name":"sidecar"}]}}`,
+		`{"spec":{"containers":[{"name":"c","env":[{"name":"A","value":"1"},{"name":"B","value":2.0}]},{"env":[{"name":"B","value":2.0},{"name":"A","value":"1"}],"name":"sidecar"}]}}`,
+		`{"spec":{"containers":[{"name":"c","env":[{"name":"A","value":"1"},{"name":"B","value":2.0}]},{"env":[{"name":"A","value":"1"},{"name":"B","value":2.0}],"envFrom":[{"configMapRef":{"name":"sidecar-settings","optional":true}}],"name":"sidecar"}]}}`,
+	} {
+		sidecar := SidecarOf([]byte(before), i)
+		got := WithSidecar([]byte(before), sidecar)
+		if normal, _ := objectOf([]byte(want)); string(got) != string(encode(normal)) {
+			t.Errorf("%d: %s", i, got)
+		}
+	}
+	if SidecarOf([]byte(`{"spec":{"initContainers":[]}}`), 0) != nil {
+		t.Error("a pod without containers has a sidecar")
+	}
 }
 
 func TestMeaning(t *testing.T) {
