@@ -35,6 +35,14 @@ TEST(ReinvocationTest, ThePatchMarksThePod) {
   EXPECT_EQ(annotated.after["metadata"]["annotations"], Json({{"a/b", "c"}, {kMark, "minimal"}}));
 }
 
+TEST(ReinvocationTest, AVariableWithTheAnnotationsKeepsItsValue) {
+  for (const char* path : {"metadata.annotations", "metadata.annotations['svcenv.io/links-off']"}) {
+    const Reviewed reviewed = Minimal(PodOf(absl::StrCat(
+        "env: [{name: A, valueFrom: {fieldRef: {fieldPath: \"", path, "\"}}}]")));
+    EXPECT_EQ(reviewed.patch.size(), 1u) << path;
+  }
+}
+
 TEST(ReinvocationTest, OtherPatchesDoNotMarkThePod) {
   for (const char* policy : {"links: none", "links: all"}) {
     const Json pod = ObjectOf(PodOf("args: [x]", "", "enableServiceLinks: false, "));

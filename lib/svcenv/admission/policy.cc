@@ -150,6 +150,30 @@ bool Holds(const std::vector<std::string>& list, std::string_view text) {
   return std::find(list.begin(), list.end(), text) != list.end();
 }
 
+// Reads the value of one key of a file with a single policy.
+void ReadPolicyKey(Decoder& decoder, std::string_view key, Policy& policy) {
+  std::vector<std::string_view> names;
+  for (const Field<Policy>& field : kFields) {
+    if (field.name == key) return field.read(decoder, policy);
+    names.push_back(field.name);
+  }
+  names.push_back("policies");
+  UnknownKey(decoder, key, names);
+}
+
+void ReadNamedPolicies(Decoder& decoder, std::vector<NamedPolicy>* policies) {
+  decoder.Map([&](std::string_view name) {
+    if (!Dns1123LabelProblem(name).empty()) {
+      ConfigurationError(decoder, absl::StrCat("'", name, "' is not a valid name of a policy"),
+                         "use lower case letters, digits, and '-'",
+                         decoder.reader().key().position);
+      return decoder.reader().Skip();
+    }
+    policies->push_back({std::string(name), {}});
+    ReadKeys(decoder, kFields, policies->back().policy);
+  });
+}
+
 }  // namespace
 
 std::string_view NameOf(PolicyMode mode) {
@@ -184,6 +208,31 @@ ParsedPolicy ReadPolicy(Sources& sources, uint32_t file) {
   ParsedPolicy parsed;
   Arena arena;
   parsed.errors = ReadConfiguration(sources, file, arena, "links: minimal", kFields, parsed.policy);
+  return parsed;
+}
+
+ParsedPolicies ReadPolicies(Sources& sources, uint32_t file) {
+  ParsedPolicies parsed;
+  Arena arena;
+  std::vector<std::string_view> keys = {"policies"};
+  for (const Field<Policy>& field : kFields) keys.push_back(field.name);
+  NamedPolicy single;
+  bool has_single = false, has_map = false;
+  parsed.errors = ReadConfigurationMap(
+      sources, file, arena, "links: minimal", keys, [&](Decoder& decoder) {
+        decoder.Map([&](std::string_view key) {
+          (key == "policies" ? has_map : has_single) = true;
+          if (has_map && has_single) {
+            ConfigurationError(decoder, "a file with policies cannot have other keys",
+                               "move the keys into one of the policies",
+                               decoder.reader().key().position);
+            return decoder.reader().Skip();
+          }
+          if (key == "policies") return ReadNamedPolicies(decoder, &parsed.policies);
+          ReadPolicyKey(decoder, key, single.policy);
+        });
+      });
+  if (parsed.policies.empty()) parsed.policies.push_back(std::move(single));
   return parsed;
 }
 

@@ -82,6 +82,21 @@ struct ParsedPolicy {
 // Reads the policy from `file`, an index in `sources`.
 ParsedPolicy ReadPolicy(Sources& sources, uint32_t file);
 
+struct NamedPolicy {
+  std::string name;  // a DNS label; empty for a policy without a name
+  Policy policy;
+};
+
+struct ParsedPolicies {
+  std::vector<NamedPolicy> policies;  // at least one; do not use them if there are errors
+  Diagnostics errors;
+
+  bool ok() const { return errors.empty(); }
+};
+
+// Reads one policy without a name, or a map of policies under the key `policies`.
+ParsedPolicies ReadPolicies(Sources& sources, uint32_t file);
+
 }  // namespace svcenv
 
 #endif  // SVCENV_ADMISSION_POLICY_H_

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -176,8 +177,23 @@ void Reviewer::ReviewWorkload(const Workload& workload) {
   LintAfter(workload, plan, false);
 }
 
+// Returns whether a variable would contain the mark of a reinvocation.
+bool ReadsMark(const Workload& pod) {
+  for (const Container* container : AllContainers(pod.pod.spec)) {
+    for (const EnvVar& variable : container->env) {
+      if (variable.value_from == nullptr || variable.value_from->field == nullptr) continue;
+      const std::string_view path = variable.value_from->field->field_path.text;
+      if (path == "metadata.annotations" || absl::StrContains(path, kLinksOffAnnotation)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 void Reviewer::ReviewPod(const Workload& pod) {
-  const LinkPlan plan = Plan(pod);
+  LinkPlan plan = Plan(pod);
+  if (plan.marks_pod && ReadsMark(pod)) plan.marks_pod = false;
   LintAfter(pod, plan, true);
   if (!plan.empty()) answer_.patch = PatchOf(plan);
 }
@@ -209,6 +225,7 @@ void Reviewer::ReviewService(const Service& service) {
 
 LinkPlan Reviewer::Plan(const Workload& workload) {
   const Entries& annotations = workload.pod.meta.annotations;
+  if (!options_.may_patch) return {};
   if (policy_.links == LinksPolicy::kUnchanged) return {};
   // The API server rejects a pod without containers, and it may have no spec to patch.
   if (AllContainers(workload.pod.spec).empty()) return {};

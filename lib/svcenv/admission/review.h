@@ -46,6 +46,9 @@ struct ReviewOptions {
   // Whether the snapshot has all services as they are now. If not, no object is denied, and links
   // that `minimal` would turn off stay on.
   bool services_are_current = true;
+  // Whether the answer may contain a patch. If not, the pod is reviewed as it is, as a validating
+  // webhook must.
+  bool may_patch = true;
 };
 
 // Answers an admission.k8s.io/v1 AdmissionReview in JSON. A new Pod is patched according to the
