@@ -42,7 +42,6 @@ TEST(TimeoutTest, IsAGoDurationRoundedUpToSeconds) {
 class GatewayTest : public ::testing::Test {
  protected:
   GatewayTest() {
-    folder_ = ::testing::TempDir() + "gateway_test";
     std::filesystem::create_directories(folder_);
     Write("policy", "policies: {a: {links: minimal}, b: {mode: audit, links: none}}\n");
     Write("services",
@@ -73,11 +72,10 @@ class GatewayTest : public ::testing::Test {
     return answer.get_future().get();
   }
 
-  std::string folder_;
+  const std::string folder_ = ::testing::TempDir() + "gateway_test";
   Metrics metrics_;
   Log log_{&metrics_};
-  State state_{{Path("tls.crt"), Path("tls.key"), "", ::testing::TempDir() + "gateway_test/policy",
-                ::testing::TempDir() + "gateway_test/services"},
+  State state_{{Path("tls.crt"), Path("tls.key"), "", Path("policy"), Path("services")},
                &metrics_,
                &log_};
   Workers workers_{1, 2, &metrics_};
