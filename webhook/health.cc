@@ -149,6 +149,7 @@ std::string ProbeTls(const std::string& address, unsigned short port) {
                                                               SSL_CTX_free);
   const std::unique_ptr<SSL, decltype(&SSL_free)> connection(SSL_new(tls.get()), SSL_free);
   SSL_set_fd(connection.get(), socket.native_handle());
+  SSL_set_tlsext_host_name(connection.get(), kProbeName);
   return SSL_connect(connection.get()) == 1 ? "" : "the TLS listener does not answer";
 }
 

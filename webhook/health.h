@@ -23,6 +23,10 @@ class HealthServer {
   virtual ~HealthServer() = default;
 };
 
+// The server name that ProbeTls sends, so that its connections are not counted as faults if the
+// server requires client certificates.
+inline constexpr char kProbeName[] = "readyz.svcenv.invalid";
+
 // Connects to a TLS server on this machine. Returns why that fails within a second, or "".
 // `address` may be a wildcard.
 std::string ProbeTls(const std::string& address, unsigned short port);

@@ -4,7 +4,10 @@
 #include <openssl/ssl.h>
 
 #include <chrono>
+#include <cstring>
 #include <utility>
+
+#include "webhook/health.h"
 
 namespace svcenv::webhook {
 namespace {
@@ -137,8 +140,9 @@ void Session::Handshake() {
 }
 
 void Session::OnHandshake(Error error) {
-  if (error) return metrics_.CountTlsError(KindOf(error));
-  WaitForRequest();
+  if (!error) return WaitForRequest();
+  const char* name = SSL_get_servername(stream_.native_handle(), TLSEXT_NAMETYPE_host_name);
+  if (name == nullptr || std::strcmp(name, kProbeName) != 0) metrics_.CountTlsError(KindOf(error));
 }
 
 // Waits without a parser and a buffer, so that idle connections need little memory.
