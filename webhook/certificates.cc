@@ -22,8 +22,8 @@ absl::Status Invalid(std::string_view what) {
   const unsigned long code = ERR_peek_last_error();
   const char* reason = code == 0 ? nullptr : ERR_reason_error_string(code);
   ERR_clear_error();
-  return absl::InvalidArgumentError(
-      reason == nullptr ? std::string(what) : absl::StrCat(what, ": ", reason));
+  return absl::InvalidArgumentError(reason == nullptr ? std::string(what)
+                                                      : absl::StrCat(what, ": ", reason));
 }
 
 // Never asks for a passphrase.
@@ -86,8 +86,7 @@ absl::Status UseCertificate(const CertificateTexts& texts, Credentials* credenti
   const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
       PEM_read_bio_PrivateKey(bio.get(), nullptr, NoPassphrase, nullptr), EVP_PKEY_free);
   if (key == nullptr) return Invalid("the key file has no valid PEM key");
-  if (SSL_CTX_use_PrivateKey(context, key.get()) != 1 ||
-      SSL_CTX_check_private_key(context) != 1) {
+  if (SSL_CTX_use_PrivateKey(context, key.get()) != 1 || SSL_CTX_check_private_key(context) != 1) {
     return Invalid("the key does not match the certificate");
   }
   return absl::OkStatus();

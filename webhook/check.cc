@@ -98,9 +98,8 @@ class Prober {
     SSL_set_tlsext_host_name(stream_.native_handle(), name_.c_str());
     stream_.set_verify_mode(asio::ssl::verify_peer);
     stream_.set_verify_callback(asio::ssl::host_name_verification(name_));
-    std::string problem = Await([&](auto done) {
-      stream_.async_handshake(asio::ssl::stream_base::client, done);
-    });
+    std::string problem =
+        Await([&](auto done) { stream_.async_handshake(asio::ssl::stream_base::client, done); });
     const long verified = SSL_get_verify_result(stream_.native_handle());
     if (!problem.empty() && verified != X509_V_OK) {
       absl::StrAppend(&problem, ": ", X509_verify_cert_error_string(verified));
@@ -115,8 +114,7 @@ class Prober {
     request.prepare_payload();
     parser_.body_limit(kMostAnswerBytes);
     std::string problem = Await([&](auto done) {
-      http::async_write(stream_, request,
-                        [done](beast::error_code error, size_t) { done(error); });
+      http::async_write(stream_, request, [done](beast::error_code error, size_t) { done(error); });
     });
     if (!problem.empty()) return problem;
     problem = Await([&](auto done) {

@@ -77,8 +77,9 @@ bool Gateway::Accept(const HttpHead& head, ReviewRoute* route, HttpReply* reply)
   route->may_patch = mutates;
   route->timeout = TimeoutOf(query);
   if (route->policy == nullptr) {
-    *reply = Reject(404, "path", "not found; use /mutate, /validate, /mutate/NAME, or /validate/NAME"
-                                 " with the name of a policy");
+    *reply = Reject(404, "path",
+                    "not found; use /mutate, /validate, /mutate/NAME, or /validate/NAME"
+                    " with the name of a policy");
   } else if (!head.is_post) {
     *reply = Reject(405, "method", "use POST");
     reply->allow = "POST";

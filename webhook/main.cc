@@ -34,8 +34,9 @@ CLI::App* AddServe(CLI::App* app, Flags* flags) {
   add("--policy", &flags->paths.policy, "FILE", "Policy, or several policies by name")->required();
   add("--services", &flags->paths.services, "FILE", "Services of the cluster, in YAML or JSON")
       ->required();
-  serve->add_option("--drain", flags->drain_seconds,
-                    "Time to accept connections after SIGTERM. Defaults to 10")
+  serve
+      ->add_option("--drain", flags->drain_seconds,
+                   "Time to accept connections after SIGTERM. Defaults to 10")
       ->type_name("SECONDS")
       ->check(CLI::Range(0, 3600));
   return serve;
@@ -48,8 +49,9 @@ CLI::App* AddCheck(CLI::App* app, Flags* flags) {
   check->add_option("--ca", flags->check.ca, "Certificate authority of the server, in PEM")
       ->type_name("FILE")
       ->required();
-  check->add_option("--server-name", flags->check.server_name,
-                    "Name in the certificate, such as svcenv.svcenv.svc. Defaults to HOST")
+  check
+      ->add_option("--server-name", flags->check.server_name,
+                   "Name in the certificate, such as svcenv.svcenv.svc. Defaults to HOST")
       ->type_name("NAME");
   return check;
 }

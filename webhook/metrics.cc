@@ -11,9 +11,9 @@ namespace svcenv::webhook {
 namespace {
 
 // Bounds the number of time series, because the objects of a request come from anyone.
-constexpr std::string_view kKinds[] = {"Pod",         "Service",    "Deployment", "ReplicaSet",
-                                       "StatefulSet", "DaemonSet",  "Job",        "CronJob",
-                                       "PodTemplate", "ReplicationController"};
+constexpr std::string_view kKinds[] = {
+    "Pod",       "Service", "Deployment", "ReplicaSet",  "StatefulSet",
+    "DaemonSet", "Job",     "CronJob",    "PodTemplate", "ReplicationController"};
 constexpr std::string_view kOperations[] = {"CREATE", "UPDATE", "DELETE", "CONNECT"};
 
 template <size_t N>

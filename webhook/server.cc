@@ -68,16 +68,16 @@ class Listener {
 
  private:
   void Accept() {
-    acceptor_.async_accept(asio::make_strand(context_), [this](boost::system::error_code error,
-                                                               tcp::socket socket) {
-      if (!acceptor_.is_open()) return;
-      if (error) return AcceptLater();
-      socket.set_option(tcp::no_delay(true), error);
-      std::make_shared<Session>(std::move(socket), *state_.credentials(), &gateway_, &connections_,
-                                &metrics_)
-          ->Start();
-      Accept();
-    });
+    acceptor_.async_accept(asio::make_strand(context_),
+                           [this](boost::system::error_code error, tcp::socket socket) {
+                             if (!acceptor_.is_open()) return;
+                             if (error) return AcceptLater();
+                             socket.set_option(tcp::no_delay(true), error);
+                             std::make_shared<Session>(std::move(socket), *state_.credentials(),
+                                                       &gateway_, &connections_, &metrics_)
+                                 ->Start();
+                             Accept();
+                           });
   }
 
   // The process has no file descriptor left, or the client has gone.

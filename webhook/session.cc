@@ -167,10 +167,9 @@ void Session::ReadHeader() {
   parser_.emplace();
   parser_->header_limit(kMostHeaderBytes);
   parser_->body_limit(kMostBodyBytes);
-  http::async_read_header(stream_, buffer_, *parser_,
-                          [self = shared_from_this()](Error error, size_t) {
-                            self->OnHeader(error);
-                          });
+  http::async_read_header(
+      stream_, buffer_, *parser_,
+      [self = shared_from_this()](Error error, size_t) { self->OnHeader(error); });
 }
 
 void Session::OnHeader(Error error) {
@@ -202,9 +201,8 @@ void Session::OnHeader(Error error) {
 
 void Session::ReadBody() {
   beast::get_lowest_layer(stream_).expires_after(kBody);
-  http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](Error error, size_t) {
-    self->OnBody(error);
-  });
+  http::async_read(stream_, buffer_, *parser_,
+                   [self = shared_from_this()](Error error, size_t) { self->OnBody(error); });
 }
 
 void Session::OnBody(Error error) {
@@ -217,14 +215,13 @@ void Session::OnBody(Error error) {
   const bool keep_alive = parser_->get().keep_alive();
   std::string body = std::move(parser_->get().body());
   parser_.reset();
-  gateway_.Review(std::move(route_), std::move(body),
-                  [self = shared_from_this(), keep_alive](HttpReply reply) {
-                    asio::post(self->executor(),
-                               [self, keep_alive, reply = std::move(reply)]() mutable {
-                                 self->ReleaseBody();
-                                 self->Reply(std::move(reply), keep_alive);
-                               });
-                  });
+  gateway_.Review(
+      std::move(route_), std::move(body), [self = shared_from_this(), keep_alive](HttpReply reply) {
+        asio::post(self->executor(), [self, keep_alive, reply = std::move(reply)]() mutable {
+          self->ReleaseBody();
+          self->Reply(std::move(reply), keep_alive);
+        });
+      });
 }
 
 void Session::ReleaseBody() {

@@ -30,8 +30,8 @@ struct Decided {
 Decided Decide(const std::string& pod, const std::string& policy,
                const ReviewOptions& options = {}) {
   Decided decided;
-  decided.answer = Review(RequestFor(ObjectOf(pod)).dump(), *SnapshotOf(kServices),
-                          PolicyOf(policy), options);
+  decided.answer =
+      Review(RequestFor(ObjectOf(pod)).dump(), *SnapshotOf(kServices), PolicyOf(policy), options);
   decided.response = Json::parse(decided.answer.json)["response"];
   return decided;
 }
@@ -86,8 +86,9 @@ TEST(PolicyModeTest, ServicesThatMayHaveChangedDenyAndRemoveNothing) {
   const Decided kept = Decide(PodOf(kPatched), "links: minimal", stale);
   EXPECT_EQ(kept.answer.outcome, ReviewOutcome::kFailedOpen);
   EXPECT_FALSE(kept.response.contains("patch"));
-  EXPECT_THAT(WarningsOf(kept),
-              ElementsAre("svcenv: service links stay on: the list of services may be out of date"));
+  EXPECT_THAT(
+      WarningsOf(kept),
+      ElementsAre("svcenv: service links stay on: the list of services may be out of date"));
   EXPECT_EQ(Decide(PodOf(kPatched), "links: none", stale).answer.outcome, ReviewOutcome::kPatched);
 }
 

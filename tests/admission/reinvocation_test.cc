@@ -37,8 +37,8 @@ TEST(ReinvocationTest, ThePatchMarksThePod) {
 
 TEST(ReinvocationTest, AVariableWithTheAnnotationsKeepsItsValue) {
   for (const char* path : {"metadata.annotations", "metadata.annotations['svcenv.io/links-off']"}) {
-    const Reviewed reviewed = Minimal(PodOf(absl::StrCat(
-        "env: [{name: A, valueFrom: {fieldRef: {fieldPath: \"", path, "\"}}}]")));
+    const Reviewed reviewed = Minimal(PodOf(
+        absl::StrCat("env: [{name: A, valueFrom: {fieldRef: {fieldPath: \"", path, "\"}}}]")));
     EXPECT_EQ(reviewed.patch.size(), 1u) << path;
   }
 }
@@ -53,7 +53,8 @@ TEST(ReinvocationTest, OtherPatchesDoNotMarkThePod) {
 
 TEST(ReinvocationTest, AContainerThatWasAddedGetsItsVariables) {
   const Reviewed first = Minimal(PodOf("args: ['$(REDIS_PORT)']"));
-  const Reviewed second = Again(WithSidecar(first, "args: ['$(WEB_SERVICE_HOST)', '$(REDIS_PORT)']"));
+  const Reviewed second =
+      Again(WithSidecar(first, "args: ['$(WEB_SERVICE_HOST)', '$(REDIS_PORT)']"));
   EXPECT_THAT(Added(second), ElementsAre("REDIS_PORT", "WEB_SERVICE_HOST"));
   EXPECT_EQ(second.after["spec"]["containers"][0], first.after["spec"]["containers"][0]);
   EXPECT_EQ(second.after["spec"]["enableServiceLinks"], false);
@@ -73,13 +74,14 @@ TEST(ReinvocationTest, AContainerThatWasAddedKeepsTheServicesOfTheAnnotation) {
 // The environments of all containers equal those of a pod that always had them, and its links.
 TEST(ReinvocationTest, LinksThatMustStayOnAreTurnedOnAgain) {
   const Reviewed first = Minimal(PodOf("args: ['$(REDIS_PORT)']"));
-  const Reviewed second = Again(WithSidecar(
-      first, "envFrom: [{configMapRef: {name: unknown}}], args: ['$(REDIS_PORT)']"));
+  const Reviewed second = Again(
+      WithSidecar(first, "envFrom: [{configMapRef: {name: unknown}}], args: ['$(REDIS_PORT)']"));
   EXPECT_EQ(second.after["spec"]["enableServiceLinks"], true);
   ASSERT_EQ(second.warnings.size(), 1u);
-  EXPECT_EQ(second.warnings[0],
-            "svcenv: service links stay on: container sidecar: envFrom may define REDIS_PORT, which "
-            "a service also sets");
+  EXPECT_EQ(
+      second.warnings[0],
+      "svcenv: service links stay on: container sidecar: envFrom may define REDIS_PORT, which "
+      "a service also sets");
   EXPECT_EQ(Again(second.after).patch, Json::array());
 }
 

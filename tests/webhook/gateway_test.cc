@@ -66,7 +66,8 @@ class GatewayTest : public ::testing::Test {
   HttpReply Review(std::string_view path, const std::string& body) {
     ReviewRoute route;
     HttpReply reply;
-    EXPECT_TRUE(gateway_.Accept({true, path, "application/json", true, body.size()}, &route, &reply));
+    EXPECT_TRUE(
+        gateway_.Accept({true, path, "application/json", true, body.size()}, &route, &reply));
     std::promise<HttpReply> answer;
     gateway_.Review(route, body, [&](HttpReply given) { answer.set_value(std::move(given)); });
     return answer.get_future().get();
@@ -75,9 +76,8 @@ class GatewayTest : public ::testing::Test {
   const std::string folder_ = ::testing::TempDir() + "gateway_test";
   Metrics metrics_;
   Log log_{&metrics_};
-  State state_{{Path("tls.crt"), Path("tls.key"), "", Path("policy"), Path("services")},
-               &metrics_,
-               &log_};
+  State state_{
+      {Path("tls.crt"), Path("tls.key"), "", Path("policy"), Path("services")}, &metrics_, &log_};
   Workers workers_{1, 2, &metrics_};
   Gateway gateway_{&state_, &workers_, &metrics_, &log_};
 };
@@ -130,7 +130,8 @@ TEST_F(GatewayTest, ReviewsByPolicy) {
   const std::string text = metrics_.ToText(state_.Sample());
   EXPECT_THAT(text, HasSubstr("svcenv_webhook_reviews_total{policy=\"a\",operation=\"CREATE\","
                               "kind=\"Pod\",outcome=\"patched\"} 1\n"));
-  EXPECT_THAT(text, HasSubstr("{policy=\"b\",operation=\"CREATE\",kind=\"Pod\",outcome=\"patched\"} 1\n"));
+  EXPECT_THAT(
+      text, HasSubstr("{policy=\"b\",operation=\"CREATE\",kind=\"Pod\",outcome=\"patched\"} 1\n"));
   EXPECT_THAT(text, HasSubstr("operation=\"other\",kind=\"other\",outcome=\"invalid\"} 1\n"));
   EXPECT_THAT(text, HasSubstr("svcenv_webhook_review_duration_seconds_count 4\n"));
 }
@@ -170,9 +171,9 @@ TEST(PoliciesTest, NamesAndErrors) {
   const auto named = ParsePolicies("p", "policies: {a: {links: none}}\n");
   ASSERT_TRUE(named.ok());
   EXPECT_EQ(named->Find(""), named->Find("a"));
-  for (const char* bad : {"policies: {A: {}}\n", "policies: {a: {link: none}}\n",
-                          "policies: {a: {}}\nlinks: none\n", "links: none\npolicies: {a: {}}\n",
-                          "policies: [a]\n", "polices: {a: {}}\n"}) {
+  for (const char* bad :
+       {"policies: {A: {}}\n", "policies: {a: {link: none}}\n", "policies: {a: {}}\nlinks: none\n",
+        "links: none\npolicies: {a: {}}\n", "policies: [a]\n", "polices: {a: {}}\n"}) {
     EXPECT_FALSE(ParsePolicies("p", bad).ok()) << bad;
   }
 }

@@ -218,8 +218,8 @@ ParsedPolicies ReadPolicies(Sources& sources, uint32_t file) {
   for (const Field<Policy>& field : kFields) keys.push_back(field.name);
   NamedPolicy single;
   bool has_single = false, has_map = false;
-  parsed.errors = ReadConfigurationMap(
-      sources, file, arena, "links: minimal", keys, [&](Decoder& decoder) {
+  parsed.errors =
+      ReadConfigurationMap(sources, file, arena, "links: minimal", keys, [&](Decoder& decoder) {
         decoder.Map([&](std::string_view key) {
           (key == "policies" ? has_map : has_single) = true;
           if (has_map && has_single) {

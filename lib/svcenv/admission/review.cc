@@ -153,9 +153,9 @@ void Reviewer::ApplyMode() {
     answer_.code = 403;
   } else if (policy_.mode != PolicyMode::kAudit) {
     for (const std::string& denial : denials_) {
-      warnings_.push_back(absl::StrCat(enforces ? "not denied, as services may have changed: "
-                                                : "the policy would deny: ",
-                                       denial));
+      warnings_.push_back(absl::StrCat(
+          enforces ? "not denied, as services may have changed: " : "the policy would deny: ",
+          denial));
     }
   }
 }
