@@ -1,7 +1,5 @@
 #include "cli/app.h"
 
-#include <malloc.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -13,30 +11,16 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
+#include "cli/commands/help_text.h"
+#include "cli/commands/man_page.h"
 #include "cli/completion/completion.h"
 #include "cli/flags/arguments.h"
+#include "cli/platform/memory.h"
 #include "cli/terminal/console.h"
+#include "cli/terminal/pager.h"
 
 namespace svcenv::cli {
 namespace {
-
-bool IsLimited(__rlimit_resource_t resource) {
-  rlimit limit{};
-  return getrlimit(resource, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
-}
-
-// Makes malloc grow the heap in a few large steps and keep it. Otherwise glibc's threads request a
-// few pages at a time and wait for each other. Does nothing if memory is limited, because the steps
-// count against the limit.
-void TakeMemoryInLargeSteps() {
-#ifdef __GLIBC__
-  if (IsLimited(RLIMIT_AS) || IsLimited(RLIMIT_DATA)) return;
-  constexpr int kStep = 64 << 20;
-  mallopt(M_TOP_PAD, kStep);
-  mallopt(M_TRIM_THRESHOLD, 2 * kStep);
-  mallopt(M_MMAP_THRESHOLD, kStep / 16);  // else, with the two above, it stays at 128 KiB
-#endif
-}
 
 // The handler for a failed operator new. Ends the process immediately: unwinding needs memory too,
 // and destructors and threads cannot report that there is none.
@@ -71,8 +55,8 @@ int RunCommand(const CommandRow& row, const std::vector<std::string>& arguments,
   command = row.make().release();
   Arguments declared;
   DeclareFlags(row, command, &declared);
-  if (declared.AsksForHelp(arguments)) {
-    console->out().Append(HelpOf(row));
+  if (const HelpKind kind = declared.AskedHelp(arguments); kind != HelpKind::kNone) {
+    ShowPaged(kind == HelpKind::kShort ? BriefHelpOf(row) : HelpOf(row), console);
     return kDone;
   }
   if (const absl::Status status = declared.Parse(arguments); !status.ok()) {
@@ -100,6 +84,7 @@ int Run(const std::vector<std::string>& arguments, Console* console) {
     console->out().Append(Complete(Commands(), {arguments.begin() + 1, arguments.end()}));
     return kDone;
   }
+  if (name == "__man") return WriteManPage({arguments.begin() + 1, arguments.end()}, console);
   if (name == "--version") row = FindCommand("version");
   if (row != nullptr) return RunCommand(*row, {arguments.begin() + 1, arguments.end()}, console);
   if (absl::StartsWith(name, "-")) {

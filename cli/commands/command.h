@@ -39,13 +39,18 @@ enum class Fate : uint8_t {
   kEntrypoint,
 };
 
+// What a command is for. Help lists the commands by group.
+enum class CommandGroup : uint8_t { kInspect, kCheck, kRun, kIntegrate, kOther };
+
 // A row of the command table.
 struct CommandRow {
   std::string_view name;
+  CommandGroup group;
   std::string_view usage;     // the words after the name: "[TARGET] -f FILE [flags]"
   std::string_view summary;   // one line, for the list of commands
   std::string_view details;   // paragraphs, for the command's own help
-  std::string_view examples;  // lines of "svcenv …"
+  std::string_view examples;  // lines of "svcenv …", the most useful first
+  std::string_view brief;     // the flags that -h shows, separated by spaces
   std::unique_ptr<Command> (*make)();
   Fate fate = Fate::kReports;
 };
@@ -59,11 +64,6 @@ const CommandRow* FindCommand(std::string_view name);
 // Declares the flags of the row's command and the flags of all commands. `exec` does not get the
 // latter: its messages appear in the log of another program.
 void DeclareFlags(const CommandRow& row, Command* command, Arguments* arguments);
-
-// Returns the output of `svcenv help`.
-std::string Overview();
-// Returns the output of `svcenv help COMMAND`.
-std::string HelpOf(const CommandRow& command);
 
 // Reports wrong usage of the command `name`, or of svcenv if it is empty, on stderr. Returns
 // console->failure(). The report has a second line of help, unless failure() is kOwnFailure.

@@ -113,11 +113,9 @@ void Diff::Declare(Arguments* arguments) {
   arguments->Argument(&operands_, "A");
   flags_.AddObjectFlags(arguments);
   arguments->Add(&kube_version_b_, "--kube-version-b", "VERSION",
-                 "Kubernetes version whose rules apply to B. Without B, A is compared with itself "
-                 "under this version");
+                 "Kubernetes version for B. Without B, A is compared with itself under it");
   arguments->Add(&context_b_, "--context-b", "NAME",
-                 "Name of the kubeconfig context for B. Without B, A is compared with itself in "
-                 "this context");
+                 "Kubeconfig context for B. Without B, A is compared with itself in it");
   arguments->Group("Containers");
   arguments->Add(&selection_.target, "--target", "TARGET",
                  "Compare only this target, like deploy/web, if an operand is a file or directory");
@@ -128,6 +126,7 @@ void Diff::Declare(Arguments* arguments) {
   flags_.AddServiceFlags(arguments);
   flags_.AddLegacyFlag(arguments);
   flags_.AddPodFlags(arguments);
+  flags_.AddMessageFlags(arguments);
 }
 
 absl::Status Diff::CheckUse() const {

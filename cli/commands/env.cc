@@ -31,7 +31,7 @@ void Env::Declare(Arguments* arguments) {
   flags_.AddObjectFlags(arguments);
   arguments->Group("Containers");
   AddSelectionFlags(&selection_, arguments);
-  output_flags_.AddFormatFlags(arguments);
+  output_flags_.AddFormatFlags(arguments, /*of_containers=*/true);
   output_flags_.AddSecretFlags(arguments);
   arguments->Add(&strict_, "--strict", kStrictHelp);
   watch_flags_.Add(arguments);
@@ -39,6 +39,7 @@ void Env::Declare(Arguments* arguments) {
   flags_.AddReachFlags(arguments);
   flags_.AddLegacyFlag(arguments);
   flags_.AddPodFlags(arguments);
+  flags_.AddMessageFlags(arguments);
 }
 
 int Env::Run(Console* console) {

@@ -48,6 +48,7 @@ void ExplainCommand::Declare(Arguments* arguments) {
   flags_.AddServiceFlags(arguments);
   flags_.AddLegacyFlag(arguments);
   flags_.AddPodFlags(arguments);
+  flags_.AddMessageFlags(arguments);
 }
 
 // Without TARGET, keeps the containers that have the variable or refer to it, or all if
@@ -83,9 +84,9 @@ bool AddUnknown(const std::vector<Explained>& explained, Findings* findings) {
 int ExplainCommand::Run(Console* console) {
   if (words_.empty() || words_.size() > 2) {
     return Misuse(console, "explain",
-                  words_.empty() ? "missing NAME: pass the name of a variable"
+                  words_.empty() ? "missing VARIABLE: pass the name of a variable"
                                  : absl::StrCat("unexpected argument '", words_[2],
-                                                "': explain takes NAME [TARGET]"));
+                                                "': explain takes VARIABLE [TARGET]"));
   }
   const std::string& name = words_.front();
   if (words_.size() == 2) selection_.target = words_.back();

@@ -48,10 +48,11 @@ void GraphCommand::Declare(Arguments* arguments) {
   arguments->Group("Containers");
   AddSelectionFlags(&selection_, arguments);
   arguments->Group("Output");
-  arguments->Add(&output_, "-o,--output", absl::StrJoin(FormatNames(), "|"),
-                 absl::StrJoin(GraphFormats(), "\n", [](std::string* out, const GraphFormat& f) {
-                   absl::StrAppend(out, f.name, ": ", f.help);
-                 }));
+  std::vector<Choice> formats;
+  for (const GraphFormat& format : GraphFormats()) {
+    formats.push_back({std::string(format.name), std::string(format.help)});
+  }
+  arguments->AddFormat(&output_, "Output format. Defaults to dot", std::move(formats));
   arguments->Add(
       &by_, "--by", absl::StrJoin(kBy, "|"),
       absl::StrCat("Draw a node for each object or for each namespace. auto means object, or "
@@ -59,6 +60,7 @@ void GraphCommand::Declare(Arguments* arguments) {
                    kMostDrawn, " nodes and edges"));
   flags_.AddServiceFlags(arguments);
   flags_.AddPodFlags(arguments);
+  flags_.AddMessageFlags(arguments);
 }
 
 absl::Status GraphCommand::ReadFlags() {

@@ -1,6 +1,8 @@
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
+#include "cli/commands/help_text.h"
 #include "cli/terminal/errors.h"
+#include "cli/terminal/pager.h"
 
 namespace svcenv::cli {
 namespace {
@@ -16,7 +18,7 @@ class Help : public Command {
     }
     const CommandRow* command = FindCommand(command_);
     if (command == nullptr) return UnknownCommand(console, command_);
-    console->out().Append(HelpOf(*command));
+    ShowPaged(HelpOf(*command), console);
     return kDone;
   }
 

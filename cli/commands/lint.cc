@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -115,11 +116,11 @@ void LintCommand::Declare(Arguments* arguments) {
   arguments->Group("Containers");
   AddSelectionFlags(&selection_, arguments);
   arguments->Group("Findings");
-  arguments->Add(
-      &output_, "-o,--output", FormatNames("|"),
-      absl::StrJoin(FindingsFormats(), "\n", [](std::string* out, const FindingsFormat& f) {
-        absl::StrAppend(out, f.name, ": ", f.help);
-      }));
+  std::vector<Choice> formats;
+  for (const FindingsFormat& format : FindingsFormats()) {
+    formats.push_back({std::string(format.name), std::string(format.help)});
+  }
+  arguments->AddFormat(&output_, "Output format. Defaults to text", std::move(formats));
   arguments->Add(&fail_on_, "--fail-on", "error|warning|info|never",
                  "Exit with status 1 if a finding has at least this severity. Defaults to error");
   arguments->Add(&disabled_, "--disable", "CODE",

@@ -47,14 +47,15 @@ void Resolve::Declare(Arguments* arguments) {
   AddSelectionFlags(&selection_, arguments);
   arguments->Group("Output");
   output_flags_.output = "yaml";
-  arguments->Add(&output_flags_.output, "-o,--output", "yaml|json",
-                 "Output format. yaml (the default): one document for each manifest; json: one "
-                 "object, or a List");
+  arguments->AddFormat(
+      &output_flags_.output, "Output format. Defaults to yaml",
+      {{"yaml", "one document for each manifest"}, {"json", "one object, or a List"}});
   output_flags_.AddSecretFlags(arguments);
   arguments->Add(&strict_, "--strict", kStrictHelp);
   flags_.AddServiceFlags(arguments);
   flags_.AddLegacyFlag(arguments);
   flags_.AddPodFlags(arguments);
+  flags_.AddMessageFlags(arguments);
 }
 
 absl::StatusOr<size_t> Resolve::Rewrite(const ContainerResults& containers,

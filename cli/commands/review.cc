@@ -51,9 +51,10 @@ void ReviewCommand::Declare(Arguments* arguments) {
   flags_.AddObjectFlags(arguments);
   arguments->Group("Output");
   arguments->Add(&apply_, "--apply", "Write the patched object instead of the answer");
-  arguments->Add(&output_, "-o,--output", "json|yaml",
-                 "Output format. Defaults to json, or to yaml with --apply");
+  arguments->AddFormat(&output_, "Output format. Defaults to json, or to yaml with --apply",
+                       {{"json", "one object"}, {"yaml", "the same as YAML"}});
   flags_.AddServiceFlags(arguments);
+  flags_.AddMessageFlags(arguments);
 }
 
 std::optional<Policy> ReviewCommand::ReadPolicyFile(Console* console) const {

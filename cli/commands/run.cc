@@ -76,6 +76,7 @@ void RunLocally::Declare(Arguments* arguments) {
   arguments->Add(&volumes_, "--volume", "VOLUME=DIRECTORY",
                  "Local directory with the files that fileKeyRef reads from a volume. Can be "
                  "repeated");
+  flags_.AddMessageFlags(arguments);
 }
 
 std::string_view RunLocally::Misused() const {
@@ -133,7 +134,7 @@ void TellStandIns(const Environment& before, const Environment& after, Console* 
         " for ", Visible(variable->origin.key), ": override with ", FlagInsteadOf(*variable), "\n");
   }
   if (!text.empty())
-    console->Say(
+    console->Remark(
         absl::StrCat("info: placeholders for values that only a running pod has:\n", text));
 }
 

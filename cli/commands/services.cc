@@ -28,9 +28,10 @@ class Services : public Command {
 void Services::Declare(Arguments* arguments) {
   arguments->Argument(&names_, "SERVICE");
   flags_.AddObjectFlags(arguments);
-  output_flags_.AddFormatFlags(arguments);
+  output_flags_.AddFormatFlags(arguments, /*of_containers=*/false);
   flags_.AddServiceFlags(arguments);
   flags_.AddReachFlags(arguments);
+  flags_.AddMessageFlags(arguments);
 }
 
 // Reports each name with more than one possible value among the services of one namespace.

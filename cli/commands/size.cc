@@ -56,6 +56,7 @@ void Size::Declare(Arguments* arguments) {
   flags_.AddServiceFlags(arguments);
   flags_.AddLegacyFlag(arguments);
   flags_.AddPodFlags(arguments);
+  flags_.AddMessageFlags(arguments);
 }
 
 absl::StatusOr<uint64_t> Size::StackLimit() const {

@@ -2,7 +2,6 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "cli/commands/command.h"
 #include "cli/terminal/errors.h"
 #include "cli/terminal/program.h"
@@ -16,43 +15,44 @@ constexpr std::string_view kTargets =
     "a live cluster, the pods of the namespace.";
 
 const CommandRow kCommands[] = {
-    {"env", "[TARGET] [-f FILE] [flags]", "Show the exact environment of each container", kTargets,
+    {"env", CommandGroup::kInspect, "[TARGET] [-f FILE] [flags]",
+     "Show the exact environment of each container", kTargets,
      "svcenv env pod/web -n shop\n"
      "svcenv env -f examples/spark.yaml\n"
      "svcenv env deploy/web -n shop -f manifests/ -R -o json\n"
      "svcenv env pod/web -c app -f pod.yaml --assume-ips 10.96.0.0/12\n"
      "svcenv env pod/web -n shop --watch\n"
      "kubectl get svc,cm,pod -n shop -o json | svcenv env pod/web -f -",
+     "--filename --recursive --namespace --container --output --all --sort --show-secrets --strict "
+     "--watch --assume-ips --kube-version",
      MakeEnv},
-    {"services", "[SERVICE…] [-f FILE] [flags]", "Show the variables that services set",
-     "SERVICE is NAME or NAMESPACE/NAME. Without a service, all services read are shown.",
-     "svcenv services -f services.yaml\n"
-     "svcenv services redis shop/web -f manifests/ -o json\n"
-     "svcenv services -f services.yaml --cluster-ip redis=10.96.0.7",
-     MakeServices},
-    {"resolve", "[TARGET] [-f FILE] [flags]",
-     "Write manifests with every $(VAR) and source as a literal", kTargets,
-     "svcenv resolve -f examples/spark.yaml\n"
-     "svcenv resolve deploy/web -n shop -f manifests/ -o json",
-     MakeResolve},
-    {"explain", "NAME [TARGET] [-f FILE] [flags]",
+    {"explain", CommandGroup::kInspect, "VARIABLE [TARGET] [-f FILE] [flags]",
      "Explain where a variable comes from, or why it is not set",
-     "Shows the value of the variable NAME, where it is defined, the values it expands, the "
-     "definitions it overrides, and the fields that use it. If NAME is not set, shows why and "
+     "Shows the value of VARIABLE, where it is defined, the values it expands, the "
+     "definitions it overrides, and the fields that use it. If it is not set, shows why and "
      "lists the nearest names. TARGET is KIND/NAME, like deploy/web, or the name of a pod. "
      "Without a target, all containers that have the variable or refer to it are shown.",
      "svcenv explain REDIS_SERVICE_HOST -f manifests/\n"
      "svcenv explain DATABASE_URL deploy/web -n shop -f manifests/ -o json",
+     "--filename --recursive --namespace --container --output --show-secrets --strict --assume-ips "
+     "--kube-version",
      MakeExplain},
-    {"size", "[TARGET] [-f FILE] [flags]", "Check environment size against kernel limits",
-     "Shows the size of each container's environment and arguments, and what takes the space. "
-     "Counts as the kernel does when it starts the process, which fails with 'argument list too "
-     "long' above its limits. Exits with status 1 if a container exceeds a limit. TARGET is the "
-     "same as for svcenv env.",
-     "svcenv size -f manifests/\n"
-     "svcenv size deploy/web -n shop -f manifests/ --stack-limit 1Mi",
-     MakeSize},
-    {"diff", "A [B] [-f FILE] [flags]", "Compare two environments",
+    {"services", CommandGroup::kInspect, "[SERVICE…] [-f FILE] [flags]",
+     "Show the variables that services set",
+     "SERVICE is NAME or NAMESPACE/NAME. Without a service, all services read are shown.",
+     "svcenv services -f services.yaml\n"
+     "svcenv services redis shop/web -f manifests/ -o json\n"
+     "svcenv services -f services.yaml --cluster-ip redis=10.96.0.7",
+     "--filename --recursive --namespace --output --sort --cluster-ip --assume-ips --reach",
+     MakeServices},
+    {"resolve", CommandGroup::kInspect, "[TARGET] [-f FILE] [flags]",
+     "Write manifests with every $(VAR) and source as a literal", kTargets,
+     "svcenv resolve -f examples/spark.yaml\n"
+     "svcenv resolve deploy/web -n shop -f manifests/ -o json",
+     "--filename --recursive --namespace --container --output --show-secrets --strict --assume-ips "
+     "--kube-version",
+     MakeResolve},
+    {"diff", CommandGroup::kInspect, "A [B] [-f FILE] [flags]", "Compare two environments",
      "A and B are each one of:\n"
      "a file or directory of manifests, read in addition to those of -f;\n"
      "a target in the manifests of -f, like deploy/web;\n"
@@ -67,8 +67,28 @@ const CommandRow kCommands[] = {
      "svcenv diff pod/web exec:web -n shop -f manifests/\n"
      "svcenv diff deploy/web pid:4711 -f manifests/\n"
      "svcenv diff manifests/ --kube-version 1.29 --kube-version-b 1.37",
+     "--filename --recursive --namespace --target --container --kube-version --kube-version-b "
+     "--context-b --output --show-secrets",
      MakeDiff},
-    {"lint", "[TARGET|FILE|DIR…] [-f FILE] [flags]",
+    {"graph", CommandGroup::kInspect, "[TARGET] [-f FILE] [flags]",
+     "Show which workloads use which services",
+     "A workload uses a service if a $(VAR) in it refers to a variable of the service. A service "
+     "selects the workloads whose pods match its selector. The graph also contains external "
+     "names, and services that are referred to but not found. TARGET is the same as for svcenv "
+     "env; with a target, the graph contains only that workload and its neighbors.",
+     "svcenv graph -f manifests/ | dot -Tsvg > services.svg\n"
+     "svcenv graph deploy/web -n shop -f manifests/ -o mermaid\n"
+     "svcenv graph -A -o json",
+     "--filename --recursive --namespace --all-namespaces --output --by", MakeGraph},
+    {"report", CommandGroup::kInspect, "[TARGET] [-f FILE] [flags] > FILE",
+     "Write an HTML report: environments, sizes, findings, graph",
+     "The page is self-contained: you can mail it, archive it with a build, and open it from a "
+     "file. TARGET is the same as for svcenv env.",
+     "svcenv report -f manifests/ > report.html\n"
+     "svcenv report -A > report.html\n"
+     "svcenv report deploy/web -n shop > web.html",
+     "--filename --recursive --namespace --all-namespaces --show-secrets", MakeReport},
+    {"lint", CommandGroup::kCheck, "[TARGET|FILE|DIR…] [-f FILE] [flags]",
      "Find mistakes in manifests, with location and fix",
      "An operand is a target or a path. KIND/NAME, like deploy/web, is always a target; anything "
      "else is a path if it exists. ./web is a path, and pod/web is a pod. A file that is not a "
@@ -81,25 +101,29 @@ const CommandRow kCommands[] = {
      "svcenv lint manifests/ --fix --diff\n"
      "svcenv lint deploy/web -n shop -f manifests/ --fail-on warning\n"
      "svcenv lint -f manifests/ --disable links-unused --disable cluster-ip-unassigned",
+     "--filename --recursive --kustomize --helm --namespace --output --fail-on --disable "
+     "--baseline --fix --diff --explain",
      MakeLint},
-    {"graph", "[TARGET] [-f FILE] [flags]", "Show which workloads use which services",
-     "A workload uses a service if a $(VAR) in it refers to a variable of the service. A service "
-     "selects the workloads whose pods match its selector. The graph also contains external "
-     "names, and services that are referred to but not found. TARGET is the same as for svcenv "
-     "env; with a target, the graph contains only that workload and its neighbors.",
-     "svcenv graph -f manifests/ | dot -Tsvg > services.svg\n"
-     "svcenv graph deploy/web -n shop -f manifests/ -o mermaid\n"
-     "svcenv graph -A -o json",
-     MakeGraph},
-    {"report", "[TARGET] [-f FILE] [flags] > FILE",
-     "Write an HTML report: environments, sizes, findings, graph",
-     "The page is self-contained: you can mail it, archive it with a build, and open it from a "
-     "file. TARGET is the same as for svcenv env.",
-     "svcenv report -f manifests/ > report.html\n"
-     "svcenv report -A > report.html\n"
-     "svcenv report deploy/web -n shop > web.html",
-     MakeReport},
-    {"exec", "[flags] [--] COMMAND [ARG…]", "Prepare the environment, then exec COMMAND",
+    {"size", CommandGroup::kCheck, "[TARGET] [-f FILE] [flags]",
+     "Check environment size against kernel limits",
+     "Shows the size of each container's environment and arguments, and what takes the space. "
+     "Counts as the kernel does when it starts the process, which fails with 'argument list too "
+     "long' above its limits. Exits with status 1 if a container exceeds a limit. TARGET is the "
+     "same as for svcenv env.",
+     "svcenv size -f manifests/\n"
+     "svcenv size deploy/web -n shop -f manifests/ --stack-limit 1Mi",
+     "--filename --recursive --namespace --container --output --stack-limit --strict", MakeSize},
+    {"review", CommandGroup::kCheck, "[FILE] [-f FILE] [--policy FILE] [flags]",
+     "Preview what an admission policy does to a pod",
+     "Reads an AdmissionReview or a Pod from FILE or stdin. A Pod is treated as a request to "
+     "create it. Services are read with -f or from the live cluster. Exits with status 1 if the "
+     "policy denies the request.",
+     "svcenv review pod.yaml -f services.yaml --policy policy.yaml\n"
+     "svcenv review pod.yaml -f services.yaml --policy policy.yaml --apply\n"
+     "kubectl get pod web -o json | svcenv review --policy policy.yaml --apply",
+     "--policy --filename --namespace --apply --output", MakeReview},
+    {"exec", CommandGroup::kRun, "[flags] [--] COMMAND [ARG…]",
+     "Prepare the environment, then exec COMMAND",
      "Use it in front of a container's command. COMMAND replaces svcenv in the same process, with "
      "the same signals and file descriptors. Flags end at the first word that is not a flag. The "
      "exit status is that of COMMAND, or 127 if it is not found, 126 if it cannot be executed, and "
@@ -109,8 +133,10 @@ const CommandRow kCommands[] = {
      "svcenv exec --expand --strict --set 'URL=redis://$(REDIS_SERVICE_HOST)' app "
      "'--redis=$(URL)'\n"
      "svcenv exec --drop-links=unused --print app",
+     "--set --unset --env-file --require --wait-for --timeout --template --drop-links --expand "
+     "--strict --print",
      MakeExec, Fate::kEntrypoint},
-    {"run", "TARGET [-f FILE] [flags] -- COMMAND [ARG…]",
+    {"run", CommandGroup::kRun, "TARGET [-f FILE] [flags] -- COMMAND [ARG…]",
      "Run a command locally with the environment of a pod",
      "TARGET is the same as for svcenv env. The command inherits some local variables "
      "(--inherit). Variables of the container override them, and --set overrides both. Values "
@@ -122,22 +148,16 @@ const CommandRow kCommands[] = {
      "svcenv run deploy/web -n shop --reach nodeport --set DB_PASSWORD=dev -- gdb ./web\n"
      "svcenv run deploy/web -c app -f manifests/ --set REDIS_SERVICE_HOST=127.0.0.1 -- npm start\n"
      "svcenv run pod/web -f pod.yaml --command",
+     "--filename --recursive --namespace --container --command --inherit --set --with-secrets "
+     "--skip-unknown --reach --volume",
      MakeRun, Fate::kBecomes},
-    {"review", "[FILE] [-f FILE] [--policy FILE] [flags]",
-     "Preview what an admission policy does to a pod",
-     "Reads an AdmissionReview or a Pod from FILE or stdin. A Pod is treated as a request to "
-     "create it. Services are read with -f or from the live cluster. Exits with status 1 if the "
-     "policy denies the request.",
-     "svcenv review pod.yaml -f services.yaml --policy policy.yaml\n"
-     "svcenv review pod.yaml -f services.yaml --policy policy.yaml --apply\n"
-     "kubectl get pod web -o json | svcenv review --policy policy.yaml --apply",
-     MakeReview},
-    {"batch", "[flags]", "Answer JSON-lines requests on stdin",
+    {"batch", CommandGroup::kIntegrate, "[flags]", "Answer JSON-lines requests on stdin",
      "Each line is a request: {\"id\": …, \"objects\": […], \"namespace\": …, \"pod\": …, "
      "\"container\": …}. Each request gets one line as its answer, in order. A line can be up to "
      "64 MiB long.",
-     "svcenv batch --kube-version 1.34 < requests.jsonl", MakeBatch},
-    {"completion", "bash|zsh|fish|kubectl", "Print a shell completion script",
+     "svcenv batch --kube-version 1.34 < requests.jsonl", "--kube-version", MakeBatch},
+    {"completion", CommandGroup::kIntegrate, "bash|zsh|fish|kubectl",
+     "Print a shell completion script",
      "Completes commands, flags and their values, and the targets, containers, services, and "
      "namespaces in the -f files on the command line. Without -f, completes those of the cluster, "
      "except containers. Load it in each new shell:\n"
@@ -152,10 +172,15 @@ const CommandRow kCommands[] = {
      "svcenv completion fish > ~/.config/fish/completions/svcenv.fish\n"
      "svcenv completion kubectl > ~/bin/kubectl_complete-svcenv; chmod +x "
      "~/bin/kubectl_complete-svcenv",
-     MakeCompletion},
-    {"version", "", "Print the svcenv version and supported Kubernetes versions", "",
-     "svcenv version", MakeVersion},
-    {"help", "[COMMAND]", "Show help for a command", "", "svcenv help env", MakeHelp},
+     "", MakeCompletion},
+    {"version", CommandGroup::kOther, "[flags]",
+     "Print the svcenv version and supported Kubernetes versions", "",
+     "svcenv version\n"
+     "svcenv version -o json\n"
+     "svcenv version --licenses",
+     "--output --licenses", MakeVersion},
+    {"help", CommandGroup::kOther, "[COMMAND]", "Show help for a command", "", "svcenv help env",
+     "", MakeHelp},
 };
 
 }  // namespace
@@ -176,46 +201,6 @@ void DeclareFlags(const CommandRow& row, Command* command, Arguments* arguments)
   arguments->Add(&command->color, "--color", "auto|always|never",
                  "Color messages and tables. auto (the default) uses colors on a terminal, unless "
                  "NO_COLOR is set or TERM is dumb, and everywhere if CLICOLOR_FORCE is set");
-}
-
-std::string Overview() {
-  std::string text =
-      "Shows the exact environment a Kubernetes container will get, and why.\n"
-      "\n"
-      "Usage:\n"
-      "  svcenv COMMAND [arguments] [flags]\n"
-      "\n"
-      "Commands:\n";
-  for (const CommandRow& command : kCommands) {
-    std::string name(command.name);
-    name.resize(12, ' ');
-    absl::StrAppend(&text, "  ", name, command.summary, "\n");
-  }
-  absl::StrAppend(&text,
-                  "\n"
-                  "Examples:\n"
-                  "  svcenv env pod/web -n shop\n"
-                  "  svcenv env -f pod.yaml -f services.yaml\n"
-                  "  svcenv resolve deploy/web -f manifests/\n"
-                  "\n"
-                  "Exit status: 0 if successful, 1 if something was found, 2 if usage or input is "
-                  "invalid.\n"
-                  "Run `svcenv help COMMAND` for details.\n");
-  return AsCalled(text);
-}
-
-std::string HelpOf(const CommandRow& command) {
-  std::string text = absl::StrCat(command.summary, ".\n\nUsage:\n  svcenv ", command.name,
-                                  command.usage.empty() ? "" : " ", command.usage, "\n");
-  if (!command.details.empty()) absl::StrAppend(&text, "\n", Wrap(command.details, 0), "\n");
-  const std::unique_ptr<Command> made = command.make();
-  Arguments arguments;
-  DeclareFlags(command, made.get(), &arguments);
-  absl::StrAppend(&text, arguments.Help(), "\nExamples:\n");
-  for (const std::string_view line : absl::StrSplit(command.examples, '\n')) {
-    absl::StrAppend(&text, "  ", line, "\n");
-  }
-  return AsCalled(text);
 }
 
 int Misuse(Console* console, std::string_view name, std::string_view message) {

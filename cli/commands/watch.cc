@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <map>
 #include <memory>
 #include <optional>
@@ -14,6 +15,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "cli/become/wait.h"
 #include "cli/reports/difference_report.h"
 #include "cli/reports/findings.h"
@@ -60,6 +62,11 @@ struct Start {
   bool ok() const { return result == nullptr || result->ok(); }
 };
 
+// Returns "15:04:05" in local time.
+std::string TimeOfDay(time_t time) {
+  return absl::FormatTime("%H:%M:%S", absl::FromTimeT(time), absl::LocalTimeZone());
+}
+
 class Watcher {
  public:
   Watcher(WorkspaceFlags flags, Selection selection, milliseconds interval,
@@ -88,9 +95,12 @@ class Watcher {
   std::string Page() const;
   // Writes the changes since the previous reading as lines.
   void WriteLines() const;
-  void Show(bool anew);
-  // Waits for the interval, or until the page is outdated or nobody reads stdout.
-  enum class Pause { kIsTime, kIsOutdated, kNobodyReads };
+  // Returns a line about the watch itself.
+  std::string Status() const;
+  // Shows the current reading. `read` if it is a new one, `anew` if the screen is outdated.
+  void Show(bool read, bool anew);
+  // Waits for the interval, or until the page is outdated, nobody reads stdout, or the user quits.
+  enum class Pause { kIsTime, kIsOutdated, kNobodyReads, kQuit };
   Pause Wait();
   // Returns whether there may be something new to read.
   bool HasNews();
@@ -115,8 +125,9 @@ class Watcher {
   std::vector<std::string> gone_;  // headings that disappeared since `before_`
   // Past readings of `now_`, by the creation time of their newest service.
   std::map<std::string_view, std::shared_ptr<const Past>> pasts_;
-  std::string said_, told_;   // messages of the last reading; messages that were shown last
-  std::string page_;          // the page on the screen
+  std::string said_, told_;         // messages of the last reading; messages that were shown last
+  std::string page_;                // the page on the screen
+  time_t begin_ = 0, changed_ = 0;  // of the watch, and of the last change or 0
   std::string stamp_, seen_;  // of the files when they were last read; when they were last checked
 };
 
@@ -132,6 +143,7 @@ bool Watcher::Read() {
       if (!result.ok()) findings.AddError(result);
     }
     findings.Say(&console_);
+    console_.SayHidden();
     // Keeps the Kubernetes version of the first reading, and queries it only once.
     flags_.kube_version = next_->workspace->options().version->name;
   }
@@ -287,13 +299,22 @@ void Watcher::WriteLines() const {
   }
 }
 
-void Watcher::Show(bool anew) {
+std::string Watcher::Status() const {
+  const bool changed = changed_ != 0;
+  return absl::StrCat("Checks every ", absl::FormatDuration(absl::FromChrono(interval_)), ", ",
+                      changed ? "last change at " : "no change since ",
+                      TimeOfDay(changed ? changed_ : begin_), ". Press q to quit.");
+}
+
+void Watcher::Show(bool read, bool anew) {
   if (screen_.has_value()) {
     if (!wide_) style_.people.width = console_.width();
     std::string page = Page();
-    if (anew || page != page_) screen_->Draw(page);
+    const bool changes = page != page_;
+    if (read && changes && !page_.empty()) changed_ = std::time(nullptr);
+    if (read || anew || changes) screen_->Draw(Status(), page);
     page_ = std::move(page);
-  } else if (anew) {
+  } else if (read) {
     WriteLines();
   }
   // Do not repeat messages that are already on the page on the same terminal.
@@ -306,7 +327,9 @@ Watcher::Pause Watcher::Wait() {
   while (std::chrono::steady_clock::now() < until) {
     pollfd out{STDOUT_FILENO, 0, 0};
     if (poll(&out, 1, kTickMs) > 0) return Pause::kNobodyReads;
-    if (screen_.has_value() && screen_->IsOutdated()) return Pause::kIsOutdated;
+    if (!screen_.has_value()) continue;
+    if (screen_->QuitTyped()) return Pause::kQuit;
+    if (screen_->IsOutdated()) return Pause::kIsOutdated;
   }
   return Pause::kIsTime;
 }
@@ -323,59 +346,19 @@ int Watcher::Run() {
   told_ = said_;
   Take();
   if (Screen::IsPossible(console_)) screen_.emplace(&console_);
-  Show(/*anew=*/true);
+  begin_ = std::time(nullptr);
+  Show(/*read=*/true, /*anew=*/true);
   while (console_.Flush()) {
     const Pause pause = Wait();
-    if (pause == Pause::kNobodyReads) return kDone;
+    if (pause == Pause::kNobodyReads || pause == Pause::kQuit) return kDone;
     const bool read = pause == Pause::kIsTime && HasNews() && Read();
     if (read) Take();
-    Show(read || pause == Pause::kIsOutdated);
+    Show(read, pause == Pause::kIsOutdated);
   }
   return kDone;  // Console::Finish reports the reason
 }
 
 }  // namespace
-
-void WatchFlags::Add(Arguments* arguments) {
-  arguments->Group("Watching");
-  arguments->Add(
-      &watch, "-w,--watch",
-      "Watch for changes until Ctrl-C: show how the environment after a restart would "
-      "differ from the one that each container started with, as a page on a terminal or "
-      "else as a line for each change. The process of a running TARGET in a live cluster "
-      "is read with kubectl exec; other environments are computed");
-  arguments->Add(&interval, "--interval", "TIME",
-                 "With --watch, time between two checks. Defaults to 2s, or to 500ms with -f");
-}
-
-absl::Status WatchFlags::Check(const WorkspaceFlags& workspace, const OutputFlags& output,
-                               bool strict) const {
-  if (!watch) {
-    if (interval.empty()) return absl::OkStatus();
-    return absl::InvalidArgumentError("--interval requires --watch");
-  }
-  if (!output.output.empty() && output.output != "table") {
-    return absl::InvalidArgumentError(absl::StrCat("--watch does not support -o ", output.output,
-                                                   ": omit -o, or run svcenv env -o ",
-                                                   output.output, " repeatedly"));
-  }
-  if (strict) {
-    return absl::InvalidArgumentError(
-        "--strict and --watch are mutually exclusive: --strict sets the exit status, and --watch "
-        "does not exit by itself");
-  }
-  if (!workspace.kustomizations.empty() || !workspace.helm.chart.empty()) {
-    return absl::InvalidArgumentError(
-        "--watch does not support -k and --helm, which would run again at each check: save their "
-        "output to a file");
-  }
-  const auto& files = workspace.paths.files;
-  if (std::find(files.begin(), files.end(), "-") != files.end()) {
-    return absl::InvalidArgumentError(
-        "--watch does not support -f -, which can be read only once: save it to a file");
-  }
-  return absl::OkStatus();
-}
 
 int WatchEnvironments(const WorkspaceFlags& flags, const Selection& selection,
                       const WatchFlags& watch, const ReportStyle& style, Console* console) {

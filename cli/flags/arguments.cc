@@ -21,6 +21,18 @@ namespace {
 
 constexpr size_t kHelpColumn = 32;  // where the help of a flag starts
 
+// Returns "  -f, --filename FILE   HELP" and a newline. Wraps the help.
+std::string HelpLine(const Flag& flag, std::string_view help) {
+  std::string line = absl::StrCat("  ", flag.names[0][1] == '-' ? "    " : "", flag.Usage());
+  const size_t columns = ColumnsOf(line);
+  if (columns + 2 > kHelpColumn) {
+    absl::StrAppend(&line, "\n", std::string(kHelpColumn, ' '));
+  } else {
+    line.append(kHelpColumn - columns, ' ');
+  }
+  return absl::StrCat(line, Wrap(help, kHelpColumn), "\n");
+}
+
 // CLI11's name for positional arguments. Since 2.4.2, CLI11 rejects an argument that shares its
 // name with a flag, such as A of `diff A B` and -A. Help and messages use Impl::positional instead.
 constexpr char kPositional[] = "<arguments>";
@@ -44,11 +56,14 @@ struct Arguments::Impl {
 
   void Note(Target target, std::string_view names, std::string_view value_name,
             std::string_view help) {
-    flags.push_back(
-        {group, absl::StrSplit(names, ','), std::string(value_name), std::string(help)});
+    Flag& flag = flags.emplace_back();
+    flag.group = group;
+    flag.names = absl::StrSplit(names, ',');
+    flag.value_name = std::string(value_name);
+    flag.help = std::string(help);
     targets.push_back(target);
     usual.emplace_back();
-    for (const std::string& name : flags.back().names) {
+    for (const std::string& name : flag.names) {
       if (name.size() == 2 && !value_name.empty()) letters_with_values.push_back(name[1]);
     }
   }
@@ -228,6 +243,11 @@ void Arguments::AddWithUsual(std::string* value, std::string_view usual, std::st
   impl_->usual.back() = std::string(usual);
 }
 
+void Arguments::AddFormat(std::string* value, std::string_view help, std::vector<Choice> formats) {
+  impl_->Note(value, "-o,--output", "FORMAT", help);
+  impl_->flags.back().choices = std::move(formats);
+}
+
 void Arguments::AddInOrder(std::vector<GivenFlag>* given, std::string_view names,
                            std::string_view value_name, std::string_view help) {
   impl_->Note(given, names, value_name, help);
@@ -253,9 +273,10 @@ std::optional<CommandBegin> Arguments::command_begin() const {
   return impl_->command_begin;
 }
 
-bool Arguments::AsksForHelp(const std::vector<std::string>& arguments) const {
+HelpKind Arguments::AskedHelp(const std::vector<std::string>& arguments) const {
   const auto flags = absl::MakeConstSpan(arguments).first(impl_->CountBeforeCommand(arguments));
-  return absl::c_linear_search(flags, "-h") || absl::c_linear_search(flags, "--help");
+  if (absl::c_linear_search(flags, "--help")) return HelpKind::kWhole;
+  return absl::c_linear_search(flags, "-h") ? HelpKind::kShort : HelpKind::kNone;
 }
 
 absl::Status Arguments::Parse(const std::vector<std::string>& arguments) {
@@ -278,20 +299,44 @@ std::string Arguments::Help() const {
   for (const Flag& flag : impl_->flags) {
     if (flag.group != group) absl::StrAppend(&result, "\n", flag.group, ":\n");
     group = flag.group;
-    std::string line =
-        absl::StrCat("  ", flag.names[0][1] == '-' ? "    " : "", absl::StrJoin(flag.names, ", "),
-                     flag.value_optional       ? "[="
-                     : flag.value_name.empty() ? ""
-                                               : " ",
-                     flag.value_name, flag.value_optional ? "]" : "");
-    if (line.size() + 2 > kHelpColumn) {
-      absl::StrAppend(&line, "\n", std::string(kHelpColumn, ' '));
-    } else {
-      line.resize(kHelpColumn, ' ');
-    }
-    absl::StrAppend(&result, line, Wrap(flag.help, kHelpColumn), "\n");
+    absl::StrAppend(&result, HelpLine(flag, flag.WholeHelp()));
   }
   return result;
+}
+
+std::string Arguments::BriefHelp(const std::vector<std::string_view>& names) const {
+  std::string result;
+  for (const std::string_view name : names) {
+    const Flag& flag = impl_->flags[impl_->Find(name)];
+    absl::StrAppend(&result, HelpLine(flag, flag.BriefHelp()));
+  }
+  return result;
+}
+
+std::string Flag::Usage() const {
+  const std::string joined = absl::StrJoin(names, ", ");
+  if (value_name.empty()) return joined;
+  return value_optional ? absl::StrCat(joined, "[=", value_name, "]")
+                        : absl::StrCat(joined, " ", value_name);
+}
+
+std::string Flag::WholeHelp() const {
+  std::string text = help;
+  for (const Choice& choice : choices) {
+    absl::StrAppend(&text, "\n", choice.name, ": ", choice.help);
+  }
+  return text;
+}
+
+std::string Flag::BriefHelp() const {
+  size_t end = help.size();
+  for (const std::string_view mark : {". ", ": ", "\n"}) end = std::min(end, help.find(mark));
+  const std::string clause = help.substr(0, end);
+  if (choices.empty()) return clause;
+  return absl::StrCat(clause, ": ",
+                      absl::StrJoin(choices, ", ", [](std::string* out, const Choice& choice) {
+                        absl::StrAppend(out, choice.name);
+                      }));
 }
 
 std::string Wrap(std::string_view text, size_t indent) {

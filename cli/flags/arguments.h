@@ -18,6 +18,12 @@
 
 namespace svcenv::cli {
 
+// A value that a flag accepts.
+struct Choice {
+  std::string name;
+  std::string help;
+};
+
 // A flag as help shows it.
 struct Flag {
   std::string group;
@@ -25,6 +31,14 @@ struct Flag {
   std::string value_name;          // empty if the flag takes no value
   std::string help;
   bool value_optional = false;  // if true, a value must follow a `=`
+  std::vector<Choice> choices;  // if not empty, the only valid values
+
+  // Returns the flag and its value as the user writes them: "-f, --filename FILE".
+  std::string Usage() const;
+  // Returns the whole help: `help`, then a line for each choice.
+  std::string WholeHelp() const;
+  // Returns one sentence: the first clause of `help`, and the names of the choices.
+  std::string BriefHelp() const;
 };
 
 // One use of a flag on the command line. The value is empty if the flag takes none.
@@ -32,6 +46,9 @@ struct GivenFlag {
   std::string_view name;  // as declared
   std::string value;
 };
+
+// Which help the user asks for.
+enum class HelpKind { kNone, kShort, kWhole };
 
 // Where the flags end and another command begins.
 enum class CommandBegin {
@@ -63,6 +80,9 @@ class Arguments {
   void AddWithUsual(std::string* value, std::string_view usual, std::string_view names,
                     std::string_view value_name, std::string_view help);
 
+  // Adds -o,--output FORMAT. `help` is one clause, before the list of the formats.
+  void AddFormat(std::string* value, std::string_view help, std::vector<Choice> formats);
+
   // Adds a flag whose position among other flags matters: Parse appends each use to `given`.
   // Requires CommandBegin::kAtFirstWord.
   void AddInOrder(std::vector<GivenFlag>* given, std::string_view names,
@@ -76,8 +96,8 @@ class Arguments {
   void Command(std::vector<std::string>* words, CommandBegin begin);
   std::optional<CommandBegin> command_begin() const;
 
-  // Returns whether -h or --help is among the flags.
-  bool AsksForHelp(const std::vector<std::string>& arguments) const;
+  // Returns kWhole if --help is among the flags, else kShort if -h is.
+  HelpKind AskedHelp(const std::vector<std::string>& arguments) const;
 
   // Parses the words after the command's name. Returns InvalidArgument with a message of one line,
   // which offers the nearest flag if there is one.
@@ -86,8 +106,10 @@ class Arguments {
   // Returns the flags in the order of their declaration.
   const std::vector<Flag>& flags() const;
 
-  // Returns the help of the flags, by group.
+  // Returns the whole help of the flags, by group.
   std::string Help() const;
+  // Returns the brief help of some flags, in this order. `names` are names of declared flags.
+  std::string BriefHelp(const std::vector<std::string_view>& names) const;
 
  private:
   struct Impl;

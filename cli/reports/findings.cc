@@ -6,6 +6,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "cli/workspace/warnings.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/check/api_server.h"
 #include "svcenv/env/pod_context.h"
 #include "svcenv/env/service_reference.h"
@@ -63,6 +66,7 @@ void Findings::AddUnknowns(const Result& result, const Container& container) {
     }
     AddUnknown(result, absl::StrCat("the variables of ", source.object.ToString(), " are"),
                absl::StrCat("it ", source.why), PositionOfSource(container, source.object));
+    told_.back().related = {source.object};  // one cause, however many containers miss it
   }
   std::vector<const Variable*> unknown;
   for (const Variable* variable : resolved.environment.own()) {
@@ -204,19 +208,19 @@ void Findings::AddContainer(const Selected& selected, const Result& result) {
   }
 }
 
-void Findings::Say(Console* console) const {
-  for (const Diagnostic& diagnostic : told_)
-    console->Say(diagnostic, workspace_.cluster().sources());
-}
+void Findings::Say(Console* console) const { SayByCause(workspace_.cluster(), told_, console); }
 
 void Findings::Tell(Console* console) const {
   Say(console);
+  console->SayHidden();
   if (!unknown_ || workspace_.live()) return;
-  console->Say(
+  const std::string help = absl::StrCat(
       "help: use -f to add files with the unknown objects; use --pod-ip, --host-ip, --node, and "
-      "--node-name to supply runtime values");
-  console->Say(workspace_.options().complete ? "\n"
-                                             : "; use --complete to treat the input as complete\n");
+      "--node-name to supply runtime values",
+      workspace_.options().complete ? "" : "; use --complete to treat the input as complete");
+  const size_t width = console->error_options().width;
+  console->Remark(absl::StrCat(
+      absl::StrJoin(WrapWords(help, width == 0 ? std::string_view::npos : width), "\n"), "\n"));
 }
 
 int Findings::status() const { return HasErrors(told_) || unknown() ? kFindings : kDone; }

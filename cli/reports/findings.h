@@ -52,7 +52,8 @@ class Findings {
   // Returns whether something is unknown or could not be read.
   bool unknown() const { return unknown_ || workspace_.partial(); }
 
-  // Writes the diagnostics to stderr. Tell also writes which flags supply unknown values.
+  // Writes the diagnostics to stderr, by cause. Tell also writes how many were hidden, and which
+  // flags supply unknown values.
   void Say(Console* console) const;
   void Tell(Console* console) const;
 

@@ -21,7 +21,7 @@ namespace svcenv::cli {
 
 // The help of --config.
 inline constexpr std::string_view kConfigHelp =
-    "use this file instead of the .svcenv.yaml nearest to each manifest, in its directory or above";
+    "Use this file instead of the .svcenv.yaml nearest to each manifest, in its directory or above";
 
 // The findings about the selected containers and their services. There may be no containers.
 struct Linted : Containers {

@@ -1,10 +1,13 @@
 #include "cli/reports/output_flags.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/terminal/errors.h"
 #include "cli/terminal/pager.h"
 #include "svcenv/base/nearest.h"
+#include "svcenv/base/terminal_text.h"
 #include "svcenv/render/heading.h"
 
 namespace svcenv::cli {
@@ -16,12 +19,12 @@ std::vector<std::string_view> FormatNames() {
   return names;
 }
 
-std::string FormatHelp() {
-  return absl::StrCat(absl::StrJoin(Formats(), "\n",
-                                    [](std::string* out, const Format& f) {
-                                      absl::StrAppend(out, f.name, ": ", f.help);
-                                    }),
-                      "\nDefaults to table on a terminal, env otherwise");
+std::vector<Choice> FormatChoices() {
+  std::vector<Choice> choices;
+  for (const Format& format : Formats()) {
+    choices.push_back({std::string(format.name), std::string(format.help)});
+  }
+  return choices;
 }
 
 absl::Status UnknownFormat(const std::string& name) {
@@ -42,20 +45,29 @@ absl::Status TooMany(Results results, const Format& format) {
 
 }  // namespace
 
-void OutputFlags::AddFormatFlags(Arguments* arguments) {
+void OutputFlags::AddFormatFlags(Arguments* arguments, bool of_containers) {
   arguments->Group("Output");
-  arguments->Add(&output, "-o,--output", "FORMAT", FormatHelp());
+  arguments->AddFormat(&output, "Output format. Defaults to table on a terminal, env otherwise",
+                       FormatChoices());
   arguments->Add(&sort, "--sort", "name|origin",
-                 "sort variables by name or by origin (services, envFrom, env)");
-  arguments->Add(&wide, "--wide", "do not truncate long table values to the terminal width");
+                 of_containers
+                     ? "Sort variables by name or by origin (services, envFrom, env). Defaults to "
+                       "name, except for tables on a terminal, which list env, envFrom, and a line "
+                       "for each service"
+                     : "Sort variables by name or by origin. Defaults to name");
+  if (of_containers) {
+    arguments->Add(&all, "--all",
+                   "List the variables of each service, which tables on a terminal fold");
+  }
+  arguments->Add(&wide, "--wide", "Do not truncate long table values to the terminal width");
   arguments->Add(&no_pager, "--no-pager", kNoPagerHelp);
 }
 
 void OutputFlags::AddSecretFlags(Arguments* arguments) {
-  arguments->Add(&show_secrets, "--show-secrets", "show the values of Secrets");
+  arguments->Add(&show_secrets, "--show-secrets", "Show the values of Secrets");
   arguments->Add(
       &mask_secrets, "--mask-secrets",
-      absl::StrCat("write ", kMask, " instead of the values of Secrets (default for tables)"));
+      absl::StrCat("Write ", kMask, " instead of the values of Secrets. Default for tables"));
 }
 
 absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Console& console) {
@@ -65,7 +77,7 @@ absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Consol
                                                        : "env";
   rendering.format = FindFormat(name);
   if (rendering.format == nullptr) return UnknownFormat(name);
-  if (flags.sort != "name" && flags.sort != "origin") {
+  if (!flags.sort.empty() && flags.sort != "name" && flags.sort != "origin") {
     return absl::InvalidArgumentError(
         absl::StrCat("'", flags.sort, "' is not a valid value of --sort: use name or origin"));
   }
@@ -73,6 +85,11 @@ absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Consol
     return absl::InvalidArgumentError("--show-secrets and --mask-secrets cannot be used together");
   }
   rendering.options.sort = flags.sort == "origin" ? SortOrder::kOrigin : SortOrder::kName;
+  if (name == "table" && console.out_is_terminal()) {
+    rendering.options.mark = true;
+    if (flags.sort.empty()) rendering.options.sort = SortOrder::kOwnFirst;
+    rendering.options.fold_services = flags.sort.empty() && !flags.all;
+  }
   rendering.options.mask_secrets = !flags.show_secrets;
   rendering.options.color = console.shows_color();
   rendering.options.width = flags.wide ? 0 : console.width();
@@ -100,9 +117,22 @@ absl::Status CheckResults(Results results, const Rendering& rendering, const Out
 }
 
 void WriteResults(Results results, const Rendering& rendering, Console* console) {
+  const RenderOptions& options = rendering.options;
+  const bool folded = options.fold_services &&
+                      std::any_of(results.begin(), results.end(), [](const Result& result) {
+                        return result.resolved.has_value() &&
+                               !result.resolved->environment.services().all().empty();
+                      });
   WritePaged(
       rendering.paged,
-      [&](Output* output) { rendering.format->write(results, rendering.options, output); },
+      [&](Output* output) {
+        rendering.format->write(results, options, output);
+        if (!folded) return;
+        output->Append(absl::StrCat(
+            "\n",
+            Styled("Pass --all to list the variables of each service.", Style::kDim, options.color),
+            "\n"));
+      },
       console);
 }
 

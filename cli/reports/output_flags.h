@@ -16,19 +16,21 @@ namespace svcenv::cli {
 
 struct OutputFlags {
   std::string output;
-  std::string sort = "name";
+  std::string sort;  // empty: by name, or on a terminal as `all` says
+  bool all = false;
   bool wide = false;
   bool no_pager = false;
   bool show_secrets = false;
   bool mask_secrets = false;
 
-  void AddFormatFlags(Arguments* arguments);
+  // Declares --all only if the results are containers.
+  void AddFormatFlags(Arguments* arguments, bool of_containers);
   void AddSecretFlags(Arguments* arguments);
 };
 
 // The help of --strict.
 inline constexpr std::string_view kStrictHelp =
-    "exit with 1 if a $(VAR) is not expanded, and with 2, writing nothing, if a value is "
+    "Exit with status 1 if a $(VAR) is not expanded, or with 2 and no output if a value is "
     "unknown";
 
 // The effect of the flags on this console. Errors are one line (InvalidArgument).

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "svcenv/base/terminal_text.h"
@@ -22,7 +23,10 @@ void WriteRows(const std::vector<PeopleRow>& rows, const PeopleOptions& options,
     pairs.Add({row.label, row.what});
     const std::string from =
         absl::StrCat(row.from, row.from.empty() || row.place.empty() ? "" : ", ", row.place);
-    if (!from.empty()) pairs.Add({Cell(), Cell(absl::StrCat(kIndent, from), Style::kDim)});
+    if (from.empty()) continue;
+    Cell second(absl::StrCat(kIndent, from), Style::kDim);
+    if (!row.place.empty()) second.path_begin = second.text.size() - Visible(row.place).size();
+    pairs.Add({Cell(), std::move(second)});
   }
   (lines.fits() ? lines : pairs).Write(output);
 }

@@ -8,11 +8,11 @@ namespace svcenv::cli {
 
 void ReportFlags::Add(Arguments* arguments) {
   arguments->Group("Output");
-  arguments->Add(&output, "-o,--output", "table|json",
-                 "output for people (table, the default) or for programs (json)");
-  arguments->Add(&wide, "--wide", "do not truncate long values to the terminal width");
+  arguments->AddFormat(&output, "Output format. Defaults to table",
+                       {{"table", "aligned columns, for people"}, {"json", "for programs"}});
+  arguments->Add(&wide, "--wide", "Do not truncate long values to the terminal width");
   arguments->Add(&no_pager, "--no-pager", kNoPagerHelp);
-  arguments->Add(&show_secrets, "--show-secrets", "show the values of Secrets instead of ******");
+  arguments->Add(&show_secrets, "--show-secrets", "Show the values of Secrets instead of ******");
 }
 
 absl::StatusOr<ReportStyle> ReportFlags::Read(const Console& console) const {

@@ -15,6 +15,7 @@
 #include "absl/strings/strip.h"
 #include "cli/terminal/child.h"
 #include "re2/re2.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/base/visible.h"
 
 namespace svcenv::cli {
@@ -86,14 +87,15 @@ std::vector<std::string> ToolLines(std::string_view text) {
     if (line.empty() || RE2::FullMatch(line, log)) continue;
     if (shown > kMostShownBytes) {
       const auto begin = static_cast<size_t>(line.data() - text.data());
-      lines.push_back(absl::StrCat("\u2026 (", text.size() - begin, " more bytes)"));
+      lines.push_back(absl::StrCat("\u2026 (", Counted(text.size() - begin, "more byte"), ")"));
       break;
     }
     const std::string_view begin = line.substr(0, kMostLineBytes);
     lines.push_back(Visible(absl::StripSuffix(begin, "\r")));
     shown += begin.size();
     if (begin.size() == line.size()) continue;
-    absl::StrAppend(&lines.back(), "\u2026 (", line.size() - begin.size(), " more bytes)");
+    absl::StrAppend(&lines.back(), "\u2026 (", Counted(line.size() - begin.size(), "more byte"),
+                    ")");
   }
   return lines;
 }

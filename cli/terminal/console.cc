@@ -1,21 +1,18 @@
 #include "cli/terminal/console.h"
 
 #include <fcntl.h>
-#include <limits.h>
 #include <sys/ioctl.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "cli/platform/descriptors.h"
 #include "cli/terminal/program.h"
 #include "cli/terminal/remedies.h"
 #include "svcenv/base/visible.h"
@@ -56,28 +53,11 @@ bool ShowsColor(bool is_terminal) {
 // one finds it closed. If open fails, no descriptor is left for any other file either.
 void ReserveStandardStreams() {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    if (fcntl(stream, F_GETFD) < 0) (void)open("/", O_PATH | O_CLOEXEC);
+    if (fcntl(stream, F_GETFD) < 0) (void)OpenPlaceholder();
   }
 }
 
 }  // namespace
-
-void FileOutput::Write(absl::Span<const std::string_view> pieces) {
-  std::vector<iovec> left;
-  left.reserve(pieces.size());
-  for (const std::string_view piece : pieces) {
-    left.push_back({const_cast<char*>(piece.data()), piece.size()});
-  }
-  for (size_t first = 0; first < left.size() && error_ == 0;) {
-    const size_t count = std::min(left.size() - first, size_t{IOV_MAX});
-    const ssize_t written = writev(descriptor_, &left[first], static_cast<int>(count));
-    if (written < 0 && errno != EINTR) error_ = errno;
-    size_t taken = written < 0 ? 0 : static_cast<size_t>(written);
-    while (first < left.size() && taken >= left[first].iov_len) taken -= left[first++].iov_len;
-    if (taken == 0) continue;
-    left[first] = {static_cast<char*>(left[first].iov_base) + taken, left[first].iov_len - taken};
-  }
-}
 
 Console::Console() : out_(STDOUT_FILENO), out_is_terminal_(isatty(STDOUT_FILENO) == 1) {
   ReserveStandardStreams();
@@ -118,7 +98,9 @@ void Console::SayAtOnce(std::string_view text) {
 
 void Console::SayShown(std::string_view shown) {
   if (heard_ != nullptr) heard_->append(shown);
-  if (heard_ == nullptr || !quiet_) SayAtOnce(shown);
+  if (heard_ != nullptr && quiet_) return;
+  has_said_ = true;
+  SayAtOnce(shown);
 }
 
 void Console::Say(std::string_view text) {
@@ -130,8 +112,10 @@ void Console::Say(std::string_view text) {
 void Console::Say(const Diagnostic& diagnostic, const Sources& sources) {
   Diagnostic called = diagnostic;
   called.remedy.text = AsCalled(called.remedy.text);
+  if (only_errors_ && diagnostic.severity < Severity::kError) return;
   const std::string text = FormatDiagnostic(called, sources, PhraseForCommandLine, error_options());
   if (says_once_ && !said_.insert(text).second) return;
+  if (room_ > 0) --room_;
   SayShown(absl::StrCat(std::exchange(after_diagnostic_, true) ? "\n" : "", text));
 }
 
@@ -140,6 +124,12 @@ void Console::SayNote(std::string message) {
   note.severity = Severity::kInfo;
   note.message = std::move(message);
   Say(note, {});
+}
+
+void Console::SayHidden() {
+  if (hidden_ == 0) return;
+  Say(AsCalled(
+      absl::StrCat(std::exchange(hidden_, 0), " more; run svcenv lint, or pass --warnings all\n")));
 }
 
 int Console::Fail(const absl::Status& status, const Sources& sources) {
@@ -168,6 +158,7 @@ bool Console::Flush() {
 }
 
 int Console::Finish(int status) {
+  SayHidden();
   out_.Flush();
   // Some file systems report a failed write only on close.
   if (close(STDOUT_FILENO) != 0) out_.set_error(errno);

@@ -8,10 +8,10 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
+#include "cli/terminal/file_output.h"  // IWYU pragma: export
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/base/source.h"
 #include "svcenv/base/terminal_text.h"
-#include "svcenv/render/output.h"
 
 namespace svcenv::cli {
 
@@ -24,23 +24,6 @@ enum ExitStatus {
   kOwnFailure = 125,
   kNotExecutable = 126,
   kNotFound = 127,
-};
-
-// Writes to a file descriptor. Stops at the first failure.
-class FileOutput : public Output {
- public:
-  explicit FileOutput(int descriptor) : descriptor_(descriptor) {}
-
-  // The errno of the first write that failed, or 0.
-  int error() const { return error_; }
-  void set_error(int error) { error_ = error_ == 0 ? error : error_; }
-
- protected:
-  void Write(absl::Span<const std::string_view> pieces) override;
-
- private:
-  const int descriptor_;
-  int error_ = 0;
 };
 
 class Console {
@@ -85,6 +68,27 @@ class Console {
   // Writes a diagnostic in the format of FormatDiagnostic, and a blank line before the
   // next message.
   void Say(const Diagnostic& diagnostic, const Sources& sources);
+  // Writes a blank line if both streams are on a terminal and something was said, so that the result
+  // stands apart. Call it before writing the result.
+  void Separate() const {
+    if (has_said_ && out_is_terminal() && error_is_terminal()) SayAtOnce("\n");
+  }
+  // Like Say, but for warnings and notes, which set_only_errors suppresses.
+  void Remark(std::string_view text) {
+    if (!only_errors_) Say(text);
+  }
+  // Suppresses all following warnings and notes.
+  void set_only_errors() { only_errors_ = true; }
+  bool only_errors() const { return only_errors_; }
+
+  // Limits the diagnostics that callers should write, which ask for room(), to `most` from here on.
+  void set_room(size_t most) { room_ = most; }
+  size_t room() const { return room_; }
+  // Counts diagnostics that were not written for lack of room.
+  void Hide(size_t count) { hidden_ += count; }
+  // Writes how many diagnostics were hidden since the last call, and how to see them.
+  void SayHidden();
+
   // Suppresses all following diagnostics that were written before.
   void set_says_once() { says_once_ = true; }
   // Writes a diagnostic of severity info that has only a message.
@@ -121,11 +125,15 @@ class Console {
   bool shows_color_ = false;
   bool error_shows_color_ = false;
   int failure_ = kWrong;
+  bool only_errors_ = false;
+  size_t room_ = std::string::npos;
+  size_t hidden_ = 0;
   bool says_once_ = false;
   absl::flat_hash_set<std::string> said_;
   bool after_diagnostic_ = false;
   std::string* heard_ = nullptr;
   bool quiet_ = false;
+  bool has_said_ = false;
 };
 
 }  // namespace svcenv::cli

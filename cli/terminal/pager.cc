@@ -67,7 +67,8 @@ bool RunPager(const std::string& command, std::string_view text) {
   absl::StatusOr<Pipe> input = Pipe::Make();
   if (!input.ok()) return false;
   const IgnoredSignals ignored;
-  const std::string script = absl::StrCat(": \"${LESS=FRX}\"; export LESS; ", command);
+  // A user's LESS may lack R, without which less shows colors as escape sequences.
+  const std::string script = absl::StrCat("LESS=\"-R ${LESS-FX}\"; export LESS; ", command);
   const absl::StatusOr<ChildProcess> child =
       ChildProcess::Start({"/bin/sh", "-c", script},
                           {input->read.number(), std::nullopt, std::nullopt}, ignored.changed());
@@ -96,6 +97,7 @@ void ShowPaged(std::string_view text, Console* console) {
 }
 
 void WritePaged(bool paged, absl::FunctionRef<void(Output*)> write, Console* console) {
+  console->Separate();
   if (!paged || !console->out_is_terminal()) return write(&console->out());
   StringOutput text;
   write(&text);

@@ -12,19 +12,17 @@ namespace svcenv::cli {
 
 // Writes a string to stdout, through the user's pager if stdout is a terminal with fewer lines. The
 // pager is the command in SVCENV_PAGER or PAGER, or less by default. An empty command, "cat", and
-// TERM=dumb mean no pager. Unless LESS is set, less shows colors and leaves its output on the
-// screen. The pager may end before it has read everything.
+// TERM=dumb mean no pager. less always shows colors and, unless LESS is set, leaves its output on
+// the screen. The pager may end before it has read everything.
 void ShowPaged(std::string_view text, Console* console);
 
-// Calls `write` and writes its output to stdout: with ShowPaged if `paged` is set and stdout is a
+// Calls console->Separate, then `write`, and writes its output to stdout: with ShowPaged if `paged` is set and stdout is a
 // terminal, otherwise directly.
 void WritePaged(bool paged, absl::FunctionRef<void(Output*)> write, Console* console);
 
 // The help of --no-pager.
 inline constexpr std::string_view kNoPagerHelp =
-    "Do not use a pager. By default, tables that are longer than the terminal go through $PAGER, "
-    "or "
-    "less";
+    "Do not use a pager. By default, output longer than the terminal goes through $PAGER, or less";
 
 }  // namespace svcenv::cli
 

@@ -13,6 +13,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "cli/terminal/keys.h"
 #include "svcenv/base/terminal_text.h"
 
 namespace svcenv::cli {
@@ -45,6 +46,7 @@ void Write(std::string_view text) {
 }
 
 void Leave() {
+  RestoreKeys();
   Write(kLeave);
   if (const std::string* page = shown.exchange(nullptr)) Write(*page);
 }
@@ -57,14 +59,21 @@ void OnEnd(int signal) {
 
 void OnStop(int) {
   const int error = errno;
+  RestoreKeys();
   Write(kLeave);
   (void)raise(SIGSTOP);
   Write(kEnter);
+  SilenceKeys();
   outdated = true;
   errno = error;
 }
 
-void OnRedraw(int) { outdated = true; }
+void OnRedraw(int) {
+  const int error = errno;
+  SilenceKeys();  // the program may have come to the foreground
+  outdated = true;
+  errno = error;
+}
 
 void Handle(int signal, void (*handler)(int)) {
   struct sigaction action {};
@@ -92,6 +101,7 @@ Screen::Screen(Console* console) : console_(*console) {
   for (const int signal : kEnding) Handle(signal, OnEnd);
   for (const int signal : kRedrawing) Handle(signal, OnRedraw);
   Handle(SIGTSTP, OnStop);
+  SilenceKeys();
 }
 
 Screen::~Screen() {
@@ -101,10 +111,10 @@ Screen::~Screen() {
   Leave();
 }
 
-void Screen::Draw(std::string page) {
+void Screen::Draw(std::string_view status, std::string page) {
   const size_t width = std::max<size_t>(console_.width(), 1);
-  // The last row is for the cursor and for Progress.
-  const size_t rows = console_.height() - std::min<size_t>(console_.height(), 1);
+  // The first row is for the status, the last for the cursor and for Progress.
+  const size_t rows = console_.height() - std::min<size_t>(console_.height(), 2);
   const auto rows_of = [&](std::string_view line) {
     return std::max<size_t>(1, (ColumnsOfStyled(line) + width - 1) / width);
   };
@@ -123,7 +133,9 @@ void Screen::Draw(std::string page) {
     lines.resize(fit);
     lines.push_back(more);
   }
-  std::string frame(kBegin);
+  std::string frame =
+      absl::StrCat(kBegin, Styled(Cut(status, width - 1), Style::kDim, console_.shows_color()),
+                   kEraseLine, "\n");
   for (const std::string_view line : lines) {
     const size_t columns = ColumnsOfStyled(line);
     // A full row has nothing to erase, and erasing would delete its last column.
@@ -137,6 +149,8 @@ void Screen::Draw(std::string page) {
   console_.out().Append(frame);
   console_.Flush();
 }
+
+bool Screen::QuitTyped() { return cli::QuitTyped(); }
 
 bool Screen::IsOutdated() {
   if (!outdated.exchange(false)) return false;

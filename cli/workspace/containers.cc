@@ -12,6 +12,7 @@
 #include "cli/select/services.h"
 #include "cli/terminal/progress.h"
 #include "cli/workspace/addresses.h"
+#include "cli/workspace/warnings.h"
 #include "svcenv/base/parallel.h"
 #include "svcenv/base/visible.h"
 #include "svcenv/kubernetes/version.h"
@@ -26,11 +27,18 @@ void SayVersionNote(const WorkspaceFlags& flags, Console* console) {
   console->SayNote(version->note);
 }
 
+void SayDiagnostics(const WorkspaceQuery& query, const OpenedWorkspace& opened, Console* console) {
+  Diagnostics all = opened.diagnostics;
+  AppendDiagnostics(opened.faults, &all);
+  if (!query.lint) return SayByCause(opened.workspace->whole_cluster(), std::move(all), console);
+  for (const Diagnostic& diagnostic : all) console->Say(diagnostic, opened.workspace->sources());
+}
+
 void SaySkipped(const WorkspaceFlags& flags, const OpenedWorkspace& opened, Console* console) {
   if (opened.skipped.empty()) return;
-  console->Say(DescribeSkipped(opened.skipped, flags.verbose));
+  console->Remark(DescribeSkipped(opened.skipped, flags.verbose));
   // Errors have their own remedies.
-  if (opened.ok()) console->Say(HelpForSkipped(opened.skipped));
+  if (opened.ok()) console->Remark(HelpForSkipped(opened.skipped));
 }
 
 // Reports objects that several files define. Skips names with placeholders, which rarely
@@ -53,9 +61,9 @@ void SayVariants(const WorkspaceFlags& flags, const Cluster& cluster, Console* c
   if (count == 0) return;
   const std::string counted =
       absl::StrCat(count, count == 1 ? " object is" : " objects are", " defined more than once");
-  console->Say(flags.verbose ? absl::StrCat(counted, ":\n", list)
-                             : absl::StrCat(counted, "; use --verbose to list ",
-                                            count == 1 ? "it" : "them", "\n"));
+  console->Remark(flags.verbose ? absl::StrCat(counted, ":\n", list)
+                                : absl::StrCat(counted, "; use --verbose to list ",
+                                               count == 1 ? "it" : "them", "\n"));
 }
 
 void SayAssumed(const WorkspaceFlags& flags, const std::vector<const Service*>& services,
@@ -67,7 +75,7 @@ void SayAssumed(const WorkspaceFlags& flags, const std::vector<const Service*>& 
     absl::StrAppend(&text, "    ", Visible(NamespacedName(*service)), " ", service->cluster_ip.text,
                     "\n");
   }
-  console->Say(text);
+  console->Remark(text);
 }
 
 void SayNotReached(const WorkspaceFlags& flags, const std::vector<NotReached>& not_reached,
@@ -79,7 +87,7 @@ void SayNotReached(const WorkspaceFlags& flags, const std::vector<NotReached>& n
     absl::StrAppend(&text, "    ",
                     Visible(absl::StrCat(NamespacedName(*one.service), ": ", one.why)), "\n");
   }
-  console->Say(text);
+  console->Remark(text);
 }
 
 absl::Status SetAddresses(const WorkspaceFlags& flags, Cluster* cluster, Console* console) {
@@ -121,6 +129,7 @@ absl::Status Containers::Select(const WorkspaceFlags& flags, const Selection& wa
 
 OpenedWorkspace OpenWorkspace(const WorkspaceFlags& flags, const WorkspaceQuery& query,
                               Console* console) {
+  flags.SetUp(console);
   SayVersionNote(flags, console);  // before any output of kubectl
   OpenedWorkspace opened;
   {
@@ -128,11 +137,7 @@ OpenedWorkspace OpenWorkspace(const WorkspaceFlags& flags, const WorkspaceQuery&
     opened = Workspace::Open(flags, query, &progress,
                              [&](std::string_view line) { progress.Say(line, console); });
   }
-  for (const Diagnostics* list : {&opened.diagnostics, &opened.faults}) {
-    for (const Diagnostic& diagnostic : *list) {
-      console->Say(diagnostic, opened.workspace->sources());
-    }
-  }
+  SayDiagnostics(query, opened, console);
   SaySkipped(flags, opened, console);
   if (!opened.ok()) return opened;
   SayVariants(flags, opened.workspace->cluster(), console);

@@ -69,10 +69,12 @@ class Workspace {
   // Returns the known facts about the pod of a workload.
   PodFacts FactsOf(const Workload& workload) const;
 
-  // Locates the diagnostics of Open. cluster().sources() also locates those of cluster().
-  const Sources& sources() const {
-    return node_cluster_.has_value() ? node_cluster_->sources() : cluster_.sources();
+  // Returns cluster(), extended by the file of --node if there is one.
+  const Cluster& whole_cluster() const {
+    return node_cluster_.has_value() ? *node_cluster_ : cluster_;
   }
+  // Locates the diagnostics of Open. cluster().sources() also locates those of cluster().
+  const Sources& sources() const { return whole_cluster().sources(); }
 
  private:
   class Reader;

@@ -8,6 +8,8 @@
 namespace svcenv::cli {
 namespace {
 
+constexpr size_t kMostMessages = 10;
+
 absl::Status CheckIps(std::string_view flag, const std::vector<std::string>& ips) {
   for (const std::string& ip : ips) {
     if (!ParseIp(ip).has_value()) {
@@ -119,6 +121,21 @@ void WorkspaceFlags::AddPodFlags(Arguments* arguments) {
                  "repeated");
 }
 
+void WorkspaceFlags::AddMessageFlags(Arguments* arguments, bool lists_warnings) {
+  arguments->Group("Messages");
+  arguments->Add(&quiet, "-q,--quiet", "Do not print warnings and notes, only errors");
+  if (!lists_warnings) return;
+  arguments->Add(&warnings, "--warnings", "few|all",
+                 absl::StrCat("Print at most ", kMostMessages,
+                              " errors, warnings, and notes, one per cause, or all of them. "
+                              "Defaults to few"));
+}
+
+void WorkspaceFlags::SetUp(Console* console) const {
+  if (quiet) console->set_only_errors();
+  if (warnings == kFewWarnings) console->set_room(kMostMessages);
+}
+
 absl::StatusOr<ParsedVersion> WorkspaceFlags::Version() const {
   absl::StatusOr<ParsedVersion> version = ParseVersion(kube_version);
   if (version.ok()) return version;
@@ -131,6 +148,9 @@ absl::Status WorkspaceFlags::CheckInputs() const {
     return WrongUse(
         absl::StrCat(helm.values.empty() ? "--helm-set" : "--values", " requires a Helm chart"),
         "pass the chart with --helm CHART");
+  }
+  if (warnings != kFewWarnings && warnings != kAllWarnings) {
+    return WrongUse(absl::StrCat("--warnings '", warnings, "' is not valid"), "use few or all");
   }
   if (paths.recursive && paths.empty()) {
     return WrongUse("-R requires -f", "pass a directory with -f, or omit -R");
@@ -155,6 +175,9 @@ Selection WorkspaceFlags::InNamespace(Selection selection) const {
 }
 
 void AddSelectionFlags(Selection* selection, Arguments* arguments) {
+  arguments->Add(&selection->kinds, "--kinds", "KIND,…",
+                 "Kinds of workloads, such as pods,deployments,rollouts. If omitted, all in the "
+                 "input, or the pods of a live cluster");
   arguments->Add(&selection->selector, "-l,--selector", "SELECTOR",
                  "Label selector to filter on: app=web,tier!=front,env in (dev,test),!canary");
   arguments->Add(&selection->container, "-c,--container", "CONTAINER",

@@ -13,6 +13,7 @@
 #include "cli/sources/kubectl.h"
 #include "cli/sources/manifest_files.h"
 #include "cli/sources/rendered.h"
+#include "cli/terminal/console.h"
 #include "svcenv/kubernetes/version.h"
 
 namespace svcenv::cli {
@@ -21,12 +22,18 @@ namespace svcenv::cli {
 inline constexpr std::string_view kReachNodePort = "nodeport";
 inline constexpr std::string_view kReachLoadBalancer = "loadbalancer";
 
+// Values of --warnings.
+inline constexpr char kFewWarnings[] = "few";
+inline constexpr char kAllWarnings[] = "all";
+
 // The flags as the user wrote them.
 struct WorkspaceFlags {
   ManifestPaths paths;
   std::vector<std::string> kustomizations;  // directories
   HelmFlags helm;
   bool verbose = false;
+  std::string warnings = kFewWarnings;
+  bool quiet = false;
   std::string namespace_;
   bool all_namespaces = false;
   KubectlFlags kubectl;
@@ -52,11 +59,17 @@ struct WorkspaceFlags {
   void AddLegacyFlag(Arguments* arguments);
   void AddReachFlags(Arguments* arguments);
   void AddPodFlags(Arguments* arguments);
+  // Declares --warnings only for commands that list them. lint does not: it reports findings.
+  void AddMessageFlags(Arguments* arguments, bool lists_warnings = true);
+
+  // Applies the flags about messages.
+  void SetUp(Console* console) const;
 
   // Parses --kube-version, which must be set.
   absl::StatusOr<ParsedVersion> Version() const;
 
-  // Fails if --values or --helm-set is given without a chart, or -R without a path.
+  // Fails if --values or --helm-set is given without a chart, or -R without a path, or if
+  // --warnings has an invalid value.
   absl::Status CheckInputs() const;
 
   // Fails if a flag that takes an address, or --reach, has an invalid value.

@@ -108,16 +108,15 @@ std::vector<Case> Cases() {
       {"env-near-limit", "Value", PodWith(absl::StrCat("args: [", std::string(120000, 'x'), "]")),
        "args[0]", "args[0] takes 120001 of the 131072 bytes",
        PodWith(absl::StrCat("args: [", std::string(100000, 'x'), "]"))},
-      {"shell-style-reference", "Argument", PodWith("args: ['--host=${REDIS_HOST}']"), "args[0]",
-       "${REDIS_HOST} is not expanded",
-       PodWith("command: [sh, -c]\nargs: ['x --host=${REDIS_HOST}']")},
+      {"shell-style-reference", "Argument", PodWith("args: ['--host=${HOSTNAME}']"), "args[0]",
+       "${HOSTNAME} is not expanded", PodWith("command: [sh, -c]\nargs: ['x --host=${HOSTNAME}']")},
       {"shell-style-reference", "Value",
        PodWith("env: [{name: A, value: a}, {name: B, value: 'x ${A}'}]"), "env[1].value", "${A}",
        PodWith("env: [{name: A, value: a}, {name: B, value: 'x ${other} $${A} $A'}]")},
       {"shell-style-reference", "Probe",
-       PodWith("livenessProbe: {exec: {command: [nc, '${HOST}']}}"),
-       "livenessProbe.exec.command[1]", "${HOST}",
-       PodWith("livenessProbe: {exec: {command: [bash, -c, 'nc ${HOST}']}}")},
+       PodWith("livenessProbe: {exec: {command: [nc, '${HOSTNAME}']}}"),
+       "livenessProbe.exec.command[1]", "${HOSTNAME}",
+       PodWith("livenessProbe: {exec: {command: [bash, -c, 'nc ${HOSTNAME}']}}")},
       {"reference-not-expanded", "Probe",
        PodWith("livenessProbe: {httpGet: {path: /$(A), port: 80}}"), "livenessProbe.httpGet.path",
        "Kubernetes does not expand livenessProbe.httpGet.path",
@@ -148,7 +147,7 @@ std::vector<Case> Cases() {
        PodWith("env: [{name: A, valueFrom: {secretKeyRef: {name: mail, key: host}}}]") +
            "---\napiVersion: v1\nkind: Secret\nmetadata: {name: mail, namespace: shop}\n"
            "data: {host: Y2FuYXJ5DQo=}\n",
-       "env[0]", "A ends in a newline, because key host of Secret shop/mail does",
+       "env[0]", "A ends in a newline because key host of Secret shop/mail does",
        PodWith("env: [{name: A, valueFrom: {secretKeyRef: {name: mail, key: host}}}]") +
            "---\napiVersion: v1\nkind: Secret\nmetadata: {name: mail, namespace: shop}\n"
            "stringData: {host: \"a\\nb\\n\"}\n"},

@@ -32,7 +32,7 @@ metadata: {name: database, namespace: shop}
 apiVersion: apps/v1
 kind: Deployment
 metadata: {name: checkout, namespace: shop}
-spec: {template: {spec: {containers: [{name: application}]}}}
+spec: {template: {spec: {containers: [{name: application, env: [{name: CHECKOUT_LEVEL}]}]}}}
 )";
 
 // The text without what moves the cursor and changes colours.
@@ -157,6 +157,7 @@ TEST_P(CompletionTest, CompletesWhatIsTyped) {
       {"svcenv env --filename=manifest.yaml dep\t", "deployment/checkout "},
       {"svcenv env -f ~/manifest.yaml -c \t", "application "},
       {"svcenv services -f manifest.yaml data\t", "database "},
+      {"svcenv explain -f manifest.yaml CHECK\t", "CHECKOUT_LEVEL "},
   };
   for (const auto& line : kLines) {
     shell.Type(line.keys);

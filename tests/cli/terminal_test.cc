@@ -9,6 +9,7 @@
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -77,7 +78,7 @@ size_t Widest(const std::string& text) {
 }
 
 TEST(TerminalTest, ShowsATableInColourThatFits) {
-  const Shown shown = OnTerminal(80, {"env", "-f", "examples/spark.yaml"});
+  const Shown shown = OnTerminal(80, {"env", "--all", "-f", "examples/spark.yaml"});
   EXPECT_EQ(shown.status, 0);
   EXPECT_NE(shown.text.find("\x1b[1mReplicationController spark-cluster/spark-worker"),
             std::string::npos)
@@ -230,6 +231,58 @@ TEST_F(PagerTest, ShowsReportsToo) {
     }
   }
   unlink(many.c_str());
+}
+
+TEST_F(PagerTest, LessShowsColorsWhateverLESSSays) {
+  constexpr char kShowsLess[] = "SVCENV_PAGER=cat >/dev/null; echo \"LESS is <$LESS>\"";
+  for (const auto& [set, passed] : std::vector<std::pair<std::string, std::string>>{
+           {"LESS=FX", "-R FX"}, {"LESS=-i -M", "-R -i -M"}, {"LESS=", "-R "}}) {
+    const std::string text = OnTerminal(80, env_, {kShowsLess, set}).text;
+    EXPECT_NE(text.find(absl::StrCat("LESS is <", passed, ">")), std::string::npos) << text;
+  }
+}
+
+TEST(TerminalTest, OwnVariablesComeFirstAndServicesAreFolded) {
+  const std::string path = testing::TempDir() + "/folded.yaml";
+  std::ofstream(path) << R"(
+{apiVersion: v1, kind: Service, metadata: {name: redis}, spec: {clusterIP: 10.96.0.7, ports: [{port: 6379}]}}
+---
+{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: {LEVEL: info, ZONE: a}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: app
+    envFrom: [{configMapRef: {name: settings}}]
+    env:
+    - {name: URL, value: $(REDIS_HOST)}
+    - {name: LEVEL, value: debug}
+    - {name: REDIS_PORT, value: "6379"}
+)";
+  const std::vector<std::string> env = {"env", "-f", path, "--color=never"};
+  const std::string folded = OnTerminal(100, env).text;
+  EXPECT_NE(folded.find(
+                "NAME        VALUE                         FROM\n"
+                "URL         $(REDIS_HOST) (not expanded)  env[0] value\n"
+                "LEVEL       debug                         env[1] value (overrides envFrom[0])\n"
+                "REDIS_PORT  6379                          env[2] value (overrides Service redis)\n"
+                "ZONE        a                             envFrom[0] ConfigMap settings\n"
+                "REDIS_*     10.96.0.7, 6 variables        Service redis (1 overridden)\n"
+                "\n"
+                "Pass --all to list the variables of each service.\n"),
+            std::string::npos)
+      << folded;
+  std::vector<std::string> all = env, by_name = env;
+  all.push_back("--all");
+  const std::string unfolded = OnTerminal(100, all).text;
+  EXPECT_LT(unfolded.find("\nZONE"), unfolded.find("\nREDIS_PORT_6379_TCP_ADDR")) << unfolded;
+  EXPECT_EQ(unfolded.find("--all"), std::string::npos) << unfolded;
+  by_name.push_back("--sort=name");
+  const std::string flat = OnTerminal(100, by_name).text;
+  EXPECT_LT(flat.find("\nREDIS_PORT_6379_TCP_ADDR"), flat.find("\nZONE")) << flat;
+  unlink(path.c_str());
 }
 
 TEST_F(PagerTest, MayEndEarly) {

@@ -78,14 +78,16 @@ class WatchTest : public testing::Test {
 TEST_F(WatchTest, DrawsAPageInItsPlaceAndAnewWhenAFileChanges) {
   Seat seat(OnTerminal(Command("--color=never")));
   std::string page = seat.See(kFrameEnd);
-  EXPECT_THAT(page, StartsWith(absl::StrCat(kEnter, kFrame, "--- at the start\x1b[K\r\n")));
+  EXPECT_THAT(page,
+              StartsWith(absl::StrCat(kEnter, kFrame, "Checks every 20ms, no change since ")));
+  EXPECT_THAT(page, HasSubstr(". Press q to quit.\x1b[K\r\n--- at the start\x1b[K\r\n"));
   EXPECT_THAT(page, HasSubstr("running since 2026-11-24T01:00:00Z: computed"));
   EXPECT_THAT(page, HasSubstr("  Service shop/redis, newer than the container\x1b[K\r\n"
                               "    +  REDIS_PORT=tcp://10.96.0.7:6379\x1b[K\r\n"));
   EXPECT_THAT(page, HasSubstr("7 added\x1b[K\r\n"));
   Replace("value: info", "value: debug");
   page = seat.See(kFrameEnd);
-  EXPECT_THAT(page, StartsWith(kFrame));
+  EXPECT_THAT(page, StartsWith(absl::StrCat(kFrame, "Checks every 20ms, last change at ")));
   EXPECT_THAT(page, HasSubstr("    -  LEVEL=info\x1b[K\r\n    +  LEVEL=debug\x1b[K\r\n"));
   EXPECT_THAT(page, HasSubstr("7 added, 1 changed"));
   // Back to what was there at the start.
@@ -106,6 +108,20 @@ TEST_F(WatchTest, LeavesTheTerminalAsItWasAndThePageBelow) {
     EXPECT_THAT(seat.See("7 added\r\n"), Not(HasSubstr("\x1b")));
     EXPECT_EQ(WTERMSIG(seat.Wait()), signal);
   }
+}
+
+TEST_F(WatchTest, QuitsAtQAndEchoesNoKey) {
+  Seat seat({"env", "TERM=xterm", "sh", "-i"});
+  seat.See("prompt> ");
+  seat.Type(Command("--color=never\n"));
+  seat.See(kFrameEnd);
+  seat.Type("xyzzy");
+  seat.Type("q");
+  EXPECT_THAT(seat.See("prompt> "), Not(HasSubstr("xyzzy")));
+  // The shell's terminal echoes again.
+  seat.Type("echo status $?\n");
+  seat.See("echo status $?\r\n");
+  seat.See("status 0");
 }
 
 TEST_F(WatchTest, IsLaidOutAnewForAnotherSizeOfTheTerminal) {
@@ -152,7 +168,7 @@ TEST_F(WatchTest, IsStoppedAndContinuedByTheShell) {
   seat.See(kLeave);
   seat.See("prompt> ");
   seat.Type("fg\n");
-  seat.See(absl::StrCat(kEnter, kFrame, "--- at the start"));
+  seat.See(absl::StrCat(kEnter, kFrame, "Checks every"));
   seat.Type(kCtrlC);
   seat.See(kLeave);
   seat.See("prompt> ");
@@ -271,7 +287,7 @@ TEST_F(WatchLinesTest, ReadsTheProcessOfALiveContainerAtEachStart) {
   seat.See("container app: running since 2026-11-24T02:00:00Z: read from its process");
   seat.See("- A_SERVICE_HOST=10.0.0.2");
   std::filesystem::remove(directory + "/pods");
-  seat.See("there is no pod/web in namespace shop");
+  seat.See("pod/web not found in namespace shop");
   std::filesystem::remove_all(directory);
 }
 

@@ -1,12 +1,15 @@
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "gtest/gtest.h"
 #include "svcenv/base/terminal_text.h"
+#include "svcenv/render/columns.h"
 #include "svcenv/render/format.h"
+#include "svcenv/render/output.h"
 #include "tests/render/rendering.h"
 
 namespace svcenv {
@@ -119,6 +122,22 @@ TEST(TableTest, WhatDependsOnAnAssumedAddressSaysSoHoweverNarrow) {
   }
   EXPECT_GT(variables, 0);
   EXPECT_EQ(marks, variables);
+}
+
+TEST(ColumnsTest, APathLosesItsBeginningSoThatTheLineStays) {
+  Cell cell("env[3] value, deploy/overlays/production/europe/web.yaml:127:9");
+  cell.path_begin = cell.text.find("deploy/");
+  for (const auto& [width, line] : std::vector<std::pair<size_t, std::string>>{
+           {100, "env[3] value, deploy/overlays/production/europe/web.yaml:127:9\n"},
+           {40, "env[3] value, …ion/europe/web.yaml:127:9\n"},
+           {24, "…n/europe/web.yaml:127:9\n"}}) {
+    Columns columns({false, width});
+    columns.set_cut({0});
+    columns.Add({cell});
+    StringOutput output;
+    columns.Write(&output);
+    EXPECT_EQ(output.Take(), line);
+  }
 }
 
 }  // namespace

@@ -4,10 +4,13 @@
 #include <numeric>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+
 namespace svcenv {
 namespace {
 
 constexpr size_t kGap = 2;
+constexpr size_t kNarrowestPath = 16;
 // The maximum padding, so that one long value does not make every row as long.
 constexpr size_t kWidest = 1000;
 
@@ -16,6 +19,17 @@ size_t WidthOf(const Cell& cell) { return ColumnsOf(cell.text) + ColumnsOf(cell.
 size_t WidthOf(const std::vector<size_t>& widths) {
   if (widths.empty()) return 0;
   return std::accumulate(widths.begin(), widths.end(), kGap * (widths.size() - 1));
+}
+
+// Returns the text of a cell, cut to `columns`.
+std::string CutCell(const Cell& cell, size_t columns) {
+  if (cell.path_begin >= cell.text.size()) return Cut(cell.text, columns);
+  const std::string_view text = cell.text;
+  const std::string_view before = text.substr(0, cell.path_begin);
+  const size_t taken = ColumnsOf(before);
+  // Without room for the path after it, the beginning matters less than the line number.
+  if (taken + kNarrowestPath > columns) return CutFront(text, columns);
+  return absl::StrCat(before, CutFront(text.substr(cell.path_begin), columns - taken));
 }
 
 }  // namespace
@@ -68,14 +82,14 @@ void Columns::WriteRow(const std::vector<Cell>& row, const std::vector<size_t>& 
     const Cell& cell = row[i];
     const size_t mark = ColumnsOf(cell.mark);
     const std::string text =
-        IsCut(i) ? Cut(cell.text, widths[i] - std::min(widths[i], mark)) : cell.text;
+        IsCut(i) ? CutCell(cell, widths[i] - std::min(widths[i], mark)) : cell.text;
     const size_t width = ColumnsOf(text) + mark;
     const size_t rest = widths[i] - std::min(widths[i], width);
     if (cell.right) blanks += rest;
     if (width > 0) {
       output->Append(std::string(blanks, ' '));
       output->Append(Styled(text, cell.style, options_.color));
-      output->Append(Styled(cell.mark, Style::kRed, options_.color));
+      output->Append(Styled(cell.mark, cell.mark_style, options_.color));
       blanks = 0;
     }
     if (i == 0 && first_hangs_ && width > widths[0]) {

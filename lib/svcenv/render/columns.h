@@ -24,8 +24,12 @@ struct Cell {
   Cell(std::string_view cell_text, Style cell_style = Style::kPlain);  // NOLINT: implicit
 
   std::string text;
-  std::string mark;  // written after the text in red, never cut
+  std::string mark;  // written after the text, never cut
   Style style = Style::kPlain;
+  Style mark_style = Style::kRed;
+  // If the cell is cut, the part of the text from this byte on loses its beginning, so that a path
+  // keeps its line number. npos: the text loses its end.
+  size_t path_begin = std::string::npos;
   bool right = false;  // align right, for numbers
 };
 

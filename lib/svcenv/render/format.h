@@ -20,8 +20,11 @@ namespace svcenv {
 struct RenderOptions {
   SortOrder sort = SortOrder::kName;
   bool mask_secrets = true;  // replace values from Secrets, and values built from them, with ******
-  bool color = false;        // for table
-  size_t width = 0;          // of the terminal, for table; 0 disables cutting
+  // The rest is for table.
+  bool color = false;
+  size_t width = 0;            // of the terminal; 0 disables cutting
+  bool mark = false;           // mark references that are not expanded, and overridden variables
+  bool fold_services = false;  // write one row per service. Requires SortOrder::kOwnFirst
 };
 
 // Replaces the value of a Secret.

@@ -75,8 +75,12 @@ void ForEachVariable(const Result& result, SortOrder order,
   if (order == SortOrder::kName) return ForEachByName(result, f);
   std::vector<Variable> variables;
   ForEachByName(result, [&](const Variable& variable) { variables.push_back(variable); });
-  std::sort(variables.begin(), variables.end(),
-            [](const Variable& a, const Variable& b) { return KeyOf(a) < KeyOf(b); });
+  const bool own_first = order == SortOrder::kOwnFirst;
+  std::sort(variables.begin(), variables.end(), [&](const Variable& a, const Variable& b) {
+    const Group group_a = GroupOf(a.origin), group_b = GroupOf(b.origin);
+    if (own_first && group_a != group_b) return group_a > group_b;
+    return KeyOf(a) < KeyOf(b);
+  });
   for (const Variable& variable : variables) f(variable);
 }
 

@@ -20,8 +20,9 @@
 namespace svcenv {
 
 enum class SortOrder {
-  kName,    // by name, bytewise
-  kOrigin,  // link variables by service, then envFrom by source, then env in manifest order
+  kName,      // by name, bytewise
+  kOrigin,    // link variables by service, then envFrom by source, then env in manifest order
+  kOwnFirst,  // env in manifest order, then envFrom by source, then link variables by service
 };
 
 // The result for a container or a service. Must not outlive the Cluster that it was computed from.

@@ -1,10 +1,16 @@
 // Format table: aligned columns for people.
 #include <algorithm>
+#include <cstdint>
+#include <map>
+#include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/base/terminal_text.h"
 #include "svcenv/env/service_variables.h"
 #include "svcenv/render/columns.h"
@@ -75,12 +81,94 @@ Cell ValueCell(const Variable& variable, bool mask_secrets) {
   return Cell(variable.value);
 }
 
+// Returns a short name of an overridden variable's origin: "envFrom[0]".
+std::string ShortOrigin(const Origin& origin) {
+  switch (origin.kind) {
+    case OriginKind::kService:
+      return origin.service == nullptr ? "SERVICE_HOST"
+                                       : absl::StrCat("Service ", origin.service->meta.name.text);
+    case OriginKind::kConfigMap:
+    case OriginKind::kSecret:
+      return absl::StrCat("envFrom[", origin.index, "]");
+    default:
+      return absl::StrCat("env[", origin.index, "]");
+  }
+}
+
+// Returns the entries of env whose values contain a reference that is not expanded.
+std::set<int> UnexpandedIn(const ResolvedContainer& resolved) {
+  absl::flat_hash_set<std::pair<uint32_t, uint32_t>> positions;
+  for (const UnresolvedReference& reference : resolved.environment.unresolved()) {
+    positions.insert({reference.position.file, reference.position.offset});
+  }
+  std::set<int> entries;
+  if (positions.empty()) return entries;
+  for (size_t i = 0; i < resolved.container->env.size(); ++i) {
+    const Position at = resolved.container->env[i].value.position;
+    if (positions.contains({at.file, at.offset})) entries.insert(static_cast<int>(i));
+  }
+  return entries;
+}
+
 std::vector<Cell> VariableRow(const Variable& variable, std::string_view namespace_,
-                              const RenderOptions& options) {
+                              const RenderOptions& options, const std::set<int>& unexpanded) {
   Cell value = ValueCell(variable, options.mask_secrets);
+  Cell from(OriginText(variable, namespace_), StyleOf(variable.origin));
   if (variable.assumed) value.mark = " (assumed)";
-  return MakeRow(Cell(variable.name), std::move(value),
-                 Cell(OriginText(variable, namespace_), StyleOf(variable.origin)));
+  if (variable.origin.kind == OriginKind::kValue && unexpanded.count(variable.origin.index) > 0) {
+    absl::StrAppend(&value.mark, " (not expanded)");
+  }
+  if (options.mark && variable.overrode != nullptr) {
+    from.mark = Visible(absl::StrCat(" (overrides ", ShortOrigin(variable.overrode->origin), ")"));
+    from.mark_style = Style::kYellow;
+  }
+  return MakeRow(Cell(variable.name), std::move(value), std::move(from));
+}
+
+// The variables of one service in an environment.
+struct ServiceFold {
+  size_t count = 0;       // of its variables that the container gets
+  size_t overridden = 0;  // by envFrom and env
+  std::string_view host;
+  bool assumed = false;
+};
+
+// Adds a row for each service instead of its variables.
+void AddServices(const Environment& environment, std::string_view namespace_, Columns* rows) {
+  const auto by_name = [](const Service* a, const Service* b) {
+    return std::tie(a->meta.namespace_, a->meta.name.text) <
+           std::tie(b->meta.namespace_, b->meta.name.text);
+  };
+  std::map<const Service*, ServiceFold, decltype(by_name)> folds(by_name);
+  for (const ServiceVariable& variable : environment.services().all()) {
+    if (variable.service == nullptr) {
+      rows->Add(MakeRow(Cell(variable.name), Cell(variable.value), Cell("--", Style::kDim)));
+      continue;
+    }
+    ServiceFold& fold = folds[variable.service];
+    const auto& own = environment.own();
+    const auto at = std::lower_bound(
+        own.begin(), own.end(), variable.name,
+        [](const Variable* one, std::string_view name) { return one->name < name; });
+    ++(at != own.end() && (*at)->name == variable.name ? fold.overridden : fold.count);
+    if (variable.port == nullptr) fold.host = variable.value;
+    fold.assumed = fold.assumed || environment.services().IsAssumed(variable);
+  }
+  for (const auto& [service, fold] : folds) {
+    Variable variable;
+    variable.origin.kind = OriginKind::kService;
+    variable.origin.service = service;
+    Cell value(
+        absl::StrCat(fold.host, fold.host.empty() ? "" : ", ", Counted(fold.count, "variable")));
+    if (fold.assumed) value.mark = " (assumed)";
+    Cell from(OriginText(variable, namespace_), Style::kCyan);
+    if (fold.overridden > 0) {
+      from.mark = absl::StrCat(" (", fold.overridden, " overridden)");
+      from.mark_style = Style::kYellow;
+    }
+    rows->Add(MakeRow(Cell(absl::StrCat(ServiceVariablePrefix(service->meta.name.text), "_*")),
+                      std::move(value), std::move(from)));
+  }
 }
 
 // Adds a row for each unknown envFrom source and each unknown service, instead of their variables.
@@ -112,6 +200,28 @@ void AddUnknownSources(const ResolvedContainer& resolved, std::string_view names
   }
 }
 
+// Adds the rows of a container.
+void AddContainer(const Result& result, const RenderOptions& options, Columns* rows) {
+  const ResolvedContainer& resolved = *result.resolved;
+  std::set<int> unexpanded;
+  if (options.mark) unexpanded = UnexpandedIn(resolved);
+  const auto add = [&](bool own, bool services) {
+    ForEachVariable(result, options.sort, [&](const Variable& variable) {
+      if (variable.origin.kind == OriginKind::kService ? !services : !own) return;
+      rows->Add(VariableRow(variable, result.object.namespace_, options, unexpanded));
+    });
+  };
+  const bool own_first = options.sort == SortOrder::kOwnFirst;
+  add(/*own=*/true, /*services=*/!own_first);
+  // Unknown envFrom sources follow the known ones.
+  AddUnknownSources(resolved, result.object.namespace_, rows);
+  if (!own_first) return;
+  if (options.fold_services) {
+    return AddServices(resolved.environment, result.object.namespace_, rows);
+  }
+  add(/*own=*/false, /*services=*/true);
+}
+
 // Returns a table with its header row.
 Columns NewTable(const RenderOptions& options) {
   Columns rows({options.color, options.width});
@@ -138,15 +248,15 @@ void WriteTable(Results results, const RenderOptions& options, Output* output) {
     const Result& result = results[i];
     if (!result.ok()) continue;
     Columns rows = NewTable(options);
-    const auto add = [&](const Variable& variable) {
-      rows.Add(VariableRow(variable, result.object.namespace_, options));
-    };
-    ForEachVariable(result, options.sort, add);
     if (result.resolved.has_value()) {
-      AddUnknownSources(*result.resolved, result.object.namespace_, &rows);
+      AddContainer(result, options, &rows);
       write(HeadingOf(result), std::move(rows));
       continue;
     }
+    const auto add = [&](const Variable& variable) {
+      rows.Add(VariableRow(variable, result.object.namespace_, options, {}));
+    };
+    ForEachVariable(result, options.sort, add);
     while (i + 1 < results.size() && results[i + 1].service != nullptr &&
            results[i + 1].object.namespace_ == result.object.namespace_) {
       ForEachVariable(results[++i], options.sort, add);

@@ -82,7 +82,7 @@ void LineReaderExample(absl::FunctionRef<void(std::string_view)> answer) {
 void ScreenExample(Console& console, std::string page) {
   // [screen]
   Screen screen(&console);
-  screen.Draw(std::move(page));
+  screen.Draw("Checks every 2s. Press q to quit.", std::move(page));
   // [screen]
 }
 
