@@ -60,6 +60,7 @@ func (c *check) readReinvocation(answer []byte) {
 	if bytes.Contains(c.patch, []byte(`/env`)) {
 		c.outcome = "reinvoked: variables added"
 	}
+	c.links = on
 	if on {
 		c.outcome = "reinvoked: links on again"
 	}

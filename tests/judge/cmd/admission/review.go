@@ -36,7 +36,7 @@ var outcomes = []struct {
 	{"links none", "", 100},
 	{"links all", "", 100},
 	{"left alone", "", 200},
-	{"reinvoked: variables added", "", 500},
+	{"reinvoked: variables added", "", 200},
 	{"reinvoked: nothing to add", "", 100},
 	{"reinvoked: links on again", "", 100},
 }
@@ -79,6 +79,7 @@ type check struct {
 	added admission.Added
 
 	before []byte // the pod that compare compares with; null: the case's pod
+	links  bool   // links are on before and after
 	origin *check // the check of the pod without the sidecar
 }
 
@@ -113,7 +114,7 @@ func (r *reviewer) review(lines [][]byte) []result {
 	r.compare(again)
 	for i, c := range again {
 		c.origin.fail(c.fault)
-		if c.fault == nil && i%2 == 0 {
+		if c.fault == nil && i%3 == 0 {
 			c.origin.outcome = c.outcome
 		}
 	}
@@ -237,7 +238,7 @@ func (r *reviewer) compare(checks []*check) {
 		if c.fail(fault); fault != nil {
 			continue
 		}
-		c.fail(admission.MeaningFault("the judge", admission.Environments{Before: theirs[each*i], After: theirs[each*i+1]}, c.before, links, c.added))
-		c.fail(admission.MeaningFault("svcenv", admission.Environments{Before: ours[2*i], After: ours[2*i+1]}, c.before, links, c.added))
+		c.fail(admission.MeaningFault("the judge", admission.Environments{Before: theirs[each*i], After: theirs[each*i+1], Links: c.links}, c.before, links, c.added))
+		c.fail(admission.MeaningFault("svcenv", admission.Environments{Before: ours[2*i], After: ours[2*i+1], Links: c.links}, c.before, links, c.added))
 	}
 }

@@ -125,7 +125,7 @@ func TestMeaning(t *testing.T) {
 		{"added", "A=a API_PORT=3 REDIS_PORT=1", "1", []string{"WEB_PORT"}},
 		{"twice", "A=a API_PORT=3 REDIS_PORT=1", "1", []string{"A"}},
 	} {
-		f := MeaningFault("side", Environments{before, answer(row.env, row.arg)}, []byte(pod), links, Added{"c": row.added})
+		f := MeaningFault("side", Environments{Before: before, After: answer(row.env, row.arg)}, []byte(pod), links, Added{"c": row.added})
 		if (f == nil) != (row.promise == "") || (f != nil && !strings.HasPrefix(f.Promise, row.promise)) {
 			t.Errorf("%v: %v", row, f)
 		}
