@@ -28,6 +28,9 @@ def _load():
         "svcenv_snapshot_new": [text, size, text, out_handle, out_text, out_size],
         "svcenv_policy_new": [text, size, out_handle, out_text, out_size],
         "svcenv_review": [handle, handle, text, size, out_text, out_size],
+        "svcenv_review_http": [
+            handle, handle, text, size, ctypes.c_uint, ctypes.POINTER(ctypes.c_int), out_text, out_size,
+        ],
     }
     for name, arguments in signatures.items():
         getattr(library, name).argtypes = arguments
@@ -112,3 +115,18 @@ def review(snapshot, policy, request):
     """Answers an AdmissionReview. Takes the bytes of the request and returns those of the response."""
     request = _bytes(request)
     return _call(_library.svcenv_review, snapshot._handle, policy._handle, request, len(request))
+
+
+def review_http(snapshot, policy, request, stale=False):
+    """Answers like review. Returns the HTTP status of the response, 200 or 400, and its bytes.
+
+    With stale, services may have changed since the snapshot: nothing is denied, and links that
+    `minimal` would turn off stay on.
+    """
+    request = _bytes(request)
+    status = ctypes.c_int()
+    answer = _call(
+        _library.svcenv_review_http, snapshot._handle, policy._handle, request, len(request),
+        1 if stale else 0, ctypes.byref(status),
+    )
+    return status.value, answer

@@ -52,6 +52,18 @@ class SvcenvTest(unittest.TestCase):
         self.assertFalse(response["allowed"])
         self.assertEqual(response["status"]["code"], 400)
 
+    def test_review_http_returns_the_status(self):
+        with svcenv.Snapshot(SERVICES, "1.37") as snapshot, svcenv.Policy("links: minimal\n") as policy:
+            status, answer = svcenv.review_http(snapshot, policy, request(POD))
+            self.assertEqual(status, 200)
+            self.assertIn("patch", json.loads(answer)["response"])
+            status, answer = svcenv.review_http(snapshot, policy, request(POD), stale=True)
+            self.assertEqual(status, 200)
+            self.assertNotIn("patch", json.loads(answer)["response"])
+            status, answer = svcenv.review_http(snapshot, policy, b"{}")
+            self.assertEqual(status, 400)
+            self.assertFalse(json.loads(answer)["response"]["allowed"])
+
     def test_errors_have_their_place(self):
         with self.assertRaisesRegex(svcenv.Error, r"(?s)policy:1:.*minimal"):
             svcenv.Policy("links: minimol\n")

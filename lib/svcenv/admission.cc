@@ -28,8 +28,11 @@ AdmissionReviewer::AdmissionReviewer(Manifests objects, AdmissionPolicy policy)
                                          *state->resolve_options().version);
 }
 
-AdmissionReviewer::Answer AdmissionReviewer::Review(std::string_view request) const {
-  ReviewAnswer answer = svcenv::Review(request, *snapshot_, *policy_.policy_);
+AdmissionReviewer::Answer AdmissionReviewer::Review(std::string_view request,
+                                                    Services services) const {
+  ReviewOptions options;
+  options.services_are_current = services == Services::kCurrent;
+  ReviewAnswer answer = svcenv::Review(request, *snapshot_, *policy_.policy_, options);
   return {std::move(answer.status), std::move(answer.json)};
 }
 

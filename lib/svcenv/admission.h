@@ -61,12 +61,16 @@ class AdmissionReviewer {
   // ConfigMaps and Secrets. Assumes nothing about ConfigMaps and Secrets that were not loaded.
   AdmissionReviewer(Manifests objects, AdmissionPolicy policy);
 
+  // Whether the loaded Services are those of the cluster now. If they may have changed, nothing is
+  // denied, and links that `minimal` would turn off stay on.
+  enum class Services { kCurrent, kStale };
+
   // Answers an AdmissionReview. Patches or denies a new Pod as the policy and its annotations say;
   // only warns about other objects. The patch is a JSONPatch (RFC 6902) that adds to env, replaces
-  // arguments of exec probes, and sets enableServiceLinks. The answer never contains a Secret's
-  // value. The cost grows with the request and, if the policy names lint codes, with the services
-  // of its namespace.
-  Answer Review(std::string_view request) const;
+  // arguments of exec probes, sets enableServiceLinks, and adds an annotation by which a
+  // reinvocation recognizes the pod. The answer never contains a Secret's value. The cost grows
+  // with the request and, if the policy names lint codes, with the services of its namespace.
+  Answer Review(std::string_view request, Services services = Services::kCurrent) const;
 
  private:
   std::shared_ptr<const Snapshot> snapshot_;

@@ -72,7 +72,7 @@ TEST(BadReviewTest, SurvivesDepthAndSize) {
   EXPECT_EQ(answer["response"]["status"]["code"], 400);
   Json pod = ObjectOf(kPod);
   pod["spec"]["containers"][0]["args"].push_back(std::string(3 << 20, 'x'));
-  EXPECT_EQ(ReviewObject(pod, *snapshot, policy).patch.size(), 1u);
+  EXPECT_EQ(ReviewObject(pod, *snapshot, policy).patch.size(), 2u);
 }
 
 TEST(BadReviewTest, NoSecretIsInAnAnswer) {

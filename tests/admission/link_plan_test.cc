@@ -163,7 +163,7 @@ data: {there: x}
   EXPECT_THAT(missing.warnings[0],
               HasSubstr("env defines REDIS_PORT and also refers to the service's"));
   const Reviewed there = Minimal(pod_with("there"), with);
-  EXPECT_EQ(there.patch.size(), 1u);
+  EXPECT_EQ(there.patch.size(), 2u);
   ExpectSameEnvironments(pod_with("there"), there, with);
 }
 
@@ -256,7 +256,7 @@ kind: Service
 metadata: {name: kubernetes, namespace: shop}
 spec: {clusterIP: None, ports: [{port: 1}]}
 )");
-  EXPECT_EQ(Minimal(PodOf("args: [x]"), headless).patch.size(), 1u) << "it gives no variables";
+  EXPECT_EQ(Minimal(PodOf("args: [x]"), headless).patch.size(), 2u) << "it gives no variables";
 }
 
 TEST(LinkPlanTest, AServiceWithoutPortsKeepsTheLinksAndIsNamed) {

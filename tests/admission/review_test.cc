@@ -61,17 +61,17 @@ TEST(ReviewTest, APodOfAnotherNamespaceThanItsRequestIsRefused) {
   EXPECT_EQ(reviewed.code, 400);
   EXPECT_THAT(reviewed.message, HasSubstr("differs from request.namespace"));
   pod["metadata"]["namespace"] = "shop";
-  EXPECT_EQ(ReviewWith("links: minimal", RequestFor(pod)).patch.size(), 2u);
+  EXPECT_EQ(ReviewWith("links: minimal", RequestFor(pod)).patch.size(), 3u);
 }
 
 TEST(ReviewTest, APodWithAGeneratedNameIsAPod) {
   Json pod = ObjectOf(kPod);
   pod["metadata"] = {{"generateName", "app-"}};
-  EXPECT_EQ(ReviewWith("links: minimal", RequestFor(pod)).patch.size(), 2u);
+  EXPECT_EQ(ReviewWith("links: minimal", RequestFor(pod)).patch.size(), 3u);
   pod["metadata"] = Json::object();
   pod["metadata"]["name"] = "";
   const Reviewed nameless = ReviewWith("links: minimal", RequestFor(pod));
-  EXPECT_EQ(nameless.patch.size(), 2u) << nameless.message;
+  EXPECT_EQ(nameless.patch.size(), 3u) << nameless.message;
 }
 
 TEST(ReviewTest, OnlyTheCreationOfAPodIsPatched) {
@@ -165,7 +165,7 @@ TEST(ReviewTest, WhatIsExemptIsLeftAlone) {
   EXPECT_EQ(ReviewWith("links: minimal\nexempt: {namespaces: [sho], images: [flagd:1]}\n",
                        RequestFor(ObjectOf(kPod)))
                 .patch.size(),
-            2u);
+            3u);
 }
 
 TEST(ReviewTest, TheLimitOfTheEnvironmentIsHeld) {
@@ -228,10 +228,12 @@ TEST(ReviewTest, ThePatchTouchesNothingThatIsUnknown) {
       Json::parse(R"([1.0, 1e2, -0.0, 12345678901234567890, 1e300, {"a": null}])");
   pod["spec"]["containers"][0]["unheardOf"] = {{"env", {1, 2}}};
   const Reviewed reviewed = ReviewWith("links: minimal", request);
-  ASSERT_EQ(reviewed.patch.size(), 2u);
+  ASSERT_EQ(reviewed.patch.size(), 3u);
   EXPECT_EQ(reviewed.patch[0]["path"], "/spec/enableServiceLinks");
   EXPECT_EQ(reviewed.patch[1]["path"], "/spec/containers/0/env");
   Json after = reviewed.after;
+  EXPECT_EQ(reviewed.patch[2]["path"], "/metadata/annotations");
+  after["metadata"].erase("annotations");
   after["spec"].erase("enableServiceLinks");
   after["spec"]["containers"][0].erase("env");
   EXPECT_EQ(after, pod);

@@ -83,10 +83,39 @@ TEST(ContractTest, TheVersionIsThatOfTheKubelets) {
     absl::Base64Unescape(response.value("patch", ""), &patch);
     return json::parse(patch);
   };
-  EXPECT_EQ(patch_for("1.29").size(), 2u);
-  EXPECT_EQ(patch_for("v1.30.2-gke.1").size(), 1u);
-  EXPECT_EQ(patch_for(nullptr).size(), 1u);
+  EXPECT_EQ(patch_for("1.29").size(), 3u);
+  EXPECT_EQ(patch_for("v1.30.2-gke.1").size(), 2u);
+  EXPECT_EQ(patch_for(nullptr).size(), 2u);
   svcenv_free(policy);
+}
+
+TEST(ContractTest, AReviewHasAnHttpStatus) {
+  svcenv_snapshot* snapshot = SnapshotOf("", nullptr);
+  svcenv_policy* policy = nullptr;
+  ASSERT_EQ(svcenv_policy_new("links: none", 11, &policy, nullptr, nullptr), SVCENV_OK);
+  const std::string valid =
+      R"({"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u"}})";
+  int status = 7;
+  char* answer = nullptr;
+  size_t length = 0;
+  const auto review = [&](const std::string& request, unsigned flags, int* out) {
+    const svcenv_status result = svcenv_review_http(snapshot, policy, request.data(),
+                                                    request.size(), flags, out, &answer, &length);
+    EXPECT_EQ(std::strlen(answer), length);
+    svcenv_free(answer);
+    return result;
+  };
+  EXPECT_EQ(review(valid, 0, &status), SVCENV_OK);
+  EXPECT_EQ(status, 200);
+  EXPECT_EQ(review(valid, SVCENV_REVIEW_STALE, &status), SVCENV_OK);
+  EXPECT_EQ(status, 200);
+  EXPECT_EQ(review("{}", 0, &status), SVCENV_OK);
+  EXPECT_EQ(status, 400);
+  EXPECT_EQ(review(valid, 2, &status), SVCENV_INVALID);
+  EXPECT_EQ(status, 0);
+  EXPECT_EQ(review(valid, 0, nullptr), SVCENV_INVALID);
+  svcenv_free(policy);
+  svcenv_free(snapshot);
 }
 
 TEST(ContractTest, TextsEndInANulThatIsNotCounted) {

@@ -104,6 +104,10 @@ class HostileTest : public testing::Test {
     const json patched = object.patch(json::parse(patch));
     const auto without_environment = [](json pod) {
       pod["spec"].erase("enableServiceLinks");
+      if (pod["metadata"].contains("annotations")) {
+        pod["metadata"]["annotations"].erase("svcenv.io/links-off");
+        if (pod["metadata"]["annotations"].empty()) pod["metadata"].erase("annotations");
+      }
       for (json& container : pod["spec"]["containers"]) container.erase("env");
       return pod;
     };

@@ -1,6 +1,6 @@
 """Builds C++ libraries from Debian's source packages with upstream's BUILD files."""
 
-load("//tools/bazel:system_deps.bzl", "header_library", "system_rule_stubs", "unless_defined")
+load("//tools/bazel:system_deps.bzl", "header_library", "system_library", "system_rule_stubs", "unless_defined")
 
 def _run(ctx, command):
     res = ctx.execute(["sh", "-ec", command], timeout = 600)
@@ -161,4 +161,25 @@ def svcenv_development_dependencies():
         apt = "libcli11-dev",
         folder = "CLI",
         target = "cli11",
+    )
+    system_library(
+        name = "boost.beast",
+        apt = "libboost-dev",
+        header = "boost/version.hpp",
+        targets = {"boost.beast": ["-lpthread"]},
+    )
+    system_library(
+        name = "openssl",
+        apt = "libssl-dev",
+        header = "openssl/ssl.h",
+        targets = {
+            "crypto": ["-lcrypto"],
+            "ssl": ["-lssl", "-lcrypto"],
+        },
+    )
+    system_library(
+        name = "c-ares",
+        apt = "libc-ares-dev",
+        header = "ares_version.h",
+        targets = {"ares": ["-lcares"]},
     )

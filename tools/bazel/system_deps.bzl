@@ -117,3 +117,43 @@ _header_library = repository_rule(
 def header_library(name, **kwargs):
     """Defines a header-only library from an installed package."""
     unless_defined(_header_library, name = name, **kwargs)
+
+# ----------------------------------------- libraries in /usr/include itself
+
+_SYSTEM_LIBRARY = """# From Debian's {apt}. The compiler finds all other headers in /usr/include; this one
+# makes Bazel rebuild after an upgrade.
+cc_library(
+    name = "{target}",
+    srcs = ["{marker}"],
+    linkopts = {linkopts},
+    visibility = ["//visibility:public"],
+)
+"""
+
+def _system_library_impl(ctx):
+    header = ctx.path("/usr/include/" + ctx.attr.header)
+    if not header.exists:
+        fail("%s not found: apt-get install %s" % (header, ctx.attr.apt))
+    marker = ctx.attr.header.split("/")[-1]
+    ctx.symlink(header, marker)
+    ctx.file("BUILD.bazel", "".join([_SYSTEM_LIBRARY.format(
+        apt = ctx.attr.apt,
+        linkopts = repr(linkopts),
+        marker = marker,
+        target = target,
+    ) for target, linkopts in ctx.attr.targets.items()]))
+    ctx.file("WORKSPACE", "workspace(name = %s)\n" % repr(ctx.name))
+
+_system_library = repository_rule(
+    implementation = _system_library_impl,
+    attrs = {
+        "apt": attr.string(mandatory = True, doc = "Debian package"),
+        "header": attr.string(mandatory = True, doc = "header that contains the version"),
+        "targets": attr.string_list_dict(mandatory = True, doc = "link options by target"),
+    },
+    local = True,
+)
+
+def system_library(name, **kwargs):
+    """Defines an installed library with too many headers to copy, or with compiled code."""
+    unless_defined(_system_library, name = name, **kwargs)

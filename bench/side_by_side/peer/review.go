@@ -67,6 +67,11 @@ func review(body []byte, services []*v1.Service) (answered, error) {
 	}
 	add("initContainers", pod.Spec.InitContainers)
 	add("containers", pod.Spec.Containers)
+	if len(pod.Annotations) > 0 {
+		patch = append(patch, operation{"add", "/metadata/annotations/svcenv.io~1links-off", "minimal"})
+	} else {
+		patch = append(patch, operation{"add", "/metadata/annotations", map[string]string{"svcenv.io/links-off": "minimal"}})
+	}
 	patchText, err := json.Marshal(patch)
 	if err != nil {
 		return answered{}, err

@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "svcenv/base/json_writer.h"
 #include "svcenv/base/utf8.h"
 
@@ -55,6 +56,20 @@ void ChangeContainer(const ContainerPlan& plan, std::string_view path, JsonWrite
   }
 }
 
+void MarkPod(const LinkPlan& plan, JsonWriter* json) {
+  if (plan.has_annotations) {
+    const std::string key = absl::StrReplaceAll(kLinksOffAnnotation, {{"/", "~1"}});
+    BeginOperation("add", absl::StrCat("/metadata/annotations/", key), json);
+    json->String(kLinksOffValue);
+  } else {
+    BeginOperation("add", "/metadata/annotations", json);
+    json->BeginMap();
+    json->Key(kLinksOffAnnotation).String(kLinksOffValue);
+    json->EndMap();
+  }
+  json->EndMap();
+}
+
 // Returns the length of the control character at the start of `text`, or 0. The API server drops a
 // warning that contains one (unicode.IsControl, which includes U+0080 to U+009F).
 size_t ControlLength(std::string_view text) {
@@ -96,6 +111,7 @@ std::string PatchOf(const LinkPlan& plan) {
   for (const ContainerPlan& one : plan.containers) {
     ChangeContainer(one, absl::StrCat("/spec/", one.list, "/", one.index), &json);
   }
+  if (plan.marks_pod) MarkPod(plan, &json);
   json.EndList();
   return patch;
 }

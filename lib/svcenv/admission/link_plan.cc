@@ -255,6 +255,8 @@ LinkPlan PlanMinimal(const Snapshot& snapshot, const Workload& pod, const LinksW
     kept.push_back(std::move(made));
   }
   plan.enable_service_links = false;
+  plan.marks_pod = true;
+  plan.has_annotations = !pod.pod.meta.annotations.empty();
   size_t added_bytes = 0;
   for (const ContainerList& list : kContainerLists) {
     const std::vector<Container>& containers = pod.pod.spec.*list.containers;
@@ -321,6 +323,34 @@ LinkPlan PlanNone(const Snapshot& snapshot, const Workload& pod, const LinkVaria
   return plan;
 }
 
+// Plans for a pod with links, or one whose links are to be planned again.
+LinkPlan PlanOff(const Snapshot& snapshot, const Workload& pod, const LinksWish& wish) {
+  auto before = snapshot.services()->VariablesOf(pod.meta.namespace_, true);
+  auto after = snapshot.services()->VariablesOf(pod.meta.namespace_, false);
+  if (!before.ok() || !after.ok()) {
+    if (wish.mode == LinksMode::kNone) {
+      LinkPlan plan;
+      plan.enable_service_links = false;
+      return plan;
+    }
+    const Diagnostic error = FromStatus(before.ok() ? after.status() : before.status());
+    return Keep(absl::StrCat(error.object.ToString(), ": ", error.message));
+  }
+  const LinkVariables variables{*std::move(before), *std::move(after)};
+  return wish.mode == LinksMode::kNone ? PlanNone(snapshot, pod, variables)
+                                       : PlanMinimal(snapshot, pod, wish, variables);
+}
+
+// Plans for a pod that an earlier plan changed. Links that must stay on are turned on again: the
+// variables that the earlier plan added have the values of the services, so the result is exact.
+LinkPlan PlanAgain(const Snapshot& snapshot, const Workload& pod, const LinksWish& wish) {
+  LinkPlan plan = PlanOff(snapshot, pod, wish);
+  plan.marks_pod = false;
+  if (!plan.empty() && plan.containers.empty()) return {};
+  if (plan.empty()) plan.enable_service_links = true;
+  return plan;
+}
+
 }  // namespace
 
 LinkPlan PlanLinks(const Snapshot& snapshot, const Workload& pod, const LinksWish& wish) {
@@ -331,25 +361,14 @@ LinkPlan PlanLinks(const Snapshot& snapshot, const Workload& pod, const LinksWis
     return plan;
   }
   if (!on) {
+    if (wish.turned_off && wish.mode == LinksMode::kMinimal) return PlanAgain(snapshot, pod, wish);
     if (LacksServices(snapshot, pod, wish.services)) {
       plan.warnings.push_back(
           "svcenv.io/links has no effect: enableServiceLinks is false; remove that field");
     }
     return plan;
   }
-  auto before = snapshot.services()->VariablesOf(pod.meta.namespace_, true);
-  auto after = snapshot.services()->VariablesOf(pod.meta.namespace_, false);
-  if (!before.ok() || !after.ok()) {
-    if (wish.mode == LinksMode::kNone) {
-      plan.enable_service_links = false;
-      return plan;
-    }
-    const Diagnostic error = FromStatus(before.ok() ? after.status() : before.status());
-    return Keep(absl::StrCat(error.object.ToString(), ": ", error.message));
-  }
-  const LinkVariables variables{*std::move(before), *std::move(after)};
-  return wish.mode == LinksMode::kNone ? PlanNone(snapshot, pod, variables)
-                                       : PlanMinimal(snapshot, pod, wish, variables);
+  return PlanOff(snapshot, pod, wish);
 }
 
 PodSpec WithPlan(const PodSpec& spec, const LinkPlan& plan, Arena* arena) {

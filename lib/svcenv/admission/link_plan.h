@@ -18,12 +18,19 @@
 
 namespace svcenv {
 
+// Marks a pod whose links a plan of kind kMinimal turned off, so that a reinvocation recognizes it.
+inline constexpr char kLinksOffAnnotation[] = "svcenv.io/links-off";
+inline constexpr char kLinksOffValue[] = "minimal";
+
 enum class LinksMode { kAll, kNone, kMinimal };
 
 struct LinksWish {
   LinksMode mode = LinksMode::kMinimal;
   // For kMinimal: distinct services in the pod's namespace whose variables each container keeps.
   std::vector<std::string> services;
+  // Whether an earlier plan turned the pod's links off. kMinimal then plans as if they were on, for
+  // containers that another webhook added since.
+  bool turned_off = false;
 };
 
 // A variable to insert at the front of env.
@@ -52,6 +59,8 @@ struct LinkPlan {
   std::optional<bool> enable_service_links;  // no value leaves the pod unchanged
   std::vector<ContainerPlan> containers;     // containers that change
   std::vector<std::string> warnings;         // for the user who creates the pod
+  bool marks_pod = false;                    // adds kLinksOffAnnotation
+  bool has_annotations = false;              // whether the pod has any before
 
   bool empty() const { return !enable_service_links.has_value(); }
 };

@@ -24,26 +24,47 @@ constexpr LinksName kLinksNames[] = {
     {"annotated", LinksPolicy::kAnnotated},
 };
 
+struct ModeName {
+  std::string_view name;
+  PolicyMode mode;
+};
+
+constexpr ModeName kModeNames[] = {
+    {"enforce", PolicyMode::kEnforce},
+    {"warn", PolicyMode::kWarn},
+    {"audit", PolicyMode::kAudit},
+};
+
 // Returns whether the next value is a string or null. The decoder reports any other type.
 bool IsText(Decoder& decoder) {
   const ValueType type = decoder.reader().type();
   return type == ValueType::kString || type == ValueType::kNull;
 }
 
-void ReadLinks(Decoder& decoder, Policy& policy) {
+// Returns the row that the next value names, or null after reporting an error about `what`.
+template <typename Row, size_t N>
+const Row* ReadName(Decoder& decoder, const Row (&rows)[N], std::string_view what) {
   const bool may_be_right = IsText(decoder);
   const Located text = decoder.LocatedText();
-  if (!may_be_right) return;
+  if (!may_be_right) return nullptr;
   std::vector<std::string_view> names;
-  for (const LinksName& row : kLinksNames) {
-    if (row.name == text.text) {
-      policy.links = row.links;
-      return;
-    }
+  for (const Row& row : rows) {
+    if (row.name == text.text) return &row;
     names.push_back(row.name);
   }
-  ConfigurationError(decoder, absl::StrCat("'", text.text, "' is not a valid links policy"),
+  ConfigurationError(decoder, absl::StrCat("'", text.text, "' is not a valid ", what),
                      OfferNames(text.text, names), text.position);
+  return nullptr;
+}
+
+void ReadLinks(Decoder& decoder, Policy& policy) {
+  const LinksName* row = ReadName(decoder, kLinksNames, "links policy");
+  if (row != nullptr) policy.links = row->links;
+}
+
+void ReadMode(Decoder& decoder, Policy& policy) {
+  const ModeName* row = ReadName(decoder, kModeNames, "mode");
+  if (row != nullptr) policy.mode = row->mode;
 }
 
 std::vector<std::string> ReadCodes(Decoder& decoder) {
@@ -117,6 +138,7 @@ constexpr Field<Policy> kLimitFields[] = {
 };
 
 constexpr Field<Policy> kFields[] = {
+    {"mode", ReadMode},
     {"links", ReadLinks},
     {"warn", [](Decoder& d, Policy& p) { p.warn = ReadCodes(d); }},
     {"deny", [](Decoder& d, Policy& p) { p.deny = ReadCodes(d); }},
@@ -128,7 +150,38 @@ bool Holds(const std::vector<std::string>& list, std::string_view text) {
   return std::find(list.begin(), list.end(), text) != list.end();
 }
 
+// Reads the value of one key of a file with a single policy.
+void ReadPolicyKey(Decoder& decoder, std::string_view key, Policy& policy) {
+  std::vector<std::string_view> names;
+  for (const Field<Policy>& field : kFields) {
+    if (field.name == key) return field.read(decoder, policy);
+    names.push_back(field.name);
+  }
+  names.push_back("policies");
+  UnknownKey(decoder, key, names);
+}
+
+void ReadNamedPolicies(Decoder& decoder, std::vector<NamedPolicy>* policies) {
+  decoder.Map([&](std::string_view name) {
+    if (!Dns1123LabelProblem(name).empty()) {
+      ConfigurationError(decoder, absl::StrCat("'", name, "' is not a valid name of a policy"),
+                         "use lower case letters, digits, and '-'",
+                         decoder.reader().key().position);
+      return decoder.reader().Skip();
+    }
+    policies->push_back({std::string(name), {}});
+    ReadKeys(decoder, kFields, policies->back().policy);
+  });
+}
+
 }  // namespace
+
+std::string_view NameOf(PolicyMode mode) {
+  for (const ModeName& row : kModeNames) {
+    if (row.mode == mode) return row.name;
+  }
+  return "";
+}
 
 bool Exemptions::HoldsNamespace(std::string_view namespace_) const {
   return Holds(namespaces, namespace_);
@@ -155,6 +208,31 @@ ParsedPolicy ReadPolicy(Sources& sources, uint32_t file) {
   ParsedPolicy parsed;
   Arena arena;
   parsed.errors = ReadConfiguration(sources, file, arena, "links: minimal", kFields, parsed.policy);
+  return parsed;
+}
+
+ParsedPolicies ReadPolicies(Sources& sources, uint32_t file) {
+  ParsedPolicies parsed;
+  Arena arena;
+  std::vector<std::string_view> keys = {"policies"};
+  for (const Field<Policy>& field : kFields) keys.push_back(field.name);
+  NamedPolicy single;
+  bool has_single = false, has_map = false;
+  parsed.errors =
+      ReadConfigurationMap(sources, file, arena, "links: minimal", keys, [&](Decoder& decoder) {
+        decoder.Map([&](std::string_view key) {
+          (key == "policies" ? has_map : has_single) = true;
+          if (has_map && has_single) {
+            ConfigurationError(decoder, "a file with policies cannot have other keys",
+                               "move the keys into one of the policies",
+                               decoder.reader().key().position);
+            return decoder.reader().Skip();
+          }
+          if (key == "policies") return ReadNamedPolicies(decoder, &parsed.policies);
+          ReadPolicyKey(decoder, key, single.policy);
+        });
+      });
+  if (parsed.policies.empty()) parsed.policies.push_back(std::move(single));
   return parsed;
 }
 

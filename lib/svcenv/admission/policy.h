@@ -1,5 +1,6 @@
 // The policy of an admission hook: a YAML file that its operator writes.
 //
+//   mode: enforce
 //   links: minimal
 //   warn: [reference-unresolved, service-collision]
 //   deny: [env-too-large]
@@ -35,6 +36,16 @@ enum class LinksPolicy {
   kAnnotated,  // follow the pod's annotation; without one, leave the pod unchanged
 };
 
+// What the hook does with the decisions of the policy.
+enum class PolicyMode {
+  kEnforce,  // patch, deny, and warn
+  kWarn,     // only warn, also about what the policy would patch or deny
+  kAudit,    // answer as if there were no policy; the decision is only in ReviewAnswer
+};
+
+// Returns "enforce", "warn", or "audit".
+std::string_view NameOf(PolicyMode mode);
+
 // The pods that the policy ignores.
 struct Exemptions {
   std::vector<std::string> namespaces;
@@ -48,6 +59,7 @@ struct Exemptions {
 
 // May be shared between threads once it is read.
 struct Policy {
+  PolicyMode mode = PolicyMode::kEnforce;
   LinksPolicy links = LinksPolicy::kUnchanged;
   std::vector<std::string> warn;  // lint codes
   std::vector<std::string> deny;
@@ -69,6 +81,21 @@ struct ParsedPolicy {
 
 // Reads the policy from `file`, an index in `sources`.
 ParsedPolicy ReadPolicy(Sources& sources, uint32_t file);
+
+struct NamedPolicy {
+  std::string name;  // a DNS label; empty for a policy without a name
+  Policy policy;
+};
+
+struct ParsedPolicies {
+  std::vector<NamedPolicy> policies;  // at least one; do not use them if there are errors
+  Diagnostics errors;
+
+  bool ok() const { return errors.empty(); }
+};
+
+// Reads one policy without a name, or a map of policies under the key `policies`.
+ParsedPolicies ReadPolicies(Sources& sources, uint32_t file);
 
 }  // namespace svcenv
 

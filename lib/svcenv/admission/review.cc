@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -22,7 +23,7 @@
 namespace svcenv {
 namespace {
 
-// Marks mirror pods of the kubelet's static pods, which the API cannot change.
+// Set by kubelets on the pods that represent their static pods.
 constexpr char kMirrorAnnotation[] = "kubernetes.io/config.mirror";
 
 constexpr std::string_view kNotKnown = "is unknown to the hook";
@@ -62,22 +63,21 @@ std::optional<LinksWish> ReadWish(std::string_view text, std::vector<std::string
   return LinksWish{LinksMode::kMinimal, {names.begin(), names.end()}};
 }
 
+// Returns whether the pod represents a static pod of a kubelet, which runs whatever the API says.
+bool IsMirrorPod(const Workload& workload) {
+  return !workload.is_template() &&
+         FindEntry(workload.pod.meta.annotations, kMirrorAnnotation) != nullptr;
+}
+
 class Reviewer {
  public:
-  Reviewer(const AdmissionRequest& request, const Snapshot& snapshot, const Policy& policy)
-      : request_(request), snapshot_(snapshot), policy_(policy) {
+  Reviewer(const AdmissionRequest& request, const Snapshot& snapshot, const Policy& policy,
+           const ReviewOptions& options)
+      : request_(request), snapshot_(snapshot), policy_(policy), options_(options) {
     answer_.uid = request.uid;
   }
 
-  AdmissionAnswer Run() && {
-    if (request_.workload != nullptr) {
-      ReviewWorkload(*request_.workload);
-    } else if (request_.service != nullptr && IsWritten()) {
-      ReviewService(*request_.service);
-    }
-    answer_.warnings = ShapeWarnings(warnings_);
-    return std::move(answer_);
-  }
+  ReviewAnswer Run() &&;
 
  private:
   bool IsWritten() const {
@@ -94,16 +94,75 @@ class Reviewer {
   Diagnostics LintOf(const Workload& workload, const std::vector<const Container*>& containers);
   // Adds denials, if `may_deny`, and warnings.
   void Tell(Diagnostics findings, bool may_deny);
+  ReviewOutcome Outcome() const;
+  // Reduces the decision to what the mode and the services allow.
+  void ApplyMode();
 
   const AdmissionRequest& request_;
   const Snapshot& snapshot_;
   const Policy& policy_;
+  const ReviewOptions& options_;
   AdmissionAnswer answer_;
+  std::vector<std::string> denials_;
   std::vector<std::string> warnings_;
+  bool needs_services_ = false;  // links stay on because services may have changed
 };
+
+ReviewAnswer Reviewer::Run() && {
+  ReviewAnswer result;
+  result.uid = request_.uid;
+  result.operation = request_.operation;
+  if (request_.workload != nullptr) {
+    result.object = NameOf(request_.workload->kind, request_.workload->meta);
+    ReviewWorkload(*request_.workload);
+  } else if (request_.service != nullptr) {
+    result.object = NameOf("Service", request_.service->meta);
+    if (IsWritten()) ReviewService(*request_.service);
+  }
+  result.outcome = Outcome();
+  if (!denials_.empty()) {
+    result.denial = absl::StrCat("svcenv: ", absl::StrJoin(denials_, "\nsvcenv: "));
+  }
+  ApplyMode();
+  if (!answer_.allowed) answer_.message = result.denial;
+  answer_.warnings = ShapeWarnings(warnings_);
+  result.json = ToText(answer_);
+  return result;
+}
+
+ReviewOutcome Reviewer::Outcome() const {
+  if (needs_services_ || (!denials_.empty() && !options_.services_are_current)) {
+    return ReviewOutcome::kFailedOpen;
+  }
+  if (!denials_.empty()) return ReviewOutcome::kDenied;
+  if (!answer_.patch.empty()) return ReviewOutcome::kPatched;
+  return warnings_.empty() ? ReviewOutcome::kAllowed : ReviewOutcome::kWarned;
+}
+
+void Reviewer::ApplyMode() {
+  const bool enforces = policy_.mode == PolicyMode::kEnforce;
+  if (policy_.mode == PolicyMode::kAudit) {
+    warnings_.clear();
+  } else if (!enforces && denials_.empty() && !answer_.patch.empty()) {
+    warnings_.insert(warnings_.begin(), "the policy would change the service links of this pod");
+  }
+  if (!enforces || !denials_.empty()) answer_.patch.clear();
+  if (denials_.empty()) return;
+  if (enforces && options_.services_are_current) {
+    answer_.allowed = false;
+    answer_.code = 403;
+  } else if (policy_.mode != PolicyMode::kAudit) {
+    for (const std::string& denial : denials_) {
+      warnings_.push_back(absl::StrCat(
+          enforces ? "not denied, as services may have changed: " : "the policy would deny: ",
+          denial));
+    }
+  }
+}
 
 void Reviewer::ReviewWorkload(const Workload& workload) {
   if (policy_.exempt.Hold(workload.meta.namespace_, workload.pod)) return;
+  if (IsMirrorPod(workload)) return;
   if (!workload.is_template()) {
     if (request_.sub_resource == "ephemeralcontainers" && request_.operation == "UPDATE") {
       ReviewEphemeral(workload);
@@ -118,10 +177,25 @@ void Reviewer::ReviewWorkload(const Workload& workload) {
   LintAfter(workload, plan, false);
 }
 
+// Returns whether a variable would contain the mark of a reinvocation.
+bool ReadsMark(const Workload& pod) {
+  for (const Container* container : AllContainers(pod.pod.spec)) {
+    for (const EnvVar& variable : container->env) {
+      if (variable.value_from == nullptr || variable.value_from->field == nullptr) continue;
+      const std::string_view path = variable.value_from->field->field_path.text;
+      if (path == "metadata.annotations" || absl::StrContains(path, kLinksOffAnnotation)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 void Reviewer::ReviewPod(const Workload& pod) {
-  const LinkPlan plan = Plan(pod);
+  LinkPlan plan = Plan(pod);
+  if (plan.marks_pod && ReadsMark(pod)) plan.marks_pod = false;
   LintAfter(pod, plan, true);
-  if (answer_.allowed && !plan.empty()) answer_.patch = PatchOf(plan);
+  if (!plan.empty()) answer_.patch = PatchOf(plan);
 }
 
 // Does not plan links, because those of an existing pod cannot change.
@@ -151,15 +225,23 @@ void Reviewer::ReviewService(const Service& service) {
 
 LinkPlan Reviewer::Plan(const Workload& workload) {
   const Entries& annotations = workload.pod.meta.annotations;
+  if (!options_.may_patch) return {};
   if (policy_.links == LinksPolicy::kUnchanged) return {};
   // The API server rejects a pod without containers, and it may have no spec to patch.
   if (AllContainers(workload.pod.spec).empty()) return {};
-  if (FindEntry(annotations, kMirrorAnnotation) != nullptr) return {};
   std::optional<LinksWish> wish = WishOf(policy_.links);
   if (const Entry* entry = FindEntry(annotations, kLinksAnnotation)) {
     wish = ReadWish(entry->value, &warnings_);
   }
   if (!wish.has_value()) return {};
+  if (wish->mode == LinksMode::kMinimal && !options_.services_are_current) {
+    needs_services_ = workload.pod.spec.has_service_links();
+    if (needs_services_) {
+      warnings_.push_back("service links stay on: the list of services may be out of date");
+    }
+    return {};
+  }
+  wish->turned_off = FindEntry(annotations, kLinksOffAnnotation) != nullptr;
   LinkPlan plan = PlanLinks(snapshot_, workload, *wish);
   warnings_.insert(warnings_.end(), plan.warnings.begin(), plan.warnings.end());
   return plan;
@@ -194,16 +276,10 @@ std::string TextOf(const Diagnostic& finding) {
 }
 
 void Reviewer::Tell(Diagnostics findings, bool may_deny) {
-  std::vector<std::string> denials;
   for (const Diagnostic& finding : findings) {
     if (!may_deny || !policy_.Denies(finding.code)) continue;
     const std::string help = finding.remedy.ToString(PhraseForUser);
-    denials.push_back(absl::StrCat(TextOf(finding), help.empty() ? "" : "; help: ", help));
-  }
-  if (!denials.empty()) {
-    answer_.allowed = false;
-    answer_.code = 403;
-    answer_.message = absl::StrCat("svcenv: ", absl::StrJoin(denials, "\nsvcenv: "));
+    denials_.push_back(absl::StrCat(TextOf(finding), help.empty() ? "" : "; help: ", help));
   }
   ApplyLintIgnore(request_.cluster, &findings);
   for (const Diagnostic& finding : findings) {
@@ -240,7 +316,8 @@ void MarkUnknown(const Workload& workload, const Snapshot& snapshot, Cluster* cl
 
 }  // namespace
 
-ReviewAnswer Review(std::string_view text, const Snapshot& snapshot, const Policy& policy) {
+ReviewAnswer Review(std::string_view text, const Snapshot& snapshot, const Policy& policy,
+                    const ReviewOptions& options) {
   AdmissionRequest request(&snapshot.cluster());
   if (absl::Status status = ReadAdmissionRequest(text, &request); !status.ok()) {
     AdmissionAnswer answer;
@@ -248,12 +325,17 @@ ReviewAnswer Review(std::string_view text, const Snapshot& snapshot, const Polic
     answer.allowed = false;
     answer.code = 400;
     answer.message = absl::StrCat("svcenv: ", FromStatus(status).message);
-    return {std::move(status), ToText(answer)};
+    ReviewAnswer result;
+    result.status = std::move(status);
+    result.json = ToText(answer);
+    result.uid = request.uid;
+    result.operation = request.operation;
+    return result;
   }
   if (request.workload != nullptr && policy.wants_lint()) {
     MarkUnknown(*request.workload, snapshot, &request.cluster);
   }
-  return {absl::OkStatus(), ToText(Reviewer(request, snapshot, policy).Run())};
+  return Reviewer(request, snapshot, policy, options).Run();
 }
 
 }  // namespace svcenv

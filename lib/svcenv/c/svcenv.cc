@@ -172,6 +172,27 @@ svcenv_status svcenv_review(const svcenv_snapshot* snapshot, const svcenv_policy
   });
 }
 
+svcenv_status svcenv_review_http(const svcenv_snapshot* snapshot, const svcenv_policy* policy,
+                                 const char* request, size_t request_length, unsigned int flags,
+                                 int* http_status, char** answer, size_t* answer_length) {
+  if (http_status != nullptr) *http_status = 0;
+  return Guard(request, request_length, answer, answer_length, [&](std::string_view text) {
+    if (snapshot == nullptr) return Invalid("the snapshot is NULL", answer, answer_length);
+    if (policy == nullptr) return Invalid("the policy is NULL", answer, answer_length);
+    if (http_status == nullptr) return Invalid("http_status is NULL", answer, answer_length);
+    if ((flags & ~static_cast<unsigned int>(SVCENV_REVIEW_STALE)) != 0) {
+      return Invalid("flags has an unknown bit", answer, answer_length);
+    }
+    svcenv::ReviewOptions options;
+    options.services_are_current = (flags & SVCENV_REVIEW_STALE) == 0;
+    const svcenv::ReviewAnswer reviewed =
+        svcenv::Review(text, snapshot->snapshot, policy->policy, options);
+    const svcenv_status given = GiveText(reviewed.json, answer, answer_length);
+    if (given == SVCENV_OK) *http_status = reviewed.status.ok() ? 200 : 400;
+    return given;
+  });
+}
+
 void svcenv_free(void* given) {
   if (given == nullptr) return;
   Header* header = static_cast<Header*>(given) - 1;

@@ -76,6 +76,20 @@ svcenv_status svcenv_review(const svcenv_snapshot* snapshot, const svcenv_policy
                             const char* request, size_t request_length, char** answer,
                             size_t* answer_length);
 
+/* Flags of svcenv_review_http, combined with |. */
+typedef enum svcenv_review_flag {
+  /* Services may have changed since the snapshot: nothing is denied, and links that `minimal` would
+   * turn off stay on. */
+  SVCENV_REVIEW_STALE = 1
+} svcenv_review_flag;
+
+/* Answers like svcenv_review, and sets *http_status to the HTTP status of the response: 200, or 400
+ * if the request is not an AdmissionReview. With 400, the API server applies the webhook's
+ * failurePolicy instead of the denial in the answer. Unknown flags are SVCENV_INVALID. */
+svcenv_status svcenv_review_http(const svcenv_snapshot* snapshot, const svcenv_policy* policy,
+                                 const char* request, size_t request_length, unsigned int flags,
+                                 int* http_status, char** answer, size_t* answer_length);
+
 /* Frees a string or a handle that a function of this header returned. Does nothing for NULL. */
 void svcenv_free(void* given);
 

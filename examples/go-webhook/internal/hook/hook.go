@@ -57,11 +57,11 @@ func (h *Hook) Ready() bool {
 
 var errNotReady = errors.New("the services of the cluster are not known yet")
 
-func (h *Hook) review(request []byte) ([]byte, error) {
+func (h *Hook) review(request []byte) (answer []byte, status int, err error) {
 	h.mutex.RLock()
 	defer h.mutex.RUnlock()
 	if h.snapshot == nil {
-		return nil, errNotReady
+		return nil, 0, errNotReady
 	}
 	return svcenv.Review(h.snapshot, h.policy, request)
 }
@@ -97,13 +97,14 @@ func (h *Hook) serveReview(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), status)
 		return
 	}
-	answer, err := h.review(body)
+	answer, status, err := h.review(body)
 	if err != nil {
 		slog.Error("review", "error", err)
 		http.Error(w, err.Error(), http.StatusServiceUnavailable)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
 	if _, err := w.Write(answer); err != nil {
 		slog.Warn("review", "error", err)
 	}

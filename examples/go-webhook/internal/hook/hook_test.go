@@ -138,7 +138,8 @@ func TestPatches(t *testing.T) {
 		t.Errorf("%+v", response)
 	}
 	want := `[{"op":"add","path":"/spec/enableServiceLinks","value":false},` +
-		`{"op":"add","path":"/spec/containers/0/env","value":[{"name":"REDIS_SERVICE_HOST","value":"10.96.0.7"}]}]`
+		`{"op":"add","path":"/spec/containers/0/env","value":[{"name":"REDIS_SERVICE_HOST","value":"10.96.0.7"}]},` +
+		`{"op":"add","path":"/metadata/annotations","value":{"svcenv.io/links-off":"minimal"}}]`
 	if string(response.Patch) != want {
 		t.Errorf("%s", response.Patch)
 	}
@@ -173,7 +174,12 @@ func TestRefusesWhatIsNoReview(t *testing.T) {
 	h.Use(snapshotOf(t, service("redis", "10.96.0.7")))
 	server := serve(t, h)
 	for _, body := range []string{"", "{", "[]", `{"apiVersion":"admission.k8s.io/v1beta1","kind":"AdmissionReview","request":{"uid":"1"}}`, "\x00\xff"} {
-		response := mustAsk(t, server, []byte(body))
+		status, text, err := post(server, "application/json", []byte(body))
+		var review admissionv1.AdmissionReview
+		if err != nil || status != http.StatusBadRequest || json.Unmarshal(text, &review) != nil || review.Response == nil {
+			t.Fatalf("%q: status %d, %q: %v", body, status, text, err)
+		}
+		response := review.Response
 		if response.Allowed || response.Result == nil || response.Result.Code != http.StatusBadRequest {
 			t.Errorf("%q: %+v", body, response)
 		}

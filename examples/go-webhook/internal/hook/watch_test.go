@@ -28,6 +28,7 @@ func patchBecomes(t *testing.T, h *Hook, pod *corev1.Pod, want string) {
 
 const (
 	linksOff = `[{"op":"add","path":"/spec/enableServiceLinks","value":false}`
+	marked   = `,{"op":"add","path":"/metadata/annotations","value":{"svcenv.io/links-off":"minimal"}}]`
 	withHost = linksOff + `,{"op":"add","path":"/spec/containers/0/env","value":[{"name":"REDIS_SERVICE_HOST","value":"`
 )
 
@@ -47,23 +48,23 @@ func TestFollowsServices(t *testing.T) {
 	}()
 	services := client.CoreV1().Services("shop")
 	pod := podWith("$(REDIS_SERVICE_HOST)")
-	patchBecomes(t, h, pod, linksOff+"]")
+	patchBecomes(t, h, pod, linksOff+marked)
 	redis := service("redis", "10.96.0.7")
 	redis.ResourceVersion = "1"
 	if _, err := services.Create(ctx, redis, metav1.CreateOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	patchBecomes(t, h, pod, withHost+`10.96.0.7"}]}]`)
+	patchBecomes(t, h, pod, withHost+`10.96.0.7"}]}`+marked)
 	redis = redis.DeepCopy()
 	redis.Spec.ClusterIP, redis.ResourceVersion = "10.96.0.8", "2"
 	if _, err := services.Update(ctx, redis, metav1.UpdateOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	patchBecomes(t, h, pod, withHost+`10.96.0.8"}]}]`)
+	patchBecomes(t, h, pod, withHost+`10.96.0.8"}]}`+marked)
 	if err := services.Delete(ctx, "redis", metav1.DeleteOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	patchBecomes(t, h, pod, linksOff+"]")
+	patchBecomes(t, h, pod, linksOff+marked)
 }
 
 func TestConfigMapsSettleWhatEnvFromDefines(t *testing.T) {

@@ -68,12 +68,15 @@ func (p *Policy) Close() {
 	p.handle = nil
 }
 
-// Review answers an AdmissionReview. It answers an invalid request too, with a denial.
-func Review(s *Snapshot, p *Policy, request []byte) ([]byte, error) {
+// Review answers an AdmissionReview and returns the HTTP status of the response: 200, or 400 if the
+// request is not an AdmissionReview, so that the webhook's failurePolicy applies.
+func Review(s *Snapshot, p *Policy, request []byte) (answer []byte, httpStatus int, err error) {
 	var text *C.char
 	var length C.size_t
-	status := C.svcenv_review(s.handle, p.handle, pointer(request), C.size_t(len(request)), &text, &length)
-	return take(status, text, length)
+	var code C.int
+	status := C.svcenv_review_http(s.handle, p.handle, pointer(request), C.size_t(len(request)), 0, &code, &text, &length)
+	answer, err = take(status, text, length)
+	return answer, int(code), err
 }
 
 func pointer(bytes []byte) *C.char { return (*C.char)(unsafe.Pointer(unsafe.SliceData(bytes))) }

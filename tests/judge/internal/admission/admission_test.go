@@ -12,7 +12,8 @@ const pod = `{"metadata":{"x":1.0},"spec":{"containers":[{"name":"c","args":["$(
 
 const goodPatch = `[{"op":"add","path":"/spec/enableServiceLinks","value":false},
   {"op":"add","path":"/spec/containers/0/env/0","value":{"name":"REDIS_PORT","value":"tcp://1:2"}},
-  {"op":"replace","path":"/spec/containers/0/livenessProbe/exec/command/1","value":"$$(REDIS_PORT)"}]`
+  {"op":"replace","path":"/spec/containers/0/livenessProbe/exec/command/1","value":"$$(REDIS_PORT)"},
+  {"op":"add","path":"/metadata/annotations","value":{"svcenv.io/links-off":"minimal"}}]`
 
 func reviewed(t *testing.T, patch string) *Reviewed {
 	t.Helper()
@@ -47,6 +48,7 @@ func TestSeesOtherOperations(t *testing.T) {
 		`[{"op":"remove","path":"/spec/enableServiceLinks"}]`,
 		`[{"op":"add","path":"/spec/containers/0/args/0","value":"x"}]`,
 		`[{"op":"replace","path":"/spec/containers/0/env/0","value":{}}]`,
+		`[{"op":"add","path":"/metadata/annotations/other","value":"x"}]`,
 		`[{"op":"replace","path":"/spec/containers/0/lifecycle/exec/command/0","value":"x"}]`,
 	} {
 		if reviewed(t, patch).OperationsFault() == nil {
@@ -81,6 +83,31 @@ func answer(env, arg string) []byte {
 	return []byte(fmt.Sprintf(`{"containers":[{"container":"c","env":[%s],"args":[%q]}]}`, strings.Join(variables, ","), arg))
 }
 
+func TestSeesAnotherMark(t *testing.T) {
+	after := `{"metadata":{"annotations":{"svcenv.io/links-off":"all"}},"spec":{"enableServiceLinks":false}}`
+	if _, f := UntouchedFault([]byte(`{"metadata":{},"spec":{}}`), []byte(after), false); f == nil {
+		t.Error(after)
+	}
+}
+
+func TestSidecars(t *testing.T) {
+	before := `{"spec":{"containers":[{"name":"c","env":[{"name":"A","value":"1"},{"name":"B","value":2.0}]}]}}`
+	for i, want := range []string{
+		`{"spec":{"containers":[{"name":"c","env":[{"name":"A","value":"1"},{"name":"B","value":2.0}]},{"env":[{"name":"A","value":"1"},{"name":"B","value":2.0}],"name":"sidecar"}]}}`,
+		`{"spec":{"containers":[{"name":"c","env":[{"name":"A","value":"1"},{"name":"B","value":2.0}]},{"env":[{"name":"B","value":2.0},{"name":"A","value":"1"}],"name":"sidecar"}]}}`,
+		`{"spec":{"containers":[{"name":"c","env":[{"name":"A","value":"1"},{"name":"B","value":2.0}]},{"env":[{"name":"A","value":"1"},{"name":"B","value":2.0}],"envFrom":[{"configMapRef":{"name":"sidecar-settings","optional":true}}],"name":"sidecar"}]}}`,
+	} {
+		sidecar := SidecarOf([]byte(before), i)
+		got := WithSidecar([]byte(before), sidecar)
+		if normal, _ := objectOf([]byte(want)); string(got) != string(encode(normal)) {
+			t.Errorf("%d: %s", i, got)
+		}
+	}
+	if SidecarOf([]byte(`{"spec":{"initContainers":[]}}`), 0) != nil {
+		t.Error("a pod without containers has a sidecar")
+	}
+}
+
 func TestMeaning(t *testing.T) {
 	links := &Links{Dropped: map[string]bool{"REDIS_PORT": true, "WEB_PORT": true, "API_PORT": true}, Wished: map[string]bool{"API_PORT": true}}
 	before := answer("A=a API_PORT=3 REDIS_PORT=1 WEB_PORT=2", "1")
@@ -98,7 +125,7 @@ func TestMeaning(t *testing.T) {
 		{"added", "A=a API_PORT=3 REDIS_PORT=1", "1", []string{"WEB_PORT"}},
 		{"twice", "A=a API_PORT=3 REDIS_PORT=1", "1", []string{"A"}},
 	} {
-		f := MeaningFault("side", Environments{before, answer(row.env, row.arg)}, []byte(pod), links, Added{"c": row.added})
+		f := MeaningFault("side", Environments{Before: before, After: answer(row.env, row.arg)}, []byte(pod), links, Added{"c": row.added})
 		if (f == nil) != (row.promise == "") || (f != nil && !strings.HasPrefix(f.Promise, row.promise)) {
 			t.Errorf("%v: %v", row, f)
 		}

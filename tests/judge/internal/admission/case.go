@@ -39,6 +39,13 @@ func Read(line []byte) (*Case, error) {
 	return c, nil
 }
 
+// Number returns the index of the case, or 0.
+func (c *Case) Number() int {
+	var number int
+	_ = json.Unmarshal(c.ID, &number)
+	return number
+}
+
 // ReviewRequest returns a request for the helper's operation review of the original or the patched pod.
 func (c *Case) ReviewRequest(pod []byte) []byte {
 	review := encode(map[string]any{"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview",

@@ -13,12 +13,15 @@ type Links struct {
 }
 
 // Environments are the environments of the pod before and after the patch, according to one side.
-type Environments struct{ Before, After []byte }
+type Environments struct {
+	Before, After []byte
+	Links         bool // links are on in both
+}
 
 // MeaningFault compares the environments of the containers. Only variables of services may be missing, and none that
 // the container refers to or that the annotation keeps. Only such variables may be added, and only once in env.
 func MeaningFault(side string, e Environments, pod []byte, links *Links, added Added) *Fault {
-	dropped, verdict := compare.Less(e.Before, e.After)
+	dropped, verdict := compare.Less(e.Before, e.After, e.Links)
 	if !verdict.Match {
 		return fault("environment ("+side+")", "%s", verdict.Why)
 	}

@@ -18,6 +18,7 @@ func fault(promise, format string, args ...any) *Fault {
 var (
 	linksPath   = regexp.MustCompile(`^/spec/enableServiceLinks$`)
 	envPath     = regexp.MustCompile(`^/spec/(containers|initContainers|ephemeralContainers)/\d+/env(/\d+)?$`)
+	markPath    = regexp.MustCompile(`^/metadata/annotations(/svcenv\.io~1links-off)?$`)
 	commandPath = regexp.MustCompile(`^/spec/(containers|initContainers|ephemeralContainers)/\d+/(liveness|readiness|startup)Probe/exec/command/\d+$`)
 )
 
@@ -28,7 +29,7 @@ func (r *Reviewed) OperationsFault() *Fault {
 		return fault("operations", "no patch: %v", err)
 	}
 	for _, o := range operations {
-		adds := o.Op == "add" && (linksPath.MatchString(o.Path) || envPath.MatchString(o.Path))
+		adds := o.Op == "add" && (linksPath.MatchString(o.Path) || envPath.MatchString(o.Path) || markPath.MatchString(o.Path))
 		if !adds && !(o.Op == "replace" && commandPath.MatchString(o.Path)) {
 			return fault("operations", "%s %s", o.Op, o.Path)
 		}
@@ -61,6 +62,9 @@ func UntouchedFault(before, after []byte, links bool) (Added, *Fault) {
 	if err != nil {
 		return nil, fault("untouched", "after: %v", err)
 	}
+	if f := markFault(was, is); f != nil {
+		return nil, f
+	}
 	d := &differ{added: Added{}}
 	oldSpec, newSpec := mapOf(was["spec"]), mapOf(is["spec"])
 	if newSpec["enableServiceLinks"] != links {
@@ -77,6 +81,27 @@ func UntouchedFault(before, after []byte, links bool) (Added, *Fault) {
 	}
 	d.same("", was, is)
 	return d.added, d.fault
+}
+
+const mark = "svcenv.io/links-off"
+
+// markFault removes the mark for reinvocations from the pod after the patch, and checks its value.
+func markFault(was, is map[string]any) *Fault {
+	now := mapOf(mapOf(is["metadata"])["annotations"])
+	old := mapOf(mapOf(was["metadata"])["annotations"])
+	value, marked := now[mark]
+	if _, before := old[mark]; !marked || before {
+		return nil
+	}
+	if value != "minimal" {
+		return fault("untouched", "the mark is %v", value)
+	}
+	delete(now, mark)
+	if len(now) == 0 && len(old) == 0 {
+		delete(mapOf(was["metadata"]), "annotations")
+		delete(mapOf(is["metadata"]), "annotations")
+	}
+	return nil
 }
 
 type differ struct {

@@ -2,14 +2,16 @@ package compare
 
 import (
 	"encoding/json"
+	"slices"
 	"sort"
 )
 
 // Less checks that a pod's containers get the same after as before, except for missing variables: all remaining
 // values, arguments, probes, and sub-paths are equal, and none is new. Both are answers of one side to the operation
 // environment. dropped contains the names of missing variables by container, except for containers that cannot be
-// computed.
-func Less(before, after []byte) (dropped map[string][]string, verdict Verdict) {
+// computed. Variables that the kubelet takes from any of several services must be dropped, unless links are on in
+// both pods.
+func Less(before, after []byte, links bool) (dropped map[string][]string, verdict Verdict) {
 	var b, a environmentAnswer
 	if err := json.Unmarshal(before, &b); err != nil {
 		return nil, differ("the answer for the pod as it was: %v", err)
@@ -32,7 +34,7 @@ func Less(before, after []byte) (dropped map[string][]string, verdict Verdict) {
 		if was.failed() {
 			continue
 		}
-		names, v := lessContainer(was, is)
+		names, v := lessContainer(was, is, links)
 		if !v.Match {
 			v.Why = "container " + was.Container + ": " + v.Why
 			return nil, v
@@ -57,7 +59,7 @@ func VariableNames(answer []byte) (map[string]bool, error) {
 	return names, nil
 }
 
-func lessContainer(was, is *containerAnswer) ([]string, Verdict) {
+func lessContainer(was, is *containerAnswer, links bool) ([]string, Verdict) {
 	values := map[string]texts{}
 	for _, v := range was.Env {
 		values[v.name] = v.values
@@ -67,7 +69,7 @@ func lessContainer(was, is *containerAnswer) ([]string, Verdict) {
 		if !ok {
 			return nil, differ("env %s is new", v.name)
 		}
-		if !one(old, v.values) {
+		if !one(old, v.values) && !(links && slices.Equal(old, v.values)) {
 			return nil, differ("env %s: %s became %s", v.name, old, v.values)
 		}
 		delete(values, v.name)
