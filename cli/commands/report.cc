@@ -3,12 +3,16 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "cli/commands/command.h"
 #include "cli/reports/findings.h"
+#include "cli/reports/fixing.h"
 #include "cli/reports/linting.h"
+#include "cli/reports/report_findings.h"
 #include "cli/reports/report_page.h"
 #include "cli/reports/size_report.h"
 #include "cli/workspace/containers.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/base/version.h"
 #include "svcenv/check/cause.h"
 #include "svcenv/check/size.h"
@@ -42,6 +46,23 @@ void ReportCommand::Declare(Arguments* arguments) {
   arguments->Add(&flags_.paths.config, "--config", "FILE", kConfigHelp);
   flags_.AddServiceFlags(arguments);
   flags_.AddPodFlags(arguments);
+}
+
+// Describes the input: "46 files in manifests/", or the context of kubectl.
+std::string SourceOf(const WorkspaceFlags& flags, const Sources& sources) {
+  if (flags.live()) {
+    return flags.kubectl.context.empty() ? "the cluster of kubectl's current context"
+                                         : absl::StrCat("the context ", flags.kubectl.context);
+  }
+  std::vector<std::string> names = flags.paths.files;
+  for (const auto* more : {&flags.paths.operands, &flags.kustomizations}) {
+    names.insert(names.end(), more->begin(), more->end());
+  }
+  if (!flags.helm.chart.empty()) names.push_back(flags.helm.chart);
+  const size_t files = sources.last() + 1 - sources.first();
+  const std::string list = absl::StrJoin(names, ", ");
+  if (files <= 1) return list;
+  return absl::StrCat(Counted(files, "file"), " in ", list);
 }
 
 int ReportCommand::Run(Console* console) {
@@ -78,8 +99,14 @@ int ReportCommand::Run(Console* console) {
   told.Tell(console);
   console->Say(DescribeUnchecked(linted_->unchecked_kinds));
   const Diagnostics causes = OnePerCause(cluster, linted_->findings);
-  WriteReport({cluster, linted_->services, subjects, results_, sizes, linted_->findings, causes,
-               graph, made, !show_secrets_},
+  const auto keep = [](Diagnostics* /*findings*/) {};
+  const std::vector<std::string> patches =
+      PatchesOf(*linted_, causes, {flags_, selection_, FixSafety::kSafe, keep}, console);
+  const Verdict verdict = VerdictOf(results_, sizes, linted_->findings, causes);
+  const std::vector<UnknownPart> unknowns = UnknownParts(subjects, results_);
+  WriteReport({cluster, linted_->services, subjects, results_, sizes, verdict, linted_->findings,
+               causes, patches, unknowns, graph, /*title=*/"", SourceOf(flags_, cluster.sources()),
+               made, !show_secrets_},
               &console->out());
   return told.status();
 }

@@ -54,6 +54,17 @@ export function crowd(count) {
   return list(items);
 }
 
+// As many Deployments, one of which refers to a key that its Secret does not have.
+export function needle(count) {
+  const items = [{apiVersion: 'v1', kind: 'Secret', metadata: {namespace: 'hay', name: 'keys'}, stringData: {password: 'canary-of-a-secret'}}];
+  for (let i = 0; i < count; ++i) {
+    const key = i === 1234 ? 'pasword' : 'password';
+    items.push({apiVersion: 'apps/v1', kind: 'Deployment', metadata: {namespace: 'hay', name: `stalk-${i}`}, spec: {template: {metadata: {labels: {app: `stalk-${i}`}}, spec: {
+      enableServiceLinks: false, containers: [{name: 'app', image: 'registry.example.com/app:1', env: [{name: 'PASSWORD', valueFrom: {secretKeyRef: {name: 'keys', key}}}]}]}}}});
+  }
+  return list(items);
+}
+
 // Names that mean something to HTML, JavaScript, dot and Mermaid, and a Secret wherever one can flow.
 export function odd() {
   const names = ['</script><script>alert(1)</script>', '"];x->y', 'a\\"b\\', '`${x}`', '<b>&amp;</b>', 'end', '#quot;', 'ünï %% --> "|"', 'x\ny'];
