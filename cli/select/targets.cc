@@ -107,6 +107,11 @@ absl::Status KeepOneDefinition(const Cluster& cluster, const std::string& target
   return absl::OkStatus();
 }
 
+bool IsOfAny(const std::vector<SelectedKind>& kinds, const Workload& workload) {
+  return kinds.empty() ||
+         absl::c_any_of(kinds, [&](const SelectedKind& kind) { return kind.Matches(workload); });
+}
+
 absl::StatusOr<std::vector<const Workload*>> SelectWorkloads(const Cluster& cluster,
                                                              const Selection& selection) {
   const absl::StatusOr<Selector> selector = ParseSelector(selection.selector);
@@ -118,9 +123,11 @@ absl::StatusOr<std::vector<const Workload*>> SelectWorkloads(const Cluster& clus
     if (other.kind.empty()) return target.status();
     target = other;
   }
+  const absl::StatusOr<std::vector<SelectedKind>> kinds = KindsOf(selection);
+  if (!kinds.ok()) return kinds.status();
   std::vector<const Workload*> workloads;
   for (const Workload& workload : cluster.workloads()) {
-    if (!IsIn(workload, selection.namespace_)) continue;
+    if (!IsIn(workload, selection.namespace_) || !IsOfAny(*kinds, workload)) continue;
     if (target->name.empty() || IsTarget(workload, *target)) workloads.push_back(&workload);
   }
   if (workloads.empty() && !target->name.empty()) return NoTarget(cluster, selection, *target);
@@ -128,6 +135,11 @@ absl::StatusOr<std::vector<const Workload*>> SelectWorkloads(const Cluster& clus
     if (cluster.workloads().empty()) {
       return InputError("no-containers", "no workloads found in the input",
                         "run svcenv services to show the variables that services set");
+    }
+    if (!kinds->empty()) {
+      return InputError("no-containers",
+                        absl::StrCat("no workloads of --kinds ", selection.kinds, " found"),
+                        "omit --kinds, or add other kinds");
     }
     return InputError("no-containers",
                       absl::StrCat("no workloads found in namespace ", selection.namespace_),
@@ -178,6 +190,14 @@ absl::StatusOr<Target> ParseTarget(std::string_view text) {
                   near.empty()
                       ? absl::StrCat("use one of ", absl::StrJoin(usual, ", "))
                       : absl::StrCat("did you mean ", near.front(), "/", target.name, "?"));
+}
+
+absl::StatusOr<std::vector<SelectedKind>> KindsOf(const Selection& selection) {
+  if (!selection.kinds.empty() && !selection.target.empty()) {
+    return WrongUse(absl::StrCat("cannot use --kinds with target ", selection.target),
+                    "omit one of the two");
+  }
+  return ParseKinds(selection.kinds);
 }
 
 absl::StatusOr<Selector> ParseSelector(const std::string& text) {

@@ -1,4 +1,4 @@
-// Selects the containers that a command acts on: TARGET, -n, -A, -l, -c.
+// Selects the containers that a command acts on: TARGET, -n, -A, --kinds, -l, -c.
 #ifndef SVCENV_CLI_SELECT_TARGETS_H_
 #define SVCENV_CLI_SELECT_TARGETS_H_
 
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "cli/select/kinds.h"
 #include "svcenv/kubernetes/cluster.h"
 #include "svcenv/kubernetes/objects.h"
 #include "svcenv/kubernetes/selector.h"
@@ -16,11 +17,14 @@ namespace svcenv::cli {
 struct Selection {
   std::string target;      // "pod/web", "deploy/web", "web" (a pod); "": all
   std::string namespace_;  // "": all
+  std::string kinds;       // "pods,deploy", see ParseKinds; "": all, or pods of a live cluster
   std::string selector;    // of the workload's labels; "": all
   std::string container;   // "": all
 
   // Returns whether nothing except the namespace restricts the selection.
-  bool whole() const { return target.empty() && selector.empty() && container.empty(); }
+  bool whole() const {
+    return target.empty() && kinds.empty() && selector.empty() && container.empty();
+  }
 };
 
 struct Selected {
@@ -51,6 +55,9 @@ struct Target {
 
 // Parses a target. The result points into `text`.
 absl::StatusOr<Target> ParseTarget(std::string_view text);
+
+// Returns the kinds of --kinds. Fails if there is a target, which has a kind of its own.
+absl::StatusOr<std::vector<SelectedKind>> KindsOf(const Selection& selection);
 
 // Parses the value of -l.
 absl::StatusOr<Selector> ParseSelector(const std::string& text);

@@ -62,6 +62,8 @@ class LiveReader {
   // Reads the requested objects. Fails if none of them may be read.
   absl::Status ReadServices();
   absl::Status ReadWorkloads();
+  // Reads the workloads of these kinds, or pods.
+  absl::Status ReadKinds(std::vector<SelectedKind> kinds);
   // Reads the objects that contain the pod templates of the workloads read.
   absl::Status ReadTemplates();
   // Returns the error for a missing object, with suggestions from the existing objects of
@@ -147,22 +149,9 @@ absl::Status LiveReader::ReadServices() {
 
 absl::Status LiveReader::ReadWorkloads() {
   const Selection& selection = query_.selection;
-  if (selection.target.empty()) {
-    if (const auto selector = ParseSelector(selection.selector); !selector.ok()) {
-      return selector.status();
-    }
-    Words words = Join({"pods"}, Where());
-    if (!selection.selector.empty()) words.push_back("--selector=" + selection.selector);
-    if (absl::Status status = ReadEssential({"Pod", words}); !status.ok()) return status;
-    if (!cluster_.workloads().empty()) return absl::OkStatus();
-    return InputError(
-        "no-containers",
-        absl::StrCat("no pods found", InNamespace(),
-                     selection.selector.empty()
-                         ? ""
-                         : absl::StrCat(" that match -l '", selection.selector, "'")),
-        "choose another namespace with -n, use all with -A, or name a workload: deploy/NAME");
-  }
+  absl::StatusOr<std::vector<SelectedKind>> kinds = KindsOf(selection);
+  if (!kinds.ok()) return kinds.status();
+  if (selection.target.empty()) return ReadKinds(*std::move(kinds));
   const absl::StatusOr<Target> target = ParseTarget(selection.target);
   if (!target.ok()) return target.status();
   if (absl::Status status = CheckName(target->name); !status.ok()) return status;
@@ -177,6 +166,26 @@ absl::Status LiveReader::ReadWorkloads() {
   if (!status.ok()) return status;
   if (!cluster_.workloads().empty()) return ReadTemplates();
   return NotThere(absl::AsciiStrToLower(target->kind), target->name, resource, Where());
+}
+
+absl::Status LiveReader::ReadKinds(std::vector<SelectedKind> kinds) {
+  const std::string& selector = query_.selection.selector;
+  if (const auto parsed = ParseSelector(selector); !parsed.ok()) return parsed.status();
+  if (kinds.empty()) kinds.push_back({"pods", "Pod"});
+  for (const SelectedKind& kind : kinds) {
+    Words words = Join({kind.Resource()}, Where());
+    if (!selector.empty()) words.push_back("--selector=" + selector);
+    const std::string name(kind.name.empty() ? std::string_view(kind.word) : kind.name);
+    if (absl::Status status = ReadEssential({name, words}); !status.ok()) return status;
+  }
+  if (!cluster_.workloads().empty()) return ReadTemplates();
+  const std::string wanted = absl::StrJoin(
+      kinds, ", ", [](std::string* out, const SelectedKind& kind) { out->append(kind.word); });
+  return InputError(
+      "no-containers",
+      absl::StrCat("no ", wanted, " found", InNamespace(),
+                   selector.empty() ? "" : absl::StrCat(" that match -l '", selector, "'")),
+      "choose another namespace with -n, use all with -A, or name a workload: deploy/NAME");
 }
 
 absl::Status LiveReader::ReadTemplates() {

@@ -155,6 +155,9 @@ Selection WorkspaceFlags::InNamespace(Selection selection) const {
 }
 
 void AddSelectionFlags(Selection* selection, Arguments* arguments) {
+  arguments->Add(&selection->kinds, "--kinds", "KIND,…",
+                 "Kinds of workloads, such as pods,deployments,rollouts. If omitted, all in the "
+                 "input, or the pods of a live cluster");
   arguments->Add(&selection->selector, "-l,--selector", "SELECTOR",
                  "Label selector to filter on: app=web,tier!=front,env in (dev,test),!canary");
   arguments->Add(&selection->container, "-c,--container", "CONTAINER",

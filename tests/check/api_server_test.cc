@@ -74,13 +74,12 @@ TEST(ApiServerTest, NamesOfVariablesByVersion) {
 TEST(ApiServerTest, SourcesOfEnvFrom) {
   EXPECT_THAT(
       FoundIn("envFrom: [{prefix: A}, {configMapRef: {name: a}, secretRef: {name: B}}]"),
-      ElementsAre(
-          "3:11 envFrom[0]: no source is set; set configMapRef or secretRef",
-          "3:68 envFrom[1].secretRef.name: \"B\" must consist of lowercase letters, "
-          "digits, '-' and '.', and each part between dots must begin and end with a "
-          "letter or digit; use lowercase letters, digits, '-', and '.', as in my-settings",
-          "3:24 envFrom[1]: more than one source is set: configMapRef, secretRef; split it "
-          "into two envFrom entries"));
+      ElementsAre("3:11 envFrom[0]: no source is set; set configMapRef or secretRef",
+                  "3:68 envFrom[1].secretRef.name: \"B\" must consist of lowercase letters, "
+                  "digits, '-' and '.', and each part between dots must begin and end with a "
+                  "letter or digit; use lowercase letters, digits, '-', and '.', as in my-settings",
+                  "3:24 envFrom[1]: more than one source is set: configMapRef, secretRef; split it "
+                  "into two envFrom entries"));
 }
 
 TEST(ApiServerTest, SourcesOfAVariable) {

@@ -148,7 +148,7 @@ std::vector<Case> Cases() {
        PodWith("env: [{name: A, valueFrom: {secretKeyRef: {name: mail, key: host}}}]") +
            "---\napiVersion: v1\nkind: Secret\nmetadata: {name: mail, namespace: shop}\n"
            "data: {host: Y2FuYXJ5DQo=}\n",
-       "env[0]", "A ends in a newline, because key host of Secret shop/mail does",
+       "env[0]", "A ends in a newline because key host of Secret shop/mail does",
        PodWith("env: [{name: A, valueFrom: {secretKeyRef: {name: mail, key: host}}}]") +
            "---\napiVersion: v1\nkind: Secret\nmetadata: {name: mail, namespace: shop}\n"
            "stringData: {host: \"a\\nb\\n\"}\n"},

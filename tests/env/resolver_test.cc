@@ -154,10 +154,10 @@ TEST_F(ResolverTest, TakesWhatMayNotBeReadAsUnknown) {
       Resolver(cluster_, options).Resolve(workload, workload.pod.spec.containers.front(), facts_);
   ASSERT_TRUE(container.ok()) << container.status();
   EXPECT_EQ(Value(*container, "IP"), "<unknown: the pod's IP is known only at run time>");
-  EXPECT_EQ(Value(*container, "KEY"), "<unknown: ConfigMap shop/settings may not be read>");
-  EXPECT_EQ(Value(*container, "OPTIONAL"), "<unknown: ConfigMap shop/settings may not be read>");
+  EXPECT_EQ(Value(*container, "KEY"), "<unknown: ConfigMap shop/settings cannot be read>");
+  EXPECT_EQ(Value(*container, "OPTIONAL"), "<unknown: ConfigMap shop/settings cannot be read>");
   EXPECT_EQ(Value(*container, "HOST"),
-            "<unknown: $(REDIS_SERVICE_HOST): the Services of namespace shop may not be read>");
+            "<unknown: $(REDIS_SERVICE_HOST): the Services of namespace shop cannot be read>");
   EXPECT_EQ(Value(*container, "MASTER"), "$(KUBERNETES_SERVICE_HOST)");  // missing
   EXPECT_EQ(Value(*container, "TYPO"), "$(NO_SUCH_THING)");
   EXPECT_EQ(Value(*container, "APP"), "web");

@@ -221,7 +221,7 @@ TEST(ClusterTest, FindsWhatIsBeneath) {
   map.meta.namespace_ = "n";
   map.meta.name.text = "m";
   beneath.Add(map);
-  beneath.AddUnreadable("Secret", "n", "", "may not be read");
+  beneath.AddUnreadable("Secret", "n", "", "cannot be read");
   Cluster cluster(&beneath);
   cluster.Add(Named("b", "10.0.0.2"));
   cluster.Add(Named("c", "10.0.0.4"));

@@ -8,10 +8,10 @@
 // A cause contains no line number and no part of the message, so it stays the same while the rest
 // of a file changes. It consists of the code and one of:
 // - the namespace, for link variables that no container uses and Services without a cluster IP;
-// - the other objects that the finding is about, and the key: a ConfigMap that many workloads miss.
-//   All references to variables of one unusable Service have the same cause;
-// - the object and key that own the finding's line, if they belong to another object. All keys of
-//   an object that are not valid shell names have the same cause;
+// - the other objects that the finding is about, and the key: a ConfigMap that many workloads miss;
+// - the Service, for references to variables of a Service that sets none;
+// - the object and key that own the finding's line, if they belong to another object;
+// - the object alone, for its keys that are not valid shell names;
 // - the object, container, and field. Entries of env are named, not numbered. For a Pod,
 //   ReplicaSet, or Job, the object is its topmost known owner: the Deployment or CronJob.
 #ifndef SVCENV_CHECK_CAUSE_H_

@@ -62,7 +62,7 @@ void ReadFile(const Sources& sources, uint32_t file, std::vector<Ignored>* ignor
   for (const Comment& comment : CommentsWith(text, kIgnoreComment)) {
     const auto [begin, end] = LineOf(text, comment);
     for (const std::string_view code : CodesOf(comment.text)) {
-      if (FindRule(code) != nullptr) {
+      if (IsCode(code)) {
         ignored->push_back({file, begin, end, code});
         continue;
       }

@@ -16,9 +16,36 @@
 namespace svcenv {
 namespace {
 
-// ConfigMaps that controllers create in every namespace: RootCACertConfigMapName (pkg/controller/
-// certificates/rootcacertpublisher, 1.37.2), and the one of OpenShift's service CA.
-constexpr std::string_view kEverywhere[] = {"kube-root-ca.crt", "openshift-service-ca.crt"};
+constexpr std::string_view kUnsetNamespace = "default";
+
+// An object that a running controller creates, so that no manifest defines it.
+struct CreatedByController {
+  bool secret;
+  std::string_view name;
+};
+
+constexpr CreatedByController kCreatedByControllers[] = {
+    // Kubernetes: RootCACertConfigMapName (pkg/controller/certificates/rootcacertpublisher, 1.37.2).
+    {false, "kube-root-ca.crt"},
+    // The service CA of OpenShift.
+    {false, "openshift-service-ca.crt"},
+    // Istio: PILOT_CA_CERT_CONFIGMAP (pilot/pkg/features).
+    {false, "istio-ca-root-cert"},
+    // Rook: EndpointConfigMapName and AppName (pkg/operator/ceph/cluster/mon).
+    {false, "rook-ceph-mon-endpoints"},
+    {true, "rook-ceph-mon"},
+    // KEDA: cert-secret-name (cmd/operator).
+    {true, "kedaorg-certs"},
+    // MetalLB: METALLB_ML_SECRET_NAME of its manifest.
+    {true, "memberlist"},
+};
+
+bool IsCreatedByController(bool secret, std::string_view name) {
+  return std::any_of(std::begin(kCreatedByControllers), std::end(kCreatedByControllers),
+                     [&](const CreatedByController& object) {
+                       return object.secret == secret && object.name == name;
+                     });
+}
 
 // An object, or a key of one, that a container or a volume of its pod refers to.
 struct Source {
@@ -122,10 +149,7 @@ class MissingSources {
     } else if (created != nullptr) {
       if (!key.empty() && !created->MayHave(key)) NoKey(one, source, object, created->keys);
     } else if (data == nullptr) {
-      const bool everywhere =
-          !source.secret &&
-          std::find(std::begin(kEverywhere), std::end(kEverywhere), name) != std::end(kEverywhere);
-      if (!everywhere) NoObject(one, source, object);
+      if (!IsCreatedByController(source.secret, name)) NoObject(one, source, object);
     } else {
       std::vector<std::string_view> keys;
       for (const Entry& entry : *data) keys.push_back(entry.key);
@@ -169,11 +193,14 @@ class MissingSources {
                                       {RemedyKind::kDisableCode, {}, "missing-object"}});
     if (!similar_.has_value()) similar_.emplace(lint_.cluster());
     const std::string_view elsewhere = similar_->NamespaceElsewhere(object);
+    // Objects without a namespace are read into `default`; a kustomization may move them.
+    const bool may_be_moved =
+        !lint_.complete() && (elsewhere == kUnsetNamespace ||
+                              (!elsewhere.empty() && object.namespace_ == kUnsetNamespace));
     if (!elsewhere.empty()) {
       absl::StrAppend(&message, "; ", object.kind, " ", elsewhere, "/", object.name,
                       " is in another namespace");
-      // Objects without a namespace are read into `default`.
-      remedy = elsewhere == "default"
+      remedy = elsewhere == kUnsetNamespace
                    ? Remedy(absl::StrCat("set its namespace to ", object.namespace_),
                             {{RemedyKind::kUseNamespace, object}})
                    : Remedy(absl::StrCat("create it in namespace ", object.namespace_));
@@ -182,7 +209,7 @@ class MissingSources {
     }
     Diagnostic found =
         FindAtName(one, source, "missing-object", std::move(message), std::move(remedy));
-    found.severity = lint_.SeverityOfMissing();
+    found.severity = may_be_moved ? Severity::kInfo : lint_.SeverityOfMissing();
     Add(std::move(found), object);
   }
 

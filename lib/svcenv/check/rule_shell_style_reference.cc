@@ -11,6 +11,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "re2/re2.h"
+#include "svcenv/check/image_variables.h"
 #include "svcenv/check/lint_rules.h"
 #include "svcenv/check/shell_text.h"
 #include "svcenv/env/service_reference.h"
@@ -91,21 +92,42 @@ class ShellStyle {
     return one_.resolved().environment.Find(name).has_value() || !ServicePrefixesOf(name).empty();
   }
 
+  // Returns whether the container gets the variable, or an image or runtime usually sets it.
+  bool IsSet(std::string_view name) const {
+    return one_.resolved().environment.Find(name).has_value() || !UsualSetter(name).empty() ||
+           !ServicePrefixesOf(name).empty();
+  }
+
+  // Returns whether env sets the name to exactly ${NAME}: envsubst or a similar program fills it in.
+  bool IsFilledIn(std::string_view name) const {
+    const std::vector<EnvVar>& env = one_.container().env;
+    return std::any_of(env.begin(), env.end(), [&](const EnvVar& entry) {
+      return entry.name.text == name && entry.value.text == absl::StrCat("${", name, "}");
+    });
+  }
+
+  static std::string RemedyOf(std::string_view name, Place place, bool is_set) {
+    if (place == Place::kNotExpanded) {
+      return "write the value itself; Kubernetes does not expand this field";
+    }
+    if (is_set) return absl::StrCat("write $(", name, "), or $${", name, "} to keep it literal");
+    return absl::StrCat("define ", name, " in env and write $(", name,
+                        "); ignore this if envsubst or a similar program replaces it");
+  }
+
   void Add(const Located& text, const std::string& field, Place place) {
     for (const std::string_view name : ShellReferences(text.text)) {
       const std::string_view part(name.data() - 2, name.size() + 3);
-      if (!IsMeant(name, place) || one_.IsPlaceholder(part)) continue;
-      Diagnostic found = lint_.Find(
-          one_, "shell-style-reference",
-          absl::StrCat(part, " is not expanded: no shell reads ", field),
-          place == Place::kNotExpanded
-              ? "write the value itself; Kubernetes does not expand this field"
-              : absl::StrCat("write $(", name, "), or $${", name, "} to keep it literal"),
-          text.position, field);
+      if (!IsMeant(name, place) || one_.IsPlaceholder(part) || IsFilledIn(name)) continue;
+      const bool is_set = IsSet(name);
+      Diagnostic found = lint_.Find(one_, "shell-style-reference",
+                                    absl::StrCat(part, " is not expanded: no shell reads ", field),
+                                    RemedyOf(name, place, is_set), text.position, field);
+      if (!is_set) found.severity = Severity::kInfo;
       lint_.PointAtPart(text, part, &found);
       if (place != Place::kNotExpanded) {
-        const bool is_set = one_.resolved().environment.Find(name).has_value();
-        found.repairs = {{RepairKind::kUseReference, "", /*safe=*/is_set}};
+        found.repairs = {{RepairKind::kUseReference, "",
+                          /*safe=*/one_.resolved().environment.Find(name).has_value()}};
       }
       findings_.push_back(std::move(found));
     }

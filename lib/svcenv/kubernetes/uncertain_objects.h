@@ -27,7 +27,7 @@ class UncertainObjects {
   // Without a name, marks all objects of the kind in the namespace; without a namespace, in all
   // namespaces. `why` follows the object's name in messages and must outlive this object.
   void AddUnreadable(std::string_view kind, std::string_view namespace_, std::string_view name,
-                     std::string_view why = "may not be read");
+                     std::string_view why = "cannot be read");
   // Returns the `why` of an object; empty if it is not marked.
   std::string_view WhyUnreadable(std::string_view kind, std::string_view namespace_,
                                  std::string_view name) const;

@@ -55,7 +55,7 @@ void CauseExample(const Cluster& cluster, Diagnostics findings) {
 bool RuleExample() {
   // [rule]
   for (const Rule& rule : Rules()) std::cout << rule.code << ": " << rule.summary << "\n";
-  const Rule* rule = FindRule("duplicate-env");  // nullptr: no such code
+  const Rule* rule = FindRule("duplicate-env");  // nullptr if there is none
   // [rule]
   return rule != nullptr;
 }
@@ -63,7 +63,7 @@ bool RuleExample() {
 bool SizeExample(const ResolvedContainer& resolved) {
   // [size]
   const ContainerSize size = SizeOf(resolved, {});
-  return size.total_bytes() <= size.limit_bytes;  // else execve fails: "argument list too long"
+  return size.total_bytes() <= size.limit_bytes;  // if not, execve fails with E2BIG
   // [size]
 }
 
