@@ -92,12 +92,13 @@ const CommandRow kCommands[] = {
      "svcenv graph -A -o json",
      MakeGraph},
     {"report", "[TARGET] [-f FILE] [flags] > FILE",
-     "Write an HTML report: environments, sizes, findings, graph",
+     "Write an HTML report: what is broken, environments, graph",
      "The page is self-contained: you can mail it, archive it with a build, and open it from a "
      "file. TARGET is the same as for svcenv env.",
      "svcenv report -f manifests/ > report.html\n"
-     "svcenv report -A > report.html\n"
-     "svcenv report deploy/web -n shop > web.html",
+     "svcenv report -A --write report.html --title Staging\n"
+     "svcenv report deploy/web -n shop > web.html\n"
+     "svcenv report -R -f manifests/ --write report.html --fail-on error",
      MakeReport},
     {"exec", "[flags] [--] COMMAND [ARG…]", "Prepare the environment, then exec COMMAND",
      "Use it in front of a container's command. COMMAND replaces svcenv in the same process, with "

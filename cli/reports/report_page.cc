@@ -16,11 +16,15 @@
 #include "svcenv/check/rule.h"
 #include "svcenv/env/service_reference.h"
 #include "svcenv/env/service_variables.h"
+#include "svcenv/graph/layout.h"
 #include "svcenv/render/graph_format.h"
 #include "svcenv/render/result_json.h"
 
 namespace svcenv::cli {
 namespace {
+
+// The maximum number of nodes that the page draws.
+constexpr size_t kMostPlaced = 60;
 
 // Returns the word that the page shows for a kind of origin.
 std::string_view WordOf(OriginKind kind) {
@@ -97,10 +101,6 @@ class Writer {
                  });
     output_->Append("],\n\"graph\":");
     AppendGraph(content_.graph);
-    if (content_.graph.size() > kMostDrawn) {
-      output_->Append(",\n\"summary\":");
-      AppendGraph(ByNamespace(content_.graph));
-    }
     output_->Append("}");
   }
 
@@ -142,7 +142,29 @@ class Writer {
       output_->Append(absl::StrCat(before, ScriptText(GraphEdgeJson(edge, graph))));
       before = ",";
     }
-    output_->Append("]}");
+    output_->Append("]");
+    if (graph.nodes.size() <= kMostPlaced) {
+      output_->Append(absl::StrCat(",\"layout\":", ScriptText(LayoutJson(graph))));
+    }
+    output_->Append("}");
+  }
+
+  static Json LayoutJson(const ServiceGraph& graph) {
+    const GraphLayout layout = LayOut(graph);
+    Json json = {{"width", layout.width}, {"height", layout.height}};
+    json["nodes"] = Json::array();
+    for (const PlacedNode& node : layout.nodes) json["nodes"].push_back({node.x, node.y});
+    json["paths"] = Json::array();
+    for (const PlacedEdge& edge : layout.edges) json["paths"].push_back({edge.edge, edge.path});
+    json["frames"] = Json::array();
+    for (const Frame& frame : layout.frames) {
+      json["frames"].push_back({{"name", frame.namespace_},
+                                {"x", frame.x},
+                                {"y", frame.y},
+                                {"width", frame.width},
+                                {"height", frame.height}});
+    }
+    return json;
   }
 
   size_t IndexOf(const Service& service) {

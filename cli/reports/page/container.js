@@ -174,8 +174,10 @@ function usesSection(model, container) {
     const uses = edge.uses.filter((use) => use.container === container.container);
     if (uses.length > 0) items.push(make('li', null, nodeLink(model, edge.to), usesText(uses)));
   }
-  return items.length === 0 ? null : make('section', null, make('h2', null, 'Uses services'), make('ul', {class: 'plain'}, ...items));
-}, ...items));
+  const node = model.nodeOf.get(container.node);
+  const picture = node === undefined ? null : neighborhood(model, node);
+  if (items.length === 0 && picture === null) return null;
+  return make('section', null, make('h2', null, items.length === 0 ? 'Services' : 'Uses services'), picture, make('ul', {class: 'plain'}, ...items));
 }
 
 function containerPage(model, at) {
