@@ -1,5 +1,7 @@
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -13,9 +15,11 @@
 #include "cli/reports/findings.h"
 #include "cli/reports/fixing.h"
 #include "cli/reports/linting.h"
+#include "cli/reports/report_changes.h"
 #include "cli/reports/report_findings.h"
 #include "cli/reports/report_page.h"
 #include "cli/reports/size_report.h"
+#include "cli/select/operands.h"
 #include "cli/sources/replacement.h"
 #include "cli/workspace/containers.h"
 #include "svcenv/base/counted.h"
@@ -29,6 +33,19 @@
 namespace svcenv::cli {
 namespace {
 
+// What is computed from an input.
+struct Input {
+  std::unique_ptr<Linted> linted;
+  std::unique_ptr<Resolver> resolver;
+  std::vector<Result> results;         // one per selected container
+  std::vector<GraphSubject> subjects;  // likewise
+  std::vector<Sized> sizes;            // one per ok result
+  Diagnostics causes;
+  Verdict verdict;
+
+  ReportSide side() const { return {results, verdict, causes}; }
+};
+
 class ReportCommand : public Command {
  public:
   void Declare(Arguments* arguments) override;
@@ -36,19 +53,21 @@ class ReportCommand : public Command {
 
  private:
   absl::Status ReadFlags();
-  // Resolves the containers and measures them. Adds their errors to `told`.
-  void Compute(const Resolver& resolver, Findings* told);
+  // With --diff, an operand that is a path is the new input.
+  absl::Status ReadOperand();
+  // Opens, resolves, measures, and judges an input. Returns false after reporting an error.
+  bool Read(const WorkspaceFlags& flags, Input* input, Console* console) const;
   // Writes the page to stdout or to the file of --write.
   absl::Status Write(const ReportContent& content, Console* console) const;
   // Returns the sentence at the end of the page.
   std::string Made() const;
 
   WorkspaceFlags flags_;
-  std::unique_ptr<Linted> linted_;
-  std::vector<Result> results_;
-  std::vector<GraphSubject> subjects_;
-  std::vector<Sized> sizes_;
+  Input input_;
+  Input old_input_;
+  std::optional<ReportChanges> changes_;
   Selection selection_;
+  std::string old_;
   std::string file_;
   std::string title_;
   std::string fail_on_;
@@ -66,6 +85,9 @@ void ReportCommand::Declare(Arguments* arguments) {
   arguments->Add(&file_, "--write", "FILE",
                  "Write the page to FILE, and one line about it to stderr, instead of the page to "
                  "stdout and diagnostics to stderr");
+  arguments->Add(&old_, "--diff", "OLD",
+                 "Also show what changes from the file or directory OLD to the input, which may be "
+                 "an operand: --diff OLD NEW");
   arguments->Add(&title_, "--title", "TITLE", "The heading of the page");
   arguments->Add(
       &timestamp_, "--timestamp",
@@ -105,25 +127,39 @@ std::string SourceOf(const WorkspaceFlags& flags, const Sources& sources) {
   return absl::StrCat(Counted(files, "file"), " in ", list);
 }
 
-void ReportCommand::Compute(const Resolver& resolver, Findings* told) {
-  const Workspace& workspace = *linted_->workspace;
+bool ReportCommand::Read(const WorkspaceFlags& flags, Input* input, Console* console) const {
+  input->linted = OpenAndLint(flags, selection_, console);
+  if (input->linted->failed) return false;
+  const Linted& linted = *input->linted;
+  const Workspace& workspace = *linted.workspace;
+  ResolveOptions options = workspace.options();
+  options.complete |= linted.configs.complete() && !workspace.incomplete();
+  input->resolver = std::make_unique<Resolver>(workspace.cluster(), options);
   SizeCounter counter(SizeOptions{});
-  results_ = ResultsOf(workspace, resolver, linted_->selected);
-  for (size_t i = 0; i < results_.size(); ++i) {
-    const auto& [workload, container] = linted_->selected[i];
-    subjects_.push_back({workload, container, workspace.FactsOf(*workload)});
-    if (results_[i].ok()) {
-      sizes_.push_back({&results_[i], counter.Count(*results_[i].resolved)});
-    } else {
-      told->AddError(results_[i]);
-    }
+  input->results = ResultsOf(workspace, *input->resolver, linted.selected);
+  for (size_t i = 0; i < input->results.size(); ++i) {
+    const auto& [workload, container] = linted.selected[i];
+    input->subjects.push_back({workload, container, workspace.FactsOf(*workload)});
+    const Result& result = input->results[i];
+    if (result.ok()) input->sizes.push_back({&result, counter.Count(*result.resolved)});
   }
+  input->causes = OnePerCause(workspace.cluster(), linted.findings);
+  input->verdict = VerdictOf(input->results, input->sizes, linted.findings, input->causes);
+  return true;
+}
+
+absl::Status ReportCommand::ReadOperand() {
+  if (old_.empty() || selection_.target.empty()) return absl::OkStatus();
+  const OperandKind kind = KindOfOperand(selection_.target);
+  if (kind == OperandKind::kBoth) return AmbiguousOperand(selection_.target);
+  if (kind == OperandKind::kPath) flags_.paths.operands = {std::exchange(selection_.target, "")};
+  return absl::OkStatus();
 }
 
 std::string ReportCommand::Made() const {
   return absl::StrCat(
       "Generated by svcenv ", kVersion, " with the rules of Kubernetes ",
-      linted_->workspace->options().version->name,
+      input_.linted->workspace->options().version->name,
       timestamp_ ? absl::FormatTime(", %Y-%m-%d %H:%M:%S UTC", absl::Now(), absl::UTCTimeZone())
                  : "",
       ".");
@@ -137,7 +173,8 @@ absl::Status ReportCommand::Write(const ReportContent& content, Console* console
   StringOutput page;
   WriteReport(content, &page);
   if (absl::Status status = ReplaceFile(file_, page.Take()); !status.ok()) return status;
-  Console::SayAtOnce(absl::StrCat(Visible(file_), ": ", content.verdict.Summary(), "\n"));
+  Console::SayAtOnce(absl::StrCat(Visible(file_), ": ", content.verdict.Summary(),
+                                  changes_.has_value() ? ChangesSummary(*changes_) : "", "\n"));
   return absl::OkStatus();
 }
 
@@ -149,36 +186,43 @@ int ReportCommand::Run(Console* console) {
     return Misuse(console, "report",
                   "refusing to write HTML to a terminal: redirect it, or use --write FILE");
   }
-  linted_ = OpenAndLint(flags_, selection_, console);
-  if (linted_->failed) return kWrong;
-  const Workspace& workspace = *linted_->workspace;
+  if (const absl::Status status = ReadOperand(); !status.ok()) return console->Fail(status);
+  if (!old_.empty()) {
+    WorkspaceFlags old_flags = flags_;
+    old_flags.paths.files = {old_};
+    old_flags.paths.operands.clear();
+    old_flags.kustomizations.clear();
+    old_flags.helm = {};
+    if (!Read(old_flags, &old_input_, console)) return kWrong;
+  }
+  if (!Read(flags_, &input_, console)) return kWrong;
+  if (!old_.empty()) changes_ = ChangesBetween(old_, old_input_.side(), input_.side());
+  const Linted& linted = *input_.linted;
+  const Workspace& workspace = *linted.workspace;
   const Cluster& cluster = workspace.cluster();
-
-  ResolveOptions options = workspace.options();
-  options.complete |= linted_->configs.complete() && !workspace.incomplete();
-  const Resolver resolver(cluster, options);
   Findings told(workspace, /*strict=*/false);
-  Compute(resolver, &told);
-  const ServiceGraph graph = GraphOf(cluster, resolver, subjects_, linted_->services);
+  for (const Result& result : input_.results) {
+    if (!result.ok()) told.AddError(result);
+  }
   if (file_.empty()) {
     told.Tell(console);
-    console->Say(DescribeUnchecked(linted_->unchecked_kinds));
+    console->Say(DescribeUnchecked(linted.unchecked_kinds));
   }
-  const Diagnostics causes = OnePerCause(cluster, linted_->findings);
+  const ServiceGraph graph = GraphOf(cluster, *input_.resolver, input_.subjects, linted.services);
   const auto keep_all = [](Diagnostics* /*findings*/) {};
   const std::vector<std::string> patches =
-      PatchesOf(*linted_, causes, {flags_, selection_, FixSafety::kSafe, keep_all}, console);
-  const Verdict verdict = VerdictOf(results_, sizes_, linted_->findings, causes);
-  const std::vector<UnknownPart> unknowns = UnknownParts(subjects_, results_);
+      PatchesOf(linted, input_.causes, {flags_, selection_, FixSafety::kSafe, keep_all}, console);
+  const std::vector<UnknownPart> unknowns = UnknownParts(input_.subjects, input_.results);
   const absl::Status status =
-      Write({cluster, linted_->services, subjects_, results_, sizes_, verdict, linted_->findings,
-             causes, patches, unknowns, graph, title_, SourceOf(flags_, cluster.sources()), Made(),
-             !show_secrets_},
+      Write({cluster, linted.services, input_.subjects, input_.results, input_.sizes,
+             input_.verdict, linted.findings, input_.causes, patches, unknowns, graph,
+             changes_.has_value() ? &*changes_ : nullptr, title_,
+             SourceOf(flags_, cluster.sources()), Made(), !show_secrets_},
             console);
   if (!status.ok()) return console->Fail(status);
   if (fail_on_.empty()) return told.status();
   const bool is_partial = least_.has_value() && workspace.partial();
-  return Fails(linted_->findings, least_) || is_partial ? kFindings : kDone;
+  return Fails(linted.findings, least_) || is_partial ? kFindings : kDone;
 }
 
 }  // namespace

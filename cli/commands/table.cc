@@ -98,7 +98,8 @@ const CommandRow kCommands[] = {
      "svcenv report -f manifests/ > report.html\n"
      "svcenv report -A --write report.html --title Staging\n"
      "svcenv report deploy/web -n shop > web.html\n"
-     "svcenv report -R -f manifests/ --write report.html --fail-on error",
+     "svcenv report -R -f manifests/ --write report.html --fail-on error\n"
+     "svcenv report --diff main/ branch/ --write changes.html",
      MakeReport},
     {"exec", "[flags] [--] COMMAND [ARG…]", "Prepare the environment, then exec COMMAND",
      "Use it in front of a container's command. COMMAND replaces svcenv in the same process, with "

@@ -101,6 +101,10 @@ class Writer {
                  });
     output_->Append("],\n\"graph\":");
     AppendGraph(content_.graph);
+    if (content_.changes != nullptr) {
+      output_->Append(",\n\"changes\":");
+      output_->Append(ScriptText(ChangesJson(*content_.changes, content_.mask_secrets)));
+    }
     output_->Append("}");
   }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "cli/reports/report_changes.h"
 #include "cli/reports/report_unknowns.h"
 #include "cli/reports/report_verdict.h"
 #include "cli/reports/size_report.h"
@@ -30,10 +31,11 @@ struct ReportContent {
   const Diagnostics& causes;                // one per cause
   const std::vector<std::string>& patches;  // one per cause, "" if there is none
   const std::vector<UnknownPart>& unknowns;
-  const ServiceGraph& graph;  // of the subjects
-  std::string title;          // the user's; may be empty
-  std::string source;         // where the objects come from: "46 files in examples/shop"
-  std::string made;           // a sentence about how the page was made
+  const ServiceGraph& graph;     // of the subjects
+  const ReportChanges* changes;  // null without an older input
+  std::string title;             // the user's; may be empty
+  std::string source;            // where the objects come from: "46 files in examples/shop"
+  std::string made;              // a sentence about how the page was made
   bool mask_secrets = true;
 };
 

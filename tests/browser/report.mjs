@@ -1,6 +1,6 @@
 // Uses reports of three sizes, and one of odd names, as people do: opens, filters, goes from page to page by keyboard.
 import assert from 'node:assert/strict';
-import {mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {cpSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {check, kCanary, kPatienceMs, Stage} from './browser.mjs';
 
@@ -289,23 +289,69 @@ test('shop: no Secret is in an export, even of a page that shows them', async ()
 
 test('needle: from 2,000 containers to the line to change', () => open('needle', '', {}, async (page, first) => {
   assert.match(await page.locator('.fix-first').innerText(), /pasword/);
-  assert.equal(await page.locator('.fix-first pre.source mark').innerText(), 'pasword');
+  assert.equal(await page.locator('.fix-first pre.source mark').innerText(), '"pasword"');
   await page.getByRole('link', {name: /will not start/}).click();
   await page.locator('tbody a').click();
   await page.waitForFunction(() => document.querySelector('h1').textContent === 'Deployment hay/stalk-1234, app');
-  assert.equal(await page.locator('pre.source mark').innerText(), 'pasword');
+  assert.equal(await page.locator('pre.source mark').innerText(), '"pasword"');
   return `first view ${first} ms`;
 }));
 
-test('shop: the graph has every node and line', () => open('shop', 'graph', {}, async (page) => {
-  const graph = JSON.parse(stage.run('shop', 'graph', '-o', 'json'));
-  assert.equal(await page.locator('svg path').count(), graph.edges.length);
-  for (const kind of ['service', 'absent', 'external']) {
-    assert.equal(await page.locator('svg g.' + kind).count(), graph.nodes.filter((n) => n.class === kind).length, kind);
-  }
-  assert.deepEqual(new Set(await page.locator('svg g.workload text:nth-of-type(1)').allTextContents()),
-    new Set(graph.nodes.filter((n) => n.class === 'workload').map((n) => n.name)));
+for (const name of ['graph', 'odd']) {
+  test(`${name}: the picture has every node and line`, () => open(name, 'graph', {}, async (page) => {
+    const graph = JSON.parse(stage.run(name, 'graph', '-o', 'json'));
+    assert.equal(await page.locator('.graph svg path[marker-end]').count(), graph.edges.filter((e) => e.from !== e.to).length);
+    for (const kind of ['workload', 'service', 'absent', 'external']) {
+      assert.equal(await page.locator('.graph svg g.' + kind).count(), graph.nodes.filter((n) => n.class === kind).length, kind);
+    }
+    await page.locator('.graph svg a').first().focus();
+    assert(await page.locator('.graph svg .dim').count() > 0);
+    await page.getByRole('button', {name: 'Zoom in'}).click();
+    assert(await page.locator('.graph svg').evaluate((e) => e.getAttribute('width') > e.viewBox.baseVal.width));
+  }));
+}
+
+test('shop: the matrix has every reference', () => open('shop', 'graph', {}, async (page) => {
+  const edges = JSON.parse(stage.run('shop', 'graph', '-o', 'json')).edges.filter((e) => e.kind === 'uses');
+  assert.equal(await page.locator('.matrix td.used').count(), edges.filter((e) => e.uses.some((use) => use.gets === 'value')).length);
+  assert.equal(await page.locator('.matrix td.broken').count(), edges.filter((e) => e.uses.every((use) => use.gets !== 'value')).length);
 }));
+
+test('crowd: the graph is a table of namespaces', () => open('crowd', 'graph', {}, async (page) => {
+  assert.equal(await page.locator('.matrix').count(), 0);
+  assert.equal(await rows(page), 1);
+}));
+
+test('store: the report of a change says what it breaks and repairs', async () => {
+  const folder = join(stage.folder, 'branch');
+  cpSync(stage.files.store, folder, {recursive: true});
+  const change = (file, from, to) => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    assert(text.includes(from), `${file} has no ${from}`);
+    writeFileSync(join(folder, file), text.replace(from, to));
+  };
+  change('shop/orders.yaml', 'key: pasword', 'key: password');
+  change('shop/cart.yaml', '$(CATALOG_SERVICE_HOST)', '$(CATALOG_SERVICE_HSOT)');
+  stage.files.branch = folder;
+  const file = join(stage.folder, 'changes.html');
+  writeFileSync(file, stage.run('branch', 'report', '-R', '--diff', stage.files.store));
+  reports.changes = file;
+  assert(!kCanary.test(readFileSync(file)));
+  await open('changes', '', {}, async (page) => {
+    await page.getByRole('link', {name: /1 container became broken, 1 repaired, 2 changed/}).click();
+    await page.waitForFunction(() => document.querySelector('h1').textContent === 'Changes');
+    const section = (title) => page.locator('section', {has: page.locator('h2', {hasText: title})});
+    assert.match(await section('Become broken').innerText(), /Deployment shop\/cart, cart/);
+    assert.match(await section('Repaired').innerText(), /Deployment shop\/orders, orders/);
+    assert.match(await section('New problems').innerText(), /CATALOG_SERVICE_HSOT/);
+    assert.match(await section('Solved problems').innerText(), /pasword/);
+    await section('Become broken').locator('summary').click();
+    assert.match(await section('Become broken').innerText(), /CATALOG_URL/);
+    assert.deepEqual(await page.evaluate(misfits), []);
+    await page.evaluate(axe);
+    assert.deepEqual((await page.evaluate(() => axe.run({resultTypes: ['violations']}))).violations, []);
+  });
+});
 
 test('crowd: opens, filters and shows more', () => open('crowd', 'containers', {}, async (page, first) => {
   assert.equal(await rows(page), 200);

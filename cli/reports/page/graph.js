@@ -38,7 +38,7 @@ function addPicture(model, at, view) {
     at.set({q: text});
     return {shown: words.length > 0 || chosen.has('problems') ? found.length : nodes.length, of: nodes.length};
   };
-  const box = filterBox('Find in the graph', at.query.get('q') || '', apply);
+  const box = filterBox('Find in the graph', at.query.get('q') || '', apply, 'node');
   let zoom = 1;
   const scale = (factor) => {
     zoom = Math.min(4, Math.max(0.25, factor === 0 ? 1 : zoom * factor));

@@ -3,6 +3,7 @@
 // opens, so that links and the back button restore it.
 const kViews = {
   '': {title: 'Overview', show: overview},
+  changes: {title: 'Changes', show: changesView, needs: 'changes'},
   containers: {title: 'Containers', show: containerList},
   problems: {title: 'Problems', show: problemList},
   services: {title: 'Services', show: serviceList},
@@ -42,8 +43,8 @@ function start() {
   const main = document.getElementById('main');
   const nav = document.getElementById('nav');
   document.getElementById('made').textContent = model.made;
-  for (const [name, {title}] of Object.entries(kViews)) {
-    if (title) nav.append(make('li', null, make('a', {href: '#/' + name, 'data-view': name}, title)));
+  for (const [name, {title, needs}] of Object.entries(kViews)) {
+    if (title && (!needs || model[needs])) nav.append(make('li', null, make('a', {href: '#/' + name, 'data-view': name}, title)));
   }
   const show = (focus) => {
     const at = addressOf(location.hash);

@@ -113,6 +113,10 @@ function overview(model) {
     view.append(make('p', {class: 'note'}, 'No containers found in the input.'));
     return view;
   }
+  if (model.changes) {
+    const count = (key) => model.changes.containers.filter((c) => c[key]).length;
+    view.append(make('p', {class: 'changed'}, 'Compared with ' + model.changes.old + ': ', make('a', {href: '#/changes'}, counted(count('broken'), 'container') + ' became broken, ' + commas(count('repaired')) + ' repaired, ' + commas(model.changes.containers.length) + ' changed in all')));
+  }
   view.append(verdictOf(model), make('p', {class: 'note'}, counted(model.containers.length, 'container') + ' and ' + counted(model.services.length, 'service') + ' from ' + model.about.source + '.'));
   const side = make('div', {class: 'side'}, ...[heatmap(model), capacity(model), unknowns(model)].filter((part) => part !== null));
   view.append(make('div', {class: 'columns'}, fixFirst(model), side));

@@ -157,12 +157,12 @@ function sortedTable({label, headings, row, start, change}) {
 }
 
 // A text box that filters a list. `filter` returns {shown, of}.
-function filterBox(label, value, filter) {
+function filterBox(label, value, filter, noun = 'row') {
   const input = make('input', {type: 'search', autocomplete: 'off', spellcheck: 'false', value, 'aria-label': label, placeholder: label});
   const state = make('span', {class: 'filter-state', role: 'status'});
   const apply = () => {
     const {shown, of} = filter(input.value);
-    state.textContent = shown === of ? counted(of, 'row') : commas(shown) + ' of ' + commas(of);
+    state.textContent = shown === of ? counted(of, noun) : commas(shown) + ' of ' + commas(of);
   };
   input.addEventListener('input', apply);
   return {element: make('div', {class: 'filter'}, input, state), apply, input};

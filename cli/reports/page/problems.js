@@ -41,7 +41,7 @@ function problemList(model, at) {
     showProblems(model, results, found, chosen.severity.has('info') || chosen.code.size > 0 || words.length > 0);
     at.set({q: text, severity: textOf(chosen.severity), code: textOf(chosen.code), ns: textOf(chosen.ns)});
     return {shown: found.length, of: causes.length};
-  });
+  }, 'problem');
   const severities = choicesOf(causes, (c) => c.cause.severity, (value) => ({element: severityBadge(value)})).sort((a, b) => kSeverities.indexOf(a.value) - kSeverities.indexOf(b.value));
   view.append(box.element, chips('Severity', severities, chosen.severity, box.apply), chips('Code', choicesOf(causes, (c) => c.cause.code), chosen.code, box.apply));
   const namespaces = namespaceChoice(choicesOf(causes.flatMap((c) => Array.from(c.namespaces)), (ns) => ns), chosen.ns, box.apply);
