@@ -54,7 +54,7 @@ class ReportCommand : public Command {
  private:
   absl::Status ReadFlags();
   // With --diff, an operand that is a path is the new input.
-  absl::Status ReadOperand();
+  void ReadOperand();
   // Opens, resolves, measures, and judges an input. Returns false after reporting an error.
   bool Read(const WorkspaceFlags& flags, Input* input, Console* console) const;
   // Writes the page to stdout or to the file of --write.
@@ -148,12 +148,11 @@ bool ReportCommand::Read(const WorkspaceFlags& flags, Input* input, Console* con
   return true;
 }
 
-absl::Status ReportCommand::ReadOperand() {
-  if (old_.empty() || selection_.target.empty()) return absl::OkStatus();
-  const OperandKind kind = KindOfOperand(selection_.target);
-  if (kind == OperandKind::kBoth) return AmbiguousOperand(selection_.target);
-  if (kind == OperandKind::kPath) flags_.paths.operands = {std::exchange(selection_.target, "")};
-  return absl::OkStatus();
+void ReportCommand::ReadOperand() {
+  if (old_.empty() || selection_.target.empty()) return;
+  // A pod with the name of a file can be written pod/NAME.
+  if (KindOfOperand(selection_.target) == OperandKind::kTarget) return;
+  flags_.paths.operands = {std::exchange(selection_.target, "")};
 }
 
 std::string ReportCommand::Made() const {
@@ -186,7 +185,7 @@ int ReportCommand::Run(Console* console) {
     return Misuse(console, "report",
                   "refusing to write HTML to a terminal: redirect it, or use --write FILE");
   }
-  if (const absl::Status status = ReadOperand(); !status.ok()) return console->Fail(status);
+  ReadOperand();
   if (!old_.empty()) {
     WorkspaceFlags old_flags = flags_;
     old_flags.paths.files = {old_};

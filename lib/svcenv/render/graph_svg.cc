@@ -73,8 +73,8 @@ std::string NodeSvg(const GraphNode& node, PlacedNode at, std::vector<std::strin
   lines.erase(lines.begin());
   const std::string kind = absl::StrJoin(lines, ", ");
   return absl::StrCat(
-      "<g class=\"", node_class, "\"><title>", Escaped(Visible(node.id)), ", ", Escaped(kind), "</title>",
-      Box(node_class, at.x, at.y, kNodeWidth, kNodeHeight),
+      "<g class=\"", node_class, "\"><title>", Escaped(Visible(node.id)), ", ", Escaped(kind),
+      "</title>", Box(node_class, at.x, at.y, kNodeWidth, kNodeHeight),
       Text(at.x + 14, at.y + 17, Cut(name, kNameColumns)),
       Text(at.x + 14, at.y + 32, Cut(kind, kKindColumns), /*quiet=*/true), "</g>\n");
 }
