@@ -1,7 +1,5 @@
 #include "cli/app.h"
 
-#include <malloc.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -15,28 +13,11 @@
 #include "cli/commands/command.h"
 #include "cli/completion/completion.h"
 #include "cli/flags/arguments.h"
+#include "cli/platform/memory.h"
 #include "cli/terminal/console.h"
 
 namespace svcenv::cli {
 namespace {
-
-bool IsLimited(__rlimit_resource_t resource) {
-  rlimit limit{};
-  return getrlimit(resource, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
-}
-
-// Makes malloc grow the heap in a few large steps and keep it. Otherwise glibc's threads request a
-// few pages at a time and wait for each other. Does nothing if memory is limited, because the steps
-// count against the limit.
-void TakeMemoryInLargeSteps() {
-#ifdef __GLIBC__
-  if (IsLimited(RLIMIT_AS) || IsLimited(RLIMIT_DATA)) return;
-  constexpr int kStep = 64 << 20;
-  mallopt(M_TOP_PAD, kStep);
-  mallopt(M_TRIM_THRESHOLD, 2 * kStep);
-  mallopt(M_MMAP_THRESHOLD, kStep / 16);  // else, with the two above, it stays at 128 KiB
-#endif
-}
 
 // The handler for a failed operator new. Ends the process immediately: unwinding needs memory too,
 // and destructors and threads cannot report that there is none.

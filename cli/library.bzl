@@ -3,7 +3,7 @@
 load("@rules_cc//cc:defs.bzl", "cc_library")
 load("//tools/bazel:rules.bzl", "SMALL")
 
-def cli_library(deps, users = []):
+def cli_library(deps = [], users = []):
     """Defines the library of a directory below cli/ from all its files.
 
     The library has the directory's name. Include its headers as "cli/DIRECTORY/X.h".

@@ -1,9 +1,9 @@
 #include "cli/become/environment_block.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstring>
+
+#include "cli/platform/process.h"
 
 namespace svcenv::cli {
 namespace {
@@ -34,7 +34,8 @@ EnvironmentBlock::EnvironmentBlock(char* const* records) : given_(records) {
 }
 
 EnvironmentBlock EnvironmentBlock::OfThisProcess() {
-  return environ == nullptr ? EnvironmentBlock() : EnvironmentBlock(environ);
+  char** const records = ProcessEnvironment();
+  return records == nullptr ? EnvironmentBlock() : EnvironmentBlock(records);
 }
 
 std::vector<char*>& EnvironmentBlock::Own() {

@@ -2,7 +2,6 @@
 
 #include <netinet/in.h>
 #include <poll.h>
-#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -20,6 +19,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
+#include "cli/platform/descriptors.h"
+#include "cli/platform/held_signals.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/base/terminal_text.h"
 #include "svcenv/env/service_variables.h"
@@ -53,44 +54,6 @@ constexpr std::string_view kWhyNoService =
     "if the service was created after this container started, restart the container; otherwise, "
     "check that the service is not headless, that it is in the namespace of the pod, and that the "
     "pod does not set enableServiceLinks: false";
-
-// Blocks SIGTERM and SIGINT while it lives, and receives them through a descriptor.
-class HeldSignals {
- public:
-  HeldSignals() {
-    pthread_sigmask(SIG_BLOCK, nullptr, &before_);
-    sigset_t held;
-    sigemptyset(&held);
-    for (const int signal : {SIGTERM, SIGINT}) {
-      struct sigaction action {};
-      sigaction(signal, nullptr, &action);
-      if (action.sa_handler != SIG_IGN && sigismember(&before_, signal) == 0)
-        sigaddset(&held, signal);
-    }
-    descriptor_ = signalfd(-1, &held, SFD_CLOEXEC | SFD_NONBLOCK);
-    if (descriptor_ >= 0) pthread_sigmask(SIG_BLOCK, &held, nullptr);
-  }
-  ~HeldSignals() {
-    if (descriptor_ >= 0) close(descriptor_);
-    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-  }
-  HeldSignals(const HeldSignals&) = delete;
-  HeldSignals& operator=(const HeldSignals&) = delete;
-
-  // The descriptor to poll. Negative if signals could not be blocked.
-  int descriptor() const { return descriptor_; }
-
-  // Returns a signal that arrived, or 0.
-  int Take() const {
-    signalfd_siginfo info{};
-    if (descriptor_ < 0 || read(descriptor_, &info, sizeof(info)) != sizeof(info)) return 0;
-    return static_cast<int>(info.ssi_signo);
-  }
-
- private:
-  int descriptor_ = -1;
-  sigset_t before_;
-};
 
 // Converts the endpoint to an address for connect. Returns its size.
 socklen_t SocketAddress(const Endpoint& endpoint, sockaddr_storage* storage) {
@@ -141,7 +104,7 @@ class Knocker {
     if (socket_ >= 0) return Fail("no answer", now);
     sockaddr_storage address{};
     const socklen_t size = SocketAddress(endpoint_, &address);
-    socket_ = ::socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    socket_ = OpenStreamSocket(address.ss_family);
     if (socket_ < 0) return Fail(std::strerror(errno), now);
     next_ = now + kAttempt;
     if (connect(socket_, reinterpret_cast<const sockaddr*>(&address), size) == 0) {

@@ -155,8 +155,11 @@ const CommandRow kCommands[] = {
      "svcenv completion kubectl > ~/bin/kubectl_complete-svcenv; chmod +x "
      "~/bin/kubectl_complete-svcenv",
      MakeCompletion},
-    {"version", "", "Print the svcenv version and supported Kubernetes versions", "",
-     "svcenv version", MakeVersion},
+    {"version", "[flags]", "Print the svcenv version and supported Kubernetes versions", "",
+     "svcenv version\n"
+     "svcenv version -o json\n"
+     "svcenv version --licenses",
+     MakeVersion},
     {"help", "[COMMAND]", "Show help for a command", "", "svcenv help env", MakeHelp},
 };
 

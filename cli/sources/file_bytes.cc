@@ -1,7 +1,6 @@
 #include "cli/sources/file_bytes.h"
 
 #include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,6 +15,7 @@
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "cli/platform/memory.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/base/parallel.h"
 
@@ -80,7 +80,7 @@ class FileBuffer {
   static void* AllocateLarge(size_t size) {
     void* const memory =
         std::aligned_alloc(kHugePage, (size + kHugePage - 1) / kHugePage * kHugePage);
-    if (memory != nullptr) madvise(memory, size / kHugePage * kHugePage, MADV_HUGEPAGE);
+    if (memory != nullptr) PreferHugePages(memory, size / kHugePage * kHugePage);
     return memory;
   }
 

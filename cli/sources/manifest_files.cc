@@ -14,6 +14,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "cli/platform/files.h"
 #include "cli/sources/file_bytes.h"
 #include "cli/sources/lint_config.h"
 #include "cli/sources/path_patterns.h"
@@ -344,8 +345,9 @@ std::string StampOf(const ManifestPaths& paths) {
   for (const ManifestFile& file : found->files) {
     struct stat info {};
     if (stat(file.path.c_str(), &info) != 0) info = {};
-    absl::StrAppend(&stamp, file.path, "\n", info.st_ino, " ", info.st_size, " ",
-                    info.st_ctim.tv_sec, " ", info.st_ctim.tv_nsec, "\n");
+    const timespec changed = ChangeTimeOf(info);
+    absl::StrAppend(&stamp, file.path, "\n", info.st_ino, " ", info.st_size, " ", changed.tv_sec,
+                    " ", changed.tv_nsec, "\n");
   }
   return stamp;
 }

@@ -9,6 +9,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "cli/platform/process.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/base/terminal_text.h"
 
@@ -32,6 +33,11 @@ absl::StatusOr<ProcessVariables> ReadProcess(std::string_view pid) {
   if (pid.empty() || !std::all_of(pid.begin(), pid.end(), absl::ascii_isdigit)) {
     return WrongUse(absl::StrCat("'pid:", Visible(pid), "' is not a valid process ID"),
                     "write a number: pid:4711");
+  }
+  if (!kHasProc) {
+    return InputError("no-proc",
+                      "cannot read the environment of a process: this system has no /proc",
+                      "run svcenv on Linux, or compare a running container: exec:POD");
   }
   const std::string path = absl::StrCat("/proc/", pid, "/environ");
   errno = 0;

@@ -13,6 +13,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cli/platform/files.h"
 #include "cli/terminal/errors.h"
 
 namespace svcenv::cli {
@@ -132,10 +133,7 @@ bool Replacement::GoBack() const {
   return state_ == State::kCreated && unlink(place_.path.c_str()) == 0;
 }
 
-bool Replacement::Exchange() const {
-  return renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, place_.path.c_str(), RENAME_EXCHANGE) ==
-         0;
-}
+bool Replacement::Exchange() const { return ExchangeFiles(temporary_, place_.path); }
 
 absl::Status ReplaceAll(const Replacements& replacements) {
   for (size_t i = 0; i < replacements.size(); ++i) {

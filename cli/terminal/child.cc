@@ -11,8 +11,8 @@
 #include <mutex>
 
 #include "absl/cleanup/cleanup.h"
-
-extern char** environ;  // NOLINT: POSIX
+#include "cli/platform/descriptors.h"
+#include "cli/platform/process.h"
 
 namespace svcenv::cli {
 namespace {
@@ -66,7 +66,7 @@ class SpawnSetup {
   // Returns an errno, or 0.
   int Spawn(char* const* argv, pid_t* pid) const {
     if (error_ != 0) return error_;
-    return posix_spawnp(pid, argv[0], &actions_, &attributes_, argv, environ);
+    return posix_spawnp(pid, argv[0], &actions_, &attributes_, argv, ProcessEnvironment());
   }
 
  private:
@@ -89,7 +89,7 @@ void Descriptor::Close() {
 
 absl::StatusOr<Pipe> Pipe::Make() {
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) return SystemError(errno);
+  if (!OpenPipe(ends)) return SystemError(errno);
   return Pipe{Descriptor(ends[0]), Descriptor(ends[1])};
 }
 

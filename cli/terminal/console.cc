@@ -16,6 +16,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "cli/platform/descriptors.h"
 #include "cli/terminal/program.h"
 #include "cli/terminal/remedies.h"
 #include "svcenv/base/visible.h"
@@ -56,7 +57,7 @@ bool ShowsColor(bool is_terminal) {
 // one finds it closed. If open fails, no descriptor is left for any other file either.
 void ReserveStandardStreams() {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    if (fcntl(stream, F_GETFD) < 0) (void)open("/", O_PATH | O_CLOEXEC);
+    if (fcntl(stream, F_GETFD) < 0) (void)OpenPlaceholder();
   }
 }
 

@@ -1,16 +1,14 @@
 #include "cli/terminal/program.h"
 
-#include <cerrno>
-
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "cli/platform/process.h"
 
 namespace svcenv::cli {
 
 std::string_view ProgramName() {
-  return absl::StartsWith(program_invocation_short_name, "kubectl-svcenv") ? "kubectl svcenv"
-                                                                           : "svcenv";
+  return absl::StartsWith(InvokedName(), "kubectl-svcenv") ? "kubectl svcenv" : "svcenv";
 }
 
 std::string AsCalled(std::string_view text) {

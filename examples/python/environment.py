@@ -18,9 +18,11 @@ def main():
     objects = json.load(sys.stdin)["items"]
     namespace = next((o["metadata"].get("namespace", "default") for o in objects
                       if o["kind"] == "Pod" and o["metadata"]["name"] == pod), "default")
+    # [python]
     answer = svcenv.batch({"objects": objects, "namespace": namespace, "pod": pod, "container": container})
     if "error" in answer:
         sys.exit(answer["error"]["message"])
+    # [python]
     for variable in answer["env"]:
         if "valueBase64" in variable:
             value = base64.b64decode(variable["valueBase64"])

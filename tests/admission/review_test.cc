@@ -59,7 +59,7 @@ TEST(ReviewTest, APodOfAnotherNamespaceThanItsRequestIsRefused) {
       ReviewWith("links: minimal\nexempt: {namespaces: [elsewhere]}\n", RequestFor(pod));
   EXPECT_FALSE(reviewed.allowed);
   EXPECT_EQ(reviewed.code, 400);
-  EXPECT_THAT(reviewed.message, HasSubstr("another than request.namespace"));
+  EXPECT_THAT(reviewed.message, HasSubstr("differs from request.namespace"));
   pod["metadata"]["namespace"] = "shop";
   EXPECT_EQ(ReviewWith("links: minimal", RequestFor(pod)).patch.size(), 2u);
 }

@@ -409,7 +409,7 @@ for (const name of Object.keys(kPages)) {
 
 // Of the manual: a report, a view, and how it is looked at.
 const kPictures = [
-  ['report-overview', 'store', '', {width: 1280, height: 800, scheme: 'light'}],
+  ['report-overview', 'store', '', {width: 1440, height: 900, scheme: 'light'}],
   ['report-container', 'chain', 'c/shop/deployment/web/app', {width: 1000, height: 400, scheme: 'dark', fullPage: true}],
   ['report-graph', 'graph', 'graph', {width: 1100, height: 400, scheme: 'light', fullPage: true}],
   ['report-narrow', 'store', 'problems', {width: 390, height: 640, scheme: 'dark'}],

@@ -114,8 +114,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"ONLY_HERE", "other-container", "container sidecar"},
                     Case{"HOSTNAME", "image-variable", "the container runtime"},
                     Case{"JAVA_VERSION", "image-variable", "the image"},
-                    Case{"LEVLE", "mistyped", "sets LEVLE"},
-                    Case{"XYZZYXYZZY", "not-defined", "nothing"}));
+                    Case{"LEVLE", "mistyped", "LEVLE is not set"},
+                    Case{"XYZZYXYZZY", "not-defined", "is not set in this container"}));
 
 TEST(AbsenceOfReferenceTest, TellsWhatComesTooLateAndWhatProbesDoNotSee) {
   const Scene scene(Shop(""));

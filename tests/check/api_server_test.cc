@@ -76,7 +76,7 @@ TEST(ApiServerTest, SourcesOfEnvFrom) {
       FoundIn("envFrom: [{prefix: A}, {configMapRef: {name: a}, secretRef: {name: B}}]"),
       ElementsAre("3:11 envFrom[0]: no source is set; set configMapRef or secretRef",
                   "3:68 envFrom[1].secretRef.name: \"B\" must consist of lowercase letters, "
-                  "digits, '-' and '.', and each part between dots must begin and end with a "
+                  "digits, '-', and '.', and each part between dots must begin and end with a "
                   "letter or digit; use lowercase letters, digits, '-', and '.', as in my-settings",
                   "3:24 envFrom[1]: more than one source is set: configMapRef, secretRef; split it "
                   "into two envFrom entries"));
@@ -93,7 +93,7 @@ TEST(ApiServerTest, SourcesOfAVariable) {
                           "configMapKeyRef; keep one of them"));
   EXPECT_THAT(FoundIn("env: [{name: A, valueFrom: {secretKeyRef: {name: a, key: b/c}}}]"),
               ElementsAre("3:58 env[0].valueFrom.secretKeyRef.key: \"b/c\" must consist of "
-                          "letters, digits, '-', '_' and '.'; use letters, digits, '-', '_', and "
+                          "letters, digits, '-', '_', and '.'; use letters, digits, '-', '_', and "
                           "'.', as in app.mode"));
   EXPECT_THAT(FoundIn("env: [{name: A, valueFrom: {secretKeyRef: {name: a}}}]"),
               ElementsAre("3:43 env[0].valueFrom.secretKeyRef.key: Required value; set it to "
@@ -115,7 +115,7 @@ TEST(ApiServerTest, FieldsOfThePod) {
                           "a supported field path; name a key: metadata.labels['KEY']"));
   EXPECT_THAT(found("metadata.annotations['a b']"),
               ElementsAre("3:51 env[0].valueFrom.fieldRef.fieldPath: the annotation key "
-                          "\"a b\" must have a name of letters, digits, '-', '_' and '.' that "
+                          "\"a b\" must have a name of letters, digits, '-', '_', and '.' that "
                           "begins and ends with a letter or digit; write the key as in the "
                           "metadata, such as app.kubernetes.io/name"));
 }
@@ -155,7 +155,7 @@ TEST(ApiServerTest, FilesOfVolumes) {
 TEST(ApiServerTest, PortsAndPathsOfContainers) {
   EXPECT_THAT(
       FoundIn("ports: [{containerPort: 80, name: HTTP}, {name: x, protocol: tcp}]"),
-      ElementsAre("3:35 ports[0].name: \"HTTP\" must consist of lowercase letters, digits and "
+      ElementsAre("3:35 ports[0].name: \"HTTP\" must consist of lowercase letters, digits, and "
                   "'-'; use at most 15 lowercase letters, digits, and '-', such as http",
                   "3:42 ports[1].containerPort: 0 is not a valid port number; write a number from "
                   "1 to 65535",
@@ -194,7 +194,7 @@ TEST(ApiServerTest, TemplatesAreNamedByTheirWholePath) {
       ElementsAre("1:1 spec.template.spec.containers: Required value; add a container to the "
                   "pod",
                   "1:111 spec.template.spec.initContainers[0].name: \"A\" must consist of "
-                  "lowercase letters, digits and '-', and begin and end with a letter or "
+                  "lowercase letters, digits, and '-', and begin and end with a letter or "
                   "digit; use at most 63 lowercase letters, digits, and '-', as in my-name"));
 }
 
@@ -232,7 +232,7 @@ TEST(ApiServerTest, KeysAndSizesOfData) {
       Found("{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {a/b: x, c: d}, "
             "binaryData: {c: eA==}}"),
       ElementsAre("1:68 data[a/b]: the key \"a/b\" must consist of letters, digits, '-', "
-                  "'_' and '.'; use letters, digits, '-', '_', and '.', as in "
+                  "'_', and '.'; use letters, digits, '-', '_', and '.', as in "
                   "app.properties",
                   "1:74 data[c]: the key \"c\" is also in binaryData; remove it from one of "
                   "the two"));

@@ -108,6 +108,21 @@ TEST(LintTest, ObjectsOfVolumesAreMissingToo) {
   EXPECT_EQ(linted.Of("missing-key")[0]->remedy.text, "did you mean TOKEN?");
 }
 
+TEST(LintTest, ObjectsThatControllersCreateAreNotMissing) {
+  LintOptions options;
+  options.check_volumes = true;
+  const Linted linted =
+      LintText(absl::StrCat(PodWith("image: a"),
+                            "  volumes:\n"
+                            "  - {name: a, configMap: {name: istio-ca-root-cert}}\n"
+                            "  - {name: b, secret: {secretName: default-token-x7k2p}}\n"
+                            "  - {name: c, secret: {secretName: rook-ceph-mon}}\n"
+                            "  - {name: d, secret: {secretName: api-token}}\n"),
+               options);
+  ASSERT_EQ(linted.Of("missing-object").size(), 1U) << linted.Text();
+  EXPECT_EQ(linted.Of("missing-object")[0]->field, "spec.volumes[3].secret.secretName");
+}
+
 TEST(LintTest, AKeyOfBinaryDataIsNoVariable) {
   const Linted linted = LintText(
       absl::StrCat(

@@ -2,6 +2,8 @@
 // diff:
 //
 //   UPDATE_GOLDENS=1 ./bazelw run //tests/cli:golden_test
+//
+// SVCENV_PROGRAM=PATH runs another program, such as one for another machine (tests/cross/run).
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -17,9 +19,13 @@
 namespace svcenv::cli {
 namespace {
 
-constexpr char kProgram[] = "cli/svcenv";
 constexpr char kDirectory[] = "tests/cli/testdata";
 constexpr int kWrongInputs = 40;  // there are at least so many
+
+std::string Program() {
+  const char* const other = std::getenv("SVCENV_PROGRAM");
+  return other == nullptr ? "cli/svcenv" : other;
+}
 
 // By path.
 std::map<std::string, GoldenFile>& Files() {
@@ -62,7 +68,7 @@ class GoldenTest : public testing::TestWithParam<Place> {};
 TEST_P(GoldenTest, IsAsWrittenDown) {
   GoldenFile& file = Files()[GetParam().path];
   GoldenCase& golden = file.cases[GetParam().index];
-  const Outcome outcome = RunCase(file, golden, kProgram);
+  const Outcome outcome = RunCase(file, golden, Program());
   EXPECT_EQ(outcome.wrong_calls, "") << golden.name;
   if (std::getenv("UPDATE_GOLDENS") != nullptr) {
     golden.expected = outcome;

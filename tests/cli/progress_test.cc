@@ -108,7 +108,7 @@ TEST(ProgressTest, ASlowClusterAndWhatKubectlAsks) {
   WriteFile(directory + "/ask", "");
   seat.See("\rkubectl: open a page\r\n");
   WriteFile(directory + "/answer", "");
-  seat.See("error[no-services]: there are no\r\n");
+  seat.See("error[no-services]: no services found");
 }
 
 }  // namespace

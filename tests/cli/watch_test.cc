@@ -271,7 +271,7 @@ TEST_F(WatchLinesTest, ReadsTheProcessOfALiveContainerAtEachStart) {
   seat.See("container app: running since 2026-11-24T02:00:00Z: read from its process");
   seat.See("- A_SERVICE_HOST=10.0.0.2");
   std::filesystem::remove(directory + "/pods");
-  seat.See("there is no pod/web in namespace shop");
+  seat.See("pod/web not found in namespace shop");
   std::filesystem::remove_all(directory);
 }
 

@@ -1,4 +1,4 @@
-// Runs the examples of docs/*.md. An example is a block
+// Runs the examples of README.md, docs/*.md, and docs/guides/*.md. An example is a block
 //
 //   ```console
 //   $ svcenv explain REDIS_SERVICE_HOST pod/web -f headless.yaml; echo "status $?"
@@ -33,7 +33,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr char kPages[] = "docs";
+constexpr char kReadme[] = "README.md";
+constexpr const char* kFolders[] = {"docs", "docs/guides"};
 constexpr char kFiles[] = "docs/examples";
 constexpr std::string_view kEnd = "\x01end of a command\n";
 
@@ -104,9 +105,12 @@ std::string ToText(const Page& page) {
 std::map<std::string, Page>& Pages() {
   static auto& pages = *new std::map<std::string, Page>([] {
     std::map<std::string, Page> result;
-    for (const auto& entry : fs::directory_iterator(kPages)) {
-      if (entry.path().extension() != ".md") continue;
-      result[entry.path().string()] = ParsePage(cli::ReadFile(entry.path().string()));
+    result[kReadme] = ParsePage(cli::ReadFile(kReadme));
+    for (const char* folder : kFolders) {
+      for (const auto& entry : fs::directory_iterator(folder)) {
+        if (entry.path().extension() != ".md") continue;
+        result[entry.path().string()] = ParsePage(cli::ReadFile(entry.path().string()));
+      }
     }
     return result;
   }());
@@ -142,8 +146,8 @@ std::vector<Place> Places() {
 }
 
 std::string NameOf(const testing::TestParamInfo<Place>& info) {
-  std::string name =
-      absl::StrCat(fs::path(info.param.path).stem().string(), "_", info.param.index + 1);
+  std::string name = absl::StrCat(fs::path(info.param.path).replace_extension().string(), "_",
+                                  info.param.index + 1);
   std::replace_if(
       name.begin(), name.end(), [](unsigned char c) { return !absl::ascii_isalnum(c); }, '_');
   return name;

@@ -182,5 +182,18 @@ TEST(LintPageCodesTest, DocumentsEveryCodeInOrderUnderItsSeverityAndNoOther) {
   EXPECT_EQ(page, table);
 }
 
+TEST(LintPageCodesTest, TheTableHasOneRowPerRuleInOrder) {
+  const std::string page = cli::ReadFile("docs/lint.md");
+  std::vector<std::string> rows, expected;
+  for (const std::string_view line : absl::StrSplit(page, '\n')) {
+    if (absl::StartsWith(line, "| [`")) rows.emplace_back(line);
+  }
+  for (const Rule& rule : Rules()) {
+    expected.push_back(absl::StrCat("| [`", rule.code, "`](#", rule.code, ") | ",
+                                    SeverityName(rule.severity), " | ", rule.summary, " |"));
+  }
+  EXPECT_EQ(rows, expected);
+}
+
 }  // namespace
 }  // namespace svcenv

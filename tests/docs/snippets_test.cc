@@ -1,12 +1,13 @@
-// Checks that the C and C++ examples in header comments, README.md, and docs/*.md occur in compiled
-// files. Each must be an excerpt of a region
+// Checks that the C, C++, Go, and Python examples in header comments, README.md, and the pages of
+// docs/ occur in files that are compiled or run. Each must be an excerpt of a region
 //
 //   // [name]
 //   …
 //   // [name]
 //
-// in examples/cpp or tests/docs/snippets, ignoring indentation. An example in a header is a run of
-// lines that start with `//   ` and look like code. On a page it is a block between ```cpp and ```.
+// (`# [name]` in Python) in examples or tests/docs/snippets, ignoring indentation. An example in a
+// header is a run of lines that start with `//   ` and look like code. On a page it is a block
+// between ```cpp, ```c, ```go, or ```python and ```.
 #include <algorithm>
 #include <filesystem>
 #include <regex>
@@ -35,7 +36,7 @@ Lines LinesOf(const std::string& path) { return absl::StrSplit(cli::ReadFile(pat
 std::string Dedent(Lines lines) {
   size_t indent = std::string::npos;
   for (const std::string& line : lines) {
-    if (!line.empty()) indent = std::min(indent, line.find_first_not_of(' '));
+    if (!line.empty()) indent = std::min(indent, line.find_first_not_of(" \t"));
   }
   for (std::string& line : lines) line.erase(0, std::min(indent, line.size()));
   return absl::StrCat(absl::StrJoin(lines, "\n"), "\n");
@@ -55,9 +56,13 @@ std::vector<std::string> FilesIn(const std::string& folder, const std::vector<st
 
 // Returns the regions of all compiled files.
 std::vector<std::string> Regions() {
-  static const std::regex& mark = *new std::regex(R"( *(//|/\*) \[[a-z_ ]+\]( \*/)?)");
+  static const std::regex& mark = *new std::regex(R"([ \t]*(//|/\*|#) \[[a-z_ ]+\]( \*/)?)");
   std::vector<std::string> files = FilesIn("tests/docs/snippets", {".cc", ".c"});
-  for (std::string& file : FilesIn("examples/cpp", {".cc"})) files.push_back(std::move(file));
+  for (const char* folder : {"examples/cpp", "examples/go-webhook", "examples/python"}) {
+    for (std::string& file : FilesIn(folder, {".cc", ".go", ".py"})) {
+      files.push_back(std::move(file));
+    }
+  }
   std::vector<std::string> regions;
   for (const std::string& file : files) {
     Lines region;
@@ -122,7 +127,8 @@ std::vector<Example> ExamplesOnPage(const std::string& path) {
   size_t begin = 0;
   for (size_t i = 0; i < lines.size(); ++i) {
     const std::string_view bare = absl::StripLeadingAsciiWhitespace(lines[i]);
-    if (begin == 0 && (bare == "```cpp" || bare == "```c")) {
+    const bool opens = bare == "```cpp" || bare == "```c" || bare == "```go" || bare == "```python";
+    if (begin == 0 && opens) {
       begin = i + 1;
     } else if (begin != 0 && bare == "```") {
       examples.push_back({absl::StrCat(path, ":", begin), Dedent(std::move(example))});
@@ -158,7 +164,7 @@ TEST(SnippetsTest, ExamplesOnPagesAreCompiled) {
   size_t count = 0;
   Check(ExamplesOnPage("README.md"), &count);
   for (const std::string& file : FilesIn("docs", {".md"})) Check(ExamplesOnPage(file), &count);
-  EXPECT_GE(count, 4u);
+  EXPECT_GE(count, 8u);
 }
 
 // C++ blocks without a ```cpp fence would not be compared.

@@ -181,5 +181,11 @@ TEST(SchemasTest, DiffAsJson) {
   EXPECT_VALID("diff", outputs);
 }
 
+TEST(SchemasTest, VersionAsJson) {
+  const std::vector<std::string> outputs = GoldenOutputs("svcenv version -o json");
+  ASSERT_GE(outputs.size(), 1u);
+  EXPECT_VALID("version", outputs);
+}
+
 }  // namespace
 }  // namespace svcenv

@@ -63,7 +63,7 @@ def _debian_library(name, **kwargs):
 # Bazel 4's @platforms (0.0.2) lacks CPUs and an OS that select()s in Abseil and RE2 use.
 def _platforms_impl(ctx):
     ctx.file("WORKSPACE", "workspace(name = %s)\n" % repr(ctx.name))
-    for package, added in {"": [], "cpu/": ["wasm32", "wasm64"], "os/": ["wasi"]}.items():
+    for package, added in {"": [], "cpu/": ["wasm32", "wasm64"], "os/": ["emscripten", "wasi"]}.items():
         text = ctx.read("/usr/share/bazel/platforms/%sBUILD" % package)
         for value in added:
             text += '\nconstraint_value(name = "%s", constraint_setting = ":%s")\n' % (value, package[:-1])

@@ -1,5 +1,9 @@
 """Defines static_binary: an optimized, fully static, and stripped cc_binary."""
 
+# gold folds functions with identical machine code, such as many template instances. Current binutils
+# no longer have it, so newer versions of Bazel than Debian 12's (4) use the default linker.
+_FOLD = [] if hasattr(native, "package_relative_label") else ["-fuse-ld=gold", "-Wl,--icf=safe"]
+
 # Sets these flags whatever the invocation uses (fastbuild, a sanitizer).
 def _release_impl(_settings, _attr):
     return {
@@ -7,11 +11,8 @@ def _release_impl(_settings, _attr):
         "//command_line_option:copt": ["-ffunction-sections", "-fdata-sections"],
         "//command_line_option:features": ["fully_static_link"],
         "//command_line_option:force_pic": False,
-        # gold folds functions with identical machine code, such as many template instances.
-        "//command_line_option:linkopt": [
-            "-fuse-ld=gold",
+        "//command_line_option:linkopt": _FOLD + [
             "-Wl,--gc-sections",
-            "-Wl,--icf=safe",
             "-Wl,--strip-all",
         ],
     }

@@ -29,12 +29,24 @@ _RULES = {
     ],
 }
 
+# Settings of @rules_cc//cc/compiler, which new versions of libraries select on.
+_COMPILERS = ["clang", "clang-cl", "emscripten", "gcc", "mingw-gcc", "msvc-cl"]
+_COMPILER_SETTING = """
+config_setting(
+    name = "%s",
+    flag_values = {"@bazel_tools//tools/cpp:compiler": "%s"},
+    visibility = ["//visibility:public"],
+)
+"""
+
 def _native_rules_impl(ctx):
     lang = ctx.attr.lang
     ctx.file("WORKSPACE", "workspace(name = %s)\n" % repr(ctx.name))
     ctx.file("BUILD.bazel")
     ctx.file(lang + "/BUILD.bazel")
     ctx.file(lang + "/defs.bzl", "".join(["%s = native.%s\n" % (r, r) for r in _RULES[lang]]))
+    if lang == "cc":
+        ctx.file("cc/compiler/BUILD.bazel", "".join([_COMPILER_SETTING % (c, c) for c in _COMPILERS]))
     for r in _RULES[lang]:
         ctx.file("%s/%s.bzl" % (lang, r), "%s = native.%s\n" % (r, r))
 

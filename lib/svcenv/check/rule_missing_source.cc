@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/base/nearest.h"
 #include "svcenv/check/lint_rules.h"
@@ -40,12 +41,25 @@ constexpr CreatedByController kCreatedByControllers[] = {
     {true, "memberlist"},
 };
 
+// Returns whether a service account's token Secret may have the name: default-token-x7k2p. Kubernetes
+// created them before 1.24, and manifests exported from a cluster mount them.
+bool IsTokenSecret(std::string_view name) {
+  constexpr std::string_view kInfix = "-token-";
+  constexpr size_t kRandomBytes = 5;
+  if (name.size() <= kInfix.size() + kRandomBytes) return false;
+  return absl::EndsWith(name.substr(0, name.size() - kRandomBytes), kInfix);
+}
+
 bool IsCreatedByController(bool secret, std::string_view name) {
-  return std::any_of(std::begin(kCreatedByControllers), std::end(kCreatedByControllers),
+  return (secret && IsTokenSecret(name)) ||
+         std::any_of(std::begin(kCreatedByControllers), std::end(kCreatedByControllers),
                      [&](const CreatedByController& object) {
                        return object.secret == secret && object.name == name;
                      });
 }
+
+// Returns whether the pod is in the values of a Helm chart, which creates objects of its own.
+bool IsOfChart(const Workload& workload) { return workload.kind == "HelmRelease"; }
 
 // An object, or a key of one, that a container or a volume of its pod refers to.
 struct Source {
@@ -149,7 +163,9 @@ class MissingSources {
     } else if (created != nullptr) {
       if (!key.empty() && !created->MayHave(key)) NoKey(one, source, object, created->keys);
     } else if (data == nullptr) {
-      if (!IsCreatedByController(source.secret, name)) NoObject(one, source, object);
+      if (!IsCreatedByController(source.secret, name) && !IsOfChart(one.workload())) {
+        NoObject(one, source, object);
+      }
     } else {
       std::vector<std::string_view> keys;
       for (const Entry& entry : *data) keys.push_back(entry.key);

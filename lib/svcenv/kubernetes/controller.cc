@@ -19,8 +19,8 @@ std::string_view Enclosed(std::string_view text, std::string_view open, std::str
   return text.substr(begin, end + close.size() - begin);
 }
 
-// Returns whether `text` starts with a Tekton variable, such as params.x. tektoncd/pipeline,
-// docs/variables.md (v1.0).
+// Returns whether `text` starts with a Tekton variable, such as params.x
+// (tektoncd/pipeline, docs/variables.md, v1.0).
 bool IsOfTask(std::string_view text) {
   for (const std::string_view context :
        {"params", "workspaces", "results", "context", "inputs", "outputs", "tasks", "steps", "step",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -18,6 +19,8 @@
 namespace svcenv {
 namespace {
 
+// Fields of other kinds that people write in a Secret.
+constexpr std::string_view kFieldsOfOtherKinds[] = {"binaryData", "spec", "status", "template"};
 constexpr std::string_view kOddKey = "\u2026";  // replaces a key that is not shown
 
 // Returns the remedy for a value of the wrong type.
@@ -102,7 +105,9 @@ void Decoder::UnknownField(const std::vector<std::string_view>& known, std::stri
   diagnostics_.push_back(
       MakeError("refused-by-api", "unknown field", std::move(remedy), reader_.key().position));
   // A key of a Secret that resembles no field may be a value: {stringData: {password: a},b}.
-  if (confidential_ && owner.empty() && nearest.empty() && IsPlainKey(key)) {
+  if (confidential_ && owner.empty() && nearest.empty() && IsPlainKey(key) &&
+      std::find(std::begin(kFieldsOfOtherKinds), std::end(kFieldsOfOtherKinds), key) ==
+          std::end(kFieldsOfOtherKinds)) {
     std::string& field = diagnostics_.back().field;
     field.replace(field.size() - key.size(), key.size(), kOddKey);
     diagnostics_.back().message = absl::StrCat(field, ": unknown field");

@@ -1,4 +1,4 @@
-"""Runs docs/tutorial.md: its blocks that begin with ```console cluster, in docs/examples/tutorial, one after the other.
+"""Runs docs/tutorial-cluster.md: its blocks that begin with ```console cluster, in docs/examples/tutorial, one after the other.
 
 Names of pods, IPs and times are others each time; where the page has the same one twice, so must the
 cluster. With UPDATE_GOLDENS=1 the page is written anew: look at the difference."""
@@ -12,7 +12,7 @@ import unittest
 import support
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "../../.."))
-PAGE = os.path.join(ROOT, "docs/tutorial.md")
+PAGE = os.path.join(ROOT, "docs/tutorial-cluster.md")
 FENCE = "```console cluster\n"
 END = "\x01end of a command\n"
 

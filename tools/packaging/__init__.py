@@ -1,0 +1,1 @@
+"""Makes the artifacts of a release: tools/release."""
