@@ -11,6 +11,7 @@
 #include "cli/commands/command.h"
 #include "cli/commands/lint_fix.h"
 #include "cli/reports/baseline.h"
+#include "cli/reports/fail_on.h"
 #include "cli/reports/linting.h"
 #include "cli/reports/rule_help.h"
 #include "cli/select/operands.h"
@@ -24,18 +25,6 @@
 
 namespace svcenv::cli {
 namespace {
-
-// A value of --fail-on.
-struct FailOn {
-  std::string_view name;
-  std::optional<Severity> least;  // the least severity that fails; nullopt: never
-};
-
-// The strictest last.
-constexpr FailOn kFailOn[] = {{"never", std::nullopt},
-                              {"error", Severity::kError},
-                              {"warning", Severity::kWarning},
-                              {"info", Severity::kInfo}};
 
 // Returns "2 errors, 4 warnings in 1 container", which counts causes. Adds " at 9 places" if there
 // are more places than causes.
@@ -107,7 +96,7 @@ class LintCommand : public Command {
   FixFlags fix_;
   Fixed fixed_;
   const FindingsFormat* format_ = nullptr;
-  std::optional<Severity> least_;
+  FailOn least_;
 };
 
 void LintCommand::Declare(Arguments* arguments) {
@@ -121,7 +110,7 @@ void LintCommand::Declare(Arguments* arguments) {
     formats.push_back({std::string(format.name), std::string(format.help)});
   }
   arguments->AddFormat(&output_, "Output format. Defaults to text", std::move(formats));
-  arguments->Add(&fail_on_, "--fail-on", "error|warning|info|never",
+  arguments->Add(&fail_on_, "--fail-on", kFailOnValues,
                  "Exit with status 1 if a finding has at least this severity. Defaults to error");
   arguments->Add(&disabled_, "--disable", "CODE",
                  "Exclude findings with this code. Can be repeated");
@@ -147,16 +136,10 @@ absl::Status LintCommand::ReadFormat() {
 }
 
 absl::Status LintCommand::ReadFailOn() {
-  std::vector<std::string_view> names;
-  for (const FailOn& row : kFailOn) {
-    names.push_back(row.name);
-    if (row.name != fail_on_) continue;
-    least_ = row.least;
-    return absl::OkStatus();
-  }
-  return absl::InvalidArgumentError(absl::StrCat("unknown severity '", fail_on_, "'",
-                                                 DidYouMean(fail_on_, names), " (--fail-on takes ",
-                                                 absl::StrJoin(names, ", "), ")"));
+  const absl::StatusOr<FailOn> least = cli::ReadFailOn(fail_on_);
+  if (!least.ok()) return least.status();
+  least_ = *least;
+  return absl::OkStatus();
 }
 
 // Returns an error if lint has no such code. `flag` is the flag with the code.
@@ -316,11 +299,8 @@ void LintCommand::Tell(Console* console) const {
 }
 
 int LintCommand::StatusOf(const Diagnostics& findings) const {
-  const bool fails = std::any_of(findings.begin(), findings.end(), [&](const Diagnostic& finding) {
-    return least_.has_value() && finding.severity >= *least_;
-  });
   const bool is_partial = least_.has_value() && linted_->workspace->partial();
-  return fails || is_partial ? kFindings : kDone;
+  return Fails(findings, least_) || is_partial ? kFindings : kDone;
 }
 
 int LintCommand::Run(Console* console) {

@@ -81,13 +81,15 @@ const CommandRow kCommands[] = {
      "svcenv graph -A -o json",
      "--filename --recursive --namespace --all-namespaces --output --by", MakeGraph},
     {"report", CommandGroup::kInspect, "[TARGET] [-f FILE] [flags] > FILE",
-     "Write an HTML report: environments, sizes, findings, graph",
+     "Write an HTML report: what is broken, environments, graph",
      "The page is self-contained: you can mail it, archive it with a build, and open it from a "
      "file. TARGET is the same as for svcenv env.",
-     "svcenv report -f manifests/ > report.html\n"
-     "svcenv report -A > report.html\n"
-     "svcenv report deploy/web -n shop > web.html",
-     "--filename --recursive --namespace --all-namespaces --show-secrets", MakeReport},
+     "svcenv report -R -f manifests/ --write report.html --fail-on error\n"
+     "svcenv report -A --write report.html --title Staging\n"
+     "svcenv report --diff main/ branch/ --write changes.html",
+     "--filename --recursive --namespace --all-namespaces --write --diff --title --fail-on "
+     "--show-secrets",
+     MakeReport},
     {"lint", CommandGroup::kCheck, "[TARGET|FILE|DIR…] [-f FILE] [flags]",
      "Find mistakes in manifests, with location and fix",
      "An operand is a target or a path. KIND/NAME, like deploy/web, is always a target; anything "

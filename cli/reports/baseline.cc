@@ -1,10 +1,7 @@
 #include "cli/reports/baseline.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <cstdint>
-#include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -18,9 +15,6 @@
 
 namespace svcenv::cli {
 namespace {
-
-constexpr mode_t kNewMode = 0644;
-constexpr mode_t kPermissions = 0777;
 
 constexpr std::string_view kHeader =
     "# svcenv lint: findings with these causes are not reported.\n"
@@ -92,14 +86,7 @@ absl::Status Baseline::Write(const std::string& path) const {
   std::sort(sorted.begin(), sorted.end());
   std::string text(kHeader);
   for (const std::string_view cause : sorted) absl::StrAppend(&text, cause, "\n");
-  absl::StatusOr<Place> place = FindPlace(path);
-  if (!place.ok()) return place.status();
-  struct stat info {};
-  const mode_t mode = stat(path.c_str(), &info) == 0 ? info.st_mode & kPermissions : kNewMode;
-  Replacements replacements;
-  replacements.push_back(std::make_unique<Replacement>(path, *std::move(place)));
-  if (absl::Status status = replacements.back()->Write(text, mode); !status.ok()) return status;
-  return ReplaceAll(replacements);
+  return ReplaceFile(path, text);
 }
 
 }  // namespace svcenv::cli

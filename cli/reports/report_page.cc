@@ -6,19 +6,25 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "cli/reports/origin_json.h"
 #include "cli/reports/page/texts.h"
-#include "cli/terminal/remedies.h"
+#include "cli/reports/report_findings.h"
+#include "svcenv/base/version.h"
+#include "svcenv/check/rule.h"
 #include "svcenv/env/service_reference.h"
 #include "svcenv/env/service_variables.h"
-#include "svcenv/render/findings_format.h"
+#include "svcenv/graph/layout.h"
 #include "svcenv/render/graph_format.h"
 #include "svcenv/render/result_json.h"
 
 namespace svcenv::cli {
 namespace {
+
+// The maximum number of nodes that the page draws.
+constexpr size_t kMostPlaced = 60;
 
 // Returns the word that the page shows for a kind of origin.
 std::string_view WordOf(OriginKind kind) {
@@ -67,8 +73,8 @@ class Writer {
 
   // Writes one item at a time, so that only one is in memory as JSON.
   void Write() {
-    output_->Append(
-        absl::StrCat("{\"made\":", ScriptText(std::string(content_.made)), ",\n\"containers\":["));
+    output_->Append(absl::StrCat("{\"made\":", ScriptText(content_.made),
+                                 ",\n\"about\":", ScriptText(AboutJson()), ",\n\"containers\":["));
     std::string_view before;
     auto sized = content_.sizes.begin();
     for (size_t i = 0; i < content_.results.size(); ++i) {
@@ -86,15 +92,18 @@ class Writer {
       output_->Append(absl::StrCat(before, "\n", ScriptText(ServiceJson(*service))));
       before = ",";
     }
-    output_->Append("],\n\"findings\":[");
-    AppendFindings(content_.findings);
     output_->Append("],\n\"causes\":[");
-    AppendFindings(content_.causes);
+    before = "\n";
+    ForEachCause(content_.findings, content_.causes, content_.patches, sources(),
+                 [&](const Json& cause) {
+                   output_->Append(absl::StrCat(before, ScriptText(cause)));
+                   before = ",\n";
+                 });
     output_->Append("],\n\"graph\":");
     AppendGraph(content_.graph);
-    if (content_.graph.size() > kMostDrawn) {
-      output_->Append(",\n\"summary\":");
-      AppendGraph(ByNamespace(content_.graph));
+    if (content_.changes != nullptr) {
+      output_->Append(",\n\"changes\":");
+      output_->Append(ScriptText(ChangesJson(*content_.changes, content_.mask_secrets)));
     }
     output_->Append("}");
   }
@@ -102,14 +111,27 @@ class Writer {
  private:
   const Sources& sources() const { return content_.cluster.sources(); }
 
-  void AppendFindings(const Diagnostics& findings) {
-    std::string_view before = "\n";
-    for (const Diagnostic& finding : findings) {
-      Json json = FindingJson(finding, sources(), PhraseForCommandLine);
-      if (!finding.affects.empty()) json["affects"] = finding.affects;
-      output_->Append(absl::StrCat(before, ScriptText(json)));
-      before = ",\n";
+  Json AboutJson() const {
+    Json about = {{"version", std::string(kVersion)}, {"source", content_.source}};
+    if (!content_.title.empty()) about["title"] = content_.title;
+    about["rejected"] = Json::array();
+    for (const ObjectName& object : content_.verdict.rejected) {
+      about["rejected"].push_back(
+          {{"kind", object.kind}, {"namespace", object.namespace_}, {"name", object.name}});
     }
+    about["unknowns"] = Json::array();
+    for (const UnknownPart& part : content_.unknowns) {
+      about["unknowns"].push_back({{"what", part.what},
+                                   {"why", part.why},
+                                   {"supply", part.supply},
+                                   {"containers", part.containers}});
+    }
+    about["rules"] = Json::object();
+    for (const Diagnostic& cause : content_.causes) {
+      const Rule* rule = FindRule(cause.code);
+      if (rule != nullptr) about["rules"][cause.code] = std::string(rule->summary);
+    }
+    return about;
   }
 
   void AppendGraph(const ServiceGraph& graph) {
@@ -124,7 +146,29 @@ class Writer {
       output_->Append(absl::StrCat(before, ScriptText(GraphEdgeJson(edge, graph))));
       before = ",";
     }
-    output_->Append("]}");
+    output_->Append("]");
+    if (graph.nodes.size() <= kMostPlaced) {
+      output_->Append(absl::StrCat(",\"layout\":", ScriptText(LayoutJson(graph))));
+    }
+    output_->Append("}");
+  }
+
+  static Json LayoutJson(const ServiceGraph& graph) {
+    const GraphLayout layout = LayOut(graph);
+    Json json = {{"width", layout.width}, {"height", layout.height}};
+    json["nodes"] = Json::array();
+    for (const PlacedNode& node : layout.nodes) json["nodes"].push_back({node.x, node.y});
+    json["paths"] = Json::array();
+    for (const PlacedEdge& edge : layout.edges) json["paths"].push_back({edge.edge, edge.path});
+    json["frames"] = Json::array();
+    for (const Frame& frame : layout.frames) {
+      json["frames"].push_back({{"name", frame.namespace_},
+                                {"x", frame.x},
+                                {"y", frame.y},
+                                {"width", frame.width},
+                                {"height", frame.height}});
+    }
+    return json;
   }
 
   size_t IndexOf(const Service& service) {
@@ -159,10 +203,50 @@ class Writer {
     return json;
   }
 
+  // Returns the text that `$(VAR)` references of a variable were written in, or "".
+  static std::string_view WrittenOf(const Variable& variable, const Container& container) {
+    const int index = variable.origin.index;
+    if (variable.origin.kind != OriginKind::kValue || index < 0 ||
+        static_cast<size_t>(index) >= container.env.size()) {
+      return {};
+    }
+    const std::string_view text = container.env[static_cast<size_t>(index)].value.text;
+    return absl::StrContains(text, "$(") ? text : std::string_view();
+  }
+
+  Json OwnListJson(const ResolvedContainer& resolved) const {
+    Json own = Json::array();
+    for (const Variable* variable : resolved.environment.own()) {
+      Json one = OwnJson(*variable);
+      const std::string_view written = WrittenOf(*variable, *resolved.container);
+      if (!written.empty()) one["written"] = std::string(written);
+      Json overrode = Json::array();
+      for (const Variable* old = variable->overrode; old != nullptr; old = old->overrode) {
+        overrode.push_back(OwnJson(*old));
+      }
+      if (!overrode.empty()) one["overrode"] = std::move(overrode);
+      own.push_back(std::move(one));
+    }
+    return own;
+  }
+
+  Json UnresolvedJson(const ResolvedContainer& resolved) const {
+    Json json = Json::array();
+    for (const auto* list : {&resolved.environment.unresolved(), &resolved.unresolved}) {
+      for (const UnresolvedReference& reference : *list) {
+        Json one = {{"name", reference.name}, {"field", reference.field}};
+        one.update(PlaceJson(reference.position, sources()));
+        json.push_back(std::move(one));
+      }
+    }
+    return json;
+  }
+
   Json ContainerJson(size_t index, const Sized* sized) {
     const Result& result = content_.results[index];
     const GraphSubject& subject = content_.subjects[index];
     Json json = sized != nullptr ? SizeJson(*sized) : ResultJson(result, {});
+    json["health"] = std::string(HealthName(content_.verdict.of_results[index]));
     json["role"] = std::string(ContainerKindName(subject.container->kind));
     if (!subject.container->image.empty()) json["image"] = std::string(subject.container->image);
     json["node"] = content_.graph.nodes[content_.graph.subjects[index]].id;
@@ -171,26 +255,42 @@ class Writer {
     json.erase("contributors");
     json.erase("longestStrings");
     json["set"] = SetOf(*subject.workload);
-    Json own = Json::array();
-    for (const Variable* variable : result.resolved->environment.own()) {
-      Json one = OwnJson(*variable);
-      Json overrode = Json::array();
-      for (const Variable* old = variable->overrode; old != nullptr; old = old->overrode) {
-        overrode.push_back(OwnJson(*old));
-      }
-      one["overrode"] = std::move(overrode);
-      own.push_back(std::move(one));
-    }
-    json["own"] = std::move(own);
-    json["command"] = TextsJson(result.resolved->command);
-    json["args"] = TextsJson(result.resolved->args);
+    json["own"] = OwnListJson(*result.resolved);
+    json["unresolved"] = UnresolvedJson(*result.resolved);
+    json["command"] = TextsJson(result.resolved->command, subject.container->command);
+    json["args"] = TextsJson(result.resolved->args, subject.container->args);
     return json;
   }
 
-  Json TextsJson(const std::vector<ResolvedText>& texts) const {
+  // Returns an object with the written text for each string that contains references.
+  Json TextsJson(const std::vector<ResolvedText>& texts,
+                 const std::vector<Located>& written) const {
     Json json = Json::array();
-    for (const ResolvedText& text : texts) json.push_back(TextJson(text, content_.mask_secrets));
+    for (size_t i = 0; i < texts.size(); ++i) {
+      Json text = TextJson(texts[i], content_.mask_secrets);
+      if (i < written.size() && absl::StrContains(written[i].text, "$(")) {
+        text = {{"text", std::move(text)}, {"written", std::string(written[i].text)}};
+      }
+      json.push_back(std::move(text));
+    }
     return json;
+  }
+
+  static Json PortsJson(const Service& service) {
+    Json ports = Json::array();
+    for (const ServicePort& port : service.ports) {
+      Json json = {{"port", port.port}};
+      if (!port.name.empty()) json["name"] = std::string(port.name.text);
+      if (!port.protocol.empty()) json["protocol"] = std::string(port.protocol.text);
+      if (port.node_port != 0) json["nodePort"] = port.node_port;
+      if (!port.target_port.empty()) {
+        json["target"] = std::string(port.target_port.text);
+      } else if (port.target_port_number != 0) {
+        json["target"] = absl::StrCat(port.target_port_number);
+      }
+      ports.push_back(std::move(json));
+    }
+    return ports;
   }
 
   Json ServiceJson(const Service& service) const {
@@ -201,6 +301,12 @@ class Writer {
     if (content_.cluster.service_views().IsAssumed(&service)) json["assumed"] = true;
     if (!service.external_name.empty()) json["externalName"] = std::string(service.external_name);
     json.update(PlaceJson(service.meta.position, sources()));
+    json["ports"] = PortsJson(service);
+    Json selector = Json::object();
+    for (const Entry& entry : service.selector) {
+      selector[std::string(entry.key)] = std::string(entry.value);
+    }
+    json["selector"] = std::move(selector);
     Json variables = Json::array();
     if (service.has_cluster_ip()) {
       if (const auto given =

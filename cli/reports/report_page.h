@@ -2,10 +2,14 @@
 #ifndef SVCENV_CLI_REPORTS_REPORT_PAGE_H_
 #define SVCENV_CLI_REPORTS_REPORT_PAGE_H_
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/types/span.h"
+#include "cli/reports/report_changes.h"
+#include "cli/reports/report_unknowns.h"
+#include "cli/reports/report_verdict.h"
 #include "cli/reports/size_report.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/graph/service_graph.h"
@@ -22,10 +26,16 @@ struct ReportContent {
   absl::Span<const GraphSubject> subjects;  // one container each
   absl::Span<const Result> results;         // one per subject
   absl::Span<const Sized> sizes;            // one per ok result
+  const Verdict& verdict;                   // on the results
   const Diagnostics& findings;              // one per place
   const Diagnostics& causes;                // one per cause
-  const ServiceGraph& graph;                // of the subjects
-  std::string_view made;                    // a sentence about how the page was made
+  const std::vector<std::string>& patches;  // one per cause, "" if there is none
+  const std::vector<UnknownPart>& unknowns;
+  const ServiceGraph& graph;     // of the subjects
+  const ReportChanges* changes;  // null without an older input
+  std::string title;             // the user's; may be empty
+  std::string source;            // where the objects come from: "46 files in examples/shop"
+  std::string made;              // a sentence about how the page was made
   bool mask_secrets = true;
 };
 

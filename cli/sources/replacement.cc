@@ -19,6 +19,8 @@
 namespace svcenv::cli {
 namespace {
 
+constexpr mode_t kNewMode = 0644;
+constexpr mode_t kPermissions = 0777;
 constexpr int kMostLinks = 40;  // like the kernel's MAXSYMLINKS
 
 std::string RemedyFor(int code) {
@@ -147,6 +149,17 @@ absl::Status ReplaceAll(const Replacements& replacements) {
                            : absl::StrCat("; already replaced: ", absl::StrJoin(replaced, ", ")));
   }
   return absl::OkStatus();
+}
+
+absl::Status ReplaceFile(const std::string& path, std::string_view text) {
+  absl::StatusOr<Place> place = FindPlace(path);
+  if (!place.ok()) return place.status();
+  struct stat info {};
+  const mode_t mode = stat(path.c_str(), &info) == 0 ? info.st_mode & kPermissions : kNewMode;
+  Replacements replacements;
+  replacements.push_back(std::make_unique<Replacement>(path, *std::move(place)));
+  if (absl::Status status = replacements.back()->Write(text, mode); !status.ok()) return status;
+  return ReplaceAll(replacements);
 }
 
 }  // namespace svcenv::cli

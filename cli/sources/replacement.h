@@ -77,6 +77,9 @@ using Replacements = std::vector<std::unique_ptr<Replacement>>;
 // names the files that remain replaced.
 absl::Status ReplaceAll(const Replacements& replacements);
 
+// Writes one file. Keeps the permissions of an existing one; a new one gets 0644.
+absl::Status ReplaceFile(const std::string& path, std::string_view text);
+
 }  // namespace svcenv::cli
 
 #endif  // SVCENV_CLI_SOURCES_REPLACEMENT_H_

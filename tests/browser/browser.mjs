@@ -1,11 +1,11 @@
 // What the tests in a browser share.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {basename, dirname, join} from 'node:path';
-import {crowd, odd, shop} from './cluster.mjs';
+import {crowd, needle, odd, shop} from './cluster.mjs';
 
 export const kCanary = /canary-of-a-secret|Y2FuYXJ5LW9mLWEtc2VjcmV0/;
 
@@ -18,9 +18,9 @@ export class Stage {
     this.require = createRequire(join(packages, 'package.json'));
     this.svcenv = svcenv;
     this.folder = mkdtempSync(join(tmpdir(), 'svcenv-browser-'));
-    this.files = {spark: join(tree, 'examples/spark.yaml')};
+    this.files = {spark: join(tree, 'examples/spark.yaml'), store: join(tree, 'examples/shop')};
     for (const name of ['chain', 'graph']) this.files[name] = join(tree, `docs/examples/${name}.yaml`);
-    for (const [name, text] of Object.entries({shop: shop(60), crowd: crowd(2000), odd: odd()})) {
+    for (const [name, text] of Object.entries({shop: shop(60), crowd: crowd(2000), needle: needle(2000), odd: odd()})) {
       this.files[name] = join(this.folder, name + '.json');
       writeFileSync(this.files[name], text);
     }
@@ -40,7 +40,8 @@ export class Stage {
   run(name, ...args) {
     const file = this.files[name];
     try {
-      return execFileSync(this.svcenv, [...args, '-f', basename(file)], {cwd: dirname(file), maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore']});
+      const recursive = statSync(file).isDirectory() ? ['-R'] : [];
+      return execFileSync(this.svcenv, [...args, ...recursive, '-f', basename(file)], {cwd: dirname(file), maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore']});
     } catch (error) {
       assert.equal(error.status, 1, `svcenv ${args.join(' ')}: ${error.message}`);
       return error.stdout;

@@ -1,6 +1,6 @@
 // Clusters to draw reports and graphs of, always the same ones.
 
-const list = (items) => JSON.stringify({apiVersion: 'v1', kind: 'List', items});
+const list = (items, indent) => JSON.stringify({apiVersion: 'v1', kind: 'List', items}, null, indent);
 
 const service = (namespace, name, number, ports = [{port: 80}]) => ({
   apiVersion: 'v1', kind: 'Service', metadata: {namespace, name},
@@ -52,6 +52,17 @@ export function crowd(count) {
     });
   }
   return list(items);
+}
+
+// As many Deployments, one of which refers to a key that its Secret does not have.
+export function needle(count) {
+  const items = [{apiVersion: 'v1', kind: 'Secret', metadata: {namespace: 'hay', name: 'keys'}, stringData: {password: 'canary-of-a-secret'}}];
+  for (let i = 0; i < count; ++i) {
+    const key = i === 1234 ? 'pasword' : 'password';
+    items.push({apiVersion: 'apps/v1', kind: 'Deployment', metadata: {namespace: 'hay', name: `stalk-${i}`}, spec: {template: {metadata: {labels: {app: `stalk-${i}`}}, spec: {
+      enableServiceLinks: false, containers: [{name: 'app', image: 'registry.example.com/app:1', env: [{name: 'PASSWORD', valueFrom: {secretKeyRef: {name: 'keys', key}}}]}]}}}});
+  }
+  return list(items, 1);  // in lines, so that they can be quoted
 }
 
 // Names that mean something to HTML, JavaScript, dot and Mermaid, and a Secret wherever one can flow.

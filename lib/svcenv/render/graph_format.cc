@@ -15,6 +15,7 @@ constexpr GraphFormat kFormats[] = {
     {"dot", "for Graphviz: dot -Tsvg", WriteGraphDot},
     {"mermaid", "a Mermaid flowchart, which GitHub and GitLab render in Markdown",
      WriteGraphMermaid},
+    {"svg", "a picture for browsers", WriteGraphSvg},
     {"json", "nodes and edges (docs/schemas/graph.schema.json)", WriteGraphJson},
 };
 

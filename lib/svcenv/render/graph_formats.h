@@ -15,6 +15,7 @@ namespace svcenv {
 void WriteGraphDot(const ServiceGraph& graph, Output* output);
 void WriteGraphMermaid(const ServiceGraph& graph, Output* output);
 void WriteGraphJson(const ServiceGraph& graph, Output* output);
+void WriteGraphSvg(const ServiceGraph& graph, Output* output);
 
 // Returns "workload", "service", "absent", "external", or "namespace".
 std::string_view NodeClass(NodeKind kind);
