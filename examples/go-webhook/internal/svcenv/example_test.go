@@ -30,11 +30,11 @@ func ExampleReview() {
 	defer policy.Close()
 
 	// For each request, from any goroutine:
-	response, err := svcenv.Review(snapshot, policy, request)
+	response, status, err := svcenv.Review(snapshot, policy, request)
 	// [go]
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(strings.Contains(string(response), `"allowed":true`))
-	// Output: true
+	fmt.Println(status, strings.Contains(string(response), `"allowed":true`))
+	// Output: 200 true
 }
