@@ -14,9 +14,6 @@ def _release_impl(_settings, _attr):
         "//command_line_option:linkopt": _FOLD + [
             "-Wl,--gc-sections",
             "-Wl,--strip-all",
-            # libstdc++'s handler prints the type of an uncaught exception, for which it links a
-            # demangler and formatted output (49 KB).
-            "-Wl,--defsym=_ZN9__gnu_cxx27__verbose_terminate_handlerEv=abort",
         ],
     }
 

@@ -11,8 +11,6 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/charconv.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_format.h"
-#include "svcenv/go/shortest.h"
 
 namespace svcenv {
 namespace {
@@ -113,14 +111,17 @@ std::string FormatGoFloat32(double value) {
   const float narrow = static_cast<float>(value);
   if (std::isnan(narrow)) return ".nan";
   if (std::isinf(narrow)) return narrow < 0 ? "-.inf" : ".inf";
-  const Decimal decimal = ShortestDecimal(std::fabs(narrow));
-  const std::string sign = std::signbit(narrow) ? "-" : "";
+  char buffer[64];
+  const float absolute = std::fabs(narrow);
   // FormatFloat uses an exponent below -4 and from 6 on.
-  const int exponent = decimal.point - 1;
-  if (exponent >= -4 && exponent < 6) return sign + decimal.Plain();
-  const std::string fraction = decimal.digits.substr(1);
-  return absl::StrFormat("%s%c%s%se%+03d", sign, decimal.digits[0], fraction.empty() ? "" : ".",
-                         fraction, exponent);
+  char* end =
+      std::to_chars(buffer, buffer + sizeof(buffer), absolute, std::chars_format::scientific).ptr;
+  const std::string scientific(buffer, end);
+  const int exponent = std::atoi(scientific.c_str() + scientific.find('e') + 1);
+  const std::string sign = std::signbit(narrow) ? "-" : "";
+  if (absolute != 0 && (exponent < -4 || exponent >= 6)) return sign + scientific;
+  end = std::to_chars(buffer, buffer + sizeof(buffer), absolute, std::chars_format::fixed).ptr;
+  return sign + std::string(buffer, end);
 }
 
 }  // namespace svcenv
