@@ -104,7 +104,7 @@ class HostileTest : public testing::Test {
     const json patched = object.patch(json::parse(patch));
     const auto without_environment = [](json pod) {
       pod["spec"].erase("enableServiceLinks");
-      if (pod["metadata"].contains("annotations")) {
+      if (pod.contains("metadata") && pod["metadata"].contains("annotations")) {
         pod["metadata"]["annotations"].erase("svcenv.io/links-off");
         if (pod["metadata"]["annotations"].empty()) pod["metadata"].erase("annotations");
       }

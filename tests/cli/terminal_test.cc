@@ -151,7 +151,7 @@ TEST(TerminalTest, APageOfHtmlIsNotShown) {
   const Shown shown = OnTerminal(80, {"report", "-f", "examples/spark.yaml"}, {"NO_COLOR=1"});
   EXPECT_EQ(shown.status, 2);
   EXPECT_EQ(shown.text,
-            "error: refusing to write HTML to a terminal: redirect it to a file\n"
+            "error: refusing to write HTML to a terminal: redirect it, or use --write FILE\n"
             "  = help: try 'svcenv report --help'\n");
 }
 

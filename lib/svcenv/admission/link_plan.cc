@@ -255,7 +255,8 @@ LinkPlan PlanMinimal(const Snapshot& snapshot, const Workload& pod, const LinksW
     kept.push_back(std::move(made));
   }
   plan.enable_service_links = false;
-  plan.marks_pod = true;
+  // A pod without a name may have no metadata to add to. The API server rejects it anyway.
+  plan.marks_pod = !pod.pod.meta.name.empty() || !pod.pod.meta.generate_name.empty();
   plan.has_annotations = !pod.pod.meta.annotations.empty();
   size_t added_bytes = 0;
   for (const ContainerList& list : kContainerLists) {

@@ -3,7 +3,8 @@
 //   const Snapshot snapshot(cluster);  // rebuild when services change
 //   const ParsedPolicy parsed = ReadPolicy(sources, file);
 //   const ReviewAnswer answer = Review(body, snapshot, parsed.policy);
-//   Respond(answer.status.ok() ? 200 : 400, answer.json);
+//
+// A server answers with answer.json, and with HTTP status 400 if answer.status is an error.
 #ifndef SVCENV_ADMISSION_REVIEW_H_
 #define SVCENV_ADMISSION_REVIEW_H_
 

@@ -2,9 +2,6 @@
 // before services and services before the workloads behind them. Each namespace has a frame, and
 // frames are stacked.
 //
-//   const GraphLayout layout = LayOut(graph);
-//   for (const PlacedNode& node : layout.nodes) …
-//
 // Reduces crossings as layers.h describes. Deterministic.
 #ifndef SVCENV_GRAPH_LAYOUT_H_
 #define SVCENV_GRAPH_LAYOUT_H_
