@@ -88,6 +88,7 @@ void State::Reload() {
 
 bool State::Try(Part& part) {
   std::vector<std::string> texts;
+  std::vector<size_t> hashes;
   for (const std::string& file : part.files) {
     absl::StatusOr<std::string> text = ReadFile(file);
     if (!text.ok()) {
@@ -95,11 +96,12 @@ bool State::Try(Part& part) {
       part.tried.clear();
       return false;
     }
+    hashes.push_back(std::hash<std::string>()(*text));
     texts.push_back(*std::move(text));
   }
-  const bool changed = texts != part.tried;
+  const bool changed = hashes != part.tried;
   if (changed || !part.status.ok()) {
-    part.tried = texts;
+    part.tried = std::move(hashes);
     part.status = (this->*part.use)(std::move(texts));
   }
   if (part.name == "services" && part.status.ok()) {

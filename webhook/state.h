@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -63,8 +64,8 @@ class State {
     std::string_view name;
     std::vector<std::string> files;
     absl::Status (State::*use)(std::vector<std::string> texts);
-    std::vector<std::string> tried;  // the texts of the last attempt
-    absl::Status status;             // of the last attempt
+    std::vector<size_t> tried;  // hashes of the texts of the last attempt
+    absl::Status status;        // of the last attempt
   };
 
   // Returns whether the part has changed since the last attempt, and tries it if so or if it was
