@@ -172,12 +172,14 @@ void Session::ReadHeader() {
       [self = shared_from_this()](Error error, size_t) { self->OnHeader(error); });
 }
 
+void Session::RejectInvalid(Error error) {
+  const int status = StatusOf(error);
+  if (status == 0) return;
+  Reply(gateway_.Reject(status, "http", "not a valid HTTP request"), false);
+}
+
 void Session::OnHeader(Error error) {
-  if (error) {
-    const int status = StatusOf(error);
-    if (status == 0) return;
-    return Reply(gateway_.Reject(status, "http", "not a valid HTTP request"), false);
-  }
+  if (error) return RejectInvalid(error);
   const auto& request = parser_->get();
   HttpHead head;
   head.is_post = request.method() == http::verb::post;
@@ -206,11 +208,7 @@ void Session::ReadBody() {
 }
 
 void Session::OnBody(Error error) {
-  if (error) {
-    const int status = StatusOf(error);
-    if (status == 0) return;
-    return Reply(gateway_.Reject(status, "http", "not a valid HTTP request"), false);
-  }
+  if (error) return RejectInvalid(error);
   beast::get_lowest_layer(stream_).expires_never();
   const bool keep_alive = parser_->get().keep_alive();
   std::string body = std::move(parser_->get().body());

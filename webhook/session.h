@@ -74,6 +74,8 @@ class Session : public std::enable_shared_from_this<Session> {
   void OnHandshake(Error error);
   void WaitForRequest();
   void ReadHeader();
+  // Answers a request that cannot be parsed, unless the connection failed.
+  void RejectInvalid(Error error);
   void OnHeader(Error error);
   void ReadBody();
   void OnBody(Error error);

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <vector>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "cli/become/credentials.h"
+#include "cli/terminal/shell_word.h"
 #include "svcenv/base/terminal_text.h"
 
 namespace svcenv::cli {
@@ -15,17 +14,6 @@ namespace {
 
 // Shorter values occur in other strings by chance.
 constexpr size_t kShortestSecret = 6;
-
-bool IsSafeInShell(char c) {
-  return absl::ascii_isalnum(static_cast<unsigned char>(c)) || absl::StrContains("%+,-./:=@_", c);
-}
-
-std::string ShellWord(std::string_view text) {
-  if (!text.empty() && std::all_of(text.begin(), text.end(), IsSafeInShell)) {
-    return std::string(text);
-  }
-  return absl::StrCat("'", absl::StrReplaceAll(text, {{"'", "'\\''"}}), "'");
-}
 
 class Masker {
  public:

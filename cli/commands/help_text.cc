@@ -27,9 +27,9 @@ std::string Introduction(const CommandRow& command) {
                       command.usage.empty() ? "" : " ", command.usage, "\n");
 }
 
-// Returns at most `most` examples of a command.
-std::string ExamplesOf(const CommandRow& command, size_t most) {
-  const std::vector<std::string_view> lines = absl::StrSplit(command.examples, '\n');
+// Returns at most `most` lines of examples.
+std::string ExamplesOf(std::string_view examples, size_t most) {
+  const std::vector<std::string_view> lines = absl::StrSplit(examples, '\n');
   std::string text = lines.size() == 1 || most == 1 ? "\nExample:\n" : "\nExamples:\n";
   for (size_t i = 0; i < std::min(most, lines.size()); ++i) {
     absl::StrAppend(&text, "  ", lines[i], "\n");
@@ -56,12 +56,7 @@ std::string Overview() {
       absl::StrAppend(&text, "  ", name, command.summary, "\n");
     }
   }
-  absl::StrAppend(&text,
-                  "\n"
-                  "Examples:\n"
-                  "  svcenv env pod/web -n shop\n"
-                  "  svcenv explain REDIS_SERVICE_HOST deploy/web -f manifests/\n"
-                  "  svcenv lint manifests/ -R\n"
+  absl::StrAppend(&text, ExamplesOf(kProgramExamples, kBriefExamples),
                   "\n"
                   "Exit status: 0 on success, 1 if something was found, 2 on bad usage or input.\n"
                   "Run `svcenv COMMAND -h` for the most useful flags, or `--help` for all.\n");
@@ -74,7 +69,7 @@ std::string HelpOf(const CommandRow& command) {
   const std::unique_ptr<Command> made = command.make();
   Arguments arguments;
   DeclareFlags(command, made.get(), &arguments);
-  absl::StrAppend(&text, arguments.Help(), ExamplesOf(command, std::string_view::npos));
+  absl::StrAppend(&text, arguments.Help(), ExamplesOf(command.examples, std::string_view::npos));
   return AsCalled(text);
 }
 
@@ -85,7 +80,7 @@ std::string BriefHelpOf(const CommandRow& command) {
   DeclareFlags(command, made.get(), &arguments);
   const std::vector<std::string_view> names = absl::StrSplit(command.brief, ' ', absl::SkipEmpty());
   if (!names.empty()) absl::StrAppend(&text, "\nFlags:\n", arguments.BriefHelp(names));
-  absl::StrAppend(&text, ExamplesOf(command, kBriefExamples));
+  absl::StrAppend(&text, ExamplesOf(command.examples, kBriefExamples));
   const size_t count = arguments.flags().size();
   absl::StrAppend(&text, "\nRun `svcenv ", command.name, " --help` for ",
                   names.size() < count ? absl::StrCat("all ", count, " flags") : "details", ".\n");

@@ -14,6 +14,12 @@ namespace svcenv::cli {
 inline constexpr std::string_view kProgramSummary =
     "Shows the exact environment a Kubernetes container will get, and why";
 
+// Commands to begin with, one per line.
+inline constexpr std::string_view kProgramExamples =
+    "svcenv env pod/web -n shop\n"
+    "svcenv explain REDIS_SERVICE_HOST deploy/web -f manifests/\n"
+    "svcenv lint manifests/ -R";
+
 // A group of commands and its heading.
 struct CommandGroupTitle {
   CommandGroup group;

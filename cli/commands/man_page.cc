@@ -202,11 +202,7 @@ std::string ManPage() {
   AddTerm(Bold(".svcenv.yaml"),
           "Configuration of svcenv lint. The nearest one upward from each manifest applies.",
           &page);
-  AddExamples(
-      "svcenv env pod/web -n shop\n"
-      "svcenv explain REDIS_SERVICE_HOST deploy/web -f manifests/\n"
-      "svcenv lint manifests/ -R",
-      &page);
+  AddExamples(kProgramExamples, &page);
   AddHeading("SEE ALSO", &page);
   absl::StrAppend(&page, ".BR kubectl (1),\n.BR environ (7)\n");
   return page;

@@ -133,9 +133,7 @@ bool ReportCommand::Read(const WorkspaceFlags& flags, Input* input, Console* con
   if (input->linted->failed) return false;
   const Linted& linted = *input->linted;
   const Workspace& workspace = *linted.workspace;
-  ResolveOptions options = workspace.options();
-  options.complete |= linted.configs.complete() && !workspace.incomplete();
-  input->resolver = std::make_unique<Resolver>(workspace.cluster(), options);
+  input->resolver = std::make_unique<Resolver>(workspace.cluster(), linted.resolve_options());
   SizeCounter counter(SizeOptions{});
   input->results = ResultsOf(workspace, *input->resolver, linted.selected);
   for (size_t i = 0; i < input->results.size(); ++i) {

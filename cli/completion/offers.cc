@@ -39,17 +39,22 @@ void Load(const Typed& typed, Cluster* cluster) {
   if (found.ok()) LoadFiles(*std::move(found), options, cluster, nullptr);
 }
 
+// Adds the namespaces that the user typed to the words of `kubectl get`.
+void AddNamespace(const Typed& typed, std::vector<std::string>* words) {
+  if (typed.all_namespaces) {
+    words->emplace_back("-A");
+  } else if (!typed.namespace_.empty()) {
+    words->insert(words->end(), {"-n", typed.namespace_});
+  }
+}
+
 // Loads the objects of a live cluster that set variables, except Secrets. Loads none if the cluster
 // cannot be read.
 void LoadLive(const Typed& typed, Cluster* cluster) {
   if (typed.is_rendered) return;
   std::vector<std::string> words = {"get", "services,configmaps,pods", "-o", "json",
                                     "--request-timeout=3s"};
-  if (typed.all_namespaces) {
-    words.emplace_back("-A");
-  } else if (!typed.namespace_.empty()) {
-    words.insert(words.end(), {"-n", typed.namespace_});
-  }
+  AddNamespace(typed, &words);
   const Kubectl kubectl(typed.kubectl, [](std::string_view) {});
   absl::StatusOr<std::string> objects = kubectl.Run(words);
   if (!objects.ok()) return;
@@ -69,11 +74,7 @@ std::vector<std::string> LiveNames(const Typed& typed, std::string_view resource
   if (typed.is_rendered) return {};
   std::vector<std::string> words = {"get", std::string(resources), "-o", "name",
                                     "--request-timeout=3s"};
-  if (of_namespace && typed.all_namespaces) {
-    words.emplace_back("-A");
-  } else if (of_namespace && !typed.namespace_.empty()) {
-    words.insert(words.end(), {"-n", typed.namespace_});
-  }
+  if (of_namespace) AddNamespace(typed, &words);
   const absl::StatusOr<std::string> lines =
       Kubectl(typed.kubectl, [](std::string_view) {}).Run(words);
   std::vector<std::string> names;
@@ -169,6 +170,7 @@ void OfferNamespaces(const Typed& typed, Offers* offers) {
 void OfferVersions(const Typed&, Offers* offers) {
   for (const VersionProfile& version : KnownVersions()) offers->Add(version.name);
 }
+
 // Offers the names of variables that containers have or refer to, but those of Secrets only if
 // files define them.
 void OfferVariables(const Typed& typed, Offers* offers) {

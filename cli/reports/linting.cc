@@ -24,8 +24,7 @@ void AddAllFindings(Linted* linted) {
     subjects.push_back({one.workload, one.container, workspace.FactsOf(*one.workload)});
   }
   LintOptions options;
-  options.resolve = workspace.options();
-  options.resolve.complete |= linted->configs.complete() && !workspace.incomplete();
+  options.resolve = linted->resolve_options();
   options.check_volumes = !workspace.live();
   options.applications = linted->configs.applications();
   options.threads = ThreadsFor(workspace, linted->selected.size());
@@ -48,6 +47,12 @@ void Fail(Diagnostics diagnostics, const Sources& sources, Linted* linted) {
 }
 
 }  // namespace
+
+ResolveOptions Linted::resolve_options() const {
+  ResolveOptions options = workspace->options();
+  options.complete |= configs.complete() && !workspace->incomplete();
+  return options;
+}
 
 std::unique_ptr<Linted> OpenAndLint(const WorkspaceFlags& flags, const Selection& selection,
                                     Console* console) {

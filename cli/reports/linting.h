@@ -32,6 +32,9 @@ struct Linted : Containers {
   bool failed = false;  // an error prevented linting
   Diagnostics errors;   // if failed: errors of the input and configurations, not of flags
   const Sources* sources_of_errors = nullptr;
+
+  // Returns the options of the workspace. The input is also complete if the configurations say so.
+  ResolveOptions resolve_options() const;
 };
 
 // Opens the workspace, reads the configurations, selects containers, and lints them. Writes errors

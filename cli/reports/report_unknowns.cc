@@ -9,20 +9,11 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "cli/terminal/program.h"
+#include "cli/terminal/shell_word.h"
 
 namespace svcenv::cli {
 namespace {
-
-// Returns a word for a POSIX shell.
-std::string ShellWord(std::string_view text) {
-  const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || absl::StrContains("-._/:", c);
-  });
-  if (plain) return std::string(text);
-  return absl::StrCat("'", absl::StrReplaceAll(text, {{"'", "'\\''"}}), "'");
-}
 
 // Returns the command that writes an object of a cluster to a file for -f.
 std::string GetObject(const ObjectName& object) {

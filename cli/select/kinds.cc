@@ -6,7 +6,6 @@
 #include "absl/strings/str_split.h"
 #include "cli/terminal/errors.h"
 #include "svcenv/base/visible.h"
-#include "svcenv/kubernetes/kinds.h"
 #include "svcenv/kubernetes/names.h"
 
 namespace svcenv::cli {
@@ -17,13 +16,10 @@ std::string_view Bare(std::string_view word) { return word.substr(0, word.find('
 
 }  // namespace
 
-std::string SelectedKind::Resource() const {
-  const Kind* const known = FindKindByWord(word);
-  return known != nullptr ? known->Resource() : word;
-}
+std::string SelectedKind::Resource() const { return known != nullptr ? known->Resource() : word; }
 
 bool SelectedKind::Matches(const Workload& workload) const {
-  if (!name.empty()) return workload.kind == name;
+  if (known != nullptr) return workload.kind == known->name;
   const std::string_view wanted = Bare(word), kind = Bare(workload.kind);
   return absl::EqualsIgnoreCase(wanted, kind) ||
          absl::EqualsIgnoreCase(wanted, absl::StrCat(kind, "s")) ||
@@ -42,7 +38,7 @@ absl::StatusOr<std::vector<SelectedKind>> ParseKinds(std::string_view list) {
                        has_pods ? "a valid kind" : "a workload kind"),
           "list kinds separated by commas, such as pods,deployments,rollouts.argoproj.io");
     }
-    kinds.push_back({std::string(word), known != nullptr ? known->name : std::string_view()});
+    kinds.push_back({std::string(word), known});
   }
   return kinds;
 }

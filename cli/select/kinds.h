@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "svcenv/kubernetes/kinds.h"
 #include "svcenv/kubernetes/objects.h"
 
 namespace svcenv::cli {
@@ -15,7 +16,7 @@ namespace svcenv::cli {
 // the input knows, such as "widgets.example.com".
 struct SelectedKind {
   std::string word;
-  std::string_view name;  // "Deployment"; empty if svcenv does not know the kind
+  const Kind* known = nullptr;  // null if svcenv does not know the kind
 
   // Returns the resource for `kubectl get`, with its group if svcenv knows the kind.
   std::string Resource() const;

@@ -171,11 +171,11 @@ absl::Status LiveReader::ReadWorkloads() {
 absl::Status LiveReader::ReadKinds(std::vector<SelectedKind> kinds) {
   const std::string& selector = query_.selection.selector;
   if (const auto parsed = ParseSelector(selector); !parsed.ok()) return parsed.status();
-  if (kinds.empty()) kinds.push_back({"pods", "Pod"});
+  if (kinds.empty()) kinds.push_back({"pods", FindKind("Pod")});
   for (const SelectedKind& kind : kinds) {
     Words words = Join({kind.Resource()}, Where());
     if (!selector.empty()) words.push_back("--selector=" + selector);
-    const std::string name(kind.name.empty() ? std::string_view(kind.word) : kind.name);
+    const std::string name(kind.known == nullptr ? kind.word : kind.known->name);
     if (absl::Status status = ReadEssential({name, words}); !status.ok()) return status;
   }
   if (!cluster_.workloads().empty()) return ReadTemplates();

@@ -6,6 +6,7 @@
 #include <memory>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "svcenv/env/pod_context.h"
@@ -232,6 +233,27 @@ LinkPlan Keep(std::string reason) {
   return plan;
 }
 
+// Returns whether a variable would contain the mark of a reinvocation.
+bool ReadsMark(const Workload& pod) {
+  for (const Container* container : AllContainers(pod.pod.spec)) {
+    for (const EnvVar& variable : container->env) {
+      if (variable.value_from == nullptr || variable.value_from->field == nullptr) continue;
+      const std::string_view path = variable.value_from->field->field_path.text;
+      if (path == "metadata.annotations" || absl::StrContains(path, kLinksOffAnnotation)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+// Returns whether kLinksOffAnnotation can be added to the pod. A pod without a name may have no
+// metadata to add it to; the API server rejects such a pod.
+bool CanBeMarked(const Workload& pod) {
+  const ObjectMeta& meta = pod.pod.meta;
+  return (!meta.name.empty() || !meta.generate_name.empty()) && !ReadsMark(pod);
+}
+
 LinkPlan PlanMinimal(const Snapshot& snapshot, const Workload& pod, const LinksWish& wish,
                      const LinkVariables& variables) {
   const std::string_view namespace_ = pod.meta.namespace_;
@@ -255,8 +277,7 @@ LinkPlan PlanMinimal(const Snapshot& snapshot, const Workload& pod, const LinksW
     kept.push_back(std::move(made));
   }
   plan.enable_service_links = false;
-  // A pod without a name may have no metadata to add to. The API server rejects it anyway.
-  plan.marks_pod = !pod.pod.meta.name.empty() || !pod.pod.meta.generate_name.empty();
+  plan.marks_pod = CanBeMarked(pod);
   plan.has_annotations = !pod.pod.meta.annotations.empty();
   size_t added_bytes = 0;
   for (const ContainerList& list : kContainerLists) {

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -177,23 +176,8 @@ void Reviewer::ReviewWorkload(const Workload& workload) {
   LintAfter(workload, plan, false);
 }
 
-// Returns whether a variable would contain the mark of a reinvocation.
-bool ReadsMark(const Workload& pod) {
-  for (const Container* container : AllContainers(pod.pod.spec)) {
-    for (const EnvVar& variable : container->env) {
-      if (variable.value_from == nullptr || variable.value_from->field == nullptr) continue;
-      const std::string_view path = variable.value_from->field->field_path.text;
-      if (path == "metadata.annotations" || absl::StrContains(path, kLinksOffAnnotation)) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
 void Reviewer::ReviewPod(const Workload& pod) {
-  LinkPlan plan = Plan(pod);
-  if (plan.marks_pod && ReadsMark(pod)) plan.marks_pod = false;
+  const LinkPlan plan = Plan(pod);
   LintAfter(pod, plan, true);
   if (!plan.empty()) answer_.patch = PatchOf(plan);
 }
