@@ -33,6 +33,8 @@
 namespace svcenv::cli {
 namespace {
 
+constexpr int kMostTrials = 3;  // of the patches, each of which lints the input
+
 // What is computed from an input.
 struct Input {
   std::unique_ptr<Linted> linted;
@@ -209,7 +211,8 @@ int ReportCommand::Run(Console* console) {
   const ServiceGraph graph = GraphOf(cluster, *input_.resolver, input_.subjects, linted.services);
   const auto keep_all = [](Diagnostics* /*findings*/) {};
   const std::vector<std::string> patches =
-      PatchesOf(linted, input_.causes, {flags_, selection_, FixSafety::kSafe, keep_all}, console);
+      PatchesOf(linted, input_.causes,
+                {flags_, selection_, FixSafety::kSafe, keep_all, kMostTrials}, console);
   const std::vector<UnknownPart> unknowns = UnknownParts(input_.subjects, input_.results);
   const absl::Status status =
       Write({cluster, linted.services, input_.subjects, input_.results, input_.sizes,

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <tuple>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/env/resolver.h"
+#include "svcenv/env/template.h"
 
 namespace svcenv::cli {
 // Counts findings that a fix may have caused. After a fix that reveals, these are only the findings
@@ -70,9 +70,10 @@ std::set<std::string_view> FixTrial::MayChange(const PlannedFixes& fixes, const 
   }
   if (names.empty()) return names;
   for (const EnvVar& variable : container.env) {
-    const bool refers = std::any_of(names.begin(), names.end(), [&](std::string_view name) {
-      return absl::StrContains(variable.value.text, absl::StrCat("$(", name, ")"));
-    });
+    const std::vector<std::string_view> references =
+        Template::Parse(variable.value.text, DollarRule::kUtf8).references();
+    const bool refers = std::any_of(references.begin(), references.end(),
+                                    [&](std::string_view name) { return names.count(name) > 0; });
     if (refers) names.insert(variable.name.text);
   }
   return names;
