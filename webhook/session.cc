@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstring>
 #include <utility>
+#include <vector>
 
 #include "webhook/health.h"
 
@@ -73,11 +74,15 @@ int StatusOf(const beast::error_code& error) {
 
 }  // namespace
 
+// In Add and Drain, a session may lose its last other owner at any time. They give up their own
+// after they have unlocked, because the destructor of Session calls Remove.
 Connections::Position Connections::Add(const std::shared_ptr<Session>& session) {
+  std::shared_ptr<Session> oldest;
   const std::lock_guard<std::mutex> lock(mutex_);
   ++metrics_.connections;
   if (unused_.size() + used_.size() >= kMost && !unused_.empty()) {
-    if (const std::shared_ptr<Session> oldest = unused_.front().lock()) {
+    oldest = unused_.front().lock();
+    if (oldest != nullptr) {
       metrics_.CountRejected("connections");
       asio::post(oldest->executor(), [oldest] { oldest->Close(); });
       // Do not close it twice, while it is still in the list.
@@ -99,13 +104,15 @@ void Connections::Remove(Position position, bool used) {
 }
 
 void Connections::Drain() {
+  std::vector<std::shared_ptr<Session>> sessions;
   const std::lock_guard<std::mutex> lock(mutex_);
   for (const auto* list : {&unused_, &used_}) {
     for (const std::weak_ptr<Session>& weak : *list) {
-      if (const std::shared_ptr<Session> session = weak.lock()) {
-        asio::post(session->executor(), [session] { session->CloseIfIdle(); });
-      }
+      if (std::shared_ptr<Session> session = weak.lock()) sessions.push_back(std::move(session));
     }
+  }
+  for (const std::shared_ptr<Session>& session : sessions) {
+    asio::post(session->executor(), [session] { session->CloseIfIdle(); });
   }
 }
 
