@@ -85,11 +85,26 @@ struct Arguments::Impl {
 
 namespace {
 
+// Returns whether one of `words` may be `flag`, alone or among other letters as in "-Ao".
+bool MayContain(absl::Span<const std::string> words, const Flag& flag) {
+  return absl::c_any_of(words, [&](const std::string& word) {
+    if (!absl::StartsWith(word, "-")) return false;
+    const bool is_long = absl::StartsWith(word, "--");
+    return absl::c_any_of(flag.names, [&](const std::string& name) {
+      return is_long ? absl::StartsWith(word, name)
+                     : name.size() == 2 && absl::StrContains(word, name[1]);
+    });
+  });
+}
+
+// Declares the flags that `words` may contain. CLI11 compares the names of each new flag with those
+// of all others, which would take most of the time of parsing.
 template <typename Impl>
-void Declare(Impl& impl, CLI::App* app) {
+void Declare(Impl& impl, absl::Span<const std::string> words, CLI::App* app) {
   app->set_help_flag();
   app->allow_extras();
   for (size_t i = 0; i < impl.flags.size(); ++i) {
+    if (!MayContain(words, impl.flags[i])) continue;
     const std::string names = absl::StrJoin(impl.flags[i].names, ",");
     if (impl.flags[i].value_optional) {
       app->add_flag(absl::StrCat(names, "{", impl.usual[i], "}"),
@@ -175,7 +190,7 @@ std::vector<std::string> Arguments::Impl::JoinValues(absl::Span<const std::strin
 
 absl::Status Arguments::Impl::ParseFlags(absl::Span<const std::string> words) {
   CLI::App app;
-  Declare(*this, &app);
+  Declare(*this, words, &app);
   std::vector<std::string> reversed;  // as CLI11 expects them
   bool before_dashes = true;
   for (std::string word : words) {

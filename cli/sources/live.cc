@@ -78,7 +78,8 @@ class LiveReader {
   absl::Status Read(const std::vector<Call>& calls);
   absl::Status Take(const Call& call, absl::StatusOr<KubectlObjects> objects);
   absl::Status ReadEssential(const Call& call);
-  void ReadVersion(const absl::StatusOr<std::string>& text);
+  // Leaves the version unknown if kubectl could not read it. Fails if kubectl could not run.
+  absl::Status ReadVersion(const absl::StatusOr<std::string>& text);
 
   // "-A", "-n NAMESPACE", or nothing.
   Words Where() const {
@@ -269,8 +270,8 @@ absl::Status LiveReader::ReadRest() {
       return kubectl_.Run({"get", "--raw", "/version"});
     });
   }
-  const absl::Status status = Read(CallsForRest());
-  if (query_.version) ReadVersion(version.get());
+  absl::Status status = Read(CallsForRest());
+  if (query_.version) status.Update(ReadVersion(version.get()));
   return status;
 }
 
@@ -314,12 +315,14 @@ absl::Status LiveReader::ReadEssential(const Call& call) {
   return Take(call, std::move(objects));
 }
 
-void LiveReader::ReadVersion(const absl::StatusOr<std::string>& text) {
-  if (!text.ok()) return;
+absl::Status LiveReader::ReadVersion(const absl::StatusOr<std::string>& text) {
+  if (absl::IsResourceExhausted(text.status())) return text.status();
+  if (!text.ok()) return absl::OkStatus();
   const auto read = nlohmann::json::parse(*text, nullptr, /*allow_exceptions=*/false);
   if (read.is_object() && read.contains("gitVersion") && read["gitVersion"].is_string()) {
     answer_.server_version = read["gitVersion"].get<std::string>();
   }
+  return absl::OkStatus();
 }
 
 }  // namespace
