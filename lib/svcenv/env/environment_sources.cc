@@ -53,17 +53,15 @@ bool IsAbsent(std::string_view path, const std::map<std::string, std::string>& f
 
 absl::StatusOr<SourceValue> EnvironmentBuilder::FromSource(const EnvSource& source, int index,
                                                            Origin* origin) {
-  const std::string field = absl::StrCat("env[", index, "].valueFrom");
   if (source.field) {
     origin->kind = OriginKind::kField;
     origin->key = source.field->field_path.text;
-    return FieldValue(*source.field, context_, field + ".fieldRef");
+    return FieldValue(*source.field, context_, index);
   }
   if (source.resource) {
     origin->kind = OriginKind::kResourceField;
     origin->key = source.resource->resource.text;
-    return ResourceFieldValue(*source.resource, context_, field + ".resourceFieldRef",
-                              &result_.diagnostics_);
+    return ResourceFieldValue(*source.resource, context_, index, &result_.diagnostics_);
   }
   if (source.config_map_key) {
     origin->kind = OriginKind::kConfigMapKey;

@@ -37,8 +37,8 @@ std::string AtRunTime(std::string_view what, const PodContext& context) {
 
 class Fields {
  public:
-  Fields(const FieldReference& reference, const PodContext& context, std::string_view field)
-      : reference_(reference), context_(context), field_(field) {}
+  Fields(const FieldReference& reference, const PodContext& context, int index)
+      : reference_(reference), context_(context), index_(index) {}
 
   absl::StatusOr<SourceValue> Value() const;
 
@@ -46,7 +46,7 @@ class Fields {
   absl::Status Error(std::string_view code, std::string message, Remedy remedy) const {
     return ToStatus(context_.Error(code, std::move(message), std::move(remedy),
                                    reference_.field_path.position,
-                                   absl::StrCat(field_, ".fieldPath")));
+                                   absl::StrCat("env[", index_, "].valueFrom.fieldRef.fieldPath")));
   }
 
   absl::StatusOr<SourceValue> Keyed(const SubscriptedPath& path) const;
@@ -66,7 +66,7 @@ class Fields {
 
   const FieldReference& reference_;
   const PodContext& context_;
-  std::string_view field_;
+  const int index_;
 };
 
 // Returns the unknown value if another program changes the reference, and otherwise nullopt.
@@ -328,8 +328,8 @@ SubscriptedPath SplitSubscript(std::string_view path) {
 }
 
 absl::StatusOr<SourceValue> FieldValue(const FieldReference& reference, const PodContext& context,
-                                       std::string_view field) {
-  return Fields(reference, context, field).Value();
+                                       int index) {
+  return Fields(reference, context, index).Value();
 }
 
 std::vector<std::string> SortPodIps(absl::Span<const std::string> ips,

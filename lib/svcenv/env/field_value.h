@@ -23,10 +23,10 @@ struct SubscriptedPath {
 SubscriptedPath SplitSubscript(std::string_view path ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
 // Returns the value of a field of the pod. Fails if the kubelet does not support the API version or
-// path, or if the node has no addresses. `field` is the path of the reference within the container,
-// for errors. pkg/kubelet/kubelet_pods.go, podFieldSelectorRuntimeValue (1.37.2).
+// path, or if the node has no addresses. `index` is the entry of env that has the reference, for
+// errors. pkg/kubelet/kubelet_pods.go, podFieldSelectorRuntimeValue (1.37.2).
 absl::StatusOr<SourceValue> FieldValue(const FieldReference& reference, const PodContext& context,
-                                       std::string_view field);
+                                       int index);
 
 // Orders the pod IPs that the runtime reports as the kubelet does: the first of the family of
 // node_ips[0] (IPv4 without node IPs), then the first of the other family. Drops invalid addresses.

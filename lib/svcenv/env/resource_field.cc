@@ -25,9 +25,9 @@ bool HasNodeDefault(std::string_view resource) {
 
 class ResourceField {
  public:
-  ResourceField(const ResourceReference& reference, const PodContext& context,
-                std::string_view field, Diagnostics* diagnostics)
-      : reference_(reference), context_(context), field_(field), diagnostics_(*diagnostics) {}
+  ResourceField(const ResourceReference& reference, const PodContext& context, int index,
+                Diagnostics* diagnostics)
+      : reference_(reference), context_(context), index_(index), diagnostics_(*diagnostics) {}
 
   absl::StatusOr<SourceValue> Value();
 
@@ -38,10 +38,12 @@ class ResourceField {
     bool has_defaults = false;
   };
 
+  // Returns the path of the reference within the container.
+  std::string Path() const { return absl::StrCat("env[", index_, "].valueFrom.resourceFieldRef"); }
   absl::Status Error(std::string_view code, std::string message, std::string remedy,
                      const Located& where, std::string_view field) const {
     return ToStatus(context_.Error(code, std::move(message), std::move(remedy), where.position,
-                                   absl::StrCat(field_, ".", field)));
+                                   absl::StrCat(Path(), ".", field)));
   }
 
   Target FindTarget() const;
@@ -70,7 +72,7 @@ class ResourceField {
 
   const ResourceReference& reference_;
   const PodContext& context_;
-  std::string_view field_;
+  const int index_;
   Diagnostics& diagnostics_;
 };
 
@@ -118,7 +120,7 @@ absl::StatusOr<Quantity> ResourceField::Parse(const Entry& entry) {
     return ToStatus(context_.Error(
         "quantity", absl::StrCat(entry.key, ": \"", entry.value, "\" is not a valid quantity"),
         "use a number, optionally with a suffix: n u m k M G T P E Ki Mi Gi Ti Pi Ei",
-        entry.position, field_));
+        entry.position, Path()));
   }
   quantity->RoundUpToMilli();
   return quantity;
@@ -247,7 +249,7 @@ absl::StatusOr<SourceValue> ResourceField::Divide(const Quantity& quantity,
         "quantity-overflow",
         absl::StrCat(reference_.resource.text, " does not fit in 64 bits; Kubernetes ",
                      rules() == QuantityRules::kWrapping ? "wraps it around" : "caps it at 2^63-1"),
-        "use a smaller quantity", reference_.resource.position, absl::StrCat(field_, ".resource"));
+        "use a smaller quantity", reference_.resource.position, absl::StrCat(Path(), ".resource"));
     overflow.severity = Severity::kWarning;
     diagnostics_.push_back(std::move(overflow));
   }
@@ -258,9 +260,9 @@ absl::StatusOr<SourceValue> ResourceField::Divide(const Quantity& quantity,
 }  // namespace
 
 absl::StatusOr<SourceValue> ResourceFieldValue(const ResourceReference& reference,
-                                               const PodContext& context, std::string_view field,
+                                               const PodContext& context, int index,
                                                Diagnostics* diagnostics) {
-  return ResourceField(reference, context, field, diagnostics).Value();
+  return ResourceField(reference, context, index, diagnostics).Value();
 }
 
 }  // namespace svcenv

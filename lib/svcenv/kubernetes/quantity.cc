@@ -232,6 +232,11 @@ absl::StatusOr<Quantity> Quantity::Parse(std::string_view text, QuantityRules ru
 }
 
 absl::StatusOr<Quantity> Quantity::ParseField(std::string_view text, QuantityRules rules) {
+  // Fast path: almost no quantity has whitespace at an end.
+  if (!text.empty() && absl::ascii_isgraph(static_cast<unsigned char>(text.front())) &&
+      absl::ascii_isgraph(static_cast<unsigned char>(text.back()))) {
+    return Parse(text, rules);
+  }
   // The whitespace that strings.TrimSpace removes and JSON does not escape.
   constexpr std::string_view kBlanks[] = {
       " ",      "\u0085", "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004",

@@ -11,7 +11,11 @@ namespace svcenv {
 namespace {
 
 Json ObjectJson(const ObjectName& object) {
-  return {{"kind", object.kind}, {"namespace", object.namespace_}, {"name", object.name}};
+  Json json = Json::object();
+  json["kind"] = object.kind;
+  json["namespace"] = object.namespace_;
+  json["name"] = object.name;
+  return json;
 }
 
 }  // namespace
@@ -20,19 +24,22 @@ Json FindingJson(const Diagnostic& finding, const Sources& sources, RemedyPhrase
   const Location at = sources.Locate(finding.position);
   Json related = Json::array();
   for (const ObjectName& object : finding.related) related.push_back(ObjectJson(object));
-  return {{"code", finding.code},
-          {"severity", std::string(SeverityName(finding.severity))},
-          {"message", finding.message},
-          {"remedy", finding.remedy.ToString(phrase)},
-          {"file", std::string(at.file)},
-          {"line", at.line},
-          {"column", at.column},
-          {"endColumn", EndColumnOf(finding, sources)},
-          {"object", ObjectJson(finding.object)},
-          {"related", std::move(related)},
-          {"container", finding.container},
-          {"field", finding.field},
-          {"cause", finding.cause}};
+  // Assignments: an initializer list would copy each value.
+  Json json = Json::object();
+  json["code"] = finding.code;
+  json["severity"] = SeverityName(finding.severity);
+  json["message"] = finding.message;
+  json["remedy"] = finding.remedy.ToString(phrase);
+  json["file"] = at.file;
+  json["line"] = at.line;
+  json["column"] = at.column;
+  json["endColumn"] = EndColumnOf(finding, sources);
+  json["object"] = ObjectJson(finding.object);
+  json["related"] = std::move(related);
+  json["container"] = finding.container;
+  json["field"] = finding.field;
+  json["cause"] = finding.cause;
+  return json;
 }
 
 void WriteFindingsJson(FindingsSpan findings, const Sources& sources, RemedyPhrase phrase,
