@@ -161,6 +161,13 @@ LoadedManifests LoadText(const ManifestFile& file, Bytes bytes, LoadOptions opti
   }
   if (result.refused) {
     if (const auto reason = WhyNoManifest(result.diagnostics, text); reason.has_value()) {
+      for (const TemplateObject& object : ObjectsOfTemplate(text)) {
+        CreatedObject created;
+        created.kind = object.kind;
+        created.name = object.name;
+        created.why = "is defined in a template, which was skipped";
+        cluster->AddCreated(std::move(created));
+      }
       loaded.skipped.push_back({file.path, *reason});
       return loaded;
     }
