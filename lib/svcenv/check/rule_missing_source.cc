@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "svcenv/base/nearest.h"
@@ -42,16 +43,16 @@ constexpr CreatedByController kCreatedByControllers[] = {
 };
 
 // Returns whether a service account's token Secret may have the name: default-token-x7k2p. Kubernetes
-// created them before 1.24, and manifests exported from a cluster mount them.
-// k8s.io/apimachinery/pkg/util/rand/rand.go, alphanums (1.37.2).
+// created them before 1.24, and manifests exported from a cluster mount them. It draws five lower-case
+// letters and digits (k8s.io/apimachinery/pkg/util/rand/rand.go, String; newer releases use only some).
 bool IsTokenSecret(std::string_view name) {
   constexpr std::string_view kInfix = "-token-";
-  constexpr std::string_view kRandomCharacters = "bcdfghjklmnpqrstvwxz2456789";
   constexpr size_t kRandomBytes = 5;
   if (name.size() <= kInfix.size() + kRandomBytes) return false;
   const size_t random = name.size() - kRandomBytes;
   return absl::EndsWith(name.substr(0, random), kInfix) &&
-         name.find_first_not_of(kRandomCharacters, random) == name.npos;
+         std::all_of(name.begin() + random, name.end(),
+                     [](char c) { return absl::ascii_islower(c) || absl::ascii_isdigit(c); });
 }
 
 bool IsCreatedByController(bool secret, std::string_view name) {
@@ -213,11 +214,9 @@ class MissingSources {
                                       {RemedyKind::kDisableCode, {}, "missing-object"}});
     if (!similar_.has_value()) similar_.emplace(lint_.cluster());
     const std::string_view elsewhere = similar_->NamespaceElsewhere(object);
-    const CreatedObject* const created =
-        lint_.cluster().FindCreated(object.kind, kUnsetNamespace, object.name);
     // Objects without a namespace are read into `default`; a kustomization may move them.
     const bool may_be_moved =
-        !lint_.complete() && (elsewhere == kUnsetNamespace || created != nullptr ||
+        !lint_.complete() && (elsewhere == kUnsetNamespace ||
                               (!elsewhere.empty() && object.namespace_ == kUnsetNamespace));
     if (!elsewhere.empty()) {
       absl::StrAppend(&message, "; ", object.kind, " ", elsewhere, "/", object.name,
@@ -226,10 +225,6 @@ class MissingSources {
                    ? Remedy(absl::StrCat("set its namespace to ", object.namespace_),
                             {{RemedyKind::kUseNamespace, object}})
                    : Remedy(absl::StrCat("create it in namespace ", object.namespace_));
-    } else if (created != nullptr) {
-      absl::StrAppend(&message, "; ", object.kind, " ", kUnsetNamespace, "/", object.name, " ",
-                      created->why);
-      remedy = {"", {{RemedyKind::kUseNamespace, object}}};
     } else if (const auto near = similar_->Near(object); !near.empty()) {
       remedy = DidYouMeanOneOf(near);
     }

@@ -7,6 +7,10 @@ namespace svcenv {
 SimilarObjects::SimilarObjects(const Cluster& cluster) {
   for (const ConfigMap& object : cluster.config_maps()) Add("ConfigMap", object.meta);
   for (const Secret& object : cluster.secrets()) Add("Secret", object.meta);
+  for (const CreatedObject* created : cluster.AllCreated()) {
+    if (created->namespace_.empty()) continue;
+    namespaces_[{created->kind, created->name}].push_back(created->namespace_);
+  }
 }
 
 void SimilarObjects::Add(std::string_view kind, const ObjectMeta& meta) {

@@ -18,7 +18,8 @@ class SimilarObjects {
   // O(n) in the number of ConfigMaps and Secrets. `cluster` must outlive this.
   explicit SimilarObjects(const Cluster& cluster);
 
-  // Returns another namespace that has an object with this kind and name; "" if there is none.
+  // Returns another namespace that has, or will have, an object with this kind and name; "" if there
+  // is none.
   std::string_view NamespaceElsewhere(const ObjectName& object) const;
 
   // Returns similar names in the namespace of `object`, nearest first, including kustomize's names

@@ -1,5 +1,8 @@
 #include "svcenv/kubernetes/uncertain_objects.h"
 
+#include <algorithm>
+#include <tuple>
+
 namespace svcenv {
 
 void UncertainObjects::AddUnreadable(std::string_view kind, std::string_view namespace_,
@@ -58,6 +61,17 @@ const CreatedObject* UncertainObjects::FindCreated(std::string_view kind,
     }
   }
   return beneath_ == nullptr ? nullptr : beneath_->FindCreated(kind, namespace_, name);
+}
+
+std::vector<const CreatedObject*> UncertainObjects::AllCreated() const {
+  std::vector<const CreatedObject*> all;
+  for (const UncertainObjects* part = this; part != nullptr; part = part->beneath_) {
+    for (const auto& [key, created] : part->created_) all.push_back(&created);
+  }
+  std::sort(all.begin(), all.end(), [](const CreatedObject* a, const CreatedObject* b) {
+    return std::tie(a->kind, a->namespace_, a->name) < std::tie(b->kind, b->namespace_, b->name);
+  });
+  return all;
 }
 
 }  // namespace svcenv

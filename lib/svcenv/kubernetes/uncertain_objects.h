@@ -4,6 +4,7 @@
 #define SVCENV_KUBERNETES_UNCERTAIN_OBJECTS_H_
 
 #include <string_view>
+#include <vector>
 
 #include "absl/base/attributes.h"
 #include "absl/container/flat_hash_map.h"
@@ -47,6 +48,8 @@ class UncertainObjects {
   // the same name overrides it. O(1).
   const CreatedObject* FindCreated(std::string_view kind, std::string_view namespace_,
                                    std::string_view name) const;
+  // Returns all objects that will be created, sorted by kind, namespace, and name. O(n log n).
+  std::vector<const CreatedObject*> AllCreated() const;
 
  private:
   const UncertainObjects* beneath_ = nullptr;
