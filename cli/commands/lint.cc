@@ -40,8 +40,9 @@ std::string Summary(const Diagnostics& causes, size_t places, size_t containers,
   if (counts[static_cast<size_t>(Severity::kInfo)] > 0) {
     absl::StrAppend(&text, ", ", count_of(Severity::kInfo, "note", Style::kBoldCyan));
   }
-  return absl::StrCat(text, places > causes.size() ? absl::StrCat(" at ", places, " places") : "",
-                      " in ", Counted(containers, "container"));
+  return absl::StrCat(
+      text, places > causes.size() ? absl::StrCat(" at ", WithCommas(places), " places") : "",
+      " in ", Counted(containers, "container"));
 }
 
 std::string FormatNames(std::string_view separator) {

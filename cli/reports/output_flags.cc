@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "cli/terminal/errors.h"
 #include "cli/terminal/pager.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/base/nearest.h"
 #include "svcenv/base/terminal_text.h"
 #include "svcenv/render/heading.h"
@@ -99,10 +100,10 @@ absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Consol
 
 absl::Status CheckSecrets(size_t count, std::string_view writer, const OutputFlags& flags) {
   if (count == 0 || flags.show_secrets || flags.mask_secrets) return absl::OkStatus();
-  return WrongUse(absl::StrCat(writer, " would write ", count, count == 1 ? " value" : " values",
-                               " of Secrets in plain text"),
-                  absl::StrCat("pass --show-secrets to allow this, or --mask-secrets to write ",
-                               kMask, " instead"));
+  return WrongUse(
+      absl::StrCat(writer, " would write ", Counted(count, "value"), " of Secrets in plain text"),
+      absl::StrCat("pass --show-secrets to allow this, or --mask-secrets to write ", kMask,
+                   " instead"));
 }
 
 absl::Status CheckResults(Results results, const Rendering& rendering, const OutputFlags& flags) {

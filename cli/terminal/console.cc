@@ -15,6 +15,7 @@
 #include "cli/platform/descriptors.h"
 #include "cli/terminal/program.h"
 #include "cli/terminal/remedies.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/base/visible.h"
 
 namespace svcenv::cli {
@@ -128,8 +129,8 @@ void Console::SayNote(std::string message) {
 
 void Console::SayHidden() {
   if (hidden_ == 0) return;
-  Say(AsCalled(
-      absl::StrCat(std::exchange(hidden_, 0), " more; run svcenv lint, or pass --warnings all\n")));
+  Say(AsCalled(absl::StrCat(WithCommas(std::exchange(hidden_, 0)),
+                            " more; run svcenv lint, or pass --warnings all\n")));
 }
 
 int Console::Fail(const absl::Status& status, const Sources& sources) {
