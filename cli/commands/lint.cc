@@ -148,8 +148,10 @@ absl::Status CheckCode(std::string_view flag, const std::string& code) {
   if (FindRule(code) != nullptr) return absl::OkStatus();
   std::vector<std::string_view> codes;
   for (const Rule& rule : Rules()) codes.push_back(rule.code);
+  constexpr std::string_view kListHint = ": run svcenv lint --list for all codes";
+  const std::string near = DidYouMean(code, codes);
   return absl::InvalidArgumentError(
-      absl::StrCat(flag, ": unknown code '", code, "'", DidYouMean(code, codes)));
+      absl::StrCat(flag, ": unknown code '", code, "'", near.empty() ? kListHint : near));
 }
 
 absl::Status LintCommand::ReadCodes() {

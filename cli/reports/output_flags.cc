@@ -80,10 +80,10 @@ absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Consol
   if (rendering.format == nullptr) return UnknownFormat(name);
   if (!flags.sort.empty() && flags.sort != "name" && flags.sort != "origin") {
     return absl::InvalidArgumentError(
-        absl::StrCat("'", flags.sort, "' is not a valid value of --sort: use name or origin"));
+        absl::StrCat("--sort '", flags.sort, "' is not valid: use name or origin"));
   }
   if (flags.show_secrets && flags.mask_secrets) {
-    return absl::InvalidArgumentError("--show-secrets and --mask-secrets cannot be used together");
+    return absl::InvalidArgumentError("--show-secrets and --mask-secrets are mutually exclusive");
   }
   rendering.options.sort = flags.sort == "origin" ? SortOrder::kOrigin : SortOrder::kName;
   if (name == "table" && console.out_is_terminal()) {

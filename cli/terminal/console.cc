@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "cli/platform/descriptors.h"
+#include "cli/terminal/errors.h"
 #include "cli/terminal/program.h"
 #include "cli/terminal/remedies.h"
 #include "svcenv/base/counted.h"
@@ -165,7 +166,7 @@ int Console::Finish(int status) {
   if (close(STDOUT_FILENO) != 0) out_.set_error(errno);
   if (out_.error() == 0) return status;
   return Fail(absl::InternalError(
-      absl::StrCat("cannot write to standard output: ", std::strerror(out_.error()))));
+      absl::StrCat("cannot write to standard output: ", ErrnoText(out_.error()))));
 }
 
 }  // namespace svcenv::cli
