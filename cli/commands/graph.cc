@@ -57,7 +57,7 @@ void GraphCommand::Declare(Arguments* arguments) {
   arguments->Add(
       &by_, "--by", absl::StrJoin(kBy, "|"),
       absl::StrCat("Draw a node for each object or for each namespace. auto means object, or "
-                   "namespace if dot or mermaid would draw more than ",
+                   "namespace if a picture would have more than ",
                    kMostDrawn, " nodes and edges"));
   flags_.AddServiceFlags(arguments);
   flags_.AddPodFlags(arguments);

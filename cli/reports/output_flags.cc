@@ -68,7 +68,7 @@ void OutputFlags::AddSecretFlags(Arguments* arguments) {
   arguments->Add(&show_secrets, "--show-secrets", "Show the values of Secrets");
   arguments->Add(
       &mask_secrets, "--mask-secrets",
-      absl::StrCat("Write ", kMask, " instead of the values of Secrets. Default for tables"));
+      absl::StrCat("Write ", kMask, " instead of the values of Secrets, as tables do by default"));
 }
 
 absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Console& console) {
