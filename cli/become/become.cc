@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -14,6 +13,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "cli/terminal/errors.h"
 #include "svcenv/base/terminal_text.h"
 
 namespace svcenv::cli {
@@ -118,7 +118,7 @@ std::string NotExecutable(const Failure& failure) {
     return absl::StrCat("it is not a program for this machine, and there is no ", kShell,
                         " to run it as a script");
   }
-  return std::strerror(failure.code);
+  return ErrnoText(failure.code);
 }
 
 // Reports the failure and returns the exit status.

@@ -7,7 +7,6 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "cli/terminal/errors.h"
 #include "re2/re2.h"
 #include "svcenv/base/terminal_text.h"
 #include "svcenv/env/link_variables.h"
@@ -49,9 +48,8 @@ absl::Status DropLinksFlags::Prepare(const EnvironmentBlock& started_with) {
   }
   if (which_.empty()) return absl::OkStatus();
   if (which_ != kAll && which_ != kUnused) {
-    return absl::InvalidArgumentError(absl::StrCat("--drop-links='", Visible(which_),
-                                                   "' is neither all nor unused",
-                                                   DidYouMean(which_, {kAll, kUnused})));
+    return absl::InvalidArgumentError(absl::StrCat("--drop-links '", Visible(which_),
+                                                   "' is not valid: use ", kAll, " or ", kUnused));
   }
   for (const std::string& pattern : keep_) {
     if (const RE2 regex(pattern, RE2::Quiet); !regex.ok()) {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <memory>
 #include <set>
 #include <utility>
@@ -62,7 +61,7 @@ absl::StatusOr<std::string> Expand(
 absl::StatusOr<mode_t> ModeOf(const std::string& path) {
   struct stat info {};
   if (stat(path.c_str(), &info) == 0) return info.st_mode & kPermissions;
-  return InputError("unreadable", absl::StrCat("cannot read ", path, ": ", std::strerror(errno)),
+  return InputError("unreadable", absl::StrCat("cannot read ", path, ": ", ErrnoText(errno)),
                     "check that it is a file, and that you may read it");
 }
 

@@ -7,6 +7,7 @@
 #include "absl/strings/str_replace.h"
 #include "cli/become/credentials.h"
 #include "cli/terminal/shell_word.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/base/terminal_text.h"
 
 namespace svcenv::cli {
@@ -67,8 +68,7 @@ void WritePreview(const Preview& preview, const EnvironmentBlock& environment, O
     }
     output->Append("\n");
   }
-  output->Append(absl::StrCat("with  ", environment.size(),
-                              environment.size() == 1 ? " variable\n" : " variables\n"));
+  output->Append(absl::StrCat("with  ", Counted(environment.size(), "variable"), "\n"));
   for (const char* const record : environment.records()) {
     const EnvironmentVariable variable = SplitRecord(record);
     output->Append(

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <optional>
 
 #include "absl/cleanup/cleanup.h"
@@ -41,7 +40,7 @@ std::string_view ShownName(std::string_view name) {
 absl::StatusOr<std::string> ReadWhole(const std::string& path) {
   const auto failed = [&] {
     return absl::InvalidArgumentError(
-        absl::StrCat("cannot read --env-file '", Visible(path), "': ", std::strerror(errno)));
+        absl::StrCat("cannot read --env-file '", Visible(path), "': ", ErrnoText(errno)));
   };
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return failed();
@@ -105,9 +104,8 @@ absl::Status VariableFlags::Load(const std::string& path, EnvironmentBlock* envi
     }
     return absl::OkStatus();
   }
-  return absl::InvalidArgumentError(absl::StrCat("--env-file-format '", format_,
-                                                 "' is neither dotenv nor k8s-envfile",
-                                                 DidYouMean(format_, {"dotenv", "k8s-envfile"})));
+  return absl::InvalidArgumentError(
+      absl::StrCat("--env-file-format '", format_, "' is not valid: use dotenv or k8s-envfile"));
 }
 
 absl::Status VariableFlags::Apply(EnvironmentBlock* environment, Expander* expander) const {

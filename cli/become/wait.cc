@@ -105,12 +105,12 @@ class Knocker {
     sockaddr_storage address{};
     const socklen_t size = SocketAddress(endpoint_, &address);
     socket_ = OpenStreamSocket(address.ss_family);
-    if (socket_ < 0) return Fail(std::strerror(errno), now);
+    if (socket_ < 0) return Fail(ErrnoText(errno), now);
     next_ = now + kAttempt;
     if (connect(socket_, reinterpret_cast<const sockaddr*>(&address), size) == 0) {
       Accept(now);
     } else if (errno != EINPROGRESS) {
-      Fail(std::strerror(errno), now);
+      Fail(ErrnoText(errno), now);
     }
   }
 
@@ -119,13 +119,13 @@ class Knocker {
     int code = 0;
     socklen_t size = sizeof(code);
     if (getsockopt(socket_, SOL_SOCKET, SO_ERROR, &code, &size) != 0) code = errno;
-    if (code != 0) return Fail(std::strerror(code), now);
+    if (code != 0) return Fail(ErrnoText(code), now);
     Accept(now);
   }
 
  private:
   void Accept(Clock::time_point now) {
-    if (IsConnectedToItself(socket_)) return Fail(std::strerror(ECONNREFUSED), now);
+    if (IsConnectedToItself(socket_)) return Fail(ErrnoText(ECONNREFUSED), now);
     accepted_ = true;
     Close();
   }

@@ -18,6 +18,7 @@ namespace {
 class Batch : public Command {
  public:
   void Declare(Arguments* arguments) override {
+    arguments->Group("Requests");
     arguments->Add(&kube_version_, "--kube-version", "VERSION",
                    "Kubernetes version for requests that do not set one");
   }

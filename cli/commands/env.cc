@@ -61,6 +61,7 @@ int Env::Run(Console* console) {
   const Workspace& workspace = *containers_->workspace;
   const std::vector<Result>& results = containers_->results;
   Findings findings(workspace, strict_);
+  findings.ExplainReferences(*containers_->resolver);
   bool refused = false;
   for (size_t i = 0; i < results.size(); ++i) {
     findings.AddContainer(containers_->selected[i], results[i]);

@@ -9,6 +9,7 @@
 #include "cli/commands/command.h"
 #include "cli/terminal/errors.h"
 #include "cli/workspace/containers.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/env/resolver.h"
 #include "svcenv/graph/service_graph.h"
 #include "svcenv/render/graph_format.h"
@@ -56,7 +57,7 @@ void GraphCommand::Declare(Arguments* arguments) {
   arguments->Add(
       &by_, "--by", absl::StrJoin(kBy, "|"),
       absl::StrCat("Draw a node for each object or for each namespace. auto means object, or "
-                   "namespace if dot or mermaid would draw more than ",
+                   "namespace if a picture would have more than ",
                    kMostDrawn, " nodes and edges"));
   flags_.AddServiceFlags(arguments);
   flags_.AddPodFlags(arguments);
@@ -81,9 +82,9 @@ ServiceGraph GraphCommand::Summed(ServiceGraph graph, Console* console) const {
   if (by_ == "object") return graph;
   if (by_ == "namespace") return ByNamespace(graph);
   if (graph.size() <= kMostDrawn || format_->name == "json") return graph;
-  console->SayNote(absl::StrCat("too large to draw (", graph.nodes.size(), " nodes and ",
-                                graph.edges.size(),
-                                " edges): showing namespaces; pass --by object to draw all, or a "
+  console->SayNote(absl::StrCat("too large to draw (", Counted(graph.nodes.size(), "node"), " and ",
+                                Counted(graph.edges.size(), "edge"),
+                                "): showing namespaces; pass --by object to draw all, or a "
                                 "TARGET or -n to draw some"));
   return ByNamespace(graph);
 }

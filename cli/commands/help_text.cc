@@ -82,8 +82,9 @@ std::string BriefHelpOf(const CommandRow& command) {
   if (!names.empty()) absl::StrAppend(&text, "\nFlags:\n", arguments.BriefHelp(names));
   absl::StrAppend(&text, ExamplesOf(command.examples, kBriefExamples));
   const size_t count = arguments.flags().size();
-  absl::StrAppend(&text, "\nRun `svcenv ", command.name, " --help` for ",
-                  names.size() < count ? absl::StrCat("all ", count, " flags") : "details", ".\n");
+  absl::StrAppend(
+      &text, "\nRun `svcenv ", command.name, " --help` for ",
+      names.size() < count && count > 1 ? absl::StrCat("all ", count, " flags") : "details", ".\n");
   return AsCalled(text);
 }
 

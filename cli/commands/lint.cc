@@ -40,8 +40,9 @@ std::string Summary(const Diagnostics& causes, size_t places, size_t containers,
   if (counts[static_cast<size_t>(Severity::kInfo)] > 0) {
     absl::StrAppend(&text, ", ", count_of(Severity::kInfo, "note", Style::kBoldCyan));
   }
-  return absl::StrCat(text, places > causes.size() ? absl::StrCat(" at ", places, " places") : "",
-                      " in ", Counted(containers, "container"));
+  return absl::StrCat(
+      text, places > causes.size() ? absl::StrCat(" at ", WithCommas(places), " places") : "",
+      " in ", Counted(containers, "container"));
 }
 
 std::string FormatNames(std::string_view separator) {
@@ -147,8 +148,10 @@ absl::Status CheckCode(std::string_view flag, const std::string& code) {
   if (FindRule(code) != nullptr) return absl::OkStatus();
   std::vector<std::string_view> codes;
   for (const Rule& rule : Rules()) codes.push_back(rule.code);
+  constexpr std::string_view kListHint = ": run svcenv lint --list for all codes";
+  const std::string near = DidYouMean(code, codes);
   return absl::InvalidArgumentError(
-      absl::StrCat(flag, ": unknown code '", code, "'", DidYouMean(code, codes)));
+      absl::StrCat(flag, ": unknown code '", code, "'", near.empty() ? kListHint : near));
 }
 
 absl::Status LintCommand::ReadCodes() {

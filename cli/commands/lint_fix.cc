@@ -52,14 +52,14 @@ void ShowFixed(const Fixed& fixed, const Linted& original, Console* console) {
 
 std::string DescribeFixed(const Fixed& fixed, size_t left) {
   return absl::StrCat("fixed ", Counted(fixed.findings, "finding"), " in ",
-                      Counted(fixed.rewrites.size(), "file"), "; ", left, " left\n");
+                      Counted(fixed.rewrites.size(), "file"), "; ", WithCommas(left), " left\n");
 }
 
 std::string DescribeFixable(const WorkspaceFlags& flags, const Cluster& cluster,
                             const Diagnostics& findings) {
   if (!CheckFixable(flags).ok() || !CheckFixable(cluster).ok()) return "";
   const size_t count = CountFixable(cluster.sources(), findings);
-  return count == 0 ? "" : absl::StrCat(" (", count, " fixable with --fix)");
+  return count == 0 ? "" : absl::StrCat(" (", WithCommas(count), " fixable with --fix)");
 }
 
 }  // namespace svcenv::cli

@@ -85,8 +85,8 @@ void ReportCommand::Declare(Arguments* arguments) {
   AddSelectionFlags(&selection_, arguments);
   arguments->Group("Output");
   arguments->Add(&file_, "--write", "FILE",
-                 "Write the page to FILE, and one line about it to stderr, instead of the page to "
-                 "stdout and diagnostics to stderr");
+                 "Write the page to FILE instead of stdout, and a one-line summary instead of "
+                 "diagnostics to stderr");
   arguments->Add(&old_, "--diff", "OLD",
                  "Also show what changes from the file or directory OLD to the input, which may be "
                  "an operand: --diff OLD NEW");

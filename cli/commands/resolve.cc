@@ -125,6 +125,7 @@ int Resolve::Run(Console* console) {
         "pass another target, or move it to a file of its own"));
   }
   Findings findings(*containers->workspace, strict_);
+  findings.ExplainReferences(*containers->resolver);
   const absl::StatusOr<size_t> secrets = Rewrite(*containers, workloads, &*documents, &findings);
   if (findings.unknown() && strict_) {
     findings.Tell(console);

@@ -59,7 +59,7 @@ void RunLocally::Declare(Arguments* arguments) {
   arguments->Add(&inherit_, "--inherit", "NAMES",
                  absl::StrCat("Variables to inherit from the local environment if the container "
                               "does not set them: comma-separated names, or A* for all names that "
-                              "start with A. Defaults to default, which means ",
+                              "start with A. Defaults to `default`: ",
                               kDefaultNames));
   arguments->Add(&set_, "--set", "NAME=VALUE",
                  "Set a variable, overriding the container. References $(NAME) expand to this "

@@ -94,7 +94,7 @@ const CommandRow kCommands[] = {
      "Find mistakes in manifests, with location and fix",
      "An operand is a target or a path. KIND/NAME, like deploy/web, is always a target; anything "
      "else is a path if it exists. ./web is a path, and pod/web is a pod. A file that is not a "
-     "Kubernetes object is skipped and counted, unless -f names it. An object with a fault is a "
+     "Kubernetes object is skipped and counted, unless -f names it. An invalid object is a "
      "finding.",
      "svcenv lint manifests/ -R\n"
      "svcenv lint web.yaml redis.yaml\n"

@@ -43,7 +43,7 @@ class Version : public Command {
                                  DidYouMean(output_, {"text", "json"}), " (-o takes text, json)"));
     }
     if (licenses_) {
-      if (output_ != "text") return Misuse(console, "version", "--licenses writes only text");
+      if (output_ != "text") return Misuse(console, "version", "--licenses supports only -o text");
       console->out().Append(absl::StrCat(kNotice, "\n", kLicense));
     } else if (output_ == "json") {
       console->out().Append(absl::StrCat(VersionJson(), "\n"));

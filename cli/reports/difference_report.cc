@@ -10,6 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "cli/reports/origin_json.h"
 #include "cli/reports/people_rows.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/base/terminal_text.h"
 #include "svcenv/check/service_age.h"
 #include "svcenv/render/format.h"

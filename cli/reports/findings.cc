@@ -11,11 +11,14 @@
 #include "svcenv/base/terminal_text.h"
 #include "svcenv/check/api_server.h"
 #include "svcenv/env/pod_context.h"
+#include "svcenv/env/references.h"
 #include "svcenv/env/service_reference.h"
 #include "svcenv/env/unresolved.h"
 
 namespace svcenv::cli {
 namespace {
+
+constexpr size_t kMostExplained = 100;  // references of a container, as in lint
 
 // Returns where envFrom names an object.
 Position PositionOfSource(const Container& container, const ObjectName& object) {
@@ -94,15 +97,51 @@ void Findings::AddUnknowns(const Result& result, const Container& container) {
   }
 }
 
-void Findings::AddUnresolved(const Selected& selected, const UnresolvedReference& reference) {
-  Diagnostic found = Describe(reference);
-  PointAt(FindInValue(workspace_.cluster().sources(), reference.position,
-                      absl::StrCat("$(", reference.name, ")")),
-          &found);
-  found.severity = doubt_;
-  found.object = NameOf(selected.workload->kind, selected.workload->meta);
-  found.container = std::string(selected.container->name.text);
-  Add(std::move(found));
+Findings::Reasons Findings::ReasonsOf(const Selected& selected,
+                                      const ResolvedContainer& resolved) const {
+  absl::flat_hash_set<std::pair<std::string_view, std::string_view>> unresolved;
+  for (const auto* list : {&resolved.environment.unresolved(), &resolved.unresolved}) {
+    for (const UnresolvedReference& one : *list) unresolved.insert({one.field, one.name});
+  }
+  Reasons reasons;
+  if (unresolved.empty() || !absences_.has_value()) return reasons;
+  const Workload& workload = *selected.workload;
+  const PodFacts facts = workspace_.FactsOf(workload);
+  const PodContext context{workspace_.cluster(), workload, *selected.container, facts,
+                           workspace_.options()};
+  const std::vector<Reference> references =
+      ReferencesOf(workload, *selected.container, workspace_.options().dollar_rule());
+  AbsenceFinder finder({context, *absences_, resolved.environment});
+  for (const Reference& one : references) {
+    if (!unresolved.contains({one.field, one.name})) continue;
+    if (reasons.size() == kMostExplained) break;
+    const auto [reason, is_new] =
+        reasons.try_emplace({one.field, std::string(one.name)}, Absence());
+    if (is_new) reason->second = finder.Why(one);
+  }
+  return reasons;
+}
+
+void Findings::AddUnresolved(const Selected& selected, const ResolvedContainer& resolved) {
+  const Reasons reasons = ReasonsOf(selected, resolved);
+  for (const auto* list : {&resolved.environment.unresolved(), &resolved.unresolved}) {
+    for (const UnresolvedReference& one : *list) {
+      Diagnostic found = Describe(one);
+      if (const auto reason = reasons.find({one.field, one.name}); reason != reasons.end()) {
+        const Absence& absence = reason->second;
+        found.message = absl::StrCat("$(", one.name, ") is not expanded: ", absence.message);
+        found.remedy = absence.remedy;
+        if (absence.service.has_value()) found.related = {*absence.service};
+      }
+      PointAt(FindInValue(workspace_.cluster().sources(), one.position,
+                          absl::StrCat("$(", one.name, ")")),
+              &found);
+      found.severity = doubt_;
+      found.object = NameOf(selected.workload->kind, selected.workload->meta);
+      found.container = std::string(selected.container->name.text);
+      Add(std::move(found));
+    }
+  }
 }
 
 void Findings::AddService(const Service& service) {
@@ -203,9 +242,7 @@ void Findings::AddContainer(const Selected& selected, const Result& result) {
   }
   AddUnknowns(result, *selected.container);
   AddUnknownLinks(*selected.workload, result);
-  for (const auto* list : {&resolved.environment.unresolved(), &resolved.unresolved}) {
-    for (const UnresolvedReference& reference : *list) AddUnresolved(selected, reference);
-  }
+  AddUnresolved(selected, resolved);
 }
 
 void Findings::Say(Console* console) const { SayByCause(workspace_.cluster(), told_, console); }

@@ -4,6 +4,7 @@
 #define SVCENV_CLI_REPORTS_FINDINGS_H_
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +13,9 @@
 #include "cli/terminal/console.h"
 #include "cli/workspace/workspace.h"
 #include "svcenv/base/diagnostic.h"
+#include "svcenv/check/absence.h"
+#include "svcenv/check/absence_index.h"
+#include "svcenv/env/resolver.h"
 #include "svcenv/render/format.h"
 
 namespace svcenv::cli {
@@ -25,6 +29,12 @@ class Findings {
       : workspace_(workspace),
         doubt_(strict ? Severity::kError : Severity::kWarning),
         unknown_(false) {}
+
+  // Makes AddContainer say why a reference is not expanded, as lint does. Must be called before it.
+  // `resolver` resolves in the same cluster, and must outlive this object.
+  void ExplainReferences(const Resolver& resolver) {
+    absences_.emplace(workspace_.cluster(), resolver.prefixes());
+  }
 
   // Adds all diagnostics of a container.
   void AddContainer(const Selected& selected, const Result& result);
@@ -61,8 +71,12 @@ class Findings {
   int status() const;
 
  private:
+  // Why references are not expanded, by their field and name.
+  using Reasons = std::map<std::pair<std::string, std::string>, Absence>;
+
   void Add(Diagnostic diagnostic) { told_.push_back(std::move(diagnostic)); }
-  void AddUnresolved(const Selected& selected, const UnresolvedReference& reference);
+  void AddUnresolved(const Selected& selected, const ResolvedContainer& resolved);
+  Reasons ReasonsOf(const Selected& selected, const ResolvedContainer& resolved) const;
   void AddWaitingServices(const Workload& workload);
   const Diagnostics& RefusalsOf(const Workload& workload, const Container& container);
   void AddUnknownLinks(const Workload& workload, const Result& result);
@@ -74,6 +88,7 @@ class Findings {
   absl::flat_hash_set<const void*> seen_;             // services, sets of variables, and workloads
   absl::flat_hash_set<std::string_view> namespaces_;  // whose services were checked
   const Workload* refused_ = nullptr;                 // the workload of refusals_
+  std::optional<AbsenceIndex> absences_;              // if ExplainReferences was called
   std::map<std::string, Diagnostics> refusals_;       // of env and envFrom, by container path
 };
 

@@ -5,6 +5,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/base/visible.h"
 #include "svcenv/check/cause.h"
 #include "svcenv/check/lint.h"
@@ -95,9 +96,9 @@ std::string DescribeUnchecked(const std::set<std::string>& kinds) {
   std::vector<std::string_view> names(kinds.begin(), kinds.end());
   if (names.size() > kMostNamed) names.resize(kMostNamed);
   const size_t more = kinds.size() - names.size();
-  return absl::StrCat(kinds.size(), kinds.size() == 1 ? " kind" : " kinds",
+  return absl::StrCat(Counted(kinds.size(), "kind"),
                       " not checked: ", Visible(absl::StrJoin(names, ", ")),
-                      more == 0 ? "" : absl::StrCat(", and ", more, " more"), "\n");
+                      more == 0 ? "" : absl::StrCat(", and ", WithCommas(more), " more"), "\n");
 }
 
 }  // namespace svcenv::cli

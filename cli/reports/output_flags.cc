@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "cli/terminal/errors.h"
 #include "cli/terminal/pager.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/base/nearest.h"
 #include "svcenv/base/terminal_text.h"
 #include "svcenv/render/heading.h"
@@ -67,7 +68,7 @@ void OutputFlags::AddSecretFlags(Arguments* arguments) {
   arguments->Add(&show_secrets, "--show-secrets", "Show the values of Secrets");
   arguments->Add(
       &mask_secrets, "--mask-secrets",
-      absl::StrCat("Write ", kMask, " instead of the values of Secrets. Default for tables"));
+      absl::StrCat("Write ", kMask, " instead of the values of Secrets, as tables do by default"));
 }
 
 absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Console& console) {
@@ -79,10 +80,10 @@ absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Consol
   if (rendering.format == nullptr) return UnknownFormat(name);
   if (!flags.sort.empty() && flags.sort != "name" && flags.sort != "origin") {
     return absl::InvalidArgumentError(
-        absl::StrCat("'", flags.sort, "' is not a valid value of --sort: use name or origin"));
+        absl::StrCat("--sort '", flags.sort, "' is not valid: use name or origin"));
   }
   if (flags.show_secrets && flags.mask_secrets) {
-    return absl::InvalidArgumentError("--show-secrets and --mask-secrets cannot be used together");
+    return absl::InvalidArgumentError("--show-secrets and --mask-secrets are mutually exclusive");
   }
   rendering.options.sort = flags.sort == "origin" ? SortOrder::kOrigin : SortOrder::kName;
   if (name == "table" && console.out_is_terminal()) {
@@ -99,10 +100,10 @@ absl::StatusOr<Rendering> ReadOutputFlags(const OutputFlags& flags, const Consol
 
 absl::Status CheckSecrets(size_t count, std::string_view writer, const OutputFlags& flags) {
   if (count == 0 || flags.show_secrets || flags.mask_secrets) return absl::OkStatus();
-  return WrongUse(absl::StrCat(writer, " would write ", count, count == 1 ? " value" : " values",
-                               " of Secrets in plain text"),
-                  absl::StrCat("pass --show-secrets to allow this, or --mask-secrets to write ",
-                               kMask, " instead"));
+  return WrongUse(
+      absl::StrCat(writer, " would write ", Counted(count, "value"), " of Secrets in plain text"),
+      absl::StrCat("pass --show-secrets to allow this, or --mask-secrets to write ", kMask,
+                   " instead"));
 }
 
 absl::Status CheckResults(Results results, const Rendering& rendering, const OutputFlags& flags) {

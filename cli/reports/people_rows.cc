@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/base/terminal_text.h"
 
 namespace svcenv::cli {
@@ -40,15 +41,6 @@ std::string AlikeHeading(const std::vector<std::string>& names, bool color) {
   const size_t shown = std::min(names.size() - 1, kMostAlike);
   for (size_t i = 1; i <= shown; ++i) add(Visible(names[i]));
   if (names.size() - 1 > shown) add(absl::StrCat(WithCommas(names.size() - 1 - shown), " more"));
-  return text;
-}
-
-std::string WithCommas(uint64_t number) {
-  std::string text = absl::StrCat(number);
-  for (size_t at = text.size(); at > 3;) {
-    at -= 3;
-    text.insert(at, ",");
-  }
   return text;
 }
 

@@ -27,9 +27,6 @@ void WriteRows(const std::vector<PeopleRow>& rows, const PeopleOptions& options,
 // others below it.
 std::string AlikeHeading(const std::vector<std::string>& names, bool color);
 
-// Formats 2097152 as "2,097,152".
-std::string WithCommas(uint64_t number);
-
 }  // namespace svcenv::cli
 
 #endif  // SVCENV_CLI_REPORTS_PEOPLE_ROWS_H_

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "svcenv/base/counted.h"
 
 namespace svcenv::cli {
 namespace {
@@ -146,10 +147,9 @@ std::string ChangesSummary(const ReportChanges& changes) {
     broken += BecomesBroken(change) ? 1 : 0;
     repaired += IsRepaired(change) ? 1 : 0;
   }
-  return absl::StrCat(", ", changes.containers.size(),
-                      changes.containers.size() == 1 ? " changes, " : " change, ", broken,
-                      broken == 1 ? " becomes broken, " : " become broken, ", repaired,
-                      repaired == 1 ? " is repaired" : " are repaired");
+  const size_t count = changes.containers.size();
+  return absl::StrCat("; ", Counted(count, "container"), count == 1 ? " changes (" : " change (",
+                      WithCommas(broken), " newly broken, ", WithCommas(repaired), " repaired)");
 }
 
 }  // namespace svcenv::cli

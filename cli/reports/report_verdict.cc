@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "cli/reports/people_rows.h"
+#include "svcenv/base/counted.h"
 
 namespace svcenv::cli {
 namespace {
@@ -101,16 +101,13 @@ Verdict VerdictOf(absl::Span<const Result> results, absl::Span<const Sized> size
 }
 
 std::string Verdict::Summary() const {
-  const auto counted = [](size_t count, std::string_view noun) {
-    return absl::StrCat(WithCommas(count), " ", noun, count == 1 ? "" : "s");
-  };
-  std::string text = counted(of_results.size(), "container");
+  std::string text = Counted(of_results.size(), "container");
   absl::StrAppend(&text, ", ", WithCommas(counts[static_cast<size_t>(Health::kFails)]),
                   " will not start");
   if (!rejected.empty()) {
-    absl::StrAppend(&text, ", ", counted(rejected.size(), "object"), " rejected");
+    absl::StrAppend(&text, ", ", Counted(rejected.size(), "object"), " rejected");
   }
-  return absl::StrCat(text, ", ", counted(errors, "error"));
+  return absl::StrCat(text, ", ", Counted(errors, "error"));
 }
 
 }  // namespace svcenv::cli

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "cli/reports/people_rows.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/render/heading.h"
 
 namespace svcenv::cli {
@@ -55,6 +56,9 @@ std::string MoreServices(std::optional<uint64_t> more) {
       *more == 1 ? " more service like these fits" : " more services like these fit");
 }
 
+// Returns whether nothing of a container's environment and arguments is known.
+bool IsUnknown(const ContainerSize& size) { return size.unknown > 0 && size.total_bytes() == 0; }
+
 // Writes one container's size as text.
 class People {
  public:
@@ -64,16 +68,18 @@ class People {
   // Returns the text without the heading.
   std::string Text() const {
     StringOutput output;
+    if (IsUnknown(size_)) {
+      AddUnknownTotal(&output);
+      return output.Take();
+    }
     AddVerdict("total", size_.total_bytes(), size_.limit_bytes, size_.more_services(), &output);
     AddLongest(&output);
     AddNames(&output);
     if (size_.unknown > 0) {
-      output.Append(absl::StrCat(
-          "  unknown  ",
-          Styled(absl::StrCat(size_.unknown, size_.unknown == 1 ? " value is" : " values are",
+      AddWarning("unknown",
+                 absl::StrCat(Counted(size_.unknown, "value"), size_.unknown == 1 ? " is" : " are",
                               " unknown and not counted"),
-                 Style::kYellow, style_.people.color),
-          "\n"));
+                 &output);
     }
     AddShares(&output);
     AddContributors(&output);
@@ -96,6 +102,21 @@ class People {
         fits ? MoreServices(more)
              : Styled(": too large, the process does not start", Style::kRed, style_.people.color),
         "\n"));
+  }
+
+  // Appends a line such as "  unknown  1 value is unknown and not counted".
+  void AddWarning(std::string_view label, std::string_view text, Output* output) const {
+    std::string padded(label);
+    padded.resize(9, ' ');
+    output->Append(
+        absl::StrCat("  ", padded, Styled(text, Style::kYellow, style_.people.color), "\n"));
+  }
+
+  void AddUnknownTotal(Output* output) const {
+    AddWarning("total",
+               absl::StrCat("unknown (", Counted(size_.unknown, "unknown value"),
+                            "); the limit is ", WithCommas(size_.limit_bytes), " bytes"),
+               output);
   }
 
   void AddLongest(Output* output) const {
@@ -175,8 +196,10 @@ void WriteOverview(const std::vector<Group>& groups, const ReportStyle& style, O
                            group.size() == 1 ? "" : WithCommas(group.size() - 1),
                            group.size() == 1 ? "" : " alike"),
               group.front()->fits() ? Style::kPlain : Style::kRed);
-    columns.Add({std::move(name), Number(size.variables()), Number(size.total_bytes()),
-                 Right(Percent(size.total_bytes(), size.limit_bytes))});
+    const bool unknown = IsUnknown(size);
+    columns.Add({std::move(name), Number(size.variables()),
+                 unknown ? Right("unknown") : Number(size.total_bytes()),
+                 unknown ? Cell() : Right(Percent(size.total_bytes(), size.limit_bytes))});
   }
   columns.Write(output);
   output->Append("\n");

@@ -194,8 +194,9 @@ absl::StatusOr<Target> ParseTarget(std::string_view text) {
 
 absl::StatusOr<std::vector<SelectedKind>> KindsOf(const Selection& selection) {
   if (!selection.kinds.empty() && !selection.target.empty()) {
-    return WrongUse(absl::StrCat("cannot use --kinds with target ", selection.target),
-                    "omit one of the two");
+    return WrongUse(
+        absl::StrCat("--kinds and target ", selection.target, " are mutually exclusive"),
+        "omit one of the two");
   }
   return ParseKinds(selection.kinds);
 }

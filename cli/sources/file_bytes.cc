@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <utility>
 
 #include "absl/cleanup/cleanup.h"
@@ -23,7 +22,7 @@ namespace svcenv::cli {
 
 absl::Status Unreadable(std::string_view path, int code) {
   if (code != ENOENT) {
-    return InputError("unreadable", absl::StrCat("cannot read ", path, ": ", std::strerror(code)),
+    return InputError("unreadable", absl::StrCat("cannot read ", path, ": ", ErrnoText(code)),
                       "check that it is a file and that you have permission to read it");
   }
   if (absl::StartsWith(path, "http://") || absl::StartsWith(path, "https://")) {
@@ -33,7 +32,7 @@ absl::Status Unreadable(std::string_view path, int code) {
   }
   return InputError("no-such-file",
                     absl::StrCat("cannot read ", path, ": no such file or directory"),
-                    "check the path, or use -f - to read standard input");
+                    "check the path");
 }
 
 namespace {

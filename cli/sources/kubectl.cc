@@ -90,8 +90,8 @@ absl::Status StatusOf(const std::vector<std::string>& lines, int wait_status) {
   std::string message = absl::StrJoin(lines, "; ");
   if (message.empty()) {
     message = WIFSIGNALED(wait_status)
-                  ? absl::StrCat("ended by signal ", WTERMSIG(wait_status))
-                  : absl::StrCat("ended with status ", WEXITSTATUS(wait_status));
+                  ? absl::StrCat("killed by signal ", WTERMSIG(wait_status))
+                  : absl::StrCat("exited with status ", WEXITSTATUS(wait_status));
   }
   const bool missing = absl::StrContains(message, "Error from server (NotFound)");
   for (const std::string_view prefix : {"error: ", "Error: ", "Error from server (NotFound): "}) {
@@ -124,9 +124,11 @@ Diagnostic Denial::ToDiagnostic() const {
   Diagnostic result;
   result.severity = Severity::kError;
   result.code = "forbidden";
-  result.message = absl::StrCat(
-      "User ", user, " cannot ", verb, " ", resource, name.empty() ? "" : absl::StrCat(" ", name),
-      namespace_.empty() ? " at the cluster scope" : absl::StrCat(" in namespace ", namespace_));
+  result.message =
+      absl::StrCat("user \"", user, "\" cannot ", verb, " ", resource,
+                   name.empty() ? "" : absl::StrCat(" \"", name, "\""),
+                   namespace_.empty() ? " at the cluster scope"
+                                      : absl::StrCat(" in namespace \"", namespace_, "\""));
   result.remedy =
       absl::StrCat("ask an administrator to run: kubectl create ", role, " ", role_name,
                    " --verb=", verb, " --resource=", resource, in, "; kubectl create ", role,

@@ -157,9 +157,9 @@ absl::Status LiveReader::ReadWorkloads() {
   if (!target.ok()) return target.status();
   if (absl::Status status = CheckName(target->name); !status.ok()) return status;
   if (query_.all_namespaces) {
-    return WrongUse(absl::StrCat("cannot use -A with target ", selection.target,
-                                 ": a target is in one namespace"),
-                    "choose its namespace with -n, or leave out the target");
+    return WrongUse(absl::StrCat("-A and target ", selection.target,
+                                 " are mutually exclusive: a target is in one namespace"),
+                    "choose its namespace with -n, or omit the target");
   }
   const std::string resource = ResourceOf(target->kind);
   const absl::Status status = ReadEssential(

@@ -244,8 +244,7 @@ absl::Status Finder::Add(const std::string& path, bool is_operand) {
     const bool again = std::any_of(result_.files.begin(), result_.files.end(),
                                    [](const ManifestFile& file) { return file.path == "-"; });
     if (again) {
-      return WrongUse("-f - is given twice, but standard input can be read only once",
-                      "remove one");
+      return WrongUse("standard input (-f -) can be read only once", "remove one -f -");
     }
   } else if (stat(path.c_str(), &info) != 0) {
     return Unreadable(path, errno);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 #include <vector>
 
@@ -23,7 +22,7 @@ absl::Status Unreadable(std::string_view pid, int code) {
   }
   return InputError(
       "unreadable-process",
-      absl::StrCat("cannot read the environment of process ", pid, ": ", std::strerror(code)),
+      absl::StrCat("cannot read the environment of process ", pid, ": ", ErrnoText(code)),
       "run svcenv as that process's user or as root");
 }
 

@@ -57,8 +57,8 @@ absl::Status Failed(std::string_view tool, const ToolResult& result, const std::
   if (words.empty()) words = ErrorOfLog(result.err);
   if (words.empty()) {
     words = WIFSIGNALED(result.status)
-                ? absl::StrCat("ended by signal ", WTERMSIG(result.status))
-                : absl::StrCat("ended with status ", WEXITSTATUS(result.status));
+                ? absl::StrCat("killed by signal ", WTERMSIG(result.status))
+                : absl::StrCat("exited with status ", WEXITSTATUS(result.status));
   }
   for (const std::string_view prefix : {"error: ", "Error: "}) {
     if (absl::StartsWith(words, prefix)) words.erase(0, prefix.size());

@@ -7,7 +7,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <system_error>
 
@@ -50,7 +49,7 @@ std::string RemedyFor(int code) {
 
 absl::Status CannotWrite(const std::string& path, int code, std::string_view what_else = "") {
   return InputError("unwritable",
-                    absl::StrCat("cannot write ", path, ": ", std::strerror(code), what_else),
+                    absl::StrCat("cannot write ", path, ": ", ErrnoText(code), what_else),
                     RemedyFor(code));
 }
 

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <memory>
 #include <utility>
 
@@ -34,7 +33,7 @@ absl::StatusOr<std::unique_ptr<Replacement>> Prepare(const Rewrite& rewrite) {
   if (stat(rewrite.path.c_str(), &info) != 0) return Unreadable(rewrite.path, errno);
   if ((info.st_mode & kWritable) == 0 || access(rewrite.path.c_str(), W_OK) != 0) {
     return InputError("unwritable",
-                      absl::StrCat("cannot write ", rewrite.path, ": ", std::strerror(EACCES)),
+                      absl::StrCat("cannot write ", rewrite.path, ": ", ErrnoText(EACCES)),
                       "make the file writable, or show the changes instead of writing them");
   }
   absl::StatusOr<Place> place = FindPlace(rewrite.path);

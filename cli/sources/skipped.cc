@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "cli/sources/manifest_files.h"
 #include "cli/terminal/program.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/base/visible.h"
 
 namespace svcenv::cli {
@@ -53,7 +54,7 @@ std::string DescribeSkipped(const std::vector<SkippedPath>& skipped, bool verbos
       absl::StrAppend(&paths, "    ", Visible(one.path), "\n");
     }
     if (count == 0) continue;
-    counts.push_back(absl::StrCat(count, " ", count == 1 ? row.one : row.many));
+    counts.push_back(absl::StrCat(WithCommas(count), " ", count == 1 ? row.one : row.many));
     absl::StrAppend(&list, "skipped ", counts.back(), ":\n", paths);
   }
   if (verbose || counts.empty()) return list;

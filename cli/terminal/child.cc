@@ -7,12 +7,12 @@
 
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <mutex>
 
 #include "absl/cleanup/cleanup.h"
 #include "cli/platform/descriptors.h"
 #include "cli/platform/process.h"
+#include "cli/terminal/errors.h"
 
 namespace svcenv::cli {
 namespace {
@@ -81,7 +81,7 @@ class SpawnSetup {
 
 }  // namespace
 
-absl::Status SystemError(int code) { return {absl::ErrnoToStatusCode(code), std::strerror(code)}; }
+absl::Status SystemError(int code) { return {absl::ErrnoToStatusCode(code), ErrnoText(code)}; }
 
 void Descriptor::Close() {
   if (number_ >= 0) close(std::exchange(number_, -1));

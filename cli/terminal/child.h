@@ -69,7 +69,7 @@ class ChildProcess {
   pid_t pid_;
 };
 
-// Returns the status for the errno of a system call, with the message of strerror.
+// Returns the status for the errno of a system call, with the message of ErrnoText.
 absl::Status SystemError(int code);
 
 }  // namespace svcenv::cli

@@ -13,8 +13,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "cli/platform/descriptors.h"
+#include "cli/terminal/errors.h"
 #include "cli/terminal/program.h"
 #include "cli/terminal/remedies.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/base/visible.h"
 
 namespace svcenv::cli {
@@ -128,8 +130,8 @@ void Console::SayNote(std::string message) {
 
 void Console::SayHidden() {
   if (hidden_ == 0) return;
-  Say(AsCalled(
-      absl::StrCat(std::exchange(hidden_, 0), " more; run svcenv lint, or pass --warnings all\n")));
+  Say(AsCalled(absl::StrCat(WithCommas(std::exchange(hidden_, 0)),
+                            " more; run svcenv lint, or pass --warnings all\n")));
 }
 
 int Console::Fail(const absl::Status& status, const Sources& sources) {
@@ -164,7 +166,7 @@ int Console::Finish(int status) {
   if (close(STDOUT_FILENO) != 0) out_.set_error(errno);
   if (out_.error() == 0) return status;
   return Fail(absl::InternalError(
-      absl::StrCat("cannot write to standard output: ", std::strerror(out_.error()))));
+      absl::StrCat("cannot write to standard output: ", ErrnoText(out_.error()))));
 }
 
 }  // namespace svcenv::cli

@@ -1,7 +1,9 @@
 #include "cli/terminal/errors.h"
 
+#include <cstring>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "svcenv/base/diagnostic.h"
@@ -19,6 +21,15 @@ absl::Status InputError(std::string_view code, std::string message, std::string 
 
 absl::Status WrongUse(std::string message, std::string remedy) {
   return InputError("", std::move(message), std::move(remedy));
+}
+
+std::string ErrnoText(int code) {
+  std::string text = std::strerror(code);
+  // Keeps abbreviations: "RPC struct is bad".
+  if (text.size() > 1 && absl::ascii_islower(static_cast<unsigned char>(text[1]))) {
+    text[0] = absl::ascii_tolower(static_cast<unsigned char>(text[0]));
+  }
+  return text;
 }
 
 std::string DidYouMean(std::string_view word, const std::vector<std::string_view>& candidates) {

@@ -16,6 +16,9 @@ absl::Status InputError(std::string_view code, std::string message, std::string 
 // Like InputError, but without a code: for flags and arguments.
 absl::Status WrongUse(std::string message, std::string remedy);
 
+// Returns the message of strerror in lower case: "permission denied".
+std::string ErrnoText(int code);
+
 // Returns ", did you mean 'A' or 'B'?", or an empty string if no candidate is near.
 std::string DidYouMean(std::string_view word, const std::vector<std::string_view>& candidates);
 

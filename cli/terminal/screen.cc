@@ -14,6 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "cli/terminal/keys.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/base/terminal_text.h"
 
 namespace svcenv::cli {
@@ -129,7 +130,7 @@ void Screen::Draw(std::string_view status, std::string page) {
       used += rows_of(lines[fit]);
       if (used > rows) break;
     }
-    more = absl::StrCat("… ", lines.size() - fit, " more lines, shown on exit");
+    more = absl::StrCat("… ", Counted(lines.size() - fit, "more line"), ", shown on exit");
     lines.resize(fit);
     lines.push_back(more);
   }

@@ -66,7 +66,7 @@ absl::StatusOr<std::vector<const Service*>> AssumeIps(const WorkspaceFlags& flag
       AssumeClusterIps(flags.assume_ips, cluster);
   if (services.ok()) return services;
   return WrongUse(absl::StrCat("--assume-ips: ", services.status().message()),
-                  "write a CIDR like 10.96.0.0/12, the default of kubeadm");
+                  "use the service CIDR of the cluster; kubeadm's default is 10.96.0.0/12");
 }
 
 absl::StatusOr<std::vector<NotReached>> ReachFromOutside(const WorkspaceFlags& flags,

@@ -13,6 +13,7 @@
 #include "cli/terminal/progress.h"
 #include "cli/workspace/addresses.h"
 #include "cli/workspace/warnings.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/base/parallel.h"
 #include "svcenv/base/visible.h"
 #include "svcenv/kubernetes/version.h"
@@ -59,8 +60,8 @@ void SayVariants(const WorkspaceFlags& flags, const Cluster& cluster, Console* c
         Visible(absl::StrCat(variants.object.ToString(), ": ", absl::StrJoin(files, ", "))), "\n");
   }
   if (count == 0) return;
-  const std::string counted =
-      absl::StrCat(count, count == 1 ? " object is" : " objects are", " defined more than once");
+  const std::string counted = absl::StrCat(Counted(count, "object"), count == 1 ? " is" : " are",
+                                           " defined more than once");
   console->Remark(flags.verbose ? absl::StrCat(counted, ":\n", list)
                                 : absl::StrCat(counted, "; use --verbose to list ",
                                                count == 1 ? "it" : "them", "\n"));

@@ -24,7 +24,7 @@ absl::Status CheckReach(const WorkspaceFlags& flags) {
   const std::string& address = flags.node_address;
   if (!flags.reach.empty() && flags.reach != kReachNodePort && flags.reach != kReachLoadBalancer) {
     return WrongUse(
-        absl::StrCat("--reach '", flags.reach, "' is neither nodeport nor loadbalancer"),
+        absl::StrCat("--reach '", flags.reach, "' is not valid"),
         "use nodeport for the address of a node, or loadbalancer for that of the load balancer");
   }
   if (address.empty()) return absl::OkStatus();

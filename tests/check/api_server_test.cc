@@ -244,8 +244,9 @@ TEST(ApiServerTest, KeysAndSizesOfData) {
                      half, ", b: ", half, rest, "}}"));
   };
   EXPECT_THAT(secret(""), IsEmpty());
-  EXPECT_THAT(secret("x"), ElementsAre("1:1 data: the values take 1048577 bytes; split the object: "
-                                       "its values may take at most 1,048,576 bytes"));
+  EXPECT_THAT(secret("x"),
+              ElementsAre("1:1 data: the values take 1,048,577 bytes; split the object: "
+                          "its values may take at most 1,048,576 bytes"));
 }
 
 TEST(ApiServerTest, LinesOfSecretsAreNotShown) {

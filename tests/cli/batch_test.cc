@@ -81,7 +81,7 @@ TEST(BatchTest, StopsWhenItCannotWrite) {
     Replace(STDOUT_FILENO, "/dev/full", O_WRONLY);
   });
   EXPECT_EQ(ended.exit_status, 2);
-  EXPECT_EQ(ended.err, "error: cannot write to standard output: No space left on device\n");
+  EXPECT_EQ(ended.err, "error: cannot write to standard output: no space left on device\n");
   const off_t read = input.offset();
   EXPECT_LT(read, input.size() / 2);
 }

@@ -148,9 +148,9 @@ TEST_F(FileTemplateTest, WritesNothingWhereOneCannotBeWritten) {
   const struct {
     std::string destination, problem;
   } cases[] = {
-      {"directory", ": Is a directory"},
-      {"none/out", ": No such file or directory"},
-      {"in/out", ": Not a directory"},
+      {"directory", ": is a directory"},
+      {"none/out", ": no such file or directory"},
+      {"in/out", ": not a directory"},
   };
   for (const auto& c : cases) {
     EXPECT_EQ(Run({{"in", "old"}, {"in", "fresh"}, {"in", c.destination}}).message(),
@@ -225,7 +225,7 @@ TEST_F(FileTemplateTest, RefusesLinksThatLeadNowhere) {
   EXPECT_EQ(Run({{"in", "a"}}).message(),
             absl::StrCat("cannot write ", Path("a"), ": Too many levels of symbolic links"));
   EXPECT_EQ(Run({{"in", "gone"}}).message(),
-            absl::StrCat("cannot write ", Path("gone"), ": No such file or directory"));
+            absl::StrCat("cannot write ", Path("gone"), ": no such file or directory"));
   EXPECT_THAT(Names(), ElementsAre("a", "b", "gone", "in"));
 }
 

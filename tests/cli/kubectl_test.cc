@@ -128,10 +128,10 @@ TEST_F(KubectlTest, KnowsWhatWentWrong) {
       {"Error from server (Forbidden): deployments.apps \"web\" is forbidden: User \"dev\" cannot "
        "get resource \"deployments\" in API group \"apps\" in the namespace \"shop\"",
        absl::StatusCode::kPermissionDenied, "forbidden",
-       "User dev cannot get deployments.apps web in namespace shop"},
+       "user \"dev\" cannot get deployments.apps \"web\" in namespace \"shop\""},
       {"error: context \"nope\" does not exist", absl::StatusCode::kUnknown, "kubectl-failed",
        "kubectl: context \"nope\" does not exist"},
-      {"", absl::StatusCode::kUnknown, "kubectl-failed", "kubectl: ended with status 1"},
+      {"", absl::StatusCode::kUnknown, "kubectl-failed", "kubectl: exited with status 1"},
   };
   for (const auto& one : kCases) {
     const auto out = Stub(absl::StrCat("cat >&2 <<'E'\n", one.said, "\nE\nexit 1")).Run({"x"});
@@ -159,7 +159,7 @@ TEST_F(KubectlTest, KeepsWhatMayBeRead) {
   EXPECT_EQ(objects->denied[0].namespace_, "shop");
   EXPECT_EQ(objects->denied[1].name, "");
   EXPECT_EQ(objects->denied[1].ToDiagnostic().message,
-            "User dev cannot list nodes at the cluster scope");
+            "user \"dev\" cannot list nodes at the cluster scope");
   EXPECT_THAT(objects->denied[1].ToDiagnostic().remedy.text, HasSubstr("create clusterrole "));
   EXPECT_THAT(told, IsEmpty());
 }

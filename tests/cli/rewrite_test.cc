@@ -71,7 +71,7 @@ TEST_F(RewriteTest, WritesNothingIfAFileIsReadOnly) {
   ASSERT_EQ(chmod(Path("b").c_str(), 0444), 0);
   const absl::Status status =
       RewriteFiles({{Path("a"), "old a", "new a"}, {Path("b"), "old b", "new b"}});
-  EXPECT_THAT(std::string(status.message()), HasSubstr("Permission denied"));
+  EXPECT_THAT(std::string(status.message()), HasSubstr("permission denied"));
   EXPECT_EQ(Read("a"), "old a");
   EXPECT_EQ(Files(), 2u);
 }

@@ -133,16 +133,16 @@ class StreamsTest : public testing::TestWithParam<Call> {
 };
 
 TEST_P(StreamsTest, SaysThatStdoutCannotBeWritten) {
-  ExpectWriteFails(Run([] { close(STDOUT_FILENO); }), "Bad file descriptor");
+  ExpectWriteFails(Run([] { close(STDOUT_FILENO); }), "bad file descriptor");
   ExpectWriteFails(Run([] { Replace(STDOUT_FILENO, "/dev/full", O_WRONLY); }),
-                   "No space left on device");
+                   "no space left on device");
   // What is opened next must not be taken for stdout.
   const bool reads_stdin = !GetParam().input.empty();
   ExpectWriteFails(Run([&] {
                      if (!reads_stdin) close(STDIN_FILENO);
                      close(STDOUT_FILENO);
                    }),
-                   "Bad file descriptor");
+                   "bad file descriptor");
 }
 
 TEST_P(StreamsTest, EndsQuietlyWhenNobodyReads) {
@@ -152,7 +152,7 @@ TEST_P(StreamsTest, EndsQuietlyWhenNobodyReads) {
     Break(STDOUT_FILENO);
   });
   if (GetParam().failure == kOwnFailure) {
-    ExpectWriteFails(ended, "Broken pipe");  // signals stay as they are
+    ExpectWriteFails(ended, "broken pipe");  // signals stay as they are
   } else {
     EXPECT_EQ(ended.signal, SIGPIPE);
   }

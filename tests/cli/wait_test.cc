@@ -181,7 +181,7 @@ TEST(WaitTest, GoesOnUntilTheServiceListens) {
   listening.join();
   EXPECT_EQ(*signal, 0);
   EXPECT_EQ(told.back(),
-            absl::StrCat("waiting for late (127.0.0.1:", late.number(), "): Connection refused"));
+            absl::StrCat("waiting for late (127.0.0.1:", late.number(), "): connection refused"));
 }
 
 TEST(WaitTest, FailsAtTheTimeOutAndNamesWhatIsNotReached) {
@@ -199,7 +199,7 @@ TEST(WaitTest, FailsAtTheTimeOutAndNamesWhatIsNotReached) {
       status.message(),
       absl::StrCat("timed out after ", absl::FormatDuration(absl::FromChrono(timeout)),
                    " waiting for a (127.0.0.1:", a.number(),
-                   "): Connection refused; b:db (127.0.0.1:", b.number(), "): Connection refused"));
+                   "): connection refused; b:db (127.0.0.1:", b.number(), "): connection refused"));
 }
 
 // A listener whose queue is full answers nothing.

@@ -85,10 +85,11 @@ TEST(EnvFileTest, NamesTheLineThatIsWrong) {
       {"\nKEY='a\nb\n", "line 2: unterminated single quote"},
       {"KEY='", "line 1: unterminated single quote"},
       {"A='\nKEY='x'", "line 2: only a # comment may follow the closing quote"},
-      {"# c\n" + long_line + "\nKEY='x'", "line 2: longer than 65535 bytes"},
-      {"#" + std::string(kLongestLine, 'x'), "line 1: longer than 65535 bytes"},
-      {"#" + std::string(kLongestLine - 1, 'x') + "\r\nKEY='x'", "line 1: longer than 65535 bytes"},
-      {"KEY='a\n" + long_line + "'", "line 2: longer than 65535 bytes"},
+      {"# c\n" + long_line + "\nKEY='x'", "line 2: longer than 65,535 bytes"},
+      {"#" + std::string(kLongestLine, 'x'), "line 1: longer than 65,535 bytes"},
+      {"#" + std::string(kLongestLine - 1, 'x') + "\r\nKEY='x'",
+       "line 1: longer than 65,535 bytes"},
+      {"KEY='a\n" + long_line + "'", "line 2: longer than 65,535 bytes"},
   };
   for (const Refusal& c : cases) {
     for (const EnvFileRules rules : {EnvFileRules::kLenient, EnvFileRules::kStrict}) {

@@ -8,6 +8,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/base/json_writer.h"
 #include "svcenv/base/utf8.h"
 
@@ -128,7 +129,8 @@ std::vector<std::string> ShapeWarnings(const std::vector<std::string>& texts) {
   for (std::string& text : unique) {
     total += text.size();
     if (total > kLongestWarnings - kRoomForCount) {
-      result.push_back(absl::StrCat("svcenv: and ", unique.size() - result.size(), " more"));
+      result.push_back(
+          absl::StrCat("svcenv: and ", WithCommas(unique.size() - result.size()), " more"));
       break;
     }
     result.push_back(std::move(text));

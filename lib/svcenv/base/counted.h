@@ -1,19 +1,19 @@
-// Formats counts for people.
+// Formats numbers and counts for people.
 #ifndef SVCENV_BASE_COUNTED_H_
 #define SVCENV_BASE_COUNTED_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
-#include "absl/strings/str_cat.h"
-
 namespace svcenv {
 
-// Returns "1 node" or "2 nodes". The plural of `noun` must be formed by adding "s".
-inline std::string Counted(size_t count, std::string_view noun) {
-  return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
-}
+// Returns "2,097,152" for 2097152.
+std::string WithCommas(uint64_t number);
+
+// Returns "1 node" or "2,000 nodes". The plural of `noun` must be formed by adding "s".
+std::string Counted(size_t count, std::string_view noun);
 
 }  // namespace svcenv
 

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "svcenv/base/counted.h"
 
 namespace svcenv {
 namespace {
@@ -99,7 +100,9 @@ std::string Offer(std::string_view word, const std::vector<std::string>& names,
 std::string Several(const std::vector<std::string>& names, std::string_view separator) {
   const size_t shown = std::min(names.size(), kMostNames);
   std::string text = absl::StrJoin(names.begin(), names.begin() + shown, separator);
-  if (names.size() > shown) absl::StrAppend(&text, " and ", names.size() - shown, " more");
+  if (names.size() > shown)
+    absl::StrAppend(&text, separator, separator == ", " ? "and " : "",
+                    WithCommas(names.size() - shown), " more");
   return text;
 }
 

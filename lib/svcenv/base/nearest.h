@@ -49,7 +49,7 @@ std::string DidYouMeanOneOf(const std::vector<std::string>& names);
 std::string Offer(std::string_view word, const std::vector<std::string>& names,
                   std::string_view what);
 
-// Joins up to eight names: "A, B and 3 more".
+// Joins up to eight names: "A, B, and 3 more".
 std::string Several(const std::vector<std::string>& names, std::string_view separator);
 
 }  // namespace svcenv

@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/check/absence_search.h"
 #include "svcenv/kubernetes/master_service.h"
 
@@ -29,7 +30,7 @@ std::string PortsOf(const Service& service) {
         if (!port.name.empty()) absl::StrAppend(out, " (", port.name.text, ")");
       });
   const size_t more = service.ports.size() - shown;
-  if (more > 0) absl::StrAppend(&text, " and ", more, " more");
+  if (more > 0) absl::StrAppend(&text, ", and ", more, " more");
   return text;
 }
 
@@ -139,7 +140,7 @@ bool AbsenceSearch::OfServicesElsewhere(std::string_view prefix) {
       !prefixes.Find(prefix, context_.namespace_()).empty()) {
     --left;
   }
-  const std::string more = left > 0 ? absl::StrCat(" and ", left, " more") : "";
+  const std::string more = left > 0 ? absl::StrCat(", and ", WithCommas(left), " more") : "";
   return BecauseOf(
       *first, AbsenceReason::kOtherNamespace,
       absl::StrCat("Service ", first->meta.name.text, " is only in ",

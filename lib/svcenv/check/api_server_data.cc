@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/check/api_server.h"
 #include "svcenv/check/api_server_meta.h"
 #include "svcenv/check/refusals.h"
@@ -38,7 +39,7 @@ void CheckData(const Entries& data, size_t bytes, Refusals& refusals) {
   }
   if (bytes > kMostBytes) {
     refusals.Add(data.empty() ? "binaryData" : "data",
-                 absl::StrCat("the values take ", bytes, " bytes"),
+                 absl::StrCat("the values take ", WithCommas(bytes), " bytes"),
                  "split the object: its values may take at most 1,048,576 bytes", {});
   }
 }

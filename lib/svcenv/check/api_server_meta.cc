@@ -8,6 +8,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/kubernetes/names.h"
 
 namespace svcenv {
@@ -60,7 +61,7 @@ void CheckAnnotations(const Entries& annotations, const std::string& field, Refu
                  std::string(kKeyRemedy), position);
   }
   if (bytes > kMostAnnotationBytes) {
-    refusals.Add(field, absl::StrCat("the annotations take ", bytes, " bytes"),
+    refusals.Add(field, absl::StrCat("the annotations take ", WithCommas(bytes), " bytes"),
                  "shorten them: annotations of an object may take at most 262,144 bytes", {});
   }
 }

@@ -12,6 +12,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/base/visible.h"
 #include "svcenv/check/cause_roots.h"
 
@@ -140,15 +141,16 @@ struct Group {
 };
 
 std::string Names(const std::vector<std::string>& names, size_t count) {
-  return absl::StrCat(
-      absl::StrJoin(names, ", "),
-      count > names.size() ? absl::StrCat(", and ", count - names.size(), " more") : "");
+  return absl::StrCat(absl::StrJoin(names, ", "),
+                      count > names.size()
+                          ? absl::StrCat(", and ", WithCommas(count - names.size()), " more")
+                          : "");
 }
 
 std::string Affects(const Group& group, const ObjectName& shown) {
   if (group.root_count > 1) {
     return absl::StrCat(
-        "affects ", group.root_count,
+        "affects ", WithCommas(group.root_count),
         group.workloads ? " workloads: " : " objects: ", Names(group.roots, group.root_count));
   }
   if (group.replica_count > 1) {
@@ -157,7 +159,7 @@ std::string Affects(const Group& group, const ObjectName& shown) {
     others.resize(std::min(others.size(), kMostNamed));
     return absl::StrCat("also in ", Names(others, group.replica_count - 1));
   }
-  return group.places > 1 ? absl::StrCat("found at ", group.places, " places") : "";
+  return group.places > 1 ? absl::StrCat("found at ", WithCommas(group.places), " places") : "";
 }
 
 class Grouping {

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "re2/re2.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/check/lint_rules.h"
 #include "svcenv/kubernetes/master_service.h"
 
@@ -88,8 +89,9 @@ void LinksUnused(const LintContext& lint, Diagnostics* findings) {
     if (saving->second.variables == 0 || !told.insert(&workload).second) continue;
     findings->push_back(lint.FindInPod(
         one, "links-unused",
-        absl::StrCat("each container gets ", saving->second.variables, " link variables (",
-                     saving->second.bytes, " bytes), and the manifest uses none of them"),
+        absl::StrCat("each container gets ", Counted(saving->second.variables, "link variable"),
+                     " (", Counted(saving->second.bytes, "byte"),
+                     "), and the manifest uses none of them"),
         "set enableServiceLinks: false if the application does not read them either",
         workload.meta.name.position.known() ? workload.meta.name.position : workload.meta.position,
         "spec"));

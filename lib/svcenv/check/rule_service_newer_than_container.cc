@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/check/lint_rules.h"
 #include "svcenv/check/service_age.h"
 
@@ -54,7 +55,9 @@ void ServiceNewerThanContainer(const LintContext& lint, Diagnostics* findings) {
         ", ", [](std::string* out, const Service* service) {
           absl::StrAppend(out, service->meta.name.text);
         });
-    if (count > kMostNames) absl::StrAppend(&names, " and ", count - kMostNames, " more");
+    if (count > kMostNames) {
+      absl::StrAppend(&names, ", and ", WithCommas(count - kMostNames), " more");
+    }
     Diagnostic newer = lint.Find(
         one, "service-newer-than-container",
         absl::StrCat("the container started at ", started->value, ", before ",

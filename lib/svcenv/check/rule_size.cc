@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "svcenv/base/counted.h"
 #include "svcenv/check/lint_rules.h"
 #include "svcenv/check/size.h"
 
@@ -55,9 +56,8 @@ class Sizes {
   }
 
   static std::string OfServices(const ContainerSize& size) {
-    return absl::StrCat("the variables of ", size.service_count,
-                        size.service_count == 1 ? " service" : " services", " take ",
-                        size.services.bytes, " bytes");
+    return absl::StrCat("the variables of ", Counted(size.service_count, "service"), " take ",
+                        Counted(size.services.bytes, "byte"));
   }
 
   // Checks the limit that the user configured, independent of the kernel's.
@@ -65,16 +65,17 @@ class Sizes {
     const uint64_t limit = lint_.options().environment_limit_bytes;
     const uint64_t bytes = size.services.bytes + size.env_from.bytes + size.env.bytes;
     if (limit == 0 || bytes <= limit) return;
-    AddFinding(
-        one, true, "env-too-large",
-        absl::StrCat("the environment takes ", bytes, " bytes, more than the configured limit of ",
-                     limit, "; ", OfServices(size)),
-        RemedyOf(size), PlaceOf(one), "");
+    AddFinding(one, true, "env-too-large",
+               absl::StrCat("the environment takes ", WithCommas(bytes),
+                            " bytes, more than the configured limit of ", WithCommas(limit), "; ",
+                            OfServices(size)),
+               RemedyOf(size), PlaceOf(one), "");
   }
 
   void AddTotal(const LintContainer& one, const ContainerSize& size) {
     std::string message = absl::StrCat(
-        "environment and arguments take ", size.total_bytes(), " of ", size.limit_bytes, " bytes",
+        "environment and arguments take ", WithCommas(size.total_bytes()), " of ",
+        WithCommas(size.limit_bytes), " bytes",
         size.fits() ? "" : ", so exec fails with 'argument list too long'", "; ", OfServices(size));
     AddFinding(one, !size.fits(), "env-too-large", std::move(message), RemedyOf(size), PlaceOf(one),
                "");
@@ -96,7 +97,8 @@ class Sizes {
       if (!IsNear(bytes, kLongestStringBytes)) return;
       const bool too_large = bytes > kLongestStringBytes;
       AddFinding(one, too_large, "env-value-too-large",
-                 absl::StrCat(what, " takes ", bytes, " of the ", kLongestStringBytes,
+                 absl::StrCat(what, " takes ", WithCommas(bytes), " of the ",
+                              WithCommas(kLongestStringBytes),
                               " bytes that the kernel allows for one string",
                               too_large ? ", so exec fails with 'argument list too long'" : ""),
                  "mount it as a file instead", position, field, secret);
@@ -133,12 +135,12 @@ class Sizes {
         one.resolved().environment.Find("NGINX_ENVSUBST_TEMPLATE_DIR").has_value();
     AddFinding(
         one, fails && has_template, "env-too-large",
-        absl::StrCat("nginx's entrypoint puts the names of all variables into one argument of ",
-                     bytes, " bytes; the kernel allows ", kLongestStringBytes,
-                     fails ? ", so it fails with 'Argument list too long'" : "",
-                     fails && !has_template
-                         ? absl::StrCat(" once there is a template in ", kNginxTemplates)
-                         : ""),
+        absl::StrCat(
+            "nginx's entrypoint puts the names of all variables into one argument of ",
+            WithCommas(bytes), " bytes; the kernel allows ", WithCommas(kLongestStringBytes),
+            fails ? ", so it fails with 'Argument list too long'" : "",
+            fails && !has_template ? absl::StrCat(" once there is a template in ", kNginxTemplates)
+                                   : ""),
         "set enableServiceLinks: false, or set NGINX_ENVSUBST_FILTER to a pattern that matches the "
         "names in the templates",
         PlaceOf(one), "");

@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "svcenv/base/counted.h"
 
 namespace svcenv {
 namespace {
@@ -51,7 +52,7 @@ class Lines {
   int number() const { return number_; }  // of the line that Next read or stopped at, 1-based
   bool too_long() const { return too_long_; }
   absl::Status TooLong() const {
-    return Error(number_, absl::StrCat("longer than ", kMaxLineBytes, " bytes"));
+    return Error(number_, absl::StrCat("longer than ", WithCommas(kMaxLineBytes), " bytes"));
   }
 
  private:

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "svcenv/base/counted.h"
 
 namespace svcenv {
 namespace {
@@ -93,7 +94,7 @@ std::string DefinedIn(absl::Span<const ObjectMeta* const> objects, const Sources
     absl::StrAppend(&text, !is_last ? ", " : i > 1 ? ", and " : " and ", files[i]);
   }
   const size_t more = files.size() - named;
-  if (more > 0) absl::StrAppend(&text, ", and ", more, more == 1 ? " more file" : " more files");
+  if (more > 0) absl::StrAppend(&text, ", and ", Counted(more, "more file"));
   return text;
 }
 

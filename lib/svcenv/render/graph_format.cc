@@ -73,9 +73,9 @@ std::vector<std::string> EdgeLines(const GraphEdge& edge) {
   // An edge between namespaces combines several edges and has no uses of its own.
   if (edge.kind == EdgeKind::kStandsFor) return {"stands for"};
   if (edge.kind == EdgeKind::kSelects) {
-    return {edge.count == 1
-                ? "selects"
-                : absl::StrCat("selects, ", edge.count, edge.more ? " times or more" : " times")};
+    return {edge.count == 1 ? "selects"
+                            : absl::StrCat("selects, ", WithCommas(edge.count),
+                                           edge.more ? " times or more" : " times")};
   }
   if (edge.uses.empty()) return {absl::StrCat("uses, ", Counted(edge.count, "time"))};
   static constexpr std::string_view kSights[] = {"", " (not set)", " (unknown)"};
@@ -89,7 +89,7 @@ std::vector<std::string> EdgeLines(const GraphEdge& edge) {
     const auto variable = variables.find(use.variable);
     if (variable == variables.end()) continue;
     if (lines.size() == kMostVariables) {
-      lines.push_back(absl::StrCat("and ", variables.size(), " more"));
+      lines.push_back(absl::StrCat("and ", WithCommas(variables.size()), " more"));
       break;
     }
     lines.push_back(

@@ -139,7 +139,7 @@ class WatchTest(unittest.TestCase):
             watch = Watch("pod/web", env={"KUBECTL": program})
             self.addCleanup(watch.process.kill)
             seen = "".join(watch.see("running since"))
-            self.assertIn("cannot read its process (User looker cannot create pods/exec", seen)
+            self.assertIn('cannot read its process (user "looker" cannot create pods/exec', seen)
             self.assertIn("computed without newer services", seen)
             self.assertEqual(watch.end(), -signal.SIGINT)
 
