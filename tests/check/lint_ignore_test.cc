@@ -197,7 +197,7 @@ TEST(LintIgnoreCommentTest, ReportsCodesThatLintDoesNotHave) {
   EXPECT_EQ(findings[0].message, "svcenv:ignore: 'duplicate-evn' is not a lint code");
   EXPECT_EQ(findings[0].position.offset, 21u);
   EXPECT_EQ(findings[0].length, 13u);
-  EXPECT_EQ(findings[1].message, "svcenv:ignore names no lint code");
+  EXPECT_EQ(findings[1].message, "svcenv:ignore lists no lint code");
 }
 
 }  // namespace

@@ -164,8 +164,8 @@ void ReadPolicyKey(Decoder& decoder, std::string_view key, Policy& policy) {
 void ReadNamedPolicies(Decoder& decoder, std::vector<NamedPolicy>* policies) {
   decoder.Map([&](std::string_view name) {
     if (!Dns1123LabelProblem(name).empty()) {
-      ConfigurationError(decoder, absl::StrCat("'", name, "' is not a valid name of a policy"),
-                         "use lower case letters, digits, and '-'",
+      ConfigurationError(decoder, absl::StrCat("'", name, "' is not a valid policy name"),
+                         "use lowercase letters, digits, and '-'",
                          decoder.reader().key().position);
       return decoder.reader().Skip();
     }

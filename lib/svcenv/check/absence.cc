@@ -48,7 +48,9 @@ bool AbsenceSearch::SeenFromProbe() {
                  variable->origin.position);
 }
 
-// Checks only the first entry before the reference: since it sets nothing, none of them does.
+// Checks the first entry with this name and, for a reference in env, the first one at or after the
+// referring entry. No earlier entry sets a value, or the reference would be expanded, so explaining
+// the first one is enough.
 bool AbsenceSearch::OfEnv() {
   const auto places = there_.index.NamesOf(context_.workload).Find(name_, container_);
   if (places.empty()) return false;
@@ -61,7 +63,7 @@ bool AbsenceSearch::OfEnv() {
   return after != places.end() && OfEntry(after->entry);
 }
 
-// Checks an entry of env that defines the name, or would.
+// Explains an entry of env that has this name but sets no value that the reference can see.
 bool AbsenceSearch::OfEntry(size_t index) {
   const EnvVar& entry = container_.env[index];
   const bool refers_from_env =

@@ -54,7 +54,8 @@ enum class AbsenceReason : uint8_t {
 // Returns the stable name for programs: "headless", "defined-later".
 std::string_view AbsenceReasonName(AbsenceReason reason);
 
-// The container that is asked about. Must outlive the call only.
+// Where a name is looked up: the container and what its references can see. Copies share the
+// referenced objects, which must outlive every use.
 struct Surroundings {
   const PodContext& context;
   const AbsenceIndex& index;

@@ -12,7 +12,8 @@
 
 namespace svcenv {
 
-// Tries the possible reasons, the likeliest first. A step returns whether it found the reason.
+// Tries the possible reasons, likeliest first. A step returns true, after setting the answer, if it
+// finds the reason.
 class AbsenceSearch {
  public:
   using Settled = std::map<std::pair<std::string_view, bool>, Absence>;

@@ -29,19 +29,20 @@ bool IsAboutRelated(const Diagnostic& finding) {
          finding.code != "refused-by-api";
 }
 
-// Returns whether the finding applies to a whole namespace, and one measure ends all of them.
+// Returns whether one change fixes all findings of this code in a namespace.
 bool IsOfNamespace(const Diagnostic& finding) {
   return finding.code == "links-unused" || finding.code == "cluster-ip-unassigned";
 }
 
-// Returns whether all references to the variables of a Service fail for one reason: it is headless,
-// or in another namespace.
+// Returns whether the Service that the finding is about sets no variables at all, so that all
+// references to them fail for one reason: it is headless, or in another namespace.
 bool GoesWithItsObject(const Diagnostic& finding) {
   return finding.code == "reference-unresolved" && finding.related.size() == 1 &&
          finding.related.front().kind == "Service";
 }
 
-// Returns whether all keys of an object cause the finding for one reason: it holds files.
+// Returns whether all findings of an object have one cause, whatever the key: the object contains
+// files rather than variables.
 bool OfAllKeys(const Diagnostic& finding) { return finding.code == "name-not-for-shells"; }
 
 // Returns the objects that the finding is about, sorted; for a collision, all services.

@@ -61,7 +61,7 @@ class Collector {
     for (size_t i = 0; i < texts.size(); ++i) Add(texts[i], place, i, field, "]");
   }
 
-  // `before` and `after` the index are the path within the container.
+  // The path of `text` within the container is `before`, then the index, then `after`.
   void Add(const Located& text, ReferencePlace place, size_t index, std::string_view before,
            std::string_view after) {
     for (const std::string_view name : Template::Parse(text.text, rule_).references()) {

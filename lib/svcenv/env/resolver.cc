@@ -184,7 +184,7 @@ void TextResolver::AddSubPath(int index) {
     result.error = absl::StrCat("missing value for ", absl::StrJoin(missing, ", "));
     add("subpath-unresolved",
         absl::StrCat("subPathExpr of ", mount.mount_path.text, ": ", absl::StrJoin(missing, ", "),
-                     missing.size() == 1 ? " is" : " are", " not set or empty"),
+                     missing.size() == 1 ? " is" : " are", " empty or not set"),
         missing.size() == 1 ? "set it in env" : "set them in env");
   } else if (result.value.unknown.empty()) {
     const std::vector<std::string_view> parts = absl::StrSplit(result.value.text, '/');

@@ -41,7 +41,7 @@ class ServiceCatalog {
   absl::StatusOr<std::shared_ptr<const ServiceVariables>> VariablesOf(
       std::string_view namespace_, bool links, const ObjectMeta* viewer = nullptr) const;
 
-  // Like VariablesOf, but skips the services on which VariablesOf fails.
+  // Like VariablesOf, but never fails: skips the services that make VariablesOf fail.
   std::shared_ptr<const ServiceVariables> SoundVariablesOf(
       std::string_view namespace_, bool links, const ObjectMeta* viewer = nullptr) const;
 
@@ -50,7 +50,8 @@ class ServiceCatalog {
  private:
   using Variables = absl::StatusOr<std::shared_ptr<const ServiceVariables>>;
 
-  // Variables of all services, and of those on which the kubelet does not fail.
+  // The variables of a set of services, or the error; and those of its services that have ports,
+  // which never fail.
   struct Made {
     Variables all;
     std::shared_ptr<const ServiceVariables> sound;

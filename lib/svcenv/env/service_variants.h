@@ -14,8 +14,9 @@
 
 namespace svcenv {
 
-// Variants of services (see Cluster). A viewer is the workload of a pod; it sees the nearest
-// variant in its namespace. The variant is unclear if several are equally near and differ.
+// Chooses among the variants of each service (see Cluster). A viewer, the workload of a pod, sees
+// the nearest variant in its namespace. A service is unclear to a viewer if several variants are
+// equally near and differ; its variables are then unknown.
 // Immutable. The Cluster must outlive it and must not change.
 class ServiceVariants {
  public:
@@ -28,8 +29,7 @@ class ServiceVariants {
 
   static constexpr size_t kMostUnclear = 100;
 
-  // Returns whether the namespace has a service with variants, at least one of which has variables.
-  // O(1).
+  // Returns whether a service of the namespace has variants, and any of them has variables. O(1).
   bool Has(std::string_view namespace_) const {
     return !variants_.empty() && variants_.contains(namespace_);
   }

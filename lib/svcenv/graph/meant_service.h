@@ -1,4 +1,4 @@
-// Finds the service that a reference means. Internal to this package.
+// Finds the service whose variable a reference names. Internal to this package.
 #ifndef SVCENV_GRAPH_MEANT_SERVICE_H_
 #define SVCENV_GRAPH_MEANT_SERVICE_H_
 
@@ -17,13 +17,14 @@ namespace svcenv {
 struct MeantService {
   const Service* service = nullptr;
   UseSight gets = UseSight::kNothing;
-  // The missing service if `service` is null. Empty if the reference does not mean a service.
+  // The missing service if `service` is null. Empty if the reference does not name a variable of a
+  // service.
   std::string_view absent_namespace;
   std::string absent_name;
 };
 
-// Finds the services that the references of one container mean. The container, and everything that
-// `there` refers to, must outlive it.
+// Finds the services whose variables the references of one container name. The container, and
+// everything that `there` refers to, must outlive it.
 class ServicesMeant {
  public:
   explicit ServicesMeant(const Surroundings& there)

@@ -3,7 +3,7 @@
 //   ServiceGraph graph = GraphOf(cluster, resolver, subjects, services);
 //   if (graph.size() > kMostDrawn) graph = ByNamespace(graph);
 //
-// A workload uses a service if one of its `$(VAR)` references means a variable of that service.
+// A workload uses a service if one of its `$(VAR)` references names a variable of that service.
 // Variables that a program reads without a reference in the manifest are not included.
 #ifndef SVCENV_GRAPH_SERVICE_GRAPH_H_
 #define SVCENV_GRAPH_SERVICE_GRAPH_H_

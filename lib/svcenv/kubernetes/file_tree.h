@@ -14,14 +14,13 @@
 
 namespace svcenv {
 
-// Ranks objects by how near their files are. Files are identified by their number in Sources. A
-// file that was not added is near no other file. Const methods are safe to call from multiple
+// Ranks objects by how near their files are. Identifies files by their number in Sources. A file
+// that was not added is not near any other file. Const methods are safe to call from multiple
 // threads.
 class FileTree {
  public:
-  // Adds a file. `path` must outlive this object. `of_directory` tells whether the file was found
-  // in a directory, rather than named by the user: only such files may define variants of one
-  // object. O(1).
+  // Adds a file. `path` must outlive this object. `of_directory` is true if the file was found in a
+  // directory and false if the user named it. Only files of directories may define variants. O(1).
   void Add(uint32_t file, std::string_view path, bool of_directory);
 
   // Returns whether two objects with the same kind, namespace, and name are variants, rather than

@@ -11,7 +11,8 @@
 
 namespace svcenv {
 
-// Owns objects that never move, even when more are added or the container itself is moved.
+// Owns objects of one type. Pointers to them stay valid when more are added, and when this object
+// is moved.
 template <typename T>
 class ObjectRoom {
  public:

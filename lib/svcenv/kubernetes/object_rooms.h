@@ -11,7 +11,8 @@
 
 namespace svcenv {
 
-// Owns objects of all kinds. They never move.
+// Owns objects of all kinds. Pointers to them stay valid when more are added, and when this object
+// is moved.
 class ObjectRooms {
  public:
   template <typename T>

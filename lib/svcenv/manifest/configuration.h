@@ -49,9 +49,10 @@ void ReadKeys(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
   });
 }
 
-// Passes the only document of `file` to `read` and returns the errors that `read` reported, and
-// errors of the file as ReadConfiguration does. Errors quote source lines only if the file begins
-// with one of `keys`, or nearly: any other file may be part of a Secret.
+// Passes the only document of `file` to `read`. Returns the errors that `read` reported, and errors
+// of the file as ReadConfiguration does. Errors quote source lines only if the file begins with one
+// of `keys`, possibly misspelled, and nowhere contains "kind" or "data": any other file may be part
+// of a Secret.
 Diagnostics ReadConfigurationMap(Sources& sources, uint32_t file, Arena& arena,
                                  std::string_view example,
                                  const std::vector<std::string_view>& keys,

@@ -112,7 +112,8 @@ class Loader : public ForkingSink {
   void ReadTemplates(const Kind& kind, size_t first_told, Decoder& decoder);
   // Sets the object of the diagnostics from index `first_told` on.
   void NameFrom(size_t first_told, std::string_view kind, const ObjectMeta& meta);
-  // Records the keys of an object whose values are unknown.
+  // Records the keys of an object that has unknown values, so that references to them count as
+  // unknown, not as missing.
   void KeepUnknown(std::string_view kind, const Object& object);
   // Applies defaults to an object and keeps it to be added.
   void Keep(std::string_view kind, size_t first_told, Object object);

@@ -1,5 +1,5 @@
-// Format svg: a picture for browsers, laid out by graph/layout.h. It needs no font metrics: texts
-// are cut by their number of columns, and titles contain them whole.
+// Format svg: a picture for browsers, laid out by graph/layout.h. It needs no font metrics: labels
+// are cut to a number of columns, and tooltips show them in full.
 #include <algorithm>
 #include <string>
 #include <string_view>

@@ -49,7 +49,7 @@ class DocumentBuilder {
 
   // Adds a key. `event` must be of kind kKey or kMergeKey.
   bool Key(TapeEvent event);
-  // Adds a key that kubectl rejects unless it drops the enclosing value.
+  // Adds an invalid key. kubectl rejects the document unless it drops the enclosing value.
   bool BadKey(uint32_t offset);
   // Adds a value. `event` must not be a list, map, or alias.
   bool Scalar(TapeEvent event);
@@ -69,11 +69,12 @@ class DocumentBuilder {
   // the sink, unless it is a list, whose items were passed before.
   bool Finish(uint32_t end_offset);
 
+  // Rejects the document. Returns false.
   bool Fail(uint32_t offset, std::string message, std::string remedy,
             std::string_view code = kSyntaxCode);
   const TextError& error() const { return error_; }
 
-  // Reports something that kubectl silently drops.
+  // Reports a loss: part of the document that kubectl silently drops.
   void Lose(std::string_view code, uint32_t offset, std::string message, std::string remedy);
 
   // Returns the kind and apiVersion of the root, as far as they were read.
