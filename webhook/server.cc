@@ -28,7 +28,7 @@ using asio::ip::tcp;
 
 constexpr size_t kQueuedPerThread = 512;
 // How long pending requests may take after the listener was closed.
-constexpr std::chrono::seconds kMostFinishing(30);
+constexpr std::chrono::seconds kMaxFinishing(30);
 
 void RaiseFileLimit() {
   rlimit limit{};
@@ -98,7 +98,7 @@ class Listener {
       acceptor_.close(ignored);
       pause_.cancel();
       connections_.Drain();
-      timer_.expires_after(kMostFinishing);
+      timer_.expires_after(kMaxFinishing);
       Finish();
     });
   }

@@ -19,8 +19,8 @@ namespace svcenv::cli {
 //
 // Returns only on failure: kNotFound or kNotExecutable, after printing the reason to
 // stderr in one line.
-int Become(absl::Span<const std::string> command, std::optional<std::string_view> argv0,
-           const EnvironmentBlock& environment, Console* console);
+int ExecProgram(absl::Span<const std::string> command, std::optional<std::string_view> argv0,
+                const EnvironmentBlock& environment, Console* console);
 
 // A program's file, or the status of the failure to find it.
 struct Program {
@@ -28,8 +28,8 @@ struct Program {
   int status = kDone;
 };
 
-// Returns the file that Become would run, as far as can be determined without running it. On
-// failure, prints the reason and returns the status that Become would return.
+// Returns the file that ExecProgram would run, as far as can be determined without running it. On
+// failure, prints the reason and returns the status that ExecProgram would return.
 Program FindProgram(const std::string& name, const EnvironmentBlock& environment, Console* console);
 
 }  // namespace svcenv::cli

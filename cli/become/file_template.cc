@@ -51,7 +51,7 @@ absl::StatusOr<std::string> Expand(
     if (const auto unresolved = Unresolved(*text, parsed, variable); !unresolved.empty()) {
       return InputError(
           "reference-unresolved",
-          absl::StrCat("cannot expand ", source, ": not set: ", Several(unresolved, ", ")),
+          absl::StrCat("cannot expand ", source, ": not set: ", JoinFirst(unresolved, ", ")),
           "set the variable, write $$(NAME) for a literal $(NAME), or pass --keep-unresolved");
     }
   }

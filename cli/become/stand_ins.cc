@@ -130,7 +130,7 @@ void LocalPod::DropCommand() {
   container_->args.clear();
 }
 
-void LocalPod::StandIn() {
+void LocalPod::SetPlaceholders() {
   NamePod();
   PlaceOnNode();
   const PodStatus& status = workload_.pod.status;

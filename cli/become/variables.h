@@ -44,7 +44,7 @@ class VariableFlags {
   absl::Status Load(const std::string& path, EnvironmentBlock* environment,
                     Expander* expander) const;
 
-  std::vector<GivenFlag> steps_;
+  std::vector<FlagUse> steps_;
   std::string format_ = "dotenv";
 };
 

@@ -242,7 +242,7 @@ absl::StatusOr<Milliseconds> ParseTime(std::string_view flag, std::string_view t
 }
 
 absl::StatusOr<int> WaitFor(absl::Span<const Endpoint> endpoints, const WaitOptions& options,
-                            absl::FunctionRef<void(std::string_view)> tell) {
+                            absl::FunctionRef<void(std::string_view)> on_progress) {
   const HeldSignals signals;
   const Clock::time_point start = Clock::now();
   const Clock::time_point deadline = start + options.timeout;
@@ -274,7 +274,7 @@ absl::StatusOr<int> WaitFor(absl::Span<const Endpoint> endpoints, const WaitOpti
           "check that the service has ready pods, or increase --timeout");
     }
     if (now >= tell_at) {
-      tell(absl::StrCat("waiting for ", open()));
+      on_progress(absl::StrCat("waiting for ", open()));
       tell_at += options.tell_every;
     }
     Poll(signals, until, &knockers);

@@ -199,7 +199,7 @@ int Exec::Run(Console* console) {
   if (const int status = ExpandCommand(environment, console); status != kDone) return status;
   drop_links_flags_.Apply(as_written, &environment);
   if (print_) return Show(environment, console);
-  return Become(command_, argv0(), environment, console);
+  return ExecProgram(command_, argv0(), environment, console);
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ void GraphCommand::Declare(Arguments* arguments) {
       &by_, "--by", absl::StrJoin(kBy, "|"),
       absl::StrCat("Draw a node for each object or for each namespace. auto means object, or "
                    "namespace if dot or mermaid would draw more than ",
-                   kMostDrawn, " nodes and edges"));
+                   kMaxDrawn, " nodes and edges"));
   flags_.AddServiceFlags(arguments);
   flags_.AddPodFlags(arguments);
   flags_.AddMessageFlags(arguments);
@@ -80,7 +80,7 @@ absl::Status GraphCommand::ReadFlags() {
 ServiceGraph GraphCommand::Summed(ServiceGraph graph, Console* console) const {
   if (by_ == "object") return graph;
   if (by_ == "namespace") return ByNamespace(graph);
-  if (graph.size() <= kMostDrawn || format_->name == "json") return graph;
+  if (graph.size() <= kMaxDrawn || format_->name == "json") return graph;
   console->SayNote(absl::StrCat("too large to draw (", graph.nodes.size(), " nodes and ",
                                 graph.edges.size(),
                                 " edges): showing namespaces; pass --by object to draw all, or a "

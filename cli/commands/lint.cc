@@ -78,7 +78,7 @@ class LintCommand : public Command {
   // Returns the findings to report, one per cause.
   Diagnostics CausesOf(const Linted& linted) const;
   void Write(const Diagnostics& findings, const Sources& sources, Console* console) const;
-  void Tell(Console* console) const;
+  void PrintFindings(Console* console) const;
   int StatusOf(const Diagnostics& findings) const;
 
   WorkspaceFlags flags_;
@@ -283,7 +283,7 @@ void LintCommand::Write(const Diagnostics& findings, const Sources& sources,
   console->out().Flush();
 }
 
-void LintCommand::Tell(Console* console) const {
+void LintCommand::PrintFindings(Console* console) const {
   const Cluster& cluster = linted_->workspace->cluster();
   const Diagnostics& findings = linted_->findings;
   const Diagnostics causes = OnePerCause(cluster, findings);
@@ -328,7 +328,7 @@ int LintCommand::Run(Console* console) {
   Drop(&linted_->findings);
   std::string note;
   if (const absl::Status status = ApplyBaseline(&note); !status.ok()) return console->Fail(status);
-  Tell(console);
+  PrintFindings(console);
   Console::SayAtOnce(note);
   return StatusOf(linted_->findings);
 }

@@ -198,12 +198,12 @@ int ReportCommand::Run(Console* console) {
   const Linted& linted = *input_.linted;
   const Workspace& workspace = *linted.workspace;
   const Cluster& cluster = workspace.cluster();
-  Findings told(workspace, /*strict=*/false);
+  Findings findings(workspace, /*strict=*/false);
   for (const Result& result : input_.results) {
-    if (!result.ok()) told.AddError(result);
+    if (!result.ok()) findings.AddError(result);
   }
   if (file_.empty()) {
-    told.Tell(console);
+    findings.PrintWithHelp(console);
     console->Remark(DescribeUnchecked(linted.unchecked_kinds));
   }
   const ServiceGraph graph = GraphOf(cluster, *input_.resolver, input_.subjects, linted.services);
@@ -218,7 +218,7 @@ int ReportCommand::Run(Console* console) {
              SourceOf(flags_, cluster.sources()), Made(), !show_secrets_},
             console);
   if (!status.ok()) return console->Fail(status);
-  if (fail_on_.empty()) return told.status();
+  if (fail_on_.empty()) return findings.status();
   const bool is_partial = least_.has_value() && workspace.partial();
   return Fails(linted.findings, least_) || is_partial ? kFindings : kDone;
 }

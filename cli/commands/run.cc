@@ -105,7 +105,7 @@ absl::StatusOr<Selected> ChooseOne(const std::vector<Selected>& all) {
   if (all.size() == 1) return all.front();
   if (regular.size() == 1) return regular.front();
   return WrongUse(
-      absl::StrCat(TargetOf(*workload), " has several containers: ", Several(containers, ", ")),
+      absl::StrCat(TargetOf(*workload), " has several containers: ", JoinFirst(containers, ", ")),
       absl::StrCat("pass a container: -c ", containers.front()));
 }
 
@@ -121,7 +121,7 @@ absl::Status RunLocally::Prepare(LocalPod* pod) const {
 }
 
 // Reports the placeholders for values of `before` that are unknown.
-void TellStandIns(const Environment& before, const Environment& after, Console* console) {
+void PrintPlaceholders(const Environment& before, const Environment& after, Console* console) {
   std::string text;
   for (const Variable* variable : after.own()) {
     const std::optional<Variable> earlier = before.Find(variable->name);
@@ -215,7 +215,7 @@ int RunLocally::Run(Console* console) {
   const absl::StatusOr<Environment> before =
       Resolver(workspace.cluster(), options)
           .EnvironmentOf(pod.workload(), pod.container(), pod.facts());
-  pod.StandIn();
+  pod.SetPlaceholders();
   const Result result = ContainerResult(
       *selected->workload, pod.container(),
       Resolver(workspace.cluster(), options).Resolve(pod.workload(), pod.container(), pod.facts()));
@@ -223,12 +223,13 @@ int RunLocally::Run(Console* console) {
   findings.AddContainer({&pod.workload(), &pod.container()}, result);
   findings.Say(console);
   if (!result.ok()) return console->failure();
-  if (before.ok()) TellStandIns(*before, result.resolved->environment, console);
+  if (before.ok()) PrintPlaceholders(*before, result.resolved->environment, console);
   if (const absl::Status status = CheckKnown(*result.resolved, workspace); !status.ok())
     return console->Fail(status);
   const absl::StatusOr<std::vector<std::string>> words = CommandLine(*result.resolved);
   if (!words.ok()) return console->Fail(words.status());
-  return Become(*words, std::nullopt, Merge(*inherited, result.resolved->environment), console);
+  return ExecProgram(*words, std::nullopt, Merge(*inherited, result.resolved->environment),
+                     console);
 }
 
 }  // namespace

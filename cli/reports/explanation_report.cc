@@ -20,28 +20,28 @@ namespace {
 
 constexpr std::string_view kIndent = "  ";
 constexpr size_t kLabelColumns = 9;
-constexpr size_t kMostOverridden = 100;  // latest overridden definitions to show
+constexpr size_t kMaxOverridden = 100;  // latest overridden definitions to show
 
 // Returns what a reference gets if it does not simply get the value.
-std::string_view SightText(Sight sight) {
+std::string_view SightText(Expansion sight) {
   switch (sight) {
-    case Sight::kValue:
+    case Expansion::kValue:
       return "";
-    case Sight::kEarlier:
+    case Expansion::kEarlier:
       return "sees the earlier value";
-    case Sight::kUnexpanded:
+    case Expansion::kUnexpanded:
       return "sees the unexpanded text";
-    case Sight::kEmpty:
+    case Expansion::kEmpty:
       return "sees an empty string";
-    case Sight::kNothing:
+    case Expansion::kNothing:
       return "is not expanded";
-    case Sight::kUnknown:
+    case Expansion::kUnknown:
       return "unknown";
   }
   return "";
 }
 
-std::string_view SightName(Sight sight) {
+std::string_view SightName(Expansion sight) {
   static constexpr std::string_view kNames[] = {"value", "earlier", "unexpanded",
                                                 "empty", "nothing", "unknown"};
   return kNames[static_cast<size_t>(sight)];
@@ -141,7 +141,7 @@ class People {
     std::string_view label = "overrode";
     size_t count = 0;
     for (const Variable* old = variable.overrode; old != nullptr; old = old->overrode) {
-      if (count++ == kMostOverridden) {
+      if (count++ == kMaxOverridden) {
         return Add("", Cell("earlier definitions are not shown", Style::kDim), "", {});
       }
       Add(label, Cell(Value(*old)), old->origin.ToString(), old->origin.position);
@@ -262,7 +262,7 @@ Json IngredientsJson(const std::vector<Ingredient>& ingredients, const Sources& 
 Json OverriddenJson(const Variable& variable, const Sources& sources, bool mask_secrets) {
   Json list = Json::array();
   for (const Variable* old = variable.overrode; old != nullptr; old = old->overrode) {
-    if (list.size() == kMostOverridden) break;
+    if (list.size() == kMaxOverridden) break;
     Json one = ValueJson(*old, sources, mask_secrets);
     one.erase("name");
     list.push_back(std::move(one));
@@ -272,7 +272,7 @@ Json OverriddenJson(const Variable& variable, const Sources& sources, bool mask_
 
 bool HasMoreOverridden(const Variable& variable) {
   const Variable* old = variable.overrode;
-  for (size_t i = 0; i < kMostOverridden && old != nullptr; ++i) old = old->overrode;
+  for (size_t i = 0; i < kMaxOverridden && old != nullptr; ++i) old = old->overrode;
   return old != nullptr;
 }
 

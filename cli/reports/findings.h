@@ -52,16 +52,16 @@ class Findings {
   // Returns whether something is unknown or could not be read.
   bool unknown() const { return unknown_ || workspace_.partial(); }
 
-  // Writes the diagnostics to stderr, by cause. Tell also writes how many were hidden, and which
-  // flags supply unknown values.
+  // Write the diagnostics to stderr, by cause. PrintWithHelp also writes how many were hidden, and
+  // which flags supply unknown values.
   void Say(Console* console) const;
-  void Tell(Console* console) const;
+  void PrintWithHelp(Console* console) const;
 
   // Returns kFindings if there is an error or something is unknown, else kDone.
   int status() const;
 
  private:
-  void Add(Diagnostic diagnostic) { told_.push_back(std::move(diagnostic)); }
+  void Add(Diagnostic diagnostic) { diagnostics_.push_back(std::move(diagnostic)); }
   void AddUnresolved(const Selected& selected, const UnresolvedReference& reference);
   void AddWaitingServices(const Workload& workload);
   const Diagnostics& RefusalsOf(const Workload& workload, const Container& container);
@@ -69,7 +69,7 @@ class Findings {
 
   const Workspace& workspace_;
   const Severity doubt_;
-  Diagnostics told_;
+  Diagnostics diagnostics_;
   bool unknown_;
   absl::flat_hash_set<const void*> seen_;             // services, sets of variables, and workloads
   absl::flat_hash_set<std::string_view> namespaces_;  // whose services were checked

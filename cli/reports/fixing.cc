@@ -20,8 +20,8 @@
 namespace svcenv::cli {
 namespace {
 
-constexpr int kMostRounds = 20;
-constexpr int kMostTrials = 200;
+constexpr int kMaxRounds = 20;
+constexpr int kMaxTrials = 200;
 
 absl::Status NotWritten(std::string what, std::string remedy) {
   return InputError("not-fixable", absl::StrCat("cannot fix ", std::move(what)), std::move(remedy));
@@ -41,7 +41,7 @@ class Fixer {
       : request_(request), console_(*console), current_(&original) {}
 
   Fixed Run() {
-    for (int round = 0; round < kMostRounds && trials_ < kMostTrials; ++round) {
+    for (int round = 0; round < kMaxRounds && trials_ < kMaxTrials; ++round) {
       const std::vector<PlannedFix> plans = Plan();
       if (!Commit(plans, /*reveals=*/true) && !Commit(plans, /*reveals=*/false)) break;
     }
@@ -133,7 +133,7 @@ class Fixer {
 
   // Accepts all candidates or, if the trial fails, recursively those of each half.
   void Accept(absl::Span<const PlannedFix* const> candidates, const FixTrial& trial) {
-    if (candidates.empty() || trials_ >= kMostTrials) return;
+    if (candidates.empty() || trials_ >= kMaxTrials) return;
     PlannedFixes fixes = accepted_;
     fixes.insert(fixes.end(), candidates.begin(), candidates.end());
     std::unique_ptr<Linted> linted = LintWith(fixes);

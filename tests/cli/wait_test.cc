@@ -167,12 +167,12 @@ TEST(WaitTest, ReachesIpv6) {
 TEST(WaitTest, GoesOnUntilTheServiceListens) {
   const Port early, late;
   early.Listen();
-  std::vector<std::string> told;
+  std::vector<std::string> lines;
   std::thread listening;
   const absl::StatusOr<int> signal =
       WaitFor({early.AsEndpoint("early"), late.AsEndpoint("late")}, Options(kLong, milliseconds(5)),
               [&](std::string_view line) {
-                told.emplace_back(line);
+                lines.emplace_back(line);
                 if (absl::StrContains(line, "refused") && !listening.joinable()) {
                   listening = std::thread([&] { late.Listen(); });
                 }
@@ -180,7 +180,7 @@ TEST(WaitTest, GoesOnUntilTheServiceListens) {
   ASSERT_TRUE(listening.joinable());
   listening.join();
   EXPECT_EQ(*signal, 0);
-  EXPECT_EQ(told.back(),
+  EXPECT_EQ(lines.back(),
             absl::StrCat("waiting for late (127.0.0.1:", late.number(), "): Connection refused"));
 }
 

@@ -54,9 +54,9 @@ struct Exemptions {
   std::vector<std::shared_ptr<const RE2>> images;
 
   // Returns whether all pods of the namespace are exempt.
-  bool HoldsNamespace(std::string_view namespace_) const;
+  bool ExemptsNamespace(std::string_view namespace_) const;
   // Returns whether the pod is exempt by its namespace, its labels, or an image.
-  bool Hold(std::string_view namespace_, const Pod& pod) const;
+  bool Exempts(std::string_view namespace_, const Pod& pod) const;
 };
 
 // A parsed policy. Const calls are thread-safe.

@@ -55,7 +55,7 @@ struct Change {
 std::vector<Change> Compare(const DifferenceSide& a, const DifferenceSide& b);
 
 // A variable, or all variables of a source of envFrom.
-struct NotKnown {
+struct UnknownItem {
   std::string name;    // of the variable
   std::string source;  // "ConfigMap shop/settings", without a name
   std::string why;     // "ConfigMap shop/settings is not in the input"
@@ -63,7 +63,7 @@ struct NotKnown {
 
 // Returns the sources, then the variables, that are unknown on both sides for the same reason.
 // Compare does not report them.
-std::vector<NotKnown> NotKnownOnBoth(const Environment& a, const Environment& b);
+std::vector<UnknownItem> UnknownOnBoth(const Environment& a, const Environment& b);
 
 }  // namespace svcenv
 

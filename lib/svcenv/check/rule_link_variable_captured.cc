@@ -71,7 +71,7 @@ class Captures {
 
  private:
   // Returns whether no finding names this variable yet. Each variable gets one finding.
-  bool IsNew(const Variable& link) { return told_.insert(std::string(link.name)).second; }
+  bool IsNew(const Variable& link) { return reported_.insert(std::string(link.name)).second; }
 
   void Add(const Variable& link, std::string_view why, Position position, std::string_view field) {
     if (!IsNew(link)) return;
@@ -204,7 +204,7 @@ class Captures {
       for (size_t at = name.find('_', 1); at != std::string_view::npos;
            at = name.find('_', at + 1)) {
         // Programs that read X__SECTION__KEY accept only this form.
-        if (absl::StartsWith(name.substr(at), "__") || IsOfLink(name.substr(at))) break;
+        if (absl::StartsWith(name.substr(at), "__") || IsLinkSuffix(name.substr(at))) break;
         ++by_prefix.try_emplace(name.substr(0, at), Settings{i}).first->second.count;
       }
     }
@@ -219,7 +219,7 @@ class Captures {
   }
 
   // Returns whether NAME + `rest` is a link variable of NAME: "_PORT", "_SERVICE_HOST".
-  static bool IsOfLink(std::string_view rest) {
+  static bool IsLinkSuffix(std::string_view rest) {
     return rest == kPort || absl::StartsWith(rest, "_PORT_") || rest == "_SERVICE_HOST" ||
            absl::StartsWith(rest, "_SERVICE_PORT");
   }
@@ -237,7 +237,7 @@ class Captures {
   const Container& container_;
   const Environment& environment_;
   Diagnostics& findings_;
-  std::set<std::string> told_;
+  std::set<std::string> reported_;
 };
 
 }  // namespace

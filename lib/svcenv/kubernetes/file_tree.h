@@ -19,9 +19,9 @@ namespace svcenv {
 // threads.
 class FileTree {
  public:
-  // Adds a file. `path` must outlive this object. `of_directory` is true if the file was found in a
-  // directory and false if the user named it. Only files of directories may define variants. O(1).
-  void Add(uint32_t file, std::string_view path, bool of_directory);
+  // Adds a file. `path` must outlive this object. `from_directory` is true if the file was found in
+  // a directory, false if the user named it. Only files of directories may define variants. O(1).
+  void Add(uint32_t file, std::string_view path, bool from_directory);
 
   // Returns whether two objects with the same kind, namespace, and name are variants, rather than
   // an earlier and a later definition of one object. Variants are in different files of
@@ -29,7 +29,7 @@ class FileTree {
   bool AreVariants(const ObjectMeta& a, const ObjectMeta& b) const;
 
   // Returns whether the object's file was found in a directory. O(1).
-  bool IsOfDirectory(const ObjectMeta& object) const;
+  bool IsFromDirectory(const ObjectMeta& object) const;
 
   // Returns how near `object` is to `viewer`, which refers to it. Higher is nearer: first objects
   // embedded in the same object, then objects in the same file. Otherwise the depth of the deepest
@@ -45,7 +45,7 @@ class FileTree {
   struct File {
     uint32_t first = 0;          // the first file with the same path
     std::string_view directory;  // empty: the working directory
-    bool of_directory = false;
+    bool from_directory = false;
   };
 
   // Returns null if the file was not added.

@@ -26,7 +26,7 @@ void ConfigurationError(Decoder& decoder, std::string message, std::string remed
                         Position position);
 
 // Returns the remedy for a word that is not in `names`: "did you mean A?", or a list of the names.
-std::string OfferNames(std::string_view word, const std::vector<std::string_view>& names);
+std::string SuggestOneOf(std::string_view word, const std::vector<std::string_view>& names);
 
 // Returns whether `word` is in `names`. If not, reports an unknown `what`.
 bool CheckName(Decoder& decoder, const Located& word, std::string_view what,

@@ -140,7 +140,7 @@ std::vector<EnvVar> ReadEnv(Decoder& decoder) {
   if (!decoder.PeekPlaceholder().empty()) {
     const Located text = decoder.LocatedText();
     // Any other placeholder could be mistaken for one in the name of a variable.
-    if (decoder.IsOfProgram(text.text)) result.emplace_back().name = text;
+    if (decoder.HasProgramPlaceholder(text.text)) result.emplace_back().name = text;
     return result;
   }
   if (decoder.reader().type() == ValueType::kMap) {

@@ -97,7 +97,7 @@ class Decoder {
   std::string_view PeekPlaceholder() const;
   std::string_view PlaceholderIn(std::string_view text) const;
   // Returns whether the string has a placeholder of the kind passed to set_placeholders.
-  bool IsOfProgram(std::string_view text) const {
+  bool HasProgramPlaceholder(std::string_view text) const {
     return !FindPlaceholder(text, placeholders_).empty();
   }
 

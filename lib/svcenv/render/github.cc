@@ -63,7 +63,7 @@ constexpr std::string_view kOfRunner[] = {
     "ARCH", "DEBUG", "ENVIRONMENT", "NAME", "OS", "TEMP", "TOOL_CACHE", "WORKSPACE",
 };
 
-bool IsOfRunner(std::string_view name) {
+bool IsSetByRunner(std::string_view name) {
   const auto is_in = [&](absl::Span<const std::string_view> names) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
@@ -90,7 +90,7 @@ std::string DelimiterFor(std::string_view value) {
 std::string_view GithubProblem(const Variable& variable) {
   const std::string_view name = variable.name, value = variable.value;
   if (absl::EqualsIgnoreCase(name, "NODE_OPTIONS")) return "the runner rejects NODE_OPTIONS";
-  if (IsOfRunner(name)) return "the runner sets this variable itself";
+  if (IsSetByRunner(name)) return "the runner sets this variable itself";
   if (absl::StrContains(name, "<<")) return "its name contains '<<'";
   if (!IsUtf8(name)) return "its name is not valid UTF-8";
   if (!IsUtf8(value)) return kNotUtf8;

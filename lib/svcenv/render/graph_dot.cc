@@ -47,7 +47,7 @@ std::string_view Look(const GraphEdge& edge) {
       return "";
     case EdgeKind::kSelects:
       return ", style=dashed, arrowhead=empty";
-    case EdgeKind::kStandsFor:
+    case EdgeKind::kAliasOf:
       return ", style=dotted";
   }
   return "";

@@ -51,7 +51,7 @@ std::string_view ClassOf(EdgeKind kind) {
 // Returns whether no reference of the edge gets a value.
 bool GetsNothing(const GraphEdge& edge) {
   for (const ServiceUse& use : edge.uses) {
-    if (use.gets == UseSight::kValue) return false;
+    if (use.outcome == UseOutcome::kValue) return false;
   }
   return !edge.uses.empty();
 }

@@ -53,11 +53,11 @@ class Output {
  private:
   static constexpr size_t kBufferBytes = 256 * 1024;
   static constexpr size_t kSmallBytes = 1024;
-  static constexpr size_t kMostPieces = 512;
+  static constexpr size_t kMaxPieces = 512;
 
   void AddPiece(std::string_view piece) {
     pieces_.push_back(piece);
-    if (pieces_.size() == kMostPieces) Flush();
+    if (pieces_.size() == kMaxPieces) Flush();
   }
 
   std::string buffer_;

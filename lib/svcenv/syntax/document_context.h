@@ -25,9 +25,9 @@ struct TextError {
 
 // The maximum number of losses reported per file. A loss is a warning about something that kubectl
 // silently drops; a hostile file could have millions.
-inline constexpr size_t kMostLosses = 1000;
+inline constexpr size_t kMaxLosses = 1000;
 
-// Appends losses from a later part of a file, up to kMostLosses in total.
+// Appends losses from a later part of a file, up to kMaxLosses in total.
 void AddLosses(Diagnostics from, Diagnostics* to);
 
 // Appends the extents that another thread found.

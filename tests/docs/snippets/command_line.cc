@@ -38,10 +38,11 @@ absl::Status ArgumentsExample() {
 }
 
 void WaitExample(absl::FunctionRef<std::optional<std::string_view>(std::string_view)> variable,
-                 const WaitOptions& options, absl::FunctionRef<void(std::string_view)> tell) {
+                 const WaitOptions& options,
+                 absl::FunctionRef<void(std::string_view)> on_progress) {
   // [wait]
   const absl::StatusOr<Endpoint> redis = FindEndpoint("redis-primary:6379", variable);
-  const absl::StatusOr<int> signal = WaitFor({*redis}, options, tell);
+  const absl::StatusOr<int> signal = WaitFor({*redis}, options, on_progress);
   if (signal.ok() && *signal != 0) DieOf(*signal);
   // [wait]
 }
@@ -54,20 +55,20 @@ void EnvironmentBlockExample(const char* path, char* const* argv) {
   // [environment_block]
 }
 
-bool StandInsExample(const Selected& selected, const Workspace& workspace, const Resolver& resolver,
+bool LocalPodExample(const Selected& selected, const Workspace& workspace, const Resolver& resolver,
                      Cluster& cluster) {
   // [stand_ins]
   LocalPod pod(selected, workspace.FactsOf(*selected.workload), &cluster);
   const absl::Status set = pod.Set("REDIS_SERVICE_HOST=127.0.0.1");
-  pod.StandIn();
+  pod.SetPlaceholders();
   const auto resolved = resolver.Resolve(pod.workload(), pod.container(), pod.facts());
   // [stand_ins]
   return set.ok() && resolved.ok();
 }
 
-absl::StatusOr<std::string> KubectlExample(std::function<void(std::string_view)> tell) {
+absl::StatusOr<std::string> KubectlExample(std::function<void(std::string_view)> on_line) {
   // [kubectl]
-  const Kubectl kubectl({"", "staging"}, std::move(tell));
+  const Kubectl kubectl({"", "staging"}, std::move(on_line));
   return kubectl.Run({"exec", "web", "-n", "shop", "--", "env"});
   // [kubectl]
 }

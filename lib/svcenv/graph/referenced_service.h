@@ -1,6 +1,6 @@
 // Finds the service whose variable a reference names. Internal to this package.
-#ifndef SVCENV_GRAPH_MEANT_SERVICE_H_
-#define SVCENV_GRAPH_MEANT_SERVICE_H_
+#ifndef SVCENV_GRAPH_REFERENCED_SERVICE_H_
+#define SVCENV_GRAPH_REFERENCED_SERVICE_H_
 
 #include <string>
 #include <string_view>
@@ -14,9 +14,9 @@
 
 namespace svcenv {
 
-struct MeantService {
+struct ReferencedService {
   const Service* service = nullptr;
-  UseSight gets = UseSight::kNothing;
+  UseOutcome outcome = UseOutcome::kNothing;
   // The missing service if `service` is null. Empty if the reference does not name a variable of a
   // service.
   std::string_view absent_namespace;
@@ -24,25 +24,25 @@ struct MeantService {
 };
 
 // Finds the services whose variables the references of one container name. The container, and
-// everything that `there` refers to, must outlive it.
-class ServicesMeant {
+// everything that `scope` refers to, must outlive it.
+class ReferencedServices {
  public:
-  explicit ServicesMeant(const Surroundings& there)
-      : there_(there), definitions_(there.environment), finder_(there) {}
+  explicit ReferencedServices(const LookupScope& scope)
+      : scope_(scope), definitions_(scope.environment), finder_(scope) {}
 
-  MeantService By(const Reference& reference);
+  ReferencedService Find(const Reference& reference);
 
  private:
-  const Surroundings there_;
+  const LookupScope scope_;
   Definitions definitions_;
   AbsenceFinder finder_;
 };
 
 // Finds the service by the name of the variable alone, for a container whose environment cannot be
 // computed.
-MeantService ServiceMeantBy(std::string_view variable, const Workload& workload,
-                            const ServicePrefixes& prefixes);
+ReferencedService ServiceNamedBy(std::string_view variable, const Workload& workload,
+                                 const ServicePrefixes& prefixes);
 
 }  // namespace svcenv
 
-#endif  // SVCENV_GRAPH_MEANT_SERVICE_H_
+#endif  // SVCENV_GRAPH_REFERENCED_SERVICE_H_
