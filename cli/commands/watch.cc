@@ -16,7 +16,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "cli/become/wait.h"
+#include "cli/exec/wait.h"
 #include "cli/reports/difference_report.h"
 #include "cli/reports/findings.h"
 #include "cli/sources/kubectl.h"

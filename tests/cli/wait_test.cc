@@ -1,5 +1,5 @@
 // Waiting for services on the loopback: one that comes late, one that never does, signals.
-#include "cli/become/wait.h"
+#include "cli/exec/wait.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

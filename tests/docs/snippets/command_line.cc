@@ -11,9 +11,9 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "cli/become/environment_block.h"
-#include "cli/become/stand_ins.h"
-#include "cli/become/wait.h"
+#include "cli/exec/environment_block.h"
+#include "cli/exec/local_pod.h"
+#include "cli/exec/wait.h"
 #include "cli/flags/arguments.h"
 #include "cli/select/targets.h"
 #include "cli/sources/kubectl.h"
@@ -57,12 +57,12 @@ void EnvironmentBlockExample(const char* path, char* const* argv) {
 
 bool LocalPodExample(const Selected& selected, const Workspace& workspace, const Resolver& resolver,
                      Cluster& cluster) {
-  // [stand_ins]
+  // [local_pod]
   LocalPod pod(selected, workspace.FactsOf(*selected.workload), &cluster);
   const absl::Status set = pod.Set("REDIS_SERVICE_HOST=127.0.0.1");
   pod.SetPlaceholders();
   const auto resolved = resolver.Resolve(pod.workload(), pod.container(), pod.facts());
-  // [stand_ins]
+  // [local_pod]
   return set.ok() && resolved.ok();
 }
 

@@ -1,4 +1,4 @@
-#include "cli/become/wait.h"
+#include "cli/exec/wait.h"
 
 #include <netinet/in.h>
 #include <poll.h>

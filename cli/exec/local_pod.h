@@ -4,8 +4,8 @@
 //   const absl::Status set = pod.Set("REDIS_SERVICE_HOST=127.0.0.1");
 //   pod.SetPlaceholders();
 //   const auto resolved = resolver.Resolve(pod.workload(), pod.container(), pod.facts());
-#ifndef SVCENV_CLI_BECOME_STAND_INS_H_
-#define SVCENV_CLI_BECOME_STAND_INS_H_
+#ifndef SVCENV_CLI_EXEC_LOCAL_POD_H_
+#define SVCENV_CLI_EXEC_LOCAL_POD_H_
 
 #include <string>
 #include <string_view>
@@ -65,4 +65,4 @@ std::string FlagInsteadOf(const Variable& variable);
 
 }  // namespace svcenv::cli
 
-#endif  // SVCENV_CLI_BECOME_STAND_INS_H_
+#endif  // SVCENV_CLI_EXEC_LOCAL_POD_H_

@@ -1,4 +1,4 @@
-#include "cli/become/variables.h"
+#include "cli/exec/variables.h"
 
 #include <fcntl.h>
 #include <unistd.h>

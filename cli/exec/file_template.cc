@@ -1,4 +1,4 @@
-#include "cli/become/file_template.h"
+#include "cli/exec/file_template.h"
 
 #include <sys/stat.h>
 

@@ -1,4 +1,4 @@
-#include "cli/become/become.h"
+#include "cli/exec/exec_program.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -1,4 +1,4 @@
-#include "cli/become/required.h"
+#include "cli/exec/required.h"
 
 #include <algorithm>
 #include <optional>

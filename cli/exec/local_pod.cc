@@ -1,4 +1,4 @@
-#include "cli/become/stand_ins.h"
+#include "cli/exec/local_pod.h"
 
 #include <sys/statvfs.h>
 #include <unistd.h>

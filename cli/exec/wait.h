@@ -4,8 +4,8 @@
 //   const absl::StatusOr<Endpoint> redis = FindEndpoint("redis-primary:6379", variable);
 //   const absl::StatusOr<int> signal = WaitFor({*redis}, options, on_progress);
 //   if (signal.ok() && *signal != 0) DieOf(*signal);
-#ifndef SVCENV_CLI_BECOME_WAIT_H_
-#define SVCENV_CLI_BECOME_WAIT_H_
+#ifndef SVCENV_CLI_EXEC_WAIT_H_
+#define SVCENV_CLI_EXEC_WAIT_H_
 
 #include <chrono>
 #include <cstdint>
@@ -62,4 +62,4 @@ absl::StatusOr<int> WaitFor(absl::Span<const Endpoint> endpoints, const WaitOpti
 
 }  // namespace svcenv::cli
 
-#endif  // SVCENV_CLI_BECOME_WAIT_H_
+#endif  // SVCENV_CLI_EXEC_WAIT_H_

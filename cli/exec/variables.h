@@ -1,13 +1,13 @@
 // Sets the variables of `svcenv exec`, and expands `$(NAME)` references.
-#ifndef SVCENV_CLI_BECOME_VARIABLES_H_
-#define SVCENV_CLI_BECOME_VARIABLES_H_
+#ifndef SVCENV_CLI_EXEC_VARIABLES_H_
+#define SVCENV_CLI_EXEC_VARIABLES_H_
 
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
-#include "cli/become/environment_block.h"
+#include "cli/exec/environment_block.h"
 #include "cli/flags/arguments.h"
 
 namespace svcenv::cli {
@@ -50,4 +50,4 @@ class VariableFlags {
 
 }  // namespace svcenv::cli
 
-#endif  // SVCENV_CLI_BECOME_VARIABLES_H_
+#endif  // SVCENV_CLI_EXEC_VARIABLES_H_

@@ -1,13 +1,13 @@
 // Replaces this program with another one.
-#ifndef SVCENV_CLI_BECOME_BECOME_H_
-#define SVCENV_CLI_BECOME_BECOME_H_
+#ifndef SVCENV_CLI_EXEC_EXEC_PROGRAM_H_
+#define SVCENV_CLI_EXEC_EXEC_PROGRAM_H_
 
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "absl/types/span.h"
-#include "cli/become/environment_block.h"
+#include "cli/exec/environment_block.h"
 #include "cli/terminal/console.h"
 
 namespace svcenv::cli {
@@ -34,4 +34,4 @@ Program FindProgram(const std::string& name, const EnvironmentBlock& environment
 
 }  // namespace svcenv::cli
 
-#endif  // SVCENV_CLI_BECOME_BECOME_H_
+#endif  // SVCENV_CLI_EXEC_EXEC_PROGRAM_H_
