@@ -37,7 +37,7 @@ void RaiseFileLimit() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-// Accepts connections until it is told to drain.
+// Accepts connections until draining starts.
 class Listener {
  public:
   Listener(asio::io_context* context, const tcp::endpoint& endpoint, std::chrono::seconds drain,

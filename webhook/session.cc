@@ -31,7 +31,7 @@ asio::ssl::context ContextOf(const Credentials& credentials) {
   return asio::ssl::context(context);
 }
 
-// Returns the kind of a failed handshake, of which there are only a few.
+// Returns the kind of a failed handshake. The number of kinds is small and fixed, for metrics.
 std::string_view KindOf(const beast::error_code& error) {
   if (error == beast::error::timeout) return "timeout";
   if (error == asio::error::eof || error == asio::error::connection_reset ||

@@ -33,7 +33,7 @@
 namespace svcenv::cli {
 namespace {
 
-// What is computed from an input.
+// The results of one input.
 struct Input {
   std::unique_ptr<Linted> linted;
   std::unique_ptr<Resolver> resolver;

@@ -18,7 +18,7 @@ constexpr std::string_view kStops[] = {
     "not-computable", "missing-object",
 };
 
-// What is known against a container or an object.
+// The findings about a container or an object, summarized.
 struct Charges {
   bool stops = false;
   Severity worst = Severity::kInfo;

@@ -68,8 +68,8 @@ class Console {
   // Writes a diagnostic in the format of FormatDiagnostic, and a blank line before the
   // next message.
   void Say(const Diagnostic& diagnostic, const Sources& sources);
-  // Writes a blank line if both streams are on a terminal and something was said, so that the result
-  // stands apart. Call it before writing the result.
+  // Writes a blank line to separate messages from the result, if there were messages and both streams
+  // are on a terminal. Call it before writing the result.
   void Separate() const {
     if (has_said_ && out_is_terminal() && error_is_terminal()) SayAtOnce("\n");
   }

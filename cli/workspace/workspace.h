@@ -95,7 +95,7 @@ class Workspace {
 
 // A workspace and the problems of its input.
 struct OpenedWorkspace {
-  std::unique_ptr<Workspace> workspace;  // never null; after an error, what was read so far
+  std::unique_ptr<Workspace> workspace;  // never null; after an error, the objects read so far
   Diagnostics diagnostics;               // in the order of detection
   Diagnostics faults;                    // errors of single objects; the others are usable
   Diagnostics findings;                  // if WorkspaceQuery::lint is set

@@ -58,8 +58,8 @@ using Origins = std::vector<TextOrigin>;  // sorted by begin
 class Sources {
  public:
   Sources();
-  // Extends `base`: contains its files, too, and continues its numbering. `base` must outlive
-  // this object, and no files may be added to it in the meantime.
+  // Extends `base`: also contains its files, and continues its numbering. `base` must outlive this
+  // object, and no files may be added to it in the meantime.
   explicit Sources(const Sources* base ABSL_ATTRIBUTE_LIFETIME_BOUND);
   Sources(Sources&&) noexcept;
   Sources& operator=(Sources&&) noexcept;
