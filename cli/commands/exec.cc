@@ -131,7 +131,7 @@ int Exec::Wait(const EnvironmentBlock& environment, Console* console) const {
   const absl::StatusOr<int> signal =
       WaitFor(endpoints, options, [&](std::string_view line) { console->Refuse(line); });
   if (!signal.ok()) return console->Refuse(signal.status());
-  if (*signal != 0) DieOf(*signal);
+  if (*signal != 0) TerminateBy(*signal);
   return kDone;
 }
 

@@ -72,7 +72,7 @@ class LintCommand : public Command {
   // Writes and applies the baseline. Sets `note` to the message about it.
   absl::Status ApplyBaseline(std::string* note);
   // Removes the findings that --disable and --baseline exclude.
-  void LeaveOut(Diagnostics* findings) const;
+  void RemoveHidden(Diagnostics* findings) const;
   // Applies fixes. Returns an exit status if the command must end.
   std::optional<int> Fix(Console* console);
   // Returns the findings to report, one per cause.
@@ -246,28 +246,28 @@ absl::Status LintCommand::ApplyBaseline(std::string* note) {
   return absl::OkStatus();
 }
 
-void LintCommand::LeaveOut(Diagnostics* findings) const {
+void LintCommand::RemoveHidden(Diagnostics* findings) const {
   Drop(findings);
   if (accepted_.has_value()) accepted_->Apply(findings);
 }
 
 Diagnostics LintCommand::CausesOf(const Linted& linted) const {
   Diagnostics findings = linted.findings;
-  LeaveOut(&findings);
+  RemoveHidden(&findings);
   return OnePerCause(linted.workspace->cluster(), findings);
 }
 
 std::optional<int> LintCommand::Fix(Console* console) {
   absl::Status status = CheckFixable(linted_->workspace->cluster());
   if (!status.ok()) return console->Fail(status);
-  const auto leave_out = [&](Diagnostics* findings) { LeaveOut(findings); };
-  fixed_ = FixFindings(*linted_, {flags_, selection_, fix_.safety(), leave_out}, console);
+  const auto remove_hidden = [&](Diagnostics* findings) { RemoveHidden(findings); };
+  fixed_ = FixFindings(*linted_, {flags_, selection_, fix_.safety(), remove_hidden}, console);
   const Linted& after = fixed_.linted != nullptr ? *fixed_.linted : *linted_;
   if (fix_.diff) {
     ShowFixed(fixed_, *linted_, console);
     console->out().Flush();
     Console::SayAtOnce(absl::StrCat("dry run: ", DescribeFixed(fixed_, CausesOf(after).size())));
-    LeaveOut(&linted_->findings);
+    RemoveHidden(&linted_->findings);
     return StatusOf(linted_->findings);
   }
   status = WriteFixed(fixed_, console);

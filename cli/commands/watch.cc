@@ -136,7 +136,7 @@ bool Watcher::Read() {
   if (!live()) stamp_ = Stamp();
   messages_.clear();
   // Shows messages of the first reading immediately: they may be a login prompt.
-  console_.Hear(&messages_, /*quiet=*/now_ != nullptr);
+  console_.Capture(&messages_, /*quiet=*/now_ != nullptr);
   next_ = ResolveContainers(flags_, selection_, &console_);
   if (next_ != nullptr) {
     Findings findings(*next_->workspace, /*strict=*/false);
@@ -148,7 +148,7 @@ bool Watcher::Read() {
     // Keeps the Kubernetes version of the first reading, and queries it only once.
     flags_.kube_version = next_->workspace->options().version->name;
   }
-  console_.Hear(nullptr, false);
+  console_.Capture(nullptr, false);
   return next_ != nullptr;
 }
 

@@ -3,7 +3,7 @@
 //
 //   const absl::StatusOr<Endpoint> redis = FindEndpoint("redis-primary:6379", variable);
 //   const absl::StatusOr<int> signal = WaitFor({*redis}, options, on_progress);
-//   if (signal.ok() && *signal != 0) DieOf(*signal);
+//   if (signal.ok() && *signal != 0) TerminateBy(*signal);
 #ifndef SVCENV_CLI_EXEC_WAIT_H_
 #define SVCENV_CLI_EXEC_WAIT_H_
 
@@ -58,7 +58,7 @@ absl::StatusOr<int> WaitFor(absl::Span<const Endpoint> endpoints, const WaitOpti
 
 // Ends the process with that signal, or with status 128 + signal if that has no effect,
 // as for PID 1.
-[[noreturn]] void DieOf(int signal);
+[[noreturn]] void TerminateBy(int signal);
 
 }  // namespace svcenv::cli
 

@@ -303,7 +303,7 @@ void WriteDifferences(const Differences& differences, const ReportStyle& style, 
     output->Append("\n");
     std::vector<std::string> names;
     for (const Pair* pair : group) names.push_back(PairHeading(*pair));
-    output->Append(AlikeHeading(names, style.people.color));
+    output->Append(SharedHeading(names, style.people.color));
     output->Append(People(*group.front(), differences, style, true).Text());
   }
   output->Append(absl::StrCat("\n", counts.ToString(differences.partial), "\n"));

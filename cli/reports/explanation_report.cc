@@ -23,8 +23,8 @@ constexpr size_t kLabelColumns = 9;
 constexpr size_t kMaxOverridden = 100;  // latest overridden definitions to show
 
 // Returns what a reference gets if it does not simply get the value.
-std::string_view SightText(Expansion sight) {
-  switch (sight) {
+std::string_view ExpansionText(Expansion expansion) {
+  switch (expansion) {
     case Expansion::kValue:
       return "";
     case Expansion::kEarlier:
@@ -41,10 +41,10 @@ std::string_view SightText(Expansion sight) {
   return "";
 }
 
-std::string_view SightName(Expansion sight) {
+std::string_view ExpansionName(Expansion expansion) {
   static constexpr std::string_view kNames[] = {"value", "earlier", "unexpanded",
                                                 "empty", "nothing", "unknown"};
-  return kNames[static_cast<size_t>(sight)];
+  return kNames[static_cast<size_t>(expansion)];
 }
 
 // Writes one explanation as text.
@@ -206,11 +206,11 @@ class People {
         what = absl::StrCat("env[", use.reference.index, "] ",
                             env[static_cast<size_t>(use.reference.index)].name.text);
       }
-      const std::string_view sight = SightText(use.sight);
+      const std::string_view expansion = ExpansionText(use.expansion);
       const std::string note = use.why.empty() || explanation_.absence.has_value()
-                                   ? std::string(sight)
-                                   : absl::StrCat(sight, ": ", use.why);
-      Add(label, Cell(what, sight.empty() ? Style::kPlain : Style::kYellow), note,
+                                   ? std::string(expansion)
+                                   : absl::StrCat(expansion, ": ", use.why);
+      Add(label, Cell(what, expansion.empty() ? Style::kPlain : Style::kYellow), note,
           use.reference.position);
       label = "";
     }
@@ -279,7 +279,8 @@ bool HasMoreOverridden(const Variable& variable) {
 Json UsesJson(const std::vector<Use>& uses, const Sources& sources) {
   Json list = Json::array();
   for (const Use& use : uses) {
-    Json json = {{"field", use.reference.field}, {"gets", std::string(SightName(use.sight))}};
+    Json json = {{"field", use.reference.field},
+                 {"gets", std::string(ExpansionName(use.expansion))}};
     if (!use.why.empty()) json["why"] = use.why;
     json.update(PlaceJson(use.reference.position, sources));
     list.push_back(std::move(json));
@@ -343,7 +344,7 @@ void WriteExplanations(Results results, const std::vector<Explained>& explained,
     std::vector<std::string> names;
     for (const Explained* one : group) names.push_back(HeadingOf(*one->result));
     output->Append(before);
-    output->Append(AlikeHeading(names, style.people.color));
+    output->Append(SharedHeading(names, style.people.color));
     output->Append(People(*group.front(), sources, style, true).Text());
     before = "\n";
   }

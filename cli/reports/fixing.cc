@@ -137,7 +137,7 @@ class Fixer {
     PlannedFixes fixes = accepted_;
     fixes.insert(fixes.end(), candidates.begin(), candidates.end());
     std::unique_ptr<Linted> linted = LintWith(fixes);
-    if (!linted->failed && trial.IsAsPromised(fixes, *linted)) {
+    if (!linted->failed && trial.FixesAsPlanned(fixes, *linted)) {
       accepted_ = std::move(fixes);
       accepted_linted_ = std::move(linted);
       return;
@@ -173,10 +173,10 @@ class Fixer {
     ++trials_;
     WorkspaceFlags flags = request_.flags;
     flags.paths.instead = TextsWith(fixes);
-    std::string heard;  // discarded: it was shown for the original files
-    console_.Hear(&heard, /*quiet=*/true);
+    std::string captured;  // discarded: it was shown for the original files
+    console_.Capture(&captured, /*quiet=*/true);
     std::unique_ptr<Linted> linted = OpenAndLint(flags, request_.selection, &console_);
-    console_.Hear(nullptr, /*quiet=*/false);
+    console_.Capture(nullptr, /*quiet=*/false);
     return linted;
   }
 

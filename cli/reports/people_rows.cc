@@ -31,7 +31,7 @@ void WriteRows(const std::vector<PeopleRow>& rows, const PeopleOptions& options,
   (lines.fits() ? lines : pairs).Write(output);
 }
 
-std::string AlikeHeading(const std::vector<std::string>& names, bool color) {
+std::string SharedHeading(const std::vector<std::string>& names, bool color) {
   std::string text = absl::StrCat(Styled(Visible(names.front()), Style::kBold, color), "\n");
   const auto add = [&](std::string_view what) {
     absl::StrAppend(&text, kIndent, Styled(absl::StrCat("same for: ", what), Style::kDim, color),

@@ -242,7 +242,7 @@ void WriteSizes(Results results, std::vector<Sized> sizes, const ReportStyle& st
   for (const Group& group : groups) {
     std::vector<std::string> names;
     for (const Sized* one : group) names.push_back(HeadingOf(*one->result));
-    output->Append(AlikeHeading(names, style.people.color));
+    output->Append(SharedHeading(names, style.people.color));
     output->Append(People(*group.front(), style).Text());
     output->Append("\n");
   }

@@ -32,8 +32,8 @@ struct Denial {
   std::string namespace_;  // empty: at the cluster scope
   std::string name;        // empty: all objects
 
-  // Returns an error with code "forbidden" that names the denied request and the commands that would
-  // allow it.
+  // Returns an error with code "forbidden" that names the denied request and the commands that
+  // would allow it.
   Diagnostic ToDiagnostic() const;
 };
 

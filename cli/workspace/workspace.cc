@@ -59,7 +59,7 @@ class Workspace::Reader {
     };
   }
   // Sorts diagnostics into errors of the whole input, faults of objects, and findings.
-  void Judge(LoadedManifests loaded);
+  void SortDiagnostics(LoadedManifests loaded);
   // Returns whether the input is only files that are operands of lint. They may all be something
   // other than Kubernetes objects.
   bool IsLintOfFiles() const;
@@ -226,10 +226,10 @@ void Workspace::Reader::ReadFiles() {
                 &loaded);
   }
   FollowTemplateReferences(&workspace().cluster_);
-  Judge(std::move(loaded));
+  SortDiagnostics(std::move(loaded));
 }
 
-void Workspace::Reader::Judge(LoadedManifests loaded) {
+void Workspace::Reader::SortDiagnostics(LoadedManifests loaded) {
   // Lint reads the whole configuration and reports all of its errors itself.
   if (!loaded.config_error.ok() && !query_.lint) {
     loaded.errors.push_back(FromStatus(loaded.config_error));

@@ -40,9 +40,10 @@ struct OpenedWorkspace;
 class Workspace {
  public:
   // Reads the files that the flags name or, without files, what the query needs from the live
-  // cluster. `progress` shows the file or command that is being read. Calls `on_line`, possibly from
-  // another thread, with each line that kubectl, kustomize, or helm writes to stderr besides errors,
-  // such as a login prompt, as soon as it is written and prefixed with the name of the tool.
+  // cluster. `progress` shows the file or command that is being read. Calls `on_line`, possibly
+  // from another thread, with each line that kubectl, kustomize, or helm writes to stderr besides
+  // errors, such as a login prompt, as soon as it is written and prefixed with the name of the
+  // tool.
   static OpenedWorkspace Open(const WorkspaceFlags& flags, const WorkspaceQuery& query,
                               Progress* progress, std::function<void(std::string_view)> on_line);
 

@@ -234,7 +234,7 @@ int StatusOfWaiting(const Endpoint& endpoint, Prepare prepare, Act act) {
         WaitFor({endpoint}, Options(kLong, milliseconds(5)),
                 [&](std::string_view) { (void)!write(ends[1], "w", 1); });
     if (!signal.ok()) _exit(125);
-    if (*signal != 0) DieOf(*signal);
+    if (*signal != 0) TerminateBy(*signal);
     _exit(0);
   }
   char byte;

@@ -16,16 +16,16 @@ Absence AbsenceSearch::Run() && {
     absence_.unknown = Unknown();
     return std::move(absence_);
   }
-  const auto [found, is_new] = settled_.try_emplace({name_, IsInProbe()});
+  const auto [found, is_new] = cache_.try_emplace({name_, IsInProbe()});
   if (is_new) {
     absence_.unknown = Unknown();
-    Settle();
+    SearchPod();
     found->second = std::move(absence_);
   }
   return found->second;
 }
 
-void AbsenceSearch::Settle() {
+void AbsenceSearch::SearchPod() {
   using Step = bool (AbsenceSearch::*)();
   for (const Step step : {&AbsenceSearch::TryEnvFrom, &AbsenceSearch::TryService,
                           &AbsenceSearch::TryImage, &AbsenceSearch::TryOtherContainer,
@@ -273,11 +273,11 @@ std::string_view AbsenceReasonName(AbsenceReason reason) {
 }
 
 Absence AbsenceFinder::Why(std::string_view name) {
-  return AbsenceSearch(name, nullptr, scope_, &settled_).Run();
+  return AbsenceSearch(name, nullptr, scope_, &cache_).Run();
 }
 
 Absence AbsenceFinder::Why(const Reference& reference) {
-  return AbsenceSearch(reference.name, &reference, scope_, &settled_).Run();
+  return AbsenceSearch(reference.name, &reference, scope_, &cache_).Run();
 }
 
 Absence WhyAbsent(std::string_view name, const LookupScope& scope) {

@@ -90,7 +90,7 @@ class AbsenceFinder {
  private:
   const LookupScope scope_;
   // Answers that do not depend on the reference, by name and whether a probe refers to it.
-  std::map<std::pair<std::string_view, bool>, Absence> settled_;
+  std::map<std::pair<std::string_view, bool>, Absence> cache_;
 };
 
 // Return the same for a single name or reference.

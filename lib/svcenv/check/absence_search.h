@@ -16,16 +16,16 @@ namespace svcenv {
 // finds the reason.
 class AbsenceSearch {
  public:
-  using Settled = std::map<std::pair<std::string_view, bool>, Absence>;
+  using Cache = std::map<std::pair<std::string_view, bool>, Absence>;
 
   AbsenceSearch(std::string_view name, const Reference* reference, const LookupScope& scope,
-                Settled* settled)
+                Cache* cache)
       : name_(name),
         reference_(reference),
         scope_(scope),
         context_(scope.context),
         container_(scope.context.container),
-        settled_(*settled) {}
+        cache_(*cache) {}
 
   Absence Run() &&;
 
@@ -41,7 +41,7 @@ class AbsenceSearch {
                              .why;
   }
 
-  void Settle();
+  void SearchPod();
 
   // Sets the answer. Returns true.
   bool Answer(AbsenceReason reason, std::string message, Remedy remedy, Position position) {
@@ -85,7 +85,7 @@ class AbsenceSearch {
   const LookupScope& scope_;
   const PodContext& context_;
   const Container& container_;
-  Settled& settled_;
+  Cache& cache_;
   Absence absence_;
 };
 

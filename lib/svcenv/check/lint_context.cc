@@ -90,7 +90,7 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
     last_links = one.links();
   }
   for (const auto& [viewed, viewer] : viewers) {
-    add_block(resolver_.SoundServicesOf(std::get<0>(viewed), std::get<1>(viewed), viewer));
+    add_block(resolver_.ValidServicesOf(std::get<0>(viewed), std::get<1>(viewed), viewer));
   }
 }
 

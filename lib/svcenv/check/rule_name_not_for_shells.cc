@@ -39,7 +39,7 @@ bool IsSettingOfImage(const LintContainer& one, std::string_view name) {
 }
 
 // Reports each service once.
-void OfServices(const LintContext& lint, Diagnostics* findings) {
+void CheckServices(const LintContext& lint, Diagnostics* findings) {
   for (const Service* service : lint.services()) {
     const std::string prefix = ServiceVariablePrefix(service->meta.name.text);
     if (!service->has_cluster_ip() || ShellNameProblem(prefix).empty()) continue;
@@ -54,7 +54,7 @@ void OfServices(const LintContext& lint, Diagnostics* findings) {
 
 // Reports each key of an object once per workload.
 void NameNotForShells(const LintContext& lint, Diagnostics* findings) {
-  OfServices(lint, findings);
+  CheckServices(lint, findings);
   std::set<std::tuple<const Workload*, const ObjectMeta*, std::string_view>> reported;
   for (const LintContainer& one : lint.containers()) {
     for (const Variable* variable : one.resolved().environment.own()) {

@@ -219,10 +219,10 @@ absl::StatusOr<std::shared_ptr<const ServiceVariables>> Resolver::ServicesOf(
   return services_->VariablesOf(namespace_, links, viewer);
 }
 
-std::shared_ptr<const ServiceVariables> Resolver::SoundServicesOf(std::string_view namespace_,
+std::shared_ptr<const ServiceVariables> Resolver::ValidServicesOf(std::string_view namespace_,
                                                                   bool links,
                                                                   const ObjectMeta* viewer) const {
-  return services_->SoundVariablesOf(namespace_, links, viewer);
+  return services_->ValidVariablesOf(namespace_, links, viewer);
 }
 
 absl::StatusOr<Environment> Resolver::EnvironmentOf(const Workload& workload,
@@ -251,7 +251,7 @@ PartlyResolvedContainer Resolver::ResolveWithFailures(const Workload& workload,
                                                       const Container& container,
                                                       const PodFacts& facts) const {
   const PodContext context{cluster_, workload, container, facts, options_, &limit_ranges_};
-  auto services = SoundServicesOf(workload.meta.namespace_, workload.pod.spec.has_service_links(),
+  auto services = ValidServicesOf(workload.meta.namespace_, workload.pod.spec.has_service_links(),
                                   &workload.meta);
   Diagnostics failures;
   absl::StatusOr<Environment> environment =

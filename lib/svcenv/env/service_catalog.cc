@@ -14,12 +14,12 @@ ServiceCatalog::ServiceCatalog(const Cluster& cluster, std::string_view legacy_s
 ServiceCatalog::Cached ServiceCatalog::Compute(absl::Span<const Service* const> services) const {
   Variables all = ServiceVariables::Of(services, legacy_service_host_, &cluster_.service_views());
   if (all.ok()) return {all, *all};
-  std::vector<const Service*> sound;
+  std::vector<const Service*> valid;
   for (const Service* service : services) {
-    if (!service->lacks_ports()) sound.push_back(service);
+    if (!service->lacks_ports()) valid.push_back(service);
   }
   return {std::move(all),
-          *ServiceVariables::Of(sound, legacy_service_host_, &cluster_.service_views())};
+          *ServiceVariables::Of(valid, legacy_service_host_, &cluster_.service_views())};
 }
 
 const ServiceCatalog::Cached& ServiceCatalog::CachedFor(const ObjectMeta& viewer) const {
@@ -55,9 +55,9 @@ ServiceCatalog::Variables ServiceCatalog::VariablesOf(std::string_view namespace
   return CachedOf(namespace_, links, viewer).all;
 }
 
-std::shared_ptr<const ServiceVariables> ServiceCatalog::SoundVariablesOf(
+std::shared_ptr<const ServiceVariables> ServiceCatalog::ValidVariablesOf(
     std::string_view namespace_, bool links, const ObjectMeta* viewer) const {
-  return CachedOf(namespace_, links, viewer).sound;
+  return CachedOf(namespace_, links, viewer).valid;
 }
 
 }  // namespace svcenv

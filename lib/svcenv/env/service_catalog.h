@@ -42,7 +42,7 @@ class ServiceCatalog {
       std::string_view namespace_, bool links, const ObjectMeta* viewer = nullptr) const;
 
   // Like VariablesOf, but never fails: skips the services that make VariablesOf fail.
-  std::shared_ptr<const ServiceVariables> SoundVariablesOf(
+  std::shared_ptr<const ServiceVariables> ValidVariablesOf(
       std::string_view namespace_, bool links, const ObjectMeta* viewer = nullptr) const;
 
   const ServicePrefixes& prefixes() const { return prefixes_; }
@@ -54,7 +54,7 @@ class ServiceCatalog {
   // which never fail.
   struct Cached {
     Variables all;
-    std::shared_ptr<const ServiceVariables> sound;
+    std::shared_ptr<const ServiceVariables> valid;
   };
 
   Cached Compute(absl::Span<const Service* const> services) const;

@@ -191,18 +191,18 @@ class Checker {
  private:
   void CheckItem(const LimitRangeItem& item) {
     for (const Entry& min : item.min) {
-      if (Look(min)) CheckMin(min);
+      if (LookUp(min)) CheckMin(min);
     }
     for (const Entry& max : item.max) {
-      if (Look(max)) CheckMax(max);
+      if (LookUp(max)) CheckMax(max);
     }
     for (const Entry& ratio : item.max_ratio) {
-      if (Look(ratio)) CheckRatio(ratio);
+      if (LookUp(ratio)) CheckRatio(ratio);
     }
   }
 
   // Looks up the limit and the request. Returns false if they are unknown or should not be checked.
-  bool Look(const Entry& entry) {
+  bool LookUp(const Entry& entry) {
     if (++seen_ > kMaxConstraints || !IsQuantity(&entry)) return false;
     std::optional<Amounts> found = find_(entry.key);
     if (found.has_value()) amounts_ = *std::move(found);

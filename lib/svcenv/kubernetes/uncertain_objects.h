@@ -25,8 +25,8 @@ class UncertainObjects {
 
   // Marks objects that may exist but cannot be read. They count as unknown, never as missing.
   // Without a name, marks all objects of the kind in the namespace; without a namespace, in all
-  // namespaces. `why` follows the object's name in messages and must outlive this object; an earlier
-  // `why` for the same arguments stays.
+  // namespaces. `why` follows the object's name in messages and must outlive this object; an
+  // earlier `why` for the same arguments stays.
   void AddUnreadable(std::string_view kind, std::string_view namespace_, std::string_view name,
                      std::string_view why = "cannot be read");
   // Returns the `why` of an object; empty if it is not marked.

@@ -44,8 +44,9 @@ class Decoder {
     confidential_ = confidential;
   }
 
-  // Read the next value. If it is null, has an accepted placeholder, or has the wrong type, which is
-  // reported, return "", `if_absent`, or 0. Int32 reports and returns 0 for a number out of range.
+  // Read the next value. If it is null, has an accepted placeholder, or has the wrong type, which
+  // is reported, return "", `if_absent`, or 0. Int32 reports and returns 0 for a number out of
+  // range.
   std::string_view Text() { return LocatedText().text; }
   Located LocatedText();
   bool Bool(bool if_absent);

@@ -17,7 +17,7 @@ namespace {
 
 // Variables, without their GITHUB_ or RUNNER_ prefix, that the runner sets for each step after it
 // reads this file (GitHubContext.cs, RunnerContext.cs).
-constexpr std::string_view kOfGithub[] = {
+constexpr std::string_view kGithubVariables[] = {
     "ACTION",
     "ACTIONS",
     "ACTION_PATH",
@@ -67,7 +67,7 @@ bool IsSetByRunner(std::string_view name) {
   const auto is_in = [&](absl::Span<const std::string_view> names) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
-  if (absl::ConsumePrefix(&name, "GITHUB_")) return is_in(kOfGithub);
+  if (absl::ConsumePrefix(&name, "GITHUB_")) return is_in(kGithubVariables);
   return absl::ConsumePrefix(&name, "RUNNER_") && is_in(kOfRunner);
 }
 

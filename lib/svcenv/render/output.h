@@ -12,7 +12,8 @@
 namespace svcenv {
 
 // Buffers strings and writes them in large pieces. Call Flush after the last Append: the destructor
-// does not flush. Appending never fails; a subclass whose writes can fail reports the failure itself.
+// does not flush. Appending never fails; a subclass whose writes can fail reports the failure
+// itself.
 class Output {
  public:
   virtual ~Output() = default;

@@ -43,7 +43,7 @@ void WaitExample(absl::FunctionRef<std::optional<std::string_view>(std::string_v
   // [wait]
   const absl::StatusOr<Endpoint> redis = FindEndpoint("redis-primary:6379", variable);
   const absl::StatusOr<int> signal = WaitFor({*redis}, options, on_progress);
-  if (signal.ok() && *signal != 0) DieOf(*signal);
+  if (signal.ok() && *signal != 0) TerminateBy(*signal);
   // [wait]
 }
 
