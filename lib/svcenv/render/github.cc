@@ -59,7 +59,7 @@ constexpr std::string_view kGithubVariables[] = {
     "WORKFLOW_SHA",
     "WORKSPACE",
 };
-constexpr std::string_view kOfRunner[] = {
+constexpr std::string_view kRunnerVariables[] = {
     "ARCH", "DEBUG", "ENVIRONMENT", "NAME", "OS", "TEMP", "TOOL_CACHE", "WORKSPACE",
 };
 
@@ -68,7 +68,7 @@ bool IsSetByRunner(std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
   if (absl::ConsumePrefix(&name, "GITHUB_")) return is_in(kGithubVariables);
-  return absl::ConsumePrefix(&name, "RUNNER_") && is_in(kOfRunner);
+  return absl::ConsumePrefix(&name, "RUNNER_") && is_in(kRunnerVariables);
 }
 
 // Returns a delimiter that does not occur as a line of the value, with or without a final "\r".
