@@ -88,7 +88,8 @@ std::string_view RunLocally::Misused() const {
   return "";
 }
 
-// Returns the only container that can be meant.
+// Returns the container to run: the only one, or the only one that is not an init, sidecar, or
+// ephemeral container. Fails if there are several candidates.
 absl::StatusOr<Selected> ChooseOne(const std::vector<Selected>& all) {
   const Workload* const workload = all.front().workload;
   std::vector<std::string> containers;

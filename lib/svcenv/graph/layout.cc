@@ -80,7 +80,7 @@ class Placement {
   }
 
   // Moves the vertices of a layer to the positions that keep their order and distances and are the
-  // closest to the wished ones: isotonic regression, by pooling adjacent violators.
+  // closest to the desired ones: isotonic regression, by pooling adjacent violators.
   void Settle(const std::vector<size_t>& layer, bool forward, int round) {
     struct Pool {
       double sum;
