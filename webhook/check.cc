@@ -28,7 +28,7 @@ namespace http = boost::beast::http;
 using asio::ip::tcp;
 
 constexpr std::chrono::seconds kTimeout(5);
-constexpr uint64_t kMostAnswerBytes = 1 << 20;
+constexpr uint64_t kMaxAnswerBytes = 1 << 20;
 constexpr int kFailed = 1, kWrong = 2;
 
 // A pod that every policy allows.
@@ -112,7 +112,7 @@ class Prober {
     request.set(http::field::host, name_);
     request.set(http::field::content_type, "application/json");
     request.prepare_payload();
-    parser_.body_limit(kMostAnswerBytes);
+    parser_.body_limit(kMaxAnswerBytes);
     std::string problem = Await([&](auto done) {
       http::async_write(stream_, request, [done](beast::error_code error, size_t) { done(error); });
     });

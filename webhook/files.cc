@@ -19,7 +19,7 @@
 namespace svcenv::webhook {
 namespace {
 
-constexpr uintmax_t kMostBytes = 1 << 30;
+constexpr uintmax_t kMaxBytes = 1 << 30;
 constexpr int kPollMs = 10'000;
 // Writers replace several files one after the other.
 constexpr int kSettleMs = 100;
@@ -34,7 +34,7 @@ absl::StatusOr<std::string> ReadFile(const std::string& path) {
   std::error_code error;
   const uintmax_t size = std::filesystem::file_size(path, error);
   if (error) return CannotRead(path, error.message());
-  if (size > kMostBytes) return CannotRead(path, "larger than 1 GiB");
+  if (size > kMaxBytes) return CannotRead(path, "larger than 1 GiB");
   std::ifstream file(path, std::ios::binary);
   if (!file) return CannotRead(path, std::strerror(errno));
   std::string bytes(static_cast<size_t>(size), '\0');

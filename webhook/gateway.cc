@@ -17,7 +17,7 @@ using Clock = std::chrono::steady_clock;
 
 // Bodies up to this size are not counted: connections bound their number.
 constexpr uint64_t kSmallBody = 256 << 10;
-constexpr uint64_t kMostReserved = 64 << 20;
+constexpr uint64_t kMaxReserved = 64 << 20;
 
 std::string_view NameOfOutcome(ReviewOutcome outcome) {
   switch (outcome) {
@@ -85,7 +85,7 @@ bool Gateway::Accept(const HttpHead& head, ReviewRoute* route, HttpReply* reply)
     reply->allow = "POST";
   } else if (!head.has_length) {
     *reply = Reject(411, "length", "Content-Length is required");
-  } else if (head.length > kMostBodyBytes) {
+  } else if (head.length > kMaxBodyBytes) {
     *reply = Reject(413, "size", "the body is larger than 8 MiB");
   } else if (!IsJson(head.content_type)) {
     *reply = Reject(415, "content_type", "send application/json");
@@ -99,7 +99,7 @@ bool Gateway::Accept(const HttpHead& head, ReviewRoute* route, HttpReply* reply)
 
 bool Gateway::Reserve(uint64_t length) {
   if (length <= kSmallBody) return true;
-  if (reserved_.fetch_add(length) + length <= kMostReserved) return true;
+  if (reserved_.fetch_add(length) + length <= kMaxReserved) return true;
   reserved_ -= length;
   return false;
 }

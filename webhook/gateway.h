@@ -17,7 +17,7 @@
 
 namespace svcenv::webhook {
 
-constexpr uint64_t kMostBodyBytes = 8 << 20;
+constexpr uint64_t kMaxBodyBytes = 8 << 20;
 
 struct HttpReply {
   int status = 200;

@@ -25,8 +25,8 @@ using asio::ip::tcp;
 
 constexpr std::chrono::seconds kTimeout(10);
 constexpr std::chrono::seconds kIdle(120);
-constexpr uint32_t kMostHeaderBytes = 8 << 10;
-constexpr int kMostConnections = 64;
+constexpr uint32_t kMaxHeaderBytes = 8 << 10;
+constexpr int kMaxConnections = 64;
 
 class HealthSession : public std::enable_shared_from_this<HealthSession> {
  public:
@@ -38,7 +38,7 @@ class HealthSession : public std::enable_shared_from_this<HealthSession> {
 
   void Read(std::chrono::seconds timeout) {
     parser_.emplace();
-    parser_->header_limit(kMostHeaderBytes);
+    parser_->header_limit(kMaxHeaderBytes);
     parser_->body_limit(0);
     stream_.expires_after(timeout);
     http::async_read(stream_, buffer_, *parser_,
@@ -75,7 +75,7 @@ class HealthSession : public std::enable_shared_from_this<HealthSession> {
   beast::tcp_stream stream_;
   const HealthServer::Handler& handler_;
   int& connections_;
-  beast::flat_buffer buffer_{kMostHeaderBytes};
+  beast::flat_buffer buffer_{kMaxHeaderBytes};
   std::optional<http::request_parser<http::string_body>> parser_;
   std::optional<http::response<http::string_body>> response_;
 };
@@ -98,7 +98,7 @@ class BeastHealthServer : public HealthServer {
  private:
   void Accept() {
     acceptor_.async_accept([this](beast::error_code error, tcp::socket socket) {
-      if (!error && connections_ < kMostConnections) {
+      if (!error && connections_ < kMaxConnections) {
         std::make_shared<HealthSession>(std::move(socket), handler_, &connections_)->Read(kTimeout);
       }
       if (error) std::this_thread::sleep_for(std::chrono::milliseconds(10));

@@ -13,7 +13,7 @@
 namespace svcenv::webhook {
 namespace {
 
-constexpr double kMostTokens = 100;
+constexpr double kMaxTokens = 100;
 constexpr double kTokensPerSecond = 10;
 constexpr size_t kLongestField = 2048;  // bytes
 
@@ -23,7 +23,7 @@ bool Log::Admits() {
   const auto now = std::chrono::steady_clock::now();
   const double passed = std::chrono::duration<double>(now - refilled_).count();
   refilled_ = now;
-  tokens_ = std::min(kMostTokens, tokens_ + passed * kTokensPerSecond);
+  tokens_ = std::min(kMaxTokens, tokens_ + passed * kTokensPerSecond);
   if (tokens_ < 1) return false;
   tokens_ -= 1;
   return true;

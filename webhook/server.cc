@@ -28,7 +28,7 @@ using asio::ip::tcp;
 
 constexpr size_t kQueuedPerThread = 512;
 // How long pending requests may take after the listener was closed.
-constexpr std::chrono::seconds kMostFinishing(30);
+constexpr std::chrono::seconds kMaxFinishing(30);
 
 void RaiseFileLimit() {
   rlimit limit{};
@@ -37,7 +37,7 @@ void RaiseFileLimit() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-// Accepts connections until it is told to drain.
+// Accepts connections until draining starts.
 class Listener {
  public:
   Listener(asio::io_context* context, const tcp::endpoint& endpoint, std::chrono::seconds drain,
@@ -98,7 +98,7 @@ class Listener {
       acceptor_.close(ignored);
       pause_.cancel();
       connections_.Drain();
-      timer_.expires_after(kMostFinishing);
+      timer_.expires_after(kMaxFinishing);
       Finish();
     });
   }

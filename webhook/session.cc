@@ -21,9 +21,9 @@ namespace http = boost::beast::http;
 // closed.
 constexpr std::chrono::seconds kIdle(180);
 constexpr std::chrono::seconds kHandshake(10), kHeader(10), kBody(30), kReply(30), kShutdown(2);
-constexpr uint32_t kMostHeaderBytes = 16 << 10;
+constexpr uint32_t kMaxHeaderBytes = 16 << 10;
 constexpr size_t kFirstRead = 4 << 10;
-constexpr size_t kMostKeptBuffer = 16 << 10;
+constexpr size_t kMaxKeptBuffer = 16 << 10;
 
 // Returns a context that shares the credentials' SSL_CTX.
 asio::ssl::context ContextOf(const Credentials& credentials) {
@@ -32,7 +32,7 @@ asio::ssl::context ContextOf(const Credentials& credentials) {
   return asio::ssl::context(context);
 }
 
-// Returns the kind of a failed handshake, of which there are only a few.
+// Returns the kind of a failed handshake. The number of kinds is small and fixed, for metrics.
 std::string_view KindOf(const beast::error_code& error) {
   if (error == beast::error::timeout) return "timeout";
   if (error == asio::error::eof || error == asio::error::connection_reset ||
@@ -157,7 +157,7 @@ void Session::WaitForRequest() {
   parser_.reset();
   response_.reset();
   if (buffer_.size() > 0) return ReadHeader();
-  if (buffer_.capacity() > kMostKeptBuffer) buffer_ = beast::flat_buffer();
+  if (buffer_.capacity() > kMaxKeptBuffer) buffer_ = beast::flat_buffer();
   idle_ = true;
   beast::get_lowest_layer(stream_).expires_after(kIdle);
   stream_.async_read_some(buffer_.prepare(kFirstRead),
@@ -172,8 +172,8 @@ void Session::WaitForRequest() {
 void Session::ReadHeader() {
   beast::get_lowest_layer(stream_).expires_after(kHeader);
   parser_.emplace();
-  parser_->header_limit(kMostHeaderBytes);
-  parser_->body_limit(kMostBodyBytes);
+  parser_->header_limit(kMaxHeaderBytes);
+  parser_->body_limit(kMaxBodyBytes);
   http::async_read_header(
       stream_, buffer_, *parser_,
       [self = shared_from_this()](Error error, size_t) { self->OnHeader(error); });

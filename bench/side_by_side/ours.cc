@@ -1,4 +1,4 @@
-// Runs our side of the in-process comparison: what was computed, and how long one repetition takes.
+// Runs our side of the in-process comparison: prints a summary of the results, and the time per repetition.
 //
 //   ours measure WORK FILE SECONDS   repeats for that long, then reports like `peer measure`
 //   ours repeat WORK FILE TIMES      repeats silently in one thread, to count instructions

@@ -1,4 +1,4 @@
-// Summarizes what was computed, identically on both sides (see tally in peer/measure.go).
+// Summarizes the results, identically on both sides (see tally in peer/measure.go).
 #ifndef BENCH_SIDE_BY_SIDE_TALLY_H_
 #define BENCH_SIDE_BY_SIDE_TALLY_H_
 

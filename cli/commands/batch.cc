@@ -39,7 +39,7 @@ class Batch : public Command {
 
  private:
   static int Answer(const VersionProfile& version, Console* console) {
-    LineReader requests(STDIN_FILENO, kMostRequestMiB << 20);
+    LineReader requests(STDIN_FILENO, kMaxRequestMiB << 20);
     for (int number = 1;; ++number) {
       // A failed write ends the loop. Console::Finish reports the reason.
       if (!requests.HasLine() && !console->Flush()) return kWrong;

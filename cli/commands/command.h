@@ -34,8 +34,8 @@ enum class Fate : uint8_t {
   kReports,  // with the command
   // Another program replaces it. Signal dispositions stay unchanged, and errors before that exit
   // with kOwnFailure.
-  kBecomes,
-  // Like kBecomes, in front of a container's command: the working directory must not change either.
+  kExecs,
+  // Like kExecs, in front of a container's command: the working directory must not change either.
   kEntrypoint,
 };
 

@@ -242,7 +242,7 @@ absl::StatusOr<size_t> OneContainer(const Side& side, std::string_view container
   }
   return WrongUse(
       absl::StrCat("cannot compare a process with ", fitting.size(), " containers of ", side.label),
-      absl::StrCat("select one: ", Several(names, "; ")));
+      absl::StrCat("select one: ", JoinFirst(names, "; ")));
 }
 
 DifferenceSide Variables(const Result& result) {
@@ -299,8 +299,8 @@ std::vector<Pair> Diff::PairContainers(const Side& a, const Side& b) {
       pair.failed = !pair.a->ok() || !pair.b->ok();
       if (!pair.failed) {
         pair.changes = Compare(Variables(*pair.a), Variables(*pair.b));
-        pair.not_known =
-            NotKnownOnBoth(pair.a->resolved->environment, pair.b->resolved->environment);
+        pair.unknown_items =
+            UnknownOnBoth(pair.a->resolved->environment, pair.b->resolved->environment);
       }
       in_b.erase(found);
     }
@@ -336,7 +336,7 @@ int Diff::Report(const Side& a, const Side& b, std::vector<Pair> pairs, const Re
         findings.AddUnknowns(result, *side->selected[i].container);
       }
     }
-    findings.Tell(console);
+    findings.PrintWithHelp(console);
     unknown = unknown || findings.unknown();
   }
   if (unknown && strict_) return kWrong;

@@ -69,13 +69,13 @@ int Env::Run(Console* console) {
     if (results[i].ok()) refused |= findings.AddRefusals(containers_->selected[i]);
   }
   if ((findings.unknown() || refused) && strict_) {
-    findings.Tell(console);
+    findings.PrintWithHelp(console);
     return kWrong;
   }
   if (const absl::Status status = CheckResults(results, *rendering, output_flags_); !status.ok()) {
     return console->Fail(status, workspace.cluster().sources());
   }
-  findings.Tell(console);
+  findings.PrintWithHelp(console);
   WriteResults(results, *rendering, console);
   return findings.status();
 }

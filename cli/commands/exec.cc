@@ -10,15 +10,15 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
-#include "cli/become/become.h"
-#include "cli/become/drop_links.h"
-#include "cli/become/environment_block.h"
-#include "cli/become/file_template.h"
-#include "cli/become/preview.h"
-#include "cli/become/required.h"
-#include "cli/become/variables.h"
-#include "cli/become/wait.h"
 #include "cli/commands/command.h"
+#include "cli/exec/drop_links.h"
+#include "cli/exec/environment_block.h"
+#include "cli/exec/exec_program.h"
+#include "cli/exec/file_template.h"
+#include "cli/exec/preview.h"
+#include "cli/exec/required.h"
+#include "cli/exec/variables.h"
+#include "cli/exec/wait.h"
 #include "svcenv/base/terminal_text.h"
 
 namespace svcenv::cli {
@@ -131,7 +131,7 @@ int Exec::Wait(const EnvironmentBlock& environment, Console* console) const {
   const absl::StatusOr<int> signal =
       WaitFor(endpoints, options, [&](std::string_view line) { console->Refuse(line); });
   if (!signal.ok()) return console->Refuse(signal.status());
-  if (*signal != 0) DieOf(*signal);
+  if (*signal != 0) TerminateBy(*signal);
   return kDone;
 }
 
@@ -199,7 +199,7 @@ int Exec::Run(Console* console) {
   if (const int status = ExpandCommand(environment, console); status != kDone) return status;
   drop_links_flags_.Apply(as_written, &environment);
   if (print_) return Show(environment, console);
-  return Become(command_, argv0(), environment, console);
+  return ExecProgram(command_, argv0(), environment, console);
 }
 
 }  // namespace

@@ -115,10 +115,10 @@ int ExplainCommand::Run(Console* console) {
   }
   Choose(&explained, console);
   if (strict_ && AddUnknown(explained, &findings)) {
-    findings.Tell(console);
+    findings.PrintWithHelp(console);
     return kWrong;
   }
-  findings.Tell(console);
+  findings.PrintWithHelp(console);
   WritePaged(
       style->paged,
       [&](Output* output) {

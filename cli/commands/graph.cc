@@ -58,7 +58,7 @@ void GraphCommand::Declare(Arguments* arguments) {
       &by_, "--by", absl::StrJoin(kBy, "|"),
       absl::StrCat("Draw a node for each object or for each namespace. auto means object, or "
                    "namespace if a picture would have more than ",
-                   kMostDrawn, " nodes and edges"));
+                   kMaxDrawn, " nodes and edges"));
   flags_.AddServiceFlags(arguments);
   flags_.AddPodFlags(arguments);
   flags_.AddMessageFlags(arguments);
@@ -81,7 +81,7 @@ absl::Status GraphCommand::ReadFlags() {
 ServiceGraph GraphCommand::Summed(ServiceGraph graph, Console* console) const {
   if (by_ == "object") return graph;
   if (by_ == "namespace") return ByNamespace(graph);
-  if (graph.size() <= kMostDrawn || format_->name == "json") return graph;
+  if (graph.size() <= kMaxDrawn || format_->name == "json") return graph;
   console->SayNote(absl::StrCat("too large to draw (", Counted(graph.nodes.size(), "node"), " and ",
                                 Counted(graph.edges.size(), "edge"),
                                 "): showing namespaces; pass --by object to draw all, or a "

@@ -73,13 +73,13 @@ class LintCommand : public Command {
   // Writes and applies the baseline. Sets `note` to the message about it.
   absl::Status ApplyBaseline(std::string* note);
   // Removes the findings that --disable and --baseline exclude.
-  void LeaveOut(Diagnostics* findings) const;
+  void RemoveHidden(Diagnostics* findings) const;
   // Applies fixes. Returns an exit status if the command must end.
   std::optional<int> Fix(Console* console);
   // Returns the findings to report, one per cause.
   Diagnostics CausesOf(const Linted& linted) const;
   void Write(const Diagnostics& findings, const Sources& sources, Console* console) const;
-  void Tell(Console* console) const;
+  void PrintFindings(Console* console) const;
   int StatusOf(const Diagnostics& findings) const;
 
   WorkspaceFlags flags_;
@@ -249,28 +249,28 @@ absl::Status LintCommand::ApplyBaseline(std::string* note) {
   return absl::OkStatus();
 }
 
-void LintCommand::LeaveOut(Diagnostics* findings) const {
+void LintCommand::RemoveHidden(Diagnostics* findings) const {
   Drop(findings);
   if (accepted_.has_value()) accepted_->Apply(findings);
 }
 
 Diagnostics LintCommand::CausesOf(const Linted& linted) const {
   Diagnostics findings = linted.findings;
-  LeaveOut(&findings);
+  RemoveHidden(&findings);
   return OnePerCause(linted.workspace->cluster(), findings);
 }
 
 std::optional<int> LintCommand::Fix(Console* console) {
   absl::Status status = CheckFixable(linted_->workspace->cluster());
   if (!status.ok()) return console->Fail(status);
-  const auto leave_out = [&](Diagnostics* findings) { LeaveOut(findings); };
-  fixed_ = FixFindings(*linted_, {flags_, selection_, fix_.safety(), leave_out}, console);
+  const auto remove_hidden = [&](Diagnostics* findings) { RemoveHidden(findings); };
+  fixed_ = FixFindings(*linted_, {flags_, selection_, fix_.safety(), remove_hidden}, console);
   const Linted& after = fixed_.linted != nullptr ? *fixed_.linted : *linted_;
   if (fix_.diff) {
     ShowFixed(fixed_, *linted_, console);
     console->out().Flush();
     Console::SayAtOnce(absl::StrCat("dry run: ", DescribeFixed(fixed_, CausesOf(after).size())));
-    LeaveOut(&linted_->findings);
+    RemoveHidden(&linted_->findings);
     return StatusOf(linted_->findings);
   }
   status = WriteFixed(fixed_, console);
@@ -286,7 +286,7 @@ void LintCommand::Write(const Diagnostics& findings, const Sources& sources,
   console->out().Flush();
 }
 
-void LintCommand::Tell(Console* console) const {
+void LintCommand::PrintFindings(Console* console) const {
   const Cluster& cluster = linted_->workspace->cluster();
   const Diagnostics& findings = linted_->findings;
   const Diagnostics causes = OnePerCause(cluster, findings);
@@ -331,7 +331,7 @@ int LintCommand::Run(Console* console) {
   Drop(&linted_->findings);
   std::string note;
   if (const absl::Status status = ApplyBaseline(&note); !status.ok()) return console->Fail(status);
-  Tell(console);
+  PrintFindings(console);
   Console::SayAtOnce(note);
   return StatusOf(linted_->findings);
 }

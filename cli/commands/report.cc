@@ -33,9 +33,9 @@
 namespace svcenv::cli {
 namespace {
 
-constexpr int kMostTrials = 3;  // of the patches, each of which lints the input
+constexpr int kMaxTrials = 3;  // of the patches, each of which lints the input
 
-// What is computed from an input.
+// The results of one input.
 struct Input {
   std::unique_ptr<Linted> linted;
   std::unique_ptr<Resolver> resolver;
@@ -200,19 +200,18 @@ int ReportCommand::Run(Console* console) {
   const Linted& linted = *input_.linted;
   const Workspace& workspace = *linted.workspace;
   const Cluster& cluster = workspace.cluster();
-  Findings told(workspace, /*strict=*/false);
+  Findings findings(workspace, /*strict=*/false);
   for (const Result& result : input_.results) {
-    if (!result.ok()) told.AddError(result);
+    if (!result.ok()) findings.AddError(result);
   }
   if (file_.empty()) {
-    told.Tell(console);
+    findings.PrintWithHelp(console);
     console->Remark(DescribeUnchecked(linted.unchecked_kinds));
   }
   const ServiceGraph graph = GraphOf(cluster, *input_.resolver, input_.subjects, linted.services);
   const auto keep_all = [](Diagnostics* /*findings*/) {};
-  const std::vector<std::string> patches =
-      PatchesOf(linted, input_.causes,
-                {flags_, selection_, FixSafety::kSafe, keep_all, kMostTrials}, console);
+  const std::vector<std::string> patches = PatchesOf(
+      linted, input_.causes, {flags_, selection_, FixSafety::kSafe, keep_all, kMaxTrials}, console);
   const std::vector<UnknownPart> unknowns = UnknownParts(input_.subjects, input_.results);
   const absl::Status status =
       Write({cluster, linted.services, input_.subjects, input_.results, input_.sizes,
@@ -221,7 +220,7 @@ int ReportCommand::Run(Console* console) {
              SourceOf(flags_, cluster.sources()), Made(), !show_secrets_},
             console);
   if (!status.ok()) return console->Fail(status);
-  if (fail_on_.empty()) return told.status();
+  if (fail_on_.empty()) return findings.status();
   const bool is_partial = least_.has_value() && workspace.partial();
   return Fails(linted.findings, least_) || is_partial ? kFindings : kDone;
 }

@@ -128,14 +128,14 @@ int Resolve::Run(Console* console) {
   findings.ExplainReferences(*containers->resolver);
   const absl::StatusOr<size_t> secrets = Rewrite(*containers, workloads, &*documents, &findings);
   if (findings.unknown() && strict_) {
-    findings.Tell(console);
+    findings.PrintWithHelp(console);
     return kWrong;
   }
   if (!secrets.ok()) return console->Fail(secrets.status(), sources);
   if (const absl::Status status = CheckSecrets(*secrets, "resolve", output_flags_); !status.ok()) {
     return console->Fail(status);
   }
-  findings.Tell(console);
+  findings.PrintWithHelp(console);
   Write(workloads, *std::move(documents), &console->out());
   return findings.status();
 }

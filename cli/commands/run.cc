@@ -6,11 +6,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "cli/become/become.h"
-#include "cli/become/environment_block.h"
-#include "cli/become/inherit.h"
-#include "cli/become/stand_ins.h"
 #include "cli/commands/command.h"
+#include "cli/exec/environment_block.h"
+#include "cli/exec/exec_program.h"
+#include "cli/exec/inherit.h"
+#include "cli/exec/local_pod.h"
 #include "cli/reports/findings.h"
 #include "cli/terminal/errors.h"
 #include "cli/workspace/containers.h"
@@ -88,7 +88,8 @@ std::string_view RunLocally::Misused() const {
   return "";
 }
 
-// Returns the only container that can be meant.
+// Returns the container to run: the only one, or the only one that is not an init, sidecar, or
+// ephemeral container. Fails if there are several candidates.
 absl::StatusOr<Selected> ChooseOne(const std::vector<Selected>& all) {
   const Workload* const workload = all.front().workload;
   std::vector<std::string> containers;
@@ -105,7 +106,7 @@ absl::StatusOr<Selected> ChooseOne(const std::vector<Selected>& all) {
   if (all.size() == 1) return all.front();
   if (regular.size() == 1) return regular.front();
   return WrongUse(
-      absl::StrCat(TargetOf(*workload), " has several containers: ", Several(containers, ", ")),
+      absl::StrCat(TargetOf(*workload), " has several containers: ", JoinFirst(containers, ", ")),
       absl::StrCat("pass a container: -c ", containers.front()));
 }
 
@@ -121,7 +122,7 @@ absl::Status RunLocally::Prepare(LocalPod* pod) const {
 }
 
 // Reports the placeholders for values of `before` that are unknown.
-void TellStandIns(const Environment& before, const Environment& after, Console* console) {
+void PrintPlaceholders(const Environment& before, const Environment& after, Console* console) {
   std::string text;
   for (const Variable* variable : after.own()) {
     const std::optional<Variable> earlier = before.Find(variable->name);
@@ -215,7 +216,7 @@ int RunLocally::Run(Console* console) {
   const absl::StatusOr<Environment> before =
       Resolver(workspace.cluster(), options)
           .EnvironmentOf(pod.workload(), pod.container(), pod.facts());
-  pod.StandIn();
+  pod.SetPlaceholders();
   const Result result = ContainerResult(
       *selected->workload, pod.container(),
       Resolver(workspace.cluster(), options).Resolve(pod.workload(), pod.container(), pod.facts()));
@@ -223,12 +224,13 @@ int RunLocally::Run(Console* console) {
   findings.AddContainer({&pod.workload(), &pod.container()}, result);
   findings.Say(console);
   if (!result.ok()) return console->failure();
-  if (before.ok()) TellStandIns(*before, result.resolved->environment, console);
+  if (before.ok()) PrintPlaceholders(*before, result.resolved->environment, console);
   if (const absl::Status status = CheckKnown(*result.resolved, workspace); !status.ok())
     return console->Fail(status);
   const absl::StatusOr<std::vector<std::string>> words = CommandLine(*result.resolved);
   if (!words.ok()) return console->Fail(words.status());
-  return Become(*words, std::nullopt, Merge(*inherited, result.resolved->environment), console);
+  return ExecProgram(*words, std::nullopt, Merge(*inherited, result.resolved->environment),
+                     console);
 }
 
 }  // namespace

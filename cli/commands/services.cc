@@ -71,7 +71,7 @@ int Services::Run(Console* console) {
   if (const absl::Status status = CheckResults(results, *rendering, output_flags_); !status.ok()) {
     return console->Fail(status, workspace.cluster().sources());
   }
-  findings.Tell(console);
+  findings.PrintWithHelp(console);
   WriteResults(results, *rendering, console);
   return findings.status();
 }

@@ -94,7 +94,7 @@ int Size::Run(Console* console) {
     findings.AddUnknowns(result, *containers_->selected[i].container);
     sizes.push_back({&result, counter.Count(*result.resolved)});
   }
-  findings.Tell(console);
+  findings.PrintWithHelp(console);
   if (findings.unknown() && strict_) return kWrong;
   const bool fit =
       std::all_of(sizes.begin(), sizes.end(), [](const Sized& one) { return one.fits(); });

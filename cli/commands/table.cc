@@ -152,7 +152,7 @@ const CommandRow kCommands[] = {
      "svcenv run pod/web -f pod.yaml --command",
      "--filename --recursive --namespace --container --command --inherit --set --with-secrets "
      "--skip-unknown --reach --volume",
-     MakeRun, Fate::kBecomes},
+     MakeRun, Fate::kExecs},
     {"batch", CommandGroup::kIntegrate, "[flags]", "Answer JSON-lines requests on stdin",
      "Each line is a request: {\"id\": …, \"objects\": […], \"namespace\": …, \"pod\": …, "
      "\"container\": …}. Each request gets one line as its answer, in order. A line can be up to "

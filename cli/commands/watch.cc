@@ -16,7 +16,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "cli/become/wait.h"
+#include "cli/exec/wait.h"
 #include "cli/reports/difference_report.h"
 #include "cli/reports/findings.h"
 #include "cli/sources/kubectl.h"
@@ -125,7 +125,8 @@ class Watcher {
   std::vector<std::string> gone_;  // headings that disappeared since `before_`
   // Past readings of `now_`, by the creation time of their newest service.
   std::map<std::string_view, std::shared_ptr<const Past>> pasts_;
-  std::string said_, told_;         // messages of the last reading; messages that were shown last
+  std::string messages_,
+      shown_messages_;              // messages of the last reading; messages that were shown last
   std::string page_;                // the page on the screen
   time_t begin_ = 0, changed_ = 0;  // of the watch, and of the last change or 0
   std::string stamp_, seen_;  // of the files when they were last read; when they were last checked
@@ -133,9 +134,9 @@ class Watcher {
 
 bool Watcher::Read() {
   if (!live()) stamp_ = Stamp();
-  said_.clear();
+  messages_.clear();
   // Shows messages of the first reading immediately: they may be a login prompt.
-  console_.Hear(&said_, /*quiet=*/now_ != nullptr);
+  console_.Capture(&messages_, /*quiet=*/now_ != nullptr);
   next_ = ResolveContainers(flags_, selection_, &console_);
   if (next_ != nullptr) {
     Findings findings(*next_->workspace, /*strict=*/false);
@@ -147,7 +148,7 @@ bool Watcher::Read() {
     // Keeps the Kubernetes version of the first reading, and queries it only once.
     flags_.kube_version = next_->workspace->options().version->name;
   }
-  console_.Hear(nullptr, false);
+  console_.Capture(nullptr, false);
   return next_ != nullptr;
 }
 
@@ -272,7 +273,7 @@ std::string Watcher::Page() const {
   for (size_t i = 0; i < now_->results.size(); ++i) all.pairs.push_back(PairOf(i));
   StringOutput page;
   WriteDifferences(all, style_, &page);
-  page.Append(said_);
+  page.Append(messages_);
   return page.Take();
 }
 
@@ -319,7 +320,8 @@ void Watcher::Show(bool read, bool anew) {
   }
   // Do not repeat messages that are already on the page on the same terminal.
   const bool is_on_page = screen_.has_value() && isatty(STDERR_FILENO) == 1;
-  if (said_ != std::exchange(told_, said_) && !is_on_page) Console::SayAtOnce(said_);
+  if (messages_ != std::exchange(shown_messages_, messages_) && !is_on_page)
+    Console::SayAtOnce(messages_);
 }
 
 Watcher::Pause Watcher::Wait() {
@@ -343,7 +345,7 @@ bool Watcher::HasNews() {
 
 int Watcher::Run() {
   if (!Read()) return kWrong;
-  told_ = said_;
+  shown_messages_ = messages_;
   Take();
   if (Screen::IsPossible(console_)) screen_.emplace(&console_);
   begin_ = std::time(nullptr);

@@ -41,7 +41,7 @@ constexpr char kPositional[] = "<arguments>";
 
 struct Arguments::Impl {
   using Target =
-      std::variant<std::string*, std::vector<std::string>*, bool*, std::vector<GivenFlag>*>;
+      std::variant<std::string*, std::vector<std::string>*, bool*, std::vector<FlagUse>*>;
 
   std::string group;
   std::vector<Flag> flags;
@@ -109,9 +109,9 @@ void Declare(Impl& impl, absl::Span<const std::string> words, CLI::App* app) {
     if (impl.flags[i].value_optional) {
       app->add_flag(absl::StrCat(names, "{", impl.usual[i], "}"),
                     *std::get<std::string*>(impl.targets[i]));
-    } else if (const auto* given = std::get_if<std::vector<GivenFlag>*>(&impl.targets[i])) {
+    } else if (const auto* uses = std::get_if<std::vector<FlagUse>*>(&impl.targets[i])) {
       const auto add = [name = std::string_view(impl.flags[i].names.back()),
-                        to = *given](const std::string& value) {
+                        to = *uses](const std::string& value) {
         to->push_back({name, value});
       };
       if (impl.flags[i].value_name.empty()) {
@@ -263,9 +263,9 @@ void Arguments::AddFormat(std::string* value, std::string_view help, std::vector
   impl_->flags.back().choices = std::move(formats);
 }
 
-void Arguments::AddInOrder(std::vector<GivenFlag>* given, std::string_view names,
+void Arguments::AddInOrder(std::vector<FlagUse>* uses, std::string_view names,
                            std::string_view value_name, std::string_view help) {
-  impl_->Note(given, names, value_name, help);
+  impl_->Note(uses, names, value_name, help);
 }
 
 void Arguments::Argument(std::string* value, std::string_view name) {

@@ -42,7 +42,7 @@ struct Flag {
 };
 
 // One use of a flag on the command line. The value is empty if the flag takes none.
-struct GivenFlag {
+struct FlagUse {
   std::string_view name;  // as declared
   std::string value;
 };
@@ -83,10 +83,10 @@ class Arguments {
   // Adds -o,--output FORMAT. `help` is one clause, before the list of the formats.
   void AddFormat(std::string* value, std::string_view help, std::vector<Choice> formats);
 
-  // Adds a flag whose position among other flags matters: Parse appends each use to `given`.
+  // Adds a flag whose position among other flags matters: Parse appends each use to `uses`.
   // Requires CommandBegin::kAtFirstWord.
-  void AddInOrder(std::vector<GivenFlag>* given, std::string_view names,
-                  std::string_view value_name, std::string_view help);
+  void AddInOrder(std::vector<FlagUse>* uses, std::string_view names, std::string_view value_name,
+                  std::string_view help);
 
   // Accepts one positional argument, or any number. Call at most one of the two.
   void Argument(std::string* value, std::string_view name);

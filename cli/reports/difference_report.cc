@@ -24,12 +24,12 @@ const Result* Either(const Pair& pair) { return pair.a != nullptr ? pair.a : pai
 
 struct Counts {
   size_t added = 0, removed = 0, changed = 0, unknown = 0, containers = 0, failed = 0;
-  size_t not_known = 0;
+  size_t unknown_items = 0;
 
   void Add(const Pair& pair) {
     containers += pair.alone;
     failed += pair.failed;
-    not_known += pair.not_known.size();
+    unknown_items += pair.unknown_items.size();
     for (const Change& change : pair.changes) {
       added += change.kind == ChangeKind::kAdded;
       removed += change.kind == ChangeKind::kRemoved;
@@ -51,7 +51,7 @@ struct Counts {
          containers == 1 ? " container on one side only" : " containers on one side only");
     part(failed, failed == 1 ? " container not computed" : " containers not computed");
     if (!parts.empty()) return absl::StrJoin(parts, ", ");
-    return partial || not_known > 0 ? "no known differences" : "no differences";
+    return partial || unknown_items > 0 ? "no known differences" : "no differences";
   }
 };
 
@@ -92,7 +92,7 @@ class People {
       for (const Change* change : changes) AddChange(*change);
       WriteRows(rows_, style_.people, &output);
     }
-    for (const NotKnown& one : pair_.not_known) {
+    for (const UnknownItem& one : pair_.unknown_items) {
       output.Append(Styled(
           Visible(absl::StrCat("  unknown on both sides: ", one.name.empty() ? "envFrom" : one.name,
                                ": ", one.why)),
@@ -240,13 +240,13 @@ Json PairJson(const Pair& pair, const Differences& all, bool mask_secrets) {
     changes.push_back(std::move(one));
   }
   json["changes"] = std::move(changes);
-  Json not_known = Json::array();
-  for (const NotKnown& one : pair.not_known) {
-    not_known.push_back(
+  Json unknown_items = Json::array();
+  for (const UnknownItem& one : pair.unknown_items) {
+    unknown_items.push_back(
         {{one.name.empty() ? "source" : "name", one.name.empty() ? one.source : one.name},
          {"unknown", one.why}});
   }
-  json["notKnown"] = std::move(not_known);
+  json["notKnown"] = std::move(unknown_items);
   return json;
 }
 
@@ -287,7 +287,7 @@ void WriteDifferences(const Differences& differences, const ReportStyle& style, 
   std::map<std::string, size_t> group_of;  // by text without places
   for (const Pair& pair : differences.pairs) {
     counts.Add(pair);
-    const bool is_dull = pair.changes.empty() && pair.not_known.empty() && pair.note.empty();
+    const bool is_dull = pair.changes.empty() && pair.unknown_items.empty() && pair.note.empty();
     if (is_dull && !pair.alone && !pair.failed) continue;
     const auto [found, is_new] =
         group_of.try_emplace(People(pair, differences, style, false).Text(), groups.size());
@@ -304,7 +304,7 @@ void WriteDifferences(const Differences& differences, const ReportStyle& style, 
     output->Append("\n");
     std::vector<std::string> names;
     for (const Pair* pair : group) names.push_back(PairHeading(*pair));
-    output->Append(AlikeHeading(names, style.people.color));
+    output->Append(SharedHeading(names, style.people.color));
     output->Append(People(*group.front(), differences, style, true).Text());
   }
   output->Append(absl::StrCat("\n", counts.ToString(differences.partial), "\n"));

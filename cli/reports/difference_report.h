@@ -23,7 +23,7 @@ struct Pair {
   const Workload* workload = nullptr;  // of either result
   std::string note;                    // shown below the heading; may be empty
   std::vector<Change> changes;
-  std::vector<NotKnown> not_known;  // on both sides
+  std::vector<UnknownItem> unknown_items;  // on both sides
 
   // Returns whether there are changes other than variables added by an image.
   bool differs() const;

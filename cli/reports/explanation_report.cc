@@ -20,31 +20,31 @@ namespace {
 
 constexpr std::string_view kIndent = "  ";
 constexpr size_t kLabelColumns = 9;
-constexpr size_t kMostOverridden = 100;  // latest overridden definitions to show
+constexpr size_t kMaxOverridden = 100;  // latest overridden definitions to show
 
 // Returns what a reference gets if it does not simply get the value.
-std::string_view SightText(Sight sight) {
-  switch (sight) {
-    case Sight::kValue:
+std::string_view ExpansionText(Expansion expansion) {
+  switch (expansion) {
+    case Expansion::kValue:
       return "";
-    case Sight::kEarlier:
+    case Expansion::kEarlier:
       return "sees the earlier value";
-    case Sight::kUnexpanded:
+    case Expansion::kUnexpanded:
       return "sees the unexpanded text";
-    case Sight::kEmpty:
+    case Expansion::kEmpty:
       return "sees an empty string";
-    case Sight::kNothing:
+    case Expansion::kNothing:
       return "is not expanded";
-    case Sight::kUnknown:
+    case Expansion::kUnknown:
       return "unknown";
   }
   return "";
 }
 
-std::string_view SightName(Sight sight) {
+std::string_view ExpansionName(Expansion expansion) {
   static constexpr std::string_view kNames[] = {"value", "earlier", "unexpanded",
                                                 "empty", "nothing", "unknown"};
-  return kNames[static_cast<size_t>(sight)];
+  return kNames[static_cast<size_t>(expansion)];
 }
 
 // Writes one explanation as text.
@@ -141,7 +141,7 @@ class People {
     std::string_view label = "overrode";
     size_t count = 0;
     for (const Variable* old = variable.overrode; old != nullptr; old = old->overrode) {
-      if (count++ == kMostOverridden) {
+      if (count++ == kMaxOverridden) {
         return Add("", Cell("earlier definitions are not shown", Style::kDim), "", {});
       }
       Add(label, Cell(Value(*old)), old->origin.ToString(), old->origin.position);
@@ -206,11 +206,11 @@ class People {
         what = absl::StrCat("env[", use.reference.index, "] ",
                             env[static_cast<size_t>(use.reference.index)].name.text);
       }
-      const std::string_view sight = SightText(use.sight);
+      const std::string_view expansion = ExpansionText(use.expansion);
       const std::string note = use.why.empty() || explanation_.absence.has_value()
-                                   ? std::string(sight)
-                                   : absl::StrCat(sight, ": ", use.why);
-      Add(label, Cell(what, sight.empty() ? Style::kPlain : Style::kYellow), note,
+                                   ? std::string(expansion)
+                                   : absl::StrCat(expansion, ": ", use.why);
+      Add(label, Cell(what, expansion.empty() ? Style::kPlain : Style::kYellow), note,
           use.reference.position);
       label = "";
     }
@@ -262,7 +262,7 @@ Json IngredientsJson(const std::vector<Ingredient>& ingredients, const Sources& 
 Json OverriddenJson(const Variable& variable, const Sources& sources, bool mask_secrets) {
   Json list = Json::array();
   for (const Variable* old = variable.overrode; old != nullptr; old = old->overrode) {
-    if (list.size() == kMostOverridden) break;
+    if (list.size() == kMaxOverridden) break;
     Json one = ValueJson(*old, sources, mask_secrets);
     one.erase("name");
     list.push_back(std::move(one));
@@ -272,14 +272,15 @@ Json OverriddenJson(const Variable& variable, const Sources& sources, bool mask_
 
 bool HasMoreOverridden(const Variable& variable) {
   const Variable* old = variable.overrode;
-  for (size_t i = 0; i < kMostOverridden && old != nullptr; ++i) old = old->overrode;
+  for (size_t i = 0; i < kMaxOverridden && old != nullptr; ++i) old = old->overrode;
   return old != nullptr;
 }
 
 Json UsesJson(const std::vector<Use>& uses, const Sources& sources) {
   Json list = Json::array();
   for (const Use& use : uses) {
-    Json json = {{"field", use.reference.field}, {"gets", std::string(SightName(use.sight))}};
+    Json json = {{"field", use.reference.field},
+                 {"gets", std::string(ExpansionName(use.expansion))}};
     if (!use.why.empty()) json["why"] = use.why;
     json.update(PlaceJson(use.reference.position, sources));
     list.push_back(std::move(json));
@@ -343,7 +344,7 @@ void WriteExplanations(Results results, const std::vector<Explained>& explained,
     std::vector<std::string> names;
     for (const Explained* one : group) names.push_back(HeadingOf(*one->result));
     output->Append(before);
-    output->Append(AlikeHeading(names, style.people.color));
+    output->Append(SharedHeading(names, style.people.color));
     output->Append(People(*group.front(), sources, style, true).Text());
     before = "\n";
   }

@@ -18,7 +18,7 @@
 namespace svcenv::cli {
 namespace {
 
-constexpr size_t kMostExplained = 100;  // references of a container, as in lint
+constexpr size_t kMaxExplained = 100;  // references of a container, as in lint
 
 // Returns where envFrom names an object.
 Position PositionOfSource(const Container& container, const ObjectName& object) {
@@ -69,7 +69,7 @@ void Findings::AddUnknowns(const Result& result, const Container& container) {
     }
     AddUnknown(result, absl::StrCat("the variables of ", source.object.ToString(), " are"),
                absl::StrCat("it ", source.why), PositionOfSource(container, source.object));
-    told_.back().related = {source.object};  // one cause, however many containers miss it
+    diagnostics_.back().related = {source.object};  // one cause, however many containers miss it
   }
   std::vector<const Variable*> unknown;
   for (const Variable* variable : resolved.environment.own()) {
@@ -114,7 +114,7 @@ Findings::Reasons Findings::ReasonsOf(const Selected& selected,
   AbsenceFinder finder({context, *absences_, resolved.environment});
   for (const Reference& one : references) {
     if (!unresolved.contains({one.field, one.name})) continue;
-    if (reasons.size() == kMostExplained) break;
+    if (reasons.size() == kMaxExplained) break;
     const auto [reason, is_new] =
         reasons.try_emplace({one.field, std::string(one.name)}, Absence());
     if (is_new) reason->second = finder.Why(one);
@@ -159,7 +159,7 @@ void Findings::AddService(const Service& service) {
   } else if (WaitsForIp(service)) {
     note.code = "cluster-ip-unassigned";
     note.message = "the Service has no cluster IP yet, so it has no link variables";
-    note.remedy = RemedyAction{RemedyKind::kGiveClusterIp, note.object};
+    note.remedy = RemedyAction{RemedyKind::kAssignClusterIp, note.object};
   } else {
     note.code = "no-service-variables";
     note.message = absl::StrCat(
@@ -245,9 +245,11 @@ void Findings::AddContainer(const Selected& selected, const Result& result) {
   AddUnresolved(selected, resolved);
 }
 
-void Findings::Say(Console* console) const { SayByCause(workspace_.cluster(), told_, console); }
+void Findings::Say(Console* console) const {
+  SayByCause(workspace_.cluster(), diagnostics_, console);
+}
 
-void Findings::Tell(Console* console) const {
+void Findings::PrintWithHelp(Console* console) const {
   Say(console);
   console->SayHidden();
   if (!unknown_ || workspace_.live()) return;
@@ -260,6 +262,6 @@ void Findings::Tell(Console* console) const {
       absl::StrJoin(WrapWords(help, width == 0 ? std::string_view::npos : width), "\n"), "\n"));
 }
 
-int Findings::status() const { return HasErrors(told_) || unknown() ? kFindings : kDone; }
+int Findings::status() const { return HasErrors(diagnostics_) || unknown() ? kFindings : kDone; }
 
 }  // namespace svcenv::cli

@@ -62,10 +62,10 @@ class Findings {
   // Returns whether something is unknown or could not be read.
   bool unknown() const { return unknown_ || workspace_.partial(); }
 
-  // Writes the diagnostics to stderr, by cause. Tell also writes how many were hidden, and which
-  // flags supply unknown values.
+  // Write the diagnostics to stderr, by cause. PrintWithHelp also writes how many were hidden, and
+  // which flags supply unknown values.
   void Say(Console* console) const;
-  void Tell(Console* console) const;
+  void PrintWithHelp(Console* console) const;
 
   // Returns kFindings if there is an error or something is unknown, else kDone.
   int status() const;
@@ -74,7 +74,7 @@ class Findings {
   // Why references are not expanded, by their field and name.
   using Reasons = std::map<std::pair<std::string, std::string>, Absence>;
 
-  void Add(Diagnostic diagnostic) { told_.push_back(std::move(diagnostic)); }
+  void Add(Diagnostic diagnostic) { diagnostics_.push_back(std::move(diagnostic)); }
   void AddUnresolved(const Selected& selected, const ResolvedContainer& resolved);
   Reasons ReasonsOf(const Selected& selected, const ResolvedContainer& resolved) const;
   void AddWaitingServices(const Workload& workload);
@@ -83,7 +83,7 @@ class Findings {
 
   const Workspace& workspace_;
   const Severity doubt_;
-  Diagnostics told_;
+  Diagnostics diagnostics_;
   bool unknown_;
   absl::flat_hash_set<const void*> seen_;             // services, sets of variables, and workloads
   absl::flat_hash_set<std::string_view> namespaces_;  // whose services were checked

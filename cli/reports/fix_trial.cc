@@ -105,7 +105,7 @@ FixTrial::FixTrial(const Linted& before, bool reveals)
       counts_(CountsOf(before.findings)),
       values_(reveals ? std::vector<Values>() : ValuesOf(before)) {}
 
-bool FixTrial::IsAsPromised(const PlannedFixes& fixes, const Linted& after) const {
+bool FixTrial::FixesAsPlanned(const PlannedFixes& fixes, const Linted& after) const {
   return FindsNothingNew(fixes, after) && (reveals_ || ChangesNothingElse(fixes, after));
 }
 

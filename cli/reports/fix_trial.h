@@ -39,7 +39,7 @@ class FixTrial {
   // and container. For fixes that reveal, compares only findings of reading. For others, env and
   // envFrom must also set the same variables, with changed values only in PlannedFix::variables and
   // the variables that refer to them.
-  bool IsAsPromised(const PlannedFixes& fixes, const Linted& after) const;
+  bool FixesAsPlanned(const PlannedFixes& fixes, const Linted& after) const;
 
  private:
   // Excludes positions, fields, and messages, which change when entries move.

@@ -20,7 +20,7 @@
 namespace svcenv::cli {
 namespace {
 
-constexpr int kMostRounds = 20;
+constexpr int kMaxRounds = 20;
 
 absl::Status NotWritten(std::string what, std::string remedy) {
   return InputError("not-fixable", absl::StrCat("cannot fix ", std::move(what)), std::move(remedy));
@@ -40,7 +40,7 @@ class Fixer {
       : request_(request), console_(*console), current_(&original) {}
 
   Fixed Run() {
-    for (int round = 0; round < kMostRounds && trials_ < request_.most_trials; ++round) {
+    for (int round = 0; round < kMaxRounds && trials_ < request_.max_trials; ++round) {
       const std::vector<PlannedFix> plans = Plan();
       if (!Commit(plans, /*reveals=*/true) && !Commit(plans, /*reveals=*/false)) break;
     }
@@ -132,11 +132,11 @@ class Fixer {
 
   // Accepts all candidates or, if the trial fails, recursively those of each half.
   void Accept(absl::Span<const PlannedFix* const> candidates, const FixTrial& trial) {
-    if (candidates.empty() || trials_ >= request_.most_trials) return;
+    if (candidates.empty() || trials_ >= request_.max_trials) return;
     PlannedFixes fixes = accepted_;
     fixes.insert(fixes.end(), candidates.begin(), candidates.end());
     std::unique_ptr<Linted> linted = LintWith(fixes);
-    if (!linted->failed && trial.IsAsPromised(fixes, *linted)) {
+    if (!linted->failed && trial.FixesAsPlanned(fixes, *linted)) {
       accepted_ = std::move(fixes);
       accepted_linted_ = std::move(linted);
       return;
@@ -172,10 +172,10 @@ class Fixer {
     ++trials_;
     WorkspaceFlags flags = request_.flags;
     flags.paths.instead = TextsWith(fixes);
-    std::string heard;  // discarded: it was shown for the original files
-    console_.Hear(&heard, /*quiet=*/true);
+    std::string captured;  // discarded: it was shown for the original files
+    console_.Capture(&captured, /*quiet=*/true);
     std::unique_ptr<Linted> linted = OpenAndLint(flags, request_.selection, &console_);
-    console_.Hear(nullptr, /*quiet=*/false);
+    console_.Capture(nullptr, /*quiet=*/false);
     return linted;
   }
 

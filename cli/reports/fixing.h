@@ -33,7 +33,7 @@ struct FixRequest {
   FixSafety safety = FixSafety::kSafe;
   // Removes findings that the user wants to leave out.
   absl::FunctionRef<void(Diagnostics* findings)> drop;
-  int most_trials = 200;  // each of which lints the whole input
+  int max_trials = 200;  // each of which lints the whole input
 };
 
 struct Fixed {
@@ -46,7 +46,7 @@ struct Fixed {
 
 // Fixes the findings of `original`. Lints the fixed files and keeps only fixes that pass FixTrial.
 // Repeats until there are no more fixes, for at most 20 rounds and
-// FixRequest::most_trials. Idempotent within these limits. Does not write files.
+// FixRequest::max_trials. Idempotent within these limits. Does not write files.
 Fixed FixFindings(const Linted& original, const FixRequest& request, Console* console);
 
 // Returns a rewrite as a patch. Its context leaves out lines that may belong to a Secret.

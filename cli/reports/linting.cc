@@ -91,10 +91,10 @@ std::unique_ptr<Linted> OpenAndLint(const WorkspaceFlags& flags, const Selection
 }
 
 std::string DescribeUnchecked(const std::set<std::string>& kinds) {
-  constexpr size_t kMostNamed = 10;
+  constexpr size_t kMaxNamed = 10;
   if (kinds.empty()) return "";
   std::vector<std::string_view> names(kinds.begin(), kinds.end());
-  if (names.size() > kMostNamed) names.resize(kMostNamed);
+  if (names.size() > kMaxNamed) names.resize(kMaxNamed);
   const size_t more = kinds.size() - names.size();
   return absl::StrCat(Counted(kinds.size(), "kind"),
                       " not checked: ", Visible(absl::StrJoin(names, ", ")),

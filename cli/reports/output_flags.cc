@@ -41,7 +41,7 @@ absl::Status TooMany(Results results, const Format& format) {
   const std::string_view what = results.front().container.empty() ? "services" : "containers";
   return WrongUse(absl::StrCat("format ", format.name, " supports only one of the ", results.size(),
                                " selected ", what),
-                  absl::StrCat("choose one: ", Several(choices, "; ")));
+                  absl::StrCat("choose one: ", JoinFirst(choices, "; ")));
 }
 
 }  // namespace

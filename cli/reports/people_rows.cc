@@ -11,7 +11,7 @@
 namespace svcenv::cli {
 namespace {
 
-constexpr size_t kMostAlike = 3;  // containers named below the first
+constexpr size_t kMaxAlike = 3;  // containers named below the first
 constexpr std::string_view kIndent = "  ";
 
 }  // namespace
@@ -32,13 +32,13 @@ void WriteRows(const std::vector<PeopleRow>& rows, const PeopleOptions& options,
   (lines.fits() ? lines : pairs).Write(output);
 }
 
-std::string AlikeHeading(const std::vector<std::string>& names, bool color) {
+std::string SharedHeading(const std::vector<std::string>& names, bool color) {
   std::string text = absl::StrCat(Styled(Visible(names.front()), Style::kBold, color), "\n");
   const auto add = [&](std::string_view what) {
     absl::StrAppend(&text, kIndent, Styled(absl::StrCat("same for: ", what), Style::kDim, color),
                     "\n");
   };
-  const size_t shown = std::min(names.size() - 1, kMostAlike);
+  const size_t shown = std::min(names.size() - 1, kMaxAlike);
   for (size_t i = 1; i <= shown; ++i) add(Visible(names[i]));
   if (names.size() - 1 > shown) add(absl::StrCat(WithCommas(names.size() - 1 - shown), " more"));
   return text;

@@ -25,7 +25,7 @@ void WriteRows(const std::vector<PeopleRow>& rows, const PeopleOptions& options,
 
 // Returns a heading for containers with the same report: the first name in bold, and some of the
 // others below it.
-std::string AlikeHeading(const std::vector<std::string>& names, bool color);
+std::string SharedHeading(const std::vector<std::string>& names, bool color);
 
 }  // namespace svcenv::cli
 

@@ -50,7 +50,7 @@ Json SourceJson(const Diagnostic& finding, const Sources& sources) {
   if (!excerpt.has_value()) return nullptr;
   const std::string_view text = excerpt->text;
   const size_t begin = std::min(excerpt->offset, text.size());
-  const size_t end = std::min(begin + BytesToBlame(finding, sources), text.size());
+  const size_t end = std::min(begin + BytesAtFault(finding, sources), text.size());
   return Json::array({Shown(text.substr(0, begin)), Shown(text.substr(begin, end - begin)),
                       Shown(text.substr(end))});
 }
@@ -73,7 +73,7 @@ std::vector<std::string> PatchesOf(const Linted& linted, const Diagnostics& caus
   std::vector<std::string> patches(causes.size());
   const Cluster& cluster = linted.workspace->cluster();
   const Sources& sources = cluster.sources();
-  if (linted.selected.size() > kMostTried || !CheckFixable(request.flags).ok() ||
+  if (linted.selected.size() > kMaxTried || !CheckFixable(request.flags).ok() ||
       !CheckFixable(cluster).ok() || CountFixable(sources, causes) == 0 || !CanReadAgain(sources)) {
     return patches;
   }

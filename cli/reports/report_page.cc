@@ -24,7 +24,7 @@ namespace svcenv::cli {
 namespace {
 
 // The maximum number of nodes that the page draws.
-constexpr size_t kMostPlaced = 60;
+constexpr size_t kMaxPlaced = 60;
 
 // Returns the word that the page shows for a kind of origin.
 std::string_view WordOf(OriginKind kind) {
@@ -147,7 +147,7 @@ class Writer {
       before = ",";
     }
     output_->Append("]");
-    if (graph.nodes.size() <= kMostPlaced) {
+    if (graph.nodes.size() <= kMaxPlaced) {
       output_->Append(absl::StrCat(",\"layout\":", ScriptText(LayoutJson(graph))));
     }
     output_->Append("}");

@@ -18,8 +18,8 @@ constexpr std::string_view kStops[] = {
     "not-computable", "missing-object",
 };
 
-// What is known against a container or an object.
-struct Charges {
+// The findings about a container or an object, summarized.
+struct SubjectFindings {
   bool stops = false;
   Severity worst = Severity::kInfo;
 
@@ -56,19 +56,19 @@ bool Stops(std::string_view code) {
 
 Verdict VerdictOf(absl::Span<const Result> results, absl::Span<const Sized> sizes,
                   const Diagnostics& findings, const Diagnostics& causes) {
-  std::map<Subject, Charges> charges;
+  std::map<Subject, SubjectFindings> by_subject;
   for (const Diagnostic& finding : findings) {
-    charges[{finding.object, finding.container}].Add(finding);
+    by_subject[{finding.object, finding.container}].Add(finding);
   }
   Verdict verdict;
   std::set<ObjectName> present;
   auto sized = sizes.begin();
   for (const Result& result : results) {
     present.insert(result.object);
-    Charges all;
+    SubjectFindings all;
     for (const std::string_view container : {std::string_view(result.container), {}}) {
-      const auto found = charges.find({result.object, std::string(container)});
-      if (found == charges.end()) continue;
+      const auto found = by_subject.find({result.object, std::string(container)});
+      if (found == by_subject.end()) continue;
       all.stops |= found->second.stops;
       all.worst = std::max(all.worst, found->second.worst);
     }
@@ -86,9 +86,9 @@ Verdict VerdictOf(absl::Span<const Result> results, absl::Span<const Sized> size
     verdict.of_results.push_back(health);
     ++verdict.counts[static_cast<size_t>(health)];
   }
-  for (const auto& [subject, against] : charges) {
+  for (const auto& [subject, summary] : by_subject) {
     const ObjectName& object = subject.first;
-    if (!against.stops || object.kind == "Service" || present.count(object) > 0) continue;
+    if (!summary.stops || object.kind == "Service" || present.count(object) > 0) continue;
     if (verdict.rejected.empty() || verdict.rejected.back() != object) {
       verdict.rejected.push_back(object);
     }

@@ -17,13 +17,13 @@
 namespace svcenv::cli {
 namespace {
 
-bool IsOfEnvFrom(const Variable& variable) {
+bool IsFromEnvFrom(const Variable& variable) {
   return variable.origin.kind == OriginKind::kConfigMap ||
          variable.origin.kind == OriginKind::kSecret;
 }
 
-bool IsOfEnv(const Variable& variable) {
-  return variable.origin.kind != OriginKind::kService && !IsOfEnvFrom(variable);
+bool IsFromEnv(const Variable& variable) {
+  return variable.origin.kind != OriginKind::kService && !IsFromEnvFrom(variable);
 }
 
 class Rewriter {
@@ -131,7 +131,7 @@ std::map<int, const Variable*> Rewriter::EnvVariables() const {
   std::map<int, const Variable*> variables;
   for (const Variable* variable : own) {
     for (; variable != nullptr; variable = all ? variable->overrode : nullptr) {
-      if (IsOfEnv(*variable)) variables[variable->origin.index] = variable;
+      if (IsFromEnv(*variable)) variables[variable->origin.index] = variable;
     }
   }
   return variables;
@@ -140,7 +140,7 @@ std::map<int, const Variable*> Rewriter::EnvVariables() const {
 DocumentTree Rewriter::Env(const DocumentTree& container) {
   std::vector<const Variable*> of_env_from;
   for (const Variable* variable : resolved_.environment.own()) {
-    if (IsOfEnvFrom(*variable) && variable->origin.index >= static_cast<int>(kept_env_from_)) {
+    if (IsFromEnvFrom(*variable) && variable->origin.index >= static_cast<int>(kept_env_from_)) {
       of_env_from.push_back(variable);
     }
   }

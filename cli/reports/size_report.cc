@@ -16,7 +16,7 @@ namespace svcenv::cli {
 namespace {
 
 constexpr size_t kBarColumns = 24;
-constexpr size_t kMostContributors = 5;  // shown in text
+constexpr size_t kMaxContributors = 5;  // shown in text
 
 std::string Percent(uint64_t part, uint64_t whole) {
   if (whole == 0) return "0.0%";
@@ -155,7 +155,7 @@ class People {
     Columns columns(style_.people);
     columns.set_cut({0});
     columns.Add({Dim("  BIGGEST"), Dim("VARIABLES", true), Dim("BYTES", true), Dim("SHARE", true)});
-    const size_t shown = std::min(size_.contributors.size(), kMostContributors);
+    const size_t shown = std::min(size_.contributors.size(), kMaxContributors);
     for (size_t i = 0; i < shown; ++i) {
       const SizeContributor& one = size_.contributors[i];
       columns.Add({Cell(absl::StrCat("  ", one.name)), Number(one.share.variables),
@@ -265,7 +265,7 @@ void WriteSizes(Results results, std::vector<Sized> sizes, const ReportStyle& st
   for (const Group& group : groups) {
     std::vector<std::string> names;
     for (const Sized* one : group) names.push_back(HeadingOf(*one->result));
-    output->Append(AlikeHeading(names, style.people.color));
+    output->Append(SharedHeading(names, style.people.color));
     output->Append(People(*group.front(), style).Text());
     output->Append("\n");
   }

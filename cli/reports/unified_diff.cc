@@ -15,7 +15,7 @@ namespace {
 constexpr size_t kContext = 3;
 // Maximum number of inserted and deleted lines. If there are more, shows all lines between the
 // first and the last of them as changed.
-constexpr int kMostChanges = 2000;
+constexpr int kMaxChanges = 2000;
 
 using Lines = std::vector<std::string_view>;  // with their line breaks
 
@@ -50,7 +50,7 @@ class Comparison {
   bool in_b(size_t i) const { return in_b_[i]; }
 
  private:
-  // The furthest line of `a` on each diagonal, by diagonal + kMostChanges + 1.
+  // The furthest line of `a` on each diagonal, by diagonal + kMaxChanges + 1.
   using Furthest = std::vector<int>;
 
   void Keep(size_t i, size_t j) {
@@ -59,7 +59,7 @@ class Comparison {
   }
 
   static int StartOf(const Furthest& furthest, int changes, int diagonal) {
-    const auto at = [&](int k) { return furthest[static_cast<size_t>(k + kMostChanges + 1)]; };
+    const auto at = [&](int k) { return furthest[static_cast<size_t>(k + kMaxChanges + 1)]; };
     const bool inserts =
         diagonal == -changes || (diagonal != changes && at(diagonal - 1) < at(diagonal + 1));
     return inserts ? diagonal + 1 : diagonal - 1;
@@ -71,18 +71,18 @@ class Comparison {
 
   // Myers, "An O(ND) Difference Algorithm and Its Variations" (1986).
   void Search() {
-    Furthest furthest(2 * kMostChanges + 3, 0);
+    Furthest furthest(2 * kMaxChanges + 3, 0);
     std::vector<Furthest> trace;
-    for (int changes = 0; changes <= kMostChanges; ++changes) {
+    for (int changes = 0; changes <= kMaxChanges; ++changes) {
       trace.push_back(furthest);
       for (int k = -changes; k <= changes; k += 2) {
         int x = 0;
         if (changes > 0) {
           const int from = StartOf(trace.back(), changes, k);
-          x = trace.back()[static_cast<size_t>(from + kMostChanges + 1)] + (from < k ? 1 : 0);
+          x = trace.back()[static_cast<size_t>(from + kMaxChanges + 1)] + (from < k ? 1 : 0);
         }
         while (x < size_a_ && x - k < size_b_ && Same(x, x - k)) ++x;
-        furthest[static_cast<size_t>(k + kMostChanges + 1)] = x;
+        furthest[static_cast<size_t>(k + kMaxChanges + 1)] = x;
         if (k == size_a_ - size_b_ && x >= size_a_) return GoBack(trace, changes);
       }
     }
@@ -97,7 +97,7 @@ class Comparison {
       if (changes > 0) {
         const Furthest& furthest = trace[static_cast<size_t>(changes)];
         const int from = StartOf(furthest, changes, x - y);
-        before_x = furthest[static_cast<size_t>(from + kMostChanges + 1)];
+        before_x = furthest[static_cast<size_t>(from + kMaxChanges + 1)];
         before_y = before_x - from;
       }
       for (; x > before_x && y > before_y; --x, --y) {

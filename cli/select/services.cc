@@ -68,7 +68,7 @@ absl::StatusOr<std::vector<const Service*>> SelectServices(const Cluster& cluste
     std::vector<std::string> there;
     for (const Service* service : services) there.push_back(ShownName(service->meta));
     return InputError("no-such-service", absl::StrCat("Service ", name, " not found", in),
-                      Offer(name.substr(name.find('/') + 1), there, "Service"));
+                      SuggestName(name.substr(name.find('/') + 1), there, "Service"));
   }
   services.erase(std::remove_if(services.begin(), services.end(),
                                 [&](const Service* s) { return meant.count(s) == 0; }),

@@ -61,7 +61,8 @@ absl::Status NoTarget(const Cluster& cluster, const Selection& selection, const 
   if (!same_name.empty()) {
     return InputError("no-such-target", message, DidYouMeanOneOf(same_name));
   }
-  return InputError("no-such-target", message, Offer(wanted, all, absl::StrCat("workload", in)));
+  return InputError("no-such-target", message,
+                    SuggestName(wanted, all, absl::StrCat("workload", in)));
 }
 
 using Definitions = std::map<ObjectName, std::vector<const Workload*>>;
@@ -261,8 +262,8 @@ absl::StatusOr<std::vector<Selected>> SelectAll(const Cluster& cluster,
   }
   return InputError("no-such-container",
                     absl::StrCat(of, " has no container ", selection.container),
-                    Offer(selection.container, std::vector<std::string>(names.begin(), names.end()),
-                          "container"));
+                    SuggestName(selection.container,
+                                std::vector<std::string>(names.begin(), names.end()), "container"));
 }
 
 }  // namespace

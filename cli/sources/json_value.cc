@@ -16,7 +16,7 @@ absl::Status TooDeep(Position position) {
   error.severity = Severity::kError;
   error.code = "syntax";
   error.message =
-      absl::StrCat("lists and maps are nested more than ", kMostJsonDepth, " levels deep");
+      absl::StrCat("lists and maps are nested more than ", kMaxJsonDepth, " levels deep");
   error.remedy = "check the program that wrote the file: no Kubernetes object needs such nesting";
   error.position = position;
   error.confidential = true;  // the object may be a Secret
@@ -25,7 +25,7 @@ absl::Status TooDeep(Position position) {
 
 absl::StatusOr<Json> Read(Reader& reader, int depth) {
   const bool is_list = reader.type() == ValueType::kList;
-  if ((is_list || reader.type() == ValueType::kMap) && depth == kMostJsonDepth) {
+  if ((is_list || reader.type() == ValueType::kMap) && depth == kMaxJsonDepth) {
     return TooDeep(reader.position());
   }
   switch (reader.type()) {

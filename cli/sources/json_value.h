@@ -12,10 +12,10 @@ namespace svcenv::cli {
 
 // Maximum nesting of lists and maps in a tree. Code that copies, compares, or writes a tree
 // recurses; this depth fits into a stack of 1 MiB.
-inline constexpr int kMostJsonDepth = 500;
+inline constexpr int kMaxJsonDepth = 500;
 
 // Converts the next value. Maps keep the order of their keys. Fails with a diagnostic if the value
-// is nested deeper than kMostJsonDepth.
+// is nested deeper than kMaxJsonDepth.
 absl::StatusOr<nlohmann::ordered_json> ToJson(Reader& reader);
 
 // Returns the value of `key`, or null if `value` is not a map or has no such key.

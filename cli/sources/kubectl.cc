@@ -146,11 +146,11 @@ absl::StatusOr<ToolResult> Kubectl::Start(const std::vector<std::string>& argume
   words.insert(words.end(), arguments.begin(), arguments.end());
   // A denial is not a prompt, even if kubectl keeps running after it.
   std::string denials;
-  const auto tell = [&](std::string_view line) {
-    if (!ReadDenial(line).has_value()) return tell_(line);
+  const auto on_line = [&](std::string_view line) {
+    if (!ReadDenial(line).has_value()) return on_line_(line);
     absl::StrAppend(&denials, line, "\n");
   };
-  absl::StatusOr<ToolResult> ended = RunTool(std::move(words), tell);
+  absl::StatusOr<ToolResult> ended = RunTool(std::move(words), on_line);
   if (!ended.ok()) return NotStarted(program, ended.status());
   ended->err.insert(0, denials);
   return ended;
@@ -161,7 +161,7 @@ absl::StatusOr<std::string> Kubectl::Run(const std::vector<std::string>& argumen
   if (!ended.ok()) return ended.status();
   const std::vector<std::string> lines = ToolLines(ended->err);
   if (ended->status != 0) return StatusOf(lines, ended->status);
-  for (const std::string& line : lines) tell_(line);
+  for (const std::string& line : lines) on_line_(line);
   return std::move(ended->out);
 }
 
@@ -183,7 +183,7 @@ absl::StatusOr<KubectlObjects> Kubectl::Get(const std::vector<std::string>& argu
   if (ended->status != 0 && (objects.denied.empty() || !others.empty())) {
     return StatusOf(others, ended->status);
   }
-  for (const std::string& line : others) tell_(line);
+  for (const std::string& line : others) on_line_(line);
   objects.json = std::move(ended->out);
   return objects;
 }

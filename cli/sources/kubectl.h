@@ -1,6 +1,6 @@
 // Runs kubectl, which connects to the cluster with its own configuration, credentials, and plugins.
 //
-//   const Kubectl kubectl({"", "staging"}, std::move(tell));
+//   const Kubectl kubectl({"", "staging"}, std::move(on_line));
 //   return kubectl.Run({"exec", "web", "-n", "shop", "--", "env"});
 #ifndef SVCENV_CLI_SOURCES_KUBECTL_H_
 #define SVCENV_CLI_SOURCES_KUBECTL_H_
@@ -32,7 +32,8 @@ struct Denial {
   std::string namespace_;  // empty: at the cluster scope
   std::string name;        // empty: all objects
 
-  // Returns an error with code "forbidden" that says what was denied and which commands grant it.
+  // Returns an error with code "forbidden" that names the denied request and the commands that
+  // would allow it.
   Diagnostic ToDiagnostic() const;
 };
 
@@ -46,11 +47,11 @@ struct KubectlObjects {
 // stdin. Const methods are thread-safe.
 class Kubectl {
  public:
-  // Calls `tell` with each line on kubectl's stderr that is not an error, escaped for a terminal:
-  // warnings after it exits, login prompts as soon as it waits. Calls come from the thread that
-  // calls Run or Get.
-  Kubectl(KubectlFlags flags, std::function<void(std::string_view line)> tell)
-      : flags_(std::move(flags)), tell_(std::move(tell)) {}
+  // Calls `on_line` with each line on kubectl's stderr that is not an error, escaped for a
+  // terminal: warnings after it exits, login prompts as soon as it waits. Calls it on the thread
+  // that calls Run or Get.
+  Kubectl(KubectlFlags flags, std::function<void(std::string_view line)> on_line)
+      : flags_(std::move(flags)), on_line_(std::move(on_line)) {}
 
   // Returns what `kubectl ARGUMENTS` writes to stdout. Errors are ToStatus of a diagnostic with
   // kubectl's own message: kNotFound for a missing object (code "no-such-object"),
@@ -68,7 +69,7 @@ class Kubectl {
   absl::StatusOr<ToolResult> Start(const std::vector<std::string>& arguments) const;
 
   const KubectlFlags flags_;
-  const std::function<void(std::string_view)> tell_;
+  const std::function<void(std::string_view)> on_line_;
 };
 
 }  // namespace svcenv::cli

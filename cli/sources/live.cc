@@ -220,7 +220,7 @@ absl::Status LiveReader::NotThere(std::string_view kind, std::string_view name,
       kind == "service" ? "no-such-service" : "no-such-target",
       absl::StrCat(wanted, " not found",
                    where.empty() ? InNamespace() : " in namespace " + where.back()),
-      names.empty() ? "choose another namespace with -n" : Offer(wanted, names, kind));
+      names.empty() ? "choose another namespace with -n" : SuggestName(wanted, names, kind));
 }
 
 std::vector<Call> LiveReader::CallsForRest() {

@@ -28,7 +28,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char kChartFile[] = "Chart.yaml";
-constexpr int kMostAbove = 3;  // parent directories searched for kustomizations
+constexpr int kMaxAbove = 3;  // parent directories searched for kustomizations
 
 bool Exists(const fs::path& path) {
   std::error_code code;
@@ -278,7 +278,7 @@ void Finder::AddKustomization(const std::string& path) {
 void Finder::AddKustomizationsAbove(fs::path directory) {
   std::error_code code;
   const fs::path current = fs::current_path(code);
-  for (int i = 0; i <= kMostAbove; ++i) {
+  for (int i = 0; i <= kMaxAbove; ++i) {
     for (const std::string_view name : kKustomizationNames) {
       const fs::path file = directory / name;
       if (Exists(file)) AddKustomization(file.lexically_proximate(current).string());

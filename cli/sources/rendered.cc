@@ -115,12 +115,12 @@ Origins OriginsOfHelm(std::string_view text, const std::string& chart) {
 
 }  // namespace
 
-absl::StatusOr<Rendered> RunKustomize(const std::string& directory, const Tell& tell) {
+absl::StatusOr<Rendered> RunKustomize(const std::string& directory, const LineCallback& on_line) {
   std::vector<std::string> words = {Program("KUBECTL", "kubectl"), "kustomize", "--", directory};
-  absl::StatusOr<ToolResult> result = RunTool(words, tell);
+  absl::StatusOr<ToolResult> result = RunTool(words, on_line);
   if (absl::IsNotFound(result.status()) && std::getenv("KUBECTL") == nullptr) {
     words = {"kustomize", "build", "--", directory};
-    result = RunTool(words, tell);
+    result = RunTool(words, on_line);
   }
   if (!result.ok()) {
     return NotStarted(words.front(), result.status(),
@@ -132,28 +132,28 @@ absl::StatusOr<Rendered> RunKustomize(const std::string& directory, const Tell& 
   if (result->status != 0) {
     return Failed(by_kubectl ? "kubectl kustomize" : "kustomize", *result, rendered.name);
   }
-  for (const std::string& line : ToolLines(result->err)) tell(line);
+  for (const std::string& line : ToolLines(result->err)) on_line(line);
   rendered.text = std::move(result->out);
   rendered.origins = OriginsOfKustomize(rendered.text, directory);
   return rendered;
 }
 
 absl::StatusOr<Rendered> RunHelm(const HelmFlags& flags, const std::string& namespace_,
-                                 const std::string& kube_version, const Tell& tell) {
+                                 const std::string& kube_version, const LineCallback& on_line) {
   std::vector<std::string> words = {Program("HELM", "helm"), "template"};
   for (const std::string& file : flags.values) words.push_back(absl::StrCat("--values=", file));
   for (const std::string& set : flags.sets) words.push_back(absl::StrCat("--set=", set));
   if (!namespace_.empty()) words.push_back(absl::StrCat("--namespace=", namespace_));
   if (!kube_version.empty()) words.push_back(absl::StrCat("--kube-version=", kube_version));
   words.insert(words.end(), {"--", flags.chart});
-  absl::StatusOr<ToolResult> result = RunTool(words, tell);
+  absl::StatusOr<ToolResult> result = RunTool(words, on_line);
   if (!result.ok()) {
     return NotStarted(words.front(), result.status(), "install helm, or set HELM to its path");
   }
   Rendered rendered;
   rendered.name = absl::StrCat("helm template ", flags.chart);
   if (result->status != 0) return Failed("helm", *result, rendered.name);
-  for (const std::string& line : ToolLines(result->err)) tell(line);
+  for (const std::string& line : ToolLines(result->err)) on_line(line);
   rendered.text = std::move(result->out);
   rendered.origins = OriginsOfHelm(rendered.text, flags.chart);
   return rendered;

@@ -25,16 +25,16 @@ struct Rendered {
   Origins origins;  // source files of the objects, where the text names them
 };
 
-using Tell = std::function<void(std::string_view line)>;
+using LineCallback = std::function<void(std::string_view line)>;
 
 // Runs `kubectl kustomize DIRECTORY`, or `kustomize build DIRECTORY` if kubectl is not found.
 // Origins are from kustomize's annotations (buildMetadata: [originAnnotations]). See RunTool for
-// `tell`. Errors contain the tool's own message.
-absl::StatusOr<Rendered> RunKustomize(const std::string& directory, const Tell& tell);
+// `on_line`. Errors contain the tool's own message.
+absl::StatusOr<Rendered> RunKustomize(const std::string& directory, const LineCallback& on_line);
 
 // Runs `helm template`. An empty namespace or Kubernetes version leaves the choice to helm.
 absl::StatusOr<Rendered> RunHelm(const HelmFlags& flags, const std::string& namespace_,
-                                 const std::string& kube_version, const Tell& tell);
+                                 const std::string& kube_version, const LineCallback& on_line);
 
 }  // namespace svcenv::cli
 

@@ -20,7 +20,7 @@ namespace {
 
 constexpr mode_t kNewMode = 0644;
 constexpr mode_t kPermissions = 0777;
-constexpr int kMostLinks = 40;  // like the kernel's MAXSYMLINKS
+constexpr int kMaxLinks = 40;  // like the kernel's MAXSYMLINKS
 
 std::string RemedyFor(int code) {
   switch (code) {
@@ -56,7 +56,7 @@ absl::Status CannotWrite(const std::string& path, int code, std::string_view wha
 // Returns the path after following symbolic links. The final file need not exist.
 absl::StatusOr<std::string> FollowLinks(const std::string& path) {
   std::filesystem::path at = path;
-  for (int links = 0; links < kMostLinks; ++links) {
+  for (int links = 0; links < kMaxLinks; ++links) {
     struct stat info {};
     if (lstat(at.c_str(), &info) != 0 || !S_ISLNK(info.st_mode)) return at.string();
     std::error_code code;

@@ -21,16 +21,16 @@
 namespace svcenv::cli {
 namespace {
 
-constexpr size_t kPieceBytes = 64 << 10;       // the capacity of a pipe
-constexpr size_t kMostLineBytes = 4 << 10;     // of a line on stderr
-constexpr size_t kMostShownBytes = 256 << 10;  // of all lines
+constexpr size_t kPieceBytes = 64 << 10;      // the capacity of a pipe
+constexpr size_t kMaxLineBytes = 4 << 10;     // of a line on stderr
+constexpr size_t kMaxShownBytes = 256 << 10;  // of all lines
 constexpr int kSilenceMs = 1000;  // after which text on stderr is a prompt, not an error
-constexpr uint64_t kMostBytes = (uint64_t{1} << 32) - 1;  // limit of a Position's offset
+constexpr uint64_t kMaxBytes = (uint64_t{1} << 32) - 1;  // limit of a Position's offset
 
 // Reads the output of a running child process.
 class Listener {
  public:
-  explicit Listener(const std::function<void(std::string_view)>& tell) : tell_(tell) {}
+  explicit Listener(const std::function<void(std::string_view)>& on_line) : on_line_(on_line) {}
 
   // Reads both streams to the end.
   absl::Status Listen(const Pipe& out, const Pipe& err) {
@@ -39,7 +39,7 @@ class Listener {
       const int ready = poll(open.data(), open.size(), texts_[1].empty() ? -1 : kSilenceMs);
       if (ready < 0 && errno != EINTR) return SystemError(errno);
       if (ready == 0) {
-        for (const std::string& line : ToolLines(std::exchange(texts_[1], ""))) tell_(line);
+        for (const std::string& line : ToolLines(std::exchange(texts_[1], ""))) on_line_(line);
       }
       for (size_t i = 0; i < open.size() && ready > 0; ++i) {
         if (open[i].revents == 0) continue;
@@ -52,7 +52,7 @@ class Listener {
   }
 
   std::string TakeOut() { return std::move(texts_[0]); }
-  std::string TakeErr() { return std::move(texts_[1]); }  // except what `tell` got
+  std::string TakeErr() { return std::move(texts_[1]); }  // except what `on_line` got
 
  private:
   // Returns false at the end of the stream.
@@ -61,13 +61,13 @@ class Listener {
     if (got < 0 && errno == EINTR) return true;
     if (got < 0) return SystemError(errno);
     text->append(piece_, 0, static_cast<size_t>(got));
-    if (text->size() > kMostBytes) {
+    if (text->size() > kMaxBytes) {
       return absl::ResourceExhaustedError("its output exceeds 4 GiB");
     }
     return got > 0;
   }
 
-  const std::function<void(std::string_view)>& tell_;
+  const std::function<void(std::string_view)>& on_line_;
   std::array<std::string, 2> texts_;
   std::string piece_ = std::string(kPieceBytes, '\0');
 };
@@ -85,12 +85,12 @@ std::vector<std::string> ToolLines(std::string_view text) {
   size_t shown = 0;
   for (const std::string_view line : absl::StrSplit(text, '\n')) {
     if (line.empty() || RE2::FullMatch(line, log)) continue;
-    if (shown > kMostShownBytes) {
+    if (shown > kMaxShownBytes) {
       const auto begin = static_cast<size_t>(line.data() - text.data());
       lines.push_back(absl::StrCat("\u2026 (", Counted(text.size() - begin, "more byte"), ")"));
       break;
     }
-    const std::string_view begin = line.substr(0, kMostLineBytes);
+    const std::string_view begin = line.substr(0, kMaxLineBytes);
     lines.push_back(Visible(absl::StripSuffix(begin, "\r")));
     shown += begin.size();
     if (begin.size() == line.size()) continue;
@@ -101,7 +101,7 @@ std::vector<std::string> ToolLines(std::string_view text) {
 }
 
 absl::StatusOr<ToolResult> RunTool(std::vector<std::string> words,
-                                   const std::function<void(std::string_view line)>& tell) {
+                                   const std::function<void(std::string_view line)>& on_line) {
   absl::StatusOr<Pipe> out = Pipe::Make();
   if (!out.ok()) return OutOfResources(out.status());
   absl::StatusOr<Pipe> err = Pipe::Make();
@@ -113,7 +113,7 @@ absl::StatusOr<ToolResult> RunTool(std::vector<std::string> words,
   if (!child.ok()) return child.status();
   for (Descriptor* unused : {&nothing, &out->write, &err->write}) unused->Close();
 
-  Listener listener(tell);
+  Listener listener(on_line);
   const absl::Status heard = listener.Listen(*out, *err);
   if (!heard.ok()) child->Terminate();
   for (Descriptor* done : {&out->read, &err->read}) done->Close();

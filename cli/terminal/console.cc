@@ -99,8 +99,8 @@ void Console::SayAtOnce(std::string_view text) {
 }
 
 void Console::SayShown(std::string_view shown) {
-  if (heard_ != nullptr) heard_->append(shown);
-  if (heard_ != nullptr && quiet_) return;
+  if (captured_ != nullptr) captured_->append(shown);
+  if (captured_ != nullptr && quiet_) return;
   has_said_ = true;
   SayAtOnce(shown);
 }

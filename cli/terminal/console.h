@@ -55,21 +55,21 @@ class Console {
 
   // Writes to stderr immediately and unchanged. The string must be safe for a terminal.
   static void SayAtOnce(std::string_view text);
-  // Writes to stderr and to the string of Hear, and escapes unsafe characters (base/visible.h)
+  // Writes to stderr and to the string of Capture, and escapes unsafe characters (base/visible.h)
   // except line breaks. Apply Visible first to input that may contain line breaks.
   void Say(std::string_view text);
-  // Also appends all following messages to `heard`, and writes them nowhere else if
+  // Also appends all following messages to `captured`, and writes them nowhere else if
   // `quiet`. Null ends this.
-  void Hear(std::string* heard, bool quiet) {
-    heard_ = heard;
+  void Capture(std::string* captured, bool quiet) {
+    captured_ = captured;
     quiet_ = quiet;
     after_diagnostic_ = false;
   }
   // Writes a diagnostic in the format of FormatDiagnostic, and a blank line before the
   // next message.
   void Say(const Diagnostic& diagnostic, const Sources& sources);
-  // Writes a blank line if both streams are on a terminal and something was said, so that the result
-  // stands apart. Call it before writing the result.
+  // Writes a blank line to separate messages from the result, if there were messages and both
+  // streams are on a terminal. Call it before writing the result.
   void Separate() const {
     if (has_said_ && out_is_terminal() && error_is_terminal()) SayAtOnce("\n");
   }
@@ -131,7 +131,7 @@ class Console {
   bool says_once_ = false;
   absl::flat_hash_set<std::string> said_;
   bool after_diagnostic_ = false;
-  std::string* heard_ = nullptr;
+  std::string* captured_ = nullptr;
   bool quiet_ = false;
   bool has_said_ = false;
 };

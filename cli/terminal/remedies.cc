@@ -8,11 +8,11 @@ namespace svcenv::cli {
 std::string PhraseForCommandLine(const RemedyAction& action) {
   const std::string name = absl::StrCat(action.object.namespace_, "/", action.object.name);
   switch (action.kind) {
-    case RemedyKind::kGiveClusterIp:
+    case RemedyKind::kAssignClusterIp:
       return absl::StrCat("pass --assume-ips CIDR or --cluster-ip ", name, "=IP");
-    case RemedyKind::kGiveHostIp:
+    case RemedyKind::kSupplyHostIp:
       return "pass --host-ip";
-    case RemedyKind::kGiveObject:
+    case RemedyKind::kAddObject:
       return absl::StrCat("pass the file that defines ", action.object.ToString(), " with -f");
     case RemedyKind::kUseNamespace:
       return absl::StrCat("pass -n ", action.object.namespace_);

@@ -27,12 +27,12 @@ namespace svcenv::cli {
 class Workspace::Reader {
  public:
   Reader(const WorkspaceFlags& flags, const WorkspaceQuery& query, Progress* progress,
-         std::function<void(std::string_view)> tell)
+         std::function<void(std::string_view)> on_line)
       : flags_(flags),
         query_(query),
         progress_(*progress),
-        tell_(std::move(tell)),
-        kubectl_(flags.kubectl, TellOf("kubectl")) {
+        on_line_(std::move(on_line)),
+        kubectl_(flags.kubectl, PrefixedBy("kubectl")) {
     opened_.workspace.reset(new Workspace());
   }
 
@@ -52,14 +52,14 @@ class Workspace::Reader {
   // Returns the manifests at the paths. On failure, returns none and appends an error to `errors`.
   static ManifestFiles FindFiles(const ManifestPaths& paths, Diagnostics* errors);
   void AddRendered(absl::StatusOr<Rendered> rendered, LoadedManifests* loaded);
-  // Returns a callback that forwards the lines of a tool to tell_, prefixed with its name.
-  Tell TellOf(std::string tool) const {
-    return [tell = tell_, tool = std::move(tool)](std::string_view line) {
-      tell(absl::StrCat(tool, ": ", line));
+  // Returns a callback that forwards the lines of a tool to on_line_, prefixed with its name.
+  LineCallback PrefixedBy(std::string tool) const {
+    return [on_line = on_line_, tool = std::move(tool)](std::string_view line) {
+      on_line(absl::StrCat(tool, ": ", line));
     };
   }
   // Sorts diagnostics into errors of the whole input, faults of objects, and findings.
-  void Judge(LoadedManifests loaded);
+  void SortDiagnostics(LoadedManifests loaded);
   // Returns whether the input is only files that are operands of lint. They may all be something
   // other than Kubernetes objects.
   bool IsLintOfFiles() const;
@@ -79,7 +79,7 @@ class Workspace::Reader {
   const WorkspaceFlags& flags_;
   const WorkspaceQuery& query_;
   Progress& progress_;
-  const Tell tell_;
+  const LineCallback on_line_;
   const Kubectl kubectl_;
   OpenedWorkspace opened_;
 };
@@ -130,12 +130,12 @@ absl::Status Workspace::Reader::ReadJobs(const std::string& text) {
   int& threads = workspace().threads_;
   threads = AvailableProcessors();
   if (text.empty()) return absl::OkStatus();
-  constexpr int kMostThreads = 1024;
-  if (absl::SimpleAtoi(text, &threads) && threads >= 1 && threads <= kMostThreads) {
+  constexpr int kMaxThreads = 1024;
+  if (absl::SimpleAtoi(text, &threads) && threads >= 1 && threads <= kMaxThreads) {
     return absl::OkStatus();
   }
   return WrongUse(absl::StrCat("-j '", text, "' is not a valid number of threads"),
-                  absl::StrCat("write a whole number from 1 to ", kMostThreads));
+                  absl::StrCat("write a whole number from 1 to ", kMaxThreads));
 }
 
 absl::Status Workspace::Reader::ReadCluster() {
@@ -218,18 +218,18 @@ void Workspace::Reader::ReadFiles() {
   loaded.Add(LoadFiles(std::move(manifests), OptionsOfFiles(), &workspace().cluster_, &progress_));
   for (const std::string& directory : flags_.kustomizations) {
     progress_.Show(absl::StrCat("building ", directory));
-    AddRendered(RunKustomize(directory, TellOf("kustomize")), &loaded);
+    AddRendered(RunKustomize(directory, PrefixedBy("kustomize")), &loaded);
   }
   if (!flags_.helm.chart.empty()) {
     progress_.Show(absl::StrCat("rendering ", flags_.helm.chart));
-    AddRendered(RunHelm(flags_.helm, flags_.namespace_, flags_.kube_version, TellOf("helm")),
+    AddRendered(RunHelm(flags_.helm, flags_.namespace_, flags_.kube_version, PrefixedBy("helm")),
                 &loaded);
   }
   FollowTemplateReferences(&workspace().cluster_);
-  Judge(std::move(loaded));
+  SortDiagnostics(std::move(loaded));
 }
 
-void Workspace::Reader::Judge(LoadedManifests loaded) {
+void Workspace::Reader::SortDiagnostics(LoadedManifests loaded) {
   // Lint reads the whole configuration and reports all of its errors itself.
   if (!loaded.config_error.ok() && !query_.lint) {
     loaded.errors.push_back(FromStatus(loaded.config_error));
@@ -310,8 +310,8 @@ void Workspace::Reader::HideSecrets() {
 }
 
 OpenedWorkspace Workspace::Open(const WorkspaceFlags& flags, const WorkspaceQuery& query,
-                                Progress* progress, std::function<void(std::string_view)> tell) {
-  return Reader(flags, query, progress, std::move(tell)).Run();
+                                Progress* progress, std::function<void(std::string_view)> on_line) {
+  return Reader(flags, query, progress, std::move(on_line)).Run();
 }
 
 PodFacts Workspace::FactsOf(const Workload& workload) const {

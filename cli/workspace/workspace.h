@@ -40,11 +40,12 @@ struct OpenedWorkspace;
 class Workspace {
  public:
   // Reads the files that the flags name or, without files, what the query needs from the live
-  // cluster. `progress` shows what is being read. `tell` gets each line that kubectl, kustomize, or
-  // helm writes to stderr besides errors, such as a login prompt, as soon as it is written and
-  // prefixed with the name of the tool. Other threads may call it.
+  // cluster. `progress` shows the file or command that is being read. Calls `on_line`, possibly
+  // from another thread, with each line that kubectl, kustomize, or helm writes to stderr besides
+  // errors, such as a login prompt, as soon as it is written and prefixed with the name of the
+  // tool.
   static OpenedWorkspace Open(const WorkspaceFlags& flags, const WorkspaceQuery& query,
-                              Progress* progress, std::function<void(std::string_view)> tell);
+                              Progress* progress, std::function<void(std::string_view)> on_line);
 
   Workspace(const Workspace&) = delete;
   Workspace& operator=(const Workspace&) = delete;
@@ -95,7 +96,7 @@ class Workspace {
 
 // A workspace and the problems of its input.
 struct OpenedWorkspace {
-  std::unique_ptr<Workspace> workspace;  // never null; after an error, what was read so far
+  std::unique_ptr<Workspace> workspace;  // never null; after an error, the objects read so far
   Diagnostics diagnostics;               // in the order of detection
   Diagnostics faults;                    // errors of single objects; the others are usable
   Diagnostics findings;                  // if WorkspaceQuery::lint is set

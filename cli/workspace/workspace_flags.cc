@@ -8,7 +8,7 @@
 namespace svcenv::cli {
 namespace {
 
-constexpr size_t kMostMessages = 10;
+constexpr size_t kMaxMessages = 10;
 
 absl::Status CheckIps(std::string_view flag, const std::vector<std::string>& ips) {
   for (const std::string& ip : ips) {
@@ -126,14 +126,14 @@ void WorkspaceFlags::AddMessageFlags(Arguments* arguments, bool lists_warnings) 
   arguments->Add(&quiet, "-q,--quiet", "Do not print warnings and notes, only errors");
   if (!lists_warnings) return;
   arguments->Add(&warnings, "--warnings", "few|all",
-                 absl::StrCat("Print at most ", kMostMessages,
+                 absl::StrCat("Print at most ", kMaxMessages,
                               " errors, warnings, and notes, one per cause, or all of them. "
                               "Defaults to few"));
 }
 
 void WorkspaceFlags::SetUp(Console* console) const {
   if (quiet) console->set_only_errors();
-  if (warnings == kFewWarnings) console->set_room(kMostMessages);
+  if (warnings == kFewWarnings) console->set_room(kMaxMessages);
 }
 
 absl::StatusOr<ParsedVersion> WorkspaceFlags::Version() const {

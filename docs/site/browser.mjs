@@ -42,7 +42,7 @@ async function search(page, origin, words, expected) {
   await page.goto(origin + 'index.html');
   const field = page.locator('input.md-search__input');
   if (page.viewportSize().width < 1000) await page.locator('label[for=__search].md-header__button').click();
-  // What is typed before the index is read is lost.
+  // Input before the index is read is lost.
   for (let tries = 0; tries < 30 && (await page.locator('.md-search-result__item').count()) === 0; ++tries) {
     await field.fill('');
     await field.pressSequentially(words);

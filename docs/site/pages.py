@@ -4,7 +4,7 @@
     docs/site/pages.py           checks that the index has every page once, and that each ends with its links
     docs/site/pages.py --write   writes the links to the previous and next page
 
-Prints what is wrong as file: message, and exits with 1.
+Prints errors as file: message, and exits with 1.
 """
 
 import os

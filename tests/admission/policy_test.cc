@@ -118,7 +118,7 @@ TEST(PolicyTest, AllOfItIsRead) {
   EXPECT_TRUE(policy.Warns("links-unused"));
   EXPECT_TRUE(policy.Denies("env-too-large"));
   EXPECT_FALSE(policy.Warns("env-too-large"));
-  EXPECT_TRUE(policy.exempt.HoldsNamespace("a"));
+  EXPECT_TRUE(policy.exempt.ExemptsNamespace("a"));
   EXPECT_TRUE(policy.exempt.labels.has_value());
   EXPECT_EQ(policy.exempt.images.size(), 1u);
   EXPECT_EQ(policy.stack_limit_bytes, 1u << 20);

@@ -107,7 +107,7 @@ TEST(ReviewTest, DeniesWhatThePolicyDenies) {
   EXPECT_THAT(reviewed.message, HasSubstr("$(NOT_THERE)"));
   EXPECT_THAT(reviewed.message, HasSubstr("; help: "));
   EXPECT_EQ(reviewed.patch, Json::array());
-  EXPECT_THAT(reviewed.warnings, IsEmpty()) << "what is denied is not told twice";
+  EXPECT_THAT(reviewed.warnings, IsEmpty()) << "a denied finding is not also a warning";
 }
 
 // A snapshot may lack objects that a pod references. These are unknown, not missing.

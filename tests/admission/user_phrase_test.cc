@@ -53,13 +53,13 @@ spec: {clusterIP: 10.96.0.9, ports: [{port: 6379}]}
 
 TEST(UserPhraseTest, NamesTheOperands) {
   const ObjectName settings = {"ConfigMap", "shop", "settings"};
-  EXPECT_EQ(PhraseForUser({RemedyKind::kGiveObject, settings}), "create ConfigMap shop/settings");
+  EXPECT_EQ(PhraseForUser({RemedyKind::kAddObject, settings}), "create ConfigMap shop/settings");
   EXPECT_EQ(PhraseForUser({RemedyKind::kGetPermission, settings}),
             "ask a cluster administrator to let the hook read ConfigMap shop/settings");
 }
 
 TEST(UserPhraseTest, LeavesOutWhatOnlyWhoRunsTheHookCanDo) {
-  for (const RemedyKind kind : {RemedyKind::kGiveHostIp, RemedyKind::kUseNamespace,
+  for (const RemedyKind kind : {RemedyKind::kSupplyHostIp, RemedyKind::kUseNamespace,
                                 RemedyKind::kTreatInputAsComplete, RemedyKind::kDisableCode}) {
     EXPECT_EQ(PhraseForUser({kind, {}, "missing-object"}), "");
   }

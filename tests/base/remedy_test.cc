@@ -16,14 +16,14 @@ const ObjectName& Settings() {
 
 // Phrases actions for a reader that can only add objects.
 std::string AddOnly(const RemedyAction& action) {
-  return action.kind == RemedyKind::kGiveObject ? "add " + action.object.name : "";
+  return action.kind == RemedyKind::kAddObject ? "add " + action.object.name : "";
 }
 
 TEST(RemedyTest, JoinsAlternatives) {
   EXPECT_TRUE(Remedy().empty());
   EXPECT_EQ(Remedy().ToString(NeutralPhrase), "");
   EXPECT_EQ(Remedy("rename it").ToString(NeutralPhrase), "rename it");
-  EXPECT_EQ(Remedy("rename it", {{RemedyKind::kGiveObject, Settings()},
+  EXPECT_EQ(Remedy("rename it", {{RemedyKind::kAddObject, Settings()},
                                  {RemedyKind::kDisableCode, {}, "missing-object"}})
                 .ToString(NeutralPhrase),
             "rename it, or add ConfigMap shop/settings to the input, or disable missing-object");
@@ -31,11 +31,11 @@ TEST(RemedyTest, JoinsAlternatives) {
 
 TEST(RemedyTest, SkipsWhatTheReaderCannotDo) {
   const Remedy remedy("", {{RemedyKind::kTreatInputAsComplete},
-                           {RemedyKind::kGiveObject, Settings()},
-                           {RemedyKind::kGiveHostIp}});
+                           {RemedyKind::kAddObject, Settings()},
+                           {RemedyKind::kSupplyHostIp}});
   EXPECT_EQ(remedy.ToString(AddOnly), "add settings");
-  EXPECT_FALSE(Remedy(RemedyAction{RemedyKind::kGiveHostIp}).empty());
-  EXPECT_EQ(Remedy(RemedyAction{RemedyKind::kGiveHostIp}).ToString(AddOnly), "");
+  EXPECT_FALSE(Remedy(RemedyAction{RemedyKind::kSupplyHostIp}).empty());
+  EXPECT_EQ(Remedy(RemedyAction{RemedyKind::kSupplyHostIp}).ToString(AddOnly), "");
 }
 
 TEST(RemedyTest, NeutralPhrasesNameTheOperands) {
@@ -43,8 +43,9 @@ TEST(RemedyTest, NeutralPhrasesNameTheOperands) {
   const auto phrase = [](RemedyKind kind, ObjectName object = {}, std::string code = "") {
     return NeutralPhrase({kind, std::move(object), std::move(code)});
   };
-  EXPECT_EQ(phrase(RemedyKind::kGiveClusterIp, redis), "assign a cluster IP to Service shop/redis");
-  EXPECT_EQ(phrase(RemedyKind::kGiveHostIp), "supply the host IP");
+  EXPECT_EQ(phrase(RemedyKind::kAssignClusterIp, redis),
+            "assign a cluster IP to Service shop/redis");
+  EXPECT_EQ(phrase(RemedyKind::kSupplyHostIp), "supply the host IP");
   EXPECT_EQ(phrase(RemedyKind::kUseNamespace, redis), "set the default namespace to shop");
   EXPECT_EQ(phrase(RemedyKind::kTreatInputAsComplete), "treat the input as complete");
   EXPECT_EQ(phrase(RemedyKind::kGetPermission, redis), "get permission to read Service shop/redis");
@@ -54,7 +55,7 @@ TEST(RemedyTest, NeutralPhrasesNameTheOperands) {
 
 TEST(RemedyTest, TravelsThroughAStatus) {
   Diagnostic diagnostic;
-  diagnostic.remedy = Remedy("rename it", {{RemedyKind::kGiveObject, Settings()},
+  diagnostic.remedy = Remedy("rename it", {{RemedyKind::kAddObject, Settings()},
                                            {RemedyKind::kDisableCode, {}, "missing-object"}});
   diagnostic.field = "data";
   const Diagnostic back = FromStatus(ToStatus(diagnostic));
@@ -69,7 +70,7 @@ TEST(RemedyTest, FormatsForItsReader) {
   Diagnostic diagnostic;
   diagnostic.message = "ConfigMap shop/settings was not given";
   diagnostic.remedy =
-      Remedy("", {{RemedyKind::kGiveObject, Settings()}, {RemedyKind::kTreatInputAsComplete}});
+      Remedy("", {{RemedyKind::kAddObject, Settings()}, {RemedyKind::kTreatInputAsComplete}});
   EXPECT_EQ(FormatDiagnostic(diagnostic, Sources()),
             "warning: ConfigMap shop/settings was not given\n"
             "  = help: add ConfigMap shop/settings to the input, or treat the input as complete\n");

@@ -94,9 +94,9 @@ TEST(SourcesTest, LocatesInTheFilesThatATextWasMadeFrom) {
 }
 
 TEST(SourcesTest, GoesOnWhereAnotherEnds) {
-  Sources beneath;
-  const uint32_t below = beneath.Add("below", "x");
-  Sources sources(&beneath);
+  Sources base;
+  const uint32_t below = base.Add("below", "x");
+  Sources sources(&base);
   const uint32_t own = sources.Add("own", "a\nb");
   EXPECT_NE(own, below);
   EXPECT_EQ(sources.name(below), "below");

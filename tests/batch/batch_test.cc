@@ -66,7 +66,7 @@ TEST(BatchTest, AnswersForOneContainer) {
     "subPaths": {"/m": {"value": "x"}, "/n": {"error": "missing value for C"}},
     "diagnostics": [
       {"severity": "error", "code": "subpath-unresolved",
-       "message": "subPathExpr of /n: C is not set or empty",
+       "message": "subPathExpr of /n: C is empty or not set",
        "field": "spec.containers[0].volumeMounts[1].subPathExpr"},
       {"severity": "warning", "code": "reference-unresolved",
        "message": "$(C) is not expanded: C is not set in this container",

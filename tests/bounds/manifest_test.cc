@@ -69,7 +69,7 @@ std::string Read(std::string_view text, Bytes bytes) {
   Sink sink;
   Diagnostics losses;
   const absl::Status status = ReadDocuments(sources, file, arena, sink, losses);
-  std::string result = absl::StrCat(sink.read, MayHoldSecret(text), "\n");
+  std::string result = absl::StrCat(sink.read, MayContainSecret(text), "\n");
   for (const Diagnostic& loss : losses) result += FormatDiagnostic(loss, sources);
   return status.ok() ? result : result + FormatDiagnostic(FromStatus(status), sources);
 }

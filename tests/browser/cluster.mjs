@@ -54,7 +54,7 @@ export function crowd(count) {
   return list(items);
 }
 
-// As many Deployments, one of which refers to a key that its Secret does not have.
+// As many Deployments; one refers to a key that its Secret does not have.
 export function needle(count) {
   const items = [{apiVersion: 'v1', kind: 'Secret', metadata: {namespace: 'hay', name: 'keys'}, stringData: {password: 'canary-of-a-secret'}}];
   for (let i = 0; i < count; ++i) {

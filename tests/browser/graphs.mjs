@@ -13,7 +13,7 @@ const kGraphs = [['spark', 'auto'], ['shop', 'auto'], ['shop', 'namespace'], ['o
 
 await stage.open();
 for (const [name, by] of kGraphs) {
-  // What was summed up unasked, too.
+  // Also graphs that are summarized automatically.
   const graph = JSON.parse(stage.run(name, 'graph', '-o', 'json', '--by', name === 'crowd' && by === 'auto' ? 'namespace' : by));
   const lines = graph.edges.filter((e) => e.from !== e.to).length;
   await test(`dot takes ${name} by ${by}`, () => {

@@ -66,7 +66,7 @@ async function downloaded(page, button) {
 const heading = (page) => page.locator('h1').innerText();
 const rows = (page) => page.locator('tbody tr').count();
 
-// Tab until what has the focus has that text.
+// Presses Tab until the element with that text has the focus.
 async function tabTo(page, text) {
   for (let i = 0; i < 400; ++i) {
     await page.keyboard.press('Tab');

@@ -88,7 +88,7 @@ class AbsenceTest : public testing::TestWithParam<Case> {};
 
 TEST_P(AbsenceTest, TellsTheReason) {
   const Scene scene(Shop("enableServiceLinks: true"), /*complete=*/true, "1.29");
-  const Absence absence = WhyAbsent(GetParam().name, scene.there());
+  const Absence absence = WhyAbsent(GetParam().name, scene.scope());
   EXPECT_EQ(AbsenceReasonName(absence.reason), GetParam().reason) << absence.message;
   EXPECT_TRUE(absl::StrContains(absence.message, GetParam().message)) << absence.message;
   EXPECT_FALSE(absence.remedy.empty());
@@ -123,7 +123,7 @@ TEST(AbsenceOfReferenceTest, TellsWhatComesTooLateAndWhatProbesDoNotSee) {
   for (const Reference& reference :
        ReferencesOf(scene.workload(), scene.container(), DollarRule::kUtf8)) {
     reasons.push_back(absl::StrCat(reference.name, " ",
-                                   AbsenceReasonName(WhyAbsent(reference, scene.there()).reason)));
+                                   AbsenceReasonName(WhyAbsent(reference, scene.scope()).reason)));
   }
   EXPECT_EQ(reasons, (std::vector<std::string>{"LATE defined-later", "EARLY defined-later",
                                                "PATH image-variable", "LEVEL not-for-probes"}));
@@ -131,9 +131,9 @@ TEST(AbsenceOfReferenceTest, TellsWhatComesTooLateAndWhatProbesDoNotSee) {
 
 TEST(AbsenceOfLinksTest, TellsThatTheyAreOff) {
   const Scene scene(Shop("enableServiceLinks: false"));
-  EXPECT_EQ(AbsenceReasonName(WhyAbsent("REDIS_SERVICE_HOST", scene.there()).reason), "links-off");
+  EXPECT_EQ(AbsenceReasonName(WhyAbsent("REDIS_SERVICE_HOST", scene.scope()).reason), "links-off");
   // Variables that would be absent even with links have their own reason.
-  EXPECT_EQ(AbsenceReasonName(WhyAbsent("HEADLESS_SERVICE_HOST", scene.there()).reason),
+  EXPECT_EQ(AbsenceReasonName(WhyAbsent("HEADLESS_SERVICE_HOST", scene.scope()).reason),
             "headless");
 }
 
@@ -148,7 +148,7 @@ spec:
     envFrom: [{configMapRef: {name: gone}}]
 )yaml",
                     /*complete=*/false);
-  const Absence absence = WhyAbsent("LEVEL", scene.there());
+  const Absence absence = WhyAbsent("LEVEL", scene.scope());
   EXPECT_EQ(AbsenceReasonName(absence.reason), "source-not-given");
   EXPECT_EQ(absence.unknown,
             "it may be a key of ConfigMap default/gone, which is not in the input");
@@ -156,8 +156,8 @@ spec:
 
 TEST(AbsenceNearestTest, OffersNamesThatAreThere) {
   const Scene scene(Shop(""));
-  EXPECT_EQ(WhyAbsent("LEVLE", scene.there()).nearest, std::vector<std::string>{"LEVEL"});
-  EXPECT_EQ(WhyAbsent("REDIS_SERVICE_PRT", scene.there()).nearest.front(), "REDIS_SERVICE_PORT");
+  EXPECT_EQ(WhyAbsent("LEVLE", scene.scope()).nearest, std::vector<std::string>{"LEVEL"});
+  EXPECT_EQ(WhyAbsent("REDIS_SERVICE_PRT", scene.scope()).nearest.front(), "REDIS_SERVICE_PORT");
 }
 
 TEST(AbsencePrefixTest, TellsThatEnvFromPutsOneBefore) {
@@ -172,7 +172,7 @@ kind: Pod
 metadata: {name: web}
 spec: {containers: [{name: app, envFrom: [{prefix: DATABASE_, configMapRef: {name: db}}]}]}
 )yaml");
-  const Absence absence = WhyAbsent("USERNAME", scene.there());
+  const Absence absence = WhyAbsent("USERNAME", scene.scope());
   EXPECT_EQ(AbsenceReasonName(absence.reason), "prefixed");
   EXPECT_EQ(absence.remedy.text, "use DATABASE_USERNAME");
 }

@@ -75,7 +75,7 @@ TEST(DifferenceTest, TellsWhatAProcessHasOfWhom) {
   process["OLD_SERVICE_HOST"] = "10.0.0.9";
   process.erase("REDIS_SERVICE_HOST");
   const DifferenceSide manifest = SideOf(scene.resolved().environment);
-  const DifferenceSide live = SideOf(process, &scene.there().context.cluster);
+  const DifferenceSide live = SideOf(process, &scene.scope().context.cluster);
   EXPECT_EQ(Texts(Compare(manifest, live)),
             (std::vector<std::string>{
                 "~LEVEL=info LEVEL=debug", "iOF_NOBODY=*x", "+OLD_SERVICE_HOST=10.0.0.9",
@@ -89,7 +89,7 @@ TEST(DifferenceTest, AProcessDoesNotShowASecretUnderAnotherName) {
   process["LEVEL"] = "http://:hunter2!@db";
   process["OLD_SERVICE_HOST"] = "hunter2!";
   const auto changes = Compare(SideOf(scene.resolved().environment),
-                               SideOf(process, &scene.there().context.cluster));
+                               SideOf(process, &scene.scope().context.cluster));
   EXPECT_EQ(Texts(changes), (std::vector<std::string>{"~LEVEL=*info LEVEL=*http://:hunter2!@db",
                                                       "+OLD_SERVICE_HOST=*hunter2!"}));
 }
@@ -180,9 +180,10 @@ spec: {containers: [{name: app, envFrom: [{secretRef: {name: keys}}], env: [)yam
   const auto b = scene("{name: A, value: x}");
   const auto texts = [](const Scene& one, const Scene& other) {
     std::vector<std::string> result;
-    for (const NotKnown& not_known :
-         NotKnownOnBoth(one.resolved().environment, other.resolved().environment)) {
-      result.push_back(absl::StrCat(not_known.name, not_known.source, ": ", not_known.why));
+    for (const UnknownItem& unknown_items :
+         UnknownOnBoth(one.resolved().environment, other.resolved().environment)) {
+      result.push_back(
+          absl::StrCat(unknown_items.name, unknown_items.source, ": ", unknown_items.why));
     }
     return result;
   };

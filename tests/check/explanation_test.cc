@@ -59,7 +59,7 @@ std::string PodOf(std::string_view env) {
 
 TEST(ExplanationTest, FollowsReferencesToTheValuesOfThatTime) {
   const Scene scene(kPod);
-  const Explanation a = Explain("A", scene.there());
+  const Explanation a = Explain("A", scene.scope());
   EXPECT_EQ(a.variable->value, "first first 10.0.0.1 $(MISSING) first");
   EXPECT_EQ(Text(a.made_of),
             "A=first B=first 10.0.0.1 $(MISSING) first(A=first^ REDIS_SERVICE_HOST=10.0.0.1 "
@@ -68,24 +68,25 @@ TEST(ExplanationTest, FollowsReferencesToTheValuesOfThatTime) {
 
 TEST(ExplanationTest, TellsWhatEachUserGets) {
   const Scene scene(kPod);
-  const auto sights = [&](std::string_view name) {
-    std::vector<Sight> result;
-    for (const Use& use : Explain(name, scene.there()).uses) result.push_back(use.sight);
+  const auto expansions = [&](std::string_view name) {
+    std::vector<Expansion> result;
+    for (const Use& use : Explain(name, scene.scope()).uses) result.push_back(use.expansion);
     return result;
   };
   // args, twice B, A itself, the probe.
-  EXPECT_EQ(sights("A"), (std::vector<Sight>{Sight::kValue, Sight::kEarlier, Sight::kEarlier,
-                                             Sight::kEarlier, Sight::kUnexpanded}));
-  EXPECT_EQ(sights("FIELD"), std::vector<Sight>{Sight::kEmpty});
-  EXPECT_EQ(sights("REDIS_SERVICE_HOST"),
-            (std::vector<Sight>{Sight::kValue, Sight::kValue, Sight::kNothing}));
-  EXPECT_EQ(sights("MISSING"), std::vector<Sight>{Sight::kNothing});
+  EXPECT_EQ(expansions("A"),
+            (std::vector<Expansion>{Expansion::kValue, Expansion::kEarlier, Expansion::kEarlier,
+                                    Expansion::kEarlier, Expansion::kUnexpanded}));
+  EXPECT_EQ(expansions("FIELD"), std::vector<Expansion>{Expansion::kEmpty});
+  EXPECT_EQ(expansions("REDIS_SERVICE_HOST"),
+            (std::vector<Expansion>{Expansion::kValue, Expansion::kValue, Expansion::kNothing}));
+  EXPECT_EQ(expansions("MISSING"), std::vector<Expansion>{Expansion::kNothing});
 }
 
 TEST(ExplanationTest, TellsThatTheContainerIsOlderThanTheService) {
   const Scene scene(kPod);
-  EXPECT_EQ(Explain("REDIS_SERVICE_HOST", scene.there()).started, "2026-11-24T01:00:00Z");
-  EXPECT_EQ(Explain("A", scene.there()).started, "");
+  EXPECT_EQ(Explain("REDIS_SERVICE_HOST", scene.scope()).started, "2026-11-24T01:00:00Z");
+  EXPECT_EQ(Explain("A", scene.scope()).started, "");
 }
 
 // There are about 10^12 paths through it.
@@ -95,7 +96,7 @@ TEST(ExplanationTest, OfAChainThatBranchesIsNoLargerThanTheManifest) {
     absl::StrAppend(&env, ", {name: N", i, ", value: \"$(N", i - 1, ")$(N", i - 2, ")\"}");
   }
   const Scene scene(PodOf(env));
-  const Explanation last = Explain("N59", scene.there());
+  const Explanation last = Explain("N59", scene.scope());
   // Each level has two ingredients. The second one is repeated, except on the second-to-last level,
   // where it is too deep.
   EXPECT_EQ(last.made_of.size(), 2 * (Explanation::kMaxDepth + 1));
@@ -108,14 +109,14 @@ TEST(ExplanationTest, OfALongChainIsCutWhereItIsTooDeep) {
     absl::StrAppend(&env, ", {name: N", i, ", value: \"$(N", i - 1, ")\"}");
   }
   const Scene scene(PodOf(env));
-  const Explanation last = Explain("N19999", scene.there());
+  const Explanation last = Explain("N19999", scene.scope());
   ASSERT_EQ(last.made_of.size(), Explanation::kMaxDepth);
   EXPECT_EQ(last.made_of.back().name, "N19979");
   EXPECT_EQ(last.made_of.back().depth, Explanation::kMaxDepth - 1);
   EXPECT_TRUE(last.made_of.back().truncated);
   EXPECT_FALSE(last.made_of.front().truncated);
   // A chain within the limit is complete.
-  const Explanation early = Explain("N5", scene.there());
+  const Explanation early = Explain("N5", scene.scope());
   EXPECT_EQ(Text(early.made_of), "N4=x(N3=x(N2=x(N1=x(N0=x))))");
 }
 
@@ -123,7 +124,7 @@ TEST(ExplanationTest, OfManyDefinitionsOfOneNameIsNoDeeperThanAChain) {
   std::string env = "{name: A, value: x}";
   for (int i = 1; i < 12000; ++i) absl::StrAppend(&env, ", {name: A, value: $(A)}");
   const Scene scene(PodOf(env));
-  const Explanation a = Explain("A", scene.there());
+  const Explanation a = Explain("A", scene.scope());
   EXPECT_EQ(a.made_of.size(), Explanation::kMaxDepth);
   EXPECT_EQ(a.uses.size(), 11999u);
 }
@@ -135,7 +136,7 @@ TEST(ExplanationTest, OfManyReferencesTellsTheFirst) {
     absl::StrAppend(&value, "$(N", i, ")");
   }
   const Scene scene(PodOf(absl::StrCat(env, "{name: A, value: ", value, "}")));
-  const Explanation a = Explain("A", scene.there());
+  const Explanation a = Explain("A", scene.scope());
   EXPECT_EQ(a.made_of.size(), Explanation::kMaxIngredients);
   EXPECT_TRUE(a.truncated);
 }

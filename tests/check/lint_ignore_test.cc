@@ -180,11 +180,11 @@ TEST(LintIgnoreCommentTest, OtherTextSilencesNothing) {
   EXPECT_EQ(LeftOf("a: HERE # svcenv:ignored duplicate-env\n"), 1u);
 }
 
-// The same is true for annotations: a review does not search the snapshot beneath it.
+// The same is true for annotations: a review does not search the snapshot that it extends.
 TEST(LintIgnoreCommentTest, CommentsBeneathDoNotCount) {
-  Cluster beneath;
-  beneath.sources().Add("snapshot.yaml", "a: b # svcenv:ignore duplicate-evn\n");
-  const Cluster cluster(&beneath);
+  Cluster base;
+  base.sources().Add("snapshot.yaml", "a: b # svcenv:ignore duplicate-evn\n");
+  const Cluster cluster(&base);
   Diagnostics findings;
   ApplyLintIgnore(cluster, &findings);
   EXPECT_TRUE(findings.empty());
@@ -197,7 +197,7 @@ TEST(LintIgnoreCommentTest, ReportsCodesThatLintDoesNotHave) {
   EXPECT_EQ(findings[0].message, "svcenv:ignore: 'duplicate-evn' is not a lint code");
   EXPECT_EQ(findings[0].position.offset, 21u);
   EXPECT_EQ(findings[0].length, 13u);
-  EXPECT_EQ(findings[1].message, "svcenv:ignore names no lint code");
+  EXPECT_EQ(findings[1].message, "svcenv:ignore lists no lint code");
 }
 
 }  // namespace

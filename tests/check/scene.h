@@ -23,7 +23,7 @@ class Scene {
   const ResolvedContainer& resolved() const { return *resolved_; }
   const Workload& workload() const { return cluster_.workloads().front(); }
   const Container& container() const { return *resolved_->container; }
-  Surroundings there() const { return {*context_, *index_, resolved_->environment}; }
+  LookupScope scope() const { return {*context_, *index_, resolved_->environment}; }
 
  private:
   Cluster cluster_;

@@ -64,7 +64,7 @@ TEST(BatchTest, AnswersALineOfTheLongestSize) {
   const std::string_view begin = "{\"id\": 1, \"x\": \"", end = "\"}";
   for (const bool fits : {true, false}) {
     Input input;
-    const size_t size = (kMostRequestMiB << 20) - begin.size() - end.size() + (fits ? 0 : 1);
+    const size_t size = (kMaxRequestMiB << 20) - begin.size() - end.size() + (fits ? 0 : 1);
     input.Add(absl::StrCat(begin, std::string(size, 'x'), end, "\n"));
     const Ended ended = RunSvcenv({"batch"}, "/", [&] { input.Use(); });
     EXPECT_EQ(ended.out.substr(0, 9), fits ? "{\"id\":1,\"" : "{\"id\":nul");

@@ -36,7 +36,7 @@ class Child {
   // Reads both pipes to their ends, and waits for the process.
   void Finish();
 
-  // After Finish: what was written, and the exit status, or 128 and the number of the signal.
+  // After Finish: the output, and the exit status, or 128 plus the number of the signal.
   const std::string& out() const { return out_; }
   const std::string& err() const { return err_; }
   int status() const { return status_; }

@@ -82,7 +82,7 @@ class Shell {
     EXPECT_EQ(write(terminal_, keys.data(), keys.size()), static_cast<ssize_t>(keys.size()));
   }
 
-  // Whether that text appears on the terminal, below what was there before.
+  // Returns whether the text appears on the terminal, below the earlier contents.
   bool Shows(std::string_view text) {
     std::string shown;
     const auto end = std::chrono::steady_clock::now() + kLongest;

@@ -1,4 +1,4 @@
-// svcenv exec as the process that it becomes: what is the same as before, and what is not.
+// Tests which properties of the process `svcenv exec` keeps, and which it changes.
 #include <fcntl.h>
 #include <sched.h>
 #include <sys/wait.h>
@@ -31,7 +31,7 @@ struct Ended {
   pid_t pid = -1;
 };
 
-// Starts `words`, the first of which is a path, with exactly that environment; `before` runs in the
+// Starts words[0], a path, with the other words and exactly that environment; `before` runs in the
 // new process first.
 Ended Start(
     Words words, Words environment, const std::function<void()>& before = [] {}) {

@@ -1,5 +1,5 @@
 // Configuration files that are made from templates.
-#include "cli/become/file_template.h"
+#include "cli/exec/file_template.h"
 
 #include <sys/mount.h>
 #include <sys/stat.h>

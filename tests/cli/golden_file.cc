@@ -109,7 +109,7 @@ void WriteFiles(const NamedTexts& files, const fs::path& directory) {
 
 GoldenFile ParseGoldenFile(const std::string& text) {
   GoldenFile file;
-  GoldenCase before;  // what stands before the first case
+  GoldenCase before;  // the lines before the first case
   std::string* section = &file.comment;
   std::vector<std::string_view> lines = absl::StrSplit(text, '\n');
   if (lines.back().empty()) lines.pop_back();

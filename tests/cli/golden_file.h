@@ -1,4 +1,4 @@
-// Files of golden cases: what is typed, the files that are there, and what comes out.
+// Files of golden cases: a command, its input files, and the expected output.
 //
 //   === a bare name is a pod
 //   $ svcenv env web -f pod.yaml
@@ -12,10 +12,10 @@
 //   …
 //   @@ exit 2
 //
-// What is typed goes to sh. A section that is left out is empty, the status then 0. Lines before
-// the first case are a comment, files before it are there in every case.
+// sh runs the command. A missing section is empty, and a missing status is 0. Lines before the
+// first case are a comment; files before it exist in every case.
 //
-// In the place of kubectl stands a stub that knows the answers of the case, and no other calls:
+// A stub replaces kubectl. It knows only the calls and answers of the case:
 //
 //   @@ kubectl get pods web -n shop -o json --ignore-not-found
 //   < pod.json
@@ -23,7 +23,7 @@
 //   …
 //   @@ kubectl exit 1
 //
-// is what one call answers: a text or, where it is "< NAME", the file of that name.
+// is the answer to one call: a string, or the file NAME if it is "< NAME".
 #ifndef SVCENV_TESTS_CLI_GOLDEN_FILE_H_
 #define SVCENV_TESTS_CLI_GOLDEN_FILE_H_
 

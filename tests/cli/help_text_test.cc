@@ -25,9 +25,9 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr size_t kMostBrief = 12;  // flags that -h shows
-constexpr size_t kMostColumns = 80;
-constexpr ptrdiff_t kMostLines = 48;
+constexpr size_t kMaxBrief = 12;  // flags that -h shows
+constexpr size_t kMaxColumns = 80;
+constexpr ptrdiff_t kMaxLines = 48;
 
 std::vector<Flag> FlagsOf(const CommandRow& row) {
   const std::unique_ptr<Command> command = row.make();
@@ -49,7 +49,7 @@ TEST(HelpTextTest, BriefFlagsExistAndAreFew) {
     std::set<std::string> declared;
     for (const Flag& flag : FlagsOf(row)) declared.insert(flag.names.back());
     const std::vector<std::string> brief = absl::StrSplit(row.brief, ' ', absl::SkipEmpty());
-    EXPECT_LE(brief.size(), kMostBrief) << row.name;
+    EXPECT_LE(brief.size(), kMaxBrief) << row.name;
     for (const std::string& name : brief) {
       EXPECT_EQ(declared.count(name), 1u) << row.name << " " << name;
     }
@@ -59,7 +59,7 @@ TEST(HelpTextTest, BriefFlagsExistAndAreFew) {
 TEST(HelpTextTest, BriefHelpIsShortAndNamesTheRest) {
   for (const CommandRow& row : Commands()) {
     const std::string text = BriefHelpOf(row);
-    EXPECT_LE(std::count(text.begin(), text.end(), '\n'), kMostLines) << text;
+    EXPECT_LE(std::count(text.begin(), text.end(), '\n'), kMaxLines) << text;
     EXPECT_THAT(text, HasSubstr(absl::StrCat("Run `svcenv ", row.name, " --help` for ")));
   }
   EXPECT_THAT(BriefHelpOf(*FindCommand("env")), Not(HasSubstr("--legacy-service-host")));
@@ -98,10 +98,10 @@ TEST(HelpTextTest, OverviewListsEachCommandOnceInItsGroup) {
 }
 
 TEST(HelpTextTest, FitsANarrowTerminal) {
-  EXPECT_LE(WidestLine(Overview()), kMostColumns);
+  EXPECT_LE(WidestLine(Overview()), kMaxColumns);
   for (const CommandRow& row : Commands()) {
     const std::string text = BriefHelpOf(row);
-    EXPECT_LE(WidestLine(text.substr(0, text.find("\nExample"))), kMostColumns) << text;
+    EXPECT_LE(WidestLine(text.substr(0, text.find("\nExample"))), kMaxColumns) << text;
   }
 }
 

@@ -44,10 +44,10 @@ TEST(ToJsonTest, KeepsValuesAndTheOrderOfKeys) {
 }
 
 TEST(ToJsonTest, RefusesWhatIsNestedTooDeeply) {
-  const auto json = Read(Nested(kMostJsonDepth));
+  const auto json = Read(Nested(kMaxJsonDepth));
   ASSERT_TRUE(json.ok());
-  EXPECT_EQ(json->dump(), Nested(kMostJsonDepth));
-  const Diagnostic error = FromStatus(Read(Nested(kMostJsonDepth + 1)).status());
+  EXPECT_EQ(json->dump(), Nested(kMaxJsonDepth));
+  const Diagnostic error = FromStatus(Read(Nested(kMaxJsonDepth + 1)).status());
   EXPECT_EQ(error.message, "lists and maps are nested more than 500 levels deep");
   EXPECT_EQ(error.position.offset, 5u + 499u);
 }

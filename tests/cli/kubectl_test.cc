@@ -23,7 +23,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-// A kubectl that is that shell script; what it tells is in `told`.
+// A kubectl that is that shell script; what it tells is in `lines`.
 class KubectlTest : public testing::Test {
  protected:
   Kubectl Stub(const std::string& script, KubectlFlags flags = {}) {
@@ -31,11 +31,11 @@ class KubectlTest : public testing::Test {
     WriteFile(path, absl::StrCat("#!/bin/sh\n", script, "\n"));
     std::filesystem::permissions(path, std::filesystem::perms::owner_all);
     setenv("KUBECTL", path.c_str(), 1);
-    return Kubectl(std::move(flags), [this](std::string_view line) { told.emplace_back(line); });
+    return Kubectl(std::move(flags), [this](std::string_view line) { lines.emplace_back(line); });
   }
   void TearDown() override { unsetenv("KUBECTL"); }
 
-  std::vector<std::string> told;
+  std::vector<std::string> lines;
 };
 
 TEST_F(KubectlTest, NoShellSeesTheArguments) {
@@ -49,15 +49,15 @@ TEST_F(KubectlTest, ReadsMuchOfBothStreams) {
   ASSERT_TRUE(out.ok()) << out.status();
   EXPECT_EQ(out->size(), 1988895u);
   // Of stderr, as much as a person can read.
-  ASSERT_GT(told.size(), 1000u);
-  EXPECT_LT(told.size(), 300000u);
-  EXPECT_EQ(told[999], "1000");
+  ASSERT_GT(lines.size(), 1000u);
+  EXPECT_LT(lines.size(), 300000u);
+  EXPECT_EQ(lines[999], "1000");
 }
 
 TEST_F(KubectlTest, TellsWarningsVisibly) {
   const auto out = Stub("printf 'Warning: old\\033[2J\\r\\n' >&2; echo yes").Run({});
   ASSERT_TRUE(out.ok()) << out.status();
-  EXPECT_THAT(told, ElementsAre("Warning: old\\x1b[2J"));
+  EXPECT_THAT(lines, ElementsAre("Warning: old\\x1b[2J"));
 }
 
 TEST_F(KubectlTest, TellsAPromptWhileItWaits) {
@@ -65,12 +65,12 @@ TEST_F(KubectlTest, TellsAPromptWhileItWaits) {
   std::filesystem::remove(answer);
   Stub("");
   const Kubectl kubectl({}, [&](std::string_view line) {
-    told.emplace_back(line);
+    lines.emplace_back(line);
     WriteFile(answer, "");
   });
   Stub(absl::StrCat("printf 'Open a page: ' >&2; until [ -e ", answer, " ]; do sleep .1; done"));
   EXPECT_TRUE(kubectl.Run({}).ok());
-  EXPECT_THAT(told, ElementsAre("Open a page: "));
+  EXPECT_THAT(lines, ElementsAre("Open a page: "));
 }
 
 // As a parent may leave it: the kernel then keeps no status of children.
@@ -161,7 +161,7 @@ TEST_F(KubectlTest, KeepsWhatMayBeRead) {
   EXPECT_EQ(objects->denied[1].ToDiagnostic().message,
             "user \"dev\" cannot list nodes at the cluster scope");
   EXPECT_THAT(objects->denied[1].ToDiagnostic().remedy.text, HasSubstr("create clusterrole "));
-  EXPECT_THAT(told, IsEmpty());
+  EXPECT_THAT(lines, IsEmpty());
 }
 
 // Longer than svcenv waits before it takes a line for a prompt.
@@ -174,7 +174,7 @@ TEST_F(KubectlTest, KnowsADenialAfterWhichKubectlGoesOn) {
   ASSERT_EQ(objects->denied.size(), 1u);
   EXPECT_EQ(objects->denied[0].resource, "secrets");
   EXPECT_EQ(kubectl.Run({"x"}).status().code(), absl::StatusCode::kPermissionDenied);
-  EXPECT_THAT(told, IsEmpty());
+  EXPECT_THAT(lines, IsEmpty());
 }
 
 TEST_F(KubectlTest, AnErrorBesideADenialIsAnError) {

@@ -87,7 +87,7 @@ TEST_F(MemoryTest, AnyLimit) {
   }
 }
 
-// A mebibyte of stack takes whatever depth readers take, and what is refused is reported.
+// 1 MiB of stack is enough for any depth that readers accept, and they report greater depths.
 TEST_F(MemoryTest, DepthOnASmallStack) {
   const auto repeat = [](std::string_view text, int times) {
     std::string all;

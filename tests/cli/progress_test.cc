@@ -1,5 +1,5 @@
-// What is shown while reading takes long: a pipe that somebody holds open, and a slow kubectl.
-// Nothing here takes a fixed time: what is slow goes on once the test has seen what it waits for.
+// Tests the progress messages of slow reads: a pipe that stays open, and a slow kubectl. Nothing
+// here takes a fixed time: the slow side continues once the test has seen the expected message.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>

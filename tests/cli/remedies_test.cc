@@ -7,10 +7,10 @@ namespace {
 
 TEST(RemediesTest, NameTheFlags) {
   const ObjectName redis = {"Service", "shop", "redis"};
-  EXPECT_EQ(PhraseForCommandLine({RemedyKind::kGiveClusterIp, redis}),
+  EXPECT_EQ(PhraseForCommandLine({RemedyKind::kAssignClusterIp, redis}),
             "pass --assume-ips CIDR or --cluster-ip shop/redis=IP");
-  EXPECT_EQ(PhraseForCommandLine({RemedyKind::kGiveHostIp}), "pass --host-ip");
-  EXPECT_EQ(PhraseForCommandLine({RemedyKind::kGiveObject, {"ConfigMap", "shop", "settings"}}),
+  EXPECT_EQ(PhraseForCommandLine({RemedyKind::kSupplyHostIp}), "pass --host-ip");
+  EXPECT_EQ(PhraseForCommandLine({RemedyKind::kAddObject, {"ConfigMap", "shop", "settings"}}),
             "pass the file that defines ConfigMap shop/settings with -f");
   EXPECT_EQ(PhraseForCommandLine({RemedyKind::kUseNamespace, redis}), "pass -n shop");
   EXPECT_EQ(PhraseForCommandLine({RemedyKind::kTreatInputAsComplete}),

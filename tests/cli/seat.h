@@ -26,8 +26,8 @@ class Seat {
   void Type(std::string_view text) const;
   void Resize(unsigned short columns) const;
 
-  // What is shown until that text is, and with it; what was shown before is gone. The test fails
-  // where it is not shown within a minute.
+  // Waits for `text` to be shown. Returns the output up to and including it, and discards earlier
+  // output. Fails the test if it is not shown within a minute.
   std::string See(std::string_view text);
 
   // Returns what the program shows until it ends, from where See stopped.

@@ -136,7 +136,7 @@ TEST_P(StreamsTest, SaysThatStdoutCannotBeWritten) {
   ExpectWriteFails(Run([] { close(STDOUT_FILENO); }), "bad file descriptor");
   ExpectWriteFails(Run([] { Replace(STDOUT_FILENO, "/dev/full", O_WRONLY); }),
                    "no space left on device");
-  // What is opened next must not be taken for stdout.
+  // The next file to be opened must not be used as stdout.
   const bool reads_stdin = !GetParam().input.empty();
   ExpectWriteFails(Run([&] {
                      if (!reads_stdin) close(STDIN_FILENO);

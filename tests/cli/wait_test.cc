@@ -1,5 +1,5 @@
 // Waiting for services on the loopback: one that comes late, one that never does, signals.
-#include "cli/become/wait.h"
+#include "cli/exec/wait.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -167,12 +167,12 @@ TEST(WaitTest, ReachesIpv6) {
 TEST(WaitTest, GoesOnUntilTheServiceListens) {
   const Port early, late;
   early.Listen();
-  std::vector<std::string> told;
+  std::vector<std::string> lines;
   std::thread listening;
   const absl::StatusOr<int> signal =
       WaitFor({early.AsEndpoint("early"), late.AsEndpoint("late")}, Options(kLong, milliseconds(5)),
               [&](std::string_view line) {
-                told.emplace_back(line);
+                lines.emplace_back(line);
                 if (absl::StrContains(line, "refused") && !listening.joinable()) {
                   listening = std::thread([&] { late.Listen(); });
                 }
@@ -180,7 +180,7 @@ TEST(WaitTest, GoesOnUntilTheServiceListens) {
   ASSERT_TRUE(listening.joinable());
   listening.join();
   EXPECT_EQ(*signal, 0);
-  EXPECT_EQ(told.back(),
+  EXPECT_EQ(lines.back(),
             absl::StrCat("waiting for late (127.0.0.1:", late.number(), "): connection refused"));
 }
 
@@ -234,7 +234,7 @@ int StatusOfWaiting(const Endpoint& endpoint, Prepare prepare, Act act) {
         WaitFor({endpoint}, Options(kLong, milliseconds(5)),
                 [&](std::string_view) { (void)!write(ends[1], "w", 1); });
     if (!signal.ok()) _exit(125);
-    if (*signal != 0) DieOf(*signal);
+    if (*signal != 0) TerminateBy(*signal);
     _exit(0);
   }
   char byte;

@@ -90,7 +90,7 @@ TEST_F(WatchTest, DrawsAPageInItsPlaceAndAnewWhenAFileChanges) {
   EXPECT_THAT(page, StartsWith(absl::StrCat(kFrame, "Checks every 20ms, last change at ")));
   EXPECT_THAT(page, HasSubstr("    -  LEVEL=info\x1b[K\r\n    +  LEVEL=debug\x1b[K\r\n"));
   EXPECT_THAT(page, HasSubstr("7 added, 1 changed"));
-  // Back to what was there at the start.
+  // Restores the initial state.
   Replace("value: debug", "value: info");
   EXPECT_THAT(seat.See(kFrameEnd), Not(HasSubstr("LEVEL")));
 }
@@ -222,7 +222,7 @@ TEST_F(WatchLinesTest, AppendsWhatChanges) {
   EXPECT_EQ(seat.See("debug  (env)\r\n"),
             "> Pod shop/web, container app: - LEVEL=info  (env)\r\n"
             "> Pod shop/web, container app: + LEVEL=debug  (env)\r\n");
-  // Only what a later start would give counts, not what is on the way there and back.
+  // Only the result of a later start counts, not the states in between.
   Replace("clusterIP: 10.96.0.7", "clusterIP: None");
   EXPECT_THAT(
       seat.See("- REDIS_SERVICE_PORT=6379  (Service shop/redis, newer than the container)\r\n"),

@@ -69,14 +69,14 @@ TEST_F(PlaceholdersTest, ServicesOfAnyNameAreNotMissing) {
 
 TEST_F(PlaceholdersTest, UnknownServicesAreLimited) {
   std::string services;
-  for (size_t i = 0; i < ServicePrefixes::kMostUnknown + 10; ++i) {
+  for (size_t i = 0; i < ServicePrefixes::kMaxUnknown + 10; ++i) {
     absl::StrAppend(&services, "{apiVersion: v1, kind: Service, metadata: {name: s", i,
                     "}, spec: {clusterIP: '${IP}', ports: [{port: 1}]}}, ");
   }
   LoadPod(services, "");
   const auto container = Resolve();
   ASSERT_TRUE(container.ok()) << container.status();
-  EXPECT_EQ(container->environment.unknown_sources().size(), ServicePrefixes::kMostUnknown);
+  EXPECT_EQ(container->environment.unknown_sources().size(), ServicePrefixes::kMaxUnknown);
 }
 
 TEST_F(PlaceholdersTest, ValuesOfObjects) {

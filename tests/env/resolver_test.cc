@@ -288,15 +288,15 @@ TEST_F(ResolverTest, SaysWhyAValueIsNotKnown) {
   const auto resolved = Resolve(/*complete=*/false);
   ASSERT_TRUE(resolved.ok()) << resolved.status();
   const auto cause = [&](std::string_view name) { return resolved->environment.Find(name)->cause; };
-  EXPECT_EQ(cause("M"), UnknownCause::kNotGiven);
+  EXPECT_EQ(cause("M"), UnknownCause::kNotInInput);
   EXPECT_EQ(cause("S"), UnknownCause::kUnreadSecret);
-  EXPECT_EQ(cause("G"), UnknownCause::kNotGiven);
+  EXPECT_EQ(cause("G"), UnknownCause::kNotInInput);
   EXPECT_EQ(cause("P"), UnknownCause::kRuntime);
   EXPECT_EQ(cause("F"), UnknownCause::kFile);
   EXPECT_EQ(cause("R"), UnknownCause::kUnreadSecret);
   EXPECT_EQ(cause("OK"), UnknownCause::kNone);
   EXPECT_EQ(resolved->args[0].cause, UnknownCause::kUnreadSecret);
-  EXPECT_EQ(resolved->args[1].cause, UnknownCause::kNotGiven);
+  EXPECT_EQ(resolved->args[1].cause, UnknownCause::kNotInInput);
 }
 
 TEST_F(ResolverTest, KeepsAServiceOfAnotherNamespaceUnresolved) {

@@ -47,9 +47,9 @@ std::string Limits(std::string_view cpu) {
 
 class VariantsTest : public ::testing::Test {
  protected:
-  void Load(std::string_view file, std::string text, bool of_directory = true) {
+  void Load(std::string_view file, std::string text, bool from_directory = true) {
     LoadOptions options;
-    options.keep_variants = of_directory;
+    options.keep_variants = from_directory;
     EXPECT_TRUE(LoadManifest(file, std::move(text), options, &cluster_).ok());
   }
 
@@ -123,7 +123,7 @@ TEST_F(VariantsTest, VariantsAreUnknownWhereTheSetsWouldBeTooLarge) {
                 "}\nspec: {ports: [{port: 80}]}\n";
   }
   Load("services.yaml", services);
-  for (size_t i = 0; i <= ServiceVariants::kMostServices / kServices; ++i) {
+  for (size_t i = 0; i <= ServiceVariants::kMaxServices / kServices; ++i) {
     Load("pods/" + std::to_string(i) + ".yaml",
          "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n"
          "spec: {containers: [{name: c, image: c}]}\n");
@@ -135,7 +135,7 @@ TEST_F(VariantsTest, FilesThatAreNamedReplaceWhatWasBefore) {
   Load("a/objects.yaml", Settings("a"));
   Load("b/objects.yaml", Settings("b"));
   Load("web.yaml", kPod);
-  Load("last.yaml", Settings("last"), /*of_directory=*/false);
+  Load("last.yaml", Settings("last"), /*from_directory=*/false);
   EXPECT_THAT(Seen("web.yaml"), HasSubstr("last, "));
 }
 
@@ -158,7 +158,7 @@ TEST_F(VariantsTest, ObjectsOfOneTemplateSeeEachOther) {
            "{configMapKeyRef: {name: \"${NAME}\", key: LEVEL}}}]}]}\n";
   };
   Load("templates.yaml", with("small", "low") + "---\n" + with("large", "high"),
-       /*of_directory=*/false);
+       /*from_directory=*/false);
   ASSERT_EQ(cluster_.workloads().size(), 2U);
   const Resolver resolver(cluster_, ResolveOptions());
   std::string levels;

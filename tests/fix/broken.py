@@ -144,7 +144,7 @@ class Generator:
                 self.add(indent, "- --%s=$(%s)" % (self.unique("flag"), name))
 
     def variables(self, container):
-        """Returns env entries, some of which refer to later ones or use shell syntax, or are duplicates."""
+        """Returns env entries. Some refer to later ones, use shell syntax, or are duplicates."""
         count = self.dice.randint(2, 7)
         names = [self.unique("VAR_") for _ in range(count)]
         result = []

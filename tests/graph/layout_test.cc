@@ -66,7 +66,7 @@ TEST(LayoutTest, EachNamespaceHasAFrameThatContainsItsNodes) {
     for (int i = 0; i < 9; ++i) Add(NodeKind::kService, namespace_, absl::StrCat(i), &graph);
   }
   const size_t external = Add(NodeKind::kExternalName, "", "db.example.com", &graph);
-  Connect(EdgeKind::kStandsFor, 9, external, &graph);
+  Connect(EdgeKind::kAliasOf, 9, external, &graph);
   const GraphLayout layout = LayOut(graph);
   ASSERT_THAT(layout.frames, SizeIs(2));
   EXPECT_LE(layout.frames[0].y + layout.frames[0].height, layout.frames[1].y);

@@ -63,7 +63,7 @@ class World {
 
 // Formats edges: "Pod/shop/web uses Service/shop/redis: REDIS_SERVICE_HOST, REDIS_PORT in vain".
 std::vector<std::string> Edges(const ServiceGraph& graph) {
-  static constexpr std::string_view kSights[] = {"", " in vain", " perhaps"};
+  static constexpr std::string_view kOutcomes[] = {"", " in vain", " perhaps"};
   std::vector<std::string> edges;
   for (const GraphEdge& edge : graph.edges) {
     const std::string_view verb = edge.kind == EdgeKind::kUses      ? " uses "
@@ -72,7 +72,7 @@ std::vector<std::string> Edges(const ServiceGraph& graph) {
     std::string text = absl::StrCat(graph.nodes[edge.from].id, verb, graph.nodes[edge.to].id);
     std::string_view before = ": ";
     for (const ServiceUse& use : edge.uses) {
-      absl::StrAppend(&text, before, use.variable, kSights[static_cast<size_t>(use.gets)]);
+      absl::StrAppend(&text, before, use.variable, kOutcomes[static_cast<size_t>(use.outcome)]);
       before = ", ";
     }
     if (edge.count != 1) absl::StrAppend(&text, ", ", edge.count, " times");
@@ -156,9 +156,9 @@ TEST(ServiceGraphTest, AServiceThatIsNotThereIsANode) {
                   "Pod/shop/two uses Service/default/kubernetes: KUBERNETES_SERVICE_HOST in "
                   "vain"));
   EXPECT_EQ(graph.nodes[graph.edges[0].to].kind, NodeKind::kAbsentService);
-  EXPECT_FALSE(graph.nodes[graph.edges[0].to].not_given);
+  EXPECT_FALSE(graph.nodes[graph.edges[0].to].not_in_input);
   const ServiceGraph files = World(manifest, /*complete=*/false).Graph();
-  EXPECT_TRUE(files.nodes[files.edges[1].to].not_given);
+  EXPECT_TRUE(files.nodes[files.edges[1].to].not_in_input);
   // The first service exists in another namespace, so it is missing here and not unknown.
   EXPECT_EQ(Edges(files)[0],
             "Pod/shop/web uses Service/shop/mail-relay: MAIL_RELAY_SERVICE_HOST in vain");
@@ -267,16 +267,16 @@ TEST(ServiceGraphTest, ByNamespaceCountsWhatIsThere) {
 // An edge for each pair of a service and a selected pod took 2.8 GB for 2,000 of each.
 TEST(ServiceGraphTest, JoinsAServiceWithTheFirstWorkloadsItSelects) {
   std::string manifest;
-  for (size_t i = 0; i < kMostSelected + 1; ++i) {
+  for (size_t i = 0; i < kMaxSelected + 1; ++i) {
     absl::StrAppend(&manifest, Pod(absl::StrCat("web-", i), "", ", labels: {app: redis}"));
   }
   const ServiceGraph more = World(absl::StrCat(kRedis, manifest)).Graph(true);
-  EXPECT_EQ(more.edges.size(), kMostSelected);
+  EXPECT_EQ(more.edges.size(), kMaxSelected);
   EXPECT_TRUE(more.nodes[more.edges[0].from].selects_more);
   EXPECT_TRUE(ByNamespace(more).edges[0].more);
   const size_t end = manifest.rfind("apiVersion");
   const ServiceGraph all = World(absl::StrCat(kRedis, manifest.substr(0, end))).Graph(true);
-  EXPECT_EQ(all.edges.size(), kMostSelected);
+  EXPECT_EQ(all.edges.size(), kMaxSelected);
   EXPECT_FALSE(all.nodes[all.edges[0].from].selects_more);
   EXPECT_FALSE(ByNamespace(all).edges[0].more);
 }

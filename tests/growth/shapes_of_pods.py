@@ -24,7 +24,7 @@ def a_chain(n):
     return Input([pod(container([*env, ("A", f"$(A{n - 1})")]))])
 
 
-# Each value holds what is not expanded in all before it.
+# Each value contains the unexpanded references of all earlier values.
 @shape(ENVIRONMENTS | {"diff", "report"})
 def a_chain_that_branches(n):
     env = [("A0", "x"), ("A1", "")]

@@ -32,12 +32,12 @@ TEST(ClusterTest, FindsByKindNamespaceAndName) {
 }
 
 TEST(ClusterTest, FindsObjectsWhosePlaceholdersMayBecomeAName) {
-  Cluster beneath;
+  Cluster base;
   ConfigMap templated = Named<ConfigMap>("a", "${NAME}-map");
   templated.meta.has_parameters = true;
-  beneath.Add(templated);
-  beneath.Add(Named<Secret>("a", "${NAME}"));  // the literal string
-  const Cluster cluster(&beneath);
+  base.Add(templated);
+  base.Add(Named<Secret>("a", "${NAME}"));  // the literal string
+  const Cluster cluster(&base);
   EXPECT_NE(cluster.FindTemplated("ConfigMap", "a", "x-map"), nullptr);
   EXPECT_EQ(cluster.FindTemplated("ConfigMap", "a", "x"), nullptr);
   EXPECT_EQ(cluster.FindTemplated("ConfigMap", "b", "x-map"), nullptr);
@@ -89,9 +89,9 @@ T InFile(uint32_t file, std::string_view name) {
 
 TEST(ClusterTest, KeepsVariantsOfFilesOfDirectories) {
   Cluster cluster;
-  cluster.files().Add(1, "base/x.yaml", /*of_directory=*/true);
-  cluster.files().Add(2, "prod/x.yaml", /*of_directory=*/true);
-  cluster.files().Add(3, "named.yaml", /*of_directory=*/false);
+  cluster.files().Add(1, "base/x.yaml", /*from_directory=*/true);
+  cluster.files().Add(2, "prod/x.yaml", /*from_directory=*/true);
+  cluster.files().Add(3, "named.yaml", /*from_directory=*/false);
   for (const uint32_t file : {1, 2}) {
     Service service = InFile<Service>(file, "x");
     service.cluster_ip.text = file == 1 ? "10.0.0.1" : "10.0.0.2";
@@ -129,8 +129,8 @@ TEST(ClusterTest, KeepsVariantsOfFilesOfDirectories) {
 
 TEST(ClusterTest, ReplacesAnObjectOfTheSameFileAmongVariants) {
   Cluster cluster;
-  cluster.files().Add(1, "base/x.yaml", /*of_directory=*/true);
-  cluster.files().Add(2, "prod/x.yaml", /*of_directory=*/true);
+  cluster.files().Add(1, "base/x.yaml", /*from_directory=*/true);
+  cluster.files().Add(2, "prod/x.yaml", /*from_directory=*/true);
   for (const uint32_t file : {1, 2}) cluster.Add(InFile<ConfigMap>(file, "x"));
   EXPECT_TRUE(cluster.Add(InFile<ConfigMap>(1, "x")).has_value());
   EXPECT_EQ(cluster.config_maps().size(), 2U);
@@ -150,23 +150,23 @@ TEST(ClusterTest, NeverTakesPlaceholdersOrEmbeddedWorkloadsForTheSame) {
   EXPECT_FALSE(cluster.FindWorkload("", "a", "x")->meta.is_embedded);
 }
 
-TEST(ClusterTest, KeepsRoomsAndAddsWhatIsInThem) {
+TEST(ClusterTest, KeepsPoolsAndAddsTheirObjects) {
   Cluster cluster;
   cluster.Add(Named<Service>("a", "own"));
-  ObjectRooms rooms, more;
+  ObjectPools pools, more;
   std::vector<Service*> services;
   std::vector<std::string> names;
   for (int i = 0; i < 1000; ++i) names.push_back("name-of-many-letters-" + std::to_string(i % 900));
   for (const std::string& name : names) {
-    services.push_back((services.size() < 500 ? rooms : more).Add(Named<Service>("a", name)));
+    services.push_back((services.size() < 500 ? pools : more).Add(Named<Service>("a", name)));
   }
   Workload* const pod = more.Add(Named<Workload>("a", names[0]));
-  rooms.Take(std::move(more));
-  cluster.rooms().Take(std::move(rooms));
+  pools.Take(std::move(more));
+  cluster.pools().Take(std::move(pools));
   EXPECT_EQ(cluster.services().size(), 1U);
-  EXPECT_EQ(cluster.AddKept(ObjectKey(*pod), pod), nullptr);
+  EXPECT_EQ(cluster.AddPooled(ObjectKey(*pod), pod), nullptr);
   for (size_t i = 0; i < services.size(); ++i) {
-    const Service* earlier = cluster.AddKept(ObjectKey(*services[i]), services[i]);
+    const Service* earlier = cluster.AddPooled(ObjectKey(*services[i]), services[i]);
     EXPECT_EQ(earlier, i < 900 ? nullptr : services[i - 900]);
   }
   EXPECT_EQ(cluster.services().size(), 901U);
@@ -214,15 +214,15 @@ Service Named(std::string_view name, std::string_view cluster_ip) {
 }
 
 TEST(ClusterTest, FindsWhatIsBeneath) {
-  Cluster beneath;
-  beneath.Add(Named("a", "10.0.0.1"));
-  beneath.Add(Named("c", "10.0.0.3"));
+  Cluster base;
+  base.Add(Named("a", "10.0.0.1"));
+  base.Add(Named("c", "10.0.0.3"));
   ConfigMap map;
   map.meta.namespace_ = "n";
   map.meta.name.text = "m";
-  beneath.Add(map);
-  beneath.AddUnreadable("Secret", "n", "", "cannot be read");
-  Cluster cluster(&beneath);
+  base.Add(map);
+  base.AddUnreadable("Secret", "n", "", "cannot be read");
+  Cluster cluster(&base);
   cluster.Add(Named("b", "10.0.0.2"));
   cluster.Add(Named("c", "10.0.0.4"));
   EXPECT_EQ(cluster.FindService("n", "a")->cluster_ip.text, "10.0.0.1");

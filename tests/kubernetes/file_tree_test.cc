@@ -12,7 +12,7 @@ namespace {
 // Returns a tree of files numbered from 1 in the order of `paths`.
 FileTree TreeOf(const std::vector<std::string_view>& paths) {
   FileTree tree;
-  for (uint32_t i = 0; i < paths.size(); ++i) tree.Add(i + 1, paths[i], /*of_directory=*/true);
+  for (uint32_t i = 0; i < paths.size(); ++i) tree.Add(i + 1, paths[i], /*from_directory=*/true);
   return tree;
 }
 
@@ -31,7 +31,7 @@ ObjectMeta Embedded(uint32_t file, uint32_t within) {
 
 TEST(FileTreeTest, TellsVariantsByTheirFiles) {
   FileTree tree = TreeOf({"a/x.yaml", "b/x.yaml", "a/x.yaml"});
-  tree.Add(4, "c/x.yaml", /*of_directory=*/false);
+  tree.Add(4, "c/x.yaml", /*from_directory=*/false);
   EXPECT_TRUE(tree.AreVariants(In(1), In(2)));
   EXPECT_FALSE(tree.AreVariants(In(1), In(1)));
   EXPECT_FALSE(tree.AreVariants(In(1), In(3))) << "the same file, read again";
@@ -62,15 +62,15 @@ TEST(FileTreeTest, OrdersFilesByTheNearestCommonDirectory) {
 TEST(FileTreeTest, FindsWhatIsAtOrAboveADirectory) {
   FileTree tree = TreeOf({"k8s/base/web.yaml", "k8s/base/limits.yaml", "k8s/limits.yaml",
                           "k8s/big/limits.yaml", "k8s/base/more/limits.yaml", "limits.yaml"});
-  tree.Add(7, "named/limits.yaml", /*of_directory=*/false);
+  tree.Add(7, "named/limits.yaml", /*from_directory=*/false);
   std::string result;
   for (uint32_t file = 1; file <= 7; ++file) {
     result += tree.IsAtOrAbove(In(file), In(1)) ? 'y' : 'n';
   }
   EXPECT_EQ(result, "yyynnyy");
-  EXPECT_TRUE(tree.IsOfDirectory(In(1)));
-  EXPECT_FALSE(tree.IsOfDirectory(In(7)));
-  EXPECT_FALSE(tree.IsOfDirectory(In(8)));
+  EXPECT_TRUE(tree.IsFromDirectory(In(1)));
+  EXPECT_FALSE(tree.IsFromDirectory(In(7)));
+  EXPECT_FALSE(tree.IsFromDirectory(In(8)));
 }
 
 TEST(FileTreeTest, NamesFiles) {

@@ -73,8 +73,8 @@ TEST_F(LimitRangesTest, NoneSetNothing) {
 }
 
 TEST_F(LimitRangesTest, OtherDirectoriesMayNotCount) {
-  cluster_.files().Add(1, "base/web.yaml", /*of_directory=*/true);
-  cluster_.files().Add(2, "big/limits.yaml", /*of_directory=*/true);
+  cluster_.files().Add(1, "base/web.yaml", /*from_directory=*/true);
+  cluster_.files().Add(2, "big/limits.yaml", /*from_directory=*/true);
   Workload web;
   web.meta.namespace_ = "shop";
   web.meta.position = {1, 0};

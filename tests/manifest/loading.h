@@ -1,4 +1,4 @@
-// Loads manifests with LoadManifest, for tests of what is read and what is rejected.
+// Loads manifests with LoadManifest, for tests of accepted and rejected input.
 #ifndef SVCENV_TESTS_MANIFEST_LOADING_H_
 #define SVCENV_TESTS_MANIFEST_LOADING_H_
 

@@ -1,4 +1,4 @@
-// Finds pods in objects of all kinds, and skips what is not a pod.
+// Finds pods in objects of all kinds, and skips everything else.
 #include <string>
 #include <string_view>
 #include <tuple>

@@ -63,7 +63,7 @@ TEST(SkipTest, CountsWhatIsNotAnObject) {
 
 TEST(SkipTest, GoesOnAfterADocumentThatCannotBeReadWhateverTheThreads) {
   std::string text;
-  for (int i = 0; text.size() < 2 * kLeastBytesOfYamlRuns; ++i) {
+  for (int i = 0; text.size() < 2 * kMinBytesOfYamlRuns; ++i) {
     if (i % 100 == 50) {
       text += "apiVersion: v1\nkind: ConfigMap\ndata: [\n---\n";
     }

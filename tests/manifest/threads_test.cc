@@ -90,35 +90,36 @@ std::string Read(const std::string& text, int threads) {
   options.threads = threads;
   options.unknown_fields = LoadOptions::UnknownFields::kReported;
   const LoadResult loaded = LoadManifest("f", text, options, &cluster);
-  std::string told = absl::StrCat(loaded.objects, " ", loaded.known, "\n");
+  std::string summary = absl::StrCat(loaded.objects, " ", loaded.known, "\n");
   for (const Service& service : cluster.services()) {
-    absl::StrAppend(&told, service.meta.name.text, Describe(service.meta.name.position));
-    for (const Entry& entry : service.meta.annotations) absl::StrAppend(&told, " ", entry.value);
+    absl::StrAppend(&summary, service.meta.name.text, Describe(service.meta.name.position));
+    for (const Entry& entry : service.meta.annotations) absl::StrAppend(&summary, " ", entry.value);
     for (const ServicePort& port : service.ports) {
-      absl::StrAppend(&told, " ", port.port, Describe(port.position));
+      absl::StrAppend(&summary, " ", port.port, Describe(port.position));
     }
-    absl::StrAppend(&told, "\n");
+    absl::StrAppend(&summary, "\n");
   }
   for (const Workload& workload : cluster.workloads()) {
-    absl::StrAppend(&told, workload.kind, workload.meta.namespace_, "/", workload.meta.name.text);
+    absl::StrAppend(&summary, workload.kind, workload.meta.namespace_, "/",
+                    workload.meta.name.text);
     for (const Container& container : workload.pod.spec.containers) {
       for (const EnvVar& variable : container.env) {
-        absl::StrAppend(&told, " ", variable.name.text, "=", variable.value.text,
+        absl::StrAppend(&summary, " ", variable.name.text, "=", variable.value.text,
                         Describe(variable.value.position));
       }
     }
-    absl::StrAppend(&told, "\n");
+    absl::StrAppend(&summary, "\n");
   }
   for (const Diagnostic& diagnostic : loaded.diagnostics) {
-    absl::StrAppend(&told, FormatDiagnostic(diagnostic, cluster.sources()), "\n",
+    absl::StrAppend(&summary, FormatDiagnostic(diagnostic, cluster.sources()), "\n",
                     diagnostic.object.ToString(),
                     diagnostic.confidential ? " confidential\n" : "\n");
   }
-  return told;
+  return summary;
 }
 
 void ExpectSame(const std::string& text, std::string_view part) {
-  ASSERT_GT(text.size(), text[0] == '#' ? kLeastBytesOfYamlRuns : JsonItemRuns::kLeastBytes);
+  ASSERT_GT(text.size(), text[0] == '#' ? kMinBytesOfYamlRuns : JsonItemRuns::kMinBytes);
   const std::string alone = Read(text, 1);
   EXPECT_TRUE(absl::StrContains(alone, part)) << part;
   for (const int threads : {2, 5}) EXPECT_TRUE(Read(text, threads) == alone) << part;

@@ -31,8 +31,8 @@ std::string SarifText(Remedy remedy) {
 
 TEST(ReviewerPhraseTest, FormatsForReviewsUseIt) {
   const Remedy remedy("correct the name",
-                      {{RemedyKind::kGiveObject, {"ConfigMap", "shop", "settings"}},
-                       {RemedyKind::kGiveHostIp},
+                      {{RemedyKind::kAddObject, {"ConfigMap", "shop", "settings"}},
+                       {RemedyKind::kSupplyHostIp},
                        {RemedyKind::kDisableCode, {}, "missing-object"}});
   const std::string help =
       "help: correct the name, or include the manifest of ConfigMap shop/settings in the check, or "
@@ -42,20 +42,20 @@ TEST(ReviewerPhraseTest, FormatsForReviewsUseIt) {
 }
 
 TEST(ReviewerPhraseTest, LeavesOutWhatNoReviewerCanDo) {
-  EXPECT_EQ(SarifText(RemedyAction{RemedyKind::kGiveHostIp}), "m");
-  EXPECT_EQ(As("github", RemedyAction{RemedyKind::kGiveHostIp}),
+  EXPECT_EQ(SarifText(RemedyAction{RemedyKind::kSupplyHostIp}), "m");
+  EXPECT_EQ(As("github", RemedyAction{RemedyKind::kSupplyHostIp}),
             "::warning title=missing-object::m\n");
 }
 
 TEST(ReviewerPhraseTest, OtherFormatsUseThePhraseOfTheCaller) {
-  const Remedy remedy = RemedyAction{RemedyKind::kGiveHostIp};
+  const Remedy remedy = RemedyAction{RemedyKind::kSupplyHostIp};
   EXPECT_EQ(nlohmann::ordered_json::parse(As("json", remedy))[0]["remedy"], "pass --flag");
   EXPECT_EQ(As("text", remedy), "warning[missing-object]: m\n  = help: pass --flag\n");
 }
 
 TEST(ReviewerPhraseTest, NamesTheOperands) {
   const ObjectName redis = {"Service", "shop", "redis"};
-  EXPECT_EQ(PhraseForReviewer({RemedyKind::kGiveClusterIp, redis}),
+  EXPECT_EQ(PhraseForReviewer({RemedyKind::kAssignClusterIp, redis}),
             "leave it: the API server assigns a cluster IP to Service shop/redis");
   EXPECT_EQ(PhraseForReviewer({RemedyKind::kUseNamespace, redis}), "set its namespace to shop");
   EXPECT_EQ(PhraseForReviewer({RemedyKind::kTreatInputAsComplete}),

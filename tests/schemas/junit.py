@@ -1,9 +1,9 @@
-"""Checks JUnit XML: junit.py FILE. Prints what is wrong and exits with 1.
+"""Checks JUnit XML: junit.py FILE. Prints the errors and exits with 1.
 
-There is no official schema. What is checked is what readers share: the elements and attributes that
+There is no official schema. Checks the rules that readers share: the elements and attributes that
 Ant's and Jenkins' schemas have, with `file` and `line` of a test, which GitLab and others read; the
-counts, which are those of the elements; and that no two tests have the same name, of which GitLab
-would show one.
+counts, which are those of the elements; and that no two tests have the same name, because GitLab
+would show only one of them.
 """
 
 import sys
@@ -21,7 +21,7 @@ ELEMENTS = {
 
 
 def problems(element):
-    """What is wrong with an element and those within it."""
+    """Returns the errors of an element and its descendants."""
     if element.tag not in ELEMENTS:
         yield f"<{element.tag}> is not an element of JUnit"
         return

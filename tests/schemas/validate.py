@@ -1,6 +1,6 @@
 """Validates JSON against a JSON Schema: validate.py SCHEMA FILE, a JSON value each line of FILE.
 
-Prints what is wrong and where, for ten values at most. Exits with 1 where one is not valid, and
+Prints at most ten errors and their locations. Exits with 1 where one is not valid, and
 with 77 where python3-jsonschema is not installed.
 """
 

@@ -188,10 +188,10 @@ TEST(LossesTest, IgnoredText) {
 // Returns the source line of the first loss, or of the error, or "-" if it must not be shown.
 std::string ShownLine(std::string text) {
   const ReadOutcome outcome = ReadBytes(std::move(text));
-  const Diagnostic told =
+  const Diagnostic reported =
       outcome.losses.empty() ? FromStatus(outcome.status) : outcome.losses.front();
-  EXPECT_TRUE(told.position.known());
-  const std::optional<Excerpt> excerpt = outcome.sources.ExcerptAt(told.position);
+  EXPECT_TRUE(reported.position.known());
+  const std::optional<Excerpt> excerpt = outcome.sources.ExcerptAt(reported.position);
   return excerpt.has_value() ? std::string(excerpt->text) : "-";
 }
 
@@ -241,9 +241,9 @@ TEST(LossesTest, NameNoKeyWithinAValueOfASecret) {
                            "kind: Secret\nstringData: {P: *hunter2}\n",
                            "kind: Secret\nstringData: {P: &hunter2 [*hunter2]}\n"}) {
     const ReadOutcome outcome = ReadBytes(text);
-    const std::string told = absl::StrCat(outcome.Error(), outcome.Loss(0));
-    EXPECT_NE(told, "") << text;
-    EXPECT_EQ(told.find("hunter2"), told.npos) << told;
+    const std::string reported = absl::StrCat(outcome.Error(), outcome.Loss(0));
+    EXPECT_NE(reported, "") << text;
+    EXPECT_EQ(reported.find("hunter2"), reported.npos) << reported;
   }
   EXPECT_NE(ReadBytes("kind: Pod\na: {hunter2: 1, hunter2: 2}\n").Loss(0).find("hunter2"),
             std::string::npos);

@@ -93,7 +93,7 @@ TEST_F(GatewayTest, RefusesWhatItDoesNotReview) {
   for (const Case& one : std::vector<Case>{
            {{true, "/mutate/a?timeout=5s", "application/json", true, 2}, 0},
            {{true, "/validate/b", "Application/JSON; charset=utf-8", true, 2}, 0},
-           {{true, "/mutate/a", "application/json", true, kMostBodyBytes}, 0},
+           {{true, "/mutate/a", "application/json", true, kMaxBodyBytes}, 0},
            {{true, "/mutate", "application/json", true, 2}, 404},  // there are two policies
            {{true, "/mutate/", "application/json", true, 2}, 404},
            {{true, "/mutate/c", "application/json", true, 2}, 404},
@@ -101,7 +101,7 @@ TEST_F(GatewayTest, RefusesWhatItDoesNotReview) {
            {{true, "/", "application/json", true, 2}, 404},
            {{false, "/mutate/a", "application/json", true, 2}, 405},
            {{true, "/mutate/a", "application/json", false, 0}, 411},
-           {{true, "/mutate/a", "application/json", true, kMostBodyBytes + 1}, 413},
+           {{true, "/mutate/a", "application/json", true, kMaxBodyBytes + 1}, 413},
            {{true, "/mutate/a", "text/plain", true, 2}, 415},
            {{true, "/mutate/a", "", true, 2}, 415},
        }) {
@@ -110,11 +110,11 @@ TEST_F(GatewayTest, RefusesWhatItDoesNotReview) {
 }
 
 TEST_F(GatewayTest, LargeBodiesShareABudget) {
-  const HttpHead large = {true, "/mutate/a", "application/json", true, kMostBodyBytes};
+  const HttpHead large = {true, "/mutate/a", "application/json", true, kMaxBodyBytes};
   for (int i = 0; i < 8; ++i) EXPECT_EQ(StatusOf(large), 0);
   EXPECT_EQ(StatusOf(large), 503);
   EXPECT_EQ(StatusOf({true, "/mutate/a", "application/json", true, 1000}), 0);
-  gateway_.Release(kMostBodyBytes);
+  gateway_.Release(kMaxBodyBytes);
   EXPECT_EQ(StatusOf(large), 0);
 }
 

@@ -4,7 +4,7 @@
 //	peer env DUMP                            every container's environment, like `svcenv env -A -o env0`
 //	peer env-cached DUMP                     the same, computing each namespace's variables once
 //	peer explain DUMP NAMESPACE POD CONTAINER NAME   where a variable comes from, as JSON
-//	peer measure WORK FILE SECONDS           one line of JSON: what was computed, and the time per repetition
+//	peer measure WORK FILE SECONDS           one line of JSON: a summary of the results, and the time per repetition
 package main
 
 import (

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// tally summarizes what was computed, identically on both sides: counts, and FNV-1a over each text
+// tally summarizes the results, identically on both sides: counts, and FNV-1a over each text
 // and a following byte 0xff.
 type tally struct {
 	Items    int    `json:"items"`

@@ -17,7 +17,7 @@ namespace {
 
 constexpr size_t kLongestWarning = 120;  // characters
 constexpr size_t kLongestWarnings = 4096;
-constexpr size_t kRoomForCount = 32;
+constexpr size_t kCountBytes = 32;
 
 // Begins an operation. The caller writes its value and ends the map.
 void BeginOperation(std::string_view op, std::string_view path, JsonWriter* json) {
@@ -128,7 +128,7 @@ std::vector<std::string> ShapeWarnings(const std::vector<std::string>& texts) {
   size_t total = 0;
   for (std::string& text : unique) {
     total += text.size();
-    if (total > kLongestWarnings - kRoomForCount) {
+    if (total > kLongestWarnings - kCountBytes) {
       result.push_back(
           absl::StrCat("svcenv: and ", WithCommas(unique.size() - result.size()), " more"));
       break;

@@ -21,9 +21,9 @@ namespace {
 using SharedVariables = std::shared_ptr<const ServiceVariables>;
 
 // Limits the cost of hostile pods. The API server rejects objects of this size.
-constexpr size_t kMostAddedBytes = 3 << 20;
+constexpr size_t kMaxAddedBytes = 3 << 20;
 // The maximum number of references times envFrom sources, because each pair is looked up.
-constexpr size_t kMostLookups = 10'000'000;
+constexpr size_t kMaxLookups = 10'000'000;
 
 struct ContainerList {
   std::string_view name;
@@ -77,7 +77,7 @@ class ContainerPlanner {
   std::vector<std::string_view> needed() const;
 
   // Prefixes a message with the container's name.
-  std::string Says(std::string_view text) const {
+  std::string ForContainer(std::string_view text) const {
     return absl::StrCat("container ", container_.name.text, ": ", text);
   }
 
@@ -132,10 +132,10 @@ std::string ContainerPlanner::Need(std::string_view name, const Reference* refer
   const Known from_env_from = FromEnvFrom(name);
   if (from_env_from == Known::kYes) return "";
   if (from_env_from == Known::kUnknown) {
-    return Says(absl::StrCat("envFrom may define ", name, ", which a service also sets"));
+    return ForContainer(absl::StrCat("envFrom may define ", name, ", which a service also sets"));
   }
   if (env_.count(name) != 0) {
-    return Says(absl::StrCat("env defines ", name, " and also refers to the service's"));
+    return ForContainer(absl::StrCat("env defines ", name, " and also refers to the service's"));
   }
   needed_.emplace(variable->name, variable);
   return "";
@@ -148,13 +148,13 @@ void ContainerPlanner::WarnOfUnknownService(const Reference& reference, LinkPlan
     return;
   }
   plan->warnings.push_back(
-      Says(absl::StrCat("$(", reference.name, ") is not expanded: no service sets it")));
+      ForContainer(absl::StrCat("$(", reference.name, ") is not expanded: no service sets it")));
 }
 
 std::string ContainerPlanner::AddReferences(LinkPlan* plan) {
   const std::vector<Reference> references = ReferencesOf(pod_, container_, dollar_rule_);
-  if (references.size() * container_.env_from.size() > kMostLookups) {
-    return Says("too many references and envFrom sources to analyze");
+  if (references.size() * container_.env_from.size() > kMaxLookups) {
+    return ForContainer("too many references and envFrom sources to analyze");
   }
   for (const Reference& reference : references) {
     if (reference.place == ReferencePlace::kProbe) continue;
@@ -197,8 +197,8 @@ ContainerPlan ContainerPlanner::Finish(LinkPlan* plan) && {
         const size_t dollar = static_cast<size_t>(name.data() - text.data()) - 2;
         absl::StrAppend(&changed, text.substr(copied, dollar - copied), "$");
         copied = dollar;
-        plan->warnings.push_back(
-            Says(absl::StrCat(ProbeField(probe), ": $(", name, ") is not expanded in probes")));
+        plan->warnings.push_back(ForContainer(
+            absl::StrCat(ProbeField(probe), ": $(", name, ") is not expanded in probes")));
       }
       if (changed.empty()) continue;
       absl::StrAppend(&changed, text.substr(copied));
@@ -254,7 +254,7 @@ bool CanBeMarked(const Workload& pod) {
   return (!meta.name.empty() || !meta.generate_name.empty()) && !ReadsMark(pod);
 }
 
-LinkPlan PlanMinimal(const Snapshot& snapshot, const Workload& pod, const LinksWish& wish,
+LinkPlan PlanMinimal(const Snapshot& snapshot, const Workload& pod, const DesiredLinks& desired,
                      const LinkVariables& variables) {
   const std::string_view namespace_ = pod.meta.namespace_;
   if (namespace_ != kMasterNamespace) {
@@ -265,7 +265,7 @@ LinkPlan PlanMinimal(const Snapshot& snapshot, const Workload& pod, const LinksW
   }
   LinkPlan plan;
   std::vector<SharedVariables> kept;
-  for (const std::string& name : wish.services) {
+  for (const std::string& name : desired.services) {
     const Service* service = snapshot.cluster().FindService(namespace_, name);
     auto made = service == nullptr ? SharedVariables() : *ServiceVariables::Of({service});
     if (made == nullptr || made->all().empty()) {
@@ -296,7 +296,7 @@ LinkPlan PlanMinimal(const Snapshot& snapshot, const Workload& pod, const LinksW
       for (const AddedVariable& variable : one.added) {
         added_bytes += variable.name.size() + variable.value.size();
       }
-      if (added_bytes > kMostAddedBytes) return Keep("the pod would grow by more than 3 MiB");
+      if (added_bytes > kMaxAddedBytes) return Keep("the pod would grow by more than 3 MiB");
       plan.containers.push_back(std::move(one));
     }
   }
@@ -338,19 +338,19 @@ LinkPlan PlanNone(const Snapshot& snapshot, const Workload& pod, const LinkVaria
     ContainerPlanner planner(snapshot, pod, *container, variables);
     planner.AddReferences(&plan);
     for (const std::string_view name : planner.needed()) {
-      plan.warnings.push_back(
-          planner.Says(absl::StrCat("$(", name, ") is not expanded: service links are off")));
+      plan.warnings.push_back(planner.ForContainer(
+          absl::StrCat("$(", name, ") is not expanded: service links are off")));
     }
   }
   return plan;
 }
 
 // Plans for a pod with links, or one whose links are to be planned again.
-LinkPlan PlanOff(const Snapshot& snapshot, const Workload& pod, const LinksWish& wish) {
+LinkPlan PlanOff(const Snapshot& snapshot, const Workload& pod, const DesiredLinks& desired) {
   auto before = snapshot.services()->VariablesOf(pod.meta.namespace_, true);
   auto after = snapshot.services()->VariablesOf(pod.meta.namespace_, false);
   if (!before.ok() || !after.ok()) {
-    if (wish.mode == LinksMode::kNone) {
+    if (desired.mode == LinksMode::kNone) {
       LinkPlan plan;
       plan.enable_service_links = false;
       return plan;
@@ -359,14 +359,14 @@ LinkPlan PlanOff(const Snapshot& snapshot, const Workload& pod, const LinksWish&
     return Keep(absl::StrCat(error.object.ToString(), ": ", error.message));
   }
   const LinkVariables variables{*std::move(before), *std::move(after)};
-  return wish.mode == LinksMode::kNone ? PlanNone(snapshot, pod, variables)
-                                       : PlanMinimal(snapshot, pod, wish, variables);
+  return desired.mode == LinksMode::kNone ? PlanNone(snapshot, pod, variables)
+                                          : PlanMinimal(snapshot, pod, desired, variables);
 }
 
 // Plans for a pod that an earlier plan changed. Links that must stay on are turned on again: the
 // variables that the earlier plan added have the values of the services, so the result is exact.
-LinkPlan PlanAgain(const Snapshot& snapshot, const Workload& pod, const LinksWish& wish) {
-  LinkPlan plan = PlanOff(snapshot, pod, wish);
+LinkPlan PlanAgain(const Snapshot& snapshot, const Workload& pod, const DesiredLinks& desired) {
+  LinkPlan plan = PlanOff(snapshot, pod, desired);
   plan.marks_pod = false;
   if (!plan.empty() && plan.containers.empty()) return {};
   if (plan.empty()) plan.enable_service_links = true;
@@ -375,22 +375,23 @@ LinkPlan PlanAgain(const Snapshot& snapshot, const Workload& pod, const LinksWis
 
 }  // namespace
 
-LinkPlan PlanLinks(const Snapshot& snapshot, const Workload& pod, const LinksWish& wish) {
+LinkPlan PlanLinks(const Snapshot& snapshot, const Workload& pod, const DesiredLinks& desired) {
   const bool on = pod.pod.spec.has_service_links();
   LinkPlan plan;
-  if (wish.mode == LinksMode::kAll) {
+  if (desired.mode == LinksMode::kAll) {
     if (!on) plan.enable_service_links = true;
     return plan;
   }
   if (!on) {
-    if (wish.turned_off && wish.mode == LinksMode::kMinimal) return PlanAgain(snapshot, pod, wish);
-    if (LacksServices(snapshot, pod, wish.services)) {
+    if (desired.turned_off && desired.mode == LinksMode::kMinimal)
+      return PlanAgain(snapshot, pod, desired);
+    if (LacksServices(snapshot, pod, desired.services)) {
       plan.warnings.push_back(
           "svcenv.io/links has no effect: enableServiceLinks is false; remove that field");
     }
     return plan;
   }
-  return PlanOff(snapshot, pod, wish);
+  return PlanOff(snapshot, pod, desired);
 }
 
 PodSpec WithPlan(const PodSpec& spec, const LinkPlan& plan, Arena* arena) {

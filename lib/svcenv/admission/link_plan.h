@@ -24,7 +24,7 @@ inline constexpr char kLinksOffValue[] = "minimal";
 
 enum class LinksMode { kAll, kNone, kMinimal };
 
-struct LinksWish {
+struct DesiredLinks {
   LinksMode mode = LinksMode::kMinimal;
   // For kMinimal: distinct services in the pod's namespace whose variables each container keeps.
   std::vector<std::string> services;
@@ -66,7 +66,7 @@ struct LinkPlan {
 };
 
 // Returns the plan for a Pod that is to be created. Thread-safe.
-LinkPlan PlanLinks(const Snapshot& snapshot, const Workload& pod, const LinksWish& wish);
+LinkPlan PlanLinks(const Snapshot& snapshot, const Workload& pod, const DesiredLinks& desired);
 
 // Returns the spec with the plan applied. `arena` owns the new strings.
 PodSpec WithPlan(const PodSpec& spec, const LinkPlan& plan, Arena* arena);

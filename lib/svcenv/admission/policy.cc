@@ -53,7 +53,7 @@ const Row* ReadName(Decoder& decoder, const Row (&rows)[N], std::string_view wha
     names.push_back(row.name);
   }
   ConfigurationError(decoder, absl::StrCat("'", text.text, "' is not a valid ", what),
-                     OfferNames(text.text, names), text.position);
+                     SuggestOneOf(text.text, names), text.position);
   return nullptr;
 }
 
@@ -146,7 +146,7 @@ constexpr Field<Policy> kFields[] = {
     {"limits", [](Decoder& d, Policy& p) { ReadKeys(d, kLimitFields, p); }},
 };
 
-bool Holds(const std::vector<std::string>& list, std::string_view text) {
+bool Contains(const std::vector<std::string>& list, std::string_view text) {
   return std::find(list.begin(), list.end(), text) != list.end();
 }
 
@@ -164,9 +164,8 @@ void ReadPolicyKey(Decoder& decoder, std::string_view key, Policy& policy) {
 void ReadNamedPolicies(Decoder& decoder, std::vector<NamedPolicy>* policies) {
   decoder.Map([&](std::string_view name) {
     if (!Dns1123LabelProblem(name).empty()) {
-      ConfigurationError(decoder, absl::StrCat("'", name, "' is not a valid name of a policy"),
-                         "use lower case letters, digits, and '-'",
-                         decoder.reader().key().position);
+      ConfigurationError(decoder, absl::StrCat("'", name, "' is not a valid policy name"),
+                         "use lowercase letters, digits, and '-'", decoder.reader().key().position);
       return decoder.reader().Skip();
     }
     policies->push_back({std::string(name), {}});
@@ -183,12 +182,12 @@ std::string_view NameOf(PolicyMode mode) {
   return "";
 }
 
-bool Exemptions::HoldsNamespace(std::string_view namespace_) const {
-  return Holds(namespaces, namespace_);
+bool Exemptions::ExemptsNamespace(std::string_view namespace_) const {
+  return Contains(namespaces, namespace_);
 }
 
-bool Exemptions::Hold(std::string_view namespace_, const Pod& pod) const {
-  if (HoldsNamespace(namespace_)) return true;
+bool Exemptions::Exempts(std::string_view namespace_, const Pod& pod) const {
+  if (ExemptsNamespace(namespace_)) return true;
   if (labels.has_value() && labels->Matches(pod.meta.labels)) return true;
   if (images.empty()) return false;
   const std::vector<const Container*> containers = AllContainers(pod.spec);
@@ -200,9 +199,9 @@ bool Exemptions::Hold(std::string_view namespace_, const Pod& pod) const {
   });
 }
 
-bool Policy::Warns(std::string_view code) const { return Holds(warn, code); }
+bool Policy::Warns(std::string_view code) const { return Contains(warn, code); }
 
-bool Policy::Denies(std::string_view code) const { return Holds(deny, code); }
+bool Policy::Denies(std::string_view code) const { return Contains(deny, code); }
 
 ParsedPolicy ReadPolicy(Sources& sources, uint32_t file) {
   ParsedPolicy parsed;

@@ -53,11 +53,13 @@ struct Exemptions {
   // Match anywhere in an image name without tag and digest. One matching container is enough.
   std::vector<std::shared_ptr<const RE2>> images;
 
-  bool HoldsNamespace(std::string_view namespace_) const;
-  bool Hold(std::string_view namespace_, const Pod& pod) const;
+  // Returns whether all pods of the namespace are exempt.
+  bool ExemptsNamespace(std::string_view namespace_) const;
+  // Returns whether the pod is exempt by its namespace, its labels, or an image.
+  bool Exempts(std::string_view namespace_, const Pod& pod) const;
 };
 
-// May be shared between threads once it is read.
+// A parsed policy. Const calls are thread-safe.
 struct Policy {
   PolicyMode mode = PolicyMode::kEnforce;
   LinksPolicy links = LinksPolicy::kUnchanged;
@@ -67,8 +69,10 @@ struct Policy {
   uint64_t stack_limit_bytes = kUsualStackBytes;
   uint64_t environment_limit_bytes = 0;  // 0 applies the kernel's limit
 
+  // Return whether the policy warns about, or denies, pods for which lint reports `code`.
   bool Warns(std::string_view code) const;
   bool Denies(std::string_view code) const;
+  // Returns whether reviews need to run lint at all.
   bool wants_lint() const { return !warn.empty() || !deny.empty(); }
 };
 

@@ -109,7 +109,7 @@ class Sink : public DocumentSink {
 
 // The API server rejects an object whose namespace differs from the request's, but only after the
 // hooks. Exemptions and services must not depend on a namespace that the author made up.
-bool IsOfAnotherNamespace(const AdmissionRequest& request) {
+bool IsInAnotherNamespace(const AdmissionRequest& request) {
   const ObjectMeta* meta = request.workload != nullptr  ? &request.workload->meta
                            : request.service != nullptr ? &request.service->meta
                                                         : nullptr;
@@ -147,7 +147,7 @@ absl::Status ReadAdmissionRequest(std::string_view text, AdmissionRequest* reque
   if (!losses.empty()) {
     return BadRequest("a map has a duplicate key, so its meaning is ambiguous");
   }
-  if (IsOfAnotherNamespace(*request)) {
+  if (IsInAnotherNamespace(*request)) {
     return BadRequest("the object's metadata.namespace differs from request.namespace");
   }
   return absl::OkStatus();

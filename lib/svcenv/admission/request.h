@@ -13,10 +13,10 @@
 namespace svcenv {
 
 struct AdmissionRequest {
-  // `beneath` provides the known objects. It must outlive the request.
-  explicit AdmissionRequest(const Cluster* beneath) : cluster(beneath) {}
+  // `base` provides the known objects. It must outlive the request.
+  explicit AdmissionRequest(const Cluster* base) : cluster(base) {}
 
-  Cluster cluster;  // `beneath` plus the request's object
+  Cluster cluster;  // `base` plus the request's object
   std::string uid;
   std::string operation;     // "CREATE"
   std::string sub_resource;  // "" or "ephemeralcontainers", …

@@ -27,14 +27,14 @@ constexpr char kMirrorAnnotation[] = "kubernetes.io/config.mirror";
 
 constexpr std::string_view kNotKnown = "is unknown to the hook";
 
-std::optional<LinksWish> WishOf(LinksPolicy policy) {
+std::optional<DesiredLinks> DesiredLinksOf(LinksPolicy policy) {
   switch (policy) {
     case LinksPolicy::kAll:
-      return LinksWish{LinksMode::kAll, {}};
+      return DesiredLinks{LinksMode::kAll, {}};
     case LinksPolicy::kNone:
-      return LinksWish{LinksMode::kNone, {}};
+      return DesiredLinks{LinksMode::kNone, {}};
     case LinksPolicy::kMinimal:
-      return LinksWish{LinksMode::kMinimal, {}};
+      return DesiredLinks{LinksMode::kMinimal, {}};
     case LinksPolicy::kUnchanged:
     case LinksPolicy::kAnnotated:
       return std::nullopt;
@@ -43,11 +43,12 @@ std::optional<LinksWish> WishOf(LinksPolicy policy) {
 }
 
 // Parses the annotation. Returns no value and adds a warning if it is invalid.
-std::optional<LinksWish> ReadWish(std::string_view text, std::vector<std::string>* warnings) {
+std::optional<DesiredLinks> ReadDesiredLinks(std::string_view text,
+                                             std::vector<std::string>* warnings) {
   text = absl::StripAsciiWhitespace(text);
-  if (text == "all") return LinksWish{LinksMode::kAll, {}};
-  if (text == "none") return LinksWish{LinksMode::kNone, {}};
-  if (text == "minimal") return LinksWish{LinksMode::kMinimal, {}};
+  if (text == "all") return DesiredLinks{LinksMode::kAll, {}};
+  if (text == "none") return DesiredLinks{LinksMode::kNone, {}};
+  if (text == "minimal") return DesiredLinks{LinksMode::kMinimal, {}};
   std::set<std::string_view> names;
   for (std::string_view name : absl::StrSplit(text, ',')) {
     name = absl::StripAsciiWhitespace(name);
@@ -59,7 +60,7 @@ std::optional<LinksWish> ReadWish(std::string_view text, std::vector<std::string
     }
     names.insert(name);
   }
-  return LinksWish{LinksMode::kMinimal, {names.begin(), names.end()}};
+  return DesiredLinks{LinksMode::kMinimal, {names.begin(), names.end()}};
 }
 
 // Returns whether the pod represents a static pod of a kubelet, which runs whatever the API says.
@@ -92,7 +93,7 @@ class Reviewer {
   void LintAfter(const Workload& workload, const LinkPlan& plan, bool may_deny);
   Diagnostics LintOf(const Workload& workload, const std::vector<const Container*>& containers);
   // Adds denials, if `may_deny`, and warnings.
-  void Tell(Diagnostics findings, bool may_deny);
+  void AddDecisions(Diagnostics findings, bool may_deny);
   ReviewOutcome Outcome() const;
   // Reduces the decision to what the mode and the services allow.
   void ApplyMode();
@@ -160,7 +161,7 @@ void Reviewer::ApplyMode() {
 }
 
 void Reviewer::ReviewWorkload(const Workload& workload) {
-  if (policy_.exempt.Hold(workload.meta.namespace_, workload.pod)) return;
+  if (policy_.exempt.Exempts(workload.meta.namespace_, workload.pod)) return;
   if (IsMirrorPod(workload)) return;
   if (!workload.is_template()) {
     if (request_.sub_resource == "ephemeralcontainers" && request_.operation == "UPDATE") {
@@ -188,13 +189,13 @@ void Reviewer::ReviewEphemeral(const Workload& pod) {
   for (const Container& container : pod.pod.spec.ephemeral_containers) {
     if (request_.old_ephemeral.count(container.name.text) == 0) added.push_back(&container);
   }
-  if (policy_.wants_lint() && !added.empty()) Tell(LintOf(pod, added), false);
+  if (policy_.wants_lint() && !added.empty()) AddDecisions(LintOf(pod, added), false);
 }
 
 // The cluster of the request has this service and those of the snapshot.
 void Reviewer::ReviewService(const Service& service) {
   const std::string_view namespace_ = service.meta.namespace_;
-  if (!policy_.wants_lint() || policy_.exempt.HoldsNamespace(namespace_)) return;
+  if (!policy_.wants_lint() || policy_.exempt.ExemptsNamespace(namespace_)) return;
   LintOptions options;
   options.resolve.version = &snapshot_.version();
   Diagnostics findings = Lint(request_.cluster, options, {}, {&service});
@@ -204,7 +205,7 @@ void Reviewer::ReviewService(const Service& service) {
            std::find(finding.related.begin(), finding.related.end(), name) == finding.related.end();
   };
   findings.erase(std::remove_if(findings.begin(), findings.end(), of_others), findings.end());
-  Tell(std::move(findings), false);
+  AddDecisions(std::move(findings), false);
 }
 
 LinkPlan Reviewer::Plan(const Workload& workload) {
@@ -213,20 +214,20 @@ LinkPlan Reviewer::Plan(const Workload& workload) {
   if (policy_.links == LinksPolicy::kUnchanged) return {};
   // The API server rejects a pod without containers, and it may have no spec to patch.
   if (AllContainers(workload.pod.spec).empty()) return {};
-  std::optional<LinksWish> wish = WishOf(policy_.links);
+  std::optional<DesiredLinks> desired = DesiredLinksOf(policy_.links);
   if (const Entry* entry = FindEntry(annotations, kLinksAnnotation)) {
-    wish = ReadWish(entry->value, &warnings_);
+    desired = ReadDesiredLinks(entry->value, &warnings_);
   }
-  if (!wish.has_value()) return {};
-  if (wish->mode == LinksMode::kMinimal && !options_.services_are_current) {
+  if (!desired.has_value()) return {};
+  if (desired->mode == LinksMode::kMinimal && !options_.services_are_current) {
     needs_services_ = workload.pod.spec.has_service_links();
     if (needs_services_) {
       warnings_.push_back("service links stay on: the list of services may be out of date");
     }
     return {};
   }
-  wish->turned_off = FindEntry(annotations, kLinksOffAnnotation) != nullptr;
-  LinkPlan plan = PlanLinks(snapshot_, workload, *wish);
+  desired->turned_off = FindEntry(annotations, kLinksOffAnnotation) != nullptr;
+  LinkPlan plan = PlanLinks(snapshot_, workload, *desired);
   warnings_.insert(warnings_.end(), plan.warnings.begin(), plan.warnings.end());
   return plan;
 }
@@ -236,7 +237,7 @@ void Reviewer::LintAfter(const Workload& workload, const LinkPlan& plan, bool ma
   Workload after = workload;
   Arena arena;
   after.pod.spec = WithPlan(workload.pod.spec, plan, &arena);
-  Tell(LintOf(after, AllContainers(after.pod.spec)), may_deny);
+  AddDecisions(LintOf(after, AllContainers(after.pod.spec)), may_deny);
 }
 
 Diagnostics Reviewer::LintOf(const Workload& workload,
@@ -259,7 +260,7 @@ std::string TextOf(const Diagnostic& finding) {
                       ": ", finding.message);
 }
 
-void Reviewer::Tell(Diagnostics findings, bool may_deny) {
+void Reviewer::AddDecisions(Diagnostics findings, bool may_deny) {
   for (const Diagnostic& finding : findings) {
     if (!may_deny || !policy_.Denies(finding.code)) continue;
     const std::string help = finding.remedy.ToString(PhraseForUser);

@@ -60,9 +60,11 @@ struct ReviewOptions {
 //
 // The patch is a JSONPatch that only adds to env, replaces arguments of exec probes, sets
 // enableServiceLinks, and adds the annotation svcenv.io/links-off. If another webhook then adds a
-// container and the API server asks again, that container is treated like the others. Each warning has at most 120 characters, and all warnings have at most 4096
-// bytes. The answer never contains a Secret's value. Thread-safe. The cost grows with the request,
-// and with the services of its namespace if the policy uses lint.
+// container and the API server asks again, that container is treated like the others.
+//
+// Each warning has at most 120 characters, and all warnings have at most 4096 bytes. The answer
+// never contains a Secret's value. Thread-safe. The cost grows with the request, and with the
+// services of its namespace if the policy uses lint.
 ReviewAnswer Review(std::string_view request, const Snapshot& snapshot, const Policy& policy,
                     const ReviewOptions& options = {});
 

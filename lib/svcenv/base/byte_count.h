@@ -73,10 +73,10 @@ using Fastest = Words;
 
 template <typename Step, typename Kind>
 size_t Count(std::string_view text, Kind kind) {
-  constexpr size_t kMostSteps = 255;  // that a one-byte sum can count
+  constexpr size_t kMaxSteps = 255;  // that a one-byte sum can count
   size_t count = 0;
   while (text.size() >= Step::kBytes) {
-    const size_t steps = std::min(text.size() / Step::kBytes, kMostSteps);
+    const size_t steps = std::min(text.size() / Step::kBytes, kMaxSteps);
     count += Step::Count(text.data(), steps, kind);
     text.remove_prefix(steps * Step::kBytes);
   }

@@ -1,4 +1,4 @@
-// Bytes that a string or a foreign owner, such as a mapped file, holds.
+// The bytes of an input, together with their owner.
 #ifndef SVCENV_BASE_BYTES_H_
 #define SVCENV_BASE_BYTES_H_
 

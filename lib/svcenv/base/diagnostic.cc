@@ -119,13 +119,13 @@ void PointAt(SourceRange range, Diagnostic* diagnostic) {
   diagnostic->length = range.bytes;
 }
 
-uint32_t BytesToBlame(const Diagnostic& diagnostic, const Sources& sources) {
+uint32_t BytesAtFault(const Diagnostic& diagnostic, const Sources& sources) {
   return diagnostic.length > 0 ? diagnostic.length : BytesOfValue(sources, diagnostic.position);
 }
 
 uint32_t EndColumnOf(const Diagnostic& diagnostic, const Sources& sources) {
   if (diagnostic.confidential || !sources.ExcerptAt(diagnostic.position).has_value()) return 0;
-  const uint32_t bytes = BytesToBlame(diagnostic, sources);
+  const uint32_t bytes = BytesAtFault(diagnostic, sources);
   if (bytes == 0 || sources.Locate(diagnostic.position).line == 0) return 0;
   return sources.Locate({diagnostic.position.file, diagnostic.position.offset + bytes}).column;
 }

@@ -70,8 +70,9 @@ Diagnostic FromStatus(const absl::Status& status);
 // Sets the position and length, for example to the result of FindInValue.
 void PointAt(SourceRange range, Diagnostic* diagnostic);
 
-// Returns how many bytes from the position on are at fault. O(1).
-uint32_t BytesToBlame(const Diagnostic& diagnostic, const Sources& sources);
+// Returns how many bytes to mark from the position on: `length`, or else the size of the value at
+// the position (BytesOfValue). O(1).
+uint32_t BytesAtFault(const Diagnostic& diagnostic, const Sources& sources);
 
 // Returns the column after the last character at fault, on the line of the position. Returns 0 if
 // it is unknown or if the line must not be quoted, so that the length of a Secret's value stays

@@ -82,7 +82,7 @@ class Writer {
 
   void Quote(const Excerpt& excerpt, size_t bytes, Severity severity) {
     const size_t margin = number_.size() + 3;  // "25 | "
-    const MarkedLine line = Mark(excerpt, bytes, options_.width == 0 ? 0 : Room(margin));
+    const MarkedLine line = Mark(excerpt, bytes, options_.width == 0 ? 0 : ColumnsAfter(margin));
     absl::StrAppend(&text_, margin_, InGutter(" |"), "\n");
     absl::StrAppend(&text_, InGutter(absl::StrCat(number_, " |")), line.text.empty() ? "" : " ",
                     line.text, "\n");
@@ -106,7 +106,7 @@ class Writer {
   }
 
   // Returns the number of terminal columns after a margin.
-  size_t Room(size_t margin) const {
+  size_t ColumnsAfter(size_t margin) const {
     return std::max(kNarrowest, options_.width - std::min(options_.width, margin));
   }
 
@@ -115,7 +115,7 @@ class Writer {
     std::string_view before;
     const std::string indent = absl::StrCat("\n", std::string(column, ' '));
     for (const std::string_view line :
-         WrapWords(visible, options_.width == 0 ? std::string_view::npos : Room(column))) {
+         WrapWords(visible, options_.width == 0 ? std::string_view::npos : ColumnsAfter(column))) {
       absl::StrAppend(&text_, before, Styled(line, style, options_.color));
       before = indent;
     }
@@ -139,7 +139,7 @@ std::string FormatDiagnostic(const Diagnostic& diagnostic, const Sources& source
   writer.Head(diagnostic);
   if (diagnostic.position.known()) writer.Place(at.ToString());
   if (excerpt.has_value()) {
-    writer.Quote(*excerpt, BytesToBlame(diagnostic, sources), diagnostic.severity);
+    writer.Quote(*excerpt, BytesAtFault(diagnostic, sources), diagnostic.severity);
   }
   std::string place;
   if (!diagnostic.object.name.empty()) place = absl::StrCat("in ", diagnostic.object.ToString());

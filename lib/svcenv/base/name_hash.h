@@ -34,7 +34,7 @@ struct ShortName {
     }
   }
 
-  static constexpr size_t kMost = 2 * sizeof(uint64_t);
+  static constexpr size_t kMaxBytes = 2 * sizeof(uint64_t);
 
   uint64_t first = 0, last = 0;
 
@@ -54,7 +54,7 @@ inline const uint64_t kNameHashSeed = absl::HashOf(uint64_t{0});
 struct NameHash {
   using is_transparent = void;
   size_t operator()(std::string_view name) const {
-    if (name.size() > ShortName::kMost) return absl::HashOf(name);
+    if (name.size() > ShortName::kMaxBytes) return absl::HashOf(name);
     // Arbitrary constants. UTF-8 never contains the byte 0xFF, so the first factor is never 0.
     constexpr uint64_t kFirst = 0xA0761D6478BDFF2F, kLast = 0xE7037ED1A0B4FFDB;
     const ShortName both(name);
@@ -68,7 +68,7 @@ struct NameEq {
   using is_transparent = void;
   bool operator()(std::string_view a, std::string_view b) const {
     if (a.size() != b.size()) return false;
-    if (a.size() > ShortName::kMost) return a == b;
+    if (a.size() > ShortName::kMaxBytes) return a == b;
     const ShortName left(a), right(b);
     return ((left.first ^ right.first) | (left.last ^ right.last)) == 0;
   }

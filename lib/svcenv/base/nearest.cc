@@ -12,7 +12,7 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostNames = 8;  // listed by Several
+constexpr size_t kMaxNames = 8;  // listed by JoinFirst
 
 }  // namespace
 
@@ -88,17 +88,17 @@ std::string DidYouMeanOneOf(const std::vector<std::string>& names) {
   return absl::StrCat("did you mean ", absl::StrJoin(names, " or "), "?");
 }
 
-std::string Offer(std::string_view word, const std::vector<std::string>& names,
-                  std::string_view what) {
+std::string SuggestName(std::string_view word, const std::vector<std::string>& names,
+                        std::string_view what) {
   const std::vector<std::string> near =
       Nearest(word, std::vector<std::string_view>(names.begin(), names.end()));
   if (!near.empty()) return DidYouMeanOneOf(near);
   if (names.empty()) return absl::StrCat("the input has no ", what);
-  return absl::StrCat("available: ", Several(names, ", "));
+  return absl::StrCat("available: ", JoinFirst(names, ", "));
 }
 
-std::string Several(const std::vector<std::string>& names, std::string_view separator) {
-  const size_t shown = std::min(names.size(), kMostNames);
+std::string JoinFirst(const std::vector<std::string>& names, std::string_view separator) {
+  const size_t shown = std::min(names.size(), kMaxNames);
   std::string text = absl::StrJoin(names.begin(), names.begin() + shown, separator);
   if (names.size() > shown)
     absl::StrAppend(&text, separator, separator == ", " ? "and " : "",

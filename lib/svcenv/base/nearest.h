@@ -46,11 +46,11 @@ std::string DidYouMeanOneOf(const std::vector<std::string>& names);
 
 // Returns help for a name that was not found: "did you mean A or B?", or "available: A, B" if none
 // of `names` is near `word`, or "the input has no WHAT" if `names` is empty.
-std::string Offer(std::string_view word, const std::vector<std::string>& names,
-                  std::string_view what);
+std::string SuggestName(std::string_view word, const std::vector<std::string>& names,
+                        std::string_view what);
 
 // Joins up to eight names: "A, B, and 3 more".
-std::string Several(const std::vector<std::string>& names, std::string_view separator);
+std::string JoinFirst(const std::vector<std::string>& names, std::string_view separator);
 
 }  // namespace svcenv
 

@@ -6,11 +6,11 @@ namespace svcenv {
 
 std::string NeutralPhrase(const RemedyAction& action) {
   switch (action.kind) {
-    case RemedyKind::kGiveClusterIp:
+    case RemedyKind::kAssignClusterIp:
       return absl::StrCat("assign a cluster IP to ", action.object.ToString());
-    case RemedyKind::kGiveHostIp:
+    case RemedyKind::kSupplyHostIp:
       return "supply the host IP";
-    case RemedyKind::kGiveObject:
+    case RemedyKind::kAddObject:
       return absl::StrCat("add ", action.object.ToString(), " to the input");
     case RemedyKind::kUseNamespace:
       return absl::StrCat("set the default namespace to ", action.object.namespace_);

@@ -5,7 +5,7 @@
 // The library therefore names the action, and the program that shows the remedy phrases it:
 //
 //   const Remedy remedy("set optional: true",
-//                       {{RemedyKind::kGiveObject, {"ConfigMap", "shop", "settings"}}});
+//                       {{RemedyKind::kAddObject, {"ConfigMap", "shop", "settings"}}});
 //   const std::string help = remedy.ToString(NeutralPhrase);
 //   // "set optional: true, or add ConfigMap shop/settings to the input"
 #ifndef SVCENV_BASE_REMEDY_H_
@@ -22,9 +22,9 @@
 namespace svcenv {
 
 enum class RemedyKind : uint8_t {
-  kGiveClusterIp,         // assign a cluster IP to the Service `object`
-  kGiveHostIp,            // supply the IP of the pod's node
-  kGiveObject,            // add `object` to the input
+  kAssignClusterIp,       // assign a cluster IP to the Service `object`
+  kSupplyHostIp,          // supply the IP of the pod's node
+  kAddObject,             // add `object` to the input
   kUseNamespace,          // read objects without a namespace into the namespace of `object`
   kTreatInputAsComplete,  // treat objects that are not in the input as missing
   kGetPermission,         // get permission to read `object`

@@ -20,7 +20,7 @@ enum class RepairKind : uint8_t {
 struct Repair {
   RepairKind kind;
   std::string text = {};
-  // Whether the author can only have meant this. If false, somebody must confirm it.
+  // Whether this is certainly what the author meant. If false, a person must confirm it.
   bool safe = true;
 };
 

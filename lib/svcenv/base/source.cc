@@ -85,7 +85,7 @@ struct Sources::File {
 };
 
 Sources::Sources() = default;
-Sources::Sources(const Sources* beneath) : beneath_(beneath), beneath_last_(beneath->last()) {}
+Sources::Sources(const Sources* base) : base_(base), base_last_(base->last()) {}
 Sources::Sources(Sources&&) noexcept = default;
 Sources& Sources::operator=(Sources&&) noexcept = default;
 Sources::~Sources() = default;
@@ -100,10 +100,10 @@ uint32_t Sources::Add(std::string_view name, Bytes text, int threads) {
   return last();
 }
 
-uint32_t Sources::last() const { return beneath_last_ + static_cast<uint32_t>(files_.size()); }
+uint32_t Sources::last() const { return base_last_ + static_cast<uint32_t>(files_.size()); }
 
 const Sources::File& Sources::Find(uint32_t file) const {
-  return file <= beneath_last_ ? beneath_->Find(file) : *files_[file - beneath_last_ - 1];
+  return file <= base_last_ ? base_->Find(file) : *files_[file - base_last_ - 1];
 }
 
 std::string_view Sources::name(uint32_t file) const {
@@ -125,11 +125,11 @@ Location Sources::Locate(Position position) const {
 }
 
 void Sources::SetOrigins(uint32_t file, Origins origins) {
-  files_[file - beneath_last_ - 1]->origins = std::move(origins);
+  files_[file - base_last_ - 1]->origins = std::move(origins);
 }
 
 void Sources::SetExtents(uint32_t file, Extents extents) {
-  File& own = *files_[file - beneath_last_ - 1];
+  File& own = *files_[file - base_last_ - 1];
   own.excerpts = std::make_unique<const Excerpts>(own.text, std::move(extents));
 }
 

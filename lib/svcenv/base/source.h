@@ -58,9 +58,9 @@ using Origins = std::vector<TextOrigin>;  // sorted by begin
 class Sources {
  public:
   Sources();
-  // Extends `beneath`: contains its files, too, and continues its numbering. `beneath` must outlive
-  // this object, and no files may be added to it in the meantime.
-  explicit Sources(const Sources* beneath ABSL_ATTRIBUTE_LIFETIME_BOUND);
+  // Extends `base`: also contains its files, and continues its numbering. `base` must outlive this
+  // object, and no files may be added to it in the meantime.
+  explicit Sources(const Sources* base ABSL_ATTRIBUTE_LIFETIME_BOUND);
   Sources(Sources&&) noexcept;
   Sources& operator=(Sources&&) noexcept;
   ~Sources();
@@ -69,9 +69,9 @@ class Sources {
   // a text; readers reject longer texts. Up to `threads` threads count the lines of a large text.
   uint32_t Add(std::string_view name, Bytes text, int threads = 1);
 
-  // Return the numbers of the first and the last file of this object, excluding `beneath`. Without
+  // Return the numbers of the first and the last file of this object, excluding `base`. Without
   // files, last() is first() - 1. Numbers start at 1.
-  uint32_t first() const { return beneath_last_ + 1; }
+  uint32_t first() const { return base_last_ + 1; }
   uint32_t last() const;
 
   std::string_view name(uint32_t file) const;
@@ -81,11 +81,11 @@ class Sources {
   Location Locate(Position position) const;
 
   // Makes Locate return the origin of each part of a generated text, without a line. `file` must
-  // have been added to this object, not to `beneath`.
+  // have been added to this object, not to `base`.
   void SetOrigins(uint32_t file, Origins origins);
 
   // Allows excerpts of all extents of `file` that are not confidential. `file` must have been added
-  // to this object, not to `beneath`. Call it once per file, before its positions are shown.
+  // to this object, not to `base`. Call it once per file, before its positions are shown.
   void SetExtents(uint32_t file, Extents extents);
 
   // Returns the only source text that a message may quote; see Excerpts::At. Returns nothing before
@@ -97,8 +97,8 @@ class Sources {
 
   const File& Find(uint32_t file) const;
 
-  const Sources* beneath_ = nullptr;
-  uint32_t beneath_last_ = 0;
+  const Sources* base_ = nullptr;
+  uint32_t base_last_ = 0;
   std::vector<std::unique_ptr<File>> files_;
 };
 

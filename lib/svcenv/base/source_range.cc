@@ -5,8 +5,8 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostSearched = 16 * 1024;  // bytes from the position of a value
-constexpr size_t kMostShown = 4 * 1024;      // bytes of a line
+constexpr size_t kMaxSearched = 16 * 1024;  // bytes from the position of a value
+constexpr size_t kMaxShown = 4 * 1024;      // bytes of a line
 constexpr std::string_view kBlank = " \t\r\n";
 constexpr std::string_view kPunctuation = "{}[],:|>#";
 
@@ -73,7 +73,7 @@ SourceRange FindInValue(const Sources& sources, Position value, std::string_view
   if (part.empty() || part.find_first_of(kBlank) != part.npos || value.offset >= text.size()) {
     return nowhere;
   }
-  std::string_view scalar = text.substr(value.offset, kMostSearched);
+  std::string_view scalar = text.substr(value.offset, kMaxSearched);
   if (scalar.front() == '"' || scalar.front() == '\'') {
     scalar = scalar.substr(0, BytesOfQuoted(scalar));
   }
@@ -87,7 +87,7 @@ SourceRange FindInValue(const Sources& sources, Position value, std::string_view
 uint32_t BytesOfValue(const Sources& sources, Position position) {
   const std::string_view text = sources.text(position.file);
   if (position.offset >= text.size()) return 0;
-  std::string_view line = text.substr(position.offset, kMostShown);
+  std::string_view line = text.substr(position.offset, kMaxShown);
   line = line.substr(0, line.find('\n'));
   while (!line.empty() && IsBlank(line.back())) line.remove_suffix(1);
   if (line.empty()) return 0;
@@ -95,7 +95,7 @@ uint32_t BytesOfValue(const Sources& sources, Position position) {
     return static_cast<uint32_t>(BytesOfQuoted(line));
   }
   if (kPunctuation.find(line.front()) != kPunctuation.npos) return 1;
-  const size_t start = position.offset - std::min<size_t>(position.offset, kMostShown);
+  const size_t start = position.offset - std::min<size_t>(position.offset, kMaxShown);
   std::string_view before = text.substr(start, position.offset - start);
   before.remove_prefix(before.rfind('\n') + 1);  // npos + 1 is 0
   return static_cast<uint32_t>(std::max<size_t>(1, BytesOfPlain(line, EndsInBrackets(before))));

@@ -43,8 +43,8 @@ Character TakeCharacter(std::string_view* text) {
 }
 
 bool IsUtf8(std::string_view text, int threads) {
-  constexpr size_t kLeastBytes = 1 << 20;  // that are worth a thread
-  const size_t parts = std::min<size_t>(std::max(threads, 1), text.size() / kLeastBytes);
+  constexpr size_t kMinBytes = 1 << 20;  // that are worth a thread
+  const size_t parts = std::min<size_t>(std::max(threads, 1), text.size() / kMinBytes);
   if (parts < 2) return simdjson::validate_utf8(text.data(), text.size());
   // Each part begins at a character boundary, or with bytes that are invalid in any case.
   const auto begin_of = [&](size_t part) {

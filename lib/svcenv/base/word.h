@@ -37,8 +37,8 @@ constexpr uint64_t EqualBytes(uint64_t word, unsigned char byte) {
 constexpr uint64_t BytesBetween(uint64_t word, unsigned char first, unsigned char last) {
   const uint64_t ascii = word & WordOf(0x7F);
   const uint64_t from_first = ascii + WordOf(static_cast<unsigned char>(0x80 - first));
-  const uint64_t behind_last = ascii + WordOf(static_cast<unsigned char>(0x7F - last));
-  return from_first & ~behind_last & ~word & WordOf(0x80);
+  const uint64_t after_last = ascii + WordOf(static_cast<unsigned char>(0x7F - last));
+  return from_first & ~after_last & ~word & WordOf(0x80);
 }
 
 // Applies absl::ascii_toupper to each byte.

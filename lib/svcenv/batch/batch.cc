@@ -124,7 +124,7 @@ std::string RefuseLongRequest(int line) {
   json.Key("id").Null();
   WriteFailure(
       RequestError("bad-request",
-                   absl::StrCat("the request is longer than ", kMostRequestMiB, " MiB"), ""),
+                   absl::StrCat("the request is longer than ", kMaxRequestMiB, " MiB"), ""),
       line, &json);
   json.EndMap();
   return answer;

@@ -18,9 +18,9 @@ namespace svcenv {
 std::string AnswerRequest(std::string_view request, const VersionProfile& version, int line);
 
 // The maximum size of a request that `svcenv batch` reads.
-inline constexpr size_t kMostRequestMiB = 64;
+inline constexpr size_t kMaxRequestMiB = 64;
 
-// Returns the error answer to a request that exceeds kMostRequestMiB.
+// Returns the error answer to a request that exceeds kMaxRequestMiB.
 std::string RefuseLongRequest(int line);
 
 }  // namespace svcenv

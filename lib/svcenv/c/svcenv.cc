@@ -47,7 +47,7 @@ Handle* NewHandle(Header::Kind kind, Args&&... args) {
 }
 
 // Copies `from` to a string that the caller owns. Does nothing if `text` is null.
-svcenv_status GiveText(std::string_view from, char** text, size_t* length) {
+svcenv_status CopyOut(std::string_view from, char** text, size_t* length) {
   if (text == nullptr) return SVCENV_OK;
   void* memory = ::operator new(sizeof(Header) + from.size() + 1, std::nothrow);
   if (memory == nullptr) return SVCENV_NO_MEMORY;
@@ -60,36 +60,36 @@ svcenv_status GiveText(std::string_view from, char** text, size_t* length) {
   return SVCENV_OK;
 }
 
-void GiveNothing(char** text, size_t* length) {
+void ClearOutput(char** text, size_t* length) {
   if (text != nullptr) *text = nullptr;
   if (length != nullptr) *length = 0;
 }
 
 svcenv_status Invalid(std::string_view message, char** error, size_t* error_length) {
-  const svcenv_status given = GiveText(message, error, error_length);
-  return given == SVCENV_OK ? SVCENV_INVALID : given;
+  const svcenv_status copied = CopyOut(message, error, error_length);
+  return copied == SVCENV_OK ? SVCENV_INVALID : copied;
 }
 
-constexpr size_t kMostTextBytes = std::numeric_limits<uint32_t>::max();
+constexpr size_t kMaxTextBytes = std::numeric_limits<uint32_t>::max();
 
 // Returns the status of `f`, which reads the input, and catches all exceptions.
 template <typename F>
 svcenv_status Guard(const char* text, size_t length, char** error, size_t* error_length, F&& f) {
-  GiveNothing(error, error_length);
+  ClearOutput(error, error_length);
   try {
     if (text == nullptr && length != 0) {
       return Invalid("the input is NULL, but its length is not 0", error, error_length);
     }
-    if (length > kMostTextBytes) return SVCENV_NO_MEMORY;
+    if (length > kMaxTextBytes) return SVCENV_NO_MEMORY;
     return f(std::string_view(text, length));
   } catch (const std::bad_alloc&) {
-    GiveNothing(error, error_length);
+    ClearOutput(error, error_length);
     return SVCENV_NO_MEMORY;
   } catch (const std::exception& e) {
-    GiveText(e.what(), error, error_length);
+    CopyOut(e.what(), error, error_length);
     return SVCENV_INTERNAL;
   } catch (...) {
-    GiveText("unknown exception", error, error_length);
+    CopyOut("unknown exception", error, error_length);
     return SVCENV_INTERNAL;
   }
 }
@@ -113,8 +113,7 @@ const char* svcenv_version(void) { return svcenv::kVersion.data(); }
 svcenv_status svcenv_batch(const char* request, size_t request_length, char** answer,
                            size_t* answer_length) {
   return Guard(request, request_length, answer, answer_length, [&](std::string_view text) {
-    return GiveText(svcenv::AnswerRequest(text, svcenv::DefaultVersion(), 0), answer,
-                    answer_length);
+    return CopyOut(svcenv::AnswerRequest(text, svcenv::DefaultVersion(), 0), answer, answer_length);
   });
 }
 
@@ -167,8 +166,8 @@ svcenv_status svcenv_review(const svcenv_snapshot* snapshot, const svcenv_policy
   return Guard(request, request_length, answer, answer_length, [&](std::string_view text) {
     if (snapshot == nullptr) return Invalid("the snapshot is NULL", answer, answer_length);
     if (policy == nullptr) return Invalid("the policy is NULL", answer, answer_length);
-    return GiveText(svcenv::Review(text, snapshot->snapshot, policy->policy).json, answer,
-                    answer_length);
+    return CopyOut(svcenv::Review(text, snapshot->snapshot, policy->policy).json, answer,
+                   answer_length);
   });
 }
 
@@ -187,23 +186,23 @@ svcenv_status svcenv_review_http(const svcenv_snapshot* snapshot, const svcenv_p
     options.services_are_current = (flags & SVCENV_REVIEW_STALE) == 0;
     const svcenv::ReviewAnswer reviewed =
         svcenv::Review(text, snapshot->snapshot, policy->policy, options);
-    const svcenv_status given = GiveText(reviewed.json, answer, answer_length);
-    if (given == SVCENV_OK) *http_status = reviewed.status.ok() ? 200 : 400;
-    return given;
+    const svcenv_status copied = CopyOut(reviewed.json, answer, answer_length);
+    if (copied == SVCENV_OK) *http_status = reviewed.status.ok() ? 200 : 400;
+    return copied;
   });
 }
 
-void svcenv_free(void* given) {
-  if (given == nullptr) return;
-  Header* header = static_cast<Header*>(given) - 1;
+void svcenv_free(void* pointer) {
+  if (pointer == nullptr) return;
+  Header* header = static_cast<Header*>(pointer) - 1;
   switch (header->kind) {
     case Header::Kind::kText:
       break;
     case Header::Kind::kSnapshot:
-      static_cast<svcenv_snapshot*>(given)->~svcenv_snapshot();
+      static_cast<svcenv_snapshot*>(pointer)->~svcenv_snapshot();
       break;
     case Header::Kind::kPolicy:
-      static_cast<svcenv_policy*>(given)->~svcenv_policy();
+      static_cast<svcenv_policy*>(pointer)->~svcenv_policy();
       break;
   }
   ::operator delete(header);

@@ -39,7 +39,7 @@ typedef enum svcenv_status {
   SVCENV_OK = 0,
   SVCENV_INVALID = 1,   /* the input is invalid; the error says where, and how to fix it */
   SVCENV_NO_MEMORY = 2, /* see "Memory" above; there is no output, and nothing leaks */
-  SVCENV_INTERNAL = 3   /* a bug in the library; the error says what is known */
+  SVCENV_INTERNAL = 3   /* a bug in the library; please report the error */
 } svcenv_status;
 
 /* The objects of a cluster: Services, and optionally ConfigMaps and Secrets. */
@@ -91,7 +91,7 @@ svcenv_status svcenv_review_http(const svcenv_snapshot* snapshot, const svcenv_p
                                  int* http_status, char** answer, size_t* answer_length);
 
 /* Frees a string or a handle that a function of this header returned. Does nothing for NULL. */
-void svcenv_free(void* given);
+void svcenv_free(void* pointer);
 
 #ifdef __cplusplus
 }

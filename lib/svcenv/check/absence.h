@@ -1,8 +1,8 @@
 // Explains why a container has no variable with a name, and which name may have been meant.
 //
 //   const AbsenceIndex index(cluster, resolver.prefixes());
-//   const Surroundings there{context, index, environment};
-//   const Absence absence = WhyAbsent("REDIS_SERVICE_PORT_HTTP", there);
+//   const LookupScope scope{context, index, environment};
+//   const Absence absence = WhyAbsent("REDIS_SERVICE_PORT_HTTP", scope);
 //   return absence.message;  // "Service shop/redis has no port named http; it has 6379/TCP"
 #ifndef SVCENV_CHECK_ABSENCE_H_
 #define SVCENV_CHECK_ABSENCE_H_
@@ -32,18 +32,18 @@ enum class AbsenceReason : uint8_t {
   // Services.
   kHeadless,
   kExternalName,
-  kNoClusterIp,      // none assigned yet
-  kNoSuchPort,       // the service has no such port, or the port has another name
-  kLinksOff,         // enableServiceLinks is false
-  kOtherNamespace,   // a service with that name exists only in other namespaces
-  kServiceNotGiven,  // looks like a link variable, but its service is not in the input
+  kNoClusterIp,        // none assigned yet
+  kNoSuchPort,         // the service has no such port, or the port has another name
+  kLinksOff,           // enableServiceLinks is false
+  kOtherNamespace,     // a service with that name exists only in other namespaces
+  kServiceNotInInput,  // looks like a link variable, but its service is not in the input
   // ConfigMaps and Secrets.
-  kSkippedKey,       // Kubernetes 1.29 and older skip keys that are not valid variable names
-  kBinaryKey,        // the key is in binaryData, which env never reads
-  kPrefixed,         // envFrom adds a prefix to the key
-  kOptionalMissing,  // an optional object or key is missing
-  kSourceNotGiven,   // a source of envFrom, which may have the key, is not in the input
-  kKeyNotUsed,       // an object in the namespace has the key, but this container does not read it
+  kSkippedKey,        // Kubernetes 1.29 and older skip keys that are not valid variable names
+  kBinaryKey,         // the key is in binaryData, which env never reads
+  kPrefixed,          // envFrom adds a prefix to the key
+  kOptionalMissing,   // an optional object or key is missing
+  kSourceNotInInput,  // a source of envFrom, which may have the key, is not in the input
+  kKeyNotUsed,        // an object in the namespace has the key, but this container does not read it
   // Others.
   kImageVariable,   // set by the image, the runtime, or a shell, which the kubelet cannot see
   kOtherContainer,  // only another container of the pod has it
@@ -54,8 +54,9 @@ enum class AbsenceReason : uint8_t {
 // Returns the stable name for programs: "headless", "defined-later".
 std::string_view AbsenceReasonName(AbsenceReason reason);
 
-// The container that is asked about. Must outlive the call only.
-struct Surroundings {
+// Where a name is looked up: the container and what its references can see. Copies share the
+// referenced objects, which must outlive every use.
+struct LookupScope {
   const PodContext& context;
   const AbsenceIndex& index;
   const Environment& environment;  // of context.container
@@ -74,10 +75,10 @@ struct Absence {
 };
 
 // Finds the reasons for many names of one container and caches them. The names and everything that
-// `there` refers to must outlive it.
+// `scope` refers to must outlive it.
 class AbsenceFinder {
  public:
-  explicit AbsenceFinder(const Surroundings& there) : there_(there) {}
+  explicit AbsenceFinder(const LookupScope& scope) : scope_(scope) {}
 
   // Returns why the process has no variable `name`, which must not be in the environment. O(log n);
   // O(n) in the existing names if it must search for similar ones.
@@ -87,17 +88,17 @@ class AbsenceFinder {
   Absence Why(const Reference& reference);
 
  private:
-  const Surroundings there_;
+  const LookupScope scope_;
   // Answers that do not depend on the reference, by name and whether a probe refers to it.
-  std::map<std::pair<std::string_view, bool>, Absence> settled_;
+  std::map<std::pair<std::string_view, bool>, Absence> cache_;
 };
 
 // Return the same for a single name or reference.
-Absence WhyAbsent(std::string_view name, const Surroundings& there);
-Absence WhyAbsent(const Reference& reference, const Surroundings& there);
+Absence WhyAbsent(std::string_view name, const LookupScope& scope);
+Absence WhyAbsent(const Reference& reference, const LookupScope& scope);
 
 // Returns the names in the environment that are similar to `name`, nearest first.
-std::vector<std::string> NamesNear(std::string_view name, const Surroundings& there);
+std::vector<std::string> NamesNear(std::string_view name, const LookupScope& scope);
 
 }  // namespace svcenv
 

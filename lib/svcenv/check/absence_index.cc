@@ -14,7 +14,7 @@ PodNames::PodNames(const PodSpec& spec) : containers_(AllContainers(spec)) {
       places_[container.env[entry].name.text].push_back({number, entry});
     }
     for (const EnvFrom& source : container.env_from) {
-      if (sources_.size() == kMostSources) break;
+      if (sources_.size() == kMaxSources) break;
       sources_.push_back({&container, &source});
     }
   }
@@ -61,7 +61,7 @@ const AbsenceIndex::Key* AbsenceIndex::FindKey(std::string_view namespace_,
   return found == keys_.end() ? nullptr : &found->second;
 }
 
-bool AbsenceIndex::Gives(const Service& service, std::string_view name) const {
+bool AbsenceIndex::Sets(const Service& service, std::string_view name) const {
   const std::lock_guard lock(mutex_);
   const auto [found, is_new] = services_.try_emplace(&service);
   if (is_new) {
@@ -76,7 +76,7 @@ AbsenceIndex::Near* AbsenceIndex::Find(const ServiceVariables& services,
                                        std::string_view name) const {
   NearOfNames& names = near_[&services];
   if (const auto found = names.find(name); found != names.end()) return found->second.get();
-  if (names.size() == kMostNear) return nullptr;
+  if (names.size() == kMaxNear) return nullptr;
   return names.emplace(name, std::make_unique<Near>()).first->second.get();
 }
 

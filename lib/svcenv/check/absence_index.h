@@ -27,7 +27,7 @@ namespace svcenv {
 class PodNames {
  public:
   // The number of leading envFrom sources of a pod that are searched for a name.
-  static constexpr size_t kMostSources = 100;
+  static constexpr size_t kMaxSources = 100;
 
   struct Place {
     uint32_t container;  // in containers()
@@ -41,7 +41,7 @@ class PodNames {
   explicit PodNames(const PodSpec& spec ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
   const std::vector<const Container*>& containers() const { return containers_; }
-  // The first kMostSources of the pod.
+  // The first kMaxSources of the pod.
   absl::Span<const Source> sources() const { return sources_; }
 
   // Returns where env defines the name, in manifest order. O(1).
@@ -63,7 +63,7 @@ class AbsenceIndex {
  public:
   // The number of names per namespace for which Nearest searches the service variables. Each search
   // visits all of them.
-  static constexpr size_t kMostNear = 100;
+  static constexpr size_t kMaxNear = 100;
 
   struct Key {
     std::string_view kind;  // "ConfigMap" or "Secret"
@@ -84,14 +84,14 @@ class AbsenceIndex {
   const Key* FindKey(std::string_view namespace_, std::string_view key) const;
 
   // Returns whether the service, on its own, sets a variable with that name.
-  bool Gives(const Service& service, std::string_view name) const;
+  bool Sets(const Service& service, std::string_view name) const;
 
-  // Makes `name` one of the kMostNear names unless all are taken. To get deterministic answers from
+  // Makes `name` one of the kMaxNear names unless all are taken. To get deterministic answers from
   // Nearest on several threads, reserve the names in a fixed order first.
   void Reserve(const ServiceVariables& services, std::string_view name) const;
 
   // Returns the names of service variables that are similar to `name`, nearest first; none if
-  // `name` is not one of the kMostNear.
+  // `name` is not one of the kMaxNear.
   std::vector<std::string> Nearest(const ServiceVariables& services, std::string_view name) const;
 
  private:
@@ -101,7 +101,7 @@ class AbsenceIndex {
   };
   using NearOfNames = std::map<std::string, std::unique_ptr<Near>, std::less<>>;
 
-  // Returns null if all kMostNear are taken. Requires mutex_.
+  // Returns null if all kMaxNear are taken. Requires mutex_.
   Near* Find(const ServiceVariables& services, std::string_view name) const;
 
   const Cluster& cluster_;

@@ -12,19 +12,20 @@
 
 namespace svcenv {
 
-// Tries the possible reasons, the likeliest first. A step returns whether it found the reason.
+// Tries the possible reasons, likeliest first. A step returns true, after setting the answer, if it
+// finds the reason.
 class AbsenceSearch {
  public:
-  using Settled = std::map<std::pair<std::string_view, bool>, Absence>;
+  using Cache = std::map<std::pair<std::string_view, bool>, Absence>;
 
-  AbsenceSearch(std::string_view name, const Reference* reference, const Surroundings& there,
-                Settled* settled)
+  AbsenceSearch(std::string_view name, const Reference* reference, const LookupScope& scope,
+                Cache* cache)
       : name_(name),
         reference_(reference),
-        there_(there),
-        context_(there.context),
-        container_(there.context.container),
-        settled_(*settled) {}
+        scope_(scope),
+        context_(scope.context),
+        container_(scope.context.container),
+        cache_(*cache) {}
 
   Absence Run() &&;
 
@@ -35,15 +36,15 @@ class AbsenceSearch {
 
   std::string Unknown() const {
     return IsInProbe() ? ""
-                       : UnknownReference(name_, context_, there_.index.prefixes(),
-                                          there_.environment.unknown_sources())
+                       : UnknownReference(name_, context_, scope_.index.prefixes(),
+                                          scope_.environment.unknown_sources())
                              .why;
   }
 
-  void Settle();
+  void SearchPod();
 
   // Sets the answer. Returns true.
-  bool Because(AbsenceReason reason, std::string message, Remedy remedy, Position position) {
+  bool Answer(AbsenceReason reason, std::string message, Remedy remedy, Position position) {
     absence_.reason = reason;
     absence_.message = std::move(message);
     absence_.remedy = std::move(remedy);
@@ -52,39 +53,39 @@ class AbsenceSearch {
   }
 
   // Sets the answer for all variables of a Service. Returns true.
-  bool BecauseOf(const Service& service, AbsenceReason reason, std::string message, Remedy remedy,
-                 Position position) {
+  bool AnswerForService(const Service& service, AbsenceReason reason, std::string message,
+                        Remedy remedy, Position position) {
     absence_.service = NameOf("Service", service.meta);
-    return Because(reason, std::move(message), std::move(remedy), position);
+    return Answer(reason, std::move(message), std::move(remedy), position);
   }
 
-  bool SeenFromProbe();
-  bool OfEnv();
-  bool OfEntry(size_t index);
-  bool OfAppended(const EnvVar& entry);
-  bool OfEnvFrom();
-  bool OfKeys(size_t index, const ObjectMeta& object, std::string_view kind, const Entries& data);
-  bool OfService();
-  bool OfServiceHere(const Service& service);
-  bool OfUnclearService(const Service& service);
-  bool OfServicesElsewhere(std::string_view prefix);
-  bool OfImage();
-  bool OfOtherContainer();
-  bool OfOnly(const Container& other);
-  bool OfSourceNotGiven();
-  bool OfServiceNotGiven();
-  bool OfUnreadKey();
-  bool Mistyped();
-  bool OfOptionalSource();
+  bool TryProbe();
+  bool TryEnv();
+  bool TryEntry(size_t index);
+  bool TryAppended(const EnvVar& entry);
+  bool TryEnvFrom();
+  bool TryKeys(size_t index, const ObjectMeta& object, std::string_view kind, const Entries& data);
+  bool TryService();
+  bool TryServiceHere(const Service& service);
+  bool TryUnclearService(const Service& service);
+  bool TryServicesElsewhere(std::string_view prefix);
+  bool TryImage();
+  bool TryOtherContainer();
+  bool TryOnly(const Container& other);
+  bool TrySourceNotInInput();
+  bool TryServiceNotInInput();
+  bool TryUnreadKey();
+  bool TrySimilarNames();
+  bool TryOptionalSource();
 
   const Entries* DataOf(const EnvFrom& source) const;
 
   const std::string_view name_;
   const Reference* const reference_;
-  const Surroundings& there_;
+  const LookupScope& scope_;
   const PodContext& context_;
   const Container& container_;
-  Settled& settled_;
+  Cache& cache_;
   Absence absence_;
 };
 

@@ -15,7 +15,7 @@ namespace {
 
 // MaxSecretSize, the limit for all values; keys do not count.
 // pkg/apis/core/validation/validation.go, ValidateConfigMap and ValidateSecret (1.37.2).
-constexpr size_t kMostBytes = 1 << 20;
+constexpr size_t kMaxBytes = 1 << 20;
 constexpr std::string_view kKeyRemedy =
     "use letters, digits, '-', '_', and '.', as in app.properties";
 
@@ -37,7 +37,7 @@ void CheckData(const Entries& data, size_t bytes, Refusals& refusals) {
                    position);
     }
   }
-  if (bytes > kMostBytes) {
+  if (bytes > kMaxBytes) {
     refusals.Add(data.empty() ? "binaryData" : "data",
                  absl::StrCat("the values take ", WithCommas(bytes), " bytes"),
                  "split the object: its values may take at most 1,048,576 bytes", {});

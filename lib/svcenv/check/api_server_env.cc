@@ -39,7 +39,7 @@ constexpr std::string_view kNamesNoSource = "no source is set";
 constexpr std::string_view kKeyRemedy = "use letters, digits, '-', '_', and '.', as in app.mode";
 
 // Returns "write A" with the nearest name, or else "use one of" all names.
-std::string Instead(std::string_view text, absl::Span<const std::string_view> known) {
+std::string RemedyFromList(std::string_view text, absl::Span<const std::string_view> known) {
   const std::vector<std::string> nearest = Nearest(text, known, 1);
   if (!nearest.empty()) return absl::StrCat("write ", nearest.front());
   return absl::StrCat("use one of ", absl::StrJoin(known, ", "));
@@ -167,7 +167,7 @@ void SourceChecker::CheckField(const FieldReference& reference) {
       std::find(std::begin(kFieldPaths), std::end(kFieldPaths), path) != std::end(kFieldPaths)) {
     return;
   }
-  std::string remedy = Instead(path, kFieldPaths);
+  std::string remedy = RemedyFromList(path, kFieldPaths);
   for (const std::string_view map : {"metadata.labels", "metadata.annotations"}) {
     if (absl::StartsWith(path, map)) remedy = absl::StrCat("name a key: ", map, "['KEY']");
   }
@@ -187,8 +187,8 @@ void SourceChecker::CheckResource(const ResourceReference& reference) {
   if (IsSubstituted(resource)) return;
   const bool lacks_list = !absl::StrContains(resource, '.');
   Add(field, absl::StrCat(GoQuote(resource), " is not a supported resource"),
-      lacks_list ? Instead(absl::StrCat("limits.", resource), kResources)
-                 : Instead(resource, kResources),
+      lacks_list ? RemedyFromList(absl::StrCat("limits.", resource), kResources)
+                 : RemedyFromList(resource, kResources),
       position);
 }
 
@@ -254,7 +254,7 @@ void SourceChecker::CheckFile(const FileReference& reference) {
     Add(".fileKeyRef.volumeName",
         absl::StrCat("the pod has no volume ", GoQuote(reference.volume_name.text)),
         names.empty() ? "add an emptyDir volume with that name to spec.volumes"
-                      : Instead(reference.volume_name.text, names),
+                      : RemedyFromList(reference.volume_name.text, names),
         reference.volume_name.position);
   } else if (volume->kind != "emptyDir") {
     Add(".fileKeyRef.volumeName",

@@ -14,14 +14,14 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostAnnotationBytes = 256 << 10;  // TotalAnnotationSizeLimitB: keys and values
+constexpr size_t kMaxAnnotationBytes = 256 << 10;  // TotalAnnotationSizeLimitB: keys and values
 constexpr std::string_view kKeyRemedy = "use a key such as app.kubernetes.io/name";
 
 // IsValidLabelValue.
 std::string_view LabelValueProblem(std::string_view text) {
-  constexpr size_t kMostCharacters = 63;
+  constexpr size_t kMaxCharacters = 63;
   if (text.empty()) return "";
-  if (text.size() > kMostCharacters) return "must be no more than 63 characters";
+  if (text.size() > kMaxCharacters) return "must be no more than 63 characters";
   const auto is_allowed = [](char c) {
     return absl::ascii_isalnum(c) || c == '-' || c == '_' || c == '.';
   };
@@ -60,7 +60,7 @@ void CheckAnnotations(const Entries& annotations, const std::string& field, Refu
     refusals.Add(field, absl::StrCat("the key ", GoQuote(key), " ", problem),
                  std::string(kKeyRemedy), position);
   }
-  if (bytes > kMostAnnotationBytes) {
+  if (bytes > kMaxAnnotationBytes) {
     refusals.Add(field, absl::StrCat("the annotations take ", WithCommas(bytes), " bytes"),
                  "shorten them: annotations of an object may take at most 262,144 bytes", {});
   }

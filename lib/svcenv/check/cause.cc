@@ -19,9 +19,9 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostRelated = 8;  // objects that a cause names
-constexpr size_t kMostNamed = 3;    // objects that `affects` names
-constexpr size_t kMostPart = 128;   // bytes of a reference or key
+constexpr size_t kMaxRelated = 8;  // objects that a cause names
+constexpr size_t kMaxNamed = 3;    // objects that `affects` names
+constexpr size_t kMaxPart = 128;   // bytes of a reference or key
 
 // Returns whether the related objects are the cause. False for codes that compare two values where
 // the container's should change.
@@ -30,20 +30,21 @@ bool IsAboutRelated(const Diagnostic& finding) {
          finding.code != "refused-by-api";
 }
 
-// Returns whether the finding applies to a whole namespace, and one measure ends all of them.
-bool IsOfNamespace(const Diagnostic& finding) {
+// Returns whether one change fixes all findings of this code in a namespace.
+bool IsNamespaceWide(const Diagnostic& finding) {
   return finding.code == "links-unused" || finding.code == "cluster-ip-unassigned";
 }
 
-// Returns whether all references to the variables of a Service fail for one reason: it is headless,
-// or in another namespace.
-bool GoesWithItsObject(const Diagnostic& finding) {
+// Returns whether the Service that the finding is about sets no variables at all, so that all
+// references to them fail for one reason: it is headless, or in another namespace.
+bool IsAboutWholeService(const Diagnostic& finding) {
   return finding.code == "reference-unresolved" && finding.related.size() == 1 &&
          finding.related.front().kind == "Service";
 }
 
-// Returns whether all keys of an object cause the finding for one reason: it holds files.
-bool OfAllKeys(const Diagnostic& finding) { return finding.code == "name-not-for-shells"; }
+// Returns whether all findings of an object have one cause, whatever the key: the object contains
+// files rather than variables.
+bool IsAboutAllKeys(const Diagnostic& finding) { return finding.code == "name-not-for-shells"; }
 
 // Returns the objects that the finding is about, sorted; for a collision, all services.
 std::string RelatedOf(const Diagnostic& finding) {
@@ -52,7 +53,7 @@ std::string RelatedOf(const Diagnostic& finding) {
   if (finding.object.kind == "Service") names.push_back(finding.object.ToString());
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
-  const size_t more = names.size() - std::min(names.size(), kMostRelated);
+  const size_t more = names.size() - std::min(names.size(), kMaxRelated);
   names.resize(names.size() - more);
   return absl::StrCat(absl::StrJoin(names, ", "),
                       more == 0 ? "" : absl::StrCat(", and ", more, " more"));
@@ -66,11 +67,11 @@ class CauseMaker {
   }
 
   std::string Of(const Diagnostic& finding) {
-    if (IsOfNamespace(finding)) {
+    if (IsNamespaceWide(finding)) {
       return absl::StrCat(finding.code, " Namespace ", finding.object.namespace_);
     }
     const std::string_view part =
-        GoesWithItsObject(finding) ? "" : std::string_view(finding.part).substr(0, kMostPart);
+        IsAboutWholeService(finding) ? "" : std::string_view(finding.part).substr(0, kMaxPart);
     if (IsAboutRelated(finding)) {
       return absl::StrCat(finding.code, " ", RelatedOf(finding), part.empty() ? "" : " ", part);
     }
@@ -79,7 +80,7 @@ class CauseMaker {
       const ObjectName owner = NameOf(entry->second.kind, *entry->second.meta);
       if (owner != finding.object) {
         return absl::StrCat(finding.code, " ", owner.ToString(),
-                            OfAllKeys(finding) ? "" : absl::StrCat(" ", entry->second.key));
+                            IsAboutAllKeys(finding) ? "" : absl::StrCat(" ", entry->second.key));
       }
     }
     return Numbered(finding, OfObject(finding, part));
@@ -135,8 +136,8 @@ struct Group {
   size_t places = 0;
   Severity severity = Severity::kInfo;
   bool workloads = true;              // whether all objects are workloads
-  std::vector<std::string> roots;     // the first kMostNamed
-  std::vector<std::string> replicas;  // the first kMostNamed + 1 objects, one of them shown
+  std::vector<std::string> roots;     // the first kMaxNamed
+  std::vector<std::string> replicas;  // the first kMaxNamed + 1 objects, one of them shown
   size_t root_count = 0, replica_count = 0;
 };
 
@@ -156,7 +157,7 @@ std::string Affects(const Group& group, const ObjectName& shown) {
   if (group.replica_count > 1) {
     std::vector<std::string> others = group.replicas;
     others.erase(std::remove(others.begin(), others.end(), shown.ToString()), others.end());
-    others.resize(std::min(others.size(), kMostNamed));
+    others.resize(std::min(others.size(), kMaxNamed));
     return absl::StrCat("also in ", Names(others, group.replica_count - 1));
   }
   return group.places > 1 ? absl::StrCat("found at ", WithCommas(group.places), " places") : "";
@@ -181,8 +182,8 @@ class Grouping {
     }
     if (finding.object.name.empty()) return;
     group.workloads = group.workloads && roots_.IsWorkload(finding.object);
-    Count(number, root.name.ToString(), kMostNamed, &seen_roots_, &group.roots, &group.root_count);
-    Count(number, finding.object.ToString(), kMostNamed + 1, &seen_, &group.replicas,
+    Count(number, root.name.ToString(), kMaxNamed, &seen_roots_, &group.roots, &group.root_count);
+    Count(number, finding.object.ToString(), kMaxNamed + 1, &seen_, &group.replicas,
           &group.replica_count);
   }
 

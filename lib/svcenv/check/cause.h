@@ -29,7 +29,7 @@ void SetCauses(const Cluster& cluster, Diagnostics* findings);
 
 // Returns one finding per cause, with the highest severity, at the object closest to the root
 // owner: at the Deployment, not its Pods. Diagnostic::affects names the other objects. Preserves
-// the order of the remaining findings. Keeps findings without a cause. Same cost.
+// the order of the remaining findings. Keeps findings without a cause. Costs the same as SetCauses.
 Diagnostics OnePerCause(const Cluster& cluster, const Diagnostics& findings);
 
 }  // namespace svcenv

@@ -10,7 +10,7 @@ namespace svcenv {
 namespace {
 
 // A Pod has a ReplicaSet or Job and its owner; more may be a cycle.
-constexpr size_t kMostOwners = 4;
+constexpr size_t kMaxOwners = 4;
 
 // Returns whether an object runs the pods of `owner`. False if `owner` may own several different
 // objects: a custom resource may own unrelated Deployments, and a node its static pods.
@@ -38,7 +38,7 @@ const CauseRoots::Templates* CauseRoots::Find(const std::string& object) const {
 
 CauseRoot CauseRoots::RootOf(const ObjectName& object) const {
   CauseRoot root{object, 0};
-  while (root.owners < kMostOwners) {
+  while (root.owners < kMaxOwners) {
     const Templates* templates = Find(root.name.ToString());
     if (templates == nullptr) break;
     const std::pair<std::string_view, std::string_view> owner =

@@ -4,7 +4,7 @@
 
 namespace svcenv {
 
-bool IsOfEnv(const Variable& variable) {
+bool IsFromEnv(const Variable& variable) {
   switch (variable.origin.kind) {
     case OriginKind::kService:
     case OriginKind::kConfigMap:
@@ -26,7 +26,7 @@ const Variable* Definitions::SeenFrom(int index, std::string_view name) {
   // Each definition overrode one of an earlier entry; those outside env come last.
   const auto seen =
       std::partition_point(of_name.all.begin(), of_name.all.end(), [&](const Variable* variable) {
-        return IsOfEnv(*variable) && variable->origin.index >= index;
+        return IsFromEnv(*variable) && variable->origin.index >= index;
       });
   return seen != of_name.all.end() ? *seen : nullptr;
 }

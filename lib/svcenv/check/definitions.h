@@ -13,7 +13,7 @@
 namespace svcenv {
 
 // Returns whether an entry of env defines the variable, rather than a service or envFrom.
-bool IsOfEnv(const Variable& variable);
+bool IsFromEnv(const Variable& variable);
 
 // Caches the definitions of each name that was looked up. The Environment and the names must
 // outlive it.

@@ -17,7 +17,7 @@ namespace {
 // Shorter values occur everywhere by chance.
 constexpr size_t kShortestSecret = 4;
 
-bool HoldsSecret(std::string_view value, const std::vector<std::string_view>& secrets) {
+bool ContainsSecret(std::string_view value, const std::vector<std::string_view>& secrets) {
   return std::any_of(secrets.begin(), secrets.end(), [&](std::string_view secret) {
     return secret.size() >= kShortestSecret ? absl::StrContains(value, secret) : value == secret;
   });
@@ -45,11 +45,11 @@ bool IsAddress(std::string_view text) {
 }
 
 // Returns whether a service could set it: an address, port, protocol, or "tcp://10.0.0.1:80".
-bool IsOfService(std::string_view value) {
+bool CouldBeFromService(std::string_view value) {
   if (const size_t colons = value.find("://"); colons != value.npos) {
     const std::string_view rest = value.substr(colons + 3);
     const size_t port = rest.rfind(':');
-    return port != rest.npos && IsOfService(value.substr(0, colons)) &&
+    return port != rest.npos && CouldBeFromService(value.substr(0, colons)) &&
            IsAddress(rest.substr(0, port)) && IsPort(rest.substr(port + 1));
   }
   return value == "tcp" || value == "udp" || value == "sctp" || IsPort(value) || IsAddress(value);
@@ -70,12 +70,12 @@ bool MayHaveSecret(const Variable& variable) {
 }
 
 // Returns false only if the name and its Kubernetes definitions, including overridden ones, show
-// that a process's value is not secret. `given` is null if Kubernetes does not set the name.
-bool MayBeSecret(const Variable& of_process, const Variable* given) {
-  if (given == nullptr || given->origin.kind == OriginKind::kService) {
-    return ServicePrefixesOf(of_process.name).empty() || !IsOfService(of_process.value);
+// that a process's value is not secret. `definition` is null if Kubernetes does not set the name.
+bool MayBeSecret(const Variable& of_process, const Variable* definition) {
+  if (definition == nullptr || definition->origin.kind == OriginKind::kService) {
+    return ServicePrefixesOf(of_process.name).empty() || !CouldBeFromService(of_process.value);
   }
-  for (const Variable* one = given; one != nullptr; one = one->overrode) {
+  for (const Variable* one = definition; one != nullptr; one = one->overrode) {
     if (MayHaveSecret(*one)) return true;
   }
   return false;
@@ -136,14 +136,14 @@ DifferenceSide SideOf(const ProcessVariables& variables, const Cluster* cluster)
     Variable variable;
     variable.name = name;
     variable.value = value;
-    variable.secret = HoldsSecret(value, secrets);
+    variable.secret = ContainsSecret(value, secrets);
     side.variables.push_back(variable);
   }
   return side;
 }
 
-std::vector<NotKnown> NotKnownOnBoth(const Environment& a, const Environment& b) {
-  std::vector<NotKnown> result;
+std::vector<UnknownItem> UnknownOnBoth(const Environment& a, const Environment& b) {
+  std::vector<UnknownItem> result;
   for (const UnknownSource& source : a.unknown_sources()) {
     const bool both = std::any_of(b.unknown_sources().begin(), b.unknown_sources().end(),
                                   [&](const UnknownSource& other) {

@@ -25,10 +25,11 @@ ProcessVariables ParseEnviron(std::string_view bytes);
 // One side of a comparison. Its variables must outlive the result of Compare.
 struct DifferenceSide {
   std::vector<Variable> variables;  // by name
-  bool process = false;             // of a process: their origins are unknown
-  bool partial = false;             // sources are unknown: there may be more variables
+  bool process = false;             // the variables of a process; their origins are unknown
+  bool partial = false;             // some sources are unknown, so there may be more variables
 };
 
+// Returns the side of a container, computed from manifests. Keeps the origins of its variables.
 DifferenceSide SideOf(const Environment& environment ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
 // Returns the side of a process. Marks values that contain the value of a Secret of `cluster`,
@@ -49,12 +50,12 @@ struct Change {
   std::optional<Variable> a, b;  // at least one; `secret` if the value may not be shown
 };
 
-// Returns the variables that differ, by name. A process's value is secret if the other side's value
-// is or may be secret, or if its origin is unknown.
+// Returns the variables that differ, by name, including those that only one side has. A process's
+// value is secret if the other side's value is or may be secret, or if its origin is unknown.
 std::vector<Change> Compare(const DifferenceSide& a, const DifferenceSide& b);
 
 // A variable, or all variables of a source of envFrom.
-struct NotKnown {
+struct UnknownItem {
   std::string name;    // of the variable
   std::string source;  // "ConfigMap shop/settings", without a name
   std::string why;     // "ConfigMap shop/settings is not in the input"
@@ -62,7 +63,7 @@ struct NotKnown {
 
 // Returns the sources, then the variables, that are unknown on both sides for the same reason.
 // Compare does not report them.
-std::vector<NotKnown> NotKnownOnBoth(const Environment& a, const Environment& b);
+std::vector<UnknownItem> UnknownOnBoth(const Environment& a, const Environment& b);
 
 }  // namespace svcenv
 

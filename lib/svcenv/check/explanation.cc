@@ -14,12 +14,12 @@ namespace {
 // Explains one name of one container.
 class Explainer {
  public:
-  explicit Explainer(const Surroundings& there)
-      : there_(there),
-        references_(ReferencesOf(there.context.workload, there.context.container,
-                                 there.context.options.dollar_rule())),
-        definitions_(there.environment),
-        finder_(there) {
+  explicit Explainer(const LookupScope& scope)
+      : scope_(scope),
+        references_(ReferencesOf(scope.context.workload, scope.context.container,
+                                 scope.context.options.dollar_rule())),
+        definitions_(scope.environment),
+        finder_(scope) {
     for (const Reference& reference : references_) {
       if (reference.place == ReferencePlace::kEnvValue)
         of_entry_[reference.index].push_back(&reference);
@@ -43,18 +43,18 @@ class Explainer {
   // Returns an empty Step if the variable is not a value of env.
   Step StepInto(const Variable& variable) const;
   Ingredient IngredientOf(const Reference& reference, size_t depth);
-  Sight SightOfProbe(std::string_view name) const;
+  Expansion ExpansionInProbe(std::string_view name) const;
   Absence WithNearest(std::string_view name, Absence absence) const {
-    if (absence.nearest.empty()) absence.nearest = NamesNear(name, there_);
+    if (absence.nearest.empty()) absence.nearest = NamesNear(name, scope_);
     return absence;
   }
 
-  const Surroundings& there_;
+  const LookupScope& scope_;
   const std::vector<Reference> references_;
   absl::flat_hash_map<int, std::vector<const Reference*>> of_entry_;
   Definitions definitions_;
   AbsenceFinder finder_;
-  absl::flat_hash_set<int> told_;  // entries of env whose ingredients are listed
+  absl::flat_hash_set<int> reported_;  // entries of env whose ingredients are listed
 };
 
 Explainer::Step Explainer::StepInto(const Variable& variable) const {
@@ -95,52 +95,54 @@ void Explainer::AddIngredients(Explanation* result) {
     }
     const Reference& reference = *step.references[step.next++];
     Ingredient& one = result->made_of.emplace_back(IngredientOf(reference, steps.size() - 1));
-    if (!one.variable.has_value() || !IsOfEnv(*one.variable)) continue;
-    if (told_.contains(one.variable->origin.index)) {
+    if (!one.variable.has_value() || !IsFromEnv(*one.variable)) continue;
+    if (reported_.contains(one.variable->origin.index)) {
       one.repeated = true;
       continue;
     }
     Step into = StepInto(*one.variable);
     one.truncated = steps.size() == Explanation::kMaxDepth && !into.references.empty();
     if (one.truncated) continue;
-    told_.insert(one.variable->origin.index);
+    reported_.insert(one.variable->origin.index);
     steps.push_back(std::move(into));
   }
 }
 
 // Returns what a probe sees: the literal value of the last entry with that name.
-Sight Explainer::SightOfProbe(std::string_view name) const {
+Expansion Explainer::ExpansionInProbe(std::string_view name) const {
   const auto places =
-      there_.index.NamesOf(there_.context.workload).Find(name, there_.context.container);
-  if (places.empty()) return Sight::kNothing;
-  const EnvVar* entry = &there_.context.container.env[places.back().entry];
-  if (entry->value.empty()) return entry->value_from != nullptr ? Sight::kEmpty : Sight::kValue;
-  const std::optional<Variable> variable = there_.environment.Find(name);
+      scope_.index.NamesOf(scope_.context.workload).Find(name, scope_.context.container);
+  if (places.empty()) return Expansion::kNothing;
+  const EnvVar* entry = &scope_.context.container.env[places.back().entry];
+  if (entry->value.empty())
+    return entry->value_from != nullptr ? Expansion::kEmpty : Expansion::kValue;
+  const std::optional<Variable> variable = scope_.environment.Find(name);
   return variable.has_value() && variable->known() && variable->value == entry->value.text
-             ? Sight::kValue
-             : Sight::kUnexpanded;
+             ? Expansion::kValue
+             : Expansion::kUnexpanded;
 }
 
 Use Explainer::UseOf(const Reference& reference) {
-  Use use{reference, Sight::kValue, ""};
+  Use use{reference, Expansion::kValue, ""};
   const Visibility visible = VisibleAt(reference.place);
-  const std::optional<Variable> last = there_.environment.Find(reference.name);
+  const std::optional<Variable> last = scope_.environment.Find(reference.name);
   if (visible == Visibility::kStatic) {
-    use.sight = SightOfProbe(reference.name);
+    use.expansion = ExpansionInProbe(reference.name);
   } else if (visible == Visibility::kFinal) {
-    use.sight = last.has_value() ? Sight::kValue : Sight::kNothing;
+    use.expansion = last.has_value() ? Expansion::kValue : Expansion::kNothing;
   } else {
     const Variable* seen = definitions_.SeenFrom(reference.index, reference.name);
-    use.sight = seen == nullptr ? Sight::kNothing
-                : seen->origin.kind == last->origin.kind && seen->origin.index == last->origin.index
-                    ? Sight::kValue
-                    : Sight::kEarlier;
+    use.expansion =
+        seen == nullptr ? Expansion::kNothing
+        : seen->origin.kind == last->origin.kind && seen->origin.index == last->origin.index
+            ? Expansion::kValue
+            : Expansion::kEarlier;
   }
-  if (use.sight != Sight::kNothing) return use;
+  if (use.expansion != Expansion::kNothing) return use;
   const Absence absence = finder_.Why(reference);
   use.why = absence.message;
   if (!absence.unknown.empty()) {
-    use.sight = Sight::kUnknown;
+    use.expansion = Expansion::kUnknown;
     use.why = absence.unknown;
   }
   return use;
@@ -148,19 +150,19 @@ Use Explainer::UseOf(const Reference& reference) {
 
 }  // namespace
 
-Explanation Explain(std::string_view name, const Surroundings& there) {
+Explanation Explain(std::string_view name, const LookupScope& scope) {
   Explanation result;
   result.name = name;
-  result.variable = there.environment.Find(name);
-  Explainer explainer(there);
+  result.variable = scope.environment.Find(name);
+  Explainer explainer(scope);
   if (result.variable.has_value()) {
     explainer.AddIngredients(&result);
-    result.started = RunsLongerThan(result.variable->origin.service, there.context.workload,
-                                    there.context.container);
+    result.started = RunsLongerThan(result.variable->origin.service, scope.context.workload,
+                                    scope.context.container);
   } else {
     result.absence = explainer.WhyAbsent(name);
   }
-  const ServiceVariables& services = there.environment.services();
+  const ServiceVariables& services = scope.environment.services();
   const std::vector<ServiceCollision>& collisions = services.collisions();
   const auto collision = std::lower_bound(
       collisions.begin(), collisions.end(), name,

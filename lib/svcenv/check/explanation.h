@@ -32,7 +32,7 @@ struct Ingredient {
 };
 
 // What a reference to the variable expands to.
-enum class Sight : uint8_t {
+enum class Expansion : uint8_t {
   kValue,       // its value
   kEarlier,     // the value of a definition that a later one overrode
   kUnexpanded,  // its literal value, with unexpanded references: exec probes
@@ -43,7 +43,7 @@ enum class Sight : uint8_t {
 
 struct Use {
   Reference reference;
-  Sight sight = Sight::kValue;
+  Expansion expansion = Expansion::kValue;
   std::string why;  // kNothing and kUnknown: why, without a full stop
 };
 
@@ -72,7 +72,7 @@ struct Explanation {
 
 // Explains a variable. `name` must outlive the result. O(size of the container's references and
 // definitions).
-Explanation Explain(std::string_view name ABSL_ATTRIBUTE_LIFETIME_BOUND, const Surroundings& there);
+Explanation Explain(std::string_view name ABSL_ATTRIBUTE_LIFETIME_BOUND, const LookupScope& scope);
 
 }  // namespace svcenv
 

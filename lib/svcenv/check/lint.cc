@@ -44,11 +44,11 @@ auto KeyOf(const Sources& sources, const Diagnostic& d) {
 }
 
 // At the same position as a refused-by-api finding, these only repeat its consequences.
-constexpr std::string_view kComeOfRefusals[] = {"not-computable",   "subpath-invalid",
-                                                "missing-object",   "missing-key",
-                                                "optional-missing", "name-not-for-shells"};
+constexpr std::string_view kConsequences[] = {"not-computable",   "subpath-invalid",
+                                              "missing-object",   "missing-key",
+                                              "optional-missing", "name-not-for-shells"};
 
-void DropToldByRefusals(Diagnostics* findings) {
+void DropConsequences(Diagnostics* findings) {
   std::set<std::pair<uint32_t, uint32_t>> refused;
   for (const Diagnostic& finding : *findings) {
     if (finding.code == "refused-by-api") {
@@ -57,8 +57,8 @@ void DropToldByRefusals(Diagnostics* findings) {
   }
   const auto is_told = [&](const Diagnostic& finding) {
     return finding.position.known() &&
-           std::find(std::begin(kComeOfRefusals), std::end(kComeOfRefusals), finding.code) !=
-               std::end(kComeOfRefusals) &&
+           std::find(std::begin(kConsequences), std::end(kConsequences), finding.code) !=
+               std::end(kConsequences) &&
            refused.count({finding.position.file, finding.position.offset}) != 0;
   };
   findings->erase(std::remove_if(findings->begin(), findings->end(), is_told), findings->end());
@@ -104,7 +104,7 @@ Diagnostics Lint(const Cluster& cluster, const LintOptions& options,
               [&](size_t i) { kRules[i](context, &of_rules[i]); });
   Diagnostics findings;
   for (Diagnostics& found : of_rules) AppendDiagnostics(std::move(found), &findings);
-  DropToldByRefusals(&findings);
+  DropConsequences(&findings);
   SortFindings(cluster.sources(), &findings);
   return findings;
 }

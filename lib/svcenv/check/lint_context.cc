@@ -27,14 +27,14 @@ void Resolve(const Resolver& resolver, DollarRule rule, LintContainer* one) {
   };
   add(one->resolved().environment.unresolved());
   add(one->resolved().unresolved);
-  if (one->references.size() <= LintContext::kMostExplained) return;
+  if (one->references.size() <= LintContext::kMaxExplained) return;
   size_t absent = 0;
   for (size_t i = 0; i < one->references.size() && one->explained == SIZE_MAX; ++i) {
     const Reference& reference = one->references[i];
     const bool may_be_absent = reference.place == ReferencePlace::kProbe ||
                                !one->resolved().environment.Find(reference.name).has_value() ||
-                               one->StaysAsIs(reference);
-    if (may_be_absent && ++absent == LintContext::kMostExplained) one->explained = i + 1;
+                               one->IsUnexpanded(reference);
+    if (may_be_absent && ++absent == LintContext::kMaxExplained) one->explained = i + 1;
   }
 }
 
@@ -63,7 +63,7 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
   ReserveNearNames();
   absl::flat_hash_set<const ServiceVariables*> seen;
   const auto add_block = [&](const std::shared_ptr<const ServiceVariables>& block) {
-    if (seen.insert(block.get()).second) blocks_.push_back(block);
+    if (seen.insert(block.get()).second) link_variables_.push_back(block);
   };
   // In a namespace with service variants, the objects of each file see different services.
   const ServiceVariants& variants = resolver_.prefixes().variants();
@@ -90,7 +90,7 @@ LintContext::LintContext(const Cluster& cluster, const LintOptions& options,
     last_links = one.links();
   }
   for (const auto& [viewed, viewer] : viewers) {
-    add_block(resolver_.SoundServicesOf(std::get<0>(viewed), std::get<1>(viewed), viewer));
+    add_block(resolver_.ValidServicesOf(std::get<0>(viewed), std::get<1>(viewed), viewer));
   }
 }
 
@@ -101,7 +101,7 @@ void LintContext::ReserveNearNames() const {
     const size_t explained = std::min(one.explained, one.references.size());
     for (size_t i = 0; i < explained; ++i) {
       const Reference& reference = one.references[i];
-      if (reference.place != ReferencePlace::kProbe && one.StaysAsIs(reference) &&
+      if (reference.place != ReferencePlace::kProbe && one.IsUnexpanded(reference) &&
           ServicePrefixesOf(reference.name).empty()) {
         index_.Reserve(one.resolved().environment.services(), reference.name);
       }
@@ -119,7 +119,7 @@ Absence LintContext::WhyAbsent(const LintContainer& one, const Reference& refere
   if (index >= one.explained) {
     Absence absence;
     absence.message = absl::StrCat(reference.name, " is not set in this container (only the first ",
-                                   kMostExplained, " references of a container are diagnosed)");
+                                   kMaxExplained, " references of a container are diagnosed)");
     absence.remedy = absl::StrCat("define ", reference.name, " in env");
     return absence;
   }
@@ -166,9 +166,9 @@ Diagnostic LintContext::FindAt(const LintContainer& one, const Reference& refere
 void LintContext::PointAtPart(const Located& text, std::string_view part,
                               Diagnostic* finding) const {
   finding->part = std::string(part);
-  constexpr size_t kMostBefore = 16 * 1024;  // the limit of FindInValue
+  constexpr size_t kMaxBefore = 16 * 1024;  // the limit of FindInValue
   const auto offset = static_cast<size_t>(part.data() - text.text.data());
-  if (offset > kMostBefore) return;
+  if (offset > kMaxBefore) return;
   size_t earlier = 0;
   for (size_t at = text.text.find(part); at < offset; at = text.text.find(part, at + 1)) ++earlier;
   PointAt(FindInValue(cluster_.sources(), text.position, part, earlier), finding);

@@ -46,14 +46,14 @@ struct LintContainer {
   }
 
   // Returns whether a reference in env, command, or args is not expanded.
-  bool StaysAsIs(const Reference& reference) const {
+  bool IsUnexpanded(const Reference& reference) const {
     return unresolved.contains({reference.field, reference.name});
   }
 };
 
 class LintContext {
  public:
-  static constexpr size_t kMostExplained = 100;
+  static constexpr size_t kMaxExplained = 100;
 
   LintContext(const Cluster& cluster, const LintOptions& options, std::vector<LintSubject> subjects,
               absl::Span<const Service* const> services);
@@ -69,7 +69,9 @@ class LintContext {
   const std::vector<const Service*>& services() const { return services_; }
 
   // The link variables, once per namespace that has a container or a service.
-  const std::vector<std::shared_ptr<const ServiceVariables>>& blocks() const { return blocks_; }
+  const std::vector<std::shared_ptr<const ServiceVariables>>& link_variables() const {
+    return link_variables_;
+  }
 
   const LimitRanges& limit_ranges() const { return resolver_.limit_ranges(); }
 
@@ -80,7 +82,7 @@ class LintContext {
   }
 
   // Returns why a reference of a container has no value. Looks for the reason only for the first
-  // kMostExplained references that may lack one.
+  // kMaxExplained references that may lack one.
   Absence WhyAbsent(const LintContainer& one, const Reference& reference) const;
 
   // Returns whether a service that has placeholders or several variants may set variables with one
@@ -120,7 +122,7 @@ class LintContext {
   AbsenceIndex index_;
   std::vector<LintContainer> containers_;
   std::vector<const Service*> services_;
-  std::vector<std::shared_ptr<const ServiceVariables>> blocks_;
+  std::vector<std::shared_ptr<const ServiceVariables>> link_variables_;
 };
 
 // Returns the severity of a code in Rules().

@@ -85,7 +85,7 @@ Diagnostic UnknownIgnoredCode(std::string_view where, std::string_view code) {
   Diagnostic finding;
   finding.code = "lint-ignore-unknown";
   finding.severity = FindRule(finding.code)->severity;
-  finding.message = code.empty() ? absl::StrCat(where, " names no lint code")
+  finding.message = code.empty() ? absl::StrCat(where, " lists no lint code")
                                  : absl::StrCat(where, ": '", code, "' is not a lint code");
   finding.remedy = near.empty() ? "list lint codes, separated by commas" : DidYouMeanOneOf(near);
   finding.part = std::string(code);

@@ -22,7 +22,7 @@ Diagnostic UnknownIgnoredCode(std::string_view where, std::string_view code);
 
 // Removes findings that a comment lists: those on its line or, if the comment is alone on its line,
 // on the next line that is not a comment. Appends lint-ignore-unknown to `unknown` for codes that
-// do not exist. Ignores comments in the sources beneath. O(size of the sources and findings).
+// do not exist. Skips the files that `sources` only extends. O(size of the sources and findings).
 void ApplyIgnoreComments(const Sources& sources, Diagnostics* findings, Diagnostics* unknown);
 
 }  // namespace svcenv

@@ -8,7 +8,7 @@ void ClusterIpUnassigned(const LintContext& lint, Diagnostics* findings) {
     findings->push_back(LintContext::Find(
         *service, "cluster-ip-unassigned",
         "the Service has no cluster IP yet, so the values of its variables are unknown",
-        RemedyAction{RemedyKind::kGiveClusterIp, NameOf("Service", service->meta)},
+        RemedyAction{RemedyKind::kAssignClusterIp, NameOf("Service", service->meta)},
         service->meta.name.position));
   }
 }

@@ -60,18 +60,18 @@ class Captures {
 
   void Run(const KnownApplications& applications) {
     for (const std::string_view name : applications.SettingsOf(container_.image))
-      OfApplication(name);
-    for (const Reference& reference : one_.references) OfReference(reference);
+      CheckApplication(name);
+    for (const Reference& reference : one_.references) CheckReference(reference);
     AddScripts(container_.command, ReferencePlace::kCommand, "command");
     AddScripts(container_.args, ReferencePlace::kArgs, "args");
     if (ReadsNoLinks(container_.image)) return;
-    for (size_t i = 0; i < container_.env.size(); ++i) OfEntry(i);
-    OfOwnService();
+    for (size_t i = 0; i < container_.env.size(); ++i) CheckEntry(i);
+    CheckOwnService();
   }
 
  private:
   // Returns whether no finding names this variable yet. Each variable gets one finding.
-  bool IsNew(const Variable& link) { return told_.insert(std::string(link.name)).second; }
+  bool IsNew(const Variable& link) { return reported_.insert(std::string(link.name)).second; }
 
   void Add(const Variable& link, std::string_view why, Position position, std::string_view field) {
     if (!IsNew(link)) return;
@@ -111,7 +111,7 @@ class Captures {
                         " in env, set enableServiceLinks: false, or rename the Service");
   }
 
-  void OfApplication(std::string_view name) {
+  void CheckApplication(std::string_view name) {
     const std::optional<Variable> link = OfService(environment_, name);
     if (!link.has_value()) return;
     Add(*link, absl::StrCat(ImageName(container_.image), " reads ", name, " as its own setting"),
@@ -119,7 +119,7 @@ class Captures {
   }
 
   // Reports a reference where a port number is expected.
-  void OfReference(const Reference& reference) {
+  void CheckReference(const Reference& reference) {
     if (reference.place == ReferencePlace::kProbe) return;
     const std::optional<Variable> link = LinkOf(environment_, reference.name);
     if (!link.has_value() || !WantsPort(Before(reference))) return;
@@ -170,7 +170,7 @@ class Captures {
 
   // Reports an entry REDIS_HOST while REDIS_PORT comes from a service: an application that reads
   // one usually reads the other. Also reports an entry REDIS_PORT whose optional source is missing.
-  void OfEntry(size_t index) {
+  void CheckEntry(size_t index) {
     const EnvVar& entry = container_.env[index];
     const std::string_view name = entry.name.text;
     const std::string field = absl::StrCat("env[", index, "].name");
@@ -193,7 +193,7 @@ class Captures {
 
   // Reports SCOREBOARD_PORT of the container's own service if at least two of its settings begin
   // with SCOREBOARD_: such applications often read every variable with that prefix.
-  void OfOwnService() {
+  void CheckOwnService() {
     struct Settings {
       size_t first;  // in env
       size_t count = 0;
@@ -204,7 +204,7 @@ class Captures {
       for (size_t at = name.find('_', 1); at != std::string_view::npos;
            at = name.find('_', at + 1)) {
         // Programs that read X__SECTION__KEY accept only this form.
-        if (absl::StartsWith(name.substr(at), "__") || IsOfLink(name.substr(at))) break;
+        if (absl::StartsWith(name.substr(at), "__") || IsLinkSuffix(name.substr(at))) break;
         ++by_prefix.try_emplace(name.substr(0, at), Settings{i}).first->second.count;
       }
     }
@@ -219,7 +219,7 @@ class Captures {
   }
 
   // Returns whether NAME + `rest` is a link variable of NAME: "_PORT", "_SERVICE_HOST".
-  static bool IsOfLink(std::string_view rest) {
+  static bool IsLinkSuffix(std::string_view rest) {
     return rest == kPort || absl::StartsWith(rest, "_PORT_") || rest == "_SERVICE_HOST" ||
            absl::StartsWith(rest, "_SERVICE_PORT");
   }
@@ -237,7 +237,7 @@ class Captures {
   const Container& container_;
   const Environment& environment_;
   Diagnostics& findings_;
-  std::set<std::string> told_;
+  std::set<std::string> reported_;
 };
 
 }  // namespace

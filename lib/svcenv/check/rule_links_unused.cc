@@ -74,7 +74,7 @@ Saving SavingOf(const ServiceVariables& services) {
 // Reports a workload once, if none of its containers names a link variable.
 void LinksUnused(const LintContext& lint, Diagnostics* findings) {
   std::map<const ServiceVariables*, Saving> savings;
-  absl::flat_hash_set<const Workload*> told, used;
+  absl::flat_hash_set<const Workload*> reported, used;
   for (const LintContainer& one : lint.containers()) {
     if (!one.links()) continue;
     const ServiceVariables& services = one.resolved().environment.services();
@@ -86,7 +86,7 @@ void LinksUnused(const LintContext& lint, Diagnostics* findings) {
     const ServiceVariables& services = one.resolved().environment.services();
     const auto [saving, is_new] = savings.try_emplace(&services);
     if (is_new) saving->second = SavingOf(services);
-    if (saving->second.variables == 0 || !told.insert(&workload).second) continue;
+    if (saving->second.variables == 0 || !reported.insert(&workload).second) continue;
     findings->push_back(lint.FindInPod(
         one, "links-unused",
         absl::StrCat("each container gets ", Counted(saving->second.variables, "link variable"),

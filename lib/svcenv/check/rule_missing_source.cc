@@ -27,7 +27,8 @@ struct CreatedByController {
 };
 
 constexpr CreatedByController kCreatedByControllers[] = {
-    // Kubernetes: RootCACertConfigMapName (pkg/controller/certificates/rootcacertpublisher, 1.37.2).
+    // Kubernetes: RootCACertConfigMapName
+    // (pkg/controller/certificates/rootcacertpublisher, 1.37.2).
     {false, "kube-root-ca.crt"},
     // The service CA of OpenShift.
     {false, "openshift-service-ca.crt"},
@@ -42,9 +43,10 @@ constexpr CreatedByController kCreatedByControllers[] = {
     {true, "memberlist"},
 };
 
-// Returns whether a service account's token Secret may have the name: default-token-x7k2p. Kubernetes
-// created them before 1.24, and manifests exported from a cluster mount them. It draws five lower-case
-// letters and digits (k8s.io/apimachinery/pkg/util/rand/rand.go, String; newer releases use only some).
+// Returns whether a service account's token Secret may have the name: default-token-x7k2p.
+// Kubernetes created them before 1.24, and manifests exported from a cluster mount them. The last
+// five characters are random letters and digits; newer releases use only some of them
+// (k8s.io/apimachinery/pkg/util/rand/rand.go, String).
 bool IsTokenSecret(std::string_view name) {
   constexpr std::string_view kInfix = "-token-";
   constexpr size_t kRandomBytes = 5;
@@ -64,7 +66,7 @@ bool IsCreatedByController(bool secret, std::string_view name) {
 }
 
 // Returns whether the pod is in the values of a Helm chart, which creates objects of its own.
-bool IsOfChart(const Workload& workload) { return workload.kind == "HelmRelease"; }
+bool IsFromChart(const Workload& workload) { return workload.kind == "HelmRelease"; }
 
 // An object, or a key of one, that a container or a volume of its pod refers to.
 struct Source {
@@ -88,7 +90,7 @@ class MissingSources {
     for (const auto& [object, keys] : optional_keys_) {
       const bool one = keys.names.size() == 1;
       findings_[keys.finding].message = absl::StrCat(
-          object.ToString(), " has no ", one ? "key " : "keys ", Several(keys.names, ", "),
+          object.ToString(), " has no ", one ? "key " : "keys ", JoinFirst(keys.names, ", "),
           one ? ", which is optional" : ", which are optional");
     }
   }
@@ -168,7 +170,7 @@ class MissingSources {
     } else if (created != nullptr) {
       if (!key.empty() && !created->MayHave(key)) NoKey(one, source, object, created->keys);
     } else if (data == nullptr) {
-      if (!IsCreatedByController(source.secret, name) && !IsOfChart(one.workload())) {
+      if (!IsCreatedByController(source.secret, name) && !IsFromChart(one.workload())) {
         NoObject(one, source, object);
       }
     } else {
@@ -182,7 +184,7 @@ class MissingSources {
   void Unreadable(const LintContainer& one, const Source& source, const ObjectName& object) {
     // Its own error is reported.
     if (lint_.cluster().IsFaulty(object.kind, object.namespace_, object.name)) return;
-    if (source.reference.optional || !told_.insert({&one.workload(), object}).second) return;
+    if (source.reference.optional || !reported_.insert({&one.workload(), object}).second) return;
     Diagnostic found = FindAtName(
         one, source, "missing-object",
         absl::StrCat(object.ToString(), " cannot be read, so it is unknown whether it exists"),
@@ -202,15 +204,15 @@ class MissingSources {
                                          lint_.complete() ? " missing" : " not in the input"),
                             lint_.complete()
                                 ? Remedy("create it or correct the name if the container needs it")
-                                : RemedyAction{RemedyKind::kGiveObject, object}),
+                                : RemedyAction{RemedyKind::kAddObject, object}),
                  object);
     }
-    if (!told_.insert({&one.workload(), object}).second) return;
+    if (!reported_.insert({&one.workload(), object}).second) return;
     std::string message = absl::StrCat(object.ToString(), missing);
     if (lint_.complete()) absl::StrAppend(&message, ": ", ConsequenceOf(source));
     Remedy remedy = lint_.complete()
                         ? Remedy("create it, correct the name, or set optional: true")
-                        : Remedy("", {{RemedyKind::kGiveObject, object},
+                        : Remedy("", {{RemedyKind::kAddObject, object},
                                       {RemedyKind::kDisableCode, {}, "missing-object"}});
     if (!similar_.has_value()) similar_.emplace(lint_.cluster());
     const std::string_view elsewhere = similar_->NamespaceElsewhere(object);
@@ -308,7 +310,7 @@ class MissingSources {
   const LintContext& lint_;
   Diagnostics& findings_;
   std::optional<SimilarObjects> similar_;  // created on first use
-  std::set<std::pair<const Workload*, ObjectName>> told_;
+  std::set<std::pair<const Workload*, ObjectName>> reported_;
   std::set<ObjectName> optional_objects_;
   std::set<const Workload*> volumes_of_;
   std::map<ObjectName, OptionalKeys> optional_keys_;

@@ -39,7 +39,7 @@ bool IsSettingOfImage(const LintContainer& one, std::string_view name) {
 }
 
 // Reports each service once.
-void OfServices(const LintContext& lint, Diagnostics* findings) {
+void CheckServices(const LintContext& lint, Diagnostics* findings) {
   for (const Service* service : lint.services()) {
     const std::string prefix = ServiceVariablePrefix(service->meta.name.text);
     if (!service->has_cluster_ip() || ShellNameProblem(prefix).empty()) continue;
@@ -54,8 +54,8 @@ void OfServices(const LintContext& lint, Diagnostics* findings) {
 
 // Reports each key of an object once per workload.
 void NameNotForShells(const LintContext& lint, Diagnostics* findings) {
-  OfServices(lint, findings);
-  std::set<std::tuple<const Workload*, const ObjectMeta*, std::string_view>> told;
+  CheckServices(lint, findings);
+  std::set<std::tuple<const Workload*, const ObjectMeta*, std::string_view>> reported;
   for (const LintContainer& one : lint.containers()) {
     for (const Variable* variable : one.resolved().environment.own()) {
       if (ShellNameProblem(variable->name).empty() || one.IsPlaceholder(variable->name) ||
@@ -65,7 +65,7 @@ void NameNotForShells(const LintContext& lint, Diagnostics* findings) {
       const Origin& origin = variable->origin;
       const bool of_object =
           origin.kind == OriginKind::kConfigMap || origin.kind == OriginKind::kSecret;
-      if (of_object && !told.insert({&one.workload(), origin.object, variable->name}).second) {
+      if (of_object && !reported.insert({&one.workload(), origin.object, variable->name}).second) {
         continue;
       }
       Diagnostic found = lint.Find(

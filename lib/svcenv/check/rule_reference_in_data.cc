@@ -27,7 +27,7 @@ const ConfigMap* ConfigMapOf(const LintContext& lint, const Origin& origin) {
 // Reports each key of a ConfigMap once. Reports only names that are set, because programs may use
 // $(NAME) themselves.
 void ReferenceInData(const LintContext& lint, Diagnostics* findings) {
-  std::set<std::pair<const ConfigMap*, std::string_view>> told;
+  std::set<std::pair<const ConfigMap*, std::string_view>> reported;
   for (const LintContainer& one : lint.containers()) {
     const Environment& environment = one.resolved().environment;
     for (const Variable* variable : environment.own()) {
@@ -35,13 +35,13 @@ void ReferenceInData(const LintContext& lint, Diagnostics* findings) {
       const ConfigMap* map = ConfigMapOf(lint, variable->origin);
       if (map == nullptr) continue;
       const Entry* entry = FindEntry(map->data, variable->origin.key);
-      if (entry == nullptr || told.count({map, entry->key}) != 0) continue;
+      if (entry == nullptr || reported.count({map, entry->key}) != 0) continue;
       const Template text = Template::Parse(entry->value, lint.options().resolve.dollar_rule());
       for (const std::string_view name : text.references()) {
         const bool is_set =
             environment.Find(name).has_value() || FindEntry(map->data, name) != nullptr;
         if (!is_set || !LooksLikeVariable(name) || lint.IsReplaced(one, name)) continue;
-        told.insert({map, entry->key});
+        reported.insert({map, entry->key});
         const bool from_env = variable->origin.kind == OriginKind::kConfigMapKey;
         Diagnostic found = lint.Find(
             one, "reference-in-data",

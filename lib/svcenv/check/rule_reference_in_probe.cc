@@ -71,10 +71,10 @@ std::optional<std::pair<std::string, Remedy>> ProblemOf(const LintContext& lint,
 void ReferenceInProbe(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
     const ProbeEntries entries = EntriesOf(one);
-    std::set<std::pair<std::string_view, std::string_view>> told;  // once per string
+    std::set<std::pair<std::string_view, std::string_view>> reported;  // once per string
     for (const Reference& reference : one.references) {
       if (reference.place != ReferencePlace::kProbe || one.shell_texts.HasCommand(reference) ||
-          !told.insert({reference.field, reference.name}).second ||
+          !reported.insert({reference.field, reference.name}).second ||
           lint.IsReplaced(one, reference.name) ||
           (entries.count(reference.name) == 0 && MayBeSet(one, reference.name))) {
         continue;

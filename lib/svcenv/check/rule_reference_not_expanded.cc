@@ -27,11 +27,11 @@ void ReferenceNotExpanded(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
     for (const FieldText& text : one.container().unexpanded) {
       const Template parsed = Template::Parse(text.text.text, lint.options().resolve.dollar_rule());
-      std::set<std::string_view> told;
+      std::set<std::string_view> reported;
       for (const std::string_view name : parsed.references()) {
         // In a hook's script, $(date) is a command.
         if (absl::StrContains(text.field, ".exec.") && !LooksLikeVariable(name)) continue;
-        if (!told.insert(name).second || lint.IsReplaced(one, name)) continue;
+        if (!reported.insert(name).second || lint.IsReplaced(one, name)) continue;
         Diagnostic found = lint.Find(
             one, "reference-not-expanded",
             absl::StrCat("$(", name, ") is not expanded: Kubernetes does not expand ", text.field),

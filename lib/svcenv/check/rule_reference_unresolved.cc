@@ -33,16 +33,16 @@ bool MayBeForShell(const LintContainer& one, const Reference& reference) {
 
 void ReferenceUnresolved(const LintContext& lint, Diagnostics* findings) {
   for (const LintContainer& one : lint.containers()) {
-    std::set<std::pair<std::string_view, std::string_view>> told;  // once per string
+    std::set<std::pair<std::string_view, std::string_view>> reported;  // once per string
     for (const Reference& reference : one.references) {
       if (reference.place == ReferencePlace::kProbe ||
-          reference.place == ReferencePlace::kSubPathExpr || !one.StaysAsIs(reference) ||
+          reference.place == ReferencePlace::kSubPathExpr || !one.IsUnexpanded(reference) ||
           one.shell_texts.HasCommand(reference) ||
-          !told.insert({reference.field, reference.name}).second) {
+          !reported.insert({reference.field, reference.name}).second) {
         continue;
       }
       Absence absence = lint.WhyAbsent(one, reference);
-      if (absence.reason == AbsenceReason::kServiceNotGiven) continue;  // service-not-given
+      if (absence.reason == AbsenceReason::kServiceNotInInput) continue;  // service-not-given
       std::vector<Repair> repairs = RepairsOf(reference, absence);
       std::vector<ObjectName> related;
       if (absence.service.has_value()) related.push_back(*std::move(absence.service));

@@ -6,7 +6,7 @@ namespace svcenv {
 
 // Reports each namespace and name once.
 void ServiceCollisions(const LintContext& lint, Diagnostics* findings) {
-  for (const auto& block : lint.blocks()) {
+  for (const auto& block : lint.link_variables()) {
     for (const ServiceCollision& collision : block->collisions()) {
       Diagnostic found = Describe(collision);
       found.severity = SeverityOf(found.code);

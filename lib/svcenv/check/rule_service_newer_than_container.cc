@@ -14,7 +14,7 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostNames = 5;
+constexpr size_t kMaxNames = 5;
 
 // Returns the services of a namespace that set variables, newest first.
 std::vector<const Service*> ByAge(const Cluster& cluster, std::string_view namespace_) {
@@ -51,12 +51,12 @@ void ServiceNewerThanContainer(const LintContext& lint, Diagnostics* findings) {
     if (end == services.begin()) continue;
     const size_t count = static_cast<size_t>(end - services.begin());
     std::string names = absl::StrJoin(
-        services.begin(), services.begin() + static_cast<ptrdiff_t>(std::min(count, kMostNames)),
+        services.begin(), services.begin() + static_cast<ptrdiff_t>(std::min(count, kMaxNames)),
         ", ", [](std::string* out, const Service* service) {
           absl::StrAppend(out, service->meta.name.text);
         });
-    if (count > kMostNames) {
-      absl::StrAppend(&names, ", and ", WithCommas(count - kMostNames), " more");
+    if (count > kMaxNames) {
+      absl::StrAppend(&names, ", and ", WithCommas(count - kMaxNames), " more");
     }
     Diagnostic newer = lint.Find(
         one, "service-newer-than-container",

@@ -12,7 +12,7 @@ namespace svcenv {
 
 // Reports each workload and service once.
 void ServiceNotGiven(const LintContext& lint, Diagnostics* findings) {
-  std::set<std::pair<const Workload*, std::string_view>> told;
+  std::set<std::pair<const Workload*, std::string_view>> reported;
   for (const LintContainer& one : lint.containers()) {
     for (const Reference& reference : one.references) {
       if (reference.place == ReferencePlace::kProbe) continue;
@@ -21,9 +21,9 @@ void ServiceNotGiven(const LintContext& lint, Diagnostics* findings) {
       // Every cluster has the master service.
       if (prefixes.back() == kMasterPrefix && !lint.complete()) continue;
       Absence absence = lint.WhyAbsent(one, reference);
-      if (absence.reason != AbsenceReason::kServiceNotGiven ||
+      if (absence.reason != AbsenceReason::kServiceNotInInput ||
           lint.MayBeSetByUnknown(one, prefixes) ||
-          !told.insert({&one.workload(), prefixes.back()}).second) {
+          !reported.insert({&one.workload(), prefixes.back()}).second) {
         continue;
       }
       Diagnostic found = lint.FindAt(one, reference, "service-not-given",

@@ -37,7 +37,7 @@ class Sizes {
   static SizeOptions OptionsOf(const LintContext& lint) {
     SizeOptions options;
     options.stack_limit_bytes = lint.options().stack_limit_bytes;
-    options.most_contributors = 1;
+    options.max_contributors = 1;
     return options;
   }
 

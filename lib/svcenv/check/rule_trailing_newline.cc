@@ -22,7 +22,7 @@ bool EndsInNewline(std::string_view value) {
 
 // Reports each key of a Secret once.
 void TrailingNewline(const LintContext& lint, Diagnostics* findings) {
-  std::set<std::pair<const Secret*, std::string_view>> told;
+  std::set<std::pair<const Secret*, std::string_view>> reported;
   for (const LintContainer& one : lint.containers()) {
     for (const Variable* variable : one.resolved().environment.own()) {
       const Origin& origin = variable->origin;
@@ -35,7 +35,7 @@ void TrailingNewline(const LintContext& lint, Diagnostics* findings) {
       const Secret* secret = lint.cluster().FindSecret(origin.object->namespace_,
                                                        origin.object->name.text, origin.object);
       const Entry* entry = secret != nullptr ? FindEntry(secret->data, origin.key) : nullptr;
-      if (entry == nullptr || !told.insert({secret, entry->key}).second) continue;
+      if (entry == nullptr || !reported.insert({secret, entry->key}).second) continue;
       const ObjectName object = NameOf("Secret", secret->meta);
       Diagnostic found =
           lint.Find(one, "trailing-newline",

@@ -30,7 +30,7 @@ std::string_view SimilarObjects::NamespaceElsewhere(const ObjectName& object) co
 
 std::vector<std::string> SimilarObjects::Near(const ObjectName& object) {
   const auto found = names_.find({object.kind, object.namespace_});
-  if (found == names_.end() || ++searches_ > kMostSearches) return {};
+  if (found == names_.end() || ++searches_ > kMaxSearches) return {};
   return Nearest(object.name, found->second);
 }
 

@@ -23,11 +23,11 @@ class SimilarObjects {
   std::string_view NamespaceElsewhere(const ObjectName& object) const;
 
   // Returns similar names in the namespace of `object`, nearest first, including kustomize's names
-  // with a hash. O(size of the names). Always returns nothing after kMostSearches calls.
+  // with a hash. O(size of the names). Always returns nothing after kMaxSearches calls.
   std::vector<std::string> Near(const ObjectName& object);
 
  private:
-  static constexpr size_t kMostSearches = 100;
+  static constexpr size_t kMaxSearches = 100;
 
   using Place = std::pair<std::string_view, std::string_view>;  // kind, and name or namespace
 

@@ -16,7 +16,7 @@ namespace {
 
 constexpr uint64_t kPointerBytes = 8;
 constexpr uint64_t kUsualStackLimitBytes = 8 << 20;  // _STK_LIM
-constexpr uint64_t kLeastLimitBytes = 128 << 10;     // ARG_MAX
+constexpr uint64_t kMinLimitBytes = 128 << 10;       // ARG_MAX
 constexpr std::string_view kNginxFilter = "NGINX_ENVSUBST_FILTER";
 
 // The size of "NAME=value" and its NUL.
@@ -27,7 +27,7 @@ uint64_t StringBytes(const Variable& variable) {
 // The size of "${NAME} ".
 uint64_t NameBytes(std::string_view name) { return name.size() + 4; }
 
-bool IsOfEnvFrom(const Origin& origin) {
+bool IsFromEnvFrom(const Origin& origin) {
   return origin.kind == OriginKind::kConfigMap || origin.kind == OriginKind::kSecret;
 }
 
@@ -39,7 +39,7 @@ std::string SourceName(const Variable& variable) {
     service.port = nullptr;
     return service.ToString();
   }
-  if (!IsOfEnvFrom(origin)) return absl::StrCat("env[", origin.index, "] ", variable.name);
+  if (!IsFromEnvFrom(origin)) return absl::StrCat("env[", origin.index, "] ", variable.name);
   return absl::StrCat("envFrom[", origin.index, "] ",
                       origin.kind == OriginKind::kSecret ? "Secret " : "ConfigMap ",
                       origin.object->namespace_, "/", origin.object->name.text);
@@ -51,8 +51,8 @@ void Add(uint64_t bytes, SizeShare* share) {
 }
 
 // The order of lists: largest first, then by name.
-bool ComesFirst(uint64_t bytes, std::string_view name, uint64_t other_bytes,
-                std::string_view other_name) {
+bool IsBefore(uint64_t bytes, std::string_view name, uint64_t other_bytes,
+              std::string_view other_name) {
   return bytes != other_bytes ? bytes > other_bytes : name < other_name;
 }
 
@@ -62,7 +62,7 @@ void KeepMost(size_t most, F&& bytes_of, std::vector<T>* list) {
   const size_t kept = std::min(most, list->size());
   std::partial_sort(
       list->begin(), list->begin() + static_cast<ptrdiff_t>(kept), list->end(),
-      [&](const T& a, const T& b) { return ComesFirst(bytes_of(a), a.name, bytes_of(b), b.name); });
+      [&](const T& a, const T& b) { return IsBefore(bytes_of(a), a.name, bytes_of(b), b.name); });
   list->resize(kept);
 }
 
@@ -128,11 +128,11 @@ SizeCounter::Block::Block(const ServiceVariables& block) : services(block) {
   }
   service_count = index_.size() - index_.count(nullptr);
   std::sort(sources.begin(), sources.end(), [](const auto& a, const auto& b) {
-    return ComesFirst(a.second.share.bytes, a.second.name, b.second.share.bytes, b.second.name);
+    return IsBefore(a.second.share.bytes, a.second.name, b.second.share.bytes, b.second.name);
   });
   for (size_t i = 0; i < sources.size(); ++i) index_[sources[i].first] = i;
   std::sort(strings.begin(), strings.end(), [](const String& a, const String& b) {
-    return ComesFirst(a.bytes, a.name, b.bytes, b.name);
+    return IsBefore(a.bytes, a.name, b.bytes, b.name);
   });
 }
 
@@ -191,7 +191,7 @@ class SizeCounter::Tally {
       return;
     }
     const uint64_t bytes = StringBytes(variable);
-    Add(bytes + kPointerBytes, IsOfEnvFrom(variable.origin) ? &result_.env_from : &result_.env);
+    Add(bytes + kPointerBytes, IsFromEnvFrom(variable.origin) ? &result_.env_from : &result_.env);
     Add(bytes + kPointerBytes, &ShareOf(variable));
     strings_.push_back({variable.name, -1, bytes});
     if (Passes(variable.name, names_->filter)) {
@@ -201,7 +201,7 @@ class SizeCounter::Tally {
 
   // Returns the share of the envFrom source or env entry that the variable comes from.
   SizeShare& ShareOf(const Variable& variable) {
-    if (IsOfEnvFrom(variable.origin)) {
+    if (IsFromEnvFrom(variable.origin)) {
       const auto [place, is_new] = places_.try_emplace(variable.origin.index, sources_.size());
       if (!is_new) return sources_[place->second].share;
     }
@@ -222,7 +222,7 @@ class SizeCounter::Tally {
   void KeepContributors() {
     std::vector<SizeContributor>& list = result_.contributors;
     for (const auto& [service, contributor] : block_.sources) {
-      if (list.size() == options_.most_contributors) break;
+      if (list.size() == options_.max_contributors) break;
       if (hidden_.find(service) == hidden_.end()) list.push_back(contributor);
     }
     for (const auto& [service, hidden] : hidden_) {
@@ -240,13 +240,13 @@ class SizeCounter::Tally {
       list.push_back({SourceName(*source.example), source.share});
     }
     KeepMost(
-        options_.most_contributors, [](const SizeContributor& c) { return c.share.bytes; }, &list);
+        options_.max_contributors, [](const SizeContributor& c) { return c.share.bytes; }, &list);
   }
 
   // Drops sources that cannot be among the contributors, whatever their names.
   void DropSmallSources() {
-    if (sources_.size() <= options_.most_contributors) return;
-    const auto kept = sources_.begin() + static_cast<ptrdiff_t>(options_.most_contributors);
+    if (sources_.size() <= options_.max_contributors) return;
+    const auto kept = sources_.begin() + static_cast<ptrdiff_t>(options_.max_contributors);
     const auto is_larger = [](const Source& a, const Source& b) {
       return a.share.bytes > b.share.bytes;
     };
@@ -259,7 +259,7 @@ class SizeCounter::Tally {
   }
 
   void KeepLongest() {
-    const size_t most = std::max<size_t>(options_.most_contributors, 1);
+    const size_t most = std::max<size_t>(options_.max_contributors, 1);
     size_t left = most;
     for (auto one = block_.strings.begin(); one != block_.strings.end() && left > 0; ++one) {
       if (hidden_names_.contains(one->name)) continue;
@@ -274,7 +274,7 @@ class SizeCounter::Tally {
            one.bytes});
     }
     if (!strings_.empty()) result_.longest = result_.longest_strings.front();
-    result_.longest_strings.resize(std::min(strings_.size(), options_.most_contributors));
+    result_.longest_strings.resize(std::min(strings_.size(), options_.max_contributors));
   }
 
   struct Source {
@@ -315,7 +315,7 @@ std::optional<uint64_t> HowMany(uint64_t used, uint64_t limit, uint64_t bytes, s
 }  // namespace
 
 uint64_t ExecLimitBytes(uint64_t stack_limit_bytes) {
-  return std::max(std::min(kUsualStackLimitBytes / 4 * 3, stack_limit_bytes / 4), kLeastLimitBytes);
+  return std::max(std::min(kUsualStackLimitBytes / 4 * 3, stack_limit_bytes / 4), kMinLimitBytes);
 }
 
 std::optional<uint64_t> ContainerSize::more_services() const {

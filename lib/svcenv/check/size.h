@@ -34,7 +34,7 @@ uint64_t ExecLimitBytes(uint64_t stack_limit_bytes);
 
 struct SizeOptions {
   uint64_t stack_limit_bytes = kUsualStackBytes;
-  size_t most_contributors = 10;  // maximum length of each list
+  size_t max_contributors = 10;  // maximum length of each list
 };
 
 // Part of an environment. Bytes are as the kernel counts them: NAME=value, a NUL, and a pointer.

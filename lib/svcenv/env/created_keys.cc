@@ -28,7 +28,7 @@ void EnvironmentBuilder::AddCreatedKeys(const CreatedObject& created, const EnvF
       continue;
     }
     variable.unknown = why;
-    variable.cause = UnknownCause::kNotGiven;
+    variable.cause = UnknownCause::kNotInInput;
     variable.secret = secret;
     variable.origin.kind = secret ? OriginKind::kSecret : OriginKind::kConfigMap;
     variable.origin.object = &object;
@@ -38,7 +38,7 @@ void EnvironmentBuilder::AddCreatedKeys(const CreatedObject& created, const EnvF
     Define(std::move(variable));
   }
   if (created.has_other_keys) {
-    result_.unknown_sources_.push_back({name, created.why, UnknownCause::kNotGiven});
+    result_.unknown_sources_.push_back({name, created.why, UnknownCause::kNotInInput});
   }
 }
 

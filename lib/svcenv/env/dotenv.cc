@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kBlanks = " \t\v\f";
 
-// Returns the byte that `\c` stands for inside `quote`, or nullopt if it is not an escape.
+// Returns the byte that `\c` represents inside `quote`, or nullopt if it is not an escape.
 std::optional<char> Unescape(char c, char quote) {
   if (c == '\\' || c == '\'') return c;
   if (quote == '\'') return std::nullopt;

@@ -36,12 +36,13 @@ void EnvironmentBuilder::AddUnknownServices() {
     result_.unknown_sources_.push_back(
         {NameOf("Service", service->meta),
          result_.arena_.Copy(absl::StrCat("has the placeholder ", service->placeholder)),
-         UnknownCause::kNotGiven});
+         UnknownCause::kNotInInput});
   }
   for (const Service* service : prefixes_.variants().UnclearFor(context_.workload.meta)) {
     result_.unknown_sources_.push_back(
         {NameOf("Service", service->meta),
-         result_.arena_.Copy(prefixes_.variants().WhyUnclear(*service)), UnknownCause::kNotGiven});
+         result_.arena_.Copy(prefixes_.variants().WhyUnclear(*service)),
+         UnknownCause::kNotInInput});
   }
 }
 
@@ -84,13 +85,13 @@ absl::Status EnvironmentBuilder::AddEnvFrom(int index) {
     }
     if (!found.ambiguous.empty()) {
       result_.unknown_sources_.push_back(
-          {object(), result_.arena_.Copy(found.ambiguous), UnknownCause::kNotGiven});
+          {object(), result_.arena_.Copy(found.ambiguous), UnknownCause::kNotInInput});
       return absl::OkStatus();
     }
   }
   if (created != nullptr) return absl::OkStatus();
   if (const std::string_view why = context_.WhyMaybeFound(kind, reference); !why.empty()) {
-    result_.unknown_sources_.push_back({object(), why, UnknownCause::kNotGiven});
+    result_.unknown_sources_.push_back({object(), why, UnknownCause::kNotInInput});
     return absl::OkStatus();
   }
   if (reference.optional && !unreadable) return absl::OkStatus();
@@ -113,7 +114,7 @@ void EnvironmentBuilder::AddKeys(const EnvFrom& env_from, int index, const Objec
   const auto add_unknown = [&](std::string_view why) {
     result_.unknown_sources_.push_back(
         {NameOf(kind == OriginKind::kSecret ? "Secret" : "ConfigMap", object), why,
-         UnknownCause::kNotGiven});
+         UnknownCause::kNotInInput});
   };
   if (context_.HasPlaceholder(env_from.prefix.text)) {
     return add_unknown("has a placeholder in its envFrom prefix");
@@ -151,7 +152,7 @@ void EnvironmentBuilder::AddKeys(const EnvFrom& env_from, int index, const Objec
     variable.origin.position = entry.position;
     if (object.has_parameters) {
       const std::string why = WhyPlaceholder(Placeholders::kParameter, entry.value);
-      if (!why.empty()) SetReplaced(why, UnknownCause::kNotGiven, &variable);
+      if (!why.empty()) SetReplaced(why, UnknownCause::kNotInInput, &variable);
     }
     Define(std::move(variable));
   }

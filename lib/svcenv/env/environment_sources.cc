@@ -103,7 +103,7 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
   if (!found.ambiguous.empty()) {
     return SourceValue::Unknown(
         absl::StrCat(kind, " ", namespace_, "/", name, " ", found.ambiguous),
-        UnknownCause::kNotGiven, secret);
+        UnknownCause::kNotInInput, secret);
   }
   // Another program may add keys to an object in the input.
   const bool has_key = data != nullptr && FindEntry(*data, reference.key.text) != nullptr;
@@ -111,7 +111,7 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
       has_key || unreadable ? nullptr : context_.cluster.FindCreated(kind, namespace_, name);
   if (created != nullptr && created->MayHave(reference.key.text)) {
     return SourceValue::Unknown(absl::StrCat(kind, " ", namespace_, "/", name, " ", created->why),
-                                UnknownCause::kNotGiven, secret);
+                                UnknownCause::kNotInInput, secret);
   }
   const std::string_view replaced =
       has_key || created != nullptr ? std::string_view()
@@ -119,7 +119,7 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
                                     : context_.WhyMaybeHasKey(reference, *origin->object, *data);
   if (!replaced.empty()) {
     return SourceValue::Unknown(absl::StrCat(kind, " ", namespace_, "/", name, " ", replaced),
-                                UnknownCause::kNotGiven, secret);
+                                UnknownCause::kNotInInput, secret);
   }
   if (data == nullptr && created == nullptr) {
     if (reference.optional && !unreadable) return SourceValue::NotSet();
@@ -135,7 +135,7 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromKey(const ObjectReference& r
     if (origin->object->has_parameters) {
       std::string why = WhyPlaceholder(Placeholders::kParameter, entry->value);
       if (!why.empty()) {
-        return SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven, secret);
+        return SourceValue::Unknown(std::move(why), UnknownCause::kNotInInput, secret);
       }
     }
     return SourceValue::Set(entry->value, secret);
@@ -164,7 +164,7 @@ absl::StatusOr<SourceValue> EnvironmentBuilder::FromFile(const FileReference& re
   };
   for (const Located& text : {reference.volume_name, reference.path, reference.key}) {
     std::string why = WhyPlaceholder(context_.workload.placeholders, text.text);
-    if (!why.empty()) return SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
+    if (!why.empty()) return SourceValue::Unknown(std::move(why), UnknownCause::kNotInInput);
   }
   const auto volume = context_.facts.files.find(std::string(reference.volume_name.text));
   if (volume == context_.facts.files.end()) {

@@ -73,7 +73,7 @@ class Fields {
 std::optional<SourceValue> Fields::Replaced() const {
   for (const std::string_view text : {reference_.api_version.text, reference_.field_path.text}) {
     std::string why = context_.WhySubstituted(text);
-    if (!why.empty()) return SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
+    if (!why.empty()) return SourceValue::Unknown(std::move(why), UnknownCause::kNotInInput);
   }
   return std::nullopt;
 }
@@ -190,7 +190,7 @@ SourceValue Fields::Written(std::string_view value, bool is_checked) const {
   std::string why = is_checked ? context_.WhySubstituted(value)
                                : WhyPlaceholder(context_.workload.placeholders, value);
   return why.empty() ? SourceValue::Set(value)
-                     : SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
+                     : SourceValue::Unknown(std::move(why), UnknownCause::kNotInInput);
 }
 
 // Returns the value of a missing key: "", or unknown if a key with a placeholder may become it.
@@ -248,7 +248,7 @@ absl::StatusOr<std::vector<std::string>> Fields::KnownHostIps() const {
     return Error(
         "host-ip-unknown",
         absl::StrCat("Node ", node->meta.name.text, " has no InternalIP or ExternalIP address"),
-        {"give the node an address in status.addresses", {{RemedyKind::kGiveHostIp}}});
+        {"give the node an address in status.addresses", {{RemedyKind::kSupplyHostIp}}});
   }
   std::vector<std::string> result = {addresses.front().ToString()};
   for (const IpAddress& ip : addresses) {

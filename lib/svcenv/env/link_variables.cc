@@ -82,7 +82,7 @@ class Group {
   void Read(const NamedValue& variable);
   void ReadPort(std::string_view tail, std::string_view value);
   void Vote(std::string_view ip);
-  void GiveNames();
+  void AssignPortNames();
   void PutFirst();
   std::string_view Address() const;
   std::vector<ServicePort> Ports() const;
@@ -153,7 +153,7 @@ std::string_view Group::Address() const {
 }
 
 // A name may belong to any port with its number, because all set the same value.
-void Group::GiveNames() {
+void Group::AssignPortNames() {
   for (const auto& [name, number] : named_) {
     const int32_t wanted = number;
     const auto has_number = [&](const auto& port) { return port.number == wanted; };
@@ -191,7 +191,7 @@ void Group::Mark(std::vector<bool>* found) {
                               [](const Port& port) { return port.variables < kVariablesOfPort; }),
                ports_.end());
   if (ports_.empty() || votes_.empty()) return;
-  GiveNames();
+  AssignPortNames();
   PutFirst();
 
   const std::string name = LikelyServiceName(prefix_);

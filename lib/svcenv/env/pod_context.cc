@@ -72,7 +72,7 @@ UnknownCause PodContext::CauseOfUnknown(std::string_view kind, std::string_view 
   if (cluster.IsUnreadable(kind, namespace_, name)) {
     return kind == "Secret" ? UnknownCause::kUnreadSecret : UnknownCause::kUnreadable;
   }
-  return options.complete ? UnknownCause::kNone : UnknownCause::kNotGiven;
+  return options.complete ? UnknownCause::kNone : UnknownCause::kNotInInput;
 }
 
 std::string PodContext::FieldPath(std::string_view rest) const {

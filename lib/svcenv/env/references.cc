@@ -61,7 +61,7 @@ class Collector {
     for (size_t i = 0; i < texts.size(); ++i) Add(texts[i], place, i, field, "]");
   }
 
-  // `before` and `after` the index are the path within the container.
+  // The path of `text` within the container is `before`, then the index, then `after`.
   void Add(const Located& text, ReferencePlace place, size_t index, std::string_view before,
            std::string_view after) {
     for (const std::string_view name : Template::Parse(text.text, rule_).references()) {
@@ -102,7 +102,7 @@ Unknown UnknownReference(std::string_view name, const PodContext& context,
                          const ServicePrefixes& prefixes,
                          const std::vector<UnknownSource>& unknown_sources) {
   if (context.cluster.replaced_names().Has(context.workload.meta.position.file, name)) {
-    return {UnknownCause::kNotGiven, absl::StrCat("kustomize replaces $(", name, ")")};
+    return {UnknownCause::kNotInInput, absl::StrCat("kustomize replaces $(", name, ")")};
   }
   if (MaySetVariable(context.workload, name)) {
     return {UnknownCause::kRuntime, absl::StrCat("the ", context.kind(), " controller may set it")};
@@ -125,14 +125,14 @@ Unknown UnknownReference(std::string_view name, const PodContext& context,
     }
     if (!links && !may_be_master) continue;
     if (IsSubstituted(namespace_) && !may_be_master) {
-      return {UnknownCause::kNotGiven,
+      return {UnknownCause::kNotInInput,
               absl::StrCat("namespace ", namespace_, " has a placeholder")};
     }
     if (candidate.empty()) candidate = prefix;
     const ObjectMeta& viewer = context.workload.meta;
     if (const Service* service = links ? prefixes.FindUnclear(prefix, viewer) : nullptr) {
-      return {UnknownCause::kNotGiven, absl::StrCat(ServiceText(*service), " may set it: it ",
-                                                    prefixes.variants().WhyUnclear(*service))};
+      return {UnknownCause::kNotInInput, absl::StrCat(ServiceText(*service), " may set it: it ",
+                                                      prefixes.variants().WhyUnclear(*service))};
     }
     const auto of_master = may_be_master ? prefixes.Find(prefix, kMasterNamespace)
                                          : absl::Span<const Service* const>();
@@ -144,13 +144,13 @@ Unknown UnknownReference(std::string_view name, const PodContext& context,
         }
         if (service->cluster_ip.empty() && service->type != "ExternalName" &&
             !context.options.complete) {
-          return {UnknownCause::kNotGiven,
+          return {UnknownCause::kNotInInput,
                   absl::StrCat(ServiceText(*service), " has no cluster IP yet")};
         }
       }
     }
     if (const Service* service = prefixes.FindTemplated(prefix, namespace_)) {
-      return {UnknownCause::kNotGiven,
+      return {UnknownCause::kNotInInput,
               absl::StrCat(ServiceText(*service), " may set it: ", WhyTemplated(*service))};
     }
     known = known || !(may_be_master ? of_master : prefixes.Find(prefix)).empty();

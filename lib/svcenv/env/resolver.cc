@@ -184,7 +184,7 @@ void TextResolver::AddSubPath(int index) {
     result.error = absl::StrCat("missing value for ", absl::StrJoin(missing, ", "));
     add("subpath-unresolved",
         absl::StrCat("subPathExpr of ", mount.mount_path.text, ": ", absl::StrJoin(missing, ", "),
-                     missing.size() == 1 ? " is" : " are", " not set or empty"),
+                     missing.size() == 1 ? " is" : " are", " empty or not set"),
         missing.size() == 1 ? "set it in env" : "set them in env");
   } else if (result.value.unknown.empty()) {
     const std::vector<std::string_view> parts = absl::StrSplit(result.value.text, '/');
@@ -219,10 +219,10 @@ absl::StatusOr<std::shared_ptr<const ServiceVariables>> Resolver::ServicesOf(
   return services_->VariablesOf(namespace_, links, viewer);
 }
 
-std::shared_ptr<const ServiceVariables> Resolver::SoundServicesOf(std::string_view namespace_,
+std::shared_ptr<const ServiceVariables> Resolver::ValidServicesOf(std::string_view namespace_,
                                                                   bool links,
                                                                   const ObjectMeta* viewer) const {
-  return services_->SoundVariablesOf(namespace_, links, viewer);
+  return services_->ValidVariablesOf(namespace_, links, viewer);
 }
 
 absl::StatusOr<Environment> Resolver::EnvironmentOf(const Workload& workload,
@@ -251,7 +251,7 @@ PartlyResolvedContainer Resolver::ResolveWithFailures(const Workload& workload,
                                                       const Container& container,
                                                       const PodFacts& facts) const {
   const PodContext context{cluster_, workload, container, facts, options_, &limit_ranges_};
-  auto services = SoundServicesOf(workload.meta.namespace_, workload.pod.spec.has_service_links(),
+  auto services = ValidServicesOf(workload.meta.namespace_, workload.pod.spec.has_service_links(),
                                   &workload.meta);
   Diagnostics failures;
   absl::StatusOr<Environment> environment =

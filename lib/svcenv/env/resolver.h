@@ -89,8 +89,8 @@ class Resolver {
   // Returns ServiceCatalog::VariablesOf.
   absl::StatusOr<std::shared_ptr<const ServiceVariables>> ServicesOf(
       std::string_view namespace_, bool links, const ObjectMeta* viewer = nullptr) const;
-  // Returns ServiceCatalog::SoundVariablesOf.
-  std::shared_ptr<const ServiceVariables> SoundServicesOf(std::string_view namespace_, bool links,
+  // Returns ServiceCatalog::ValidVariablesOf.
+  std::shared_ptr<const ServiceVariables> ValidServicesOf(std::string_view namespace_, bool links,
                                                           const ObjectMeta* viewer = nullptr) const;
 
   const ResolveOptions& options() const { return options_; }

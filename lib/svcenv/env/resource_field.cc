@@ -59,7 +59,7 @@ class ResourceField {
   SourceValue Unread() const;
   // Returns the unknown value for a string with a placeholder.
   SourceValue Replaced(std::string_view text) const {
-    return SourceValue::Unknown(context_.WhySubstituted(text), UnknownCause::kNotGiven);
+    return SourceValue::Unknown(context_.WhySubstituted(text), UnknownCause::kNotInInput);
   }
   // Returns the unknown value if the quantity has a placeholder, or if a key of `lists` with a
   // placeholder may set it.
@@ -202,7 +202,7 @@ std::optional<SourceValue> ResourceField::Replaced(
     const bool of_template = of_range && quantity.range->meta.has_parameters;
     std::string why = of_template ? WhyPlaceholder(Placeholders::kParameter, quantity.entry->value)
                                   : context_.WhySubstituted(quantity.entry->value);
-    if (!why.empty()) return SourceValue::Unknown(std::move(why), UnknownCause::kNotGiven);
+    if (!why.empty()) return SourceValue::Unknown(std::move(why), UnknownCause::kNotInInput);
     if (!of_range) return std::nullopt;
   }
   for (const Entries* list : lists) {

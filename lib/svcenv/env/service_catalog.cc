@@ -9,20 +9,20 @@ ServiceCatalog::ServiceCatalog(const Cluster& cluster, std::string_view legacy_s
     : cluster_(cluster),
       legacy_service_host_(legacy_service_host),
       prefixes_(cluster),
-      master_only_(Make(VisibleServices({}, cluster.FindMaster(), false))) {}
+      master_only_(Compute(VisibleServices({}, cluster.FindMaster(), false))) {}
 
-ServiceCatalog::Made ServiceCatalog::Make(absl::Span<const Service* const> services) const {
+ServiceCatalog::Cached ServiceCatalog::Compute(absl::Span<const Service* const> services) const {
   Variables all = ServiceVariables::Of(services, legacy_service_host_, &cluster_.service_views());
   if (all.ok()) return {all, *all};
-  std::vector<const Service*> sound;
+  std::vector<const Service*> valid;
   for (const Service* service : services) {
-    if (!service->lacks_ports()) sound.push_back(service);
+    if (!service->lacks_ports()) valid.push_back(service);
   }
   return {std::move(all),
-          *ServiceVariables::Of(sound, legacy_service_host_, &cluster_.service_views())};
+          *ServiceVariables::Of(valid, legacy_service_host_, &cluster_.service_views())};
 }
 
-const ServiceCatalog::Made& ServiceCatalog::MadeFor(const ObjectMeta& viewer) const {
+const ServiceCatalog::Cached& ServiceCatalog::CachedFor(const ObjectMeta& viewer) const {
   // Objects embedded in another object may see other services than the rest of the file.
   const auto [found, is_new] = of_viewers_.try_emplace(
       {std::string(viewer.namespace_), viewer.position.file, viewer.within}, nullptr);
@@ -30,34 +30,34 @@ const ServiceCatalog::Made& ServiceCatalog::MadeFor(const ObjectMeta& viewer) co
   std::vector<const Service*> services = prefixes_.variants().SeenBy(viewer);
   auto known = variants_.find(services);
   if (known == variants_.end()) {
-    Made made = Make(VisibleServices(services, cluster_.FindMaster(), true));
-    known = variants_.emplace(std::move(services), std::move(made)).first;
+    Cached computed = Compute(VisibleServices(services, cluster_.FindMaster(), true));
+    known = variants_.emplace(std::move(services), std::move(computed)).first;
   }
   found->second = &known->second;
   return known->second;
 }
 
-const ServiceCatalog::Made& ServiceCatalog::MadeOf(std::string_view namespace_, bool links,
-                                                   const ObjectMeta* viewer) const {
+const ServiceCatalog::Cached& ServiceCatalog::CachedOf(std::string_view namespace_, bool links,
+                                                       const ObjectMeta* viewer) const {
   if (!links) return master_only_;
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (viewer != nullptr && prefixes_.variants().Has(namespace_)) return MadeFor(*viewer);
+  if (viewer != nullptr && prefixes_.variants().Has(namespace_)) return CachedFor(*viewer);
   if (const auto found = linked_.find(namespace_); found != linked_.end()) return found->second;
   const std::vector<const Service*> services = cluster_.ServicesIn(namespace_);
   if (services.empty()) return master_only_;
   return linked_
-      .try_emplace(namespace_, Make(VisibleServices(services, cluster_.FindMaster(), true)))
+      .try_emplace(namespace_, Compute(VisibleServices(services, cluster_.FindMaster(), true)))
       .first->second;
 }
 
 ServiceCatalog::Variables ServiceCatalog::VariablesOf(std::string_view namespace_, bool links,
                                                       const ObjectMeta* viewer) const {
-  return MadeOf(namespace_, links, viewer).all;
+  return CachedOf(namespace_, links, viewer).all;
 }
 
-std::shared_ptr<const ServiceVariables> ServiceCatalog::SoundVariablesOf(
+std::shared_ptr<const ServiceVariables> ServiceCatalog::ValidVariablesOf(
     std::string_view namespace_, bool links, const ObjectMeta* viewer) const {
-  return MadeOf(namespace_, links, viewer).sound;
+  return CachedOf(namespace_, links, viewer).valid;
 }
 
 }  // namespace svcenv

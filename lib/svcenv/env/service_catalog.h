@@ -41,8 +41,8 @@ class ServiceCatalog {
   absl::StatusOr<std::shared_ptr<const ServiceVariables>> VariablesOf(
       std::string_view namespace_, bool links, const ObjectMeta* viewer = nullptr) const;
 
-  // Like VariablesOf, but skips the services on which VariablesOf fails.
-  std::shared_ptr<const ServiceVariables> SoundVariablesOf(
+  // Like VariablesOf, but never fails: skips the services that make VariablesOf fail.
+  std::shared_ptr<const ServiceVariables> ValidVariablesOf(
       std::string_view namespace_, bool links, const ObjectMeta* viewer = nullptr) const;
 
   const ServicePrefixes& prefixes() const { return prefixes_; }
@@ -50,27 +50,29 @@ class ServiceCatalog {
  private:
   using Variables = absl::StatusOr<std::shared_ptr<const ServiceVariables>>;
 
-  // Variables of all services, and of those on which the kubelet does not fail.
-  struct Made {
+  // The variables of a set of services, or the error; and those of its services that have ports,
+  // which never fail.
+  struct Cached {
     Variables all;
-    std::shared_ptr<const ServiceVariables> sound;
+    std::shared_ptr<const ServiceVariables> valid;
   };
 
-  Made Make(absl::Span<const Service* const> services) const;
-  const Made& MadeOf(std::string_view namespace_, bool links, const ObjectMeta* viewer) const;
+  Cached Compute(absl::Span<const Service* const> services) const;
+  const Cached& CachedOf(std::string_view namespace_, bool links, const ObjectMeta* viewer) const;
   // For a namespace with variants. Requires mutex_.
-  const Made& MadeFor(const ObjectMeta& viewer) const;
+  const Cached& CachedFor(const ObjectMeta& viewer) const;
 
   const Cluster& cluster_;
   const std::string legacy_service_host_;
   const ServicePrefixes prefixes_;
-  const Made master_only_;
+  const Cached master_only_;
   mutable std::mutex mutex_;
-  mutable absl::node_hash_map<std::string, Made> linked_;  // by namespace; references stay valid
+  mutable absl::node_hash_map<std::string, Cached> linked_;  // by namespace; references stay valid
   // For namespaces with variants: by the visible services, and by the namespace, file, and
   // enclosing object of the viewer.
-  mutable std::map<std::vector<const Service*>, Made> variants_;
-  mutable absl::flat_hash_map<std::tuple<std::string, uint32_t, uint32_t>, const Made*> of_viewers_;
+  mutable std::map<std::vector<const Service*>, Cached> variants_;
+  mutable absl::flat_hash_map<std::tuple<std::string, uint32_t, uint32_t>, const Cached*>
+      of_viewers_;
 };
 
 }  // namespace svcenv

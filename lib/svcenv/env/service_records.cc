@@ -15,9 +15,9 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostDigits = 11;  // of a 32-bit number with its sign
+constexpr size_t kMaxDigits = 11;  // of a 32-bit number with its sign
 
-constexpr std::string_view kBehindProtocol = "://";
+constexpr std::string_view kAfterProtocol = "://";
 
 char UpperOf(char c) { return c == '-' ? '_' : absl::ascii_toupper(c); }
 
@@ -34,8 +34,8 @@ std::string_view ProtocolOf(const ServicePort& port) {
 class NumberText {
  public:
   explicit NumberText(int32_t number) : number_(number) {
-    constexpr int32_t kMost = 99999999;
-    if (number < 0 || number > kMost) return;
+    constexpr int32_t kMaxNumber = 99999999;
+    if (number < 0 || number > kMaxNumber) return;
     const uint64_t digits = DigitsOf(static_cast<uint32_t>(number));
     const int zeros = number == 0 ? 7 : __builtin_ctzll(digits) / 8;  // leading zeros
     size_ = sizeof digits - static_cast<size_t>(zeros);
@@ -44,7 +44,7 @@ class NumberText {
 
   // Writes at least eight bytes and returns the end of the digits.
   ABSL_ATTRIBUTE_ALWAYS_INLINE char* Write(char* to) const {
-    if (size_ == 0) return std::to_chars(to, to + kMostDigits, number_).ptr;
+    if (size_ == 0) return std::to_chars(to, to + kMaxDigits, number_).ptr;
     StoreWord(digits_, to);
     return to + size_;
   }
@@ -182,14 +182,14 @@ ServiceRecordWriter::Bound ServiceRecordWriter::BoundOf(const Service& service,
                                                         const ServiceView* view) {
   const size_t prefix = service.meta.name.text.size();
   const size_t host = HostOf(service, view).size() + 2;
-  constexpr size_t kRest = sizeof("_SERVICE_PORT_=") + kMostDigits;
+  constexpr size_t kRest = sizeof("_SERVICE_PORT_=") + kMaxDigits;
   Bound bound{2 * (prefix + kRest + host), 3};
   for (const ServicePort& port : service.ports) {
     const size_t protocol = ProtocolOf(port).size();
     bound.bytes += prefix + kRest + port.name.text.size();
-    bound.bytes += 5 * (prefix + sizeof("_PORT__") + kMostDigits + protocol + sizeof("_PROTO="));
+    bound.bytes += 5 * (prefix + sizeof("_PORT__") + kMaxDigits + protocol + sizeof("_PROTO="));
     bound.bytes +=
-        2 * (protocol + sizeof("://:") + host + kMostDigits) + protocol + host + kMostDigits;
+        2 * (protocol + sizeof("://:") + host + kMaxDigits) + protocol + host + kMaxDigits;
     bound.variables += port.name.empty() ? 5 : 6;
   }
   return bound;
@@ -210,18 +210,18 @@ void ServiceRecordWriter::AddServiceHost(std::string_view host) {
 
 void ServiceRecordWriter::SetProtocol(std::string_view protocol) {
   const std::string slack(kSlack, '\0');
-  given_ = protocol;
+  written_protocol_ = protocol;
   link_text_ = absl::StrCat("_", absl::AsciiStrToUpper(protocol), slack);
   protocol_text_ = absl::StrCat(absl::AsciiStrToLower(protocol), slack);
   link_ = std::string_view(link_text_).substr(0, protocol.size() + 1);
   protocol_ = std::string_view(protocol_text_).substr(0, protocol.size());
-  url_text_ = absl::StrCat(protocol_, kBehindProtocol);
+  url_text_ = absl::StrCat(protocol_, kAfterProtocol);
 }
 
 // net.JoinHostPort puts an address with a colon in brackets.
 void ServiceRecordWriter::SetHost(std::string_view host) {
   const bool brackets = host.find(':') != std::string_view::npos;
-  const size_t ip = protocol_.size() + kBehindProtocol.size() + (brackets ? 1 : 0);
+  const size_t ip = protocol_.size() + kAfterProtocol.size() + (brackets ? 1 : 0);
   const size_t size = ip + host.size() + (brackets ? 1 : 0) + 1;
   if (url_text_.size() < size + kSlack) url_text_.resize(size + kSlack);
   char* at = url_text_.data() + ip;
@@ -249,7 +249,7 @@ bool ServiceRecordWriter::Add(const Service& service, const ServiceView* view,
     const std::string_view protocol = ProtocolOf(port);
     const NumberText number = before == nullptr ? first_number : NumberText(shown(port));
     const NumberText own_number = port.port == shown(port) ? number : NumberText(port.port);
-    const bool same_protocol = protocol == given_;
+    const bool same_protocol = protocol == written_protocol_;
     if (!same_protocol) SetProtocol(protocol);
     if (!same_protocol || before == nullptr) SetHost(HostOf(service, view));
     if (before == nullptr) {

@@ -54,7 +54,7 @@ class ServiceRecordWriter {
   void SetHost(std::string_view host);
 
   RecordSpace& space_;
-  std::string_view given_;  // the protocol of the current port, as in the manifest
+  std::string_view written_protocol_;  // the protocol of the current port, as in the manifest
   // "_TCP", "tcp", and "tcp://10.0.0.1:" for the current port, each followed by kSlack bytes.
   std::string link_text_, protocol_text_, url_text_;
   // Views of these strings without the slack; ip_ is "10.0.0.1" in url_text_.

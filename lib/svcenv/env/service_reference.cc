@@ -141,7 +141,7 @@ size_t ServicePrefixes::CountNamespaces(std::string_view prefix) const {
 std::vector<const Service*> ServicePrefixes::UnknownIn(std::string_view namespace_) const {
   std::vector<const Service*> result;
   for (const auto& [prefix, service] : templated_) {
-    if (result.size() == kMostUnknown) break;
+    if (result.size() == kMaxUnknown) break;
     if (service->is_unknown() && service->meta.namespace_ == namespace_) result.push_back(service);
   }
   return result;

@@ -43,9 +43,9 @@ class ServicePrefixes {
   // Returns the number of namespaces with such services. O(1).
   size_t CountNamespaces(std::string_view prefix) const;
 
-  static constexpr size_t kMostUnknown = 100;
+  static constexpr size_t kMaxUnknown = 100;
 
-  // Returns up to kMostUnknown services of the namespace whose variables are unknown because of
+  // Returns up to kMaxUnknown services of the namespace whose variables are unknown because of
   // placeholders. O(number of services with placeholders).
   std::vector<const Service*> UnknownIn(std::string_view namespace_) const;
 

@@ -17,7 +17,7 @@ ServiceVariants::ServiceVariants(const Cluster& cluster) : cluster_(cluster) {
       variants_[namespace_].push_back(&service);
     }
   }
-  FindVague();
+  FindUnclearNamespaces();
 }
 
 bool ServiceVariants::AnyHasVariables(const Service& service) const {
@@ -26,7 +26,7 @@ bool ServiceVariants::AnyHasVariables(const Service& service) const {
                      [](const Service* variant) { return variant->names_cluster_ip(); });
 }
 
-void ServiceVariants::FindVague() {
+void ServiceVariants::FindUnclearNamespaces() {
   absl::flat_hash_map<std::string_view, absl::flat_hash_set<uint32_t>> files;
   const auto add = [&](const ObjectMeta& viewer) {
     if (Has(viewer.namespace_)) files[viewer.namespace_].insert(viewer.position.file);
@@ -34,21 +34,21 @@ void ServiceVariants::FindVague() {
   for (const Workload& workload : cluster_.workloads()) add(workload.meta);
   for (const Service& service : cluster_.services()) add(service.meta);
   for (const auto& [namespace_, of_namespace] : files) {
-    if (of_namespace.size() * cluster_.ServicesIn(namespace_).size() > kMostServices) {
-      vague_.insert(namespace_);
+    if (of_namespace.size() * cluster_.ServicesIn(namespace_).size() > kMaxServices) {
+      unclear_namespaces_.insert(namespace_);
     }
   }
 }
 
 const Service* ServiceVariants::Choose(const Service& service, const ObjectMeta& viewer) const {
   const std::string_view namespace_ = service.meta.namespace_;
-  if (vague_.contains(namespace_)) return nullptr;
+  if (unclear_namespaces_.contains(namespace_)) return nullptr;
   return cluster_.FindService(namespace_, service.meta.name.text, &viewer);
 }
 
 std::vector<const Service*> ServiceVariants::SeenBy(const ObjectMeta& viewer) const {
   std::vector<const Service*> services = cluster_.ServicesIn(viewer.namespace_, &viewer);
-  if (vague_.contains(viewer.namespace_)) {
+  if (unclear_namespaces_.contains(viewer.namespace_)) {
     services.erase(
         std::remove_if(services.begin(), services.end(),
                        [&](const Service* service) { return cluster_.HasVariants(*service); }),
@@ -72,7 +72,7 @@ std::vector<const Service*> ServiceVariants::UnclearFor(const ObjectMeta& viewer
   const auto found = variants_.find(viewer.namespace_);
   if (found == variants_.end()) return result;
   for (const Service* service : found->second) {
-    if (result.size() == kMostUnclear) break;
+    if (result.size() == kMaxUnclear) break;
     if (Choose(*service, viewer) == nullptr) result.push_back(service);
   }
   return result;

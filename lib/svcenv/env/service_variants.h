@@ -14,22 +14,22 @@
 
 namespace svcenv {
 
-// Variants of services (see Cluster). A viewer is the workload of a pod; it sees the nearest
-// variant in its namespace. The variant is unclear if several are equally near and differ.
+// Chooses among the variants of each service (see Cluster). A viewer, the workload of a pod, sees
+// the nearest variant in its namespace. A service is unclear to a viewer if several variants are
+// equally near and differ; its variables are then unknown.
 // Immutable. The Cluster must outlive it and must not change.
 class ServiceVariants {
  public:
   // Limit on the number of files with objects in a namespace times the number of its services.
   // Above it, all variants of the namespace are unclear, which keeps the cost linear.
-  static constexpr size_t kMostServices = 200'000;
+  static constexpr size_t kMaxServices = 200'000;
 
   // O(1) without variants, otherwise O(number of workloads and services).
   explicit ServiceVariants(const Cluster& cluster ABSL_ATTRIBUTE_LIFETIME_BOUND);
 
-  static constexpr size_t kMostUnclear = 100;
+  static constexpr size_t kMaxUnclear = 100;
 
-  // Returns whether the namespace has a service with variants, at least one of which has variables.
-  // O(1).
+  // Returns whether a service of the namespace has variants, and any of them has variables. O(1).
   bool Has(std::string_view namespace_) const {
     return !variants_.empty() && variants_.contains(namespace_);
   }
@@ -47,7 +47,7 @@ class ServiceVariants {
   bool IsUnclear(const Service& service, const ObjectMeta& viewer) const;
 
   // Returns one variant of each unclear service in the namespace of `viewer`, in input order, up to
-  // kMostUnclear.
+  // kMaxUnclear.
   std::vector<const Service*> UnclearFor(const ObjectMeta& viewer) const;
 
   // Returns why the variables of an unclear service are unknown: "is defined in a.yaml and b.yaml".
@@ -57,12 +57,12 @@ class ServiceVariants {
   // Returns the variant that `viewer` sees, or null if it is unclear.
   const Service* Choose(const Service& service, const ObjectMeta& viewer) const;
   bool AnyHasVariables(const Service& service) const;
-  void FindVague();
+  void FindUnclearNamespaces();
 
   const Cluster& cluster_;
   // By namespace: the last variant of each service that has a variant with variables.
   absl::flat_hash_map<std::string_view, std::vector<const Service*>> variants_;
-  absl::flat_hash_set<std::string_view> vague_;  // namespaces that exceed kMostServices
+  absl::flat_hash_set<std::string_view> unclear_namespaces_;  // namespaces that exceed kMaxServices
 };
 
 }  // namespace svcenv

@@ -55,8 +55,8 @@ struct Window {
 
   // Returns the next `)` at or after `bit` of the window, or null if there is none.
   const char* CloseFrom(int bit) const {
-    const uint64_t behind = closes >> bit;
-    if (behind != 0) return begin + bit + __builtin_ctzll(behind);
+    const uint64_t later = closes >> bit;
+    if (later != 0) return begin + bit + __builtin_ctzll(later);
     return Find(')', end);
   }
 

@@ -13,7 +13,7 @@ namespace svcenv {
 // Why a value is unknown, for programs. A string next to it says why for people.
 enum class UnknownCause : uint8_t {
   kNone,          // the value is known
-  kNotGiven,      // an object is not in the input, is ambiguous, or has no cluster IP yet
+  kNotInInput,    // an object is not in the input, is ambiguous, or has no cluster IP yet
   kUnreadable,    // an object other than a Secret cannot be read
   kUnreadSecret,  // a Secret cannot be read
   kRuntime,       // only the running pod has the value
@@ -35,7 +35,7 @@ struct Unknown {
 struct UnknownSource {
   ObjectName object;     // ConfigMap shop/settings
   std::string_view why;  // "is not in the input", …; lives as long as the Environment
-  UnknownCause cause = UnknownCause::kNotGiven;
+  UnknownCause cause = UnknownCause::kNotInInput;
 };
 
 }  // namespace svcenv

@@ -79,9 +79,10 @@ std::optional<uint64_t> ParseGoUint(std::string_view text, int base) {
 std::optional<int64_t> ParseGoInt(std::string_view text, int base) {
   const bool is_negative = absl::StartsWith(text, "-");
   if (is_negative || absl::StartsWith(text, "+")) text.remove_prefix(1);
-  constexpr uint64_t kMost = std::numeric_limits<int64_t>::max();
+  constexpr uint64_t kMaxMagnitude = std::numeric_limits<int64_t>::max();
   const std::optional<uint64_t> magnitude = ParseGoUint(text, base);
-  if (!magnitude.has_value() || *magnitude > kMost + (is_negative ? 1 : 0)) return std::nullopt;
+  if (!magnitude.has_value() || *magnitude > kMaxMagnitude + (is_negative ? 1 : 0))
+    return std::nullopt;
   return static_cast<int64_t>(is_negative ? 0 - *magnitude : *magnitude);
 }
 

@@ -6,8 +6,8 @@
 namespace svcenv {
 namespace {
 
-constexpr int kSweeps = 24;            // as in dot
-constexpr size_t kMostOrdered = 5000;  // vertices whose order is worth the time
+constexpr int kSweeps = 24;           // as in dot
+constexpr size_t kMaxOrdered = 5000;  // vertices whose order is worth the time
 
 // Finds the edges that close a cycle, and the layers of the nodes.
 class Layering {
@@ -247,7 +247,7 @@ Layered LayersOf(size_t nodes, absl::Span<const Ends> edges) {
     if (layered.layers.size() <= layer) layered.layers.resize(layer + 1);
     layered.layers[layer].push_back(vertex);
   }
-  if (layered.layer_of.size() <= kMostOrdered) Ordering(&layered).Run();
+  if (layered.layer_of.size() <= kMaxOrdered) Ordering(&layered).Run();
   return layered;
 }
 

@@ -15,7 +15,7 @@
 
 namespace svcenv {
 
-// A layered graph. Vertices are the nodes, and one dummy for each layer that an edge passes.
+// A layered graph. Its vertices are the nodes, and one dummy for each layer that an edge crosses.
 struct Layered {
   size_t nodes = 0;                           // the first vertices
   std::vector<size_t> layer_of;               // by vertex
@@ -29,9 +29,9 @@ struct Layered {
 
 using Ends = std::pair<size_t, size_t>;  // an edge: from, to
 
-// Layers a graph without edges from a node to itself. Edges that close a cycle run backwards. Does
-// not reduce the crossings of graphs that nobody could read: of more than 5,000 vertices.
-// O(nodes + edges * layers), plus at most 24 sweeps over such a graph.
+// Layers a graph without edges from a node to itself. Edges that close a cycle run backwards. Skips
+// crossing reduction if there are more than 5,000 vertices: nobody could read such a graph.
+// O(nodes + edges * layers), plus at most 24 sweeps over a smaller graph.
 Layered LayersOf(size_t nodes, absl::Span<const Ends> edges);
 
 // Returns how many pairs of edges cross. O(vertices + edges * log(nodes)).

@@ -62,7 +62,7 @@ class Placement {
   }
 
   // Returns the mean of the neighbors that pull at a vertex. The last rounds use both sides.
-  double WishOf(size_t vertex, bool forward, int round) const {
+  double DesiredPositionOf(size_t vertex, bool forward, int round) const {
     double sum = 0;
     double weight = 0;
     const auto pull = [&](const std::vector<size_t>& neighbors) {
@@ -80,7 +80,7 @@ class Placement {
   }
 
   // Moves the vertices of a layer to the positions that keep their order and distances and are the
-  // closest to the wished ones: isotonic regression, by pooling adjacent violators.
+  // closest to the desired ones: isotonic regression, by pooling adjacent violators.
   void Settle(const std::vector<size_t>& layer, bool forward, int round) {
     struct Pool {
       double sum;
@@ -94,7 +94,7 @@ class Placement {
       if (i > 0) offset += Distance(layer[i - 1], layer[i]);
       offsets.push_back(offset);
       const double weight = layered_.is_dummy(layer[i]) ? 2 : 1;
-      pools.push_back({weight * (WishOf(layer[i], forward, round) - offset), weight, 1});
+      pools.push_back({weight * (DesiredPositionOf(layer[i], forward, round) - offset), weight, 1});
       while (pools.size() > 1) {
         const Pool& last = pools.back();
         Pool& other = pools[pools.size() - 2];
@@ -213,7 +213,7 @@ std::vector<std::string_view> FramesOf(const ServiceGraph& graph) {
     if (graph.nodes[i].kind != NodeKind::kNamespace) frames[i] = graph.nodes[i].namespace_;
   }
   for (const GraphEdge& edge : graph.edges) {
-    if (edge.kind == EdgeKind::kStandsFor && frames[edge.to].empty()) {
+    if (edge.kind == EdgeKind::kAliasOf && frames[edge.to].empty()) {
       frames[edge.to] = frames[edge.from];
     }
   }

@@ -1,5 +1,5 @@
-// Computes where to draw the nodes and edges of a graph: from left to right in layers, with clients
-// before services and services before the workloads behind them. Each namespace has a frame, and
+// Computes where to draw the nodes and edges of a graph: in layers from left to right, first
+// clients, then services, then the workloads that services select. Each namespace has a frame, and
 // frames are stacked.
 //
 // Reduces crossings as layers.h describes. Deterministic.
@@ -40,7 +40,7 @@ struct GraphLayout {
   std::vector<Frame> frames;
 };
 
-// Places a graph. An external name is in the frame of the first Service that stands for it. Nodes
+// Places a graph. An external name is in the frame of the first Service that refers to it. Nodes
 // without edges are below the others.
 GraphLayout LayOut(const ServiceGraph& graph);
 

@@ -10,7 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "svcenv/env/references.h"
-#include "svcenv/graph/meant_service.h"
+#include "svcenv/graph/referenced_service.h"
 
 namespace svcenv {
 namespace {
@@ -106,11 +106,11 @@ class Builder {
     return node;
   }
 
-  size_t AbsentNode(const MeantService& meant) {
-    const auto [node, is_new] =
-        Node(KeyOf("Service", meant.absent_namespace, meant.absent_name), NodeKind::kAbsentService,
-             "Service", meant.absent_namespace, meant.absent_name);
-    if (is_new) graph_.nodes[node].not_given = !resolver_.options().complete;
+  size_t AbsentNode(const ReferencedService& referenced) {
+    const auto [node, is_new] = Node(
+        KeyOf("Service", referenced.absent_namespace, referenced.absent_name),
+        NodeKind::kAbsentService, "Service", referenced.absent_namespace, referenced.absent_name);
+    if (is_new) graph_.nodes[node].not_in_input = !resolver_.options().complete;
     return node;
   }
 
@@ -134,19 +134,20 @@ class Builder {
         resolver_.EnvironmentOf(*subject.workload, *subject.container, subject.facts);
     const PodContext context{cluster_, *subject.workload, *subject.container, subject.facts,
                              resolver_.options()};
-    std::optional<ServicesMeant> meant_services;
-    if (environment.ok()) meant_services.emplace(Surroundings{context, index_, *environment});
+    std::optional<ReferencedServices> referenced_services;
+    if (environment.ok()) referenced_services.emplace(LookupScope{context, index_, *environment});
     for (const Reference& reference : references) {
-      const MeantService meant =
-          meant_services.has_value()
-              ? meant_services->By(reference)
-              : ServiceMeantBy(reference.name, *subject.workload, resolver_.prefixes());
-      if (meant.service == nullptr && meant.absent_name.empty()) continue;
-      const size_t to = meant.service != nullptr ? ServiceNode(*meant.service) : AbsentNode(meant);
+      const ReferencedService referenced =
+          referenced_services.has_value()
+              ? referenced_services->Find(reference)
+              : ServiceNamedBy(reference.name, *subject.workload, resolver_.prefixes());
+      if (referenced.service == nullptr && referenced.absent_name.empty()) continue;
+      const size_t to =
+          referenced.service != nullptr ? ServiceNode(*referenced.service) : AbsentNode(referenced);
       GraphEdge& edge = Edge(EdgeKind::kUses, WorkloadNode(*subject.workload), to);
       ServiceUse use{std::string(reference.name), std::string(subject.container->name.text),
-                     reference.field, meant.gets};
-      if (told_
+                     reference.field, referenced.outcome};
+      if (reported_
               .insert(absl::StrCat(edge.from, "\n", edge.to, "\n", use.variable, "\n",
                                    use.container, "\n", use.field))
               .second) {
@@ -192,7 +193,7 @@ class Builder {
       if (!service.Selects(workload->pod.meta.labels)) continue;
       const size_t node = WorkloadNode(*workload);
       if (!seen.insert(node).second) continue;
-      selection.more = selection.nodes.size() == kMostSelected;
+      selection.more = selection.nodes.size() == kMaxSelected;
       if (selection.more) break;
       selection.nodes.push_back(node);
     }
@@ -227,7 +228,7 @@ class Builder {
         Node(KeyOf("ExternalName", "", service.external_name), NodeKind::kExternalName,
              "ExternalName", "", std::string(service.external_name))
             .first;
-    Edge(EdgeKind::kStandsFor, from, to);
+    Edge(EdgeKind::kAliasOf, from, to);
   }
 
   const Cluster& cluster_;
@@ -239,7 +240,7 @@ class Builder {
   absl::flat_hash_map<const Workload*, size_t> workload_nodes_;
   absl::flat_hash_map<std::string, size_t> pods_of_;  // "shop/ReplicaSet web-7d9f"
   absl::flat_hash_map<std::tuple<EdgeKind, size_t, size_t>, size_t> edges_;
-  absl::flat_hash_set<std::string> told_;
+  absl::flat_hash_set<std::string> reported_;
   std::vector<const Service*> services_met_;
 };
 
@@ -275,7 +276,7 @@ ServiceGraph ByNamespace(const ServiceGraph& graph) {
   absl::flat_hash_map<std::tuple<EdgeKind, size_t, size_t>, size_t> edges;
   for (const GraphEdge& edge : graph.edges) {
     const size_t from = node_of[edge.from];
-    if (edge.kind == EdgeKind::kStandsFor) {
+    if (edge.kind == EdgeKind::kAliasOf) {
       ++summary.nodes[from].external;
       continue;
     }

@@ -1,9 +1,9 @@
 // Finds which workloads use which services, and which services send traffic to which workloads.
 //
 //   ServiceGraph graph = GraphOf(cluster, resolver, subjects, services);
-//   if (graph.size() > kMostDrawn) graph = ByNamespace(graph);
+//   if (graph.size() > kMaxDrawn) graph = ByNamespace(graph);
 //
-// A workload uses a service if one of its `$(VAR)` references means a variable of that service.
+// A workload uses a service if one of its `$(VAR)` references names a variable of that service.
 // Variables that a program reads without a reference in the manifest are not included.
 #ifndef SVCENV_GRAPH_SERVICE_GRAPH_H_
 #define SVCENV_GRAPH_SERVICE_GRAPH_H_
@@ -37,20 +37,20 @@ struct GraphNode {
   std::string name;         // "PREFIX*" for a generateName
   size_t pods = 1;          // kWorkload: number of pods merged into it
   // kAbsentService: whether the cluster may have it although the input does not.
-  bool not_given = false;
-  bool selects_more = false;  // kService: selects more than the first kMostSelected workloads
+  bool not_in_input = false;
+  bool selects_more = false;  // kService: selects more than the first kMaxSelected workloads
   // kNamespace: number of nodes of each kind.
   size_t workloads = 0, services = 0, absent = 0, external = 0;
 };
 
 enum class EdgeKind : uint8_t {
-  kUses,       // workload → service
-  kSelects,    // service → workload
-  kStandsFor,  // service → external name
+  kUses,     // workload → service
+  kSelects,  // service → workload
+  kAliasOf,  // service → external name
 };
 
 // The outcome of a reference to a variable of a service.
-enum class UseSight : uint8_t {
+enum class UseOutcome : uint8_t {
   kValue,    // expands to the service's value
   kNothing,  // is not expanded: the variable is not set in the pod, or not visible to that field
   kUnknown,  // may have a value in the cluster
@@ -60,7 +60,7 @@ struct ServiceUse {
   std::string variable;
   std::string container;
   std::string field;  // "spec.template.spec.containers[0].args[1]"
-  UseSight gets = UseSight::kNothing;
+  UseOutcome outcome = UseOutcome::kNothing;
 };
 
 struct GraphEdge {
@@ -82,11 +82,11 @@ struct ServiceGraph {
 
 // The maximum number of nodes and edges in a readable picture. Also below the limits of Mermaid
 // (500 edges, 50,000 characters).
-inline constexpr size_t kMostDrawn = 400;
+inline constexpr size_t kMaxDrawn = 400;
 
 // The maximum number of selected workloads per service; the first ones are kept. Without a limit,
 // many services that select the same pods would need edges in the product of their numbers.
-inline constexpr size_t kMostSelected = 100;
+inline constexpr size_t kMaxSelected = 100;
 
 // A container whose references are followed, and the facts about its pod.
 struct GraphSubject {

@@ -10,42 +10,42 @@
 namespace svcenv {
 
 template <typename T>
-std::optional<T> Cluster::KeepAndAdd(T object) {
+std::optional<T> Cluster::PoolAndAdd(T object) {
   const ObjectKey key(object);
-  const T* earlier = AddKept(key, rooms_.Add(std::move(object)));
+  const T* earlier = AddPooled(key, pools_.Add(std::move(object)));
   if (earlier == nullptr) return std::nullopt;
   return *earlier;
 }
 
-std::optional<Service> Cluster::Add(Service object) { return KeepAndAdd(std::move(object)); }
-std::optional<ConfigMap> Cluster::Add(ConfigMap object) { return KeepAndAdd(std::move(object)); }
-std::optional<Secret> Cluster::Add(Secret object) { return KeepAndAdd(std::move(object)); }
-std::optional<Node> Cluster::Add(Node object) { return KeepAndAdd(std::move(object)); }
-std::optional<LimitRange> Cluster::Add(LimitRange object) { return KeepAndAdd(std::move(object)); }
-std::optional<Workload> Cluster::Add(Workload object) { return KeepAndAdd(std::move(object)); }
+std::optional<Service> Cluster::Add(Service object) { return PoolAndAdd(std::move(object)); }
+std::optional<ConfigMap> Cluster::Add(ConfigMap object) { return PoolAndAdd(std::move(object)); }
+std::optional<Secret> Cluster::Add(Secret object) { return PoolAndAdd(std::move(object)); }
+std::optional<Node> Cluster::Add(Node object) { return PoolAndAdd(std::move(object)); }
+std::optional<LimitRange> Cluster::Add(LimitRange object) { return PoolAndAdd(std::move(object)); }
+std::optional<Workload> Cluster::Add(Workload object) { return PoolAndAdd(std::move(object)); }
 
-const Service* Cluster::AddKept(const ObjectKey& key, Service* object) {
+const Service* Cluster::AddPooled(const ObjectKey& key, Service* object) {
   const size_t before = services_.objects().size();
   const Service* earlier = services_.Add(key, object, files_);
   if (services_.objects().size() > before)
     services_by_namespace_[key.namespace_()].push_back(before);
   return earlier;
 }
-const ConfigMap* Cluster::AddKept(const ObjectKey& key, ConfigMap* object) {
+const ConfigMap* Cluster::AddPooled(const ObjectKey& key, ConfigMap* object) {
   if (IsTemplated(object->meta)) templated_.emplace_back("ConfigMap", &object->meta);
   return config_maps_.Add(key, object, files_);
 }
-const Secret* Cluster::AddKept(const ObjectKey& key, Secret* object) {
+const Secret* Cluster::AddPooled(const ObjectKey& key, Secret* object) {
   if (IsTemplated(object->meta)) templated_.emplace_back("Secret", &object->meta);
   return secrets_.Add(key, object, files_);
 }
-const Node* Cluster::AddKept(const ObjectKey& key, Node* object) {
+const Node* Cluster::AddPooled(const ObjectKey& key, Node* object) {
   return nodes_.Add(key, object, files_);
 }
-const LimitRange* Cluster::AddKept(const ObjectKey& key, LimitRange* object) {
+const LimitRange* Cluster::AddPooled(const ObjectKey& key, LimitRange* object) {
   return limit_ranges_.Add(key, object, files_);
 }
-const Workload* Cluster::AddKept(const ObjectKey& key, Workload* object) {
+const Workload* Cluster::AddPooled(const ObjectKey& key, Workload* object) {
   return workloads_.Add(key, object, files_);
 }
 
@@ -53,8 +53,8 @@ const Service* Cluster::FindService(std::string_view namespace_, std::string_vie
                                     const ObjectMeta* viewer) const {
   const ObjectKey key({}, namespace_, name);
   const Service* own = services_.Find(key, viewer, files_);
-  if (own != nullptr || beneath_ == nullptr) return own;
-  return beneath_->FindService(namespace_, name, viewer);
+  if (own != nullptr || base_ == nullptr) return own;
+  return base_->FindService(namespace_, name, viewer);
 }
 
 const Service* Cluster::FindMaster() const { return FindService(kMasterNamespace, kMasterName); }
@@ -62,34 +62,34 @@ const Service* Cluster::FindMaster() const { return FindService(kMasterNamespace
 const ConfigMap* Cluster::FindConfigMap(std::string_view namespace_, std::string_view name,
                                         const ObjectMeta* viewer) const {
   const ConfigMap* own = config_maps_.Find({{}, namespace_, name}, viewer, files_);
-  if (own != nullptr || beneath_ == nullptr) return own;
-  return beneath_->FindConfigMap(namespace_, name, viewer);
+  if (own != nullptr || base_ == nullptr) return own;
+  return base_->FindConfigMap(namespace_, name, viewer);
 }
 
 const Secret* Cluster::FindSecret(std::string_view namespace_, std::string_view name,
                                   const ObjectMeta* viewer) const {
   const Secret* own = secrets_.Find({{}, namespace_, name}, viewer, files_);
-  if (own != nullptr || beneath_ == nullptr) return own;
-  return beneath_->FindSecret(namespace_, name, viewer);
+  if (own != nullptr || base_ == nullptr) return own;
+  return base_->FindSecret(namespace_, name, viewer);
 }
 
 const Node* Cluster::FindNode(std::string_view name, const ObjectMeta* viewer) const {
   const Node* own = nodes_.Find({{}, {}, name}, viewer, files_);
-  return own != nullptr || beneath_ == nullptr ? own : beneath_->FindNode(name, viewer);
+  return own != nullptr || base_ == nullptr ? own : base_->FindNode(name, viewer);
 }
 
 const LimitRange* Cluster::FindLimitRange(std::string_view namespace_, std::string_view name,
                                           const ObjectMeta* viewer) const {
   const LimitRange* own = limit_ranges_.Find({{}, namespace_, name}, viewer, files_);
-  if (own != nullptr || beneath_ == nullptr) return own;
-  return beneath_->FindLimitRange(namespace_, name, viewer);
+  if (own != nullptr || base_ == nullptr) return own;
+  return base_->FindLimitRange(namespace_, name, viewer);
 }
 
 const Workload* Cluster::FindWorkload(std::string_view kind, std::string_view namespace_,
                                       std::string_view name, const ObjectMeta* viewer) const {
   const Workload* own = workloads_.Find({kind, namespace_, name}, viewer, files_);
-  if (own != nullptr || beneath_ == nullptr) return own;
-  return beneath_->FindWorkload(kind, namespace_, name, viewer);
+  if (own != nullptr || base_ == nullptr) return own;
+  return base_->FindWorkload(kind, namespace_, name, viewer);
 }
 
 std::vector<const ObjectMeta*> Cluster::VariantsOf(std::string_view kind,
@@ -105,8 +105,8 @@ std::vector<const ObjectMeta*> Cluster::VariantsOf(std::string_view kind,
   if (kind == "Secret") add(secrets_, namespace_);
   if (kind == "Service") add(services_, namespace_);
   if (kind == "Node") add(nodes_, {});
-  if (!result.empty() || beneath_ == nullptr) return result;
-  return beneath_->VariantsOf(kind, namespace_, name);
+  if (!result.empty() || base_ == nullptr) return result;
+  return base_->VariantsOf(kind, namespace_, name);
 }
 
 std::vector<Cluster::Variants> Cluster::AllVariants() const {
@@ -142,7 +142,7 @@ const ObjectMeta* Cluster::FindTemplated(std::string_view kind, std::string_view
       return meta;
     }
   }
-  return beneath_ == nullptr ? nullptr : beneath_->FindTemplated(kind, namespace_, name);
+  return base_ == nullptr ? nullptr : base_->FindTemplated(kind, namespace_, name);
 }
 
 std::vector<const Service*> Cluster::ServicesIn(std::string_view namespace_,
@@ -158,8 +158,8 @@ std::vector<const Service*> Cluster::ServicesIn(std::string_view namespace_,
       if (is_seen) result.push_back(service);
     }
   }
-  if (beneath_ != nullptr) {
-    for (const Service* service : beneath_->ServicesIn(namespace_, viewer)) {
+  if (base_ != nullptr) {
+    for (const Service* service : base_->ServicesIn(namespace_, viewer)) {
       if (services_.Find({{}, namespace_, service->meta.name.text}) == nullptr) {
         result.push_back(service);
       }
@@ -174,8 +174,8 @@ std::vector<const Service*> Cluster::ServicesIn(std::string_view namespace_,
 std::vector<const LimitRange*> Cluster::AllLimitRanges() const {
   std::vector<const LimitRange*> result;
   for (const LimitRange& limit_range : limit_ranges_.objects()) result.push_back(&limit_range);
-  if (beneath_ == nullptr) return result;
-  for (const LimitRange* limit_range : beneath_->AllLimitRanges()) {
+  if (base_ == nullptr) return result;
+  for (const LimitRange* limit_range : base_->AllLimitRanges()) {
     if (limit_ranges_.Find(ObjectKey(*limit_range)) == nullptr) result.push_back(limit_range);
   }
   return result;

@@ -16,7 +16,7 @@
 #include "svcenv/kubernetes/file_tree.h"
 #include "svcenv/kubernetes/object_key.h"
 #include "svcenv/kubernetes/object_list.h"
-#include "svcenv/kubernetes/object_rooms.h"
+#include "svcenv/kubernetes/object_pools.h"
 #include "svcenv/kubernetes/object_table.h"
 #include "svcenv/kubernetes/objects.h"
 #include "svcenv/kubernetes/replaced_names.h"
@@ -45,15 +45,15 @@ class Cluster : public UncertainObjects {
   };
 
   Cluster() = default;
-  // Looks up objects that it does not contain in `beneath`. The lists of objects, such as
-  // services(), contain only its own. `beneath` must outlive it and must not change.
-  explicit Cluster(const Cluster* beneath ABSL_ATTRIBUTE_LIFETIME_BOUND)
-      : UncertainObjects(beneath), beneath_(beneath), sources_(&beneath->sources()) {}
+  // Looks up objects that it does not contain in `base`. The lists of objects, such as
+  // services(), contain only its own. `base` must outlive it and must not change.
+  explicit Cluster(const Cluster* base ABSL_ATTRIBUTE_LIFETIME_BOUND)
+      : UncertainObjects(base), base_(base), sources_(&base->sources()) {}
 
   // Owns the strings of the objects. Callers that build objects themselves may use it too.
   Arena& arena() { return arena_; }
   // Owns the objects, including those not added yet.
-  ObjectRooms& rooms() { return rooms_; }
+  ObjectPools& pools() { return pools_; }
   Sources& sources() { return sources_; }
   const Sources& sources() const { return sources_; }
 
@@ -65,13 +65,13 @@ class Cluster : public UncertainObjects {
   std::optional<LimitRange> Add(LimitRange limit_range);
   std::optional<Workload> Add(Workload workload);
 
-  // Same as Add(), for an object in rooms(). Each returns the replaced object, or null.
-  const Service* AddKept(const ObjectKey& key, Service* object);
-  const ConfigMap* AddKept(const ObjectKey& key, ConfigMap* object);
-  const Secret* AddKept(const ObjectKey& key, Secret* object);
-  const Node* AddKept(const ObjectKey& key, Node* object);
-  const LimitRange* AddKept(const ObjectKey& key, LimitRange* object);
-  const Workload* AddKept(const ObjectKey& key, Workload* object);
+  // Same as Add(), for an object in pools(). Each returns the replaced object, or null.
+  const Service* AddPooled(const ObjectKey& key, Service* object);
+  const ConfigMap* AddPooled(const ObjectKey& key, ConfigMap* object);
+  const Secret* AddPooled(const ObjectKey& key, Secret* object);
+  const Node* AddPooled(const ObjectKey& key, Node* object);
+  const LimitRange* AddPooled(const ObjectKey& key, LimitRange* object);
+  const Workload* AddPooled(const ObjectKey& key, Workload* object);
 
   // Returns the object that a reference in `viewer` resolves to; without a viewer, the last
   // variant. Returns null if the object is not found, or if several variants are equally near and
@@ -93,9 +93,9 @@ class Cluster : public UncertainObjects {
   // if there is at most one object with that name.
   std::vector<const ObjectMeta*> VariantsOf(std::string_view kind, std::string_view namespace_,
                                             std::string_view name) const;
-  // Returns the variants of all kinds, excluding those of `beneath`, sorted by object.
+  // Returns the variants of all kinds, excluding those of `base`, sorted by object.
   std::vector<Variants> AllVariants() const;
-  // Returns the variants of a Service, excluding those of `beneath`.
+  // Returns the variants of a Service, excluding those of `base`.
   std::vector<const Service*> VariantsOfService(const Service& service) const {
     return services_.VariantsOf(ObjectKey(service));
   }
@@ -132,21 +132,21 @@ class Cluster : public UncertainObjects {
                                   std::string_view name) const;
 
   // Returns the services of a namespace that `viewer` sees (see FindService), including those of
-  // `beneath`, in bytewise order of names. O(n log n) in their number, so keep the result.
+  // `base`, in bytewise order of names. O(n log n) in their number, so keep the result.
   std::vector<const Service*> ServicesIn(std::string_view namespace_,
                                          const ObjectMeta* viewer = nullptr) const;
 
-  // Returns the LimitRanges of all namespaces, including those of `beneath`.
+  // Returns the LimitRanges of all namespaces, including those of `base`.
   std::vector<const LimitRange*> AllLimitRanges() const;
 
  private:
   template <typename T>
-  std::optional<T> KeepAndAdd(T object);
+  std::optional<T> PoolAndAdd(T object);
 
-  const Cluster* beneath_ = nullptr;
+  const Cluster* base_ = nullptr;
   Arena arena_;
   Sources sources_;
-  ObjectRooms rooms_;
+  ObjectPools pools_;
   FileTree files_;
   ObjectTable<Service> services_;
   ServiceViews service_views_;

@@ -21,7 +21,7 @@ std::string_view Enclosed(std::string_view text, std::string_view open, std::str
 
 // Returns whether `text` starts with a Tekton variable, such as params.x
 // (tektoncd/pipeline, docs/variables.md, v1.0).
-bool IsOfTask(std::string_view text) {
+bool IsTaskVariable(std::string_view text) {
   for (const std::string_view context :
        {"params", "workspaces", "results", "context", "inputs", "outputs", "tasks", "steps", "step",
         "resources", "credentials"}) {
@@ -34,7 +34,7 @@ bool IsOfTask(std::string_view text) {
 
 std::string_view FindTaskVariable(std::string_view text) {
   for (size_t at = text.find("$("); at != std::string_view::npos; at = text.find("$(", at + 2)) {
-    if (IsOfTask(text.substr(at + 2))) return Enclosed(text.substr(at), "$(", ")");
+    if (IsTaskVariable(text.substr(at + 2))) return Enclosed(text.substr(at), "$(", ")");
   }
   return {};
 }

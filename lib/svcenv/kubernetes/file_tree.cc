@@ -38,9 +38,9 @@ std::string_view CommonDirectory(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-void FileTree::Add(uint32_t file, std::string_view path, bool of_directory) {
+void FileTree::Add(uint32_t file, std::string_view path, bool from_directory) {
   const uint32_t first = paths_.try_emplace(path, file).first->second;
-  files_[file] = {first, DirectoryOf(path), of_directory};
+  files_[file] = {first, DirectoryOf(path), from_directory};
 }
 
 const FileTree::File* FileTree::Find(Position position) const {
@@ -51,15 +51,15 @@ const FileTree::File* FileTree::Find(Position position) const {
 bool FileTree::AreVariants(const ObjectMeta& a, const ObjectMeta& b) const {
   const File* const of_a = Find(a.position);
   const File* const of_b = Find(b.position);
-  if (of_a == nullptr || of_b == nullptr || !of_a->of_directory || !of_b->of_directory)
+  if (of_a == nullptr || of_b == nullptr || !of_a->from_directory || !of_b->from_directory)
     return false;
   if (of_a->first != of_b->first) return true;
   return a.is_embedded && b.is_embedded && a.within != b.within;
 }
 
-bool FileTree::IsOfDirectory(const ObjectMeta& object) const {
+bool FileTree::IsFromDirectory(const ObjectMeta& object) const {
   const File* const file = Find(object.position);
-  return file != nullptr && file->of_directory;
+  return file != nullptr && file->from_directory;
 }
 
 int FileTree::Nearness(const ObjectMeta& viewer, const ObjectMeta& object) const {
@@ -76,7 +76,7 @@ int FileTree::Nearness(const ObjectMeta& viewer, const ObjectMeta& object) const
 }
 
 std::string DefinedIn(absl::Span<const ObjectMeta* const> objects, const Sources& sources) {
-  constexpr size_t kMostNamed = 3;
+  constexpr size_t kMaxNamed = 3;
   std::vector<std::string_view> files;
   for (const ObjectMeta* object : objects) {
     const std::string_view file = sources.name(object->position.file);
@@ -87,7 +87,7 @@ std::string DefinedIn(absl::Span<const ObjectMeta* const> objects, const Sources
     return absl::StrCat("is defined several times", files.front().empty() ? "" : " in ",
                         files.front());
   }
-  const size_t named = std::min(files.size(), kMostNamed);
+  const size_t named = std::min(files.size(), kMaxNamed);
   std::string text = absl::StrCat("is defined in ", files.front());
   for (size_t i = 1; i < named; ++i) {
     const bool is_last = i + 1 == files.size();
@@ -101,7 +101,7 @@ std::string DefinedIn(absl::Span<const ObjectMeta* const> objects, const Sources
 bool FileTree::IsAtOrAbove(const ObjectMeta& object, const ObjectMeta& viewer) const {
   const File* const from = Find(viewer.position);
   const File* const to = Find(object.position);
-  if (from == nullptr || to == nullptr || !from->of_directory || !to->of_directory) return true;
+  if (from == nullptr || to == nullptr || !from->from_directory || !to->from_directory) return true;
   return CommonDirectory(from->directory, to->directory).size() == to->directory.size();
 }
 

@@ -14,15 +14,14 @@
 
 namespace svcenv {
 
-// Ranks objects by how near their files are. Files are identified by their number in Sources. A
-// file that was not added is near no other file. Const methods are safe to call from multiple
+// Ranks objects by how near their files are. Identifies files by their number in Sources. A file
+// that was not added is not near any other file. Const methods are safe to call from multiple
 // threads.
 class FileTree {
  public:
-  // Adds a file. `path` must outlive this object. `of_directory` tells whether the file was found
-  // in a directory, rather than named by the user: only such files may define variants of one
-  // object. O(1).
-  void Add(uint32_t file, std::string_view path, bool of_directory);
+  // Adds a file. `path` must outlive this object. `from_directory` is true if the file was found in
+  // a directory, false if the user named it. Only files of directories may define variants. O(1).
+  void Add(uint32_t file, std::string_view path, bool from_directory);
 
   // Returns whether two objects with the same kind, namespace, and name are variants, rather than
   // an earlier and a later definition of one object. Variants are in different files of
@@ -30,7 +29,7 @@ class FileTree {
   bool AreVariants(const ObjectMeta& a, const ObjectMeta& b) const;
 
   // Returns whether the object's file was found in a directory. O(1).
-  bool IsOfDirectory(const ObjectMeta& object) const;
+  bool IsFromDirectory(const ObjectMeta& object) const;
 
   // Returns how near `object` is to `viewer`, which refers to it. Higher is nearer: first objects
   // embedded in the same object, then objects in the same file. Otherwise the depth of the deepest
@@ -46,7 +45,7 @@ class FileTree {
   struct File {
     uint32_t first = 0;          // the first file with the same path
     std::string_view directory;  // empty: the working directory
-    bool of_directory = false;
+    bool from_directory = false;
   };
 
   // Returns null if the file was not added.

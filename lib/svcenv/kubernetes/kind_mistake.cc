@@ -138,7 +138,7 @@ bool IsKindName(std::string_view text) {
 // Explains a kind that is not in kinds.h, not even in another spelling.
 std::optional<KindMistake> FindUnknownKind(std::string_view api_version, std::string_view group,
                                            std::string_view kind) {
-  constexpr size_t kMostEdits = 3;
+  constexpr size_t kMaxEdits = 3;
   if (IsWithoutContainers(api_version, kind)) return std::nullopt;
   if (!IsKindName(kind) || absl::EndsWith(kind, "List")) return std::nullopt;
   const std::vector<std::string_view> kinds = BuiltInKindsOf(group);
@@ -160,9 +160,9 @@ std::optional<KindMistake> FindUnknownKind(std::string_view api_version, std::st
   mistake.field = "kind";
   mistake.message = absl::StrCat(api_version, " has no kind ", kind);
   const std::vector<std::string> nearest = Nearest(kind, kinds, 1);
-  if (nearest.empty() || EditDistance(kind).To(nearest.front(), kMostEdits) > kMostEdits) {
+  if (nearest.empty() || EditDistance(kind).To(nearest.front(), kMaxEdits) > kMaxEdits) {
     mistake.remedy = absl::StrCat(
-        "use one of ", Several(std::vector<std::string>(kinds.begin(), kinds.end()), ", "));
+        "use one of ", JoinFirst(std::vector<std::string>(kinds.begin(), kinds.end()), ", "));
     return mistake;
   }
   mistake.kind = FindKind(api_version, nearest.front());

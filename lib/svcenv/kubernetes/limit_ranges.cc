@@ -13,7 +13,7 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostAnnotated = 10'000;  // resources times containers
+constexpr size_t kMaxAnnotated = 10'000;  // resources times containers
 
 using Quantities = std::map<std::string_view, const Entry*>;
 
@@ -130,7 +130,7 @@ LimitRanges::LimitRanges(const Cluster& cluster) {
   for (const LimitRange* range : cluster.AllLimitRanges()) {
     const std::string_view namespace_ = range->meta.namespace_;
     AddRange(*range, &namespaces_[namespace_]);
-    if (cluster.files().IsOfDirectory(range->meta)) of_directories.insert(namespace_);
+    if (cluster.files().IsFromDirectory(range->meta)) of_directories.insert(namespace_);
   }
   if (of_directories.empty()) return;
   for (const Workload& workload : cluster.workloads()) {
@@ -193,7 +193,7 @@ std::optional<std::string> LimitRangerAnnotation(const PodSpec& spec,
                                                  const NamespaceLimits& limits) {
   const size_t containers = spec.containers.size() + spec.init_containers.size();
   if (limits.ranges.size() > 1 || limits.has_more ||
-      limits.requests.size() * containers > kMostAnnotated) {
+      limits.requests.size() * containers > kMaxAnnotated) {
     return std::nullopt;
   }
   std::vector<std::string> texts;

@@ -17,7 +17,7 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostConstraints = 1'000;
+constexpr size_t kMaxConstraints = 1'000;
 
 // A limit or request, and its string in messages.
 struct Amount {
@@ -151,7 +151,7 @@ void CheckDefaultLimits(const Container& container, const NamespaceLimits& limit
   std::vector<std::string_view> resources;
   for (const Entry& entry : container.resources.requests) resources.push_back(entry.key);
   for (const auto& [resource, quantity] : limits.requests) resources.push_back(resource);
-  if (resources.size() > kMostConstraints) return;
+  if (resources.size() > kMaxConstraints) return;
   std::sort(resources.begin(), resources.end());
   resources.erase(std::unique(resources.begin(), resources.end()), resources.end());
   for (const std::string_view resource : resources) {
@@ -181,7 +181,7 @@ class Checker {
     size_t items = 0;
     for (const LimitRange* range : limits.ranges) {
       for (const LimitRangeItem& item : range->limits) {
-        if (++items > kMostConstraints) return;
+        if (++items > kMaxConstraints) return;
         range_ = range;
         if (item.type.text == type_) CheckItem(item);
       }
@@ -191,19 +191,19 @@ class Checker {
  private:
   void CheckItem(const LimitRangeItem& item) {
     for (const Entry& min : item.min) {
-      if (Look(min)) CheckMin(min);
+      if (LookUp(min)) CheckMin(min);
     }
     for (const Entry& max : item.max) {
-      if (Look(max)) CheckMax(max);
+      if (LookUp(max)) CheckMax(max);
     }
     for (const Entry& ratio : item.max_ratio) {
-      if (Look(ratio)) CheckRatio(ratio);
+      if (LookUp(ratio)) CheckRatio(ratio);
     }
   }
 
   // Looks up the limit and the request. Returns false if they are unknown or should not be checked.
-  bool Look(const Entry& entry) {
-    if (++seen_ > kMostConstraints || !IsQuantity(&entry)) return false;
+  bool LookUp(const Entry& entry) {
+    if (++seen_ > kMaxConstraints || !IsQuantity(&entry)) return false;
     std::optional<Amounts> found = find_(entry.key);
     if (found.has_value()) amounts_ = *std::move(found);
     return found.has_value();

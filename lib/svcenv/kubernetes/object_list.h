@@ -11,28 +11,29 @@
 
 namespace svcenv {
 
-// Owns objects that never move, even when more are added or the container itself is moved.
+// Owns objects of one type. Pointers to them stay valid when more are added, and when this object
+// is moved.
 template <typename T>
-class ObjectRoom {
+class ObjectPool {
  public:
   T* Add(T object) {
     if (pieces_.empty() || pieces_.back().size() == pieces_.back().capacity()) {
       const size_t last = pieces_.empty() ? 0 : pieces_.back().capacity();
-      pieces_.emplace_back().reserve(std::min(2 * last + 1, kMostOfPiece));
+      pieces_.emplace_back().reserve(std::min(2 * last + 1, kMaxOfPiece));
     }
     pieces_.back().push_back(std::move(object));
     return &pieces_.back().back();
   }
 
   // Takes over the objects of `other`.
-  void Take(ObjectRoom other) {
+  void Take(ObjectPool other) {
     const auto open = pieces_.empty() ? pieces_.end() : std::prev(pieces_.end());
     pieces_.insert(open, std::make_move_iterator(other.pieces_.begin()),
                    std::make_move_iterator(other.pieces_.end()));
   }
 
  private:
-  static constexpr size_t kMostOfPiece = 256;
+  static constexpr size_t kMaxOfPiece = 256;
 
   std::vector<std::vector<T>> pieces_;  // never reallocated; only the last one has free space
 };

@@ -176,7 +176,7 @@ absl::Status Selector::Parser::CheckValues() const {
 
 absl::StatusOr<Selector> Selector::Parse(std::string_view text) { return Parser(text).Run(); }
 
-bool Selector::Holds(const Requirement& requirement, const Entries& labels) {
+bool Selector::IsMet(const Requirement& requirement, const Entries& labels) {
   const Entry* label = FindEntry(labels, requirement.key);
   const auto has_value = [&] {
     return std::find(requirement.values.begin(), requirement.values.end(), label->value) !=
@@ -203,7 +203,7 @@ bool Selector::Holds(const Requirement& requirement, const Entries& labels) {
 
 bool Selector::Matches(const Entries& labels) const {
   return std::all_of(requirements_.begin(), requirements_.end(),
-                     [&](const Requirement& requirement) { return Holds(requirement, labels); });
+                     [&](const Requirement& requirement) { return IsMet(requirement, labels); });
 }
 
 }  // namespace svcenv

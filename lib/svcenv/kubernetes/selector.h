@@ -39,7 +39,7 @@ class Selector {
   };
   class Parser;
 
-  static bool Holds(const Requirement& requirement, const Entries& labels);
+  static bool IsMet(const Requirement& requirement, const Entries& labels);
 
   std::vector<Requirement> requirements_;
 };

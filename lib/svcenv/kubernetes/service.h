@@ -49,6 +49,7 @@ struct Service {
   // Returns whether it has variables that are unknown because of a placeholder.
   bool is_unknown() const { return !placeholder.empty() && names_cluster_ip(); }
 
+  // Returns whether clusterIP is set to something other than None, known or not.
   bool names_cluster_ip() const { return !cluster_ip.text.empty() && cluster_ip.text != "None"; }
 
   // Returns whether it selects pods with these labels. Without a selector, it selects all pods.

@@ -25,7 +25,7 @@ bool IsJobLabel(std::string_view key) {
 
 // Returns whether the built-in Job controller creates the pods. Before 1.32, the API server drops
 // managedBy (gate JobManagedBy in pkg/features/kube_features.go, 1.37.2).
-bool OfJobController(const Workload& workload, const VersionProfile& version) {
+bool HasJobController(const Workload& workload, const VersionProfile& version) {
   return ControllerOf(workload.kind).makes_jobs &&
          (!workload.job.managed_by_other || version.minor < 32);
 }
@@ -104,7 +104,7 @@ void MakeChanges(const ChangeOptions& options, Workload* workload, Arena* arena)
     workload->replaces_variables = controller.replaces_variables;
   }
   const JobSettings& job = workload->job;
-  if (!job.indexed || job.has_placeholder || !OfJobController(*workload, *options.version)) return;
+  if (!job.indexed || job.has_placeholder || !HasJobController(*workload, *options.version)) return;
   FieldReference field;
   field.field_path.text = kIndexField;
   EnvSource source;

@@ -21,7 +21,7 @@ std::string_view UncertainObjects::WhyUnreadable(std::string_view kind, std::str
       }
     }
   }
-  return beneath_ == nullptr ? "" : beneath_->WhyUnreadable(kind, namespace_, name);
+  return base_ == nullptr ? "" : base_->WhyUnreadable(kind, namespace_, name);
 }
 
 bool UncertainObjects::IsUnreadable(std::string_view kind, std::string_view namespace_,
@@ -39,7 +39,7 @@ void UncertainObjects::AddFaulty(std::string_view kind, std::string_view namespa
 bool UncertainObjects::IsFaulty(std::string_view kind, std::string_view namespace_,
                                 std::string_view name) const {
   return faulty_.contains(ObjectKey(kind, namespace_, name)) ||
-         (beneath_ != nullptr && beneath_->IsFaulty(kind, namespace_, name));
+         (base_ != nullptr && base_->IsFaulty(kind, namespace_, name));
 }
 
 void UncertainObjects::AddCreated(CreatedObject created) {
@@ -60,7 +60,7 @@ const CreatedObject* UncertainObjects::FindCreated(std::string_view kind,
       if (const auto found = created_.find(key); found != created_.end()) return &found->second;
     }
   }
-  return beneath_ == nullptr ? nullptr : beneath_->FindCreated(kind, namespace_, name);
+  return base_ == nullptr ? nullptr : base_->FindCreated(kind, namespace_, name);
 }
 
 std::vector<const CreatedObject*> UncertainObjects::AllCreated() const {

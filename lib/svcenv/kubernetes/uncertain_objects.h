@@ -20,13 +20,14 @@ namespace svcenv {
 class UncertainObjects {
  public:
   UncertainObjects() = default;
-  // Also finds the objects of `beneath`, which must outlive this object.
-  explicit UncertainObjects(const UncertainObjects* beneath ABSL_ATTRIBUTE_LIFETIME_BOUND)
-      : beneath_(beneath) {}
+  // Also finds the objects of `base`, which must outlive this object.
+  explicit UncertainObjects(const UncertainObjects* base ABSL_ATTRIBUTE_LIFETIME_BOUND)
+      : base_(base) {}
 
   // Marks objects that may exist but cannot be read. They count as unknown, never as missing.
   // Without a name, marks all objects of the kind in the namespace; without a namespace, in all
-  // namespaces. `why` follows the object's name in messages and must outlive this object.
+  // namespaces. `why` follows the object's name in messages and must outlive this object; an
+  // earlier `why` for the same arguments stays.
   void AddUnreadable(std::string_view kind, std::string_view namespace_, std::string_view name,
                      std::string_view why = "cannot be read");
   // Returns the `why` of an object; empty if it is not marked.
@@ -52,7 +53,7 @@ class UncertainObjects {
   std::vector<const CreatedObject*> AllCreated() const;
 
  private:
-  const UncertainObjects* beneath_ = nullptr;
+  const UncertainObjects* base_ = nullptr;
   Arena arena_;                                                                   // for the keys
   absl::flat_hash_map<ObjectKey, std::string_view, ObjectKey::Hash> unreadable_;  // and why
   absl::flat_hash_set<ObjectKey, ObjectKey::Hash> faulty_;

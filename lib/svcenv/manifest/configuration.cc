@@ -65,20 +65,20 @@ void ConfigurationError(Decoder& decoder, std::string message, std::string remed
 void UnknownKey(Decoder& decoder, std::string_view key,
                 const std::vector<std::string_view>& names) {
   if (!IsPlainKey(key)) decoder.set_object({}, /*confidential=*/true);
-  ConfigurationError(decoder, "unknown key", OfferNames(key, names),
+  ConfigurationError(decoder, "unknown key", SuggestOneOf(key, names),
                      decoder.reader().key().position);
   decoder.reader().Skip();
 }
 
-std::string OfferNames(std::string_view word, const std::vector<std::string_view>& names) {
-  return Offer(word, std::vector<std::string>(names.begin(), names.end()), "name");
+std::string SuggestOneOf(std::string_view word, const std::vector<std::string_view>& names) {
+  return SuggestName(word, std::vector<std::string>(names.begin(), names.end()), "name");
 }
 
 bool CheckName(Decoder& decoder, const Located& word, std::string_view what,
                const std::vector<std::string_view>& names) {
   if (std::find(names.begin(), names.end(), word.text) != names.end()) return true;
   ConfigurationError(decoder, absl::StrCat("'", word.text, "' is not a valid ", what),
-                     OfferNames(word.text, names), word.position);
+                     SuggestOneOf(word.text, names), word.position);
   return false;
 }
 

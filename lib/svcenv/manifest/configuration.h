@@ -26,7 +26,7 @@ void ConfigurationError(Decoder& decoder, std::string message, std::string remed
                         Position position);
 
 // Returns the remedy for a word that is not in `names`: "did you mean A?", or a list of the names.
-std::string OfferNames(std::string_view word, const std::vector<std::string_view>& names);
+std::string SuggestOneOf(std::string_view word, const std::vector<std::string_view>& names);
 
 // Returns whether `word` is in `names`. If not, reports an unknown `what`.
 bool CheckName(Decoder& decoder, const Located& word, std::string_view what,
@@ -49,9 +49,10 @@ void ReadKeys(Decoder& decoder, const Field<T> (&fields)[N], T& object) {
   });
 }
 
-// Passes the only document of `file` to `read` and returns the errors that `read` reported, and
-// errors of the file as ReadConfiguration does. Errors quote source lines only if the file begins
-// with one of `keys`, or nearly: any other file may be part of a Secret.
+// Passes the only document of `file` to `read`. Returns the errors that `read` reported, and errors
+// of the file as ReadConfiguration does. Errors quote source lines only if the file begins with one
+// of `keys`, possibly misspelled, and nowhere contains "kind" or "data": any other file may be part
+// of a Secret.
 Diagnostics ReadConfigurationMap(Sources& sources, uint32_t file, Arena& arena,
                                  std::string_view example,
                                  const std::vector<std::string_view>& keys,

@@ -16,9 +16,9 @@
 namespace svcenv {
 namespace {
 
-// The Secrets that an operator creates. `names` is a space-separated list in which NAME stands for
-// metadata.name, STORE for spec.store, and SECRET for spec.secretName. A name with STORE or SECRET
-// is omitted if that field is not set.
+// The Secrets that an operator creates. `names` is a space-separated list. In each name, NAME is
+// replaced with metadata.name, STORE with spec.store, and SECRET with spec.secretName. A name with
+// STORE or SECRET is omitted if that field is not set.
 struct Row {
   std::string_view group, kind, names;
   bool has_config_map = false;  // with the same name as each Secret

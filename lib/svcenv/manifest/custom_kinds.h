@@ -21,7 +21,9 @@ class CustomKinds {
  public:
   // Adds the location of a pod template or pod spec in objects of `kind`, either "Kind" (in any
   // group) or "Kind.group". `path` is a list of keys separated by '.'; `[]` after a key matches
-  // every item of its list, and `*` matches every key. Returns an error message, or "" on success.
+  // every item of its list, and `*` matches every key. A kind can have several locations. Returns
+  // "" on success. Otherwise returns why the kind or path is invalid, or that Kinds() already has
+  // the kind.
   std::string Add(std::string_view kind, std::string_view path);
 
   absl::Span<const Kind> all() const { return kinds_; }

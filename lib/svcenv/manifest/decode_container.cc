@@ -140,7 +140,7 @@ std::vector<EnvVar> ReadEnv(Decoder& decoder) {
   if (!decoder.PeekPlaceholder().empty()) {
     const Located text = decoder.LocatedText();
     // Any other placeholder could be mistaken for one in the name of a variable.
-    if (decoder.IsOfProgram(text.text)) result.emplace_back().name = text;
+    if (decoder.HasProgramPlaceholder(text.text)) result.emplace_back().name = text;
     return result;
   }
   if (decoder.reader().type() == ValueType::kMap) {
@@ -180,33 +180,36 @@ std::vector<EnvFrom> ReadEnvFrom(Decoder& decoder) {
 
 // -------------------------------------------------------------- fields that are not expanded
 
-void Note(std::string_view field, const Located& text, Arena& arena, Container& container) {
+void AddUnexpanded(std::string_view field, const Located& text, Arena& arena,
+                   Container& container) {
   if (!absl::StrContains(text.text, '$')) return;
   container.unexpanded.push_back({arena.Copy(field), text});
 }
 
-// Notes every string with a '$' in the next value, which may be of any type. `field` is its path.
-void NoteAll(Decoder& decoder, const std::string& field, Container& container) {
+// Records every string with a '$' in the next value, which may be of any type. `field` is its path.
+void AddAllUnexpanded(Decoder& decoder, const std::string& field, Container& container) {
   constexpr size_t kLongestPath = 200;  // longer than any path in the API; bounds hostile input
   const ValueType type = decoder.reader().type();
   if (type == ValueType::kString) {
-    Note(field, decoder.LocatedText(), decoder.arena(), container);
+    AddUnexpanded(field, decoder.LocatedText(), decoder.arena(), container);
   } else if (type == ValueType::kMap && field.size() < kLongestPath) {
-    decoder.Map(
-        [&](std::string_view key) { NoteAll(decoder, absl::StrCat(field, ".", key), container); });
+    decoder.Map([&](std::string_view key) {
+      AddAllUnexpanded(decoder, absl::StrCat(field, ".", key), container);
+    });
   } else if (type == ValueType::kList && field.size() < kLongestPath) {
-    decoder.List([&](int i) { NoteAll(decoder, absl::StrCat(field, "[", i, "]"), container); });
+    decoder.List(
+        [&](int i) { AddAllUnexpanded(decoder, absl::StrCat(field, "[", i, "]"), container); });
   } else {
     decoder.reader().Skip();
   }
 }
 
-// Notes the strings in fields that were decoded above.
-void NoteKept(Arena& arena, Container& container) {
+// Records the strings with a '$' in fields that were decoded above.
+void AddDecodedUnexpanded(Arena& arena, Container& container) {
   const auto note = [&](std::string_view list, size_t i, std::string_view field,
                         const Located& text) {
     if (!absl::StrContains(text.text, '$')) return;
-    Note(absl::StrCat(list, "[", i, "].", field), text, arena, container);
+    AddUnexpanded(absl::StrCat(list, "[", i, "].", field), text, arena, container);
   };
   for (size_t i = 0; i < container.ports.size(); ++i) {
     note("ports", i, "name", container.ports[i].name);
@@ -268,7 +271,7 @@ template <Probe kProbe>
 void ReadProbe(Decoder& decoder, Container& container) {
   decoder.Map([&](std::string_view key) {
     if (key != "exec") {
-      return NoteAll(decoder, absl::StrCat(ProbeField(kProbe), ".", key), container);
+      return AddAllUnexpanded(decoder, absl::StrCat(ProbeField(kProbe), ".", key), container);
     }
     ExecAction exec;
     if (ReadFields(decoder, kExecFields, exec)) {
@@ -283,9 +286,9 @@ constexpr Field<Container> kContainerFields[] = {
      [](Decoder& d, Container& c) {
        const Located image = d.LocatedText();
        c.image = image.text;
-       Note("image", image, d.arena(), c);
+       AddUnexpanded("image", image, d.arena(), c);
      }},
-    {"workingDir", [](Decoder& d, Container& c) { NoteAll(d, "workingDir", c); }},
+    {"workingDir", [](Decoder& d, Container& c) { AddAllUnexpanded(d, "workingDir", c); }},
     {"command", [](Decoder& d, Container& c) { c.command = d.Texts(); }},
     {"args", [](Decoder& d, Container& c) { c.args = d.Texts(); }},
     {"env", [](Decoder& d, Container& c) { c.env = ReadEnv(d); }},
@@ -297,7 +300,7 @@ constexpr Field<Container> kContainerFields[] = {
     {ProbeField(Probe::kLiveness), ReadProbe<Probe::kLiveness>},
     {ProbeField(Probe::kReadiness), ReadProbe<Probe::kReadiness>},
     {ProbeField(Probe::kStartup), ReadProbe<Probe::kStartup>},
-    {"lifecycle", [](Decoder& d, Container& c) { NoteAll(d, "lifecycle", c); }},
+    {"lifecycle", [](Decoder& d, Container& c) { AddAllUnexpanded(d, "lifecycle", c); }},
     {"restartPolicy",
      [](Decoder& d, Container& c) {
        if (d.Text() == "Always" && c.kind == ContainerKind::kInit) c.kind = ContainerKind::kSidecar;
@@ -328,7 +331,7 @@ Container DecodeContainer(Decoder& decoder, ContainerKind kind) {
   container.kind = kind;
   container.position = decoder.position();
   ReadKnownFields(decoder, kContainerFields, container);
-  NoteKept(decoder.arena(), container);
+  AddDecodedUnexpanded(decoder.arena(), container);
   return container;
 }
 
@@ -342,7 +345,7 @@ std::vector<Container> DecodeContainers(Decoder& decoder, ContainerKind kind) {
     container.kind = kind;
     container.position = decoder.position();
     ReadKnownFields(decoder, kContainerFields, container);
-    NoteKept(decoder.arena(), container);
+    AddDecodedUnexpanded(decoder.arena(), container);
   });
   return result;
 }

@@ -43,12 +43,12 @@ constexpr Field<ObjectMeta> kMetaFields[] = {
 // ------------------------------------------------------------------------------------- Service
 
 // Keeps the first placeholder in the fields that determine a service's variables.
-void Vary(std::string_view placeholder, Service& service) {
+void KeepPlaceholder(std::string_view placeholder, Service& service) {
   if (service.placeholder.empty()) service.placeholder = placeholder;
 }
 
 Located ReadVarying(Decoder& decoder, Service& service) {
-  Vary(decoder.PeekPlaceholder(), service);
+  KeepPlaceholder(decoder.PeekPlaceholder(), service);
   return decoder.LocatedText();
 }
 
@@ -58,7 +58,7 @@ constexpr Field<Service> kServicePortFields[] = {
     {"protocol", [](Decoder& d, Service& s) { s.ports.back().protocol = ReadVarying(d, s); }},
     {"port",
      [](Decoder& d, Service& s) {
-       Vary(d.PeekPlaceholder(), s);
+       KeepPlaceholder(d.PeekPlaceholder(), s);
        s.ports.back().position = d.position();
        s.ports.back().port = d.Int32();
      }},
@@ -77,9 +77,9 @@ constexpr Field<Service> kServicePortFields[] = {
 };
 
 void ReadPorts(Decoder& decoder, Service& service) {
-  Vary(decoder.PeekPlaceholder(), service);
+  KeepPlaceholder(decoder.PeekPlaceholder(), service);
   decoder.List([&](int) {
-    Vary(decoder.PeekPlaceholder(), service);
+    KeepPlaceholder(decoder.PeekPlaceholder(), service);
     service.ports.emplace_back().position = decoder.position();
     ReadKnownFields(decoder, kServicePortFields, service);
   });
@@ -242,7 +242,7 @@ ObjectMeta DecodeMeta(Decoder& decoder) {
 
 Service DecodeService(Decoder& decoder) {
   Service service = ReadObject(decoder, kServiceFields);
-  Vary(decoder.PlaceholderIn(service.meta.name.text), service);
+  KeepPlaceholder(decoder.PlaceholderIn(service.meta.name.text), service);
   return service;
 }
 

@@ -21,7 +21,7 @@ namespace {
 
 // Fields of other kinds that people write in a Secret.
 constexpr std::string_view kFieldsOfOtherKinds[] = {"binaryData", "spec", "status", "template"};
-constexpr std::string_view kOddKey = "\u2026";  // replaces a key that is not shown
+constexpr std::string_view kHiddenKey = "\u2026";  // replaces a key that is not shown
 
 // Returns the remedy for a value of the wrong type.
 std::string RemedyFor(Reader& reader, ValueType wanted) {
@@ -72,7 +72,7 @@ std::string Decoder::Path() const {
       absl::StrAppend(&path, "[", (*frame)->index, "]");
     } else if (!(*frame)->key.empty()) {
       absl::StrAppend(&path, path.empty() ? "" : ".",
-                      IsPlainKey((*frame)->key) ? (*frame)->key : kOddKey);
+                      IsPlainKey((*frame)->key) ? (*frame)->key : kHiddenKey);
     }
   }
   return path;
@@ -109,7 +109,7 @@ void Decoder::UnknownField(const std::vector<std::string_view>& known, std::stri
       std::find(std::begin(kFieldsOfOtherKinds), std::end(kFieldsOfOtherKinds), key) ==
           std::end(kFieldsOfOtherKinds)) {
     std::string& field = diagnostics_.back().field;
-    field.replace(field.size() - key.size(), key.size(), kOddKey);
+    field.replace(field.size() - key.size(), key.size(), kHiddenKey);
     diagnostics_.back().message = absl::StrCat(field, ": unknown field");
   }
   diagnostics_.back().severity = *unknown_fields_;
@@ -276,7 +276,7 @@ std::optional<std::string_view> Decoder::BytesOfBase64() {
   const std::string_view text = reader_.String();
   const std::optional<std::string> decoded = DecodeGoBase64(text);
   if (decoded.has_value()) return arena_.Copy(*decoded);
-  if (IsOfProgram(text)) return text;
+  if (HasProgramPlaceholder(text)) return text;
   if (!PlaceholderIn(text).empty()) return std::nullopt;
   Error("wrong-type", "not valid base64",
         "encode the value with `base64 -w0`, or write it unencoded under stringData", position);

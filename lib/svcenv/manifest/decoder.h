@@ -44,12 +44,15 @@ class Decoder {
     confidential_ = confidential;
   }
 
-  // Read the next value.
+  // Read the next value. If it is null, has an accepted placeholder, or has the wrong type, which
+  // is reported, return "", `if_absent`, or 0. Int32 reports and returns 0 for a number out of
+  // range.
   std::string_view Text() { return LocatedText().text; }
   Located LocatedText();
   bool Bool(bool if_absent);
   int32_t Int32();
-  // Reads a quantity: a string, or a number formatted as the API server does. null is "0".
+  // Reads a quantity: a string, or a number formatted as the API server does. Returns "0" for null,
+  // and for an invalid quantity after reporting it.
   Located Quantity();
   std::vector<Located> Texts();  // a null among them is ""
   // A string with a placeholder in place of a map becomes one entry that has the string as its key
@@ -97,7 +100,7 @@ class Decoder {
   std::string_view PeekPlaceholder() const;
   std::string_view PlaceholderIn(std::string_view text) const;
   // Returns whether the string has a placeholder of the kind passed to set_placeholders.
-  bool IsOfProgram(std::string_view text) const {
+  bool HasProgramPlaceholder(std::string_view text) const {
     return !FindPlaceholder(text, placeholders_).empty();
   }
 

@@ -8,7 +8,7 @@
 
 namespace svcenv {
 
-bool IsOther(std::string_view api_version, std::string_view kind, bool has_metadata) {
+bool IsOtherDocument(std::string_view api_version, std::string_view kind, bool has_metadata) {
   if (!kind.empty() && !api_version.empty()) {
     return absl::StartsWith(api_version, "kustomize.config.k8s.io/");
   }

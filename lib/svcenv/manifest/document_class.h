@@ -10,7 +10,7 @@ namespace svcenv {
 // or a kustomization. An empty `api_version` or `kind` means that the field is missing;
 // `has_metadata` means that `metadata` is a map. A document that lacks only one of the two counts
 // as a broken object if the rest looks like Kubernetes.
-bool IsOther(std::string_view api_version, std::string_view kind, bool has_metadata);
+bool IsOtherDocument(std::string_view api_version, std::string_view kind, bool has_metadata);
 
 // Returns whether an unparsable document has both apiVersion and kind, like an object.
 bool LooksLikeObject(std::string_view document);

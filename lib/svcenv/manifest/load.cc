@@ -29,7 +29,7 @@ LoadResult LoadManifest(std::string_view name, Bytes bytes, const LoadOptions& o
   loader.Finish();
   loader.NameObjects(&losses);
   LoadResult result = loader.TakeResult();
-  MoveBehind(&losses, &result.diagnostics);
+  MoveToEnd(&losses, &result.diagnostics);
   if (!status.ok()) result.diagnostics.push_back(FromStatus(status));
   result.file = file;
   result.refused |= !status.ok();

@@ -27,7 +27,7 @@
 namespace svcenv {
 
 // The maximum size of LoadResult::unchecked_kinds.
-inline constexpr size_t kMostUncheckedKinds = 1000;
+inline constexpr size_t kMaxUncheckedKinds = 1000;
 
 // The error code for a document without kind or apiVersion.
 inline constexpr std::string_view kNotAnObjectCode = "not-an-object";

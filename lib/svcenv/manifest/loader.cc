@@ -10,7 +10,7 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostRefused = 1000;  // maximum documents reported per manifest
+constexpr size_t kMaxRefused = 1000;  // maximum documents reported per manifest
 
 void AddCounts(const LoadResult& from, LoadResult* to) {
   to->objects += from.objects;
@@ -20,7 +20,7 @@ void AddCounts(const LoadResult& from, LoadResult* to) {
   AppendDiagnostics(from.patches, &to->patches);
   to->refused |= from.refused;
   for (const std::string& kind : from.unchecked_kinds) {
-    if (to->unchecked_kinds.size() == kMostUncheckedKinds) break;
+    if (to->unchecked_kinds.size() == kMaxUncheckedKinds) break;
     to->unchecked_kinds.insert(kind);
   }
 }
@@ -48,17 +48,17 @@ std::vector<Loader::Part> Loader::TakeParts(ForkingSink& fork) {
   Loader& other = static_cast<Loader&>(fork);
   other.Finish();
   AddCounts(other.result_, &result_);
-  rooms_.Take(std::move(other.kept_rooms_));
+  pools_.Take(std::move(other.own_pools_));
   return std::move(other.kept_);
 }
 
 void Loader::JoinItems(ForkingSink& fork) {
   for (Part& part : TakeParts(fork)) {
-    MoveBehind(&part.objects, &part_.objects);
-    MoveBehind(&part.created, &part_.created);
-    MoveBehind(&part.faulty, &part_.faulty);
-    MoveBehind(&part.diagnostics, &part_.diagnostics);
-    MoveBehind(&part.extents, &part_.extents);
+    MoveToEnd(&part.objects, &part_.objects);
+    MoveToEnd(&part.created, &part_.created);
+    MoveToEnd(&part.faulty, &part_.faulty);
+    MoveToEnd(&part.diagnostics, &part_.diagnostics);
+    MoveToEnd(&part.extents, &part_.extents);
   }
 }
 
@@ -76,8 +76,8 @@ void Loader::Finish() {
     kept_.push_back(std::move(part));
     return;
   }
-  MoveBehind(&part.diagnostics, &result_.diagnostics);
-  MoveBehind(&part.extents, &extents_);
+  MoveToEnd(&part.diagnostics, &result_.diagnostics);
+  MoveToEnd(&part.extents, &extents_);
   for (std::vector<Pending>& list : part.objects) {
     for (Pending& pending : list) Add(&pending);
   }
@@ -90,7 +90,7 @@ void Loader::Finish() {
 }
 
 bool Loader::TakeRefused(const Diagnostic& error, std::string_view document) {
-  if (!options_.skip_other_documents || refused_ == kMostRefused) return false;
+  if (!options_.skip_other_documents || refused_ == kMaxRefused) return false;
   Finish();
   if (error.code == kNotAMapCode || !LooksLikeObject(document)) {
     ++result_.other;
@@ -104,7 +104,7 @@ bool Loader::TakeRefused(const Diagnostic& error, std::string_view document) {
   return true;
 }
 
-bool Loader::IsOfOther(uint32_t offset) const {
+bool Loader::IsInOtherDocument(uint32_t offset) const {
   const Extent* last = nullptr;
   for (const Extent& extent : extents_) {
     if (extent.begin <= offset && (last == nullptr || last->begin < extent.begin)) last = &extent;
@@ -114,10 +114,11 @@ bool Loader::IsOfOther(uint32_t offset) const {
 }
 
 void Loader::NameObjects(Diagnostics* losses) const {
-  losses->erase(
-      std::remove_if(losses->begin(), losses->end(),
-                     [&](const Diagnostic& loss) { return IsOfOther(loss.position.offset); }),
-      losses->end());
+  losses->erase(std::remove_if(losses->begin(), losses->end(),
+                               [&](const Diagnostic& loss) {
+                                 return IsInOtherDocument(loss.position.offset);
+                               }),
+                losses->end());
   for (Diagnostic& loss : *losses) {
     const uint32_t offset = loss.position.offset;
     const Extent* within = nullptr;
@@ -134,10 +135,10 @@ void Loader::NameObjects(Diagnostics* losses) const {
 }
 
 void Loader::Add(Pending* pending) {
-  MoveBehind(&pending->findings, &result_.diagnostics);
+  MoveToEnd(&pending->findings, &result_.diagnostics);
   std::visit(
       [&](auto* object) {
-        const auto* earlier = cluster_->AddKept(pending->key, object);
+        const auto* earlier = cluster_->AddPooled(pending->key, object);
         if (earlier == nullptr || IsFurtherTemplate(*object)) return;
         Diagnostic twice;
         twice.code = "duplicate-object";

@@ -32,7 +32,7 @@ class Loader : public ForkingSink {
       : options_(options),
         cluster_(cluster),
         arena_(*arena),
-        rooms_(cluster != nullptr ? cluster->rooms() : kept_rooms_) {}
+        pools_(cluster != nullptr ? cluster->pools() : own_pools_) {}
 
   void Document(const Item& item, Reader& reader) override;
   void DropItems() override { part_ = {}; }
@@ -87,7 +87,7 @@ class Loader : public ForkingSink {
   };
 
   // Returns whether `offset` is in a document that is not a Kubernetes object.
-  bool IsOfOther(uint32_t offset) const;
+  bool IsInOtherDocument(uint32_t offset) const;
   // Takes all parts from a fork, including its last document, and adds its counts to result_.
   std::vector<Part> TakeParts(ForkingSink& fork);
   void Add(Pending* pending);
@@ -96,7 +96,8 @@ class Loader : public ForkingSink {
   void RefuseNameless(const Item& item, std::string_view kind_name, Reader& reader);
   // Reads an object, which may be nested in another one.
   void ReadObject(std::string_view api_version, std::string_view kind_name, Reader& reader);
-  void ReadKnown(const Kind& kind, std::string_view kind_name, size_t first_told, Reader& reader);
+  void ReadKnown(const Kind& kind, std::string_view kind_name, size_t first_diagnostic,
+                 Reader& reader);
   // Searches an object of an unknown kind for pod templates and other objects. If there are none
   // and `is_read` is false, adds the kind to unchecked_kinds. `is_read` means that the object was
   // already reported or is known to create objects.
@@ -109,13 +110,14 @@ class Loader : public ForkingSink {
   Placeholders PlaceholdersOf(const Kind& kind) const;
   void CheckName(const ObjectMeta& meta, std::string_view kind, Decoder& decoder) const;
   // Reads an object that may contain several pods.
-  void ReadTemplates(const Kind& kind, size_t first_told, Decoder& decoder);
-  // Sets the object of the diagnostics from index `first_told` on.
-  void NameFrom(size_t first_told, std::string_view kind, const ObjectMeta& meta);
-  // Records the keys of an object whose values are unknown.
+  void ReadTemplates(const Kind& kind, size_t first_diagnostic, Decoder& decoder);
+  // Sets the object of the diagnostics from index `first_diagnostic` on.
+  void NameFrom(size_t first_diagnostic, std::string_view kind, const ObjectMeta& meta);
+  // Records the keys of an object that has unknown values, so that references to them count as
+  // unknown, not as missing.
   void KeepUnknown(std::string_view kind, const Object& object);
   // Applies defaults to an object and keeps it to be added.
-  void Keep(std::string_view kind, size_t first_told, Object object);
+  void Keep(std::string_view kind, size_t first_diagnostic, Object object);
   void AddFaulty(const Kind& kind, const ObjectMeta& meta);
 
   const LoadOptions& options_;
@@ -128,14 +130,14 @@ class Loader : public ForkingSink {
   uint32_t outermost_ = 0;                           // offset of the outermost object
   Part part_;                                        // the current document
   std::vector<Part> kept_;
-  ObjectRooms kept_rooms_;
-  ObjectRooms& rooms_;  // owns the objects of all documents
+  ObjectPools own_pools_;
+  ObjectPools& pools_;  // owns the objects of all documents
   std::vector<Extent> extents_;
 };
 
 // Appends the elements of `from` to `to` by moving them.
 template <typename T>
-void MoveBehind(std::vector<T>* from, std::vector<T>* to) {
+void MoveToEnd(std::vector<T>* from, std::vector<T>* to) {
   if (to->empty()) return to->swap(*from);
   to->insert(to->end(), std::make_move_iterator(from->begin()),
              std::make_move_iterator(from->end()));

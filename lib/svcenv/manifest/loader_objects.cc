@@ -39,7 +39,7 @@ void Loader::Document(const Item& item, Reader& reader) {
   std::string_view kind_name = reader.PeekText({"kind"});
   std::string_view api_version = reader.PeekText({"apiVersion"});
   if (!item.in_list && options_.skip_other_documents &&
-      IsOther(api_version, kind_name, reader.PeekType({"metadata"}) == ValueType::kMap)) {
+      IsOtherDocument(api_version, kind_name, reader.PeekType({"metadata"}) == ValueType::kMap)) {
     ++result_.other;
     part_.extents.push_back({reader.position().offset, item.end_offset, {}, {}, {}, {}, true});
     return reader.Skip();
@@ -78,7 +78,7 @@ void Loader::RefuseNameless(const Item& item, std::string_view kind_name, Reader
 void Loader::ReadObject(std::string_view api_version, std::string_view kind_name, Reader& reader) {
   const Kind* kind = FindCustomKind(options_.kinds, api_version, kind_name);
   const bool is_custom = kind != nullptr;
-  const size_t first_told = part_.diagnostics.size();
+  const size_t first_diagnostic = part_.diagnostics.size();
   if (!is_custom) kind = FindKind(api_version, kind_name);
   bool is_reported = false;
   // An object without metadata is most likely a program's configuration file.
@@ -96,22 +96,22 @@ void Loader::ReadObject(std::string_view api_version, std::string_view kind_name
     std::vector<CreatedObject> created =
         CreatedByOperators(reader, api_version, kind_name, options_.default_namespace, arena_);
     creates = !created.empty();
-    MoveBehind(&created, &part_.created);
+    MoveToEnd(&created, &part_.created);
   }
   if (kind != nullptr) {
     ++result_.known;
-    ReadKnown(*kind, kind_name, first_told, reader);
+    ReadKnown(*kind, kind_name, first_diagnostic, reader);
   } else if (IsCreator(api_version, kind_name)) {
     Decoder decoder(reader, arena_, part_.diagnostics);
     std::vector<CreatedObject> created =
         DecodeCreator(decoder, arena_.Copy(kind_name), arena_.Copy(options_.default_namespace));
-    MoveBehind(&created, &part_.created);
+    MoveToEnd(&created, &part_.created);
   } else {
     ReadUnknown(api_version, kind_name, is_reported || creates, reader);
   }
 }
 
-void Loader::ReadKnown(const Kind& kind, std::string_view kind_name, size_t first_told,
+void Loader::ReadKnown(const Kind& kind, std::string_view kind_name, size_t first_diagnostic,
                        Reader& reader) {
   Decoder decoder(reader, arena_, part_.diagnostics);
   decoder.set_object({std::string(kind.name), "", ""}, kind.type == Kind::Type::kSecret);
@@ -125,14 +125,15 @@ void Loader::ReadKnown(const Kind& kind, std::string_view kind_name, size_t firs
   decoder.set_substituted(options_.source == LoadOptions::Source::kWritten);
   decoder.set_encrypted(options_.source == LoadOptions::Source::kWritten &&
                         reader.PeekType({"sops", "mac"}) == ValueType::kString);
-  if (kind.makes_pods() && !HasOneTemplate(kind)) return ReadTemplates(kind, first_told, decoder);
+  if (kind.makes_pods() && !HasOneTemplate(kind))
+    return ReadTemplates(kind, first_diagnostic, decoder);
   Object object = DecodeObject(decoder, kind);
   if (const auto* workload = std::get_if<Workload>(&object);
       workload != nullptr && options_.skip_other_documents && !decoder.failed()) {
     if (std::optional<Diagnostic> missing = FindMissingContainers(*workload)) {
       SetDefaults(options_, arena_, object);
       missing->object = NameOf(workload->kind, workload->meta);
-      part_.diagnostics.resize(first_told);
+      part_.diagnostics.resize(first_diagnostic);
       result_.patches.push_back(*std::move(missing));
       --result_.objects;
       --result_.known;
@@ -140,11 +141,11 @@ void Loader::ReadKnown(const Kind& kind, std::string_view kind_name, size_t firs
     }
   }
   CheckName(MetaOf(object), kind_name, decoder);
-  if (!decoder.failed()) return Keep(kind.name, first_told, std::move(object));
+  if (!decoder.failed()) return Keep(kind.name, first_diagnostic, std::move(object));
   SetDefaults(options_, arena_, object);
   // Lint groups findings by object; the position is enough elsewhere.
   if (options_.unknown_fields == LoadOptions::UnknownFields::kReported) {
-    NameFrom(first_told, kind.name, MetaOf(object));
+    NameFrom(first_diagnostic, kind.name, MetaOf(object));
   }
   AddFaulty(kind, MetaOf(object));
 }
@@ -175,7 +176,7 @@ void Loader::ReportMistake(const KindMistake& mistake, std::string_view kind_nam
 void Loader::ReadUnknown(std::string_view api_version, std::string_view kind_name, bool is_read,
                          Reader& reader) {
   const std::string_view kind = arena_.Copy(NameOfKind(api_version, kind_name));
-  const size_t first_told = part_.diagnostics.size();
+  const size_t first_diagnostic = part_.diagnostics.size();
   Decoder decoder(reader, arena_, part_.diagnostics);
   decoder.set_object({std::string(kind), "", ""}, /*confidential=*/false);
   decoder.set_placeholders(placeholders_);
@@ -191,16 +192,16 @@ void Loader::ReadUnknown(std::string_view api_version, std::string_view kind_nam
   placeholders_ = outer;
   if (decoder.failed()) {
     // The fields of an unknown kind may have any type.
-    part_.diagnostics.resize(first_told);
+    part_.diagnostics.resize(first_diagnostic);
     return;
   }
   if (found.workloads.empty() && !found.has_objects && !is_read &&
       options_.source == LoadOptions::Source::kWritten &&
       !IsWithoutContainers(api_version, kind_name) && !IsSubstituted(kind_name) &&
-      result_.unchecked_kinds.size() < kMostUncheckedKinds) {
+      result_.unchecked_kinds.size() < kMaxUncheckedKinds) {
     result_.unchecked_kinds.emplace(kind_name);
   }
-  for (Workload& workload : found.workloads) Keep(kind, first_told, std::move(workload));
+  for (Workload& workload : found.workloads) Keep(kind, first_diagnostic, std::move(workload));
 }
 
 bool Loader::ReadInner(Reader& reader) {
@@ -229,15 +230,15 @@ void Loader::CheckName(const ObjectMeta& meta, std::string_view kind, Decoder& d
                 meta.position);
 }
 
-void Loader::ReadTemplates(const Kind& kind, size_t first_told, Decoder& decoder) {
+void Loader::ReadTemplates(const Kind& kind, size_t first_diagnostic, Decoder& decoder) {
   std::vector<Workload> workloads = DecodeWorkloads(decoder, kind);
   if (!workloads.empty()) CheckName(workloads.front().meta, kind.api_kind(), decoder);
   if (decoder.failed()) return AddFaulty(kind, {});
-  for (Workload& workload : workloads) Keep(kind.name, first_told, std::move(workload));
+  for (Workload& workload : workloads) Keep(kind.name, first_diagnostic, std::move(workload));
 }
 
-void Loader::NameFrom(size_t first_told, std::string_view kind, const ObjectMeta& meta) {
-  for (size_t i = first_told; i < part_.diagnostics.size(); ++i) {
+void Loader::NameFrom(size_t first_diagnostic, std::string_view kind, const ObjectMeta& meta) {
+  for (size_t i = first_diagnostic; i < part_.diagnostics.size(); ++i) {
     part_.diagnostics[i].object = NameOf(kind, meta);
   }
 }
@@ -253,7 +254,7 @@ void Loader::KeepUnknown(std::string_view kind, const Object& object) {
   part_.created.push_back(std::move(created));
 }
 
-void Loader::Keep(std::string_view kind, size_t first_told, Object object) {
+void Loader::Keep(std::string_view kind, size_t first_diagnostic, Object object) {
   SetDefaults(options_, arena_, object);
   MetaOf(object).is_substituted =
       options_.source == LoadOptions::Source::kWritten && HasSubstitution(object);
@@ -265,7 +266,7 @@ void Loader::Keep(std::string_view kind, size_t first_told, Object object) {
     if (auto* workload = std::get_if<Workload>(&object)) workload->placeholders = placeholders_;
   }
   const ObjectMeta& meta = MetaOf(object);
-  NameFrom(first_told, kind, meta);
+  NameFrom(first_diagnostic, kind, meta);
   part_.extents.back().Name(kind, meta);
   Diagnostics findings;
   if (const Service* service = std::get_if<Service>(&object);
@@ -273,7 +274,7 @@ void Loader::Keep(std::string_view kind, size_t first_told, Object object) {
       !meta.has_parameters && service->placeholder.empty()) {
     CheckService(*service, *options_.version, &findings);
     if (!findings.empty() && options_.drop_refused) {
-      MoveBehind(&findings, &part_.diagnostics);
+      MoveToEnd(&findings, &part_.diagnostics);
       return AddFaulty(*FindKind(kind), meta);
     }
   }
@@ -281,7 +282,7 @@ void Loader::Keep(std::string_view kind, size_t first_told, Object object) {
       [&](auto& o) {
         const ObjectKey key(o);
         if (part_.objects.empty()) part_.objects.emplace_back();
-        part_.objects.back().push_back({kind, rooms_.Add(std::move(o)), key, std::move(findings)});
+        part_.objects.back().push_back({kind, pools_.Add(std::move(o)), key, std::move(findings)});
       },
       object);
 }

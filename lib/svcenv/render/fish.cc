@@ -14,7 +14,7 @@ namespace {
 
 // Variables that scripts cannot set or that fish (3.6, "Special variables") recomputes or adds to
 // PATH.
-constexpr std::string_view kOfFish[] = {
+constexpr std::string_view kFishVariables[] = {
     "FISH_VERSION",  "PWD",      "SHLVL",           "_",       "fish_kill_signal",
     "fish_killring", "fish_pid", "fish_user_paths", "history", "hostname",
     "pipestatus",    "status",   "umask",           "version", "status_generation",
@@ -42,7 +42,8 @@ std::string_view RewriteProblem(std::string_view name, std::string_view value) {
 
 std::string_view FishProblem(const Variable& variable) {
   if (!ShellNameProblem(variable.name).empty()) return kNotExportable;
-  if (std::find(std::begin(kOfFish), std::end(kOfFish), variable.name) != std::end(kOfFish)) {
+  if (std::find(std::begin(kFishVariables), std::end(kFishVariables), variable.name) !=
+      std::end(kFishVariables)) {
     return "its name is reserved by fish";
   }
   if (const std::string_view problem = RewriteProblem(variable.name, variable.value);

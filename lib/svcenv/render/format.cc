@@ -12,23 +12,23 @@
 namespace svcenv {
 namespace {
 
-std::string_view HoldsEverything(const Variable&) { return ""; }
+std::string_view NoProblem(const Variable&) { return ""; }
 
 // The API server rejects larger ConfigMaps (MaxSecretSize in pkg/apis/core/types.go).
-constexpr size_t kMostConfigmapBytes = 1024 * 1024;
+constexpr size_t kMaxConfigmapBytes = 1024 * 1024;
 
-// Columns: name, help, several, machine, texts, problem, most_value_bytes, write.
+// Columns: name, help, several, machine, texts, problem, max_value_bytes, write.
 constexpr Format kFormats[] = {
     {"table", "aligned columns for people",  //
-     true, false, false, HoldsEverything, 0, WriteTable},
+     true, false, false, NoProblem, 0, WriteTable},
     {"env", "NAME=value lines, as env(1) prints them",  //
      true, true, false, EnvProblem, 0, WriteEnv},
     {"env0", "NAME=value, each followed by a NUL byte",  //
      true, true, false, Env0Problem, 0, WriteEnv0},
     {"json", "a list of containers with env, command, and args",  //
-     true, true, true, HoldsEverything, 0, WriteJson},
+     true, true, true, NoProblem, 0, WriteJson},
     {"yaml", "the same as YAML",  //
-     true, true, true, HoldsEverything, 0, WriteYaml},
+     true, true, true, NoProblem, 0, WriteYaml},
     {"envlist", "YAML to paste under a container's `env:`",  //
      false, true, false, EnvListProblem, 0, WriteEnvList},
     {"sh", "export commands for bash and other POSIX shells",  //
@@ -50,7 +50,7 @@ constexpr Format kFormats[] = {
     {"github", "lines to append to $GITHUB_ENV",  //
      false, true, false, GithubProblem, 0, WriteGithub},
     {"configmap", "a ConfigMap for envFrom",  //
-     false, true, false, ConfigmapProblem, kMostConfigmapBytes, WriteConfigmap},
+     false, true, false, ConfigmapProblem, kMaxConfigmapBytes, WriteConfigmap},
 };
 
 absl::Status CannotHold(const Format& format, const Result& result, const Variable& variable) {
@@ -72,16 +72,16 @@ absl::Status CannotHold(const Format& format, const Result& result, const Variab
 }
 
 absl::Status CheckSize(const Format& format, Results results, const RenderOptions& options) {
-  if (format.most_value_bytes == 0) return absl::OkStatus();
+  if (format.max_value_bytes == 0) return absl::OkStatus();
   size_t bytes = 0;
   ForEachKnown(results, options,
                [&](std::string_view, std::string_view value) { bytes += value.size(); });
-  if (bytes <= format.most_value_bytes) return absl::OkStatus();
+  if (bytes <= format.max_value_bytes) return absl::OkStatus();
   Diagnostic error;
   error.severity = Severity::kError;
   error.code = "value-not-representable";
   error.message = absl::StrCat("format ", format.name, " cannot represent ", bytes,
-                               " bytes of values: the limit is ", format.most_value_bytes);
+                               " bytes of values: the limit is ", format.max_value_bytes);
   error.remedy = "use another format";
   error.object = results.front().object;
   error.container = results.front().container;
@@ -100,7 +100,7 @@ const Format* FindFormat(std::string_view name) {
 }
 
 absl::Status CheckFormat(const Format& format, Results results, const RenderOptions& options) {
-  if (format.problem == HoldsEverything) return absl::OkStatus();
+  if (format.problem == NoProblem) return absl::OkStatus();
   absl::flat_hash_set<const ServiceVariables*> checked;
   for (const Result& result : results) {
     if (!result.ok()) continue;

@@ -40,7 +40,7 @@ struct Format {
   bool texts;    // includes command and args
   // Returns why the format cannot represent a variable, "its value …", or "" if it can.
   std::string_view (*problem)(const Variable& variable);
-  size_t most_value_bytes;  // the limit for the total size of values; 0: no limit
+  size_t max_value_bytes;  // the limit for the total size of values; 0: no limit
   // Writes the results that are ok. Only json and yaml also write the others. Only table, json, and
   // yaml write unknown variables.
   void (*write)(Results results, const RenderOptions& options, Output* output);

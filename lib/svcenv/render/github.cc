@@ -17,7 +17,7 @@ namespace {
 
 // Variables, without their GITHUB_ or RUNNER_ prefix, that the runner sets for each step after it
 // reads this file (GitHubContext.cs, RunnerContext.cs).
-constexpr std::string_view kOfGithub[] = {
+constexpr std::string_view kGithubVariables[] = {
     "ACTION",
     "ACTIONS",
     "ACTION_PATH",
@@ -59,16 +59,16 @@ constexpr std::string_view kOfGithub[] = {
     "WORKFLOW_SHA",
     "WORKSPACE",
 };
-constexpr std::string_view kOfRunner[] = {
+constexpr std::string_view kRunnerVariables[] = {
     "ARCH", "DEBUG", "ENVIRONMENT", "NAME", "OS", "TEMP", "TOOL_CACHE", "WORKSPACE",
 };
 
-bool IsOfRunner(std::string_view name) {
+bool IsSetByRunner(std::string_view name) {
   const auto is_in = [&](absl::Span<const std::string_view> names) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
-  if (absl::ConsumePrefix(&name, "GITHUB_")) return is_in(kOfGithub);
-  return absl::ConsumePrefix(&name, "RUNNER_") && is_in(kOfRunner);
+  if (absl::ConsumePrefix(&name, "GITHUB_")) return is_in(kGithubVariables);
+  return absl::ConsumePrefix(&name, "RUNNER_") && is_in(kRunnerVariables);
 }
 
 // Returns a delimiter that does not occur as a line of the value, with or without a final "\r".
@@ -90,7 +90,7 @@ std::string DelimiterFor(std::string_view value) {
 std::string_view GithubProblem(const Variable& variable) {
   const std::string_view name = variable.name, value = variable.value;
   if (absl::EqualsIgnoreCase(name, "NODE_OPTIONS")) return "the runner rejects NODE_OPTIONS";
-  if (IsOfRunner(name)) return "the runner sets this variable itself";
+  if (IsSetByRunner(name)) return "the runner sets this variable itself";
   if (absl::StrContains(name, "<<")) return "its name contains '<<'";
   if (!IsUtf8(name)) return "its name is not valid UTF-8";
   if (!IsUtf8(value)) return kNotUtf8;

@@ -25,7 +25,7 @@ std::string Label(const std::vector<std::string>& lines) {
 std::string Id(const GraphNode& node) { return Label({Visible(node.id)}); }
 
 // Returns attributes that distinguish the kinds of nodes, even without color.
-std::string_view Look(NodeKind kind) {
+std::string_view Attributes(NodeKind kind) {
   switch (kind) {
     case NodeKind::kWorkload:
       return "shape=box, style=filled, fillcolor=\"#e8f0fe\"";
@@ -41,13 +41,13 @@ std::string_view Look(NodeKind kind) {
   return "";
 }
 
-std::string_view Look(const GraphEdge& edge) {
+std::string_view Attributes(const GraphEdge& edge) {
   switch (edge.kind) {
     case EdgeKind::kUses:
       return "";
     case EdgeKind::kSelects:
       return ", style=dashed, arrowhead=empty";
-    case EdgeKind::kStandsFor:
+    case EdgeKind::kAliasOf:
       return ", style=dotted";
   }
   return "";
@@ -74,14 +74,15 @@ void WriteGraphDot(const ServiceGraph& graph, Output* output) {
     for (const size_t i : group.nodes) {
       const GraphNode& node = graph.nodes[i];
       output->Append(absl::StrCat(indent, Id(node), " [label=", Label(NodeLines(node, within[i])),
-                                  ", class=", NodeClass(node.kind), ", ", Look(node.kind), "];\n"));
+                                  ", class=", NodeClass(node.kind), ", ", Attributes(node.kind),
+                                  "];\n"));
     }
     if (framed) output->Append("  }\n");
   }
   for (const GraphEdge& edge : graph.edges) {
     if (edge.from == edge.to) continue;
     output->Append(absl::StrCat("  ", Id(graph.nodes[edge.from]), " -> ", Id(graph.nodes[edge.to]),
-                                " [label=", Label(EdgeLines(edge)), Look(edge), "];\n"));
+                                " [label=", Label(EdgeLines(edge)), Attributes(edge), "];\n"));
   }
   output->Append("}\n");
 }

@@ -9,7 +9,7 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostVariables = 3;  // shown per edge
+constexpr size_t kMaxVariables = 3;  // shown per edge
 
 constexpr GraphFormat kFormats[] = {
     {"dot", "for Graphviz: dot -Tsvg", WriteGraphDot},
@@ -48,11 +48,11 @@ std::vector<std::string> NodeLines(const GraphNode& node,
     case NodeKind::kService:
       lines.emplace_back("Service");
       if (node.selects_more) {
-        lines.push_back(absl::StrCat("selects more than ", kMostSelected, " workloads"));
+        lines.push_back(absl::StrCat("selects more than ", kMaxSelected, " workloads"));
       }
       break;
     case NodeKind::kAbsentService:
-      lines.emplace_back(node.not_given ? "Service, unknown" : "Service, missing");
+      lines.emplace_back(node.not_in_input ? "Service, unknown" : "Service, missing");
       break;
     case NodeKind::kExternalName:
       lines.emplace_back("external name");
@@ -71,29 +71,29 @@ std::vector<std::string> NodeLines(const GraphNode& node,
 
 std::vector<std::string> EdgeLines(const GraphEdge& edge) {
   // An edge between namespaces combines several edges and has no uses of its own.
-  if (edge.kind == EdgeKind::kStandsFor) return {"stands for"};
+  if (edge.kind == EdgeKind::kAliasOf) return {"stands for"};
   if (edge.kind == EdgeKind::kSelects) {
     return {edge.count == 1 ? "selects"
                             : absl::StrCat("selects, ", WithCommas(edge.count),
                                            edge.more ? " times or more" : " times")};
   }
   if (edge.uses.empty()) return {absl::StrCat("uses, ", Counted(edge.count, "time"))};
-  static constexpr std::string_view kSights[] = {"", " (not set)", " (unknown)"};
+  static constexpr std::string_view kOutcomes[] = {"", " (not set)", " (unknown)"};
   std::vector<std::string> lines;
-  absl::flat_hash_map<std::string_view, UseSight> variables;  // with the combined result
+  absl::flat_hash_map<std::string_view, UseOutcome> variables;  // with the combined result
   for (const ServiceUse& use : edge.uses) {
-    const auto found = variables.try_emplace(use.variable, use.gets).first;
-    if (found->second == UseSight::kValue) found->second = use.gets;
+    const auto found = variables.try_emplace(use.variable, use.outcome).first;
+    if (found->second == UseOutcome::kValue) found->second = use.outcome;
   }
   for (const ServiceUse& use : edge.uses) {
     const auto variable = variables.find(use.variable);
     if (variable == variables.end()) continue;
-    if (lines.size() == kMostVariables) {
+    if (lines.size() == kMaxVariables) {
       lines.push_back(absl::StrCat("and ", WithCommas(variables.size()), " more"));
       break;
     }
     lines.push_back(
-        absl::StrCat(Visible(use.variable), kSights[static_cast<size_t>(variable->second)]));
+        absl::StrCat(Visible(use.variable), kOutcomes[static_cast<size_t>(variable->second)]));
     variables.erase(variable);
   }
   return lines;

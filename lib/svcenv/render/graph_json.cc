@@ -24,7 +24,7 @@ Json GraphNodeJson(const GraphNode& node) {
       break;
     case NodeKind::kAbsentService:
       json["namespace"] = node.namespace_;
-      json["state"] = node.not_given ? "not-given" : "missing";
+      json["state"] = node.not_in_input ? "not-given" : "missing";
       break;
     case NodeKind::kExternalName:
       break;
@@ -46,13 +46,13 @@ Json GraphEdgeJson(const GraphEdge& edge, const ServiceGraph& graph) {
                {"count", edge.count}};
   if (edge.more) json["more"] = true;
   if (edge.uses.empty()) return json;
-  static constexpr std::string_view kSights[] = {"value", "nothing", "unknown"};
+  static constexpr std::string_view kOutcomes[] = {"value", "nothing", "unknown"};
   Json uses = Json::array();
   for (const ServiceUse& use : edge.uses) {
     uses.push_back({{"variable", use.variable},
                     {"container", use.container},
                     {"field", use.field},
-                    {"gets", std::string(kSights[static_cast<size_t>(use.gets)])}});
+                    {"gets", std::string(kOutcomes[static_cast<size_t>(use.outcome)])}});
   }
   json["uses"] = std::move(uses);
   return json;

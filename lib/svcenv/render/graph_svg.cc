@@ -1,5 +1,5 @@
-// Format svg: a picture for browsers, laid out by graph/layout.h. It needs no font metrics: texts
-// are cut by their number of columns, and titles contain them whole.
+// Format svg: a picture for browsers, laid out by graph/layout.h. It needs no font metrics: labels
+// are cut to a number of columns, and tooltips show them in full.
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -51,7 +51,7 @@ std::string_view ClassOf(EdgeKind kind) {
 // Returns whether no reference of the edge gets a value.
 bool GetsNothing(const GraphEdge& edge) {
   for (const ServiceUse& use : edge.uses) {
-    if (use.gets == UseSight::kValue) return false;
+    if (use.outcome == UseOutcome::kValue) return false;
   }
   return !edge.uses.empty();
 }

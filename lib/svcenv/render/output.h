@@ -12,7 +12,8 @@
 namespace svcenv {
 
 // Buffers strings and writes them in large pieces. Call Flush after the last Append: the destructor
-// does not flush.
+// does not flush. Appending never fails; a subclass whose writes can fail reports the failure
+// itself.
 class Output {
  public:
   virtual ~Output() = default;
@@ -53,11 +54,11 @@ class Output {
  private:
   static constexpr size_t kBufferBytes = 256 * 1024;
   static constexpr size_t kSmallBytes = 1024;
-  static constexpr size_t kMostPieces = 512;
+  static constexpr size_t kMaxPieces = 512;
 
   void AddPiece(std::string_view piece) {
     pieces_.push_back(piece);
-    if (pieces_.size() == kMostPieces) Flush();
+    if (pieces_.size() == kMaxPieces) Flush();
   }
 
   std::string buffer_;

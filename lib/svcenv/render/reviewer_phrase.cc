@@ -7,11 +7,11 @@ namespace svcenv {
 std::string PhraseForReviewer(const RemedyAction& action) {
   const std::string object = action.object.ToString();
   switch (action.kind) {
-    case RemedyKind::kGiveClusterIp:
+    case RemedyKind::kAssignClusterIp:
       return absl::StrCat("leave it: the API server assigns a cluster IP to ", object);
-    case RemedyKind::kGiveHostIp:
+    case RemedyKind::kSupplyHostIp:
       return "";
-    case RemedyKind::kGiveObject:
+    case RemedyKind::kAddObject:
       return absl::StrCat("include the manifest of ", object, " in the check");
     case RemedyKind::kUseNamespace:
       return absl::StrCat("set its namespace to ", action.object.namespace_);

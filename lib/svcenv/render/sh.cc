@@ -13,7 +13,7 @@ namespace svcenv {
 namespace {
 
 // Variables that bash makes read-only, recomputes, or treats as numbers (5.2, "Shell Variables").
-constexpr std::string_view kOfBash[] = {
+constexpr std::string_view kBashVariables[] = {
     "BASHOPTS",      "BASHPID",       "BASH_ALIASES",
     "BASH_ARGC",     "BASH_ARGV",     "BASH_CMDS",
     "BASH_COMMAND",  "BASH_LINENO",   "BASH_SOURCE",
@@ -29,7 +29,8 @@ constexpr std::string_view kOfBash[] = {
 
 std::string_view ShProblem(const Variable& variable) {
   if (!ShellNameProblem(variable.name).empty()) return kNotExportable;
-  if (std::find(std::begin(kOfBash), std::end(kOfBash), variable.name) != std::end(kOfBash)) {
+  if (std::find(std::begin(kBashVariables), std::end(kBashVariables), variable.name) !=
+      std::end(kBashVariables)) {
     return "its name is reserved by bash";
   }
   return Env0Problem(variable);

@@ -46,9 +46,9 @@ bool DocumentBuilder::Fail(uint32_t offset, std::string message, std::string rem
   return false;
 }
 
-void DocumentBuilder::Lose(std::string_view code, uint32_t offset, std::string message,
-                           std::string remedy) {
-  if (context_.losses->size() >= kMostLosses) return;
+void DocumentBuilder::ReportLoss(std::string_view code, uint32_t offset, std::string message,
+                                 std::string remedy) {
+  if (context_.losses->size() >= kMaxLosses) return;
   Diagnostic loss;
   loss.code = std::string(code);
   loss.message = std::move(message);
@@ -158,7 +158,7 @@ bool DocumentBuilder::EndValue() {
     return true;
   }
   if (!AtItem()) return true;
-  if (!CheckRefusals(item_mark_.size) || !HandOutItem(item_mark_.size)) return false;
+  if (!CheckRefusals(item_mark_.size) || !PassItem(item_mark_.size)) return false;
   if (anchors_.empty()) ForgetItem();
   return true;
 }
@@ -191,7 +191,7 @@ bool DocumentBuilder::ReadRootValue(TapeEvent event) {
     } else if (event.kind() == TapeEvent::kAlias && tape_[event.index].kind() == TapeEvent::kList) {
       items_ = ItemsState::kList;
       items_index_ = event.index;
-      return HandOutList(event.index);
+      return PassList(event.index);
     } else {
       items_ = event.kind() == TapeEvent::kNull ? ItemsState::kNull : ItemsState::kOther;
     }

@@ -49,7 +49,7 @@ class DocumentBuilder {
 
   // Adds a key. `event` must be of kind kKey or kMergeKey.
   bool Key(TapeEvent event);
-  // Adds a key that kubectl rejects unless it drops the enclosing value.
+  // Adds an invalid key. kubectl rejects the document unless it drops the enclosing value.
   bool BadKey(uint32_t offset);
   // Adds a value. `event` must not be a list, map, or alias.
   bool Scalar(TapeEvent event);
@@ -69,12 +69,13 @@ class DocumentBuilder {
   // the sink, unless it is a list, whose items were passed before.
   bool Finish(uint32_t end_offset);
 
+  // Rejects the document. Returns false.
   bool Fail(uint32_t offset, std::string message, std::string remedy,
             std::string_view code = kSyntaxCode);
   const TextError& error() const { return error_; }
 
-  // Reports something that kubectl silently drops.
-  void Lose(std::string_view code, uint32_t offset, std::string message, std::string remedy);
+  // Reports a loss: part of the document that kubectl silently drops.
+  void ReportLoss(std::string_view code, uint32_t offset, std::string message, std::string remedy);
 
   // Returns the kind and apiVersion of the root, as far as they were read.
   const ListName& list_name() const { return list_name_; }
@@ -135,8 +136,8 @@ class DocumentBuilder {
   bool CheckRefusals(TapeIndex root);
   void ForgetItem();
 
-  bool HandOutItem(TapeIndex item);
-  bool HandOutList(TapeIndex list);
+  bool PassItem(TapeIndex item);
+  bool PassList(TapeIndex list);
   void NameItem(TapeIndex item, DocumentSink::Item& info);
   bool FinishRoot();
   bool FinishMergedRoot();
@@ -162,7 +163,7 @@ class DocumentBuilder {
   uint32_t items_offset_ = 0;
   TapeIndex items_index_ = 0;
   bool streaming_ = false;  // frames_[1] is the list of items
-  bool handed_out_ = false;
+  bool passed_ = false;
   int item_count_ = 0;
   Tape::Mark item_mark_;
   uint32_t end_offset_ = 0;  // of the last list or map that ended

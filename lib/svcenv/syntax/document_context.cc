@@ -8,7 +8,7 @@
 namespace svcenv {
 
 void AddLosses(Diagnostics from, Diagnostics* to) {
-  const size_t room = kMostLosses - std::min(kMostLosses, to->size());
+  const size_t room = kMaxLosses - std::min(kMaxLosses, to->size());
   const auto end = from.begin() + static_cast<std::ptrdiff_t>(std::min(room, from.size()));
   to->insert(to->end(), std::make_move_iterator(from.begin()), std::make_move_iterator(end));
 }

@@ -15,7 +15,7 @@
 
 namespace svcenv {
 
-// The reason why a text is rejected, and the place.
+// Why and where a text is rejected.
 struct TextError {
   uint32_t offset = 0;  // in the file
   std::string message;
@@ -23,10 +23,11 @@ struct TextError {
   std::string_view code = kSyntaxCode;
 };
 
-// The most losses reported per file. A hostile file could have millions.
-inline constexpr size_t kMostLosses = 1000;
+// The maximum number of losses reported per file. A loss is a warning about something that kubectl
+// silently drops; a hostile file could have millions.
+inline constexpr size_t kMaxLosses = 1000;
 
-// Appends losses from a later part of a file, up to kMostLosses in total.
+// Appends losses from a later part of a file, up to kMaxLosses in total.
 void AddLosses(Diagnostics from, Diagnostics* to);
 
 // Appends the extents that another thread found.

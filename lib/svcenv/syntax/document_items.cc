@@ -88,25 +88,25 @@ bool IsConfidential(Root root, std::string_view list_kind, std::string_view text
   if (is_plain && !root.has_key_twice) return false;
   const std::string lower = absl::AsciiStrToLower(root.kind);
   return absl::StrContains(lower, "secret") || absl::StartsWith("secret", lower) ||
-         !(is_plain || root.has_spec) || MayHoldSecret(text);
+         !(is_plain || root.has_spec) || MayContainSecret(text);
 }
 
 }  // namespace
 
 void DocumentBuilder::DropItems() {
-  if (handed_out_ && context_.sink != nullptr) context_.sink->DropItems();
-  handed_out_ = false;
+  if (passed_ && context_.sink != nullptr) context_.sink->DropItems();
+  passed_ = false;
   item_count_ = 0;
 }
 
-bool DocumentBuilder::HandOutList(TapeIndex list) {
+bool DocumentBuilder::PassList(TapeIndex list) {
   for (TapeIndex i = list + 1; i < tape_[list].index; i = tape_.Next(i)) {
-    if (!HandOutItem(i)) return false;
+    if (!PassItem(i)) return false;
   }
   return true;
 }
 
-bool DocumentBuilder::HandOutItem(TapeIndex item) {
+bool DocumentBuilder::PassItem(TapeIndex item) {
   item = tape_.Resolve(item);
   if (tape_[item].kind() != TapeEvent::kMap) {
     return Fail(tape_[item].offset(), "a list item must be an object with apiVersion and kind",
@@ -125,14 +125,14 @@ bool DocumentBuilder::HandOutItem(TapeIndex item) {
   info.end_offset = end_offset_;
   NameItem(item, info);
   Cover(item);
-  handed_out_ = true;
+  passed_ = true;
   Reader reader(tape_, item, context_.file, *context_.arena);
   context_.sink->Document(info, reader);
   return true;
 }
 
 void DocumentBuilder::Adopt(JsonItemRun& run) {
-  handed_out_ = true;
+  passed_ = true;
   item_count_ += run.count;
   AddLosses(std::move(run.losses), context_.losses);
   if (context_.extents != nullptr) AddExtents(run.extents, context_.extents);
@@ -170,7 +170,7 @@ bool DocumentBuilder::Finish(uint32_t end_offset) {
   // A loss may be outside of all objects.
   const std::string_view text =
       context_.file_text.substr(context_.begin, end_offset - context_.begin);
-  if (MayHoldSecret(text)) return true;
+  if (MayContainSecret(text)) return true;
   context_.extents->push_back({context_.begin, end_offset, false});
   if (const size_t size = CutOffSize(text); size > 0) {
     context_.extents->push_back(
@@ -210,7 +210,7 @@ bool DocumentBuilder::FinishMergedRoot() {
   switch (tape_[items].kind()) {
     case TapeEvent::kList:
       items_ = ItemsState::kList;
-      return HandOutList(items);
+      return PassList(items);
     case TapeEvent::kNull:
       items_ = ItemsState::kNull;
       return true;
@@ -247,10 +247,11 @@ bool DocumentBuilder::FinishList() {
                 "write items: []");
   }
   if (!is_list_kind) {
-    Lose("text-ignored", root,
-         absl::StrCat("`items` makes this ", kind,
-                      " a list; kubectl reads the items and silently drops the ", kind, " itself"),
-         absl::StrCat("remove items from the ", kind));
+    ReportLoss(
+        "text-ignored", root,
+        absl::StrCat("`items` makes this ", kind,
+                     " a list; kubectl reads the items and silently drops the ", kind, " itself"),
+        absl::StrCat("remove items from the ", kind));
   }
   return true;
 }

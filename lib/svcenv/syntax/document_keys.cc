@@ -17,7 +17,7 @@ namespace svcenv {
 namespace {
 
 constexpr size_t kFewKeys = 12;  // comparing all pairs is fastest up to here
-constexpr size_t kMostMergeWork = 5000000;
+constexpr size_t kMaxMergeWork = 5000000;
 
 // Hashes keys by their text. Indices need only five bytes per key.
 struct KeyHash {
@@ -52,11 +52,12 @@ std::string DocumentBuilder::NameOf(const TapeEvent& key) const {
 
 void DocumentBuilder::ReportDuplicate(TapeIndex dropped) {
   const TapeEvent& key = tape_[dropped];
-  Lose("duplicate-key", key.offset(),
-       absl::StrCat(NameOf(key),
-                    " appears more than once in this map; kubectl silently drops this value and "
-                    "keeps the last one"),
-       "remove or rename one of them");
+  ReportLoss(
+      "duplicate-key", key.offset(),
+      absl::StrCat(NameOf(key),
+                   " appears more than once in this map; kubectl silently drops this value and "
+                   "keeps the last one"),
+      "remove or rename one of them");
 }
 
 // Checks for the common case: kubectl and most programs write sorted keys, which have no
@@ -164,10 +165,10 @@ bool DocumentBuilder::HaveSameScalar(TapeIndex a, TapeIndex b) const {
 }
 
 // Reports keys that a merge key overrides. Does not mark them, since the reader resolves merge
-// keys. Stops at kMostMergeWork, so that a hostile text cannot keep the reader busy.
+// keys. Stops at kMaxMergeWork, so that a hostile text cannot keep the reader busy.
 void DocumentBuilder::ReportMergedOver(TapeIndex map) {
   tape_[map].index = tape_.size();
-  if (merge_work_ > kMostMergeWork) return;
+  if (merge_work_ > kMaxMergeWork) return;
   std::vector<TapeEntry> entries;
   merge_work_ += ResolveEntries(tape_, map, entries);
   absl::flat_hash_map<std::string_view, TapeIndex> kept;
@@ -182,11 +183,12 @@ void DocumentBuilder::ReportMergedOver(TapeIndex map) {
     if (last_own[text] != i) {
       ReportDuplicate(i);
     } else if (kept[text] != i && !HaveSameScalar(i, kept[text])) {
-      Lose("duplicate-key", tape_[i].offset(),
-           absl::StrCat(NameOf(tape_[i]),
-                        " is overridden by a merge key << later in the map; kubectl silently drops "
-                        "this value"),
-           "move the key after the merge key");
+      ReportLoss(
+          "duplicate-key", tape_[i].offset(),
+          absl::StrCat(NameOf(tape_[i]),
+                       " is overridden by a merge key << later in the map; kubectl silently drops "
+                       "this value"),
+          "move the key after the merge key");
     }
   }
 }

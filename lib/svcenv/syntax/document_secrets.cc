@@ -57,7 +57,7 @@ bool IsCutOffSecret(std::string_view kind, std::string_view text) {
 
 }  // namespace
 
-bool MayHoldSecret(std::string_view text) {
+bool MayContainSecret(std::string_view text) {
   if (absl::StrContains(text, kSecret) || !absl::StrContains(text, "kind")) return true;
   if (!ValuesOf("stringData", text).empty()) return true;
   if (absl::StrContains(text, "secretGenerator")) return true;  // in a kustomization

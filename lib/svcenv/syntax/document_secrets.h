@@ -9,7 +9,7 @@ namespace svcenv {
 
 // Returns whether `text`, a document that could not be read, may contain values of a Secret,
 // regardless of its style and of where it was cut off.
-bool MayHoldSecret(std::string_view text);
+bool MayContainSecret(std::string_view text);
 
 // Returns the size of the beginning of `document` that may be the tail of a cut-off Secret:
 // everything before the first apiVersion or kind, or 0 if the document begins with one of them.

@@ -27,7 +27,7 @@ JsonItemRuns::JsonItemRuns(std::string_view text, size_t first, const DocumentCo
                            const ListName& list_name)
     : text_(text) {
   const size_t runs = kRunsOfThread * static_cast<size_t>(context.threads);
-  Divide(first, std::max(kLeastBytes / 2, (text.size() - first) / runs));
+  Divide(first, std::max(kMinBytes / 2, (text.size() - first) / runs));
   ParallelFor(runs_.size(), context.threads,
               [&](size_t index) { Read(index, context, list_name); });
 }

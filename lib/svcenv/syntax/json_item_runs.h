@@ -34,7 +34,7 @@ struct JsonItemRun {
 class JsonItemRuns {
  public:
   // Splitting fewer bytes is not worthwhile.
-  static constexpr size_t kLeastBytes = 1 << 18;
+  static constexpr size_t kMinBytes = 1 << 18;
 
   // Reads all runs from `first` on, where an item of the list must begin. `context` must have a
   // forking sink. `list_name` is the part of the list's name that is known so far. O(text).

@@ -72,7 +72,7 @@ JsonResult JsonParser::Read(size_t offset, DocumentBuilder& builder) {
   Begin(offset, builder, "");
   while (tokens_.Next()) {
     const Step step = TakeToken();
-    if (step != Step::kGoOn) return Fail(step);
+    if (step != Step::kContinue) return Fail(step);
     if (open_.empty()) return {JsonOutcome::kRead, tokens_.end(), {}};
   }
   return {JsonOutcome::kSyntax, text_.size(), ExplainJsonEnd(text_)};
@@ -87,7 +87,7 @@ JsonItems JsonParser::ReadItems(size_t offset, DocumentBuilder& builder) {
   };
   while (tokens_.Next()) {
     items.list_ends = is_after_item() && text_[tokens_.begin()] == ']';
-    if (!items.list_ends && TakeToken() != Step::kGoOn) return items;
+    if (!items.list_ends && TakeToken() != Step::kContinue) return items;
     items.is_read = items.list_ends;
     if (items.list_ends) return items;
     if (is_after_item()) items.end = tokens_.end();
@@ -114,8 +114,8 @@ JsonResult JsonParser::Fail(Step step) const {
               begin,
               {static_cast<uint32_t>(begin), "this number is too large",
                "quote it to make it a string"}};
-    case Step::kWrong:
-    case Step::kGoOn:
+    case Step::kInvalid:
+    case Step::kContinue:
       break;
   }
   return {JsonOutcome::kSyntax, begin,
@@ -130,7 +130,7 @@ bool JsonParser::AdoptRun() {
   if (builder_->item_count() == 0) return false;  // the sink itself must see the first item
   const size_t offset = tokens_.begin();
   if (runs_ == nullptr) {
-    if (text_.size() - offset < JsonItemRuns::kLeastBytes) return false;
+    if (text_.size() - offset < JsonItemRuns::kMinBytes) return false;
     runs_ = std::make_unique<JsonItemRuns>(text_, offset, context, builder_->list_name());
   }
   JsonItemRun* run = runs_->At(offset);
@@ -143,29 +143,29 @@ bool JsonParser::AdoptRun() {
 // Retries an invalid token with the byte-by-byte search, since simdjson's tokens may end too late.
 JsonParser::Step JsonParser::TakeToken() {
   const Step step = Take();
-  if (step != Step::kWrong || tokens_.by_bytes()) return step;
+  if (step != Step::kInvalid || tokens_.by_bytes()) return step;
   tokens_.SeekByBytes(tokens_.begin());
   tokens_.Next();
   return Take();
 }
 
-// Changes nothing if it returns kWrong.
+// Changes nothing if it returns kInvalid.
 JsonParser::Step JsonParser::Take() {
   const char c = text_[tokens_.begin()];
   switch (expected_) {
     case JsonExpected::kCommaOrEnd:
       if (c != ',') return Close(c);
       expected_ = open_.back() == '}' ? JsonExpected::kKey : JsonExpected::kValue;
-      return Step::kGoOn;
+      return Step::kContinue;
     case JsonExpected::kKeyOrEnd:
       if (c == '}') return Close(c);
       [[fallthrough]];
     case JsonExpected::kKey:
-      return c == '"' ? Key() : Step::kWrong;
+      return c == '"' ? Key() : Step::kInvalid;
     case JsonExpected::kColon:
-      if (c != ':') return Step::kWrong;
+      if (c != ':') return Step::kInvalid;
       expected_ = JsonExpected::kValue;
-      return Step::kGoOn;
+      return Step::kContinue;
     case JsonExpected::kValueOrEnd:
       if (c == ']') return Close(c);
       [[fallthrough]];
@@ -174,28 +174,28 @@ JsonParser::Step JsonParser::Take() {
       if (c == '[') return Open(false);
       return Scalar();
   }
-  return Step::kWrong;
+  return Step::kInvalid;
 }
 
 JsonParser::Step JsonParser::Open(bool is_map) {
   const auto offset = static_cast<uint32_t>(tokens_.begin());
   if (builder_->AtItem() && AdoptRun()) {
     expected_ = JsonExpected::kCommaOrEnd;
-    return Step::kGoOn;
+    return Step::kContinue;
   }
   open_.push_back(is_map ? '}' : ']');
   expected_ = is_map ? JsonExpected::kKeyOrEnd : JsonExpected::kValueOrEnd;
   const bool taken = is_map ? builder_->StartMap(offset) : builder_->StartList(offset);
-  return taken ? Step::kGoOn : Step::kRefused;
+  return taken ? Step::kContinue : Step::kRefused;
 }
 
 JsonParser::Step JsonParser::Close(char bracket) {
-  if (open_.empty() || bracket != open_.back()) return Step::kWrong;
+  if (open_.empty() || bracket != open_.back()) return Step::kInvalid;
   open_.pop_back();
   expected_ = JsonExpected::kCommaOrEnd;
   const auto end = static_cast<uint32_t>(tokens_.begin() + 1);
   const bool taken = bracket == '}' ? builder_->EndMap(end) : builder_->EndList(end);
-  return taken ? Step::kGoOn : Step::kRefused;
+  return taken ? Step::kContinue : Step::kRefused;
 }
 
 std::optional<JsonParser::Text> JsonParser::TextOfToken() {
@@ -213,16 +213,16 @@ std::optional<JsonParser::Text> JsonParser::TextOfToken() {
 
 JsonParser::Step JsonParser::Key() {
   const std::optional<Text> text = TextOfToken();
-  if (!text.has_value()) return Step::kWrong;
+  if (!text.has_value()) return Step::kInvalid;
   const auto offset = static_cast<uint32_t>(tokens_.begin());
   const bool taken = builder_->Key(
       builder_->tape().TextEvent(TapeEvent::kKey, offset, text->text, text->is_verbatim));
   if (!taken) return Step::kRefused;
   expected_ = JsonExpected::kValue;
-  if (tokens_.Next() && text_[tokens_.begin()] == ':') return Step::kGoOn;
+  if (tokens_.Next() && text_[tokens_.begin()] == ':') return Step::kContinue;
   expected_ = JsonExpected::kColon;
   tokens_.SeekByBytes(text->end);
-  return Step::kGoOn;
+  return Step::kContinue;
 }
 
 JsonParser::Step JsonParser::Scalar() {
@@ -231,7 +231,7 @@ JsonParser::Step JsonParser::Scalar() {
   TapeEvent event(TapeEvent::kNull, offset);
   if (text_[begin] == '"') {
     const std::optional<Text> text = TextOfToken();
-    if (!text.has_value()) return Step::kWrong;
+    if (!text.has_value()) return Step::kInvalid;
     event = builder_->tape().TextEvent(TapeEvent::kString, offset, text->text, text->is_verbatim);
   } else {
     const std::string_view token = text_.substr(begin, tokens_.end() - begin);
@@ -240,7 +240,7 @@ JsonParser::Step JsonParser::Scalar() {
       event.boolean = token == "true";
     } else if (token != "null") {
       const NumberKind kind = ParseNumber(token, &event);
-      if (kind == NumberKind::kNotANumber) return Step::kWrong;
+      if (kind == NumberKind::kNotANumber) return Step::kInvalid;
       if (kind == NumberKind::kTooLarge) {
         if (huge_numbers_ == HugeNumbers::kRefused) return Step::kTooLarge;
         event.integer = 0;
@@ -248,7 +248,7 @@ JsonParser::Step JsonParser::Scalar() {
     }
   }
   expected_ = JsonExpected::kCommaOrEnd;
-  return builder_->Scalar(event) ? Step::kGoOn : Step::kRefused;
+  return builder_->Scalar(event) ? Step::kContinue : Step::kRefused;
 }
 
 }  // namespace svcenv

@@ -59,7 +59,7 @@ class JsonParser {
   JsonItems ReadItems(size_t offset, DocumentBuilder& builder);
 
  private:
-  enum class Step { kGoOn, kRefused, kWrong, kTooLarge };
+  enum class Step { kContinue, kRefused, kInvalid, kTooLarge };
 
   // A string token without its quotes.
   struct Text {

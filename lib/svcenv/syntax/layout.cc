@@ -12,8 +12,8 @@
 namespace svcenv {
 namespace {
 
-constexpr uint32_t kMostBytes = 4 << 20;
-constexpr size_t kMostLevels = 200;
+constexpr uint32_t kMaxBytes = 4 << 20;
+constexpr size_t kMaxLevels = 200;
 
 class LayoutReader {
  public:
@@ -25,7 +25,7 @@ class LayoutReader {
       if (parser_.event().type == YAML_STREAM_END_EVENT) break;
       if (parser_.event().type == YAML_DOCUMENT_END_EVENT) return Finish();
       Take();
-      if (open_.size() > kMostLevels) break;
+      if (open_.size() > kMaxLevels) break;
     }
     return {};
   }
@@ -117,7 +117,7 @@ class LayoutReader {
 
 Layout Layout::Read(std::string_view text, TextRange document) {
   Layout layout;
-  if (document.end - document.begin > kMostBytes) return layout;
+  if (document.end - document.begin > kMaxBytes) return layout;
   const YamlInput input(text, document.begin, document.end);
   if (!input.is_edited()) layout.nodes_ = LayoutReader(input).Run();
   return layout;

@@ -77,7 +77,8 @@ class Reader {
   void EnterList();
   bool NextItem();
 
-  // Read a value of the given type. The string lives as long as the source and the arena.
+  // Read a value of the given type; check type() first, because the result for any other type is
+  // undefined. The string lives as long as the source and the arena.
   std::string_view String();  // kString
   bool Bool();                // kBool
   Number ReadNumber();        // kNumber

@@ -29,14 +29,14 @@ struct TapeEvent {
       : head(static_cast<uint64_t>(kind) << 32 | offset), integer(0) {}
   TapeEvent() : TapeEvent(kNull, 0) {}
 
-  Kind kind() const { return static_cast<Kind>(head >> 32 & kMostKinds); }
+  Kind kind() const { return static_cast<Kind>(head >> 32 & kKindMask); }
   uint32_t offset() const { return static_cast<uint32_t>(head); }  // in the source
   bool scratch() const { return (head & kScratch) != 0; }          // the text is in the tape
   bool merged() const { return (head & kMerged) != 0; }            // a map with a merge key
   uint32_t size() const { return static_cast<uint32_t>(head >> kSizeShift); }  // of the text
 
   void set_kind(Kind kind) {
-    head = (head & ~(kMostKinds << 32)) | static_cast<uint64_t>(kind) << 32;
+    head = (head & ~(kKindMask << 32)) | static_cast<uint64_t>(kind) << 32;
   }
   void set_offset(uint32_t offset) { head = (head >> 32 << 32) | offset; }
   void set_scratch(bool scratch) { head = scratch ? head | kScratch : head & ~kScratch; }
@@ -58,7 +58,7 @@ struct TapeEvent {
   };
 
  private:
-  static constexpr uint64_t kMostKinds = 15;
+  static constexpr uint64_t kKindMask = 15;
   static constexpr uint64_t kScratch = uint64_t{1} << 36;
   static constexpr uint64_t kMerged = uint64_t{1} << 37;
   static constexpr int kSizeShift = 38;

@@ -79,7 +79,7 @@ Diagnostic FileReader::DescribeRefused(const TextError& error, size_t begin, siz
       context_.extents->push_back(
           {static_cast<uint32_t>(begin), static_cast<uint32_t>(begin + size), confidential});
     };
-    add(document.size(), MayHoldSecret(document));
+    add(document.size(), MayContainSecret(document));
     if (const size_t size = CutOffSize(document); size > 0) add(size, true);
   }
   return diagnostic;
@@ -104,7 +104,7 @@ absl::Status FileReader::FailAtSeparator(const YamlSplitter& splitter) {
 
 absl::Status FileReader::ReadYamlStream(size_t offset) {
   const bool by_threads =
-      context_.forking_sink != nullptr && text_.size() - offset >= kLeastBytesOfYamlRuns;
+      context_.forking_sink != nullptr && text_.size() - offset >= kMinBytesOfYamlRuns;
   if (by_threads) return ReadYamlStreamByThreads(offset);
   YamlSplitter splitter(text_, offset);
   while (true) {

@@ -18,7 +18,7 @@ namespace {
 
 // libyaml checks every open flow collection for each token. This many checks take less than a
 // second.
-constexpr uint64_t kMostFlowWork = 200000000;
+constexpr uint64_t kMaxFlowWork = 200000000;
 
 bool IsEndMark(std::string_view text) {
   return absl::StartsWith(text, "...") && (text.size() == 3 || absl::ascii_isspace(text[3]));
@@ -102,7 +102,7 @@ YamlDocumentReader::Outcome YamlDocumentReader::ReadNodes() {
   while (true) {
     if (!parser_.Next()) return OnProblem();
     flow_work_ += flow_depth_;
-    if (flow_work_ > kMostFlowWork) {
+    if (flow_work_ > kMaxFlowWork) {
       return Fail(parser_.Offset(parser_.event().start_mark),
                   "brackets are nested too deeply for a document of this size",
                   "write the outer lists and maps in block style, or convert the document to JSON");
@@ -324,7 +324,7 @@ YamlDocumentReader::Outcome YamlDocumentReader::Finish() {
   while (IsEndMark(text_.substr(rest))) rest = SkipBlanksAndComments(text_, rest + 3);
   if (const size_t slash = FindSlashAhead(); slash != text_.npos) return FailOnSlash(slash);
   if (rest < text_.size()) {
-    builder_.Lose(
+    builder_.ReportLoss(
         "text-ignored", input_.FileOffset(rest),
         "the document ends before this; kubectl silently ignores the text up to the next ---",
         has_mark

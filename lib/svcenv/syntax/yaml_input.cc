@@ -11,7 +11,7 @@
 namespace svcenv {
 namespace {
 
-constexpr size_t kMostWork = 128 << 20;
+constexpr size_t kMaxWork = 128 << 20;
 
 // Returns a private-use character that does not occur in `text`, or "" if all of them do.
 std::string UnusedCharacter(std::string_view text, unsigned first) {
@@ -52,9 +52,9 @@ void YamlInput::EditByteOrderMarks() {
   std::vector<Edit> edits;
   for (size_t i = source_.find(kByteOrderMark, 1); i != source_.npos;
        i = source_.find(kByteOrderMark, i + 3)) {
-    if (mark_stand_in_.empty()) mark_stand_in_ = UnusedCharacter(source_, 0xE000);
-    if (mark_stand_in_.empty()) return;
-    edits.push_back({i, 3, mark_stand_in_, 0});
+    if (mark_placeholder_.empty()) mark_placeholder_ = UnusedCharacter(source_, 0xE000);
+    if (mark_placeholder_.empty()) return;
+    edits.push_back({i, 3, mark_placeholder_, 0});
   }
   if (!edits.empty()) Apply(std::move(edits));
 }
@@ -73,7 +73,7 @@ bool YamlInput::Apply(std::vector<Edit> edits) {
   }
   edited_.append(source_.substr(copied));
   work_ += edited_.size() + 1;
-  return work_ <= kMostWork;
+  return work_ <= kMaxWork;
 }
 
 size_t YamlInput::SourceOffset(size_t offset) const {
@@ -93,10 +93,10 @@ uint32_t YamlInput::FileOffset(size_t offset) const {
 
 std::string YamlInput::Restored(std::string_view text) const {
   std::string result(text);
-  if (!mark_stand_in_.empty()) {
-    absl::StrReplaceAll({{mark_stand_in_, kByteOrderMark}}, &result);
+  if (!mark_placeholder_.empty()) {
+    absl::StrReplaceAll({{mark_placeholder_, kByteOrderMark}}, &result);
   }
-  if (!colon_stand_in_.empty()) absl::StrReplaceAll({{colon_stand_in_, ":"}}, &result);
+  if (!colon_placeholder_.empty()) absl::StrReplaceAll({{colon_placeholder_, ":"}}, &result);
   return result;
 }
 
@@ -113,8 +113,8 @@ bool YamlInput::EditEscapedQuotes(size_t offset) {
 
 bool YamlInput::EditColon(size_t offset) {
   if (offset >= text().size() || text()[offset] != ':') return false;
-  if (colon_stand_in_.empty()) colon_stand_in_ = UnusedCharacter(source_, 0xE001);
-  return !colon_stand_in_.empty() && Apply({{SourceOffset(offset), 1, colon_stand_in_, 0}});
+  if (colon_placeholder_.empty()) colon_placeholder_ = UnusedCharacter(source_, 0xE001);
+  return !colon_placeholder_.empty() && Apply({{SourceOffset(offset), 1, colon_placeholder_, 0}});
 }
 
 bool YamlInput::EditTag(size_t offset) {

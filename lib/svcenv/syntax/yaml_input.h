@@ -56,9 +56,9 @@ class YamlInput {
   const uint32_t begin_;
   std::vector<Edit> edits_;  // in source order
   std::string edited_;
-  std::string mark_stand_in_;   // placeholder for a byte order mark
-  std::string colon_stand_in_;  // placeholder for a colon
-  size_t work_ = 0;             // bytes of all edited versions
+  std::string mark_placeholder_;   // placeholder for a byte order mark
+  std::string colon_placeholder_;  // placeholder for a colon
+  size_t work_ = 0;                // bytes of all edited versions
 };
 
 }  // namespace svcenv

@@ -30,7 +30,7 @@ struct Run {
 
 std::vector<Run> Divide(const std::vector<YamlPart>& parts, size_t threads) {
   const size_t bytes = parts.back().end - parts.front().begin;
-  const size_t least = std::max(kLeastBytesOfYamlRuns / 4, bytes / (threads * kRunsOfThread));
+  const size_t least = std::max(kMinBytesOfYamlRuns / 4, bytes / (threads * kRunsOfThread));
   std::vector<Run> runs;
   for (size_t i = 0; i < parts.size(); ++i) {
     if (runs.empty() || parts[i].begin - parts[runs.back().first].begin >= least) {

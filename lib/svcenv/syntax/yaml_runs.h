@@ -17,7 +17,7 @@ struct YamlPart {
 };
 
 // Splitting fewer bytes is not worthwhile.
-inline constexpr size_t kLeastBytesOfYamlRuns = 1 << 18;
+inline constexpr size_t kMinBytesOfYamlRuns = 1 << 18;
 
 // Reads one document of the file in `context`.
 YamlResult ReadYamlPart(const DocumentContext& context, const YamlPart& part);

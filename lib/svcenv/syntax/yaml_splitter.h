@@ -15,9 +15,8 @@ class YamlSplitter {
 
   enum class Result { kDocument, kEnd, kBadSeparator };
 
-  // Finds the next document, between begin() and end(). Returns kBadSeparator, after which there
-  // are no further documents, if the line at end() begins with `---` but continues with anything
-  // except a comment.
+  // Finds the next document, between begin() and end(). Returns kBadSeparator if the line at end()
+  // begins with `---` but continues with anything except a comment; do not call Next again then.
   Result Next();
 
   size_t begin() const { return begin_; }

@@ -54,7 +54,7 @@ std::string_view ArenaTextExample(Arena& arena, std::string_view host) {
 std::string RemedyExample() {
   // [remedy]
   const Remedy remedy("set optional: true",
-                      {{RemedyKind::kGiveObject, {"ConfigMap", "shop", "settings"}}});
+                      {{RemedyKind::kAddObject, {"ConfigMap", "shop", "settings"}}});
   const std::string help = remedy.ToString(NeutralPhrase);
   // "set optional: true, or add ConfigMap shop/settings to the input"
   // [remedy]

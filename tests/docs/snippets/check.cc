@@ -27,8 +27,8 @@ std::string AbsenceExample(const Cluster& cluster, const PodContext& context,
                            const Resolver& resolver, const Environment& environment) {
   // [absence]
   const AbsenceIndex index(cluster, resolver.prefixes());
-  const Surroundings there{context, index, environment};
-  const Absence absence = WhyAbsent("REDIS_SERVICE_PORT_HTTP", there);
+  const LookupScope scope{context, index, environment};
+  const Absence absence = WhyAbsent("REDIS_SERVICE_PORT_HTTP", scope);
   return absence.message;  // "Service shop/redis has no port named http; it has 6379/TCP"
   // [absence]
 }
@@ -72,7 +72,7 @@ ServiceGraph GraphExample(const Cluster& cluster, const Resolver& resolver,
                           absl::Span<const Service* const> services) {
   // [service_graph]
   ServiceGraph graph = GraphOf(cluster, resolver, subjects, services);
-  if (graph.size() > kMostDrawn) graph = ByNamespace(graph);
+  if (graph.size() > kMaxDrawn) graph = ByNamespace(graph);
   // [service_graph]
   return graph;
 }

@@ -11,9 +11,9 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "cli/become/environment_block.h"
-#include "cli/become/stand_ins.h"
-#include "cli/become/wait.h"
+#include "cli/exec/environment_block.h"
+#include "cli/exec/local_pod.h"
+#include "cli/exec/wait.h"
 #include "cli/flags/arguments.h"
 #include "cli/select/targets.h"
 #include "cli/sources/kubectl.h"
@@ -38,11 +38,12 @@ absl::Status ArgumentsExample() {
 }
 
 void WaitExample(absl::FunctionRef<std::optional<std::string_view>(std::string_view)> variable,
-                 const WaitOptions& options, absl::FunctionRef<void(std::string_view)> tell) {
+                 const WaitOptions& options,
+                 absl::FunctionRef<void(std::string_view)> on_progress) {
   // [wait]
   const absl::StatusOr<Endpoint> redis = FindEndpoint("redis-primary:6379", variable);
-  const absl::StatusOr<int> signal = WaitFor({*redis}, options, tell);
-  if (signal.ok() && *signal != 0) DieOf(*signal);
+  const absl::StatusOr<int> signal = WaitFor({*redis}, options, on_progress);
+  if (signal.ok() && *signal != 0) TerminateBy(*signal);
   // [wait]
 }
 
@@ -54,20 +55,20 @@ void EnvironmentBlockExample(const char* path, char* const* argv) {
   // [environment_block]
 }
 
-bool StandInsExample(const Selected& selected, const Workspace& workspace, const Resolver& resolver,
+bool LocalPodExample(const Selected& selected, const Workspace& workspace, const Resolver& resolver,
                      Cluster& cluster) {
-  // [stand_ins]
+  // [local_pod]
   LocalPod pod(selected, workspace.FactsOf(*selected.workload), &cluster);
   const absl::Status set = pod.Set("REDIS_SERVICE_HOST=127.0.0.1");
-  pod.StandIn();
+  pod.SetPlaceholders();
   const auto resolved = resolver.Resolve(pod.workload(), pod.container(), pod.facts());
-  // [stand_ins]
+  // [local_pod]
   return set.ok() && resolved.ok();
 }
 
-absl::StatusOr<std::string> KubectlExample(std::function<void(std::string_view)> tell) {
+absl::StatusOr<std::string> KubectlExample(std::function<void(std::string_view)> on_line) {
   // [kubectl]
-  const Kubectl kubectl({"", "staging"}, std::move(tell));
+  const Kubectl kubectl({"", "staging"}, std::move(on_line));
   return kubectl.Run({"exec", "web", "-n", "shop", "--", "env"});
   // [kubectl]
 }

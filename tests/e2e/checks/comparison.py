@@ -39,7 +39,7 @@ class Comparison:
             if again:
                 compared.refresh()
             compared.compare()
-        except Exception as error:  # whatever it is, it is told with the pod, and the others are compared
+        except Exception as error:  # report any error with its pod, and compare the others
             compared.mismatches.append({"where": "%s/%s" % population.key_of(pod), "what": "not compared: %r" % error,
                                         "traceback": traceback.format_exc().splitlines()})
         return compared
@@ -79,7 +79,7 @@ class PodComparison:
                 self.counts["containers"] += 1
                 choices = judge.Choices(self.requests, pod, container["name"])
                 self._compare_created(where, container, created, answer, batch[container["name"]], choices)
-                if "error" not in batch[container["name"]]:  # else there is nothing to compare, and it is told already
+                if "error" not in batch[container["name"]]:  # otherwise there is nothing to compare, and the error is reported already
                     self._compare_probes(where, created, batch[container["name"]])
                     self._compare_sub_paths(where, container, created, batch[container["name"]], choices)
             elif population.has_ended(pod):

@@ -19,7 +19,7 @@ def main():
     compared = comparison.Comparison(judge.Requests(program))
     with concurrent.futures.ThreadPoolExecutor(max_workers=4) as workers:
         list(workers.map(compared.compare, pods))
-    print("%8d pods generated, of which the API server refuses some" % generated)
+    print("%8d pods generated; the API server rejects some of them" % generated)
     first = ("pods", "containers", "variables", "words of command and args", "processes", "exec probes", "sub-paths")
     for what in first + tuple(sorted(compared.counts.keys() - set(first))):
         print("%8d %s" % (compared.counts[what], what))

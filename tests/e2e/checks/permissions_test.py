@@ -1,4 +1,4 @@
-"""A service account that may not read Secrets: what is left is shown, what is missing is said."""
+"""A service account that may not read Secrets: the rest is shown, and the missing objects are named."""
 
 import os
 import tempfile

@@ -11,7 +11,7 @@ import time
 RUN = os.environ["SVCENV_CLUSTER_DIRECTORY"]
 SVCENV = os.environ["SVCENV"]
 
-# How long a check waits for what has to happen. Ends one that hangs: no machine is so busy.
+# How long a check waits for an event before it fails. Long enough for a busy machine.
 PATIENCE_S = 900
 
 Result = collections.namedtuple("Result", "status out err")
@@ -76,7 +76,7 @@ def texts(words):
 
 
 def variables(env):
-    """{name: bytes} of a list of variables, of which each must be there once."""
+    """Returns {name: bytes} for a list of variables without duplicates."""
     by_name = {v["name"]: value_of(v) for v in env}
     assert len(by_name) == len(env), "a variable is there twice"
     return by_name
@@ -120,7 +120,7 @@ def new_container(namespace, **fields):
 
 
 def let_kubelet_see_services():
-    """Returns when the kubelet knows of all services that there are: it is told of them in their order, so of a new one last."""
+    """Returns when the kubelet knows all services. It learns of them in order, so of a new one last."""
     if run("kubectl", "get", "namespace", "barrier").status != 0:
         create_namespace("barrier")
     name = "s%d" % time.time_ns()
@@ -141,7 +141,7 @@ class Journal:
         self.refresh()
 
     def refresh(self):
-        """Reads what was written since."""
+        """Reads the lines that were written since the last call."""
         with self._lock, open(os.path.join(RUN, "journal.jsonl"), "rb") as file:
             file.seek(self._offset)
             lines = file.read().split(b"\n")[:-1]  # the last one may be half written
@@ -171,10 +171,10 @@ class Journal:
             found = pid and process(pid)
             self.refresh()
             if created["id"] not in self.pids:
-                return [None]  # and what was found may be another's, with the same number
+                return [None]  # another process may have the same number
             return found and [found]
 
-        return until("the end of a process is told, container %s" % created["id"], read)[0]
+        return until("the end of a process is reported, container %s" % created["id"], read)[0]
 
 
 def process(pid):

@@ -41,7 +41,7 @@ class Given:
             json.dump({"apiVersion": "v1", "kind": "List", "items": objects}, file)
         self.node = any(o["kind"] == "Node" for o in objects)
         self.limit_ranges = limit_ranges  # how many
-        # The prefixes of the variables of services whose cluster IP is not given, or of which nothing is.
+        # The prefixes of the variables of services that lack a cluster IP, or are not in the input at all.
         self.services_without_ip = () if services_have_ips else tuple(
             o["metadata"]["name"].upper().replace("-", "_") + "_" for o in objects
             if o["kind"] == "Service" and o["metadata"]["namespace"] != "default")
@@ -158,12 +158,12 @@ class ContainerComparison:
                 self.mismatch("%s[%d]" % (field, i), a, b)
 
     def compare_finding(self, finding, kubelet):
-        """A reference of which lint says that it is not expanded is in what the kubelet gives."""
+        """Checks that a reference that lint reports as not expanded is unexpanded in the kubelet's result, too."""
         self.of.counts["references that lint says are not expanded"] += 1
         match = re.search(r"\.(env|command|args)\[(\d+)\]", finding["field"])
         name = re.search(r"\$\([^()]*\)", finding["message"])
         if not match or not name:
-            self.mismatch("lint: what is meant?", None, finding)
+            self.mismatch("lint: unknown reference", None, finding)
             return
         index = int(match[2])
         value = kubelet.get(self.entries[index]["name"]) if match[1] == "env" else support.texts(self.created[match[1]])[index]

@@ -70,7 +70,7 @@ class Namer:
 
     def named(self, text):
         text = VARYING.sub(lambda m: self.names.setdefault(m[0], "<%d>" % len(self.names)), text)
-        return re.sub(" +", " ", text)  # the width of columns follows what is in them
+        return re.sub(" +", " ", text)  # the width of columns depends on their contents
 
 
 class TutorialTest(unittest.TestCase):

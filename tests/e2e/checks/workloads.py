@@ -88,7 +88,7 @@ class Namespace:
         return {"apiVersion": "v1", "kind": "LimitRange", "metadata": meta("bounds", self.name), "spec": {"limits": [item]}}
 
     def new_services(self, wave):
-        """Services, no two of which set one variable."""
+        """Returns services that set different variables."""
         made = []
         for name in ("web", "db-main", "cache")[:self.random.randint(1, 3)]:
             name = "%s%d" % (name, wave)

@@ -28,8 +28,8 @@ def try_create(document):
 
 
 def let_api_server_see_limit_ranges_and_zone():
-    """Returns when the API server admits pods by the node's zone, and by all LimitRanges that there are: it is told of them in
-    their order, so of a new one last."""
+    """Returns when the API server admits pods by the node's zone, and by all LimitRanges. It learns of them in
+    order, so of a new one last."""
     name = "limits%d" % time.time_ns()
     support.create_namespace(name)
     support.create(population.list_of([{"apiVersion": "v1", "kind": "LimitRange", "metadata": workloads.meta("last", name),

@@ -63,8 +63,8 @@ func exitCode(state *os.ProcessState) int32 {
 	return int32(state.ExitCode())
 }
 
-// become starts this program anew, which becomes the one of the plan. It is told the plan by a pipe, and
-// tells by another what went wrong; that one is closed by a successful exec.
+// become starts this program again, which then execs the program of the plan. It reads the plan from a pipe, and
+// writes errors to another one, which a successful exec closes.
 func (r *runtime) become(p plan, output *logFile) (*exec.Cmd, error) {
 	text, err := json.Marshal(p)
 	if err != nil {

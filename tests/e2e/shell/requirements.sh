@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the machine must have. What is missing ends the script with status 77, which .ci/run counts as skipped.
+# The requirements of the machine. If one is missing, exits with 77, which .ci/run counts as skipped.
 
 missing() {
   echo "skipped: $*"

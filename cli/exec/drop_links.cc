@@ -1,4 +1,4 @@
-#include "cli/become/drop_links.h"
+#include "cli/exec/drop_links.h"
 
 #include <algorithm>
 #include <memory>

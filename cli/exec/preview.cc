@@ -1,11 +1,11 @@
-#include "cli/become/preview.h"
+#include "cli/exec/preview.h"
 
 #include <algorithm>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "cli/become/credentials.h"
+#include "cli/exec/credentials.h"
 #include "cli/terminal/shell_word.h"
 #include "svcenv/base/counted.h"
 #include "svcenv/base/terminal_text.h"

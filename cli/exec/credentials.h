@@ -1,6 +1,6 @@
 // Masks credentials in strings that people see. Recognizes them by names and by common formats.
-#ifndef SVCENV_CLI_BECOME_CREDENTIALS_H_
-#define SVCENV_CLI_BECOME_CREDENTIALS_H_
+#ifndef SVCENV_CLI_EXEC_CREDENTIALS_H_
+#define SVCENV_CLI_EXEC_CREDENTIALS_H_
 
 #include <string>
 #include <string_view>
@@ -26,4 +26,4 @@ std::string ArgumentWithoutCredentials(std::string_view flag, std::string_view a
 
 }  // namespace svcenv::cli
 
-#endif  // SVCENV_CLI_BECOME_CREDENTIALS_H_
+#endif  // SVCENV_CLI_EXEC_CREDENTIALS_H_

@@ -1,13 +1,13 @@
 // Shows the command that would run, and its environment.
-#ifndef SVCENV_CLI_BECOME_PREVIEW_H_
-#define SVCENV_CLI_BECOME_PREVIEW_H_
+#ifndef SVCENV_CLI_EXEC_PREVIEW_H_
+#define SVCENV_CLI_EXEC_PREVIEW_H_
 
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "absl/types/span.h"
-#include "cli/become/environment_block.h"
+#include "cli/exec/environment_block.h"
 #include "svcenv/render/output.h"
 
 namespace svcenv::cli {
@@ -27,4 +27,4 @@ void WritePreview(const Preview& preview, const EnvironmentBlock& environment, O
 
 }  // namespace svcenv::cli
 
-#endif  // SVCENV_CLI_BECOME_PREVIEW_H_
+#endif  // SVCENV_CLI_EXEC_PREVIEW_H_

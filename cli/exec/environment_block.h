@@ -3,8 +3,8 @@
 //   EnvironmentBlock environment = EnvironmentBlock::OfThisProcess();
 //   environment.Set("LEVEL", "info");
 //   execve(path, argv, environment.envp());
-#ifndef SVCENV_CLI_BECOME_ENVIRONMENT_BLOCK_H_
-#define SVCENV_CLI_BECOME_ENVIRONMENT_BLOCK_H_
+#ifndef SVCENV_CLI_EXEC_ENVIRONMENT_BLOCK_H_
+#define SVCENV_CLI_EXEC_ENVIRONMENT_BLOCK_H_
 
 #include <cstddef>
 #include <optional>
@@ -101,4 +101,4 @@ void EnvironmentBlock::RemoveIf(Predicate&& removed) {
 
 }  // namespace svcenv::cli
 
-#endif  // SVCENV_CLI_BECOME_ENVIRONMENT_BLOCK_H_
+#endif  // SVCENV_CLI_EXEC_ENVIRONMENT_BLOCK_H_

@@ -2,10 +2,10 @@
 //
 //   LocalPod pod(selected, workspace.FactsOf(*selected.workload), &cluster);
 //   const absl::Status set = pod.Set("REDIS_SERVICE_HOST=127.0.0.1");
-//   pod.StandIn();
+//   pod.SetPlaceholders();
 //   const auto resolved = resolver.Resolve(pod.workload(), pod.container(), pod.facts());
-#ifndef SVCENV_CLI_BECOME_STAND_INS_H_
-#define SVCENV_CLI_BECOME_STAND_INS_H_
+#ifndef SVCENV_CLI_EXEC_LOCAL_POD_H_
+#define SVCENV_CLI_EXEC_LOCAL_POD_H_
 
 #include <string>
 #include <string_view>
@@ -43,7 +43,7 @@ class LocalPod {
   // labels that a controller would set, 127.0.0.1 as the IP of the pod and its host, and
   // `localhost` as its node, with the CPUs, memory, and disk of this machine for limits that
   // the container does not set.
-  void StandIn();
+  void SetPlaceholders();
 
   const Workload& workload() const { return workload_; }
   const Container& container() const { return *container_; }
@@ -65,4 +65,4 @@ std::string FlagInsteadOf(const Variable& variable);
 
 }  // namespace svcenv::cli
 
-#endif  // SVCENV_CLI_BECOME_STAND_INS_H_
+#endif  // SVCENV_CLI_EXEC_LOCAL_POD_H_

@@ -2,10 +2,10 @@
 // an empty image.
 //
 //   const absl::StatusOr<Endpoint> redis = FindEndpoint("redis-primary:6379", variable);
-//   const absl::StatusOr<int> signal = WaitFor({*redis}, options, tell);
-//   if (signal.ok() && *signal != 0) DieOf(*signal);
-#ifndef SVCENV_CLI_BECOME_WAIT_H_
-#define SVCENV_CLI_BECOME_WAIT_H_
+//   const absl::StatusOr<int> signal = WaitFor({*redis}, options, on_progress);
+//   if (signal.ok() && *signal != 0) TerminateBy(*signal);
+#ifndef SVCENV_CLI_EXEC_WAIT_H_
+#define SVCENV_CLI_EXEC_WAIT_H_
 
 #include <chrono>
 #include <cstdint>
@@ -47,19 +47,19 @@ struct WaitOptions {
 
 // Connects to each endpoint until it has accepted once, and closes the connection immediately.
 // Tries all endpoints in parallel, with pauses that grow from 50 ms to 2 s, and gives up an attempt
-// without an answer after 3 s. `tell` gets progress messages of one line, without a newline.
+// without an answer after 3 s. `on_progress` gets progress messages of one line, without a newline.
 //
 // Returns 0 when all have accepted, or SIGTERM or SIGINT if one arrives before, even as PID 1,
 // unless it was ignored or blocked. Signals are received through a descriptor: installs no handler,
 // and restores the signal mask. On timeout, the error (code "wait-timeout") names the endpoints
 // that did not accept, and why.
 absl::StatusOr<int> WaitFor(absl::Span<const Endpoint> endpoints, const WaitOptions& options,
-                            absl::FunctionRef<void(std::string_view line)> tell);
+                            absl::FunctionRef<void(std::string_view line)> on_progress);
 
 // Ends the process with that signal, or with status 128 + signal if that has no effect,
 // as for PID 1.
-[[noreturn]] void DieOf(int signal);
+[[noreturn]] void TerminateBy(int signal);
 
 }  // namespace svcenv::cli
 
-#endif  // SVCENV_CLI_BECOME_WAIT_H_
+#endif  // SVCENV_CLI_EXEC_WAIT_H_

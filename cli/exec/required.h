@@ -1,12 +1,12 @@
 // Checks the variables that a command requires.
-#ifndef SVCENV_CLI_BECOME_REQUIRED_H_
-#define SVCENV_CLI_BECOME_REQUIRED_H_
+#ifndef SVCENV_CLI_EXEC_REQUIRED_H_
+#define SVCENV_CLI_EXEC_REQUIRED_H_
 
 #include <string>
 #include <vector>
 
 #include "absl/types/span.h"
-#include "cli/become/environment_block.h"
+#include "cli/exec/environment_block.h"
 
 namespace svcenv::cli {
 
@@ -18,4 +18,4 @@ std::vector<std::string> MissingVariables(absl::Span<const std::string> required
 
 }  // namespace svcenv::cli
 
-#endif  // SVCENV_CLI_BECOME_REQUIRED_H_
+#endif  // SVCENV_CLI_EXEC_REQUIRED_H_

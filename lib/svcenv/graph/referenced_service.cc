@@ -1,4 +1,4 @@
-#include "svcenv/graph/meant_service.h"
+#include "svcenv/graph/referenced_service.h"
 
 #include <optional>
 #include <vector>
@@ -8,40 +8,40 @@
 
 namespace svcenv {
 
-MeantService ServiceMeantBy(std::string_view variable, const Workload& workload,
-                            const ServicePrefixes& prefixes) {
-  MeantService meant;
+ReferencedService ServiceNamedBy(std::string_view variable, const Workload& workload,
+                                 const ServicePrefixes& prefixes) {
+  ReferencedService result;
   const std::vector<std::string_view> possible = ServicePrefixesOf(variable);
   for (const std::string_view prefix : possible) {
     const auto here = prefixes.Find(prefix, workload.meta.namespace_);
     if (!here.empty()) {
-      meant.service = here.front();
-      return meant;
+      result.service = here.front();
+      return result;
     }
     if (prefix != kMasterPrefix) continue;
     if (const auto masters = prefixes.Find(prefix, kMasterNamespace); !masters.empty()) {
-      meant.service = masters.back();
-      return meant;
+      result.service = masters.back();
+      return result;
     }
   }
-  if (possible.empty()) return meant;
-  meant.absent_name = LikelyServiceName(possible.back());
-  meant.absent_namespace =
+  if (possible.empty()) return result;
+  result.absent_name = LikelyServiceName(possible.back());
+  result.absent_namespace =
       possible.back() == kMasterPrefix ? kMasterNamespace : workload.meta.namespace_;
-  return meant;
+  return result;
 }
 
-MeantService ServicesMeant::By(const Reference& reference) {
-  const std::optional<Variable> last = there_.environment.Find(reference.name);
+ReferencedService ReferencedServices::Find(const Reference& reference) {
+  const std::optional<Variable> last = scope_.environment.Find(reference.name);
   if (last.has_value()) {
     const Variable* seen = VisibleAt(reference.place) == Visibility::kEarlier
                                ? definitions_.SeenFrom(reference.index, reference.name)
                                : &*last;
     if (seen == nullptr || seen->origin.kind != OriginKind::kService) return {};
-    return {
-        seen->origin.service,
-        VisibleAt(reference.place) == Visibility::kStatic ? UseSight::kNothing : UseSight::kValue,
-        "", ""};
+    return {seen->origin.service,
+            VisibleAt(reference.place) == Visibility::kStatic ? UseOutcome::kNothing
+                                                              : UseOutcome::kValue,
+            "", ""};
   }
   if (ServicePrefixesOf(reference.name).empty()) return {};
   const Absence absence = finder_.Why(reference);
@@ -52,11 +52,11 @@ MeantService ServicesMeant::By(const Reference& reference) {
     case AbsenceReason::kNoSuchPort:
     case AbsenceReason::kLinksOff:
     case AbsenceReason::kOtherNamespace:
-    case AbsenceReason::kServiceNotGiven: {
-      MeantService meant =
-          ServiceMeantBy(reference.name, there_.context.workload, there_.index.prefixes());
-      if (!absence.unknown.empty()) meant.gets = UseSight::kUnknown;
-      return meant;
+    case AbsenceReason::kServiceNotInInput: {
+      ReferencedService result =
+          ServiceNamedBy(reference.name, scope_.context.workload, scope_.index.prefixes());
+      if (!absence.unknown.empty()) result.outcome = UseOutcome::kUnknown;
+      return result;
     }
     default:
       return {};

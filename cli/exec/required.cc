@@ -1,4 +1,4 @@
-#include "cli/become/required.h"
+#include "cli/exec/required.h"
 
 #include <algorithm>
 #include <optional>
@@ -60,7 +60,7 @@ std::string WrongPort(std::string_view name, const EnvironmentBlock& environment
     }
     return absl::StrCat(
         "its service sets other variables, such as ",
-        ports.empty() ? absl::StrCat(prefix, "_SERVICE_PORT") : Several(ports, ", "),
+        ports.empty() ? absl::StrCat(prefix, "_SERVICE_PORT") : JoinFirst(ports, ", "),
         ": check the names and numbers of its ports");
   }
   return "";

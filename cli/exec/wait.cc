@@ -1,4 +1,4 @@
-#include "cli/become/wait.h"
+#include "cli/exec/wait.h"
 
 #include <netinet/in.h>
 #include <poll.h>
@@ -85,13 +85,13 @@ bool IsConnectedToItself(int socket) {
 }
 
 // Attempts to connect to one endpoint.
-class Knocker {
+class Connector {
  public:
-  explicit Knocker(const Endpoint& endpoint) : endpoint_(endpoint) {}
-  ~Knocker() { Close(); }
-  Knocker(Knocker&& other) noexcept
+  explicit Connector(const Endpoint& endpoint) : endpoint_(endpoint) {}
+  ~Connector() { Close(); }
+  Connector(Connector&& other) noexcept
       : endpoint_(other.endpoint_), socket_(std::exchange(other.socket_, -1)) {}
-  Knocker& operator=(Knocker&&) = delete;
+  Connector& operator=(Connector&&) = delete;
 
   bool accepted() const { return accepted_; }
   int socket() const { return socket_; }
@@ -149,14 +149,14 @@ class Knocker {
 };
 
 // Waits until the given time, or until an attempt ends or a signal arrives.
-void Poll(const HeldSignals& signals, Clock::time_point until, std::vector<Knocker>* knockers) {
+void Poll(const HeldSignals& signals, Clock::time_point until, std::vector<Connector>* connectors) {
   // Polls only open sockets: poll fails if it gets more entries than the process may have files.
   std::vector<pollfd> waited;
-  std::vector<Knocker*> waiting;
-  for (Knocker& knocker : *knockers) {
-    if (knocker.socket() < 0) continue;
-    waited.push_back({knocker.socket(), POLLOUT, 0});
-    waiting.push_back(&knocker);
+  std::vector<Connector*> waiting;
+  for (Connector& connector : *connectors) {
+    if (connector.socket() < 0) continue;
+    waited.push_back({connector.socket(), POLLOUT, 0});
+    waiting.push_back(&connector);
   }
   if (signals.descriptor() >= 0) waited.push_back({signals.descriptor(), POLLIN, 0});
   const auto left = std::chrono::ceil<Milliseconds>(until - Clock::now());
@@ -242,16 +242,16 @@ absl::StatusOr<Milliseconds> ParseTime(std::string_view flag, std::string_view t
 }
 
 absl::StatusOr<int> WaitFor(absl::Span<const Endpoint> endpoints, const WaitOptions& options,
-                            absl::FunctionRef<void(std::string_view)> tell) {
+                            absl::FunctionRef<void(std::string_view)> on_progress) {
   const HeldSignals signals;
   const Clock::time_point start = Clock::now();
   const Clock::time_point deadline = start + options.timeout;
   Clock::time_point tell_at = start + options.tell_every;
-  std::vector<Knocker> knockers(endpoints.begin(), endpoints.end());
+  std::vector<Connector> connectors(endpoints.begin(), endpoints.end());
   const auto open = [&] {
     std::vector<std::string> texts;
-    for (const Knocker& knocker : knockers) {
-      if (!knocker.accepted()) texts.push_back(knocker.ToString());
+    for (const Connector& connector : connectors) {
+      if (!connector.accepted()) texts.push_back(connector.ToString());
     }
     return absl::StrJoin(texts, "; ");
   };
@@ -260,10 +260,10 @@ absl::StatusOr<int> WaitFor(absl::Span<const Endpoint> endpoints, const WaitOpti
     const Clock::time_point now = Clock::now();
     Clock::time_point until = std::min(deadline, tell_at);
     bool all = true;
-    for (Knocker& knocker : knockers) {
-      knocker.Step(now);
-      all = all && knocker.accepted();
-      if (!knocker.accepted()) until = std::min(until, knocker.next());
+    for (Connector& connector : connectors) {
+      connector.Step(now);
+      all = all && connector.accepted();
+      if (!connector.accepted()) until = std::min(until, connector.next());
     }
     if (all) return 0;
     if (now >= deadline) {
@@ -274,14 +274,14 @@ absl::StatusOr<int> WaitFor(absl::Span<const Endpoint> endpoints, const WaitOpti
           "check that the service has ready pods, or increase --timeout");
     }
     if (now >= tell_at) {
-      tell(absl::StrCat("waiting for ", open()));
+      on_progress(absl::StrCat("waiting for ", open()));
       tell_at += options.tell_every;
     }
-    Poll(signals, until, &knockers);
+    Poll(signals, until, &connectors);
   }
 }
 
-void DieOf(int signal) {
+void TerminateBy(int signal) {
   std::signal(signal, SIG_DFL);
   sigset_t set;
   sigemptyset(&set);

@@ -1,6 +1,6 @@
 // Writes configuration files from templates with $(NAME) references.
-#ifndef SVCENV_CLI_BECOME_FILE_TEMPLATE_H_
-#define SVCENV_CLI_BECOME_FILE_TEMPLATE_H_
+#ifndef SVCENV_CLI_EXEC_FILE_TEMPLATE_H_
+#define SVCENV_CLI_EXEC_FILE_TEMPLATE_H_
 
 #include <sys/types.h>
 
@@ -45,4 +45,4 @@ absl::Status WriteFiles(
 
 }  // namespace svcenv::cli
 
-#endif  // SVCENV_CLI_BECOME_FILE_TEMPLATE_H_
+#endif  // SVCENV_CLI_EXEC_FILE_TEMPLATE_H_

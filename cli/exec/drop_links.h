@@ -1,6 +1,6 @@
 // Removes link variables from an environment.
-#ifndef SVCENV_CLI_BECOME_DROP_LINKS_H_
-#define SVCENV_CLI_BECOME_DROP_LINKS_H_
+#ifndef SVCENV_CLI_EXEC_DROP_LINKS_H_
+#define SVCENV_CLI_EXEC_DROP_LINKS_H_
 
 #include <string>
 #include <vector>
@@ -8,7 +8,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/types/span.h"
-#include "cli/become/environment_block.h"
+#include "cli/exec/environment_block.h"
 #include "cli/flags/arguments.h"
 
 namespace svcenv::cli {
@@ -35,4 +35,4 @@ class DropLinksFlags {
 
 }  // namespace svcenv::cli
 
-#endif  // SVCENV_CLI_BECOME_DROP_LINKS_H_
+#endif  // SVCENV_CLI_EXEC_DROP_LINKS_H_

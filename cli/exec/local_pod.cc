@@ -1,4 +1,4 @@
-#include "cli/become/stand_ins.h"
+#include "cli/exec/local_pod.h"
 
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -130,7 +130,7 @@ void LocalPod::DropCommand() {
   container_->args.clear();
 }
 
-void LocalPod::StandIn() {
+void LocalPod::SetPlaceholders() {
   NamePod();
   PlaceOnNode();
   const PodStatus& status = workload_.pod.status;

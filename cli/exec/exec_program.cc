@@ -1,4 +1,4 @@
-#include "cli/become/become.h"
+#include "cli/exec/exec_program.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -122,8 +122,8 @@ std::string NotExecutable(const Failure& failure) {
 }
 
 // Reports the failure and returns the exit status.
-int Tell(const std::string& name, const EnvironmentBlock& environment, const Failure& failure,
-         Console* console) {
+int ReportFailure(const std::string& name, const EnvironmentBlock& environment,
+                  const Failure& failure, Console* console) {
   const std::string shown = Visible(failure.path.empty() ? name : failure.path);
   const bool missing = failure.code == ENOENT || (failure.code == ENOTDIR && failure.path == name);
   if (missing) {
@@ -151,8 +151,8 @@ int Execute(const std::string& path, std::vector<char*>& argv, char* const* envi
 
 }  // namespace
 
-int Become(absl::Span<const std::string> command, std::optional<std::string_view> argv0,
-           const EnvironmentBlock& environment, Console* console) {
+int ExecProgram(absl::Span<const std::string> command, std::optional<std::string_view> argv0,
+                const EnvironmentBlock& environment, Console* console) {
   std::string own_name(argv0.value_or(command[0]));
   std::vector<char*> argv = {own_name.data()};
   for (const std::string& argument : command.subspan(1)) {
@@ -162,7 +162,7 @@ int Become(absl::Span<const std::string> command, std::optional<std::string_view
   const Failure failure = Search(command[0], environment, [&](const std::string& path) {
     return Execute(path, argv, environment.envp());
   });
-  return Tell(command[0], environment, failure, console);
+  return ReportFailure(command[0], environment, failure, console);
 }
 
 Program FindProgram(const std::string& name, const EnvironmentBlock& environment,
@@ -174,7 +174,7 @@ Program FindProgram(const std::string& name, const EnvironmentBlock& environment
     return access(path.c_str(), X_OK) == 0 ? 0 : errno;
   });
   if (failure.code == 0) return {failure.path, kDone};
-  return {"", Tell(name, environment, failure, console)};
+  return {"", ReportFailure(name, environment, failure, console)};
 }
 
 }  // namespace svcenv::cli

@@ -1,4 +1,4 @@
-#include "cli/become/environment_block.h"
+#include "cli/exec/environment_block.h"
 
 #include <algorithm>
 #include <cstring>

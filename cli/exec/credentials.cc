@@ -1,4 +1,4 @@
-#include "cli/become/credentials.h"
+#include "cli/exec/credentials.h"
 
 #include <algorithm>
 #include <cstddef>

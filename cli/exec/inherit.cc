@@ -1,4 +1,4 @@
-#include "cli/become/inherit.h"
+#include "cli/exec/inherit.h"
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/match.h"

@@ -1,13 +1,13 @@
 // Sets the variables of `svcenv exec`, and expands `$(NAME)` references.
-#ifndef SVCENV_CLI_BECOME_VARIABLES_H_
-#define SVCENV_CLI_BECOME_VARIABLES_H_
+#ifndef SVCENV_CLI_EXEC_VARIABLES_H_
+#define SVCENV_CLI_EXEC_VARIABLES_H_
 
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
-#include "cli/become/environment_block.h"
+#include "cli/exec/environment_block.h"
 #include "cli/flags/arguments.h"
 
 namespace svcenv::cli {
@@ -44,10 +44,10 @@ class VariableFlags {
   absl::Status Load(const std::string& path, EnvironmentBlock* environment,
                     Expander* expander) const;
 
-  std::vector<GivenFlag> steps_;
+  std::vector<FlagUse> steps_;
   std::string format_ = "dotenv";
 };
 
 }  // namespace svcenv::cli
 
-#endif  // SVCENV_CLI_BECOME_VARIABLES_H_
+#endif  // SVCENV_CLI_EXEC_VARIABLES_H_

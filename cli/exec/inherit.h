@@ -1,6 +1,6 @@
 // Selects the variables that a command inherits from svcenv's own environment.
-#ifndef SVCENV_CLI_BECOME_INHERIT_H_
-#define SVCENV_CLI_BECOME_INHERIT_H_
+#ifndef SVCENV_CLI_EXEC_INHERIT_H_
+#define SVCENV_CLI_EXEC_INHERIT_H_
 
 #include <string>
 #include <string_view>
@@ -29,4 +29,4 @@ class Inherited {
 
 }  // namespace svcenv::cli
 
-#endif  // SVCENV_CLI_BECOME_INHERIT_H_
+#endif  // SVCENV_CLI_EXEC_INHERIT_H_

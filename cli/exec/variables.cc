@@ -1,4 +1,4 @@
-#include "cli/become/variables.h"
+#include "cli/exec/variables.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -109,7 +109,7 @@ absl::Status VariableFlags::Load(const std::string& path, EnvironmentBlock* envi
 }
 
 absl::Status VariableFlags::Apply(EnvironmentBlock* environment, Expander* expander) const {
-  for (const GivenFlag& step : steps_) {
+  for (const FlagUse& step : steps_) {
     if (step.name == "--clear") {
       environment->Clear();
     } else if (step.name == "--env-file") {

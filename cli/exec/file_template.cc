@@ -1,4 +1,4 @@
-#include "cli/become/file_template.h"
+#include "cli/exec/file_template.h"
 
 #include <sys/stat.h>
 
@@ -50,7 +50,7 @@ absl::StatusOr<std::string> Expand(
     if (const auto unresolved = Unresolved(*text, parsed, variable); !unresolved.empty()) {
       return InputError(
           "reference-unresolved",
-          absl::StrCat("cannot expand ", source, ": not set: ", Several(unresolved, ", ")),
+          absl::StrCat("cannot expand ", source, ": not set: ", JoinFirst(unresolved, ", ")),
           "set the variable, write $$(NAME) for a literal $(NAME), or pass --keep-unresolved");
     }
   }

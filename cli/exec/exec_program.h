@@ -1,13 +1,13 @@
 // Replaces this program with another one.
-#ifndef SVCENV_CLI_BECOME_BECOME_H_
-#define SVCENV_CLI_BECOME_BECOME_H_
+#ifndef SVCENV_CLI_EXEC_EXEC_PROGRAM_H_
+#define SVCENV_CLI_EXEC_EXEC_PROGRAM_H_
 
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "absl/types/span.h"
-#include "cli/become/environment_block.h"
+#include "cli/exec/environment_block.h"
 #include "cli/terminal/console.h"
 
 namespace svcenv::cli {
@@ -19,8 +19,8 @@ namespace svcenv::cli {
 //
 // Returns only on failure: kNotFound or kNotExecutable, after printing the reason to
 // stderr in one line.
-int Become(absl::Span<const std::string> command, std::optional<std::string_view> argv0,
-           const EnvironmentBlock& environment, Console* console);
+int ExecProgram(absl::Span<const std::string> command, std::optional<std::string_view> argv0,
+                const EnvironmentBlock& environment, Console* console);
 
 // A program's file, or the status of the failure to find it.
 struct Program {
@@ -28,10 +28,10 @@ struct Program {
   int status = kDone;
 };
 
-// Returns the file that Become would run, as far as can be determined without running it. On
-// failure, prints the reason and returns the status that Become would return.
+// Returns the file that ExecProgram would run, as far as can be determined without running it. On
+// failure, prints the reason and returns the status that ExecProgram would return.
 Program FindProgram(const std::string& name, const EnvironmentBlock& environment, Console* console);
 
 }  // namespace svcenv::cli
 
-#endif  // SVCENV_CLI_BECOME_BECOME_H_
+#endif  // SVCENV_CLI_EXEC_EXEC_PROGRAM_H_
