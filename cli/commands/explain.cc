@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands/command.h"
 #include "cli/reports/explanation_report.h"
@@ -67,6 +68,12 @@ void ExplainCommand::Choose(std::vector<Explained>* explained, Console* console)
       words_.front(), " nor ", count == 1 ? "refers" : "refer", " to it"));
 }
 
+// Returns whether the name is that of a field with a string: args[0].
+bool IsField(std::string_view name) {
+  return (absl::StartsWith(name, "args[") || absl::StartsWith(name, "command[")) &&
+         absl::EndsWith(name, "]");
+}
+
 // Adds unknown values to `findings`. Returns whether there are any.
 bool AddUnknown(const std::vector<Explained>& explained, Findings* findings) {
   for (const Explained& one : explained) {
@@ -119,6 +126,13 @@ int ExplainCommand::Run(Console* console) {
     return kWrong;
   }
   findings.PrintWithHelp(console);
+  const bool is_set = std::any_of(explained.begin(), explained.end(), [](const Explained& one) {
+    return one.explanation.variable.has_value();
+  });
+  if (!is_set && IsField(name)) {
+    console->SayNote(absl::StrCat(
+        name, " is a field, not a variable: to see its value, run svcenv env -o json"));
+  }
   WritePaged(
       style->paged,
       [&](Output* output) {

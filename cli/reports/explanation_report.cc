@@ -34,11 +34,25 @@ std::string_view ExpansionText(Expansion expansion) {
     case Expansion::kEmpty:
       return "sees an empty string";
     case Expansion::kNothing:
-      return "is not expanded";
+      return "keeps the reference literal";
     case Expansion::kUnknown:
       return "unknown";
   }
   return "";
+}
+
+// Says why a value with references is literal.
+std::string_view WhyLiteral(const Variable& variable) {
+  return variable.origin.kind == OriginKind::kFileKey
+             ? "Kubernetes does not expand values from files"
+             : "Kubernetes does not expand the values of ConfigMaps";
+}
+
+// Returns the field of the container that a variable is from: "envFrom[0]".
+std::string FieldOf(const Variable& variable) {
+  const bool of_object =
+      variable.origin.kind == OriginKind::kConfigMap || variable.origin.kind == OriginKind::kSecret;
+  return absl::StrCat(of_object ? "envFrom[" : "env[", variable.origin.index, "]");
 }
 
 std::string_view ExpansionName(Expansion expansion) {
@@ -132,6 +146,13 @@ class People {
                Style::kYellow),
           "restart the container", {});
     }
+    if (!explanation_.literals.empty()) {
+      Add("but",
+          Cell(absl::StrCat("$(", absl::StrJoin(explanation_.literals, "), $("),
+                            ") is not expanded: ", WhyLiteral(variable)),
+               Style::kYellow),
+          absl::StrCat("set ", variable.name, " with value in env"), {});
+    }
     AddIngredients();
     AddOverridden(variable);
     AddCandidates();
@@ -214,6 +235,12 @@ class People {
           use.reference.position);
       label = "";
     }
+    for (const Variable* variable : explanation_.literal_in) {
+      Add(label, Cell(absl::StrCat(FieldOf(*variable), " ", variable->name), Style::kYellow),
+          absl::StrCat(ExpansionText(Expansion::kNothing), ": ", WhyLiteral(*variable)),
+          variable->origin.position);
+      label = "";
+    }
   }
 
   const Explained& explained_;
@@ -276,13 +303,20 @@ bool HasMoreOverridden(const Variable& variable) {
   return old != nullptr;
 }
 
-Json UsesJson(const std::vector<Use>& uses, const Sources& sources) {
+Json UsesJson(const Explained& explained, const Sources& sources) {
   Json list = Json::array();
-  for (const Use& use : uses) {
+  for (const Use& use : explained.explanation.uses) {
     Json json = {{"field", use.reference.field},
                  {"gets", std::string(ExpansionName(use.expansion))}};
     if (!use.why.empty()) json["why"] = use.why;
     json.update(PlaceJson(use.reference.position, sources));
+    list.push_back(std::move(json));
+  }
+  for (const Variable* variable : explained.explanation.literal_in) {
+    Json json = {{"field", absl::StrCat(explained.field, ".", FieldOf(*variable))},
+                 {"gets", std::string(ExpansionName(Expansion::kNothing))},
+                 {"why", std::string(WhyLiteral(*variable))}};
+    json.update(PlaceJson(variable->origin.position, sources));
     list.push_back(std::move(json));
   }
   return list;
@@ -301,6 +335,7 @@ Json ExplanationJson(const Explained& explained, const Sources& sources, bool ma
     json["overrode"] = OverriddenJson(*explanation.variable, sources, mask_secrets);
     if (HasMoreOverridden(*explanation.variable)) json["overrodeTruncated"] = true;
     if (!explanation.started.empty()) json["runningSince"] = std::string(explanation.started);
+    if (!explanation.literals.empty()) json["notExpanded"] = explanation.literals;
     json["madeOf"] = IngredientsJson(explanation.made_of, sources, mask_secrets);
     if (explanation.truncated) json["madeOfTruncated"] = true;
   } else {
@@ -313,7 +348,7 @@ Json ExplanationJson(const Explained& explained, const Sources& sources, bool ma
     candidates.push_back(std::move(candidate));
   }
   json["candidates"] = std::move(candidates);
-  json["usedBy"] = UsesJson(explanation.uses, sources);
+  json["usedBy"] = UsesJson(explained, sources);
   return json;
 }
 

@@ -7,6 +7,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "svcenv/check/definitions.h"
 #include "svcenv/check/service_age.h"
+#include "svcenv/env/template.h"
 
 namespace svcenv {
 namespace {
@@ -148,6 +149,35 @@ Use Explainer::UseOf(const Reference& reference) {
   return use;
 }
 
+// Returns the names in `$(NAME)` of a value that Kubernetes does not expand.
+std::vector<std::string_view> LiteralsOf(const Variable& variable, const LookupScope& scope) {
+  const OriginKind kind = variable.origin.kind;
+  const bool from_data = kind == OriginKind::kConfigMap || kind == OriginKind::kConfigMapKey ||
+                         kind == OriginKind::kFileKey;
+  if (!from_data || variable.secret || !variable.known()) return {};
+  return Template::Parse(variable.value, scope.context.options.dollar_rule()).references();
+}
+
+void AddLiterals(const LookupScope& scope, Explanation* result) {
+  if (result->variable.has_value()) {
+    // Programs may use $(NAME) themselves, so other names mean nothing.
+    for (const std::string_view name : LiteralsOf(*result->variable, scope)) {
+      const bool is_new = std::find(result->literals.begin(), result->literals.end(), name) ==
+                          result->literals.end();
+      if (is_new && result->literals.size() < Explanation::kMaxLiterals &&
+          scope.environment.Find(name).has_value()) {
+        result->literals.push_back(name);
+      }
+    }
+  }
+  for (const Variable* variable : scope.environment.own()) {
+    const std::vector<std::string_view> names = LiteralsOf(*variable, scope);
+    if (std::find(names.begin(), names.end(), result->name) != names.end()) {
+      result->literal_in.push_back(variable);
+    }
+  }
+}
+
 }  // namespace
 
 Explanation Explain(std::string_view name, const LookupScope& scope) {
@@ -175,6 +205,7 @@ Explanation Explain(std::string_view name, const LookupScope& scope) {
   for (const Reference& reference : explainer.references()) {
     if (reference.name == name) result.uses.push_back(explainer.UseOf(reference));
   }
+  AddLiterals(scope, &result);
   return result;
 }
 

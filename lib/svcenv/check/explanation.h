@@ -53,6 +53,7 @@ struct Explanation {
   // the manifest.
   static constexpr size_t kMaxDepth = 20;
   static constexpr size_t kMaxIngredients = 200;
+  static constexpr size_t kMaxLiterals = 20;
 
   std::string_view name;
   std::optional<Variable> variable;
@@ -65,6 +66,10 @@ struct Explanation {
   std::vector<Ingredient> made_of;  // each followed by its own ingredients
   bool truncated = false;           // there are more than kMaxIngredients
   std::vector<Use> uses;            // every reference to the name, in manifest order
+  // Kubernetes does not expand values from ConfigMaps, Secrets, and files. Values of Secrets are
+  // not searched.
+  std::vector<std::string_view> literals;   // variables of the container that such a value names
+  std::vector<const Variable*> literal_in;  // variables whose values name this one
 
   // Returns whether the value, or its absence, is certain.
   bool known() const { return variable.has_value() ? variable->known() : absence->unknown.empty(); }

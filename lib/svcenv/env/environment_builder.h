@@ -16,6 +16,7 @@
 #include "svcenv/env/pod_context.h"
 #include "svcenv/env/service_reference.h"
 #include "svcenv/env/service_variables.h"
+#include "svcenv/env/source_value.h"
 #include "svcenv/env/template.h"
 
 namespace svcenv {

@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "svcenv/env/pod_context.h"
+#include "svcenv/env/source_value.h"
 
 namespace svcenv {
 

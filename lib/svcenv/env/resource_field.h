@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "svcenv/env/pod_context.h"
+#include "svcenv/env/source_value.h"
 
 namespace svcenv {
 
