@@ -62,7 +62,7 @@ absl::StatusOr<mode_t> ModeOf(const std::string& path) {
   struct stat info {};
   if (stat(path.c_str(), &info) == 0) return info.st_mode & kPermissions;
   return InputError("unreadable", absl::StrCat("cannot read ", path, ": ", ErrnoText(errno)),
-                    "check that it is a file, and that you may read it");
+                    "check that it is a file and that you have permission to read it");
 }
 
 }  // namespace

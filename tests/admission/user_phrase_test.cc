@@ -55,7 +55,7 @@ TEST(UserPhraseTest, NamesTheOperands) {
   const ObjectName settings = {"ConfigMap", "shop", "settings"};
   EXPECT_EQ(PhraseForUser({RemedyKind::kAddObject, settings}), "create ConfigMap shop/settings");
   EXPECT_EQ(PhraseForUser({RemedyKind::kGetPermission, settings}),
-            "ask a cluster administrator to let the hook read ConfigMap shop/settings");
+            "ask a cluster administrator to let the webhook read ConfigMap shop/settings");
 }
 
 TEST(UserPhraseTest, LeavesOutWhatOnlyWhoRunsTheHookCanDo) {

@@ -25,7 +25,7 @@ namespace {
 // Set by kubelets on the pods that represent their static pods.
 constexpr char kMirrorAnnotation[] = "kubernetes.io/config.mirror";
 
-constexpr std::string_view kNotKnown = "is unknown to the hook";
+constexpr std::string_view kNotKnown = "is unknown to the webhook";
 
 std::optional<DesiredLinks> DesiredLinksOf(LinksPolicy policy) {
   switch (policy) {

@@ -13,7 +13,8 @@ std::string PhraseForUser(const RemedyAction& action) {
     case RemedyKind::kAddObject:
       return absl::StrCat("create ", object.ToString());
     case RemedyKind::kGetPermission:
-      return absl::StrCat("ask a cluster administrator to let the hook read ", object.ToString());
+      return absl::StrCat("ask a cluster administrator to let the webhook read ",
+                          object.ToString());
     case RemedyKind::kListVariables:
       return absl::StrCat("list its ports: kubectl get ", absl::AsciiStrToLower(object.kind), " ",
                           object.name, " -n ", object.namespace_);
