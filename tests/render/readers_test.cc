@@ -216,7 +216,7 @@ TEST_P(ReaderTest, GivesValuesOfKnownNamesBack) {
 }
 
 // Tests values that fish changes and values that it keeps.
-TEST(HoldsTest, Fish) {
+TEST(RepresentsTest, Fish) {
   for (const std::string_view value : {"/srv//app", "/srv/app/", "//"}) {
     EXPECT_FALSE(Holds("fish", "HOME", value)) << value;
     EXPECT_TRUE(Holds("fish", "APP_HOME", value)) << value;
@@ -243,7 +243,7 @@ TEST_P(ReaderTest, GivesEveryNameBack) {
 }
 
 // Tests one value at a time, so that no value depends on its neighbors.
-TEST(ReadByRulesTest, GiveAValueBackThatStandsAlone) {
+TEST(ReadByRulesTest, ReturnASingleValue) {
   for (const Reader& reader : kReaders) {
     if (reader.read == nullptr) continue;
     for (const std::string& text : ReaderTexts()) {
@@ -280,7 +280,7 @@ bool FitsEnvFile(std::string_view value) {
 }
 bool FitsGithub(std::string_view value) { return IsUtf8(value) && !absl::EndsWith(value, "\r"); }
 
-TEST(HoldsTest, EveryTextButWhatTheReaderCannotGiveBack) {
+TEST(RepresentsTest, EveryStringThatTheReaderCanReturn) {
   const struct {
     std::string_view format;
     bool (*fits)(std::string_view value);
@@ -298,7 +298,7 @@ TEST(HoldsTest, EveryTextButWhatTheReaderCannotGiveBack) {
 }
 
 // A value is representable if both .env parsers agree on it.
-TEST(HoldsTest, Dotenv) {
+TEST(RepresentsTest, Dotenv) {
   for (const std::string_view text :
        {"", " a ", "it's", "a \"b\"", "it's \"it\"", "a\nb", "a#b", "a\\nb", "C:\\a", "C:\\a\\",
         "$A", "{\"a\": 1}", "`", "\u2019"}) {
