@@ -65,7 +65,7 @@ const CreatedObject* UncertainObjects::FindCreated(std::string_view kind,
 
 std::vector<const CreatedObject*> UncertainObjects::AllCreated() const {
   std::vector<const CreatedObject*> all;
-  for (const UncertainObjects* part = this; part != nullptr; part = part->beneath_) {
+  for (const UncertainObjects* part = this; part != nullptr; part = part->base_) {
     for (const auto& [key, created] : part->created_) all.push_back(&created);
   }
   std::sort(all.begin(), all.end(), [](const CreatedObject* a, const CreatedObject* b) {
