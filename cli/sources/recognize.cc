@@ -25,9 +25,9 @@ bool HasTemplateAction(std::string_view text) {
 
 std::vector<TemplateObject> ObjectsOfTemplate(std::string_view text) {
   static const RE2& kind = *new RE2("(?m)^kind:[ \\t]*[\"']?(ConfigMap|Secret)\\b");
-  static const RE2& name =
-      *new RE2("(?m)^metadata:[ \\t]*(?:#[^\\n]*)?\\n(?:[ \\t#][^\\n]*\\n)*?[ \\t]+name:[ \\t]*"
-               "[\"']?([-.a-z0-9]+)[\"']?[ \\t\\r]*(?:#[^\\n]*)?$");
+  static const RE2& name = *new RE2(
+      "(?m)^metadata:[ \\t]*(?:#[^\\n]*)?\\n(?:[ \\t#][^\\n]*\\n)*?[ \\t]+name:[ \\t]*"
+      "[\"']?([-.a-z0-9]+)[\"']?[ \\t\\r]*(?:#[^\\n]*)?$");
   std::vector<TemplateObject> objects;
   for (const std::string_view document : DocumentsOf(text)) {
     const re2::StringPiece piece(document.data(), document.size());
