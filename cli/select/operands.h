@@ -1,4 +1,4 @@
-// Tells targets from paths.
+// Distinguishes targets from paths.
 #ifndef SVCENV_CLI_SELECT_OPERANDS_H_
 #define SVCENV_CLI_SELECT_OPERANDS_H_
 

@@ -275,7 +275,7 @@ spec: {clusterIP: 10.96.0.9}
   EXPECT_THAT(none.warnings, IsEmpty());
 }
 
-TEST(LinkPlanTest, TellsOfReferencesThatNoServiceGivesNow) {
+TEST(LinkPlanTest, WarnsAboutReferencesThatNoServiceSets) {
   const Reviewed reviewed = Minimal(PodOf("args: [$(LATER_SERVICE_HOST), $(OTHER)]"));
   EXPECT_EQ(reviewed.after["spec"]["enableServiceLinks"], false);
   EXPECT_THAT(reviewed.warnings,

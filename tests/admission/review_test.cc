@@ -111,7 +111,7 @@ TEST(ReviewTest, DeniesWhatThePolicyDenies) {
 }
 
 // A snapshot may lack objects that a pod references. These are unknown, not missing.
-TEST(ReviewTest, WhatTheSnapshotDoesNotHoldIsNotMissing) {
+TEST(ReviewTest, ObjectsOutsideTheSnapshotAreNotMissing) {
   Json pod = ObjectOf(R"(
 apiVersion: v1
 kind: Pod

@@ -24,7 +24,7 @@ TEST(ArenaTest, GivesOutMemoryThatStaysAsItWas) {
   for (size_t size = 0; size < 1000; ++size) EXPECT_EQ(copies[size], std::string(size, 'x'));
 }
 
-TEST(ArenaTest, GivesOutAgainWhatIsGivenBack) {
+TEST(ArenaTest, ReusesReturnedMemory) {
   Arena arena;
   arena.Reserve(100);
   const Arena::Rest rest = arena.TakeRest(10);

@@ -9,7 +9,7 @@
 namespace svcenv {
 namespace {
 
-TEST(NameHashTest, TellsNamesApartByEachByteAndTheLength) {
+TEST(NameHashTest, DistinguishesNamesByEachByteAndTheLength) {
   for (size_t size = 0; size < 40; ++size) {
     const std::string name(size, 'a'), same(size, 'a');
     EXPECT_TRUE(NameEq()(name, same));

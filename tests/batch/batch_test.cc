@@ -117,7 +117,7 @@ TEST(BatchTest, TheIdComesBackAsItIs) {
   EXPECT_EQ(answer.substr(6, deep.size()), deep);
 }
 
-TEST(BatchTest, TheIdMayStandAnywhere) {
+TEST(BatchTest, TheIdMayBeAnywhere) {
   const auto id_of = [](std::string_view request) {
     const std::string answer = AnswerRequest(request, DefaultVersion(), 0);
     return answer.substr(6, answer.find(",\"error\"") - 6);
@@ -207,7 +207,7 @@ TEST(BatchTest, AnswersALineThatIsNoRequestWithItsNumber) {
   }
 }
 
-TEST(BatchTest, TakesTheVersionOfTheRequestBeforeTheGivenOne) {
+TEST(BatchTest, TheVersionOfTheRequestOverridesTheDefault) {
   const std::string request = R"json({"objects": [{"apiVersion": "v1", "kind": "Pod",
       "metadata": {"name": "p"}, "spec": {"containers": [{"name": "c", "args": ["$é"]}]}}],
       "container": "c", "kubeVersion": "1.33"})json";

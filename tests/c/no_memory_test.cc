@@ -170,7 +170,7 @@ TEST(NoMemoryTest, Review) {
   svcenv_free(snapshot);
 }
 
-TEST(NoMemoryTest, AnErrorThatCannotBeTold) {
+TEST(NoMemoryTest, AnErrorThatCannotBeCopied) {
   const std::string wrong = "links: " + kPadding;
   const int failures = FailEachAllocation([&] {
     svcenv_policy* policy = nullptr;

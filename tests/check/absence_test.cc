@@ -86,7 +86,7 @@ void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
 
 class AbsenceTest : public testing::TestWithParam<Case> {};
 
-TEST_P(AbsenceTest, TellsTheReason) {
+TEST_P(AbsenceTest, ReturnsTheReason) {
   const Scene scene(Shop("enableServiceLinks: true"), /*complete=*/true, "1.29");
   const Absence absence = WhyAbsent(GetParam().name, scene.scope());
   EXPECT_EQ(AbsenceReasonName(absence.reason), GetParam().reason) << absence.message;
@@ -117,7 +117,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"LEVLE", "mistyped", "LEVLE is not set"},
                     Case{"XYZZYXYZZY", "not-defined", "is not set in this container"}));
 
-TEST(AbsenceOfReferenceTest, TellsWhatComesTooLateAndWhatProbesDoNotSee) {
+TEST(AbsenceOfReferenceTest, ReportsLaterDefinitionsAndValuesThatProbesDoNotSee) {
   const Scene scene(Shop(""));
   std::vector<std::string> reasons;
   for (const Reference& reference :
@@ -129,7 +129,7 @@ TEST(AbsenceOfReferenceTest, TellsWhatComesTooLateAndWhatProbesDoNotSee) {
                                                "PATH image-variable", "LEVEL not-for-probes"}));
 }
 
-TEST(AbsenceOfLinksTest, TellsThatTheyAreOff) {
+TEST(AbsenceOfLinksTest, ReportsThatTheyAreOff) {
   const Scene scene(Shop("enableServiceLinks: false"));
   EXPECT_EQ(AbsenceReasonName(WhyAbsent("REDIS_SERVICE_HOST", scene.scope()).reason), "links-off");
   // Variables that would be absent even with links have their own reason.
@@ -137,7 +137,7 @@ TEST(AbsenceOfLinksTest, TellsThatTheyAreOff) {
             "headless");
 }
 
-TEST(AbsenceNotGivenTest, IsUnknownWhereFilesMayNotHoldAll) {
+TEST(AbsenceNotInInputTest, IsUnknownIfTheInputMayBeIncomplete) {
   const Scene scene(R"yaml(
 apiVersion: v1
 kind: Pod
@@ -160,7 +160,7 @@ TEST(AbsenceNearestTest, OffersNamesThatAreThere) {
   EXPECT_EQ(WhyAbsent("REDIS_SERVICE_PRT", scene.scope()).nearest.front(), "REDIS_SERVICE_PORT");
 }
 
-TEST(AbsencePrefixTest, TellsThatEnvFromPutsOneBefore) {
+TEST(AbsencePrefixTest, ReportsThePrefixOfEnvFrom) {
   const Scene scene(R"yaml(
 apiVersion: v1
 kind: ConfigMap

@@ -88,7 +88,7 @@ TEST(CauseTest, OfUnusedLinksIsTheNamespace) {
   EXPECT_EQ(CausesOf("links-unused", &linted), Causes{"links-unused Namespace shop"});
 }
 
-TEST(CauseTest, TellsFindingsOfOneFieldApart) {
+TEST(CauseTest, DistinguishesFindingsOfOneField) {
   Linted linted = LintFiles(PodWith("args: [a]"));
   Diagnostic one;
   one.code = "refused-by-api";

@@ -65,7 +65,7 @@ TEST(DifferenceTest, OfTheSameIsNothing) {
   EXPECT_TRUE(Compare(side, SideOf(process, nullptr)).empty());
 }
 
-TEST(DifferenceTest, TellsWhatAProcessHasOfWhom) {
+TEST(DifferenceTest, DistinguishesTheSourcesOfAProcess) {
   const Scene scene(kPod);
   ProcessVariables process = Process(scene);
   process["TOKEN"] = "old";
@@ -144,7 +144,7 @@ TEST(DifferenceTest, AProcessShowsWhatAServiceCouldGive) {
   }
 }
 
-TEST(DifferenceTest, WhatIsNotGivenIsUnknown) {
+TEST(DifferenceTest, ObjectsNotInTheInputAreUnknown) {
   const Scene given(kPod);
   const Scene partial(R"yaml(
 apiVersion: v1
@@ -166,7 +166,7 @@ spec:
           .empty());
 }
 
-TEST(DifferenceTest, TellsWhatIsNotKnownOnBothSides) {
+TEST(DifferenceTest, ReturnsItemsThatAreUnknownOnBothSides) {
   const auto scene = [](std::string_view env) {
     return std::make_unique<Scene>(absl::StrCat(R"yaml(
 apiVersion: v1

@@ -66,7 +66,7 @@ TEST(ExplanationTest, FollowsReferencesToTheValuesOfThatTime) {
             "MISSING!)");
 }
 
-TEST(ExplanationTest, TellsWhatEachUserGets) {
+TEST(ExplanationTest, ReturnsTheExpansionOfEachUse) {
   const Scene scene(kPod);
   const auto expansions = [&](std::string_view name) {
     std::vector<Expansion> result;
@@ -83,7 +83,7 @@ TEST(ExplanationTest, TellsWhatEachUserGets) {
   EXPECT_EQ(expansions("MISSING"), std::vector<Expansion>{Expansion::kNothing});
 }
 
-TEST(ExplanationTest, TellsThatTheContainerIsOlderThanTheService) {
+TEST(ExplanationTest, ReportsThatTheContainerIsOlderThanTheService) {
   const Scene scene(kPod);
   EXPECT_EQ(Explain("REDIS_SERVICE_HOST", scene.scope()).started, "2026-11-24T01:00:00Z");
   EXPECT_EQ(Explain("A", scene.scope()).started, "");
@@ -129,7 +129,7 @@ TEST(ExplanationTest, OfManyDefinitionsOfOneNameIsNoDeeperThanAChain) {
   EXPECT_EQ(a.uses.size(), 11999u);
 }
 
-TEST(ExplanationTest, OfManyReferencesTellsTheFirst) {
+TEST(ExplanationTest, LimitsTheNumberOfReferences) {
   std::string env, value;
   for (int i = 0; i < 1000; ++i) {
     absl::StrAppend(&env, "{name: N", i, ", value: x}, ");

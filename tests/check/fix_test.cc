@@ -165,7 +165,7 @@ TEST(FixTest, IndentsMisplacedKeys) {
   ExpectNoFix("envFrom:\n- {configMapRef: , name: settings}");
 }
 
-TEST(FixTest, GuessesNamesOnlyIfTold) {
+TEST(FixTest, GuessesNamesOnlyIfUnsafe) {
   ExpectNoFix("env: [{name: LEVEL, value: x}]\nargs: [$(LEVLE)]");
   ExpectFixed("env: [{name: LEVEL, value: x}]\nargs: [$(LEVLE)]",
               "env: [{name: LEVEL, value: x}]\nargs: [$(LEVEL)]", FixSafety::kUnsafe);
@@ -173,7 +173,7 @@ TEST(FixTest, GuessesNamesOnlyIfTold) {
   ExpectFixed("imagee: app", "image: app", FixSafety::kUnsafe);
 }
 
-TEST(FixTest, EscapesOnlyIfTold) {
+TEST(FixTest, EscapesOnlyIfUnsafe) {
   ExpectNoFix("command: [echo, 'at $(date +%s)']");
   ExpectNoFix("args: ['$(NOBODY) $$(NOBODY)']");
   ExpectFixed("args: ['$(NOBODY) $$(NOBODY)']", "args: ['$$(NOBODY) $$(NOBODY)']",

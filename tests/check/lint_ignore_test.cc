@@ -82,7 +82,7 @@ TEST_F(LintIgnoreTest, SilencesTheCodesOfTheObjectOnly) {
                                       "duplicate-env of Pod shop/web", "duplicate-key of "}));
 }
 
-TEST_F(LintIgnoreTest, TellsOfUnknownCodesWhateverElseStandsThere) {
+TEST_F(LintIgnoreTest, ReportsUnknownCodesBesideKnownOnes) {
   Diagnostics findings;
   ApplyLintIgnore(cluster_, &findings);
   ASSERT_EQ(findings.size(), 2u);
@@ -119,7 +119,7 @@ std::string Twice(std::string_view name, std::string_view annotations = "{}") {
 
 constexpr char kIgnores[] = "{svcenv.io/lint-ignore: duplicate-key}";
 
-TEST(LintIgnoreOfLossesTest, WhatKubectlDropsIsOfTheObjectThatItStandsIn) {
+TEST(LintIgnoreOfLossesTest, LossesBelongToTheObjectThatContainsThem) {
   const std::string a = Twice("a"), b = Twice("b", kIgnores), c = Twice("c");
   const std::vector<std::string> left = {"duplicate-key of ConfigMap default/a",
                                          "duplicate-key of ConfigMap default/c"};
@@ -128,7 +128,7 @@ TEST(LintIgnoreOfLossesTest, WhatKubectlDropsIsOfTheObjectThatItStandsIn) {
             left);
 }
 
-TEST(LintIgnoreOfLossesTest, WhatStandsBesideTheItemsOfAListIsOfNone) {
+TEST(LintIgnoreOfLossesTest, LossesBesideTheItemsOfAListBelongToNoObject) {
   EXPECT_EQ(LossesLeft(absl::StrCat("items:\n- ", Twice("a", kIgnores),
                                     "kind: List\nkind: List\napiVersion: v1\n")),
             std::vector<std::string>{"duplicate-key of "});
@@ -136,7 +136,7 @@ TEST(LintIgnoreOfLossesTest, WhatStandsBesideTheItemsOfAListIsOfNone) {
             std::vector<std::string>{"duplicate-key of "});
 }
 
-TEST(LintIgnoreOfLossesTest, TextBehindADocumentIsOfIt) {
+TEST(LintIgnoreOfLossesTest, TextAfterADocumentBelongsToIt) {
   const auto text = [](std::string_view annotations) {
     return absl::StrCat("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, annotations: ",
                         annotations, "}\n...\nmore: text\n");
@@ -181,7 +181,7 @@ TEST(LintIgnoreCommentTest, OtherTextSilencesNothing) {
 }
 
 // The same is true for annotations: a review does not search the snapshot that it extends.
-TEST(LintIgnoreCommentTest, CommentsBeneathDoNotCount) {
+TEST(LintIgnoreCommentTest, CommentsInTheBaseDoNotCount) {
   Cluster base;
   base.sources().Add("snapshot.yaml", "a: b # svcenv:ignore duplicate-evn\n");
   const Cluster cluster(&base);

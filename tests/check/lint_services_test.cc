@@ -21,7 +21,7 @@ std::string Services(int count, std::string_view stem) {
   return text;
 }
 
-TEST(LintServicesTest, CollisionIsToldOnceForAllPods) {
+TEST(LintServicesTest, CollisionIsReportedOnceForAllPods) {
   const std::string web = PodWith("image: a");
   const std::string other = absl::StrReplaceAll(web, {{"{name: web", "{name: other"}});
   const std::string collision = absl::StrReplaceAll(
@@ -35,7 +35,7 @@ TEST(LintServicesTest, CollisionIsToldOnceForAllPods) {
   EXPECT_TRUE(LintFiles(absl::StrCat(web, kRedis, collision)).Of("service-collision").empty());
 }
 
-TEST(LintServicesTest, CollisionIsToldWithoutAnyPod) {
+TEST(LintServicesTest, CollisionIsReportedWithoutAnyPod) {
   const std::string twin = absl::StrReplaceAll(
       std::string(kRedis), {{"name: redis,", "name: redis-service,"}, {"10.96.0.7", "10.96.0.8"}});
   EXPECT_EQ(LintFiles(absl::StrCat(kRedis, twin)).Of("service-collision").size(), 1);
@@ -53,7 +53,7 @@ TEST(LintServicesTest, ClusterIpThatIsNotThereYet) {
                   .empty());
 }
 
-TEST(LintServicesTest, WithoutPortsNoContainerCanBeComputedAndItIsToldOnce) {
+TEST(LintServicesTest, WithoutPortsNoContainerIsComputedAndItIsReportedOnce) {
   const std::string no_ports =
       absl::StrReplaceAll(std::string(kRedis), {{"ports: [{port: 6379}]", "ports: []"}});
   const Linted linted = LintFiles(absl::StrCat(PodWith("args: [$(X)]"), no_ports));

@@ -149,7 +149,7 @@ TEST(LintTest, ALabelOfTheDeploymentIsNotThePods) {
             "T is empty: the Deployment has the label team, but its pod template does not");
 }
 
-TEST(LintTest, SkippedKeyIsToldBefore130Only) {
+TEST(LintTest, SkippedKeyIsReportedOnlyBefore130) {
   LintOptions options;
   options.resolve.version = &KnownVersions().front();
   const std::string text =
@@ -263,7 +263,7 @@ TEST(LintTest, FindingsAreSortedByPlaceAndNeverTwiceTheSame) {
 
 // Uses a Secret in env, envFrom, args, a probe, and a subPathExpr, in references, and to override
 // another variable.
-TEST(LintTest, NoFindingHoldsASecretsValue) {
+TEST(LintTest, NoFindingContainsASecretsValue) {
   const std::string secret =
       absl::StrCat("---\napiVersion: v1\nkind: Secret\nmetadata: {name: keys, namespace: shop}\n",
                    "stringData: {TOKEN: canary, odd.name: canary, REDIS_PORT: canary, BIG: canary",
@@ -292,7 +292,7 @@ TEST(LintTest, NoFindingHoldsASecretsValue) {
   }
 }
 
-TEST(LintTest, ARefusalIsToldInsteadOfWhatComesOfIt) {
+TEST(LintTest, ARejectionIsReportedInsteadOfItsConsequences) {
   const Linted linted = LintFiles(PodWith(R"yaml(env:
 - {name: A, valueFrom: {fieldRef: {fieldPath: metadata.nam}}}
 volumeMounts:

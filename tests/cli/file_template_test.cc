@@ -110,7 +110,7 @@ TEST_F(FileTemplateTest, PassesEveryByteThrough) {
   EXPECT_EQ(Read("out"), all);
 }
 
-TEST_F(FileTemplateTest, HasTheModeOfItsSourceOrTheOneThatIsGiven) {
+TEST_F(FileTemplateTest, HasTheModeOfItsSourceOrTheRequestedOne) {
   Write("in", "x");
   ASSERT_EQ(chmod(Path("in").c_str(), 0640), 0);
   const mode_t mask = umask(077);

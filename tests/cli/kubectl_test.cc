@@ -54,13 +54,13 @@ TEST_F(KubectlTest, ReadsMuchOfBothStreams) {
   EXPECT_EQ(lines[999], "1000");
 }
 
-TEST_F(KubectlTest, TellsWarningsVisibly) {
+TEST_F(KubectlTest, EscapesWarnings) {
   const auto out = Stub("printf 'Warning: old\\033[2J\\r\\n' >&2; echo yes").Run({});
   ASSERT_TRUE(out.ok()) << out.status();
   EXPECT_THAT(lines, ElementsAre("Warning: old\\x1b[2J"));
 }
 
-TEST_F(KubectlTest, TellsAPromptWhileItWaits) {
+TEST_F(KubectlTest, ForwardsAPromptWhileItWaits) {
   const std::string answer = absl::StrCat(testing::TempDir(), "/answer");
   std::filesystem::remove(answer);
   Stub("");

@@ -312,7 +312,7 @@ size_t Descriptors() {
   return count;
 }
 
-TEST(WaitTest, LeavesNothingBehind) {
+TEST(WaitTest, LeavesSignalsAndDescriptorsUnchanged) {
   const Port never, there;
   there.Listen();
   const std::string signals = SignalState();

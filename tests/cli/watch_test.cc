@@ -133,7 +133,7 @@ TEST_F(WatchTest, IsLaidOutAnewForAnotherSizeOfTheTerminal) {
   EXPECT_THAT(narrow, HasSubstr("REDIS_PORT_6379_TCP=tc…"));
 }
 
-TEST_F(WatchTest, SaysHowManyLinesHaveNoRoom) {
+TEST_F(WatchTest, SaysHowManyLinesDoNotFit) {
   std::string variables;
   for (int i = 0; i < 40; ++i) absl::StrAppend(&variables, "{name: V", i + 10, ", value: v},");
   Seat seat(OnTerminal(Command("--color=never")));
@@ -229,7 +229,7 @@ TEST_F(WatchLinesTest, AppendsWhatChanges) {
       StartsWith("> Pod shop/web, container app: - REDIS_PORT=tcp://10.96.0.7:6379"));
 }
 
-TEST_F(WatchLinesTest, TellsOfAFileThatIsBrokenAndGoesOn) {
+TEST_F(WatchLinesTest, ReportsABrokenFileAndContinues) {
   Seat seat(ToPipes());
   seat.See("REDIS_SERVICE_PORT=6379");
   Save("{apiVersion: [");

@@ -60,7 +60,7 @@ TEST(CompareTest, FindsDifferencesInTexts) {
   EXPECT_NE(EnvironmentDifference(judge, ours), "");
 }
 
-TEST(CompareTest, HoldsErrorsAgainstErrorsOnly) {
+TEST(CompareTest, ComparesErrorsOnlyWithErrors) {
   const Json error = {{"error", {{"message", "one"}}}};
   const Json other = {{"error", {{"message", "two"}, {"code", "x"}}}};
   EXPECT_EQ(EnvironmentDifference(error, other), "");

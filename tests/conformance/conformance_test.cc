@@ -97,7 +97,7 @@ void RegisterVersion(std::string_view name, size_t expected_count, Groups& group
   const std::vector<std::string> lines = ReadLines(absl::StrCat(name, ".jsonl"));
   const size_t count = lines.size();
   ::testing::RegisterTest(
-      suite.c_str(), "HoldsAllCases", nullptr, nullptr, __FILE__, __LINE__,
+      suite.c_str(), "ContainsAllCases", nullptr, nullptr, __FILE__, __LINE__,
       [=]() -> ::testing::Test* { return new CountTest(expected_count, count); });
   for (const std::string& line : lines) {
     const Json vector = Json::parse(line);

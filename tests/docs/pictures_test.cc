@@ -50,7 +50,7 @@ TEST(PicturesTest, AreWhatTheProgramShows) {
   }
 }
 
-TEST(PicturesTest, EachIsOnAPageAndTellsThoseWhoDoNotSeeIt) {
+TEST(PicturesTest, EachIsOnAPageAndHasAlternativeText) {
   std::set<std::string> shown;
   const auto read = [&](const fs::path& page, const std::string& directory) {
     static const RE2& image = *new RE2("!\\[([^\\]]*)\\]\\(([^)]*)\\)");

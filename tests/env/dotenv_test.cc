@@ -51,7 +51,7 @@ TEST(DotenvTest, ReadsVariables) {
   }
 }
 
-TEST(DotenvTest, TellsLines) {
+TEST(DotenvTest, ReturnsLines) {
   const auto variables = ParseDotenv("A='x\ny\n'\r\n\r\n# c\nB=1");
   ASSERT_TRUE(variables.ok()) << variables.status();
   ASSERT_EQ(variables->size(), 2u);

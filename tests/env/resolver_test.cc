@@ -118,7 +118,7 @@ spec:
         - {name: CPU, valueFrom: {resourceFieldRef: {resource: limits.cpu}}}
 )yaml";
 
-TEST_F(ResolverTest, TakesWhatWasNotGivenAsUnknown) {
+TEST_F(ResolverTest, ObjectsNotInTheInputAreUnknown) {
   Load(kIncomplete);
   const auto container = Resolve(/*complete=*/false);
   ASSERT_TRUE(container.ok()) << container.status();
@@ -201,7 +201,7 @@ TEST_F(ResolverTest, ARunningPodOfALiveClusterMissesWhatIsNotThere) {
   EXPECT_EQ(FromStatus(container.status()).code, "missing-object");
 }
 
-TEST_F(ResolverTest, FailsOnWhatIsMissingWhereAllWasGiven) {
+TEST_F(ResolverTest, FailsOnMissingObjectsIfTheInputIsComplete) {
   Load(kIncomplete);
   const auto container = Resolve();
   ASSERT_FALSE(container.ok());

@@ -154,7 +154,7 @@ TEST(ServiceVariablesTest, RefusesAServiceWithoutPorts) {
   EXPECT_EQ(error.object.ToString(), "Service shop/odd");
 }
 
-TEST(ServiceVariablesTest, LetsTheLaterServiceWinAndTellsOfEveryValue) {
+TEST(ServiceVariablesTest, TheLaterServiceWinsAndEveryValueIsReported) {
   const Service first = MakeService("foo", "10.0.0.1", {Port(1, "b")});
   const Service second = MakeService("foo-service", "10.0.0.2", {Port(2)});
   const auto variables = ServiceVariables::Of({&first, &second});

@@ -135,7 +135,7 @@ TEST(TemplateTest, GivesATextWithoutDollarsAsItIs) {
 }
 
 // Puts references before, at, and after the ends of windows and of allocations.
-TEST(TemplateTest, ExpandsWhateverStandsAroundTheReferences) {
+TEST(TemplateTest, ExpandsReferencesInAnyContext) {
   for (size_t before = 0; before < 200; ++before) {
     for (const size_t between : {0, 1, 7, 15, 16, 17, 33, 63, 64, 65}) {
       const std::string x(before, 'x'), y(between, 'y');

@@ -76,7 +76,7 @@ TEST(AssumeClusterIpsTest, Ipv6) {
               ElementsAre("default/kubernetes=fd00:10:96::1", "n/a=fd00:10:96::3"));
 }
 
-TEST(AssumeClusterIpsTest, BitsBehindThePrefixAreIgnored) {
+TEST(AssumeClusterIpsTest, HostBitsAreIgnored) {
   Cluster cluster;
   Add(&cluster, "n", "a");
   EXPECT_THAT(Assume("10.96.7.9/16", &cluster), ElementsAre("n/a=10.96.0.2"));

@@ -177,7 +177,7 @@ TEST(ClusterTest, KeepsPoolsAndAddsTheirObjects) {
   EXPECT_EQ(&cluster.workloads().front(), pod);
 }
 
-TEST(ClusterTest, TellsWorkloadsOfDifferentKindsApart) {
+TEST(ClusterTest, DistinguishesWorkloadsOfDifferentKinds) {
   Cluster cluster;
   Workload pod = Named<Workload>("a", "x");
   pod.kind = "Pod";
@@ -213,7 +213,7 @@ Service Named(std::string_view name, std::string_view cluster_ip) {
   return service;
 }
 
-TEST(ClusterTest, FindsWhatIsBeneath) {
+TEST(ClusterTest, FindsObjectsOfTheBase) {
   Cluster base;
   base.Add(Named("a", "10.0.0.1"));
   base.Add(Named("c", "10.0.0.3"));
@@ -244,7 +244,7 @@ TEST(ObjectsTest, FindsEntriesByKey) {
   EXPECT_EQ(FindEntry(entries, "c"), nullptr);
 }
 
-TEST(ObjectsTest, TellsTheKindAndPathOfContainers) {
+TEST(ObjectsTest, ReturnsTheKindAndPathOfContainers) {
   PodSpec spec;
   spec.init_containers.resize(2);
   spec.containers.resize(1);

@@ -29,7 +29,7 @@ ObjectMeta Embedded(uint32_t file, uint32_t within) {
   return meta;
 }
 
-TEST(FileTreeTest, TellsVariantsByTheirFiles) {
+TEST(FileTreeTest, DistinguishesVariantsByTheirFiles) {
   FileTree tree = TreeOf({"a/x.yaml", "b/x.yaml", "a/x.yaml"});
   tree.Add(4, "c/x.yaml", /*from_directory=*/false);
   EXPECT_TRUE(tree.AreVariants(In(1), In(2)));

@@ -283,7 +283,7 @@ struct Overflow {
   bool milli;
 };
 
-TEST(QuantityTest, TellsOfOverflows) {
+TEST(QuantityTest, ReportsOverflows) {
   const Overflow cases[] = {
       {"0", false, false},
       {"9223372036854775", false, false},

@@ -92,7 +92,7 @@ TEST(DecodeTest, VolumesHaveTheKindOfTheirOtherField) {
   EXPECT_THAT(volumes, ElementsAre(Pair("a", "emptyDir"), Pair("b", "configMap"), Pair("c", "")));
 }
 
-TEST(DecodeTest, StartedHoldsTheContainersThatRun) {
+TEST(DecodeTest, StartedContainsTheRunningContainers) {
   const Loaded loaded(std::string(kHead) + R"(status: {
     containerStatuses: [
       {name: web, state: {running: {startedAt: '2026-01-02T03:04:05Z'}}},
@@ -109,7 +109,7 @@ TEST(DecodeTest, StartedHoldsTheContainersThatRun) {
                                    Pair("web", "2026-01-02T03:04:05Z")));
 }
 
-TEST(DecodeTest, UnknownFieldsAreToldOfOnlyWhenAskedFor) {
+TEST(DecodeTest, UnknownFieldsAreReportedOnlyOnRequest) {
   EXPECT_THAT(LoadContainer("env: [{name: A, valeu: x}]").diagnostics, IsEmpty());
 }
 

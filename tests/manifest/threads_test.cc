@@ -137,7 +137,7 @@ TEST(ThreadsTest, ReadAListAsOneDoes) {
   ExpectSame(absl::StrReplaceAll(text, {{"    ", "\t"}}), "item-1598@");
 }
 
-TEST(ThreadsTest, TellOfWhatIsWrong) {
+TEST(ThreadsTest, ReportTheSameErrors) {
   const auto with = [](int at, std::string instead) {
     return ListOf([at, instead](int i) { return i == at ? instead : ItemOf(i); });
   };
@@ -156,7 +156,7 @@ TEST(ThreadsTest, TellOfWhatIsWrong) {
              "appears more than once");
 }
 
-TEST(ThreadsTest, TellOfNoMoreLossesThanOne) {
+TEST(ThreadsTest, ReportAsManyLossesAsOneThread) {
   const std::string text = ListOf([](int i) {
     return absl::StrReplaceAll(ItemOf(i), {{"\"clusterIP\"",
                                             "\"type\": \"a\", \"type\": \"b\", "
@@ -210,7 +210,7 @@ TEST(ThreadsTest, ReadAStreamAsOneDoes) {
   ExpectSame(absl::StrReplaceAll(StreamOf(ItemOf), {{"\n", "\r\n"}}), "item-998@");
 }
 
-TEST(ThreadsTest, TellOfWhatIsWrongInAStream) {
+TEST(ThreadsTest, ReportTheSameErrorsInAStream) {
   const auto with = [](int at, std::string instead) {
     return StreamOf([at, instead](int i) { return i == at ? instead : ItemOf(i); });
   };

@@ -66,7 +66,7 @@ TEST(AdmissionTest, DeniesWhatThePolicyDenies) {
   EXPECT_THAT(answer.json, HasSubstr("403"));
 }
 
-TEST(AdmissionTest, TellsARequestThatIsNone) {
+TEST(AdmissionTest, ReportsAnInvalidRequest) {
   const AdmissionReviewer reviewer = ReviewerOf("");
   for (const char* text : {"", "{}", "nonsense", R"({"kind": "AdmissionReview"})"}) {
     const AdmissionReviewer::Answer answer = reviewer.Review(text);

@@ -61,7 +61,7 @@ TEST_F(FindingsFormatTest, IsFoundByItsName) {
   EXPECT_EQ(FindFindingsFormat("jsn"), nullptr);
 }
 
-TEST_F(FindingsFormatTest, JsonHoldsEveryKeyInOrder) {
+TEST_F(FindingsFormatTest, JsonContainsEveryKeyInOrder) {
   EXPECT_EQ(Json::parse(As("json")), Json::parse(R"json([
     {"code": "reference-unresolved", "severity": "error",
      "message": "$(A%0A) stays:\nas, it is \u001b[31m", "remedy": "define it: before, 100%",

@@ -37,7 +37,7 @@ TEST(FormatTest, TableOfFormats) {
   EXPECT_EQ(FindFormat("tabel"), nullptr);
 }
 
-TEST(FormatTest, Env0HoldsEveryText) {
+TEST(FormatTest, Env0RepresentsEveryString) {
   const std::vector<std::string> texts = DifficultTexts();
   const Rendered rendered(PodWithValues(texts));
   const std::string out = rendered.As("env0");
@@ -56,7 +56,7 @@ TEST(FormatTest, EnvPrintsLinesAsTheyAre) {
   EXPECT_EQ(Rendered(PodWithValues({"a b", "c\nd", ""})).As("env"), "V0=a b\nV1=c\nd\nV2=\n");
 }
 
-TEST(FormatTest, JsonHoldsEveryText) {
+TEST(FormatTest, JsonRepresentsEveryString) {
   const std::vector<std::string> texts = DifficultTexts();
   const Json read = Json::parse(Rendered(PodWithValues(texts)).As("json"));
   ASSERT_EQ(read.size(), 1u);
@@ -141,7 +141,7 @@ TEST(FormatTest, BytesThatAreNoUtf8) {
   EXPECT_TRUE(error.confidential);
 }
 
-TEST(FormatTest, NamesThatEnvCannotHold) {
+TEST(FormatTest, NamesThatEnvCannotRepresent) {
   const std::string pod =
       "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n"
       "spec: {containers: [{name: c, env: [{name: \"NAME\", value: v}]}]}\n";

@@ -102,7 +102,7 @@ const Reader kReaders[] = {
      R"sh("$SVCENV_READERS/configmap" "$1")sh"},
 };
 
-bool Holds(std::string_view format, std::string_view name, std::string_view value) {
+bool Represents(std::string_view format, std::string_view name, std::string_view value) {
   Variable variable;
   variable.name = name;
   variable.value = value;
@@ -190,7 +190,7 @@ TEST_P(ReaderTest, GivesEveryValueBack) {
   Values values;
   for (const std::string& text : ReaderTexts()) {
     const std::string name = absl::StrCat("V", values.size());
-    if (Holds(GetParam().format, name, text)) values[name] = text;
+    if (Represents(GetParam().format, name, text)) values[name] = text;
   }
   EXPECT_GT(values.size(), 400u);
   ExpectReadBack(values);
@@ -207,7 +207,7 @@ TEST_P(ReaderTest, GivesValuesOfKnownNamesBack) {
          {"HOME", "PATH", "CDPATH", "MANPATH", "XPATH", "LD_LIBRARY_PATH", "PWD", "OLDPWD", "SHLVL",
           "LC_ALL", "TERM", "COLUMNS", "HISTSIZE", "IFS", "TMOUT", "fish_user_paths"}) {
       if (GetParam().name == "zsh" && numbers_of_zsh.count(name) > 0) continue;
-      if (!Holds(GetParam().format, name, value)) continue;
+      if (!Represents(GetParam().format, name, value)) continue;
       values[name] = value;
       if (alone) ExpectReadBack({{name, value}});
     }
@@ -216,38 +216,38 @@ TEST_P(ReaderTest, GivesValuesOfKnownNamesBack) {
 }
 
 // Tests values that fish changes and values that it keeps.
-TEST(HoldsTest, Fish) {
+TEST(RepresentsTest, Fish) {
   for (const std::string_view value : {"/srv//app", "/srv/app/", "//"}) {
-    EXPECT_FALSE(Holds("fish", "HOME", value)) << value;
-    EXPECT_TRUE(Holds("fish", "APP_HOME", value)) << value;
+    EXPECT_FALSE(Represents("fish", "HOME", value)) << value;
+    EXPECT_TRUE(Represents("fish", "APP_HOME", value)) << value;
   }
   for (const std::string_view value : {"", "/", "/srv/app", "a:b"}) {
-    EXPECT_TRUE(Holds("fish", "HOME", value)) << value;
+    EXPECT_TRUE(Represents("fish", "HOME", value)) << value;
   }
   for (const std::string_view value : {"", ":", "a:", ":a", "a::b"}) {
-    EXPECT_FALSE(Holds("fish", "PATH", value)) << value;
-    EXPECT_FALSE(Holds("fish", "CDPATH", value)) << value;
-    EXPECT_TRUE(Holds("fish", "GOPATH", value)) << value;
+    EXPECT_FALSE(Represents("fish", "PATH", value)) << value;
+    EXPECT_FALSE(Represents("fish", "CDPATH", value)) << value;
+    EXPECT_TRUE(Represents("fish", "GOPATH", value)) << value;
   }
-  EXPECT_TRUE(Holds("fish", "PATH", "/usr//bin/:."));
+  EXPECT_TRUE(Represents("fish", "PATH", "/usr//bin/:."));
 }
 
 TEST_P(ReaderTest, GivesEveryNameBack) {
   if (GetParam().name == "zsh") GTEST_SKIP() << "zsh has more variables of its own than others";
   Values values;
   for (const std::string_view name : ReaderNames()) {
-    if (Holds(GetParam().format, name, "v")) values[std::string(name)] = "v";
+    if (Represents(GetParam().format, name, "v")) values[std::string(name)] = "v";
   }
   EXPECT_GT(values.size(), 4u);
   ExpectReadBack(values);
 }
 
 // Tests one value at a time, so that no value depends on its neighbors.
-TEST(ReadByRulesTest, GiveAValueBackThatStandsAlone) {
+TEST(ReadByRulesTest, ReturnASingleValue) {
   for (const Reader& reader : kReaders) {
     if (reader.read == nullptr) continue;
     for (const std::string& text : ReaderTexts()) {
-      if (!Holds(reader.format, "V", text)) continue;
+      if (!Represents(reader.format, "V", text)) continue;
       EXPECT_EQ(reader.read(Write(reader.format, {{"V", text}})), (Values{{"V", text}}))
           << reader.name << " " << absl::CHexEscape(text.substr(0, 200));
     }
@@ -280,7 +280,7 @@ bool FitsEnvFile(std::string_view value) {
 }
 bool FitsGithub(std::string_view value) { return IsUtf8(value) && !absl::EndsWith(value, "\r"); }
 
-TEST(HoldsTest, EveryTextButWhatTheReaderCannotGiveBack) {
+TEST(RepresentsTest, EveryStringThatTheReaderCanReturn) {
   const struct {
     std::string_view format;
     bool (*fits)(std::string_view value);
@@ -291,22 +291,22 @@ TEST(HoldsTest, EveryTextButWhatTheReaderCannotGiveBack) {
   };
   for (const auto& c : kCases) {
     for (const std::string& text : ReaderTexts()) {
-      EXPECT_EQ(Holds(c.format, "V", text), c.fits(text))
+      EXPECT_EQ(Represents(c.format, "V", text), c.fits(text))
           << c.format << " " << absl::CHexEscape(text.substr(0, 200));
     }
   }
 }
 
 // A value is representable if both .env parsers agree on it.
-TEST(HoldsTest, Dotenv) {
+TEST(RepresentsTest, Dotenv) {
   for (const std::string_view text :
        {"", " a ", "it's", "a \"b\"", "it's \"it\"", "a\nb", "a#b", "a\\nb", "C:\\a", "C:\\a\\",
         "$A", "{\"a\": 1}", "`", "\u2019"}) {
-    EXPECT_TRUE(Holds("dotenv", "V", text)) << text;
+    EXPECT_TRUE(Represents("dotenv", "V", text)) << text;
   }
   for (const std::string_view text :
        {"\xff", "a\r\nb", "${A}", "${A:-b}", "'\"'", "it's \"it\" #", "'a\\\"", "it's \"a\"\nb"}) {
-    EXPECT_FALSE(Holds("dotenv", "V", text)) << text;
+    EXPECT_FALSE(Represents("dotenv", "V", text)) << text;
   }
 }
 

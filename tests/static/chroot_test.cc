@@ -150,7 +150,7 @@ TEST_F(ChrootTest, NeedsNothingForTheVariables) {
   EXPECT_EQ(ended.status, 0);
 }
 
-TEST_F(ChrootTest, TellsWhatIsWrong) {
+TEST_F(ChrootTest, ReportsTheError) {
   const auto ends_with = [&](const Words& words, int status, const std::string& message) {
     Words all = {"/svcenv", "exec"};
     all.insert(all.end(), words.begin(), words.end());
@@ -172,7 +172,7 @@ TEST_F(ChrootTest, TellsWhatIsWrong) {
 }
 
 // A file without a `#!` line requires /bin/sh, which does not exist here.
-TEST_F(ChrootTest, TellsWhereThereIsNoShell) {
+TEST_F(ChrootTest, ReportsAMissingShell) {
   std::fclose(std::fopen((root_ / "script").c_str(), "w"));
   fs::resize_file(root_ / "script", 1);
   fs::permissions(root_ / "script", fs::perms::all);

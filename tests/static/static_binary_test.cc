@@ -61,7 +61,7 @@ TEST(StaticBinary, IsStripped) {
 }
 
 // A stripped binary has no symbols, but each of these libraries contains its version string.
-TEST(StaticBinary, HoldsNoOpenSslAndNoCurl) {
+TEST(StaticBinary, ContainsNoOpenSslAndNoCurl) {
   const std::string binary = ReadBinary();
   for (const char* text : {"OpenSSL ", "libcrypto", "libssl", "libcurl"}) {
     EXPECT_FALSE(absl::StrContains(binary, text)) << text;

@@ -55,13 +55,14 @@ void DropConsequences(Diagnostics* findings) {
       refused.emplace(finding.position.file, finding.position.offset);
     }
   }
-  const auto is_told = [&](const Diagnostic& finding) {
+  const auto is_consequence = [&](const Diagnostic& finding) {
     return finding.position.known() &&
            std::find(std::begin(kConsequences), std::end(kConsequences), finding.code) !=
                std::end(kConsequences) &&
            refused.count({finding.position.file, finding.position.offset}) != 0;
   };
-  findings->erase(std::remove_if(findings->begin(), findings->end(), is_told), findings->end());
+  findings->erase(std::remove_if(findings->begin(), findings->end(), is_consequence),
+                  findings->end());
 }
 
 std::string_view ParentOf(std::string_view field) {
@@ -78,11 +79,11 @@ void AddFindings(Diagnostics of_lint, Diagnostics* of_reader) {
     }
   }
   for (Diagnostic& finding : of_lint) {
-    const bool is_told =
+    const bool is_explained =
         finding.missing_field &&
         (misspelt.count({finding.object, finding.field}) != 0 ||
          misspelt.count({finding.object, std::string(ParentOf(finding.field))}) != 0);
-    if (!is_told) of_reader->push_back(std::move(finding));
+    if (!is_explained) of_reader->push_back(std::move(finding));
   }
 }
 
