@@ -198,6 +198,10 @@ absl::Status LintCommand::ReadOperands() {
           "pass one target; write ./NAME for a file");
     }
   }
+  if (flags_.paths.recursive && flags_.paths.empty() && !selection_.target.empty()) {
+    return WrongUse(absl::StrCat("cannot find file or directory ", Visible(selection_.target)),
+                    "pass an existing directory with -R, or omit -R for a target in the cluster");
+  }
   return absl::OkStatus();
 }
 

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,6 +20,8 @@
 #include "cli/terminal/pager.h"
 #include "cli/workspace/containers.h"
 #include "cli/workspace/workspace.h"
+#include "svcenv/base/counted.h"
+#include "svcenv/kubernetes/master_service.h"
 #include "svcenv/kubernetes/quantity.h"
 #include "svcenv/render/output.h"
 
@@ -71,6 +75,26 @@ absl::StatusOr<uint64_t> Size::StackLimit() const {
   return static_cast<uint64_t>(quantity->Value());
 }
 
+// Says so if none of the services is in a namespace of the containers.
+void SayIfServicesAreElsewhere(const ContainerResults& containers, Console* console) {
+  const Cluster& cluster = containers.workspace->cluster();
+  std::set<std::string_view> viewers;
+  for (const Selected& one : containers.selected) viewers.insert(one.workload->meta.namespace_);
+  std::set<std::string_view> namespaces;
+  size_t count = 0;
+  for (const Service& service : cluster.services()) {
+    if (IsMaster(service)) continue;
+    if (viewers.count(service.meta.namespace_) > 0) return;
+    namespaces.insert(service.meta.namespace_);
+    ++count;
+  }
+  if (count == 0 || viewers.empty()) return;
+  console->SayNote(absl::StrCat("the containers see none of the ", Counted(count, "service"),
+                                ": they are in namespace ", *namespaces.begin(),
+                                namespaces.size() == 1 ? "" : " and others", ", the containers in ",
+                                *viewers.begin(), viewers.size() == 1 ? "" : " and others"));
+}
+
 int Size::Run(Console* console) {
   const absl::StatusOr<ReportStyle> style = report_flags_.Read(*console);
   if (!style.ok()) return Misuse(console, "size", style.status().message());
@@ -96,6 +120,7 @@ int Size::Run(Console* console) {
   }
   findings.PrintWithHelp(console);
   if (findings.unknown() && strict_) return kWrong;
+  SayIfServicesAreElsewhere(*containers_, console);
   const bool fit =
       std::all_of(sizes.begin(), sizes.end(), [](const Sized& one) { return one.fits(); });
   WritePaged(

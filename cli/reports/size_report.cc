@@ -17,6 +17,7 @@ namespace {
 
 constexpr size_t kBarColumns = 24;
 constexpr size_t kMaxContributors = 5;  // shown in text
+constexpr std::string_view kDoesNotStart = "too large, the process does not start";
 
 std::string Percent(uint64_t part, uint64_t whole) {
   if (whole == 0) return "0.0%";
@@ -49,11 +50,31 @@ Cell Dim(std::string_view text, bool right = false) {
   return cell;
 }
 
-std::string MoreServices(std::optional<uint64_t> more) {
-  if (!more.has_value()) return "";
-  return absl::StrCat(
-      "; ", WithCommas(*more),
-      *more == 1 ? " more service like these fits" : " more services like these fit");
+// How many services of the average size of the present ones fit, if there are any.
+struct Room {
+  std::optional<uint64_t> more;  // besides the present ones
+  std::optional<uint64_t> most;  // instead of the present ones
+};
+
+std::string DescribeRoom(const Room& room) {
+  if (room.more.has_value()) {
+    return absl::StrCat("; about ", Counted(*room.more, "more service"), " like these ",
+                        *room.more == 1 ? "fits" : "fit");
+  }
+  if (!room.most.has_value()) return "";
+  return absl::StrCat("; about ", Counted(*room.most, "service"), " like these would fit");
+}
+
+// Returns the highest share of a limit that applies.
+double UseOf(const Sized& sized) {
+  const ContainerSize& size = sized.size;
+  const auto share = [](uint64_t bytes, uint64_t limit) {
+    return static_cast<double>(bytes) / static_cast<double>(limit);
+  };
+  double most = std::max(share(size.total_bytes(), size.limit_bytes),
+                         share(size.longest.bytes, kLongestStringBytes));
+  if (sized.nginx()) most = std::max(most, share(size.names_argument_bytes, kLongestStringBytes));
+  return most;
 }
 
 // Returns whether nothing of a container's environment and arguments is known.
@@ -72,9 +93,12 @@ class People {
       AddUnknownTotal(&output);
       return output.Take();
     }
-    AddVerdict("total", size_.total_bytes(), size_.limit_bytes, size_.more_services(), &output);
-    AddLongest(&output);
-    AddNames(&output);
+    // The first line decides.
+    if (!size_.longest_fits()) AddLongest(&output);
+    if (!size_.names_fit()) AddNames(&output);
+    AddTotal(&output);
+    if (size_.longest_fits()) AddLongest(&output);
+    if (size_.names_fit()) AddNames(&output);
     if (size_.unknown > 0) {
       AddWarning("unknown",
                  absl::StrCat(Counted(size_.unknown, "value"), size_.unknown == 1 ? " is" : " are",
@@ -88,8 +112,8 @@ class People {
 
  private:
   // Appends a line such as "  total    1,234 of 2,097,152 bytes (0.1%)".
-  void AddVerdict(std::string_view label, uint64_t bytes, uint64_t limit,
-                  std::optional<uint64_t> more, Output* output, std::string_view what = {}) const {
+  void AddVerdict(std::string_view label, uint64_t bytes, uint64_t limit, const Room& room,
+                  std::string_view what, std::string_view if_too_large, Output* output) const {
     std::string padded(label);
     padded.resize(std::max<size_t>(padded.size(), 9), ' ');
     const bool fits = bytes <= limit;
@@ -99,9 +123,8 @@ class People {
     output->Append(absl::StrCat(
         "  ", Styled(padded, Style::kDim, style_.people.color),
         Styled(Cell(figures).text, fits ? Style::kPlain : Style::kRed, style_.people.color),
-        fits ? MoreServices(more)
-             : Styled(": too large, the process does not start", Style::kRed, style_.people.color),
-        "\n"));
+        fits ? "" : Styled(absl::StrCat(": ", if_too_large), Style::kRed, style_.people.color),
+        DescribeRoom(room), "\n"));
   }
 
   // Appends a line such as "  unknown  1 value is unknown and not counted".
@@ -119,17 +142,23 @@ class People {
                output);
   }
 
+  void AddTotal(Output* output) const {
+    AddVerdict("total", size_.total_bytes(), size_.limit_bytes,
+               {size_.more_services(), size_.most_services()}, "", kDoesNotStart, output);
+  }
+
   void AddLongest(Output* output) const {
     if (size_.longest.name.empty()) return;
-    AddVerdict("longest", size_.longest.bytes, kLongestStringBytes, std::nullopt, output,
-               size_.longest.name);
+    AddVerdict("longest", size_.longest.bytes, kLongestStringBytes, {}, size_.longest.name,
+               kDoesNotStart, output);
   }
 
   void AddNames(Output* output) const {
     if (!sized_.nginx()) return;
     AddVerdict("nginx", size_.names_argument_bytes, kLongestStringBytes,
-               size_.more_services_for_names(), output,
-               "all variable names in one argument to envsubst in its entrypoint");
+               {size_.more_services_for_names(), size_.most_services_for_names()},
+               "all variable names as one argument",
+               "too large, the entrypoint fails once /etc/nginx/templates has a template", output);
   }
 
   void AddShares(Output* output) const {
@@ -189,17 +218,20 @@ using Group = std::vector<const Sized*>;
 void WriteOverview(const std::vector<Group>& groups, const ReportStyle& style, Output* output) {
   Columns columns(style.people);
   columns.set_cut({0});
-  columns.Add({Dim("CONTAINER"), Dim("VARIABLES", true), Dim("BYTES", true), Dim("USED", true)});
+  columns.Add({Dim("CONTAINER"), Dim("VARIABLES", true), Dim("BYTES", true), Dim("USED", true),
+               Dim("FITS")});
   for (const Group& group : groups) {
     const ContainerSize& size = group.front()->size;
+    const bool fits = group.front()->fits();
     Cell name(absl::StrCat(HeadingOf(*group.front()->result), group.size() == 1 ? "" : " and ",
                            group.size() == 1 ? "" : WithCommas(group.size() - 1),
                            group.size() == 1 ? "" : " alike"),
-              group.front()->fits() ? Style::kPlain : Style::kRed);
+              fits ? Style::kPlain : Style::kRed);
     const bool unknown = IsUnknown(size);
     columns.Add({std::move(name), Number(size.variables()),
                  unknown ? Right("unknown") : Number(size.total_bytes()),
-                 unknown ? Cell() : Right(Percent(size.total_bytes(), size.limit_bytes))});
+                 unknown ? Cell() : Right(absl::StrFormat("%.1f%%", 100 * UseOf(*group.front()))),
+                 unknown ? Cell() : Cell(fits ? "yes" : "no", fits ? Style::kPlain : Style::kRed)});
   }
   columns.Write(output);
   output->Append("\n");
@@ -252,6 +284,7 @@ void WriteSizes(Results results, std::vector<Sized> sizes, const ReportStyle& st
     return output->Append(absl::StrCat(JsonText(list), "\n"));
   }
   std::stable_sort(sizes.begin(), sizes.end(), [](const Sized& a, const Sized& b) {
+    if (a.fits() != b.fits()) return b.fits();
     return a.size.total_bytes() > b.size.total_bytes();
   });
   std::vector<Group> groups;

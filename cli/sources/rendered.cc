@@ -145,7 +145,9 @@ absl::StatusOr<Rendered> RunHelm(const HelmFlags& flags, const std::string& name
   for (const std::string& set : flags.sets) words.push_back(absl::StrCat("--set=", set));
   if (!namespace_.empty()) words.push_back(absl::StrCat("--namespace=", namespace_));
   if (!kube_version.empty()) words.push_back(absl::StrCat("--kube-version=", kube_version));
-  words.insert(words.end(), {"--", flags.chart});
+  words.push_back("--");
+  if (!flags.release.empty()) words.push_back(flags.release);
+  words.push_back(flags.chart);
   absl::StatusOr<ToolResult> result = RunTool(words, on_line);
   if (!result.ok()) {
     return NotStarted(words.front(), result.status(), "install helm, or set HELM to its path");

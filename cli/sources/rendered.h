@@ -13,7 +13,8 @@
 namespace svcenv::cli {
 
 struct HelmFlags {
-  std::string chart;  // a directory, archive, or other reference; empty: no chart
+  std::string chart;    // a directory, archive, or other reference; empty: no chart
+  std::string release;  // the name of the release; empty: helm's default
   std::vector<std::string> values;
   std::vector<std::string> sets;
 };

@@ -55,6 +55,8 @@ void WorkspaceFlags::AddObjectFlags(Arguments* arguments, bool set_is_taken) {
   arguments->Add(&kustomizations, "-k,--kustomize", "DIR",
                  "Read the output of kubectl kustomize for a directory. Can be repeated");
   arguments->Add(&helm.chart, "--helm", "CHART", "Read the output of helm template for a chart");
+  arguments->Add(&helm.release, "--helm-release", "NAME",
+                 "Name of the release for --helm. Defaults to release-name, as in helm template");
   arguments->Add(&helm.values, "--values", "FILE", "Values file for --helm. Can be repeated");
   arguments->Add(&helm.sets, set_is_taken ? "--helm-set" : "--helm-set,--set", "KEY=VALUE",
                  "Set a value for --helm. Can be repeated");
@@ -144,10 +146,15 @@ absl::StatusOr<ParsedVersion> WorkspaceFlags::Version() const {
 }
 
 absl::Status WorkspaceFlags::CheckInputs() const {
-  if (helm.chart.empty() && (!helm.values.empty() || !helm.sets.empty())) {
-    return WrongUse(
-        absl::StrCat(helm.values.empty() ? "--helm-set" : "--values", " requires a Helm chart"),
-        "pass the chart with --helm CHART");
+  if (helm.chart.empty()) {
+    const std::string_view flag = !helm.values.empty()    ? "--values"
+                                  : !helm.sets.empty()    ? "--helm-set"
+                                  : !helm.release.empty() ? "--helm-release"
+                                                          : "";
+    if (!flag.empty()) {
+      return WrongUse(absl::StrCat(flag, " requires a Helm chart"),
+                      "pass the chart with --helm CHART");
+    }
   }
   if (warnings != kFewWarnings && warnings != kAllWarnings) {
     return WrongUse(absl::StrCat("--warnings '", warnings, "' is not valid"), "use few or all");

@@ -53,6 +53,7 @@ void ReferenceInData(const LintContext& lint, Diagnostics* findings) {
             entry->position,
             absl::StrCat(from_env ? "env[" : "envFrom[", variable->origin.index, "]"));
         found.related = {NameOf("ConfigMap", map->meta)};
+        found.part = std::string(entry->key);
         findings->push_back(std::move(found));
         break;
       }

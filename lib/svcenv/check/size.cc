@@ -326,6 +326,15 @@ std::optional<uint64_t> ContainerSize::more_services_for_names() const {
   return HowMany(names_argument_bytes, kLongestStringBytes, service_names_bytes, service_count);
 }
 
+std::optional<uint64_t> ContainerSize::most_services() const {
+  return HowMany(total_bytes() - services.bytes, limit_bytes, services.bytes, service_count);
+}
+
+std::optional<uint64_t> ContainerSize::most_services_for_names() const {
+  return HowMany(names_argument_bytes - service_names_bytes, kLongestStringBytes,
+                 service_names_bytes, service_count);
+}
+
 ContainerSize SizeOf(const ResolvedContainer& resolved, const SizeOptions& options) {
   return SizeCounter(options).Count(resolved);
 }

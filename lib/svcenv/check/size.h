@@ -82,6 +82,10 @@ struct ContainerSize {
   // argument with their names. Return nothing if there are no services or the limit is exceeded.
   std::optional<uint64_t> more_services() const;
   std::optional<uint64_t> more_services_for_names() const;
+  // Return how many services of average size fit instead of the present ones. Return nothing if
+  // there are none.
+  std::optional<uint64_t> most_services() const;
+  std::optional<uint64_t> most_services_for_names() const;
 };
 
 // Measures containers. Measures link variables once for all containers that share them. Not
