@@ -164,7 +164,7 @@ TEST_F(ChrootTest, ReportsTheError) {
   ends_with({"--require", "A", "probe"}, 125, "required A is not set");
   ends_with({"--env-file", "/no", "probe"}, 125, "cannot read --env-file '/no'");
   ends_with({"--template", "/probe:/out", "--keep-unresolved", "probe"}, 125,
-            "Read-only file system");
+            "read-only file system");
   const UnansweredPort port;
   ends_with({"--set", "A_SERVICE_HOST=127.0.0.1", "--set", "A_SERVICE_PORT=" + port.number(),
              "--wait-for", "a", "--timeout", "100ms", "probe"},

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "svcenv/env/source_value.h"
 #include "svcenv/env/version_rules.h"
 #include "svcenv/go/quote.h"
 #include "svcenv/kubernetes/controller.h"

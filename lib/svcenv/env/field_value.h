@@ -10,9 +10,10 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "svcenv/env/pod_context.h"
-#include "svcenv/env/source_value.h"
 
 namespace svcenv {
+
+struct SourceValue;  // source_value.h
 
 // Splits "metadata.labels['app']" into "metadata.labels" and "app". A path without a subscript has
 // no key. pkg/fieldpath/fieldpath.go, SplitMaybeSubscriptedPath (1.37.2).
