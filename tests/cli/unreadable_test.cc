@@ -18,8 +18,8 @@ class UnreadableTest : public testing::Test {
     directory_ = fs::path(testing::TempDir()) / "unreadable";
     fs::remove_all(directory_);
     fs::create_directory(directory_);
-    std::ofstream(directory_ / "pod.yaml")
-        << "{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: app}]}}\n";
+    std::ofstream(directory_ / "pod.yaml") << "{apiVersion: v1, kind: Pod, metadata: {name: web}, "
+                                              "spec: {containers: [{name: app}]}}\n";
   }
 
   void ExpectUnreadable(const std::string& name) {
