@@ -44,7 +44,8 @@ Kustomizations::Kustomizations(const std::vector<std::string>& paths, Cluster* c
   ByDirectory all;
   for (const std::string& path : paths) {
     std::error_code code;
-    if (fs::is_directory(path, code)) continue;
+    const fs::file_status status = fs::status(path, code);
+    if (fs::is_directory(status) || fs::is_other(status)) continue;  // a pipe may never end
     absl::StatusOr<std::string> bytes = ReadBytes(path);
     if (!bytes.ok()) {
       errors->push_back(FromStatus(bytes.status()));

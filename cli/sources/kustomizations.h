@@ -15,7 +15,7 @@ namespace svcenv::cli {
 class Kustomizations {
  public:
   // Reads the files and adds the objects that they generate to the cluster. Appends an error for
-  // each file that cannot be read; ignores directories and the contents of invalid files.
+  // each file that cannot be read. Ignores directories, pipes, devices, and invalid files.
   Kustomizations(const std::vector<std::string>& paths, Cluster* cluster, Diagnostics* errors);
 
   // Returns whether a kustomization uses the file as a patch.

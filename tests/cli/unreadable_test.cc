@@ -42,6 +42,21 @@ TEST_F(UnreadableTest, Kustomization) {
   ExpectUnreadable("kustomization.yaml");
 }
 
+// Neither may be read: it never ends.
+TEST_F(UnreadableTest, Devices) {
+  fs::create_symlink("/dev/zero", directory_ / "kustomization.yaml");
+  fs::create_symlink("/dev/zero", directory_ / "other.yaml");
+  Ended ended = RunSvcenv({"lint", "."}, directory_.string());
+  EXPECT_EQ(ended.exit_status, 0) << ended.err;
+  EXPECT_LT(ended.most_memory_kib, 500 << 10);
+  fs::create_symlink("/dev/zero", directory_ / ".svcenv.yaml");
+  ended = RunSvcenv({"lint", "pod.yaml"}, directory_.string());
+  EXPECT_EQ(ended.exit_status, 2);
+  EXPECT_TRUE(absl::StrContains(ended.err, "cannot read .svcenv.yaml: not a regular file"))
+      << ended.err;
+  EXPECT_LT(ended.most_memory_kib, 500 << 10);
+}
+
 TEST_F(UnreadableTest, DirectoryCalledKustomization) {
   fs::create_directory(directory_ / "Kustomization");
   const Ended ended = RunSvcenv({"env", "-f", "."}, directory_.string());

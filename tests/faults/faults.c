@@ -21,7 +21,7 @@ static struct Numbers {
   unsigned long allocations, failing_allocation; /* the first is 1; 0 fails none */
   unsigned long closes, failing_close;
   unsigned long before_main; /* allocations */
-}* numbers;
+} * numbers;
 
 __attribute__((constructor)) static void Open(void) {
   const char* name = getenv("FAULTS_FILE");
@@ -36,7 +36,8 @@ __attribute__((constructor)) static void Open(void) {
 
 static int Fails(void) {
   if (numbers == NULL) return 0;
-  return __atomic_add_fetch(&numbers->allocations, 1, __ATOMIC_RELAXED) == numbers->failing_allocation;
+  return __atomic_add_fetch(&numbers->allocations, 1, __ATOMIC_RELAXED) ==
+         numbers->failing_allocation;
 }
 
 static void* Failed(void) {
