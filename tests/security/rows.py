@@ -55,8 +55,9 @@ def more_rows(port):
               runs={"helm": "helm"})
     yield Row("`env --node FILE`", "env -f m/web.yaml --node node.yaml --mask-secrets",
               {**ONE_FILE, "m/.svcenv.yaml": SETTINGS, "node.yaml": GIVEN})
-    yield Row("`env --watch -f PATH`", "env -f m --watch --interval 1s", FILES, ends_after=3)
-    yield Row("`env TARGET --watch`, live", "env pod/web -n shop --watch --interval 1s", LIVE, runs=KUBECTL, ends_after=3)
+    yield Row("`env --watch -f PATH`", "env -f m --watch --interval 1s", FILES, ends_after="m/web.yaml")
+    yield Row("`env TARGET --watch`, live", "env pod/web -n shop --watch --interval 1s", LIVE, runs=KUBECTL,
+              ends_after="--raw")
     yield Row("`env` on a terminal, long", "env -f m/web.yaml", {**ONE_FILE, "m/.svcenv.yaml": SETTINGS},
               runs={"/bin/sh": "the pager, with `/bin/sh`"},
               terminal=True)

@@ -5,6 +5,7 @@ another program.
 """
 import fcntl
 import os
+import pathlib
 import pty
 import re
 import signal
@@ -109,14 +110,21 @@ class Terminal:
             pass
 
 
-def first_process(log):
-    with open(log, encoding="utf-8", errors="replace") as file:
-        match = re.match(r"\d+", file.read())
-    return int(match.group()) if match else None
+def end_after(process, log, text):
+    """Sends SIGTERM to the traced program a second after `text` is in the log."""
+    for _ in range(600):
+        time.sleep(0.1)
+        content = pathlib.Path(log).read_text(encoding="utf-8", errors="replace") if os.path.exists(log) else ""
+        if text in content:
+            time.sleep(1)
+            os.kill(int(re.match(r"\d+", content).group()), signal.SIGTERM)
+            return
+    process.kill()
 
 
 def trace(program, words, folder, environment, stdin=None, terminal=False, ends_after=None):
-    """Returns (Used, exit status, stdout, stderr). Sends SIGTERM after `ends_after` seconds."""
+    """Returns (Used, exit status, stdout, stderr). Sends SIGTERM when
+    strace has shown `ends_after`."""
     with tempfile.TemporaryDirectory() as scratch:
         log = os.path.join(scratch, "log")
         command = ["strace", "-f", "-b", "execve", "-qq", "-s", "4096", "-o", log, "-e", "trace=" + CALLS, "-e",
@@ -129,8 +137,7 @@ def trace(program, words, folder, environment, stdin=None, terminal=False, ends_
             streams = {name: window.theirs for name in streams}
         process = subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True, **streams)
         if ends_after is not None:
-            time.sleep(ends_after)
-            os.kill(first_process(log), signal.SIGTERM)
+            end_after(process, log, ends_after)
         stdout, stderr = process.communicate(timeout=120)
         reader = Reader(folder, environment["PATH"], is_dynamic(program))
         with open(log, encoding="utf-8", errors="replace") as lines:
