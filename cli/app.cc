@@ -19,6 +19,7 @@
 #include "cli/completion/completion.h"
 #include "cli/flags/arguments.h"
 #include "cli/platform/memory.h"
+#include "cli/sources/replacement.h"
 #include "cli/terminal/console.h"
 #include "cli/terminal/pager.h"
 
@@ -32,6 +33,7 @@ template <ExitStatus status>
   constexpr std::string_view kText =
       status == kWrong ? "error: out of memory\n" : "svcenv: out of memory\n";
   Console::SayAtOnce(kText);
+  RemoveTemporaryFiles();
   _exit(status);
 }
 

@@ -20,6 +20,8 @@ import time
 CALLS = ("open,openat,openat2,creat,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,rmdir,link,linkat,"
          "symlink,symlinkat,mknod,mknodat,chmod,fchmodat,chown,lchown,fchownat,truncate,chdir,execve,execveat,"
          "memfd_create,ptrace,process_vm_readv,io_uring_setup,%network")
+# The calls that Reader understands.
+FILES_AND_SOCKETS = set(CALLS.replace("%network", "socket,socketpair,connect,bind,sendto").split(","))
 LINE = re.compile(r"^(\d+) +(?:<\.\.\. )?([a-z_0-9]+)(?:\(| resumed>)(.*)$")
 NAME = re.compile(r'"((?:[^"\\]|\\.)*)"')
 ADDRESS = re.compile(r'sin6?_port=htons\((\d+)\).*?"([^"]+)"')
