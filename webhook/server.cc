@@ -65,7 +65,11 @@ class Listener {
   }
 
   bool draining() const { return connections_.draining(); }
-  unsigned short port() const { return acceptor_.local_endpoint().port(); }
+  // Returns 0 if the system does not tell.
+  unsigned short port() const {
+    boost::system::error_code ignored;
+    return acceptor_.local_endpoint(ignored).port();
+  }
 
  private:
   void Accept() {
