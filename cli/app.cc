@@ -2,10 +2,13 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <new>
+#include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
@@ -16,6 +19,7 @@
 #include "cli/completion/completion.h"
 #include "cli/flags/arguments.h"
 #include "cli/platform/memory.h"
+#include "cli/sources/replacement.h"
 #include "cli/terminal/console.h"
 #include "cli/terminal/pager.h"
 
@@ -29,6 +33,7 @@ template <ExitStatus status>
   constexpr std::string_view kText =
       status == kWrong ? "error: out of memory\n" : "svcenv: out of memory\n";
   Console::SayAtOnce(kText);
+  RemoveTemporaryFiles();
   _exit(status);
 }
 
@@ -39,9 +44,7 @@ void Prepare(Fate fate, Console* console) {
     const char* dir = std::getenv("BUILD_WORKING_DIRECTORY");
     if (dir != nullptr && *dir != '\0' && chdir(dir) != 0) std::perror(dir);
   }
-  const bool reports = fate == Fate::kReports;
-  std::set_new_handler(reports ? EndOutOfMemory<kWrong> : EndOutOfMemory<kOwnFailure>);
-  if (reports) {
+  if (fate == Fate::kReports) {
     TakeMemoryInLargeSteps();
     // End quietly if the reader of stdout goes away, even if the parent process ignored SIGPIPE.
     std::signal(SIGPIPE, SIG_DFL);
@@ -97,10 +100,14 @@ int Run(const std::vector<std::string>& arguments, Console* console) {
 
 }  // namespace
 
-int RunApp(const std::vector<std::string>& arguments) {
+int RunApp(int argc, char** argv) {
+  const CommandRow* row = argc < 2 ? nullptr : FindCommand(argv[1]);
+  const bool reports = row == nullptr || row->fate == Fate::kReports;
+  // First of all: copying the arguments allocates memory.
+  std::set_new_handler(reports ? EndOutOfMemory<kWrong> : EndOutOfMemory<kOwnFailure>);
   Console console;
   try {
-    return console.Finish(Run(arguments, &console));
+    return console.Finish(Run({argv + std::min(argc, 1), argv + argc}, &console));
   } catch (const std::bad_alloc&) {  // from C libraries, which do not call the new handler
     if (console.failure() == kWrong) EndOutOfMemory<kWrong>();
     EndOutOfMemory<kOwnFailure>();

@@ -2,14 +2,10 @@
 #ifndef SVCENV_CLI_APP_H_
 #define SVCENV_CLI_APP_H_
 
-#include <string>
-#include <vector>
-
 namespace svcenv::cli {
 
-// Runs the command that `arguments` name and returns the exit status. `arguments` do not include
-// the program's name.
-int RunApp(const std::vector<std::string>& arguments);
+// Runs the command line, with the arguments of main, and returns the exit status.
+int RunApp(int argc, char** argv);
 
 }  // namespace svcenv::cli
 

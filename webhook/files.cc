@@ -48,6 +48,8 @@ FileWatcher::FileWatcher(const std::vector<std::string>& files, std::function<vo
     : changed_(std::move(changed)),
       inotify_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)),
       stop_(eventfd(0, EFD_CLOEXEC)) {
+  // Without it, the destructor could not end the thread.
+  if (stop_ < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
   for (const std::string& file : files) {
     const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
     // Without a watch, polling notices the change.

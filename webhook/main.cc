@@ -1,6 +1,7 @@
 // svcenv-webhook: an admission server for Kubernetes. docs/webhook.md is its manual.
 #include <cstdlib>
 #include <iostream>
+#include <stdexcept>
 #include <string>
 
 #include "CLI/CLI.hpp"
@@ -84,4 +85,11 @@ int Run(int argc, char** argv) {
 
 }  // namespace
 
-int main(int argc, char** argv) { return Run(argc, argv); }
+int main(int argc, char** argv) {
+  try {
+    return Run(argc, argv);
+  } catch (const std::runtime_error& error) {  // no descriptor or thread left for asio or the STL
+    std::cerr << "svcenv-webhook: cannot start: " << error.what() << "\n";
+    return kWrong;
+  }
+}

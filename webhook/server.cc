@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <csignal>
 #include <memory>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -64,7 +65,11 @@ class Listener {
   }
 
   bool draining() const { return connections_.draining(); }
-  unsigned short port() const { return acceptor_.local_endpoint().port(); }
+  // Returns 0 if the system does not tell.
+  unsigned short port() const {
+    boost::system::error_code ignored;
+    return acceptor_.local_endpoint(ignored).port();
+  }
 
  private:
   void Accept() {
@@ -185,7 +190,11 @@ absl::Status Serve(const ServerOptions& options, const StatePaths& paths) {
   listener->Start();
   log.Info("serving", {{"listen", options.listen}, {"version", kVersion}});
   std::vector<std::thread> others;
-  for (size_t i = 1; i < threads; ++i) others.emplace_back([&context] { context.run(); });
+  try {
+    for (size_t i = 1; i < threads; ++i) others.emplace_back([&context] { context.run(); });
+  } catch (const std::system_error&) {
+    log.Warn("started fewer threads than processors");
+  }
   context.run();
   for (std::thread& other : others) other.join();
   workers.reset();  // before the context, to which their answers go

@@ -1,12 +1,17 @@
 #include "webhook/workers.h"
 
+#include <system_error>
 #include <utility>
 
 namespace svcenv::webhook {
 
 Workers::Workers(size_t threads, size_t most_queued, Metrics* metrics)
     : most_queued_(most_queued), metrics_(*metrics) {
-  for (size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { Run(); });
+  try {
+    for (size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { Run(); });
+  } catch (const std::system_error&) {
+    if (threads_.empty()) throw;  // fewer are slower, but suffice
+  }
 }
 
 Workers::~Workers() {

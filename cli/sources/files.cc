@@ -207,7 +207,7 @@ LoadedManifests LoadFiles(ManifestFiles found, const LoadOptions& options, Clust
   LoadedManifests loaded;
   loaded.config_error = found.config_error;
   loaded.skipped = std::move(found.skipped);
-  const Kustomizations kustomizations(found.kustomizations, cluster);
+  const Kustomizations kustomizations(found.kustomizations, cluster, &loaded.errors);
   for (size_t i = 0; i < found.files.size(); ++i) {
     const ManifestFile& file = found.files[i];
     if (!file.strict && kustomizations.HasPatch(file.path)) {

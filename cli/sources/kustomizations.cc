@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "absl/status/statusor.h"
@@ -38,11 +39,18 @@ absl::flat_hash_set<std::string> Reached(const std::string& directory, const ByD
 
 }  // namespace
 
-Kustomizations::Kustomizations(const std::vector<std::string>& paths, Cluster* cluster) {
+Kustomizations::Kustomizations(const std::vector<std::string>& paths, Cluster* cluster,
+                               Diagnostics* errors) {
   ByDirectory all;
   for (const std::string& path : paths) {
+    std::error_code code;
+    const fs::file_status status = fs::status(path, code);
+    if (fs::is_directory(status) || fs::is_other(status)) continue;  // a pipe may never end
     absl::StatusOr<std::string> bytes = ReadBytes(path);
-    if (!bytes.ok()) continue;
+    if (!bytes.ok()) {
+      errors->push_back(FromStatus(bytes.status()));
+      continue;
+    }
     const uint32_t file = cluster->sources().Add(path, DecodeText(*std::move(bytes)));
     Kustomization read = ReadKustomization(file, cluster);
     const std::string directory = AbsolutePath(fs::path(AbsolutePath(path)).parent_path());

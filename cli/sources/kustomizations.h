@@ -7,15 +7,16 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "svcenv/base/diagnostic.h"
 #include "svcenv/kubernetes/cluster.h"
 
 namespace svcenv::cli {
 
 class Kustomizations {
  public:
-  // Reads the files and adds the objects that they generate to the cluster. Ignores files that
-  // cannot be read.
-  Kustomizations(const std::vector<std::string>& paths, Cluster* cluster);
+  // Reads the files and adds the objects that they generate to the cluster. Appends an error for
+  // each file that cannot be read. Ignores directories, pipes, devices, and invalid files.
+  Kustomizations(const std::vector<std::string>& paths, Cluster* cluster, Diagnostics* errors);
 
   // Returns whether a kustomization uses the file as a patch.
   bool HasPatch(const std::string& path) const;

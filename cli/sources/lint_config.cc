@@ -16,8 +16,23 @@
 namespace svcenv::cli {
 namespace fs = std::filesystem;
 
+namespace {
+
+// A configuration that svcenv found by its name belongs to the input. It may be a link to a pipe or
+// device that never ends.
+absl::StatusOr<std::string> ReadConfig(const std::string& path) {
+  std::error_code code;
+  if (fs::path(path).filename() == kConfigFileName && fs::is_other(fs::status(path, code))) {
+    return InputError("unreadable", absl::StrCat("cannot read ", path, ": not a regular file"),
+                      "remove it, or replace it with a file");
+  }
+  return ReadBytes(path);
+}
+
+}  // namespace
+
 absl::StatusOr<std::vector<std::string>> ReadIgnored(const std::string& path) {
-  absl::StatusOr<std::string> bytes = ReadBytes(path);
+  absl::StatusOr<std::string> bytes = ReadConfig(path);
   if (!bytes.ok()) return bytes.status();
   Sources sources;
   Arena arena;
@@ -35,7 +50,7 @@ absl::StatusOr<std::vector<std::string>> ReadIgnored(const std::string& path) {
 const LintConfig* LintConfigs::Read(const std::string& path, Diagnostics* diagnostics) {
   const auto [place, is_new] = files_.try_emplace(path);
   if (!is_new) return &place->second;
-  absl::StatusOr<std::string> bytes = ReadBytes(path);
+  absl::StatusOr<std::string> bytes = ReadConfig(path);
   if (!bytes.ok()) {
     diagnostics->push_back(FromStatus(bytes.status()));
     return &place->second;

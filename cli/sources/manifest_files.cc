@@ -210,10 +210,11 @@ absl::Status Finder::AddDirectory(const fs::path& directory) {
     }
     const fs::path& entry = last.entries[last.next++];
     std::error_code code;
-    // Follows links to files but not to directories. A pipe may never end.
+    // Follows links to files but not to directories. A pipe may never end. A file whose type cannot
+    // be found out cannot be read either, which is an error.
     if (!fs::is_directory(fs::symlink_status(entry, code))) {
-      const fs::file_type type = fs::status(entry, code).type();
-      if (type == fs::file_type::regular || type == fs::file_type::not_found) AddFile(entry, last);
+      const fs::file_status status = fs::status(entry, code);
+      if (!fs::is_directory(status) && !fs::is_other(status)) AddFile(entry, last);
     } else if (paths_.recursive && !SkipDirectory(entry, last)) {
       opened = Open(entry, last.patterns);
       if (!opened.ok()) return opened.status();

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -88,7 +89,15 @@ absl::StatusOr<Place> FindPlace(const std::string& path) {
   return place;
 }
 
+Replacement* Replacement::first_ = nullptr;
+
+Replacement::Replacement(std::string shown, Place place)
+    : shown_(std::move(shown)), place_(std::move(place)), next_(std::exchange(first_, this)) {}
+
 Replacement::~Replacement() {
+  Replacement** link = &first_;
+  while (*link != this) link = &(*link)->next_;
+  *link = next_;
   if (!temporary_.empty()) unlink(temporary_.c_str());
 }
 
@@ -98,7 +107,7 @@ absl::Status Replacement::Write(std::string_view text, mode_t mode,
       absl::StrCat(place_.path.substr(0, place_.path.rfind('/') + 1), ".svcenv-XXXXXX");
   const int descriptor = mkostemp(path.data(), O_CLOEXEC);
   if (descriptor < 0) return CannotWrite(shown_, errno);
-  temporary_ = path;
+  temporary_ = std::move(path);  // without an allocation, which could fail
   int code = 0;
   if (owner.has_value() && fchown(descriptor, owner->user, owner->group) != 0) code = errno;
   if (code == 0 && fchmod(descriptor, mode) != 0) code = errno;
@@ -133,6 +142,12 @@ bool Replacement::GoBack() const {
 }
 
 bool Replacement::Exchange() const { return ExchangeFiles(temporary_, place_.path); }
+
+void RemoveTemporaryFiles() {
+  for (const Replacement* one = Replacement::first_; one != nullptr; one = one->next_) {
+    if (!one->temporary_.empty()) unlink(one->temporary_.c_str());
+  }
+}
 
 absl::Status ReplaceAll(const Replacements& replacements) {
   for (size_t i = 0; i < replacements.size(); ++i) {

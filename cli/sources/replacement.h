@@ -37,12 +37,11 @@ struct Owner {
 };
 
 // Writes a temporary file next to the destination, then moves it into place. The destructor removes
-// the temporary file.
+// the temporary file. Use it on one thread.
 class Replacement {
  public:
   // `shown` is the destination's name in messages.
-  Replacement(std::string shown, Place place)
-      : shown_(std::move(shown)), place_(std::move(place)) {}
+  Replacement(std::string shown, Place place);
   ~Replacement();
   Replacement(const Replacement&) = delete;
   Replacement& operator=(const Replacement&) = delete;
@@ -65,11 +64,19 @@ class Replacement {
 
   bool Exchange() const;
 
+  friend void RemoveTemporaryFiles();
+
   const std::string shown_;
   const Place place_;
+  static Replacement* first_;  // of all that exist
+  Replacement* next_;
   std::string temporary_;  // file to unlink in the destructor; may be empty
   State state_ = State::kUntouched;
 };
+
+// Removes the temporary files of all replacements, without allocating memory. Use it only before the
+// process ends without destructors.
+void RemoveTemporaryFiles();
 
 using Replacements = std::vector<std::unique_ptr<Replacement>>;
 
