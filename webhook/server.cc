@@ -138,8 +138,11 @@ HttpReply AnswerHealth(std::string_view path, const Listener& listener, const st
     reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
     reply.body = metrics.ToText(state.Sample());
   } else if (path == "/readyz") {
-    const std::string problem =
-        listener.draining() ? "shutting down" : ProbeTls(host, listener.port());
+    const bool lacks_services =
+        state.store() != nullptr && !state.store()->freshness().is_listed();
+    const std::string problem = listener.draining() ? "shutting down"
+                                : lacks_services    ? "services are not listed yet"
+                                                    : ProbeTls(host, listener.port());
     if (!problem.empty()) {
       reply.status = 503;
       reply.body = absl::StrCat(problem, "\n");
@@ -151,6 +154,15 @@ HttpReply AnswerHealth(std::string_view path, const Listener& listener, const st
   return reply;
 }
 
+std::unique_ptr<Watcher> StartWatcher(const ServerOptions& options, ServiceStore* store,
+                                      Metrics* metrics, Log* log) {
+  if (!options.api_server->verifies) {
+    log->Warn("the API server's certificate is not verified",
+              {{"reason", "insecure-skip-tls-verify is set in the kubeconfig file"}});
+  }
+  return std::make_unique<Watcher>(*options.api_server, options.timings, store, metrics, log);
+}
+
 }  // namespace
 
 absl::Status Serve(const ServerOptions& options, const StatePaths& paths) {
@@ -160,7 +172,9 @@ absl::Status Serve(const ServerOptions& options, const StatePaths& paths) {
   std::signal(SIGPIPE, SIG_IGN);
   Metrics metrics;
   Log log(&metrics);
-  State state(paths, &metrics, &log);
+  std::unique_ptr<ServiceStore> store;
+  if (options.api_server.has_value()) store = std::make_unique<ServiceStore>();
+  State state(paths, store.get(), &metrics, &log);
   if (absl::Status status = state.Load(); !status.ok()) return status;
   const size_t threads = std::max(1u, std::thread::hardware_concurrency());
   // Connections use all of these until the context is destroyed.
@@ -181,14 +195,18 @@ absl::Status Serve(const ServerOptions& options, const StatePaths& paths) {
     return AnswerHealth(path, *listener, address->host, state, metrics);
   });
   if (!health.ok()) return health.status();
-  const FileWatcher watcher(paths.All(), [&state] { state.Reload(); });
+  const FileWatcher file_watcher(paths.All(), [&state] { state.Reload(); });
+  std::unique_ptr<Watcher> watcher;
+  if (options.api_server.has_value()) watcher = StartWatcher(options, store.get(), &metrics, &log);
   listener->Start();
   log.Info("serving", {{"listen", options.listen}, {"version", kVersion}});
   std::vector<std::thread> others;
   for (size_t i = 1; i < threads; ++i) others.emplace_back([&context] { context.run(); });
   context.run();
   for (std::thread& other : others) other.join();
-  workers.reset();  // before the context, to which their answers go
+  watcher.reset();
+  if (store != nullptr) store->Stop();  // ends waits of reviews, which go to the workers
+  workers.reset();                      // before the context, to which their answers go
   log.Info("stopped");
   return absl::OkStatus();
 }
