@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <atomic>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -215,7 +216,7 @@ MaybeFault ApiConnection::Implementation::Send(const ApiRequest& request,
   silence_ = silence;
   parser_.emplace();
   parser_->header_limit(kMostHeaderBytes);
-  parser_->body_limit(boost::none);
+  parser_->body_limit(std::numeric_limits<uint64_t>::max());
   Error error = Await(timeout, [&](const Done& done) {
     http::async_write(*stream_, message, [done](Error failed, size_t) { done(failed); });
   });
@@ -226,9 +227,9 @@ MaybeFault ApiConnection::Implementation::Send(const ApiRequest& request,
     });
   }
   if (error) {
-    fault_ = FaultOf(
-        error == beast::error::timeout ? FaultCause::kSilent : FaultCause::kDisconnected,
-        "no answer to the request", error);
+    fault_ =
+        FaultOf(error == beast::error::timeout ? FaultCause::kSilent : FaultCause::kDisconnected,
+                "no answer to the request", error);
     return fault_;
   }
   const auto& head = parser_->get();

@@ -47,7 +47,8 @@ absl::StatusOr<std::string> ReadToken(const ApiServer& server) {
   if (!read.ok()) return read.status();
   std::string token(absl::StripAsciiWhitespace(*read));
   if (token.empty() || !std::all_of(token.begin(), token.end(), absl::ascii_isgraph)) {
-    const std::string where = server.token.file.empty() ? "" : absl::StrCat(server.token.file, ": ");
+    const std::string where =
+        server.token.file.empty() ? "" : absl::StrCat(server.token.file, ": ");
     return absl::InvalidArgumentError(absl::StrCat(where, "not a valid token"));
   }
   return token;

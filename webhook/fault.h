@@ -30,10 +30,10 @@ enum class FaultCause {
 
 // Returns the value of the label `cause`, such as "too_large".
 constexpr std::string_view NameOf(FaultCause cause) {
-  constexpr std::string_view kNames[] = {
-      "cancelled", "ended",  "expired",     "throttled", "unauthorized", "forbidden",    "refused",
-      "status",    "credentials", "connect", "tls",       "silent",       "disconnected", "invalid",
-      "too_large"};
+  constexpr std::string_view kNames[] = {"cancelled",    "ended",     "expired",  "throttled",
+                                         "unauthorized", "forbidden", "refused",  "status",
+                                         "credentials",  "connect",   "tls",      "silent",
+                                         "disconnected", "invalid",   "too_large"};
   return kNames[static_cast<size_t>(cause)];
 }
 

@@ -154,15 +154,16 @@ bool Gateway::Wait(const std::shared_ptr<Task>& task, const KnownServices& servi
     return false;
   }
   task->has_waited = true;
-  return state_.store()->WhenChanged(
-      task->namespace_, services.snapshot, kWait, [this, task](bool changed) {
-        metrics_.CountWait(changed);
-        const bool posted = workers_.TryPost([this, task, changed] {
-          if (changed) return Run(task);
-          Answer(*task);
-        });
-        if (!posted) task->done(Reject(503, "queue", "too many requests"));
-      });
+  return state_.store()->WhenChanged(task->namespace_, services.snapshot, kWait,
+                                     [this, task](bool changed) {
+                                       metrics_.CountWait(changed);
+                                       const bool posted = workers_.TryPost([this, task, changed] {
+                                         if (changed) return Run(task);
+                                         Answer(*task);
+                                       });
+                                       if (!posted)
+                                         task->done(Reject(503, "queue", "too many requests"));
+                                     });
 }
 
 void Gateway::Answer(Task& task) {

@@ -25,28 +25,30 @@ Gunzip::Gunzip(ByteSource* source)
 
 Gunzip::~Gunzip() { inflateEnd(&stream_->state); }
 
-void Gunzip::Refill() {
+bool Gunzip::Refill() {
   z_stream& state = stream_->state;
   const std::string_view more = source_.Next();
   // zlib does not change its input.
   state.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(more.data()));
   state.avail_in = static_cast<uInt>(more.size());
-  if (!more.empty()) return;
-  fault_ = source_.fault().has_value()
-               ? *source_.fault()
-               : Fault{FaultCause::kDisconnected, "the compressed answer is truncated"};
+  if (!more.empty()) return true;
+  fault_ = source_.fault();
+  if (!fault_.has_value() && is_in_member_) {
+    fault_ = Fault{FaultCause::kDisconnected, "the compressed answer is truncated"};
+  }
+  return false;
 }
 
 std::string_view Gunzip::Next() {
   z_stream& state = stream_->state;
-  while (!is_done_ && !fault_.has_value()) {
-    if (state.avail_in == 0) Refill();
-    if (fault_.has_value()) break;
+  while (!fault_.has_value()) {
+    if (state.avail_in == 0 && !Refill()) break;
+    if (!is_in_member_) inflateReset(&state);
     state.next_out = reinterpret_cast<Bytef*>(buffer_.data());
     state.avail_out = static_cast<uInt>(buffer_.size());
     const int status = inflate(&state, Z_NO_FLUSH);
     const size_t size = buffer_.size() - state.avail_out;
-    is_done_ = status == Z_STREAM_END;
+    is_in_member_ = status != Z_STREAM_END;
     if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) {
       fault_ = Fault{FaultCause::kInvalid,
                      absl::StrCat("not valid gzip: ", state.msg == nullptr ? "" : state.msg)};
@@ -54,15 +56,7 @@ std::string_view Gunzip::Next() {
     }
     if (size > 0) return {buffer_.data(), size};
   }
-  if (is_done_ && !fault_.has_value()) ReadEnd();
   return {};
-}
-
-// Reads the end of the source, so that its connection can be used again.
-void Gunzip::ReadEnd() {
-  const bool has_more = stream_->state.avail_in > 0 || !source_.Next().empty();
-  fault_ = source_.fault();
-  if (has_more) fault_ = Fault{FaultCause::kInvalid, "data after the end of the compressed answer"};
 }
 
 }  // namespace svcenv::webhook

@@ -10,7 +10,8 @@
 
 namespace svcenv::webhook {
 
-// Decompresses a stream in pieces of at most 64 KiB, so that its size does not matter for memory.
+// Decompresses a stream of any number of gzip members, in pieces of at most 64 KiB, so that its size
+// does not matter for memory. kube-apiserver 1.37 writes each event of a watch as a member.
 class Gunzip : public ByteSource {
  public:
   // `source` must outlive it.
@@ -23,14 +24,13 @@ class Gunzip : public ByteSource {
  private:
   struct Stream;
 
-  // Sets the input, unless the source has ended.
-  void Refill();
-  void ReadEnd();
+  // Sets the input. Returns false at the end of the source.
+  bool Refill();
 
   ByteSource& source_;
   std::unique_ptr<Stream> stream_;
   std::string buffer_;
-  bool is_done_ = false;
+  bool is_in_member_ = false;
   MaybeFault fault_;
 };
 

@@ -194,7 +194,8 @@ absl::Status UseCluster(const KubeCluster& cluster, const std::filesystem::path&
   }
   std::optional<Url> url = ParseHttpsUrl(cluster.server);
   if (!url.has_value()) {
-    return Invalid(absl::StrCat("cluster '", cluster.name, "': server is not a valid URL; use https://HOST[:PORT]"));
+    return Invalid(absl::StrCat("cluster '", cluster.name,
+                                "': server is not a valid URL; use https://HOST[:PORT]"));
   }
   server->url = *std::move(url);
   while (!server->url.path.empty() && server->url.path.back() == '/') server->url.path.pop_back();
@@ -238,7 +239,8 @@ absl::StatusOr<ApiServer> Select(const Config& config, const std::filesystem::pa
     return Invalid(absl::StrCat("context '", config.current_context, "' not found"));
   }
   const KubeCluster* cluster = Find(config.clusters, context->cluster);
-  if (cluster == nullptr) return Invalid(absl::StrCat("cluster '", context->cluster, "' not found"));
+  if (cluster == nullptr)
+    return Invalid(absl::StrCat("cluster '", context->cluster, "' not found"));
   ApiServer server;
   if (absl::Status status = UseCluster(*cluster, folder, &server); !status.ok()) return status;
   const KubeUser* user = Find(config.users, context->user);
@@ -258,8 +260,7 @@ absl::StatusOr<ApiServer> Select(const Config& config, const std::filesystem::pa
 absl::StatusOr<ApiServer> ParseKubeconfig(const std::string& file, std::string text) {
   absl::StatusOr<Config> config = ReadConfig(file, std::move(text));
   if (!config.ok()) return config.status();
-  absl::StatusOr<ApiServer> server =
-      Select(*config, std::filesystem::absolute(file).parent_path());
+  absl::StatusOr<ApiServer> server = Select(*config, std::filesystem::absolute(file).parent_path());
   if (!server.ok()) return Invalid(absl::StrCat(file, ": ", server.status().message()));
   return server;
 }

@@ -138,8 +138,7 @@ HttpReply AnswerHealth(std::string_view path, const Listener& listener, const st
     reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
     reply.body = metrics.ToText(state.Sample());
   } else if (path == "/readyz") {
-    const bool lacks_services =
-        state.store() != nullptr && !state.store()->freshness().is_listed();
+    const bool lacks_services = state.store() != nullptr && !state.store()->freshness().is_listed();
     const std::string problem = listener.draining() ? "shutting down"
                                 : lacks_services    ? "services are not listed yet"
                                                     : ProbeTls(host, listener.port());

@@ -29,7 +29,8 @@ std::optional<Url> ParseHttpsUrl(std::string_view text) {
   url.host = std::string(authority);
   int port = 0;
   const bool has_user = authority.find('@') != std::string_view::npos;
-  if (has_user || url.host.empty() || !absl::SimpleAtoi(url.port, &port) || port < 1 || port > 65535) {
+  if (has_user || url.host.empty() || !absl::SimpleAtoi(url.port, &port) || port < 1 ||
+      port > 65535) {
     return std::nullopt;
   }
   return url;

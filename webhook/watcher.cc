@@ -198,8 +198,8 @@ Fault Watcher::ReadEvents(Collector* collector) {
   while (decoder.ReadEvent(&event)) {
     if (event.type == "ERROR") return FaultOfStatus(event.code, event.message, event.retry_after);
     const bool is_initial = collector != nullptr && resource_version_.empty();
-    MaybeFault fault = is_initial ? UseInitialEvent(std::move(event), collector)
-                                  : UseEvent(std::move(event));
+    MaybeFault fault =
+        is_initial ? UseInitialEvent(std::move(event), collector) : UseEvent(std::move(event));
     if (fault.has_value()) return *std::move(fault);
   }
   if (decoder.fault().has_value()) return *decoder.fault();

@@ -102,9 +102,10 @@ TEST(PolicyModeTest, SaysWhetherAnUnknownServiceWouldChangeTheAnswer) {
   EXPECT_FALSE(misses("args: ['$(NEW_SERVICE_HOST)']", "links: unchanged"));
   EXPECT_FALSE(misses(kDenied, kDeny));
   EXPECT_FALSE(misses(kPatched, kDeny));
-  EXPECT_FALSE(misses("env: [{name: NEW_SERVICE_HOST, value: $(NOT_THERE)}],"
-                      " args: ['$(NEW_SERVICE_HOST)']",
-                      kDeny));
+  EXPECT_FALSE(
+      misses("env: [{name: NEW_SERVICE_HOST, value: $(NOT_THERE)}],"
+             " args: ['$(NEW_SERVICE_HOST)']",
+             kDeny));
   EXPECT_TRUE(misses(kPatched, kDeny, ", annotations: {svcenv.io/links: new}"));
   EXPECT_FALSE(misses(kPatched, kDeny, ", annotations: {svcenv.io/links: redis}"));
 }

@@ -80,7 +80,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
                   compressed=self.wants_gzip)
 
     def begin_chunks(self):
+        self.compresses_events = self.wants_gzip and self.server.api.compresses_events
         self.send_response(200)
+        if self.compresses_events:
+            self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", "application/json")
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
@@ -89,7 +92,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
 
     def event(self, kind, thing):
-        self.chunk(json.dumps({"type": kind, "object": thing}).encode() + b"\n")
+        text = json.dumps({"type": kind, "object": thing}).encode() + b"\n"
+        self.chunk(gzip.compress(text, 1) if self.compresses_events else text)  # a member each, as kube-apiserver 1.37
 
     def bookmark(self, version, **annotations):
         self.event("BOOKMARK", {"kind": "Service", "apiVersion": "v1",
@@ -146,6 +150,7 @@ class Api:
         self.connections = []
         self.changed, self.requests, self.hook, self.token = threading.Condition(), [], None, None
         self.refuses_stream = self.refuses_selector = self.expires_with_status = self.stopped = False
+        self.compresses_events = False
         self.sends_bookmarks, self.bookmark_seconds, self.watch_seconds = True, 0.5, 60
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)

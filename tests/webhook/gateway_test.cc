@@ -177,8 +177,7 @@ TEST_F(GatewayTest, ServicesOfAWatch) {
   const auto review = [&] {
     ReviewRoute route;
     HttpReply reply;
-    EXPECT_TRUE(
-        gateway.Accept({true, "/mutate", "application/json", true, 2}, &route, &reply));
+    EXPECT_TRUE(gateway.Accept({true, "/mutate", "application/json", true, 2}, &route, &reply));
     std::promise<HttpReply> answer;
     gateway.Review(route, kReview, [&](HttpReply given) { answer.set_value(std::move(given)); });
     return nlohmann::json::parse(answer.get_future().get().body)["response"];

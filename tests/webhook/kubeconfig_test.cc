@@ -123,7 +123,8 @@ TEST_F(KubeconfigTest, RefusesOtherFiles) {
            {"https://[fd00", "https://me:secret@[fd00", "server is not a valid URL"},
            {"https://[fd00::1]:6443", "https://x:99999", "server is not a valid URL"},
            {"https://[fd00::1]:6443/prefix/", "\"https://x/\\r\\na: b\"", "not a valid URL"},
-           {"certificate-authority-data: Q0E=", "proxy-url: http://p", "proxy-url is not supported"},
+           {"certificate-authority-data: Q0E=", "proxy-url: http://p",
+            "proxy-url is not supported"},
            {"clusters:", "clusters: secret", "svcenv"},
        }) {
     const auto server =
@@ -139,11 +140,11 @@ TEST_F(KubeconfigTest, RefusesOtherFiles) {
 }
 
 TEST_F(KubeconfigTest, ReadsOptionsOfTheCluster) {
-  const auto server = ParseText(absl::StrReplaceAll(
-      kConfig, {{"{USER}", "{}"},
-                {"certificate-authority-data: Q0E=",
-                 "insecure-skip-tls-verify: true\n    tls-server-name: api"},
-                {"https://[fd00::1]:6443/prefix/", "https://10.0.0.1"}}));
+  const auto server = ParseText(
+      absl::StrReplaceAll(kConfig, {{"{USER}", "{}"},
+                                    {"certificate-authority-data: Q0E=",
+                                     "insecure-skip-tls-verify: true\n    tls-server-name: api"},
+                                    {"https://[fd00::1]:6443/prefix/", "https://10.0.0.1"}}));
   ASSERT_TRUE(server.ok()) << server.status();
   EXPECT_FALSE(server->verifies);
   EXPECT_EQ(server->name(), "api");

@@ -93,13 +93,14 @@ TEST(ServiceDecoderTest, ReadsListsInPiecesOfAnySize) {
 }
 
 TEST(ServiceDecoderTest, ReadsEvents) {
-  Pieces pieces(absl::StrCat(R"({"type":"ADDED","object":)", kService,
-                             R"(}{"object":{"metadata":{"resourceVersion":"8","annotations":)"
-                             R"({"k8s.io/initial-events-end":"true"}}},"type":"BOOKMARK"})"
-                             "\n \n"
-                             R"({"type":"ERROR","object":{"kind":"Status","code":410,"message":"old",)"
-                             R"("details":{"retryAfterSeconds":3}}})"),
-                5);
+  Pieces pieces(
+      absl::StrCat(R"({"type":"ADDED","object":)", kService,
+                   R"(}{"object":{"metadata":{"resourceVersion":"8","annotations":)"
+                   R"({"k8s.io/initial-events-end":"true"}}},"type":"BOOKMARK"})"
+                   "\n \n"
+                   R"({"type":"ERROR","object":{"kind":"Status","code":410,"message":"old",)"
+                   R"("details":{"retryAfterSeconds":3}}})"),
+      5);
   ServiceDecoder decoder(&pieces);
   WatchEvent event;
   ASSERT_TRUE(decoder.ReadEvent(&event));
@@ -136,7 +137,8 @@ TEST(ServiceDecoderTest, ServicesWithoutVariables) {
 
 TEST(ServiceDecoderTest, DuplicateKeysKeepTheLastValue) {
   const Read read = ReadAll(ListOf(absl::StrReplaceAll(
-      kService, {{"\"clusterIP\"", "\"ports\":[{\"port\":5}],\"clusterIP\":\"1.1.1.1\",\"clusterIP\""}})));
+      kService,
+      {{"\"clusterIP\"", "\"ports\":[{\"port\":5}],\"clusterIP\":\"1.1.1.1\",\"clusterIP\""}})));
   ASSERT_EQ(read.services.size(), 1);
   EXPECT_EQ(read.services[0].record.cluster_ip, "10.96.0.7");
   EXPECT_THAT(read.services[0].record.ports, ElementsAre(PortRecord{"", "", 5}));
@@ -168,14 +170,26 @@ TEST(ServiceDecoderTest, InvalidText) {
     const char* from;
     const char* to;
   };
-  for (const Case& one : std::vector<Case>{
-           {"\"redis\"", "\"\""}, {"\"redis\"", "\"a\\u0000b\""}, {"\"redis\"", "\"\\u001b[1m\""},
-           {"\"redis\"", "\"../x\""}, {"\"redis\"", "5"}, {"\"redis\"", "{}"},
-           {"\"shop\"", "\"Shop\""}, {"\"shop\"", "null"}, {"10.96.0.7", "10.96.0.7 "},
-           {"10.96.0.7", "$(X)"}, {"10.96.0.7", "10.96.0.7\\u0000"}, {"\"port\":80", "\"port\":\"80\""},
-           {"\"port\":80", "\"port\":0"}, {"\"port\":80", "\"port\":-1"}, {"\"port\":80", "\"port\":80.5"},
-           {"\"port\":80", "\"port\":99999999999999999999"}, {"\"port\":80", "\"a\":80"},
-           {"\"http\"", "\"a b\""}, {"\"TCP\"", "\"\\n\""}, {"\"TCP\"", "true"}}) {
+  for (const Case& one : std::vector<Case>{{"\"redis\"", "\"\""},
+                                           {"\"redis\"", "\"a\\u0000b\""},
+                                           {"\"redis\"", "\"\\u001b[1m\""},
+                                           {"\"redis\"", "\"../x\""},
+                                           {"\"redis\"", "5"},
+                                           {"\"redis\"", "{}"},
+                                           {"\"shop\"", "\"Shop\""},
+                                           {"\"shop\"", "null"},
+                                           {"10.96.0.7", "10.96.0.7 "},
+                                           {"10.96.0.7", "$(X)"},
+                                           {"10.96.0.7", "10.96.0.7\\u0000"},
+                                           {"\"port\":80", "\"port\":\"80\""},
+                                           {"\"port\":80", "\"port\":0"},
+                                           {"\"port\":80", "\"port\":-1"},
+                                           {"\"port\":80", "\"port\":80.5"},
+                                           {"\"port\":80", "\"port\":99999999999999999999"},
+                                           {"\"port\":80", "\"a\":80"},
+                                           {"\"http\"", "\"a b\""},
+                                           {"\"TCP\"", "\"\\n\""},
+                                           {"\"TCP\"", "true"}}) {
     EXPECT_EQ(CauseOf(ListOf(absl::StrReplaceAll(kService, {{one.from, one.to}}))),
               FaultCause::kInvalid)
         << one.from << " " << one.to;
@@ -193,7 +207,9 @@ TEST(ServiceDecoderTest, Limits) {
   EXPECT_EQ(CauseOf(absl::StrCat("{\"a\":\"", longer, "\"}"), limits), FaultCause::kTooLarge);
   EXPECT_EQ(CauseOf(absl::StrCat("{\"a\":1", std::string(600, '0'), "}"), limits),
             FaultCause::kTooLarge);
-  EXPECT_EQ(CauseOf(absl::StrCat("{\"a\":\"", std::string(400, ':'), "\\\"", std::string(400, ':'), "\"}"), limits),
+  EXPECT_EQ(CauseOf(absl::StrCat("{\"a\":\"", std::string(400, ':'), "\\\"", std::string(400, ':'),
+                                 "\"}"),
+                    limits),
             FaultCause::kTooLarge);
 }
 
@@ -230,7 +246,11 @@ TEST(GunzipTest, DecompressesInPieces) {
   EXPECT_EQ(Decompress(compressed, 1'000'000), text);
   EXPECT_EQ(Decompress(Gzip(""), 10), "");
   EXPECT_EQ(Decompress(compressed.substr(0, compressed.size() - 1), 100), "disconnected");
-  EXPECT_EQ(Decompress("", 1), "disconnected");
+  EXPECT_EQ(Decompress("", 1), "");
+  for (const size_t piece : {size_t{1}, size_t{7}, size_t{10'000}}) {
+    EXPECT_EQ(Decompress(Gzip("first ") + Gzip("") + Gzip("second"), piece), "first second");
+  }
+  EXPECT_EQ(Decompress(Gzip("first") + "x", 100), "invalid");
   EXPECT_EQ(Decompress("plain text that is not gzip", 100), "invalid");
   std::string damaged = compressed;
   damaged[damaged.size() - 6] ^= 1;

@@ -77,7 +77,8 @@ TEST(ServiceStoreTest, SnapshotsFollowChanges) {
 
 TEST(ServiceStoreTest, AListKeepsTheSnapshotsOfUnchangedNamespaces) {
   ServiceStore store;
-  const ServiceTable first = {{"a", {{"x", Record("10.0.0.1")}}}, {"b", {{"x", Record("10.0.0.1")}}}};
+  const ServiceTable first = {{"a", {{"x", Record("10.0.0.1")}}},
+                              {"b", {{"x", Record("10.0.0.1")}}}};
   store.Replace(first);
   const auto a = store.SnapshotOf("a"), b = store.SnapshotOf("b");
   ServiceTable second = first;
@@ -196,23 +197,24 @@ TEST(ReviewNamespaceTest, FindsTheNamespace) {
     const char* body;
     const char* namespace_;
   };
-  for (const Case& one : std::vector<Case>{
-           {R"({"request":{"namespace":"shop","object":{)", "shop"},
-           {R"({"kind":"a","request":{"uid":"1","object":{"metadata":{"namespace":"b"},"x":[{}]},)"
-            R"("namespace":"shop"}})",
-            "shop"},
-           {R"({"request":{"kind":{"namespace":"x"},"namespace":"","object":{"spec":{"namespace":"y"},)"
-            R"("metadata":{"labels":{"namespace":"z"},"namespace":"b","a":[{"namespace":"c"}]}}}})",
-            "b"},
-           {R"({"request":{"oldObject":{"metadata":{"namespace":"b"}},"object":{"metadata":{}}}})",
-            "default"},
-           {R"({"a":[{"namespace":"x"}],"request":[{"namespace":"y"}],"namespace":"z"})", "default"},
-           {R"({"request":{"namespa\u0063e":"s\u0068op"}})", "shop"},
-           {R"({"request":{"namespace":{"namespace":"x"}}})", "default"},
-           {R"({"object":{"request":{"namespace":"x"}}})", "default"},
-           {"", "default"},
-           {"[", "default"},
-           {"\xff", "default"}}) {
+  for (
+      const Case& one : std::vector<Case>{
+          {R"({"request":{"namespace":"shop","object":{)", "shop"},
+          {R"({"kind":"a","request":{"uid":"1","object":{"metadata":{"namespace":"b"},"x":[{}]},)"
+           R"("namespace":"shop"}})",
+           "shop"},
+          {R"({"request":{"kind":{"namespace":"x"},"namespace":"","object":{"spec":{"namespace":"y"},)"
+           R"("metadata":{"labels":{"namespace":"z"},"namespace":"b","a":[{"namespace":"c"}]}}}})",
+           "b"},
+          {R"({"request":{"oldObject":{"metadata":{"namespace":"b"}},"object":{"metadata":{}}}})",
+           "default"},
+          {R"({"a":[{"namespace":"x"}],"request":[{"namespace":"y"}],"namespace":"z"})", "default"},
+          {R"({"request":{"namespa\u0063e":"s\u0068op"}})", "shop"},
+          {R"({"request":{"namespace":{"namespace":"x"}}})", "default"},
+          {R"({"object":{"request":{"namespace":"x"}}})", "default"},
+          {"", "default"},
+          {"[", "default"},
+          {"\xff", "default"}}) {
     EXPECT_EQ(NamespaceOfReview(one.body), one.namespace_) << one.body;
   }
   NamespaceOfReview(std::string(1'000'000, '['));
