@@ -39,7 +39,8 @@ class ByteIterator {
 
 bool ServiceDecoder::Peek(char* byte) {
   if (rest_.empty()) rest_ = source_.Next();
-  if (rest_.empty()) return false;
+  is_at_end_ = rest_.empty();
+  if (is_at_end_) return false;
   *byte = rest_.front();
   return true;
 }
@@ -83,9 +84,9 @@ bool ServiceDecoder::Parse(size_t most_bytes, Handler* handler) {
   if (fault_.has_value()) return false;
   fault_ = source_.fault();
   if (fault_.has_value()) return false;
-  char byte = 0;
-  fault_ = Peek(&byte) ? Fault{FaultCause::kInvalid, handler->problem}
-                       : Fault{FaultCause::kDisconnected, "the answer is truncated"};
+  const bool is_truncated = handler->is_syntax_error() && is_at_end_;
+  fault_ = is_truncated ? Fault{FaultCause::kDisconnected, "the answer is truncated"}
+                        : Fault{FaultCause::kInvalid, handler->problem};
   return false;
 }
 

@@ -86,7 +86,7 @@ class ServiceDecoder {
   const DecoderLimits limits_;
   std::string_view rest_;  // of the bytes that have arrived
   size_t most_bytes_ = 0, bytes_ = 0, token_bytes_ = 0;
-  bool is_in_string_ = false, is_escaped_ = false;
+  bool is_in_string_ = false, is_escaped_ = false, is_at_end_ = false;
   MaybeFault fault_;
 };
 

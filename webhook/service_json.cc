@@ -82,6 +82,7 @@ Shape ShapeOf(Place place) {
 
 bool IsAddress(const std::string& text) {
   unsigned char address[16];
+  if (text.find('\0') != std::string::npos) return false;
   return inet_pton(AF_INET, text.c_str(), address) == 1 ||
          inet_pton(AF_INET6, text.c_str(), address) == 1;
 }

@@ -74,8 +74,12 @@ class ServiceJson {
   bool end_array();
   template <typename Exception>
   bool parse_error(size_t, const std::string&, const Exception&) {
+    is_syntax_error_ = true;
     return Fail("not valid JSON");
   }
+
+  // Returns whether the text is not valid JSON, perhaps because its end is missing.
+  bool is_syntax_error() const { return is_syntax_error_; }
 
  private:
   bool Fail(std::string_view why);
@@ -92,6 +96,7 @@ class ServiceJson {
   std::vector<JsonPlace> open_;  // the lists and maps around the current value
   JsonPlace next_ = JsonPlace::kIgnored;
   std::string initial_events_end_;
+  bool is_syntax_error_ = false;
 };
 
 }  // namespace svcenv::webhook
