@@ -18,13 +18,13 @@ class Freshness {
   static constexpr std::chrono::seconds kStaleAfter{30};
   // A watch that continues from a resource version sends what it missed at once; if it sends
   // nothing for so long, it missed nothing.
-  static constexpr std::chrono::seconds kSettles{2};
+  static constexpr std::chrono::seconds kSettles{1};
 
   // Records a complete list.
   void Listed(Time now);
   // Records that a watch was accepted.
   void Connected(Time now);
-  // Records an event or a bookmark.
+  // Records an event, a bookmark, or the regular end of a watch.
   void Heard(Time now);
   // Records the end of a watch, or of an attempt.
   void Lost();

@@ -204,6 +204,7 @@ Fault Watcher::ReadEvents(Collector* collector) {
   }
   if (decoder.fault().has_value()) return *decoder.fault();
   if (resource_version_.empty()) return Fault{FaultCause::kDisconnected, "the list is truncated"};
+  store_.freshness().Heard(Clock::now());  // nothing is missing until now
   return Fault{FaultCause::kEnded, "the watch ended"};
 }
 

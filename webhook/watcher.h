@@ -23,7 +23,7 @@ namespace svcenv::webhook {
 struct WatchTimings {
   ApiTimeouts api;
   // How long the API server may be silent within a list, and within a watch. It ends each watch
-  // after `watch`, and sends a bookmark every minute and before the end.
+  // after `watch`, and sends a bookmark only about every minute.
   std::chrono::milliseconds list_silence{20'000};
   std::chrono::milliseconds watch_silence{50'000};
   std::chrono::milliseconds watch{42'000};
