@@ -8,9 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "boost/asio/io_context.hpp"
 #include "boost/asio/ssl.hpp"
 #include "boost/beast/core.hpp"
@@ -18,6 +16,7 @@
 #include "nlohmann/json.hpp"
 #include "svcenv/base/visible.h"
 #include "webhook/resolve.h"
+#include "webhook/url.h"
 
 namespace svcenv::webhook {
 namespace {
@@ -38,33 +37,10 @@ constexpr char kReview[] =
     R"("kind":"Pod","metadata":{"name":"svcenv-check","namespace":"default"},)"
     R"("spec":{"containers":[{"name":"c","image":"i"}]}}}})";
 
-struct Target {
-  std::string host, port, path;
-};
-
-std::optional<Target> ParseUrl(std::string_view url) {
-  if (!absl::ConsumePrefix(&url, "https://")) return std::nullopt;
-  Target target;
-  const size_t slash = std::min(url.find('/'), url.size());
-  std::string_view authority = url.substr(0, slash);
-  target.path = slash < url.size() ? std::string(url.substr(slash)) : "/mutate";
-  const size_t colon = authority.rfind(':');
-  const bool has_port = colon != std::string_view::npos && authority.back() != ']';
-  target.port = has_port ? std::string(authority.substr(colon + 1)) : "443";
-  if (has_port) authority = authority.substr(0, colon);
-  if (absl::ConsumePrefix(&authority, "[")) absl::ConsumeSuffix(&authority, "]");
-  target.host = std::string(authority);
-  int port = 0;
-  if (target.host.empty() || !absl::SimpleAtoi(target.port, &port) || port < 1 || port > 65535) {
-    return std::nullopt;
-  }
-  return target;
-}
-
 // Runs the phases. Each returns why it failed, or "".
 class Prober {
  public:
-  Prober(Target target, const CheckOptions& options)
+  Prober(Url target, const CheckOptions& options)
       : target_(std::move(target)),
         name_(options.server_name.empty() ? target_.host : options.server_name),
         tls_(asio::ssl::context::tls_client),
@@ -147,7 +123,7 @@ class Prober {
     return result ? result.message() : "";
   }
 
-  const Target target_;
+  const Url target_;
   const std::string name_;
   asio::io_context context_;
   asio::ssl::context tls_;
@@ -170,12 +146,13 @@ constexpr Phase kPhases[] = {
 }  // namespace
 
 int Check(const CheckOptions& options, std::ostream& out) {
-  std::optional<Target> target = ParseUrl(options.url);
+  std::optional<Url> target = ParseHttpsUrl(options.url);
   if (!target.has_value()) {
     out << "svcenv-webhook: '" << Visible(options.url)
         << "' is not a valid URL: use https://HOST[:PORT]/mutate\n";
     return kWrong;
   }
+  if (target->path.empty()) target->path = "/mutate";
   Prober prober(*std::move(target), options);
   if (const std::string problem = prober.UseAuthority(options.ca); !problem.empty()) {
     out << "svcenv-webhook: " << Visible(problem) << "\n";

@@ -9,6 +9,7 @@
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
 #include "svcenv/admission/review.h"
+#include "webhook/review_namespace.h"
 
 namespace svcenv::webhook {
 namespace {
@@ -18,6 +19,9 @@ using Clock = std::chrono::steady_clock;
 // Bodies up to this size are not counted: connections bound their number.
 constexpr uint64_t kSmallBody = 256 << 10;
 constexpr uint64_t kMaxReserved = 64 << 20;
+
+// How long a review waits for a service that may have been created just now.
+constexpr std::chrono::milliseconds kWait(100);
 
 std::string_view NameOfOutcome(ReviewOutcome outcome) {
   switch (outcome) {
@@ -108,26 +112,64 @@ void Gateway::Release(uint64_t length) {
   if (length > kSmallBody) reserved_ -= length;
 }
 
+// A request that is reviewed, possibly twice.
+struct Gateway::Task {
+  ReviewRoute route;
+  std::string body;
+  std::string namespace_;  // only set if services come from a watch
+  std::function<void(HttpReply)> done;
+  Clock::time_point begin = Clock::now();
+  bool has_waited = false;
+  ReviewAnswer answer;  // of the last review
+};
+
 void Gateway::Review(ReviewRoute route, std::string body, std::function<void(HttpReply)> done) {
-  const auto begin = Clock::now();
-  // std::function copies; the body must not be.
-  auto text = std::make_shared<std::string>(std::move(body));
-  const bool posted = workers_.TryPost([this, route, text, done, begin] {
-    if (Clock::now() - begin >= route.timeout) {
-      return done(Reject(503, "timeout", "too busy to answer in time"));
+  auto task = std::make_shared<Task>();
+  task->route = std::move(route);
+  task->body = std::move(body);
+  task->done = std::move(done);
+  const bool posted = workers_.TryPost([this, task] {
+    if (Clock::now() - task->begin >= task->route.timeout) {
+      return task->done(Reject(503, "timeout", "too busy to answer in time"));
     }
-    HttpReply reply = Answer(route, *text);
-    metrics_.ObserveLatency(Clock::now() - begin);
-    done(std::move(reply));
+    if (state_.store() != nullptr) task->namespace_ = NamespaceOfReview(task->body);
+    Run(task);
   });
-  if (!posted) done(Reject(503, "queue", "too many requests"));
+  if (!posted) task->done(Reject(503, "queue", "too many requests"));
 }
 
-HttpReply Gateway::Answer(const ReviewRoute& route, const std::string& body) {
-  const std::shared_ptr<const Snapshot> snapshot = state_.snapshot();
+void Gateway::Run(const std::shared_ptr<Task>& task) {
+  const KnownServices services = state_.ServicesOf(task->namespace_);
   ReviewOptions options;
-  options.may_patch = route.may_patch;
-  ReviewAnswer answer = svcenv::Review(body, *snapshot, route.policy->policy, options);
+  options.may_patch = task->route.may_patch;
+  options.services_are_current = services.are_current;
+  task->answer =
+      svcenv::Review(task->body, *services.snapshot, task->route.policy->policy, options);
+  if (!Wait(task, services)) Answer(*task);
+}
+
+bool Gateway::Wait(const std::shared_ptr<Task>& task, const KnownServices& services) {
+  if (state_.store() == nullptr || task->has_waited || !task->answer.misses_services ||
+      !services.are_current || Clock::now() + 2 * kWait > task->begin + task->route.timeout) {
+    return false;
+  }
+  task->has_waited = true;
+  return state_.store()->WhenChanged(task->namespace_, services.snapshot, kWait,
+                                     [this, task](bool changed) {
+                                       metrics_.CountWait(changed);
+                                       const bool posted = workers_.TryPost([this, task, changed] {
+                                         if (changed) return Run(task);
+                                         Answer(*task);
+                                       });
+                                       if (!posted)
+                                         task->done(Reject(503, "queue", "too many requests"));
+                                     });
+}
+
+void Gateway::Answer(Task& task) {
+  metrics_.ObserveLatency(Clock::now() - task.begin);
+  const ReviewRoute& route = task.route;
+  ReviewAnswer& answer = task.answer;
   const std::string_view outcome = NameOfOutcome(answer.outcome);
   metrics_.CountReview(route.policy->name, answer.operation, answer.object.kind, outcome);
   if (answer.outcome == ReviewOutcome::kDenied || answer.outcome == ReviewOutcome::kFailedOpen) {
@@ -148,7 +190,7 @@ HttpReply Gateway::Answer(const ReviewRoute& route, const std::string& body) {
   reply.status = answer.status.ok() ? 200 : 400;
   reply.content_type = "application/json";
   reply.body = std::move(answer.json);
-  return reply;
+  task.done(std::move(reply));
 }
 
 }  // namespace svcenv::webhook

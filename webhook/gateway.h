@@ -64,7 +64,13 @@ class Gateway {
   HttpReply Reject(int status, std::string_view cause, std::string_view text);
 
  private:
-  HttpReply Answer(const ReviewRoute& route, const std::string& body);
+  struct Task;
+
+  // Reviews on a worker and answers, or first waits once for a service that is missing.
+  void Run(const std::shared_ptr<Task>& task);
+  // Returns whether the task now waits, and will be run again or answered.
+  bool Wait(const std::shared_ptr<Task>& task, const KnownServices& services);
+  void Answer(Task& task);
 
   State& state_;
   Workers& workers_;

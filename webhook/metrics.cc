@@ -69,6 +69,21 @@ void Metrics::CountReload(std::string_view file, bool ok) {
 
 void Metrics::CountDroppedLogLine() { ++dropped_log_lines_; }
 
+void Metrics::CountWatchRestart(std::string_view cause) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  ++watch_restarts_[std::string(cause)];
+}
+
+void Metrics::CountList(std::string_view kind) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  ++lists_[std::string(kind)];
+}
+
+void Metrics::CountWait(bool changed) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  ++waits_[changed ? "changed" : "unchanged"];
+}
+
 void Metrics::ObserveLatency(std::chrono::nanoseconds latency) {
   const double seconds = std::chrono::duration<double>(latency).count();
   const auto* bucket = std::lower_bound(kBuckets.begin(), kBuckets.end(), seconds);
@@ -88,6 +103,10 @@ std::string Metrics::ToText(const StateSample& state) const {
   ByLabel("rejected_requests_total", "cause", "Requests refused without a review.", rejected_,
           &text);
   ByLabel("tls_errors_total", "kind", "Failed TLS handshakes.", tls_errors_, &text);
+  ByLabel("service_watch_restarts_total", "cause", "Ended or failed watches of services.",
+          watch_restarts_, &text);
+  ByLabel("service_lists_total", "kind", "Complete lists of services.", lists_, &text);
+  ByLabel("review_waits_total", "result", "Reviews that waited for a service.", waits_, &text);
   Describe("reloads_total", "counter", "Changed files that were read, or refused.", &text);
   for (const auto& [key, count] : reloads_) {
     absl::StrAppend(&text, "svcenv_webhook_reloads_total{file=\"", key.first, "\",result=\"",
@@ -110,6 +129,8 @@ std::string Metrics::ToText(const StateSample& state) const {
   Single("services", "gauge", "Services known.", state.services, &text);
   Single("services_age_seconds", "gauge", "Time since the services were known to be current.",
          state.services_age_seconds, &text);
+  Single("services_current", "gauge", "Whether the services may be used to deny.",
+         state.services_current ? 1 : 0, &text);
   Single("certificate_not_after_timestamp_seconds", "gauge", "When the certificate expires.",
          state.certificate_not_after, &text);
   if (state.client_ca_not_after != 0) {

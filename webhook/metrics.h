@@ -21,6 +21,7 @@ using Gauge = std::atomic<int64_t>;
 struct StateSample {
   int64_t services = 0;
   double services_age_seconds = 0;
+  bool services_current = false;
   int64_t certificate_not_after = 0;
   int64_t client_ca_not_after = 0;
   int64_t policy_generation = 0;
@@ -37,6 +38,12 @@ class Metrics {
   void CountTlsError(std::string_view kind);
   void CountReload(std::string_view file, bool ok);
   void CountDroppedLogLine();
+  // Counts the end of a watch, or of an attempt to list or watch services.
+  void CountWatchRestart(std::string_view cause);
+  // Counts a complete list of services.
+  void CountList(std::string_view kind);
+  // Counts a review that waited for a service that it refers to.
+  void CountWait(bool changed);
   void ObserveLatency(std::chrono::nanoseconds latency);
 
   Gauge in_flight{0};
@@ -57,6 +64,9 @@ class Metrics {
   std::map<std::string, uint64_t, std::less<>> rejected_;
   std::map<std::string, uint64_t, std::less<>> tls_errors_;
   std::map<std::pair<std::string, bool>, uint64_t> reloads_;
+  std::map<std::string, uint64_t, std::less<>> watch_restarts_;
+  std::map<std::string, uint64_t, std::less<>> lists_;
+  std::map<std::string, uint64_t, std::less<>> waits_;
   std::atomic<uint64_t> dropped_log_lines_{0};
   std::array<std::atomic<uint64_t>, kBuckets.size() + 1> latency_{};  // not cumulative
   std::atomic<uint64_t> latency_nanoseconds_{0};

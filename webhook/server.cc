@@ -143,8 +143,10 @@ HttpReply AnswerHealth(std::string_view path, const Listener& listener, const st
     reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
     reply.body = metrics.ToText(state.Sample());
   } else if (path == "/readyz") {
-    const std::string problem =
-        listener.draining() ? "shutting down" : ProbeTls(host, listener.port());
+    const bool lacks_services = state.store() != nullptr && !state.store()->freshness().is_listed();
+    const std::string problem = listener.draining() ? "shutting down"
+                                : lacks_services    ? "services are not listed yet"
+                                                    : ProbeTls(host, listener.port());
     if (!problem.empty()) {
       reply.status = 503;
       reply.body = absl::StrCat(problem, "\n");
@@ -156,6 +158,15 @@ HttpReply AnswerHealth(std::string_view path, const Listener& listener, const st
   return reply;
 }
 
+std::unique_ptr<Watcher> StartWatcher(const ServerOptions& options, ServiceStore* store,
+                                      Metrics* metrics, Log* log) {
+  if (!options.api_server->verifies) {
+    log->Warn("the API server's certificate is not verified",
+              {{"reason", "insecure-skip-tls-verify is set in the kubeconfig file"}});
+  }
+  return std::make_unique<Watcher>(*options.api_server, options.timings, store, metrics, log);
+}
+
 }  // namespace
 
 absl::Status Serve(const ServerOptions& options, const StatePaths& paths) {
@@ -165,7 +176,9 @@ absl::Status Serve(const ServerOptions& options, const StatePaths& paths) {
   std::signal(SIGPIPE, SIG_IGN);
   Metrics metrics;
   Log log(&metrics);
-  State state(paths, &metrics, &log);
+  std::unique_ptr<ServiceStore> store;
+  if (options.api_server.has_value()) store = std::make_unique<ServiceStore>();
+  State state(paths, store.get(), &metrics, &log);
   if (absl::Status status = state.Load(); !status.ok()) return status;
   const size_t threads = std::max(1u, std::thread::hardware_concurrency());
   // Connections use all of these until the context is destroyed.
@@ -186,7 +199,9 @@ absl::Status Serve(const ServerOptions& options, const StatePaths& paths) {
     return AnswerHealth(path, *listener, address->host, state, metrics);
   });
   if (!health.ok()) return health.status();
-  const FileWatcher watcher(paths.All(), [&state] { state.Reload(); });
+  const FileWatcher file_watcher(paths.All(), [&state] { state.Reload(); });
+  std::unique_ptr<Watcher> watcher;
+  if (options.api_server.has_value()) watcher = StartWatcher(options, store.get(), &metrics, &log);
   listener->Start();
   log.Info("serving", {{"listen", options.listen}, {"version", kVersion}});
   std::vector<std::thread> others;
@@ -197,7 +212,9 @@ absl::Status Serve(const ServerOptions& options, const StatePaths& paths) {
   }
   context.run();
   for (std::thread& other : others) other.join();
-  workers.reset();  // before the context, to which their answers go
+  watcher.reset();
+  if (store != nullptr) store->Stop();  // ends waits of reviews, which go to the workers
+  workers.reset();                      // before the context, to which their answers go
   log.Info("stopped");
   return absl::OkStatus();
 }

@@ -3,10 +3,13 @@
 #define SVCENV_WEBHOOK_SERVER_H_
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
+#include "webhook/api_server.h"
 #include "webhook/state.h"
+#include "webhook/watcher.h"
 
 namespace svcenv::webhook {
 
@@ -14,6 +17,9 @@ struct ServerOptions {
   std::string listen;   // ADDRESS:PORT; [::1]:443 for IPv6
   std::string metrics;  // ADDRESS:PORT
   std::chrono::seconds drain{10};
+  // The API server whose services to watch, unless they come from a file.
+  std::optional<ApiServer> api_server;
+  WatchTimings timings;
 };
 
 // Serves until SIGTERM or SIGINT. Then /readyz fails, new connections are accepted for `drain`, and

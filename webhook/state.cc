@@ -47,17 +47,19 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> ParseServices(const std::string&
 }
 
 std::vector<std::string> StatePaths::All() const {
-  std::vector<std::string> all = {certificate, key, policy, services};
+  std::vector<std::string> all = {certificate, key, policy};
+  if (!services.empty()) all.push_back(services);
   if (!client_ca.empty()) all.push_back(client_ca);
   return all;
 }
 
-State::State(StatePaths paths, Metrics* metrics, Log* log)
-    : paths_(std::move(paths)), metrics_(*metrics), log_(*log) {
+State::State(StatePaths paths, ServiceStore* store, Metrics* metrics, Log* log)
+    : paths_(std::move(paths)), store_(store), metrics_(*metrics), log_(*log) {
   std::vector<std::string> certificate = {paths_.certificate, paths_.key};
   if (!paths_.client_ca.empty()) certificate.push_back(paths_.client_ca);
   parts_.push_back({"certificate", std::move(certificate), &State::UseCertificate, {}, {}});
   parts_.push_back({"policy", {paths_.policy}, &State::UsePolicies, {}, {}});
+  if (store_ != nullptr) return;
   parts_.push_back({"services", {paths_.services}, &State::UseServices, {}, {}});
 }
 
@@ -141,9 +143,22 @@ absl::Status State::UseServices(std::vector<std::string> texts) {
   return absl::OkStatus();
 }
 
+KnownServices State::ServicesOf(std::string_view namespace_) const {
+  if (store_ == nullptr) return {std::atomic_load(&snapshot_), true};
+  const bool are_current = store_->freshness().IsCurrentAt(std::chrono::steady_clock::now());
+  return {store_->SnapshotOf(namespace_), are_current};
+}
+
 StateSample State::Sample() const {
   StateSample sample;
-  if (const auto known = snapshot()) {
+  if (store_ != nullptr) {
+    const auto now = std::chrono::steady_clock::now();
+    sample.services = static_cast<int64_t>(store_->size());
+    sample.services_age_seconds =
+        std::chrono::duration<double>(store_->freshness().AgeAt(now)).count();
+    sample.services_current = store_->freshness().IsCurrentAt(now);
+  } else if (const auto known = std::atomic_load(&snapshot_)) {
+    sample.services_current = true;
     sample.services = static_cast<int64_t>(known->cluster().services().size());
     sample.services_age_seconds =
         static_cast<double>(absl::GetCurrentTimeNanos() - services_checked_) / 1e9;

@@ -19,6 +19,7 @@
 #include "webhook/certificates.h"
 #include "webhook/log.h"
 #include "webhook/metrics.h"
+#include "webhook/service_store.h"
 
 namespace svcenv::webhook {
 
@@ -37,15 +38,23 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> ParseServices(const std::string&
                                                               std::string text);
 
 struct StatePaths {
-  std::string certificate, key, client_ca, policy, services;
+  std::string certificate, key, client_ca, policy;
+  std::string services;  // empty: services come from a watch
 
   std::vector<std::string> All() const;
+};
+
+// The services that a review uses.
+struct KnownServices {
+  std::shared_ptr<const Snapshot> snapshot;
+  bool are_current = true;
 };
 
 // Thread-safe. Each getter returns the newest valid state, which stays valid while it is used.
 class State {
  public:
-  State(StatePaths paths, Metrics* metrics, Log* log);
+  // `store` has the services unless they come from a file; otherwise it is null.
+  State(StatePaths paths, ServiceStore* store, Metrics* metrics, Log* log);
 
   // Reads all files. Fails if one is invalid.
   absl::Status Load();
@@ -54,7 +63,10 @@ class State {
 
   std::shared_ptr<const Credentials> credentials() const { return std::atomic_load(&credentials_); }
   std::shared_ptr<const PolicySet> policies() const { return std::atomic_load(&policies_); }
-  std::shared_ptr<const Snapshot> snapshot() const { return std::atomic_load(&snapshot_); }
+  // Returns the store of a watch, or null.
+  ServiceStore* store() const { return store_; }
+  // Returns the services for pods of a namespace. A file has those of all namespaces.
+  KnownServices ServicesOf(std::string_view namespace_) const;
 
   StateSample Sample() const;
 
@@ -76,6 +88,7 @@ class State {
   absl::Status UseServices(std::vector<std::string> texts);
 
   const StatePaths paths_;
+  ServiceStore* const store_;
   Metrics& metrics_;
   Log& log_;
   std::mutex mutex_;  // guards the parts

@@ -92,6 +92,24 @@ TEST(PolicyModeTest, ServicesThatMayHaveChangedDenyAndRemoveNothing) {
   EXPECT_EQ(Decide(PodOf(kPatched), "links: none", stale).answer.outcome, ReviewOutcome::kPatched);
 }
 
+TEST(PolicyModeTest, SaysWhetherAnUnknownServiceWouldChangeTheAnswer) {
+  const auto misses = [](const std::string& container, const std::string& policy,
+                         const std::string& meta = "") {
+    return Decide(PodOf(container, meta), policy).answer.misses_services;
+  };
+  EXPECT_TRUE(misses("args: ['$(NEW_SERVICE_HOST)']", kDeny));
+  EXPECT_TRUE(misses("args: ['$(NEW_SERVICE_HOST)']", "mode: audit\nlinks: minimal\n"));
+  EXPECT_FALSE(misses("args: ['$(NEW_SERVICE_HOST)']", "links: unchanged"));
+  EXPECT_FALSE(misses(kDenied, kDeny));
+  EXPECT_FALSE(misses(kPatched, kDeny));
+  EXPECT_FALSE(
+      misses("env: [{name: NEW_SERVICE_HOST, value: $(NOT_THERE)}],"
+             " args: ['$(NEW_SERVICE_HOST)']",
+             kDeny));
+  EXPECT_TRUE(misses(kPatched, kDeny, ", annotations: {svcenv.io/links: new}"));
+  EXPECT_FALSE(misses(kPatched, kDeny, ", annotations: {svcenv.io/links: redis}"));
+}
+
 TEST(PolicyModeTest, MirrorPodsAreNeitherChangedNorDeniedNorWarnedAbout) {
   const std::string mirror =
       PodOf(kDenied, ", annotations: {kubernetes.io/config.mirror: abc}", "nodeName: n1, ");

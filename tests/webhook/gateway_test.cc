@@ -6,6 +6,7 @@
 #include <fstream>
 #include <future>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -18,6 +19,7 @@ namespace {
 
 using std::chrono::milliseconds;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 TEST(TimeoutTest, IsAGoDurationRoundedUpToSeconds) {
   struct Case {
@@ -76,8 +78,10 @@ class GatewayTest : public ::testing::Test {
   const std::string folder_ = ::testing::TempDir() + "gateway_test";
   Metrics metrics_;
   Log log_{&metrics_};
-  State state_{
-      {Path("tls.crt"), Path("tls.key"), "", Path("policy"), Path("services")}, &metrics_, &log_};
+  State state_{{Path("tls.crt"), Path("tls.key"), "", Path("policy"), Path("services")},
+               nullptr,
+               &metrics_,
+               &log_};
   Workers workers_{1, 2, &metrics_};
   Gateway gateway_{&state_, &workers_, &metrics_, &log_};
 };
@@ -162,6 +166,41 @@ TEST_F(GatewayTest, AnInvalidPolicyIsRefusedAndTheOldOneStays) {
   EXPECT_EQ(state_.Sample().policy_generation, 2);
   const std::string text = metrics_.ToText(state_.Sample());
   EXPECT_THAT(text, HasSubstr("reloads_total{file=\"policy\",result=\"refused\"} 1\n"));
+}
+
+TEST_F(GatewayTest, ServicesOfAWatch) {
+  Write("policy", "links: minimal\n");
+  ServiceStore store;
+  State state({Path("tls.crt"), Path("tls.key"), "", Path("policy"), ""}, &store, &metrics_, &log_);
+  state.Reload();
+  Gateway gateway(&state, &workers_, &metrics_, &log_);
+  const auto review = [&] {
+    ReviewRoute route;
+    HttpReply reply;
+    EXPECT_TRUE(gateway.Accept({true, "/mutate", "application/json", true, 2}, &route, &reply));
+    std::promise<HttpReply> answer;
+    gateway.Review(route, kReview, [&](HttpReply given) { answer.set_value(std::move(given)); });
+    return nlohmann::json::parse(answer.get_future().get().body)["response"];
+  };
+  const auto now = std::chrono::steady_clock::now;
+  // Nothing is changed before the first list, without a wait.
+  EXPECT_FALSE(review().contains("patch"));
+  EXPECT_THAT(metrics_.ToText(state.Sample()), HasSubstr("failed_open_stale_services\"} 1\n"));
+  EXPECT_THAT(metrics_.ToText(state.Sample()), Not(HasSubstr("review_waits_total{")));
+  store.freshness().Connected(now());
+  store.freshness().Listed(now());
+  EXPECT_TRUE(review().contains("warnings"));
+  EXPECT_THAT(metrics_.ToText(state.Sample()), HasSubstr("{result=\"unchanged\"} 1\n"));
+  std::thread creates([&] {
+    std::this_thread::sleep_for(milliseconds(30));
+    store.Put("shop", "redis", {"10.96.0.7", {{"", "TCP", 6379}}});
+  });
+  EXPECT_FALSE(review().contains("warnings"));
+  creates.join();
+  EXPECT_THAT(metrics_.ToText(state.Sample()), HasSubstr("{result=\"changed\"} 1\n"));
+  EXPECT_EQ(state.Sample().services, 1);
+  EXPECT_TRUE(state.Sample().services_current);
+  store.Stop();
 }
 
 TEST(PoliciesTest, NamesAndErrors) {

@@ -183,3 +183,9 @@ def svcenv_development_dependencies():
         header = "ares_version.h",
         targets = {"ares": ["-lcares"]},
     )
+    system_library(
+        name = "zlib",
+        apt = "zlib1g-dev",
+        header = "zlib.h",
+        targets = {"zlib": ["-lz"]},
+    )

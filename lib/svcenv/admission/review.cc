@@ -17,6 +17,8 @@
 #include "svcenv/admission/user_phrase.h"
 #include "svcenv/check/lint.h"
 #include "svcenv/check/lint_ignore.h"
+#include "svcenv/env/references.h"
+#include "svcenv/env/service_reference.h"
 #include "svcenv/kubernetes/names.h"
 
 namespace svcenv {
@@ -95,6 +97,8 @@ class Reviewer {
   // Adds denials, if `may_deny`, and warnings.
   void AddDecisions(Diagnostics findings, bool may_deny);
   ReviewOutcome Outcome() const;
+  // Returns whether an unknown service could set a variable to which the workload refers.
+  bool MissesServices(const Workload& workload) const;
   // Reduces the decision to what the mode and the services allow.
   void ApplyMode();
 
@@ -120,6 +124,9 @@ ReviewAnswer Reviewer::Run() && {
     if (IsWritten()) ReviewService(*request_.service);
   }
   result.outcome = Outcome();
+  if (request_.workload != nullptr && !(warnings_.empty() && denials_.empty())) {
+    result.misses_services = MissesServices(*request_.workload);
+  }
   if (!denials_.empty()) {
     result.denial = absl::StrCat("svcenv: ", absl::StrJoin(denials_, "\nsvcenv: "));
   }
@@ -128,6 +135,30 @@ ReviewAnswer Reviewer::Run() && {
   answer_.warnings = ShapeWarnings(warnings_);
   result.json = ToText(answer_);
   return result;
+}
+
+bool Reviewer::MissesServices(const Workload& workload) const {
+  const std::string_view namespace_ = workload.meta.namespace_;
+  const auto known = snapshot_.services()->SoundVariablesOf(namespace_, true);
+  const DollarRule rule = DollarRuleOf(snapshot_.version());
+  for (const Container* container : AllContainers(workload.pod.spec)) {
+    std::set<std::string_view> own;
+    for (const EnvVar& variable : container->env) own.insert(variable.name.text);
+    for (const Reference& reference : ReferencesOf(workload, *container, rule)) {
+      if (known->Find(reference.name) == nullptr && own.count(reference.name) == 0 &&
+          !ServicePrefixesOf(reference.name).empty()) {
+        return true;
+      }
+    }
+  }
+  const Entry* entry = FindEntry(workload.pod.meta.annotations, kLinksAnnotation);
+  if (entry == nullptr) return false;
+  std::vector<std::string> ignored;
+  const std::optional<LinksWish> wish = ReadWish(entry->value, &ignored);
+  if (!wish.has_value()) return false;
+  return std::any_of(wish->services.begin(), wish->services.end(), [&](const std::string& name) {
+    return snapshot_.cluster().FindService(namespace_, name) == nullptr;
+  });
 }
 
 ReviewOutcome Reviewer::Outcome() const {

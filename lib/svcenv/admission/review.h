@@ -41,6 +41,9 @@ struct ReviewAnswer {
   std::string operation;  // of the request, such as "CREATE"
   std::string uid;
   ObjectName object;  // no name if its kind is not reviewed
+  // Whether there is a warning or a denial, and the object refers to a variable that only a service
+  // which is not known could set. If the service was created just now, review again.
+  bool misses_services = false;
 };
 
 struct ReviewOptions {

@@ -1,0 +1,42 @@
+#include "webhook/fault.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+
+namespace svcenv::webhook {
+namespace {
+
+constexpr size_t kLongestMessage = 512;  // bytes
+constexpr std::chrono::seconds kMostRetryAfter(60);
+
+FaultCause CauseOf(int status) {
+  switch (status) {
+    case 400:
+    case 422:
+      return FaultCause::kRefused;
+    case 401:
+      return FaultCause::kUnauthorized;
+    case 403:
+      return FaultCause::kForbidden;
+    case 410:
+      return FaultCause::kExpired;
+    case 429:
+      return FaultCause::kThrottled;
+    default:
+      return FaultCause::kStatus;
+  }
+}
+
+}  // namespace
+
+Fault FaultOfStatus(int status, std::string_view message, std::chrono::seconds retry_after) {
+  Fault fault;
+  fault.cause = CauseOf(status);
+  fault.message = absl::StrCat("status ", status, message.empty() ? "" : ": ",
+                               message.substr(0, kLongestMessage));
+  fault.retry_after = std::clamp(retry_after, std::chrono::seconds(0), kMostRetryAfter);
+  return fault;
+}
+
+}  // namespace svcenv::webhook
