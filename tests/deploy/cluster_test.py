@@ -1,9 +1,9 @@
 """deploy/ in a real cluster: tests/deploy/cluster runs this."""
 
+import base64
 import json
 import os
 import pathlib
-import subprocess
 import tempfile
 import time
 import unittest
@@ -71,7 +71,8 @@ class Kustomize(unittest.TestCase):
         return result.status == 0 and json.loads(result.out)["spec"]["enableServiceLinks"] is False
 
     def enforce(self):
-        set_policy("links: minimal\n")
+        # In the namespace `barrier`, pods show which services the kubelet knows.
+        set_policy("links: minimal\nexempt: {namespaces: [barrier]}\n")
         until("the policy is enforced", lambda: all(self.changed_by_webhook("default") for _ in range(20)))
 
     def test_1_installed_without_warnings(self):
@@ -101,6 +102,23 @@ class Kustomize(unittest.TestCase):
             return "$(NOSUCH) is not expanded" in support.run("kubectl", "create", "--dry-run=server", "-f", "-", stdin=text).err
 
         until("kubectl shows the warning", warned)
+
+    def test_4_ephemeral_containers_of_controllers_pods(self):
+        """Pods and ReplicaSets that a controller makes are not sent to the webhook for warnings; `kubectl debug` is."""
+        def warnings_webhook(operation):
+            counted = installation.counters("apiserver_admission_webhook_request_total")
+            return sum(n for labels, n in counted.items() if "warnings.svcenv.io" in labels and operation in labels)
+
+        kubectl("create", "namespace", "debug")
+        before = warnings_webhook("CREATE")
+        kubectl("create", "deployment", "d", "-n", "debug", "--image=registry.example/d:1", "--", "/bin/sleep", "infinity")
+        kubectl("rollout", "status", "deployment/d", "-n", "debug", f"--timeout={support.PATIENCE_S}s")
+        self.assertEqual(warnings_webhook("CREATE") - before, 1, "only the Deployment, which a person made")
+        before = warnings_webhook("UPDATE")
+        made = support.get("pods", "-n", "debug")["items"][0]["metadata"]["name"]
+        kubectl("debug", made, "-n", "debug", "--image=registry.example/shell:1", "--profile=general", "--", "/bin/sleep", "1")
+        self.assertEqual(warnings_webhook("UPDATE") - before, 1)
+        kubectl("delete", "namespace", "debug", "--wait=false")
 
     def test_5_many_services(self):
         self.enforce()
@@ -153,7 +171,7 @@ class Kustomize(unittest.TestCase):
             run_certificate("replace-2")
             made = support.get("secret", "svcenv-webhook-tls", "-n", NAMESPACE)["data"]["tls.crt"]
             addresses = [server["status"]["podIP"] for server in installation.servers()]
-            subject = support.run("openssl", "x509", "-noout", "-issuer", stdin=__import__("base64").b64decode(made).decode()).out
+            subject = support.run("openssl", "x509", "-noout", "-issuer", stdin=base64.b64decode(made).decode()).out
             issuer = subject.split("issuer=")[1].strip()
             until("servers use the new certificate", lambda: all(installation.served_issuer(a) == issuer for a in addresses))
             time.sleep(3)

@@ -92,17 +92,24 @@ class Api:
 
 
 def in_parallel(count, work, threads=8):
-    """Calls work(api, i) for each i below count."""
+    """Calls work(api, i) for each i below count. Fails as the first call that does."""
+    failures = []
+
     def run(first):
-        api = Api()
-        for i in range(first, count, threads):
-            work(api, i)
+        try:
+            api = Api()
+            for i in range(first, count, threads):
+                work(api, i)
+        except Exception as failure:  # of any kind: raised below, in the caller's thread
+            failures.append(failure)
 
     running = [threading.Thread(target=run, args=(first,)) for first in range(threads)]
     for thread in running:
         thread.start()
     for thread in running:
         thread.join()
+    if failures:
+        raise failures[0]
 
 
 def servers():
@@ -158,7 +165,11 @@ class Load:
         pod = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": f"load-{number}"},
                "spec": {"containers": [{"name": "c", "image": "i"}]}}
         while not self.ends.is_set():
-            status, answer = api.post(self.path, pod)
+            try:
+                status, answer = api.post(self.path, pod)
+            except (OSError, http.client.HTTPException) as failure:
+                self.refused.append(str(failure))
+                return
             if status != 201:
                 self.refused.append(answer)
 
