@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import pathlib
+import socket
 import ssl
 import tempfile
 import threading
@@ -51,15 +52,12 @@ class ApiServerAddress:
 
     def __init__(self):
         tools.run("ip", "address", "replace", "10.96.0.1/32", "dev", "lo")
-        self.loop = asyncio.new_event_loop()
-        started = threading.Event()
-        threading.Thread(target=self._run, args=(started,), daemon=True).start()
-        started.wait()
+        self.listener = socket.create_server(("10.96.0.1", 443))
+        threading.Thread(target=asyncio.run, args=(self._serve(),), daemon=True).start()
 
-    def _run(self, started):
-        self.loop.run_until_complete(asyncio.start_server(self._forward, "10.96.0.1", 443))
-        started.set()
-        self.loop.run_forever()
+    async def _serve(self):
+        server = await asyncio.start_server(self._forward, sock=self.listener)
+        await server.serve_forever()
 
     async def _forward(self, reader, writer):
         other_reader, other_writer = await asyncio.open_connection("127.0.0.1", 6443)
