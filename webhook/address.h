@@ -14,7 +14,8 @@ struct Address {
   unsigned short port = 0;
 };
 
-// Parses "0.0.0.0:8443", "[::]:8443", or ":8443", which means all addresses.
+// Parses "0.0.0.0:8443", "[::]:8443", or ":8443", which means all addresses: those of IPv4 and IPv6,
+// or only those of IPv4 if the kernel has no IPv6.
 absl::StatusOr<Address> ParseAddress(std::string_view text);
 
 }  // namespace svcenv::webhook

@@ -205,7 +205,10 @@ MaybeFault ApiConnection::Implementation::ConnectTls() {
 MaybeFault ApiConnection::Implementation::Send(const ApiRequest& request,
                                                std::chrono::milliseconds timeout,
                                                std::chrono::milliseconds silence) {
-  http::request<http::empty_body> message(http::verb::get, request.target, 11);
+  const http::verb verb = request.put.empty() ? http::verb::get : http::verb::put;
+  http::request<http::string_body> message(verb, request.target, 11, request.put);
+  message.prepare_payload();
+  if (verb == http::verb::put) message.set(http::field::content_type, "application/json");
   message.set(http::field::host, request.host);
   message.set(http::field::user_agent, request.user_agent);
   message.set(http::field::accept, "application/json");

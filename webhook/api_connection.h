@@ -16,6 +16,7 @@ namespace svcenv::webhook {
 struct ApiRequest {
   std::string target, host, user_agent;
   std::string token;  // empty: no Authorization
+  std::string put;    // the JSON of a PUT; empty: a GET
 };
 
 struct ApiAnswer {
@@ -39,7 +40,7 @@ class ApiConnection : public ByteSource {
   // Closes the connection and opens another one.
   MaybeFault Connect();
 
-  // Sends a GET and reads the header of the answer. Later, a wait for bytes of its body may take
+  // Sends a request and reads the header of the answer. Later, a wait for bytes of its body may take
   // `silence`. Requires a connection that is new or idle.
   MaybeFault Send(const ApiRequest& request, std::chrono::milliseconds timeout,
                   std::chrono::milliseconds silence);

@@ -1,54 +1,17 @@
 #include "webhook/certificates.h"
 
 #include <openssl/err.h>
-#include <openssl/pem.h>
-#include <openssl/x509.h>
 
 #include <algorithm>
 #include <ctime>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
+#include "webhook/pem.h"
 
 namespace svcenv::webhook {
 namespace {
-
-using Certificate = std::unique_ptr<X509, decltype(&X509_free)>;
-
-absl::Status Invalid(std::string_view what) {
-  const unsigned long code = ERR_peek_last_error();
-  const char* reason = code == 0 ? nullptr : ERR_reason_error_string(code);
-  ERR_clear_error();
-  return absl::InvalidArgumentError(reason == nullptr ? std::string(what)
-                                                      : absl::StrCat(what, ": ", reason));
-}
-
-// Never asks for a passphrase.
-int NoPassphrase(char*, int, int, void*) { return 0; }
-
-std::vector<Certificate> ReadCertificates(const std::string& pem) {
-  std::vector<Certificate> result;
-  const std::unique_ptr<BIO, decltype(&BIO_free)> bio(
-      BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free);
-  while (X509* one = PEM_read_bio_X509(bio.get(), nullptr, NoPassphrase, nullptr)) {
-    result.emplace_back(one, X509_free);
-  }
-  // Reading ends with an error: no other PEM block starts, or the last one is damaged.
-  if (ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE) {
-    ERR_clear_error();
-  } else {
-    result.clear();
-  }
-  return result;
-}
-
-int64_t UnixTime(const ASN1_TIME* time) {
-  std::tm parts{};
-  return ASN1_TIME_to_tm(time, &parts) == 1 ? timegm(&parts) : 0;
-}
 
 // Chooses HTTP/1.1, as kube-apiserver does, or no protocol.
 int SelectProtocol(SSL*, const unsigned char** out, unsigned char* out_length,
@@ -66,40 +29,37 @@ int SelectProtocol(SSL*, const unsigned char** out, unsigned char* out_length,
 absl::Status UseCertificate(const CertificateTexts& texts, Credentials* credentials) {
   SSL_CTX* context = credentials->context.get();
   std::vector<Certificate> chain = ReadCertificates(texts.certificate);
-  if (chain.empty()) return Invalid("the certificate file has no valid PEM certificate");
+  if (chain.empty()) return TlsError("the certificate file has no valid PEM certificate");
   const std::time_t now = std::time(nullptr);
   credentials->not_after = UnixTime(X509_get0_notAfter(chain[0].get()));
-  if (credentials->not_after <= now) return Invalid("the certificate has expired");
+  if (credentials->not_after <= now) return TlsError("the certificate has expired");
   if (UnixTime(X509_get0_notBefore(chain[0].get())) > now) {
-    return Invalid("the certificate is not valid yet");
+    return TlsError("the certificate is not valid yet");
   }
   if (SSL_CTX_use_certificate(context, chain[0].get()) != 1) {
-    return Invalid("cannot use the certificate");
+    return TlsError("cannot use the certificate");
   }
   for (size_t i = 1; i < chain.size(); ++i) {
     if (SSL_CTX_add1_chain_cert(context, chain[i].get()) != 1) {
-      return Invalid("cannot use the certificate's chain");
+      return TlsError("cannot use the certificate's chain");
     }
   }
-  const std::unique_ptr<BIO, decltype(&BIO_free)> bio(
-      BIO_new_mem_buf(texts.key.data(), static_cast<int>(texts.key.size())), BIO_free);
-  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
-      PEM_read_bio_PrivateKey(bio.get(), nullptr, NoPassphrase, nullptr), EVP_PKEY_free);
-  if (key == nullptr) return Invalid("the key file has no valid PEM key");
+  const Key key = ReadKey(texts.key);
+  if (key == nullptr) return TlsError("the key file has no valid PEM key");
   if (SSL_CTX_use_PrivateKey(context, key.get()) != 1 || SSL_CTX_check_private_key(context) != 1) {
-    return Invalid("the key does not match the certificate");
+    return TlsError("the key does not match the certificate");
   }
   return absl::OkStatus();
 }
 
 absl::Status UseClientCa(const std::string& pem, Credentials* credentials) {
   const std::vector<Certificate> authorities = ReadCertificates(pem);
-  if (authorities.empty()) return Invalid("the client CA file has no valid PEM certificate");
+  if (authorities.empty()) return TlsError("the client CA file has no valid PEM certificate");
   SSL_CTX* context = credentials->context.get();
   for (const Certificate& one : authorities) {
     if (X509_STORE_add_cert(SSL_CTX_get_cert_store(context), one.get()) != 1 ||
         SSL_CTX_add_client_CA(context, one.get()) != 1) {
-      return Invalid("cannot use the client CA");
+      return TlsError("cannot use the client CA");
     }
     const int64_t not_after = UnixTime(X509_get0_notAfter(one.get()));
     int64_t& first = credentials->client_ca_not_after;
@@ -116,7 +76,7 @@ absl::StatusOr<Credentials> MakeCredentials(const CertificateTexts& texts) {
   Credentials credentials;
   credentials.context.reset(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
   SSL_CTX* context = credentials.context.get();
-  if (context == nullptr) return Invalid("cannot initialize TLS");
+  if (context == nullptr) return TlsError("cannot initialize TLS");
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
   SSL_CTX_set_options(context, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_TICKET |
                                    SSL_OP_CIPHER_SERVER_PREFERENCE);
@@ -124,7 +84,7 @@ absl::StatusOr<Credentials> MakeCredentials(const CertificateTexts& texts) {
   SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
   SSL_CTX_set_alpn_select_cb(context, SelectProtocol, nullptr);
   if (SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20") != 1) {
-    return Invalid("cannot set the ciphers");
+    return TlsError("cannot set the ciphers");
   }
   if (absl::Status status = UseCertificate(texts, &credentials); !status.ok()) return status;
   if (!texts.client_ca.empty()) {

@@ -8,6 +8,7 @@
 #include "CLI/CLI.hpp"
 #include "svcenv/base/version.h"
 #include "svcenv/base/visible.h"
+#include "webhook/certificate_command.h"
 #include "webhook/check.h"
 #include "webhook/files.h"
 #include "webhook/kubeconfig.h"
@@ -24,6 +25,7 @@ struct Flags {
   std::string kubeconfig;
   int64_t drain_seconds = 10;
   CheckOptions check;
+  CertificateOptions certificate;
 };
 
 CLI::App* AddServe(CLI::App* app, Flags* flags) {
@@ -108,6 +110,7 @@ int RunCommand(int argc, char** argv, const WatchTimings& timings) {
   app.require_subcommand(1);
   CLI::App* serve = AddServe(&app, &flags);
   CLI::App* check = AddCheck(&app, &flags);
+  CLI::App* certificate = AddCertificate(&app, &flags.certificate);
   CLI::App* version = app.add_subcommand("version", "Print the version");
   try {
     app.parse(argc, argv);
@@ -119,6 +122,7 @@ int RunCommand(int argc, char** argv, const WatchTimings& timings) {
     return EXIT_SUCCESS;
   }
   if (check->parsed()) return Check(flags.check, std::cout);
+  if (certificate->parsed()) return RunCertificate(flags.certificate, std::cout, std::cerr);
   if (!serve->parsed()) return kWrong;
   return RunServe(std::move(flags), timings);
 }

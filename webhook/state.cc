@@ -11,6 +11,7 @@
 #include "svcenv/manifest/load.h"
 #include "svcenv/syntax/text.h"
 #include "webhook/files.h"
+#include "webhook/own_namespace.h"
 
 namespace svcenv::webhook {
 
@@ -130,6 +131,7 @@ absl::Status State::UseCertificate(std::vector<std::string> texts) {
 absl::Status State::UsePolicies(std::vector<std::string> texts) {
   absl::StatusOr<PolicySet> parsed = ParsePolicies(paths_.policy, std::move(texts[0]));
   if (!parsed.ok()) return parsed.status();
+  ExemptOwnNamespace(kOwnNamespaceFile, &*parsed);
   std::atomic_store(&policies_, std::make_shared<const PolicySet>(*std::move(parsed)));
   ++policy_generation_;
   return absl::OkStatus();
