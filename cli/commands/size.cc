@@ -115,6 +115,7 @@ int Size::Run(Console* console) {
       findings.AddError(result);
       continue;
     }
+    findings.AddWaitingServices(*containers_->selected[i].workload);
     findings.AddUnknowns(result, *containers_->selected[i].container);
     sizes.push_back({&result, counter.Count(*result.resolved)});
   }

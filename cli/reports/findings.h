@@ -36,6 +36,9 @@ class Findings {
     absences_.emplace(workspace_.cluster(), resolver.prefixes());
   }
 
+  // Adds the services that would set variables in the pod if they had a cluster IP.
+  void AddWaitingServices(const Workload& workload);
+
   // Adds all diagnostics of a container.
   void AddContainer(const Selected& selected, const Result& result);
 
@@ -77,7 +80,6 @@ class Findings {
   void Add(Diagnostic diagnostic) { diagnostics_.push_back(std::move(diagnostic)); }
   void AddUnresolved(const Selected& selected, const ResolvedContainer& resolved);
   Reasons ReasonsOf(const Selected& selected, const ResolvedContainer& resolved) const;
-  void AddWaitingServices(const Workload& workload);
   const Diagnostics& RefusalsOf(const Workload& workload, const Container& container);
   void AddUnknownLinks(const Workload& workload, const Result& result);
 

@@ -139,7 +139,7 @@ ReviewAnswer Reviewer::Run() && {
 
 bool Reviewer::MissesServices(const Workload& workload) const {
   const std::string_view namespace_ = workload.meta.namespace_;
-  const auto known = snapshot_.services()->SoundVariablesOf(namespace_, true);
+  const auto known = snapshot_.services()->ValidVariablesOf(namespace_, true);
   const DollarRule rule = DollarRuleOf(snapshot_.version());
   for (const Container* container : AllContainers(workload.pod.spec)) {
     std::set<std::string_view> own;
@@ -154,11 +154,12 @@ bool Reviewer::MissesServices(const Workload& workload) const {
   const Entry* entry = FindEntry(workload.pod.meta.annotations, kLinksAnnotation);
   if (entry == nullptr) return false;
   std::vector<std::string> ignored;
-  const std::optional<LinksWish> wish = ReadWish(entry->value, &ignored);
-  if (!wish.has_value()) return false;
-  return std::any_of(wish->services.begin(), wish->services.end(), [&](const std::string& name) {
-    return snapshot_.cluster().FindService(namespace_, name) == nullptr;
-  });
+  const std::optional<DesiredLinks> desired = ReadDesiredLinks(entry->value, &ignored);
+  if (!desired.has_value()) return false;
+  return std::any_of(desired->services.begin(), desired->services.end(),
+                     [&](const std::string& name) {
+                       return snapshot_.cluster().FindService(namespace_, name) == nullptr;
+                     });
 }
 
 ReviewOutcome Reviewer::Outcome() const {
