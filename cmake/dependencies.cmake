@@ -26,8 +26,17 @@ function(svcenv_fetch name url sha256)
   if(CMAKE_VERSION VERSION_GREATER_EQUAL 3.28)
     set(exclude EXCLUDE_FROM_ALL)
   endif()
+  if(name STREQUAL "libdeflate")
+    list(APPEND exclude SOURCE_SUBDIR none) # before 1.15, it has no CMake build
+  endif()
   FetchContent_Declare(${name} URL "${url}" URL_HASH "SHA256=${sha256}" ${exclude})
   FetchContent_MakeAvailable(${name})
+  if(name STREQUAL "libdeflate")
+    file(GLOB_RECURSE sources "${libdeflate_SOURCE_DIR}/lib/*.c")
+    add_library(svcenv_libdeflate STATIC ${sources})
+    target_include_directories(svcenv_libdeflate PUBLIC "${libdeflate_SOURCE_DIR}")
+    add_library(svcenv::libdeflate ALIAS svcenv_libdeflate)
+  endif()
 endfunction()
 
 # svcenv_require(FOUND TITLE OPTION): fails unless an installed library was found.
@@ -90,6 +99,14 @@ if(SVCENV_BUILD_PROGRAM)
     svcenv_fetch(CLI11
       https://github.com/CLIUtils/CLI11/archive/refs/tags/v2.6.2.tar.gz
       c6ea6b2e5608b3ea8617999bd5f47420c71b2ebdb8dc4767c1034d1da5785711)
+  endif()
+  if(SVCENV_USE_INSTALLED_LIBDEFLATE)
+    svcenv_find_libdeflate()
+    svcenv_require("${SVCENV_LIBDEFLATE_FOUND}" "libdeflate" SVCENV_USE_INSTALLED_LIBDEFLATE)
+  else()
+    svcenv_fetch(libdeflate
+      https://github.com/ebiggers/libdeflate/releases/download/v1.26/libdeflate-1.26.tar.gz
+      125856d4656e0feab660f94842f835923410c9281fedbcee64598c918da42b5a)
   endif()
 endif()
 

@@ -26,6 +26,23 @@ macro(svcenv_find_re2)
   endif()
 endmacro()
 
+# Defines svcenv::libdeflate and sets SVCENV_LIBDEFLATE_FOUND. libdeflate has no CMake package before
+# version 1.15.
+macro(svcenv_find_libdeflate)
+  set(SVCENV_LIBDEFLATE_FOUND FALSE)
+  find_package(libdeflate CONFIG QUIET)
+  foreach(_svcenv_target libdeflate::libdeflate_shared libdeflate::libdeflate_static)
+    if(TARGET ${_svcenv_target} AND NOT TARGET svcenv::libdeflate)
+      add_library(svcenv::libdeflate INTERFACE IMPORTED)
+      set_target_properties(svcenv::libdeflate PROPERTIES INTERFACE_LINK_LIBRARIES ${_svcenv_target})
+      set(SVCENV_LIBDEFLATE_FOUND TRUE)
+    endif()
+  endforeach()
+  if(NOT SVCENV_LIBDEFLATE_FOUND)
+    svcenv_find_with_pkg_config(svcenv::libdeflate libdeflate SVCENV_LIBDEFLATE_FOUND)
+  endif()
+endmacro()
+
 # Defines svcenv::libyaml and sets SVCENV_LIBYAML_FOUND. Only some installations of libyaml have a
 # CMake package; its target is yaml.
 macro(svcenv_find_libyaml)

@@ -13,7 +13,7 @@
 namespace svcenv::webhook {
 namespace {
 
-constexpr size_t kMostErrorBytes = 64 << 10;
+constexpr size_t kMaxErrorBytes = 64 << 10;
 
 // Returns the `message` of a Status object, or "".
 std::string MessageIn(const std::string& text) {
@@ -74,10 +74,10 @@ MaybeFault ApiClient::Exchange(const std::string& target, std::chrono::milliseco
 
 Fault ApiClient::Explain() {
   std::string text;
-  while (text.size() < kMostErrorBytes) {
+  while (text.size() < kMaxErrorBytes) {
     const std::string_view part = body().Next();
     if (part.empty()) break;
-    absl::StrAppend(&text, part.substr(0, kMostErrorBytes - text.size()));
+    absl::StrAppend(&text, part.substr(0, kMaxErrorBytes - text.size()));
   }
   int seconds = 0;
   if (!absl::SimpleAtoi(connection_->answer().retry_after, &seconds)) seconds = 0;

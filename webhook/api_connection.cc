@@ -32,7 +32,7 @@ using asio::ip::tcp;
 using Error = beast::error_code;
 
 constexpr size_t kChunk = 64 << 10;
-constexpr uint32_t kMostHeaderBytes = 64 << 10;
+constexpr uint32_t kMaxHeaderBytes = 64 << 10;
 // A dead network is noticed after 15 s: 3 probes after 5 s each.
 constexpr int kProbeAfterSeconds = 5, kProbes = 3, kUserTimeoutMs = 15'000;
 
@@ -218,7 +218,7 @@ MaybeFault ApiConnection::Implementation::Send(const ApiRequest& request,
   }
   silence_ = silence;
   parser_.emplace();
-  parser_->header_limit(kMostHeaderBytes);
+  parser_->header_limit(kMaxHeaderBytes);
   parser_->body_limit(std::numeric_limits<uint64_t>::max());
   Error error = Await(timeout, [&](const Done& done) {
     http::async_write(*stream_, message, [done](Error failed, size_t) { done(failed); });

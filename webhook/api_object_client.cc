@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::chrono::seconds kTimeout(10);
 // A Secret has at most 1 MiB, and etcd accepts at most 1.5 MiB for other objects.
-constexpr size_t kMostBytes = 4 << 20;
+constexpr size_t kMaxBytes = 4 << 20;
 constexpr size_t kLongestMessage = 512;
 
 absl::Status FromFault(const Fault& fault) {
@@ -88,7 +88,7 @@ absl::StatusOr<std::string> ApiObjectClient::ReadBody() {
     const std::string_view part = source.Next();
     if (part.empty()) break;
     absl::StrAppend(&body, part);
-    if (body.size() > kMostBytes) {
+    if (body.size() > kMaxBytes) {
       return absl::UnavailableError("the API server's answer is too large");
     }
   }

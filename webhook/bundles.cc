@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kMostConflicts = 20;
+constexpr int kMaxConflicts = 20;
 
 struct Configuration {
   std::string_view kind;  // for people
@@ -86,7 +86,7 @@ absl::Status Publish(ApiObjects& objects, const Configuration& configuration,
           << (*changed ? ": caBundle updated\n" : ": caBundle unchanged\n");
       return absl::OkStatus();
     }
-    if (!absl::IsAborted(changed.status()) || conflicts == kMostConflicts) return changed.status();
+    if (!absl::IsAborted(changed.status()) || conflicts == kMaxConflicts) return changed.status();
   }
 }
 

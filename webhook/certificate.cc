@@ -13,7 +13,7 @@
 namespace svcenv::webhook {
 namespace {
 
-constexpr int kMostConflicts = 20;
+constexpr int kMaxConflicts = 20;
 
 absl::Status Invalid(std::string_view flag, std::string_view value, std::string_view why) {
   return absl::InvalidArgumentError(absl::StrCat(flag, ": '", value, "' ", why));
@@ -96,7 +96,7 @@ absl::Status RenewCertificates(const CertificateOptions& options, ApiObjects* ob
                                std::ostream& out) {
   const std::unique_ptr<CertificateStore> store = OpenStore(options, objects);
   absl::Status status;
-  for (int conflicts = 0; conflicts <= kMostConflicts; ++conflicts) {
+  for (int conflicts = 0; conflicts <= kMaxConflicts; ++conflicts) {
     status = RenewOnce(options.renewal, options.webhooks, objects, *store, out);
     if (!absl::IsAborted(status)) break;
   }

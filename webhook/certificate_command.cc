@@ -15,7 +15,7 @@ namespace svcenv::webhook {
 namespace {
 
 constexpr int kFailed = 1, kWrong = 2;
-constexpr int64_t kMostDays = 36'500;
+constexpr int64_t kMaxDays = 36'500;
 
 int Report(const absl::Status& status, int result, std::ostream& err) {
   err << "svcenv-webhook: " << Visible(status.message()) << "\n";
@@ -57,11 +57,11 @@ CLI::App* AddCertificate(CLI::App* app, CertificateOptions* options) {
       ->allow_extra_args(false);
   command->add_option("--days", renewal->days, "Life of the certificate. Defaults to 90")
       ->type_name("DAYS")
-      ->check(CLI::Range(int64_t{1}, kMostDays));
+      ->check(CLI::Range(int64_t{1}, kMaxDays));
   command
       ->add_option("--ca-days", renewal->authority_days, "Life of the authority. Defaults to 365")
       ->type_name("DAYS")
-      ->check(CLI::Range(int64_t{1}, kMostDays));
+      ->check(CLI::Range(int64_t{1}, kMaxDays));
   command->add_flag("--replace-ca", renewal->replace_authority,
                     "Make a new authority, for example because the key is known to others");
   return command;

@@ -8,7 +8,7 @@ namespace svcenv::webhook {
 namespace {
 
 constexpr size_t kLongestMessage = 512;  // bytes
-constexpr std::chrono::seconds kMostRetryAfter(60);
+constexpr std::chrono::seconds kMaxRetryAfter(60);
 
 FaultCause CauseOf(int status) {
   switch (status) {
@@ -35,7 +35,7 @@ Fault FaultOfStatus(int status, std::string_view message, std::chrono::seconds r
   fault.cause = CauseOf(status);
   fault.message = absl::StrCat("status ", status, message.empty() ? "" : ": ",
                                message.substr(0, kLongestMessage));
-  fault.retry_after = std::clamp(retry_after, std::chrono::seconds(0), kMostRetryAfter);
+  fault.retry_after = std::clamp(retry_after, std::chrono::seconds(0), kMaxRetryAfter);
   return fault;
 }
 

@@ -15,7 +15,7 @@ namespace {
 using Place = JsonPlace;
 
 constexpr size_t kDeepest = 64;
-constexpr size_t kMostPorts = 65'536;
+constexpr size_t kMaxPorts = 65'536;
 constexpr size_t kLongestString = 4 << 10;
 constexpr size_t kLongestContinue = 256 << 10;
 constexpr size_t kLongestName = 63;
@@ -204,7 +204,7 @@ bool ServiceJson::start_object(size_t) {
   if (place == Place::kObject) event.service = ServedService();
   if (place == Place::kPort) {
     auto& ports = event.service.record.ports;
-    if (ports.size() >= kMostPorts) return Fail("a service has too many ports");
+    if (ports.size() >= kMaxPorts) return Fail("a service has too many ports");
     ports.emplace_back();
   }
   return Enter(place);

@@ -9,7 +9,7 @@
 namespace svcenv::webhook {
 namespace {
 
-constexpr size_t kMostWaits = 1'024;
+constexpr size_t kMaxWaits = 1'024;
 constexpr std::chrono::minutes kDropAfter(10);
 // After a snapshot took a time to make, the next one of its namespace is made after so many times
 // that time.
@@ -206,7 +206,7 @@ bool ServiceStore::WhenChanged(std::string_view namespace_,
                                const std::shared_ptr<const Snapshot>& seen,
                                std::chrono::milliseconds timeout, Done done) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (waits_.size() >= kMostWaits || is_stopping_) return false;
+  if (waits_.size() >= kMaxWaits || is_stopping_) return false;
   waits_.emplace(std::chrono::steady_clock::now() + timeout,
                  Wait{std::string(namespace_), seen, std::move(done)});
   woken_.notify_all();

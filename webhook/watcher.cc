@@ -13,8 +13,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int kPageSize = 500;
-constexpr int kMostPages = 100'000;
-constexpr size_t kMostStoreBytes = size_t{1} << 30;
+constexpr int kMaxPages = 100'000;
+constexpr size_t kMaxStoreBytes = size_t{1} << 30;
 
 Fault TooMany() { return Fault{FaultCause::kTooLarge, "the services need more than 1 GiB"}; }
 
@@ -43,7 +43,7 @@ class Watcher::Collector {
     if (is_full()) return;
     table_[service.namespace_].insert_or_assign(std::move(service.name), std::move(service.record));
   }
-  bool is_full() const { return bytes_ > kMostStoreBytes; }
+  bool is_full() const { return bytes_ > kMaxStoreBytes; }
   ServiceTable Take() { return std::exchange(table_, {}); }
 
  private:
@@ -144,7 +144,7 @@ MaybeFault Watcher::List() {
 MaybeFault Watcher::ListPages() {
   Collector collector;
   ListEnd end;
-  for (int page = 0; page < kMostPages; ++page) {
+  for (int page = 0; page < kMaxPages; ++page) {
     std::string more = asks_.pages ? absl::StrCat("limit=", kPageSize) : "";
     if (page > 0) absl::StrAppend(&more, "&continue=", EscapeQuery(end.continue_token));
     if (MaybeFault fault = client_.Get(Query(more), timings_.list_silence)) return fault;
@@ -232,7 +232,7 @@ MaybeFault Watcher::UseEvent(WatchEvent event) {
   }
   if (is_put && service.HasVariables()) {
     store_.Put(service.namespace_, service.name, std::move(service.record));
-    if (store_.bytes() > kMostStoreBytes) return TooMany();
+    if (store_.bytes() > kMaxStoreBytes) return TooMany();
   } else if (event.type != "BOOKMARK") {
     store_.Remove(service.namespace_, service.name);
   }

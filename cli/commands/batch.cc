@@ -40,12 +40,13 @@ class Batch : public Command {
  private:
   static int Answer(const VersionProfile& version, Console* console) {
     LineReader requests(STDIN_FILENO, kMaxRequestMiB << 20);
+    BatchSession session(version);
     for (int number = 1;; ++number) {
       // A failed write ends the loop. Console::Finish reports the reason.
       if (!requests.HasLine() && !console->Flush()) return kWrong;
       switch (requests.Next()) {
         case LineReader::Outcome::kLine:
-          console->out().Append(AnswerRequest(requests.line(), version, number));
+          console->out().Append(session.Answer(requests.line(), number));
           break;
         case LineReader::Outcome::kTooLong:
           console->out().Append(RefuseLongRequest(number));

@@ -83,6 +83,7 @@ std::unique_ptr<Command> MakeExec();
 std::unique_ptr<Command> MakeRun();
 std::unique_ptr<Command> MakeReview();
 std::unique_ptr<Command> MakeBatch();
+std::unique_ptr<Command> MakeCollect();
 std::unique_ptr<Command> MakeCompletion();
 std::unique_ptr<Command> MakeVersion();
 std::unique_ptr<Command> MakeHelp();

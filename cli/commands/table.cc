@@ -156,8 +156,21 @@ const CommandRow kCommands[] = {
     {"batch", CommandGroup::kIntegrate, "[flags]", "Answer JSON-lines requests on stdin",
      "Each line is a request: {\"id\": …, \"objects\": […], \"namespace\": …, \"pod\": …, "
      "\"container\": …}. Each request gets one line as its answer, in order. A line can be up to "
-     "64 MiB long.",
+     "64 MiB long.\n"
+     "\n"
+     "Requests can share objects: {\"snapshot\": NAME, \"objects\": […]} keeps them, "
+     "{\"useSnapshot\": NAME, …} adds its own to them, and {\"dropSnapshot\": NAME} forgets them.",
      "svcenv batch --kube-version 1.34 < requests.jsonl", "--kube-version", MakeBatch},
+    {"collect", CommandGroup::kIntegrate, "[-n NAMESPACE|-A] [flags] > FILE.gz",
+     "Collect what an analysis of a cluster needs, without values",
+     "Writes the services, workloads, pods, and LimitRanges of a live cluster, and the names of "
+     "the keys of its ConfigMaps and Secrets, but none of their values, as one compressed file. "
+     "The same objects give the same file. Every command reads it with -f. Exits with status 1 if "
+     "the cluster denies a permission; the file then says so.",
+     "svcenv collect -A --write prod.json.gz\n"
+     "svcenv collect -n shop --context staging > shop.json.gz\n"
+     "svcenv lint -f prod.json.gz --complete",
+     "--namespace --all-namespaces --kinds --context --write --strict", MakeCollect},
     {"completion", CommandGroup::kIntegrate, "bash|zsh|fish|kubectl",
      "Print a shell completion script",
      "Completes commands, flags and their values, and the targets, containers, services, and "

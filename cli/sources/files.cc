@@ -12,10 +12,12 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/sources/documents.h"
 #include "cli/sources/file_bytes.h"
+#include "cli/sources/gzip.h"
 #include "cli/sources/kustomizations.h"
 #include "cli/sources/recognize.h"
 #include "cli/terminal/errors.h"
@@ -122,11 +124,32 @@ void ReportPatches(const ManifestFile& file, const Cluster& cluster, size_t befo
   }
 }
 
-absl::StatusOr<Bytes> ReadManifest(const ManifestFiles& found, const std::string& path,
+// The maximum size of the contents of a compressed file. A small one may contain much.
+constexpr size_t kMaxDecompressed = size_t{1} << 30;
+
+// Decompresses the contents of a file that -f names, or whose name ends with .gz. Others that look
+// like gzip are not manifests.
+absl::StatusOr<Bytes> Decompressed(const ManifestFile& file, Bytes bytes) {
+  const bool may_be_gzip = file.strict || absl::EndsWith(file.path, ".gz");
+  if (!may_be_gzip || !IsGzip(bytes.view())) return bytes;
+  absl::StatusOr<std::string> text = Decompress(bytes.view(), kMaxDecompressed);
+  if (text.ok()) return Bytes(*std::move(text));
+  const std::string name = file.path == "-" ? "standard input" : file.path;
+  if (absl::IsResourceExhausted(text.status())) {
+    return InputError("too-large",
+                      absl::StrCat("cannot read ", name, ": its contents are larger than 1 GiB"),
+                      "decompress it to files of at most 4 GiB each and pass those");
+  }
+  return InputError("unreadable", absl::StrCat("cannot read ", name, ": not a valid gzip file"),
+                    "check it with gzip -t; it may be incomplete");
+}
+
+absl::StatusOr<Bytes> ReadManifest(const ManifestFiles& found, const ManifestFile& file,
                                    int threads) {
-  const auto instead = found.instead.find(path);
+  const auto instead = found.instead.find(file.path);
   if (instead != found.instead.end()) return Bytes(instead->second);
-  return ReadFile(path, threads);
+  absl::StatusOr<Bytes> bytes = ReadFile(file.path, threads);
+  return bytes.ok() ? Decompressed(file, *std::move(bytes)) : std::move(bytes);
 }
 
 // Reads `bytes` as the contents of `file`.
@@ -219,7 +242,7 @@ LoadedManifests LoadFiles(ManifestFiles found, const LoadOptions& options, Clust
     if (progress != nullptr) {
       progress->Show(typed ? "" : Reading(file.path, i, found.files.size()));
     }
-    absl::StatusOr<Bytes> bytes = ReadManifest(found, file.path, options.threads);
+    absl::StatusOr<Bytes> bytes = ReadManifest(found, file, options.threads);
     if (!bytes.ok()) {
       loaded.errors.push_back(FromStatus(bytes.status()));
       continue;

@@ -156,6 +156,19 @@ def svcenv_development_dependencies():
         sha256 = "6430e4092653380d9dc4ccb45a1e2dc9259d581f4866dc0759713126056bc1d7",
         strip_prefix = "benchmark-1.7.1",
     )
+    unless_defined(
+        _debian_sources,
+        name = "debian_program_sources",
+        packages = ["libdeflate"],
+    )
+    _debian_library(
+        name = "libdeflate",
+        sources = "@debian_program_sources//:BUILD.bazel",
+        archive = "libdeflate_1.14.orig.tar.gz",
+        sha256 = "89e7df898c37c3427b0f39aadcf733731321a278771d20fc553f92da8d4808ac",
+        strip_prefix = "libdeflate-1.14",
+        build_file = Label("//tools/bazel:libdeflate.BUILD"),
+    )
     header_library(
         name = "cli11",
         apt = "libcli11-dev",

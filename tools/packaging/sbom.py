@@ -10,7 +10,7 @@ from tools.packaging import project
 from tools.packaging.programs import BUILT_HERE
 
 # Libraries built from Debian's source packages (tools/bazel/source_deps.bzl).
-_SOURCE_PACKAGES = {"abseil": "Apache-2.0", "re2": "BSD-3-Clause", "libyaml": "MIT", "simdjson": "Apache-2.0"}
+_SOURCE_PACKAGES = {"abseil": "Apache-2.0", "re2": "BSD-3-Clause", "libdeflate": "MIT", "libyaml": "MIT", "simdjson": "Apache-2.0"}
 # Libraries from installed Debian packages.
 _INSTALLED_PACKAGES = {
     "nlohmann-json3-dev": "MIT",
@@ -26,7 +26,7 @@ def linked_libraries(output_base):
     """Returns (Debian source package, version, license) of each library in the programs built here."""
     found = []
     for name, license_name in _SOURCE_PACKAGES.items():
-        (description,) = output_base.glob(f"external/debian_sources/{name}_*.dsc")
+        (description,) = output_base.glob(f"external/debian_*sources/{name}_*.dsc")
         version = re.search(r"^Version: (\S+)$", description.read_text(), re.MULTILINE)[1]
         found.append((name, version, license_name))
     query = ["dpkg-query", "-W", "-f", "${source:Package} ${source:Version} ${Package}\n", *_INSTALLED_PACKAGES]

@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "svcenv/env/json_value.h"
 #include "svcenv/env/unresolved.h"
@@ -107,6 +108,15 @@ void WriteContainer(const ResolvedContainer& container, const Diagnostics& diagn
   WriteProbes(container.probes, json);
   WriteSubPaths(container.sub_paths, json);
   WriteDiagnostics(container, diagnostics, json);
+}
+
+Diagnostic RequestError(std::string_view code, std::string message, std::string_view field) {
+  Diagnostic error;
+  error.severity = Severity::kError;
+  error.code = std::string(code);
+  error.message = std::move(message);
+  error.field = std::string(field);
+  return error;
 }
 
 void WriteError(const Diagnostic& error, JsonWriter* json) {

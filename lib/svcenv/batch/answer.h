@@ -2,6 +2,9 @@
 #ifndef SVCENV_BATCH_ANSWER_H_
 #define SVCENV_BATCH_ANSWER_H_
 
+#include <string>
+#include <string_view>
+
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/base/json_writer.h"
 #include "svcenv/env/resolver.h"
@@ -12,6 +15,9 @@ namespace svcenv {
 // container to the current map. `diagnostics` come before the container's own.
 void WriteContainer(const ResolvedContainer& container, const Diagnostics& diagnostics,
                     JsonWriter* json);
+
+// Returns the error of a request.
+Diagnostic RequestError(std::string_view code, std::string message, std::string_view field);
 
 // Writes {"code", "message", "field"}.
 void WriteError(const Diagnostic& error, JsonWriter* json);

@@ -1,5 +1,6 @@
 #include "svcenv/batch/request.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -7,6 +8,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_replace.h"
+#include "svcenv/base/bytes.h"
 #include "svcenv/batch/raw_json.h"
 #include "svcenv/manifest/decoder.h"
 #include "svcenv/manifest/fields.h"
@@ -46,8 +48,14 @@ void ReadObjects(Decoder& decoder, Draft& draft) {
   options.source = LoadOptions::Source::kVerbatim;
   decoder.List([&](int) {
     LoadResult loaded = LoadObject(decoder.reader(), options, &draft.request.cluster);
+    draft.request.objects += loaded.objects;
+    draft.request.known_objects += loaded.known;
     AppendDiagnostics(std::move(loaded.diagnostics), &draft.diagnostics);
   });
+}
+
+void ReadUsed(Decoder& decoder, Draft& draft) {
+  draft.request.use_snapshot = std::string(decoder.Text());
 }
 
 constexpr Field<Draft> kFields[] = {
@@ -61,7 +69,13 @@ constexpr Field<Draft> kFields[] = {
     {"nodeIPs", [](Decoder& d, Draft& r) { r.request.facts.node_ips = Strings(d.Texts()); }},
     {"files", [](Decoder& d, Draft& r) { ReadFiles(d, r.request.facts); }},
     {"kubeVersion", [](Decoder& d, Draft& r) { r.request.kube_version = std::string(d.Text()); }},
+    {"snapshot", [](Decoder& d, Draft& r) { r.request.snapshot = std::string(d.Text()); }},
+    {"useSnapshot", ReadUsed},
+    {"dropSnapshot", [](Decoder& d, Draft& r) { r.request.drop_snapshot = std::string(d.Text()); }},
 };
+
+constexpr Field<Draft> kObjectsField[] = {{"objects", ReadObjects}};
+constexpr Field<Draft> kUsedField[] = {{"useSnapshot", ReadUsed}};
 
 absl::Status BadRequest(std::string message) {
   Diagnostic error;
@@ -72,28 +86,33 @@ absl::Status BadRequest(std::string message) {
   return ToStatus(error);
 }
 
+// Reads the fields of a table and skips the others.
+template <size_t N>
 class RequestSink : public DocumentSink {
  public:
-  explicit RequestSink(Draft& draft) : draft_(draft) {}
+  RequestSink(const Field<Draft> (&fields)[N], Draft& draft) : fields_(fields), draft_(draft) {}
 
   void Document(const Item&, Reader& reader) override {
     Decoder decoder(reader, draft_.request.cluster.arena(), draft_.diagnostics);
-    ReadFields(decoder, kFields, draft_);
+    ReadFields(decoder, fields_, draft_);
     if (draft_.request.namespace_.empty()) draft_.request.namespace_ = "default";
   }
   void DropItems() override {}
 
  private:
+  const Field<Draft> (&fields_)[N];
   Draft& draft_;
 };
 
 // Fails, and reads nothing, if `text` is not a single JSON value.
-absl::Status ReadText(std::string text, Draft* draft) {
-  Cluster& cluster = draft->request.cluster;
-  const uint32_t file = cluster.sources().Add("request", std::move(text));
-  RequestSink sink(*draft);
+template <size_t N>
+absl::Status ReadText(const Field<Draft> (&fields)[N], Bytes text, Draft* draft) {
+  BatchRequest& request = draft->request;
+  Cluster& cluster = request.cluster;
+  request.file = cluster.sources().Add("request", std::move(text));
+  RequestSink sink(fields, *draft);
   Diagnostics losses;  // the last of duplicate keys wins, as in the API server
-  return ReadJsonDocument(cluster.sources(), file, cluster.arena(), sink, losses);
+  return ReadJsonDocument(cluster.sources(), request.file, cluster.arena(), sink, losses);
 }
 
 // Reads a line whose ID has numbers that are too large for Kubernetes. Returns false if another
@@ -101,7 +120,7 @@ absl::Status ReadText(std::string text, Draft* draft) {
 bool ReadTextWithHugeId(std::string_view line, Draft* draft) {
   std::string text(line);
   const std::vector<uint32_t> huge = ReplaceHugeNumbers(&text);
-  if (huge.empty() || !ReadText(std::move(text), draft).ok() || !draft->id.has_value()) {
+  if (huge.empty() || !ReadText(kFields, std::move(text), draft).ok() || !draft->id.has_value()) {
     return false;
   }
   return huge.front() >= *draft->id && huge.back() < EndOfJsonValue(line, *draft->id);
@@ -114,7 +133,7 @@ absl::Status ReadRequest(std::string_view line, BatchRequest* request) {
   if (text.empty() || text.front() != '{') return BadRequest("the request is not a JSON object");
   Diagnostics diagnostics;
   Draft draft{*request, diagnostics, std::nullopt};
-  const absl::Status status = ReadText(std::string(line), &draft);
+  const absl::Status status = ReadText(kFields, std::string(line), &draft);
   if (!status.ok() && !ReadTextWithHugeId(line, &draft)) {
     return BadRequest(std::string(status.message()));
   }
@@ -124,8 +143,29 @@ absl::Status ReadRequest(std::string_view line, BatchRequest* request) {
     absl::StrReplaceAll({{"\n", " "}, {"\r", " "}}, &request->id);
   }
   if (const Diagnostic* error = FirstError(diagnostics)) return ToStatus(*error);
-  request->diagnostics = std::move(diagnostics);
+  AppendDiagnostics(std::move(diagnostics), &request->diagnostics);
   return absl::OkStatus();
+}
+
+std::string FindUsedSnapshot(std::string_view line) {
+  BatchRequest request;
+  Diagnostics diagnostics;
+  Draft draft{request, diagnostics, std::nullopt};
+  // The objects of a line with a huge number are reported as bad-request, unless it is in the ID.
+  std::string text(line);
+  ReplaceHugeNumbers(&text);
+  if (!ReadText(kUsedField, std::move(text), &draft).ok()) return "";
+  return std::move(request.use_snapshot);
+}
+
+absl::Status AddObjectsOf(const BatchRequest& read, BatchRequest* request) {
+  Diagnostics diagnostics;
+  Draft draft{*request, diagnostics, std::nullopt};
+  const std::string_view text = read.cluster.sources().text(read.file);
+  Bytes bytes(text.data(), text.size(), [](const char*, size_t) {});
+  const absl::Status status = ReadText(kObjectsField, std::move(bytes), &draft);
+  AppendDiagnostics(std::move(diagnostics), &request->diagnostics);
+  return status;
 }
 
 }  // namespace svcenv

@@ -56,6 +56,7 @@ void Loader::JoinItems(ForkingSink& fork) {
   for (Part& part : TakeParts(fork)) {
     MoveToEnd(&part.objects, &part_.objects);
     MoveToEnd(&part.created, &part_.created);
+    MoveToEnd(&part.unreadable, &part_.unreadable);
     MoveToEnd(&part.faulty, &part_.faulty);
     MoveToEnd(&part.diagnostics, &part_.diagnostics);
     MoveToEnd(&part.extents, &part_.extents);
@@ -82,6 +83,9 @@ void Loader::Finish() {
     for (Pending& pending : list) Add(&pending);
   }
   for (CreatedObject& created : part.created) cluster_->AddCreated(std::move(created));
+  for (const UnreadableObjects& one : part.unreadable) {
+    cluster_->AddUnreadable(one.kind, one.namespace_, one.name, kNotCollected);
+  }
   for (const Faulty& one : part.faulty) {
     // Whatever its name, a broken Service may set any variable.
     const bool is_service = one.kind->type == Kind::Type::kService;

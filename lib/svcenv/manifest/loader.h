@@ -17,6 +17,7 @@
 #include "svcenv/kubernetes/kind_mistake.h"
 #include "svcenv/kubernetes/kinds.h"
 #include "svcenv/manifest/any_object.h"
+#include "svcenv/manifest/collected.h"
 #include "svcenv/manifest/decoder.h"
 #include "svcenv/manifest/load.h"
 #include "svcenv/syntax/text.h"
@@ -81,6 +82,7 @@ class Loader : public ForkingSink {
   struct Part {
     std::vector<std::vector<Pending>> objects;  // one list per fork, joined without copying
     std::vector<CreatedObject> created;
+    std::vector<UnreadableObjects> unreadable;
     std::vector<Faulty> faulty;
     Diagnostics diagnostics;
     std::vector<Extent> extents;
@@ -98,6 +100,8 @@ class Loader : public ForkingSink {
   void ReadObject(std::string_view api_version, std::string_view kind_name, Reader& reader);
   void ReadKnown(const Kind& kind, std::string_view kind_name, size_t first_diagnostic,
                  Reader& reader);
+  // Reads an object for which IsCollected returns true.
+  void ReadCollected(std::string_view kind_name, size_t first_diagnostic, Reader& reader);
   // Searches an object of an unknown kind for pod templates and other objects. If there are none
   // and `is_read` is false, adds the kind to unchecked_kinds. `is_read` means that the object was
   // already reported or is known to create objects.

@@ -106,6 +106,8 @@ void Loader::ReadObject(std::string_view api_version, std::string_view kind_name
     std::vector<CreatedObject> created =
         DecodeCreator(decoder, arena_.Copy(kind_name), arena_.Copy(options_.default_namespace));
     MoveToEnd(&created, &part_.created);
+  } else if (IsCollected(api_version, kind_name)) {
+    ReadCollected(kind_name, first_diagnostic, reader);
   } else {
     ReadUnknown(api_version, kind_name, is_reported || creates, reader);
   }
@@ -148,6 +150,22 @@ void Loader::ReadKnown(const Kind& kind, std::string_view kind_name, size_t firs
     NameFrom(first_diagnostic, kind.name, MetaOf(object));
   }
   AddFaulty(kind, MetaOf(object));
+}
+
+void Loader::ReadCollected(std::string_view kind_name, size_t first_diagnostic, Reader& reader) {
+  Decoder decoder(reader, arena_, part_.diagnostics);
+  decoder.set_object({std::string(kind_name), "", ""}, /*confidential=*/false);
+  UnreadableObjects unreadable;
+  std::optional<Object> object = DecodeCollected(decoder, kind_name, &unreadable);
+  if (object.has_value()) CheckName(MetaOf(*object), kind_name, decoder);
+  if (decoder.failed()) {
+    ++result_.faulty;
+  } else if (!object.has_value()) {
+    part_.unreadable.push_back(unreadable);
+  } else {
+    const bool is_secret = std::holds_alternative<Secret>(*object);
+    Keep(is_secret ? "Secret" : "ConfigMap", first_diagnostic, *std::move(object));
+  }
 }
 
 Placeholders Loader::PlaceholdersOf(const Kind& kind) const {
