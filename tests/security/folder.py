@@ -24,7 +24,8 @@ case "$*" in
 *"-o name"*) echo pod/web ;;
 *version*) echo '{"gitVersion": "v1.37.0"}' ;;
 *"get pods"*) cat pod.yaml ;;
-*) cat objects.yaml ;;
+*go-template*) printf 'shop\\ts\\tk PASSWORD\\n' ;;
+*) cat list.json ;;
 esac
 """
 
@@ -40,6 +41,7 @@ def write_folder(folder):
     for name, text in {
             "m/web.yaml": objects, "fix.yaml": fixable, "m/.svcenv.yaml": "disable: [links-unused]\n",
             "m/kustomization.yaml": "resources: [web.yaml]\n", ".svcenv.yaml": "disable: [links-unused]\n",
+            "list.json": json.dumps({"apiVersion": "v1", "kind": "List", "items": [SECRET, SERVICE, DEPLOYMENT]}),
             "objects.yaml": objects, "other.yaml": objects, "pod.yaml": json.dumps(POD), "chart/Chart.yaml": "name: c\n",
             "values.yaml": "{}\n", "node.yaml": '{"apiVersion": "v1", "kind": "Node", "metadata": {"name": "n"}}',
             "policy.yaml": "links: none\n", "own.yaml": "disable: [links-unused]\n", "causes": "", "e.env": "A=1\n",

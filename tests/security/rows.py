@@ -88,6 +88,8 @@ def more_rows(port):
               {"e.env": GIVEN, "t.in": GIVEN}, replaced("t.out"), runs=COMMAND)
     yield Row("`exec --wait-for SERVICE`", "exec --wait-for web --timeout 20s true", runs=COMMAND,
               connects=listening)
+    yield Row("`collect`", "collect -n shop", LIVE, runs=KUBECTL)
+    yield Row("`collect --write FILE`", "collect -n shop --write shop.gz", LIVE, replaced("shop.gz"), runs=KUBECTL)
     for name in ("batch", "completion bash", "version --licenses", "help lint"):
         yield Row("`%s`" % name.split()[0], name)
     yield Row("completion of a word, `-f PATH`", "__complete env -f m/web.yaml deploy/", ONE_FILE)
