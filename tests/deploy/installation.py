@@ -83,6 +83,9 @@ class Api:
         context.load_cert_chain(f"{pki}/admin.crt", f"{pki}/admin.key")
         self.connection = http.client.HTTPSConnection("127.0.0.1", 6443, context=context)
 
+    def close(self):
+        self.connection.close()
+
     def post(self, path, body):
         self.connection.request("POST", path, json.dumps(body), {"Content-Type": "application/json"})
         answer = self.connection.getresponse()
@@ -98,6 +101,7 @@ def in_parallel(count, work, threads=8):
             api = Api()
             for i in range(first, count, threads):
                 work(api, i)
+            api.close()
         except Exception as failure:  # of any kind: raised below, in the caller's thread
             failures.append(failure)
 
@@ -167,9 +171,10 @@ class Load:
                 status, answer = api.post(self.path, pod)
             except (OSError, http.client.HTTPException) as failure:
                 self.refused.append(str(failure))
-                return
+                break
             if status != 201:
                 self.refused.append(answer)
+        api.close()
 
     def __enter__(self):
         self.failed, self.answered = failed_open(), reviewed()
