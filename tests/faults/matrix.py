@@ -84,6 +84,7 @@ def commands(large):
     yield Command("env -n shop -o table", SAYS, TOOL)
     yield Command("lint -n shop", READS, SAYS, TOOL)
     yield Command("env -k m -o table", READS, SAYS, TOOL)
+    yield Command("collect -n shop --write shop.gz", READS, SAYS, TOOL, WRITES, NEW).without_results()
     yield Command("batch", INPUT, stdin="request.json", hands_on=True, streams=True)
     yield Command("completion bash")
     yield Command("version --licenses")
