@@ -104,7 +104,7 @@ const CommandRow kCommands[] = {
      "svcenv lint deploy/web -n shop -f manifests/ --fail-on warning\n"
      "svcenv lint -f manifests/ --disable links-unused --disable cluster-ip-unassigned",
      "--filename --recursive --kustomize --helm --namespace --output --fail-on --disable "
-     "--baseline --write-baseline --fix --diff --explain",
+     "--baseline --write-baseline --fix --explain",
      MakeLint},
     {"size", CommandGroup::kCheck, "[TARGET] [-f FILE] [flags]",
      "Check environment size against kernel limits",

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "gtest/gtest.h"
+#include "svcenv/base/counted.h"
 #include "tests/check/linting.h"
 
 namespace svcenv {
@@ -181,7 +182,8 @@ TEST(LintServicesTest, NginxPutsAllNamesIntoOneArgument) {
   ASSERT_TRUE(resolved.ok());
   EXPECT_TRUE(absl::StrContains(
       own.Of("env-near-limit").at(0)->message,
-      absl::StrCat("argument of ", SizeOf(*resolved, {}).names_argument_bytes, " bytes")))
+      absl::StrCat("argument of ", WithCommas(SizeOf(*resolved, {}).names_argument_bytes),
+                   " bytes")))
       << own.Text();
   // Nothing fails without a template.
   EXPECT_TRUE(lint("image: nginx:1.27", 500).Of("env-too-large").empty());

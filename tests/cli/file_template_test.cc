@@ -174,7 +174,7 @@ TEST_F(FileTemplateTest, GoesBackWhereTheLastOneCannotBeReplaced) {
   const absl::Status status = Run({{"in", "old"}, {"in", "fresh"}, {"in", "mount"}});
   EXPECT_EQ(umount(Path("mount").c_str()), 0);
   EXPECT_EQ(status.message(),
-            absl::StrCat("cannot write ", Path("mount"), ": Device or resource busy"));
+            absl::StrCat("cannot write ", Path("mount"), ": device or resource busy"));
   EXPECT_THAT(FromStatus(status).remedy.text, HasSubstr("mount its directory"));
   EXPECT_EQ(Read("old"), "old");
   EXPECT_EQ(Read("mount"), "mounted");
@@ -223,7 +223,7 @@ TEST_F(FileTemplateTest, RefusesLinksThatLeadNowhere) {
   fs::create_symlink("a", Path("b"));
   fs::create_symlink("none/file", Path("gone"));
   EXPECT_EQ(Run({{"in", "a"}}).message(),
-            absl::StrCat("cannot write ", Path("a"), ": Too many levels of symbolic links"));
+            absl::StrCat("cannot write ", Path("a"), ": too many levels of symbolic links"));
   EXPECT_EQ(Run({{"in", "gone"}}).message(),
             absl::StrCat("cannot write ", Path("gone"), ": no such file or directory"));
   EXPECT_THAT(Names(), ElementsAre("a", "b", "gone", "in"));

@@ -13,7 +13,7 @@
 namespace {
 
 constexpr char kPath[] = "svcenv_static";
-constexpr size_t kMaxSizeBytes = 5'400'000;
+constexpr size_t kMaxSizeBytes = 5'500'000;
 
 std::string ReadBinary() {
   std::ifstream in(kPath, std::ios::binary);

@@ -198,7 +198,7 @@ TEST(ServiceDecoderTest, InvalidText) {
 
 TEST(ServiceDecoderTest, Limits) {
   DecoderLimits limits;
-  limits.page_bytes = 1500;
+  limits.page_bytes = ListOf(kService).size() + 100;
   limits.token_bytes = 500;
   const std::string longer(600, 'a');
   EXPECT_EQ(CauseOf(ListOf(kService), limits), FaultCause::kCancelled);

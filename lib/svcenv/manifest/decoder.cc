@@ -92,9 +92,14 @@ void Decoder::UnknownField(const std::vector<std::string_view>& known, std::stri
   if (std::find(more_fields_.begin(), more_fields_.end(), key) != more_fields_.end()) return;
   const std::string_view owner = empty.empty() ? OwnerOf(key, known) : empty;
   const std::vector<std::string> nearest = Nearest(key, known, 1);
+  // A key of a Secret that resembles no field may be a value: {stringData: {password: a},b}.
+  const bool is_hidden =
+      confidential_ && (owner.empty() || owner == empty) && nearest.empty() && IsPlainKey(key) &&
+      std::find(std::begin(kFieldsOfOtherKinds), std::end(kFieldsOfOtherKinds), key) ==
+          std::end(kFieldsOfOtherKinds);
   std::string remedy;
   if (!owner.empty()) {
-    remedy = absl::StrCat("indent ", key, " under ", owner);
+    remedy = absl::StrCat("indent ", is_hidden ? "it" : key, " under ", owner);
   } else if (!nearest.empty()) {
     remedy = absl::StrCat("write ", nearest.front(), ", or remove it");
   } else if (known.size() <= kFewFields) {
@@ -104,10 +109,7 @@ void Decoder::UnknownField(const std::vector<std::string_view>& known, std::stri
   }
   diagnostics_.push_back(
       MakeError("refused-by-api", "unknown field", std::move(remedy), reader_.key().position));
-  // A key of a Secret that resembles no field may be a value: {stringData: {password: a},b}.
-  if (confidential_ && owner.empty() && nearest.empty() && IsPlainKey(key) &&
-      std::find(std::begin(kFieldsOfOtherKinds), std::end(kFieldsOfOtherKinds), key) ==
-          std::end(kFieldsOfOtherKinds)) {
+  if (is_hidden) {
     std::string& field = diagnostics_.back().field;
     field.replace(field.size() - key.size(), key.size(), kHiddenKey);
     diagnostics_.back().message = absl::StrCat(field, ": unknown field");
