@@ -236,6 +236,9 @@ class Generator:
         place = self.random.choice(places)
         at = lines[place].find(UNIT)
         if kind == 2:
+            before = "\n".join(lines[:place])
+            if before.count("'") % 2 or before.count('"') % 2:
+                return text  # within a string of another object, which the comment would become a part of
             lines.insert(place, " " * self.random.randint(0, 6) + "# " + UNIT)
         elif kind == 3:
             at += self.random.choice([0, 3, len(UNIT)])
