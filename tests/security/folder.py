@@ -1,4 +1,4 @@
-"""A folder with an input for every command, and stand-ins for kubectl and helm."""
+"""A folder with an input for every command, and fakes of kubectl and helm."""
 import json
 
 CANARY = "zqxzqxzqxzqx"

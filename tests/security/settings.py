@@ -20,7 +20,7 @@ FINDINGS = [
     "applications:\n- {image: '(a*)*(a*)*$', variables: ['$(PASSWORD)']}\n",
 ]
 
-# What is not a configuration at all.
+# Files that are not configurations.
 OTHERS = ["", "- a\n", "\x00", "a: &a [*a]\n", "disable: [" + "[" * 2000, "\ufeffdisable: []\n", "*x\n", "!!python/object:os.system x\n"]
 
 HOSTILE = UNKNOWN + IGNORED + WORKLOADS + FINDINGS + OTHERS
