@@ -50,7 +50,9 @@ absl::StatusOr<nlohmann::json> ApiObjectClient::Get(const std::string& path) {
   const absl::StatusOr<std::string> body = Call(std::move(request));
   if (!body.ok()) return body.status();
   nlohmann::json object = nlohmann::json::parse(*body, nullptr, false);
-  if (!object.is_object()) return absl::UnavailableError("the API server's answer is no object");
+  if (!object.is_object()) {
+    return absl::UnavailableError("the API server's answer is not an object");
+  }
   return object;
 }
 

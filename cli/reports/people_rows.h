@@ -19,8 +19,8 @@ struct PeopleRow {
   std::string place;
 };
 
-// Writes one line per row. If a line would be wider than the terminal, writes two lines per row:
-// the value, truncated if needed, and where it comes from.
+// Writes one line per row. If a line would be wider than the terminal, writes the value, cut if
+// needed, and below it where it comes from, wrapped at words.
 void WriteRows(const std::vector<PeopleRow>& rows, const PeopleOptions& options, Output* output);
 
 // Returns a heading for containers with the same report: the first name in bold, and some of the

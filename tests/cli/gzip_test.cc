@@ -78,7 +78,9 @@ TEST(GzipTest, RefusesDamage) {
     damaged[at] = static_cast<char>(damaged[at] ^ 0x20);
     // The bits between the last block and the checksum have no meaning.
     const absl::StatusOr<std::string> text = Decompress(damaged, kMost);
-    if (text.ok()) EXPECT_EQ(Compressed(*text), bytes) << at;
+    if (text.ok()) {
+      EXPECT_EQ(Compressed(*text), bytes) << at;
+    }
   }
   std::mt19937 random(2);
   for (int i = 0; i < 2000; ++i) {
