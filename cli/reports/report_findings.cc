@@ -82,10 +82,13 @@ std::vector<std::string> PatchesOf(const Linted& linted, const Diagnostics& caus
   absl::flat_hash_set<std::string_view> left;
   for (const Diagnostic& finding : fixed.linted->findings) left.insert(finding.cause);
   FixPlanner planner(sources);
-  for (size_t i = 0; i < causes.size(); ++i) {
+  size_t made = 0;
+  for (size_t i = 0; i < causes.size() && made < kMaxPatches; ++i) {
     if (causes[i].cause.empty() || left.contains(causes[i].cause)) continue;
     const std::optional<Fix> fix = planner.Plan(causes[i], FixSafety::kSafe);
-    if (fix.has_value()) patches[i] = PatchFor(causes[i], *fix, linted);
+    if (!fix.has_value()) continue;
+    patches[i] = PatchFor(causes[i], *fix, linted);
+    ++made;
   }
   return patches;
 }
