@@ -33,7 +33,7 @@
 namespace svcenv::cli {
 namespace {
 
-constexpr int kMaxTrials = 2;  // of the patches, each of which lints the input
+constexpr int kMaxTrials = 3;  // of fixes for the patches; a trial lints the input
 
 // The results of one input.
 struct Input {

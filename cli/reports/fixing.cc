@@ -34,6 +34,38 @@ const ObjectMeta* FindServed(const Objects& objects) {
   return nullptr;
 }
 
+// Returns whether a line of a file is not part of an object that may be a Secret.
+bool MayShowLine(const Sources& sources, uint32_t file, size_t offset, std::string_view line) {
+  const size_t text = line.find_first_not_of(" \t");
+  // Only a comment can follow a separator.
+  if (text == line.npos || absl::StartsWith(line, "---")) return true;
+  const Position position = {file, static_cast<uint32_t>(offset + text)};
+  return file != 0 && sources.ExcerptAt(position).has_value();
+}
+
+struct EditedLines {
+  uint32_t begin, end;
+};
+
+// Returns the lines of the edits and kMargin lines before and after them. A diff of these lines is
+// that of the whole text, unless an inserted or deleted line repeats more often.
+EditedLines LinesAround(std::string_view text, const Edits& edits) {
+  constexpr int kMargin = 16;
+  size_t begin = text.size(), end = 0;
+  for (const Edit& edit : edits) {
+    begin = std::min<size_t>(begin, edit.offset);
+    end = std::max<size_t>(end, edit.end());
+  }
+  for (int i = 0; i <= kMargin && begin > 0; ++i) {
+    begin = text.rfind('\n', begin - 1);  // npos + 1 is 0
+    if (begin == text.npos) break;
+  }
+  for (int i = 0; i <= kMargin && end < text.size(); ++i) {
+    end = std::min(text.find('\n', end), text.size() - 1) + 1;
+  }
+  return {static_cast<uint32_t>(begin == 0 ? 0 : begin + 1), static_cast<uint32_t>(end)};
+}
+
 class Fixer {
  public:
   Fixer(const Linted& original, const FixRequest& request, Console* console)
@@ -244,14 +276,26 @@ std::string PatchOf(const Rewrite& rewrite, const Linted& original) {
     const Position& position = finding.position;
     if (position.known() && sources.name(position.file) == rewrite.path) file = position.file;
   }
+  return UnifiedDiff(rewrite.path, rewrite.before, rewrite.after,
+                     [&](size_t offset, std::string_view line) {
+                       return MayShowLine(sources, file, std::max(offset, mark) - mark, line);
+                     });
+}
+
+std::string PatchOf(uint32_t file, Edits edits, const Linted& original) {
+  const Sources& sources = original.workspace->cluster().sources();
+  const std::string_view text = sources.text(file);
+  const EditedLines lines = LinesAround(text, edits);
+  for (Edit& edit : edits) edit.offset -= lines.begin;
+  const std::string_view before = text.substr(lines.begin, lines.end - lines.begin);
+  const DiffStart start = {static_cast<size_t>(sources.Locate({file, lines.begin}).line) - 1,
+                           lines.begin};
   return UnifiedDiff(
-      rewrite.path, rewrite.before, rewrite.after, [&](size_t offset, std::string_view line) {
-        const size_t text = line.find_first_not_of(" \t");
-        // Only a comment can follow a separator.
-        if (text == line.npos || absl::StartsWith(line, "---")) return true;
-        const size_t place = std::max(offset + text, mark) - mark;
-        return file != 0 && sources.ExcerptAt({file, static_cast<uint32_t>(place)}).has_value();
-      });
+      sources.name(file), before, ApplyEdits(before, std::move(edits)),
+      [&](size_t offset, std::string_view line) {
+        return MayShowLine(sources, file, offset, line);
+      },
+      start);
 }
 
 }  // namespace svcenv::cli

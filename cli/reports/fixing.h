@@ -3,6 +3,7 @@
 #define SVCENV_CLI_REPORTS_FIXING_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "cli/terminal/console.h"
 #include "cli/workspace/workspace_flags.h"
 #include "svcenv/base/diagnostic.h"
+#include "svcenv/base/edit.h"
 #include "svcenv/check/fix.h"
 
 namespace svcenv::cli {
@@ -45,13 +47,15 @@ struct Fixed {
 };
 
 // Fixes the findings of `original`. Lints the fixed files and keeps only fixes that pass FixTrial.
-// Repeats until there are no more fixes, for at most 20 rounds and
-// FixRequest::max_trials. Idempotent within these limits. Does not write files.
+// Repeats until there are no more fixes, for at most 20 rounds and FixRequest::max_trials trials.
+// Idempotent within these limits. Does not write files.
 Fixed FixFindings(const Linted& original, const FixRequest& request, Console* console);
 
-// Returns a rewrite as a patch. Its context leaves out lines that may belong to a Secret.
-// `original` is the result of linting the files before the rewrite.
+// Return a rewrite, or the edits of a file of `original`, as a patch. Its context leaves out lines
+// that may belong to a Secret. `original` is the result of linting the files before the change. The
+// cost for edits depends on the lines between them, not on the size of the file.
 std::string PatchOf(const Rewrite& rewrite, const Linted& original);
+std::string PatchOf(uint32_t file, Edits edits, const Linted& original);
 
 }  // namespace svcenv::cli
 

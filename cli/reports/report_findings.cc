@@ -30,15 +30,6 @@ bool CanReadAgain(const Sources& sources) {
   return true;
 }
 
-// Returns the patch for one fix.
-std::string PatchFor(const Diagnostic& cause, const Fix& fix, const Linted& linted) {
-  const Sources& sources = linted.workspace->cluster().sources();
-  const uint32_t file = cause.position.file;
-  const std::string_view text = sources.text(file);
-  return PatchOf({std::string(sources.name(file)), std::string(text), ApplyEdits(text, fix.edits)},
-                 linted);
-}
-
 std::string Shown(std::string_view source) {
   return absl::StrReplaceAll(VisibleExcerpt(source), {{"\t", "    "}});
 }
@@ -82,13 +73,12 @@ std::vector<std::string> PatchesOf(const Linted& linted, const Diagnostics& caus
   absl::flat_hash_set<std::string_view> left;
   for (const Diagnostic& finding : fixed.linted->findings) left.insert(finding.cause);
   FixPlanner planner(sources);
-  size_t made = 0;
-  for (size_t i = 0; i < causes.size() && made < kMaxPatches; ++i) {
+  for (size_t i = 0; i < causes.size(); ++i) {
     if (causes[i].cause.empty() || left.contains(causes[i].cause)) continue;
-    const std::optional<Fix> fix = planner.Plan(causes[i], FixSafety::kSafe);
-    if (!fix.has_value()) continue;
-    patches[i] = PatchFor(causes[i], *fix, linted);
-    ++made;
+    std::optional<Fix> fix = planner.Plan(causes[i], FixSafety::kSafe);
+    if (fix.has_value()) {
+      patches[i] = PatchOf(causes[i].position.file, std::move(fix->edits), linted);
+    }
   }
   return patches;
 }

@@ -14,17 +14,14 @@
 
 namespace svcenv::cli {
 
-// Returns the patches of the first kMaxPatches causes that `lint --fix` would fix, and "" for the
-// others. Tries the fixes in memory, as `lint --fix` does. Returns only "" if the input is not made
-// of regular files that people edit, or if it has more containers than kMaxTried.
+// Returns the patch of each cause that `lint --fix` would fix, and "" for the others. Tries the
+// fixes in memory, as `lint --fix` does. Returns only "" if the input is not made of regular files
+// that people edit, or if it has more containers than kMaxTried.
 std::vector<std::string> PatchesOf(const Linted& linted, const Diagnostics& causes,
                                    const FixRequest& request, Console* console);
 
 // Each trial lints the whole input, which must not take longer than the report itself.
 inline constexpr size_t kMaxTried = 2000;
-
-// Each patch compares a whole file, so a file with many causes must not get a patch for each.
-inline constexpr size_t kMaxPatches = 50;
 
 // Calls `write` with one object per cause: FindingJson of the cause, with
 //   "source": the quoted line in three parts, before, at, and after the position, if it may be

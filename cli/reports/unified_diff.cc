@@ -136,8 +136,9 @@ std::vector<Range> ChangesOf(const Lines& a, const Lines& b) {
 class Patch {
  public:
   Patch(const Lines& a, const Lines& b,
-        absl::FunctionRef<bool(size_t offset, std::string_view line)> may_show)
-      : a_(a), b_(b), may_show_(may_show) {}
+        absl::FunctionRef<bool(size_t offset, std::string_view line)> may_show,
+        const DiffStart& start)
+      : a_(a), b_(b), may_show_(may_show), start_(start) {}
 
   std::string Text(std::vector<Range> changes) {
     const auto is_hidden = [&](const Range& change) {
@@ -157,7 +158,7 @@ class Patch {
   bool MayShow(size_t i) const {
     std::string_view line = a_[i];
     while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
-    return may_show_(static_cast<size_t>(a_[i].data() - a_[0].data()), line);
+    return may_show_(start_.bytes + static_cast<size_t>(a_[i].data() - a_[0].data()), line);
   }
 
   bool MayShowAll(size_t begin, size_t end) const {
@@ -195,8 +196,8 @@ class Patch {
 
   // Returns the 1-based first line and the number of lines. An empty range starts at the line
   // before it.
-  static std::string Numbers(size_t begin, size_t end) {
-    return absl::StrCat(begin + (end > begin ? 1 : 0), ",", end - begin);
+  std::string Numbers(size_t begin, size_t end) const {
+    return absl::StrCat(start_.lines + begin + (end > begin ? 1 : 0), ",", end - begin);
   }
 
   void AddLines(char mark, const Lines& lines, size_t begin, size_t end) {
@@ -211,6 +212,7 @@ class Patch {
   const Lines& a_;
   const Lines& b_;
   const absl::FunctionRef<bool(size_t offset, std::string_view line)> may_show_;
+  const DiffStart start_;
   std::string text_;
 };
 
@@ -227,11 +229,12 @@ std::string ShownPath(std::string_view side, std::string_view path) {
 }  // namespace
 
 std::string UnifiedDiff(std::string_view path, std::string_view before, std::string_view after,
-                        absl::FunctionRef<bool(size_t offset, std::string_view line)> may_show) {
+                        absl::FunctionRef<bool(size_t offset, std::string_view line)> may_show,
+                        const DiffStart& start) {
   const Lines a = SplitLines(before);
   const Lines b = SplitLines(after);
   const std::vector<Range> changes = ChangesOf(a, b);
-  const std::string hunks = Patch(a, b, may_show).Text(changes);
+  const std::string hunks = Patch(a, b, may_show, start).Text(changes);
   if (hunks.empty()) return "";
   return absl::StrCat("--- ", ShownPath("a", path), "\n+++ ", ShownPath("b", path), "\n", hunks);
 }

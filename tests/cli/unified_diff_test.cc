@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -83,6 +84,20 @@ TEST(UnifiedDiffTest, WritesNamesAsGitDoes) {
   EXPECT_EQ(names("/tmp/pod.yaml"), "--- a/tmp/pod.yaml");
   EXPECT_EQ(names("my pod.yaml"), "--- a/my pod.yaml\t");
   EXPECT_EQ(names("a\nb"), "--- \"a/a\\nb\"");
+}
+
+TEST(UnifiedDiffTest, PartOfAFileKeepsItsLinesAndOffsets) {
+  const std::string before = "a\nb\nc\nd\ne\nf\ng\nh\ni\n";
+  const std::string after = "a\nb\nc\nd\ne\nF\ng\nh\ni\n";
+  std::vector<size_t> offsets;
+  const auto may_show = [&](size_t offset, std::string_view line) {
+    offsets.push_back(offset);
+    EXPECT_EQ(before.substr(offset, line.size()), line);
+    return true;
+  };
+  EXPECT_EQ(UnifiedDiff("m", before.substr(2), after.substr(2), may_show, {1, 2}),
+            UnifiedDiff("m", before, after, may_show));
+  EXPECT_FALSE(offsets.empty());
 }
 
 }  // namespace

@@ -29,8 +29,9 @@ bool IsPlainWord(std::string_view text) {
 // Returns the variable whose value is the scalar; empty if there is none.
 std::vector<std::string> VariableOf(const Layout& layout, size_t scalar) {
   const std::optional<EnvEntries> entries = EntriesAround(layout, scalar);
-  if (!entries.has_value() || entries->names[entries->at].empty()) return {};
-  return {std::string(entries->names[entries->at])};
+  const std::string_view name = entries.has_value() ? entries->NameOf(entries->at) : "";
+  if (name.empty()) return {};
+  return {std::string(name)};
 }
 
 Fix PlanQuote(const FixPlace& place, size_t scalar) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -160,26 +161,29 @@ Fix PlanMove(const FixPlace& place, size_t scalar) {
   const Layout& layout = place.layout;
   const std::string_view name = place.repair.text;
   const std::optional<EnvEntries> found = EntriesAround(layout, scalar);
-  if (!found.has_value() || std::count(found->names.begin(), found->names.end(), name) != 1 ||
-      std::count(found->names.begin(), found->names.end(), "") > 0) {
+  if (!found.has_value()) return {};
+  const EnvEntries& entries = *found;
+  std::vector<std::string_view> names;
+  for (size_t i = 0; i < entries.items.size(); ++i) names.push_back(entries.NameOf(i));
+  if (std::count(names.begin(), names.end(), name) != 1 ||
+      std::count(names.begin(), names.end(), "") > 0) {
     return {};
   }
-  const EnvEntries& entries = *found;
-  const auto of_name = std::find(entries.names.begin(), entries.names.end(), name);
-  const auto later = static_cast<size_t>(of_name - entries.names.begin());
+  const auto later =
+      static_cast<size_t>(std::find(names.begin(), names.end(), name) - names.begin());
   if (later <= entries.at) return {};
   size_t first = 0;
   while (first < entries.at && !RefersTo(layout, entries.items[first], name)) ++first;
   Fix fix;
   for (size_t i = first; i < later; ++i) {
-    if (RefersTo(layout, entries.items[i], name)) fix.variables.emplace_back(entries.names[i]);
+    if (RefersTo(layout, entries.items[i], name)) fix.variables.emplace_back(names[i]);
   }
   const auto is_free = [&](size_t moved, size_t begin, size_t end) {
     for (size_t i = begin; i < end; ++i) {
       const size_t item = entries.items[moved];
-      const bool depends = moved > i ? RefersTo(layout, item, entries.names[i])
-                                     : RefersTo(layout, entries.items[i], entries.names[moved]);
-      if (depends || entries.names[i] == entries.names[moved]) return false;
+      const bool depends = moved > i ? RefersTo(layout, item, names[i])
+                                     : RefersTo(layout, entries.items[i], names[moved]);
+      if (depends || names[i] == names[moved]) return false;
     }
     return true;
   };
@@ -196,8 +200,9 @@ Fix PlanRemoval(const FixPlace& place, size_t scalar) {
   if (!found.has_value()) return {};
   const EnvEntries& entries = *found;
   const size_t item = entries.items[entries.at];
+  const std::string_view name = entries.NameOf(entries.at);
   size_t earlier = entries.at;
-  while (earlier > 0 && entries.names[earlier - 1] != entries.names[entries.at]) --earlier;
+  while (earlier > 0 && entries.NameOf(earlier - 1) != name) --earlier;
   if (earlier == 0 || !IsSame(place.layout, entries.items[earlier - 1], item)) return {};
   if (place.layout.node(entries.list).flow) {
     const std::optional<std::string_view> between = Between(place, entries, entries.at - 1);

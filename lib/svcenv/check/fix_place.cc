@@ -68,12 +68,19 @@ std::optional<TextRange> LinesOfItem(const FixPlace& place, size_t item) {
   return lines;
 }
 
+std::string_view EnvEntries::NameOf(size_t i) const {
+  const size_t name = layout->ValueOf(items[i], "name");
+  if (name == Layout::kNone || layout->node(name).kind != LayoutNode::Kind::kScalar) return "";
+  return layout->node(name).text;
+}
+
 std::optional<EnvEntries> EntriesAround(const Layout& layout, size_t scalar) {
   const size_t item = layout.node(scalar).parent;
   if (item == Layout::kNone || layout.node(item).kind != LayoutNode::Kind::kMap) {
     return std::nullopt;
   }
   EnvEntries entries;
+  entries.layout = &layout;
   entries.list = layout.node(item).parent;
   if (entries.list == Layout::kNone || layout.node(entries.list).kind != LayoutNode::Kind::kList ||
       layout.node(scalar).shared) {
@@ -82,11 +89,6 @@ std::optional<EnvEntries> EntriesAround(const Layout& layout, size_t scalar) {
   entries.items = layout.node(entries.list).children;
   for (size_t i = 0; i < entries.items.size(); ++i) {
     if (entries.items[i] == item) entries.at = i;
-    const size_t name = layout.ValueOf(entries.items[i], "name");
-    const bool is_known =
-        name != Layout::kNone && layout.node(name).kind == LayoutNode::Kind::kScalar;
-    entries.names.push_back(is_known ? std::string_view(layout.node(name).text)
-                                     : std::string_view());
     if (layout.node(entries.items[i]).shared) return std::nullopt;
   }
   return entries;

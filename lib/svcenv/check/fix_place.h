@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "svcenv/base/diagnostic.h"
 #include "svcenv/check/fix.h"
 #include "svcenv/syntax/layout.h"
@@ -26,12 +27,15 @@ struct FixPlace {
   }
 };
 
-// The entries of an `env` list that contains the finding.
+// The entries of an `env` list that contains the finding. A view of the layout.
 struct EnvEntries {
+  const Layout* layout = nullptr;
   size_t list = Layout::kNone;
-  std::vector<size_t> items;
-  std::vector<std::string_view> names;  // of the items; empty if unknown
-  size_t at = 0;                        // the item with the finding
+  absl::Span<const size_t> items;
+  size_t at = 0;  // the item with the finding
+
+  // Returns the name of an item, or "" if it is unknown.
+  std::string_view NameOf(size_t i) const;
 };
 
 // Returns the entries around a scalar that is the value of a key in an entry. Returns nothing if an
