@@ -5,8 +5,6 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "nlohmann/json.hpp"
-#include "svcenv/base/version.h"
 #include "webhook/api_connection.h"
 #include "webhook/gunzip.h"
 
@@ -14,14 +12,6 @@ namespace svcenv::webhook {
 namespace {
 
 constexpr size_t kMaxErrorBytes = 64 << 10;
-
-// Returns the `message` of a Status object, or "".
-std::string MessageIn(const std::string& text) {
-  const auto status = nlohmann::json::parse(text, nullptr, false);
-  if (!status.is_object()) return "";
-  const auto found = status.find("message");
-  return found != status.end() && found->is_string() ? found->get<std::string>() : "";
-}
 
 }  // namespace
 
@@ -58,16 +48,11 @@ MaybeFault ApiClient::Get(const std::string& target, std::chrono::milliseconds s
 
 MaybeFault ApiClient::Exchange(const std::string& target, std::chrono::milliseconds silence) {
   gunzip_.reset();
-  ApiRequest request;
-  request.target = absl::StrCat(server_.url.path, target);
-  request.host = server_.url.Authority();
-  request.user_agent = absl::StrCat("svcenv-webhook/", kVersion);
-  absl::StatusOr<std::string> token = ReadToken(server_);
-  if (!token.ok()) {
-    return Fault{FaultCause::kCredentials, std::string(token.status().message())};
+  const absl::StatusOr<ApiRequest> request = MakeRequest(server_, target);
+  if (!request.ok()) {
+    return Fault{FaultCause::kCredentials, std::string(request.status().message())};
   }
-  request.token = *std::move(token);
-  if (MaybeFault fault = connection_->Send(request, timeouts_.header, silence)) return fault;
+  if (MaybeFault fault = connection_->Send(*request, timeouts_.header, silence)) return fault;
   if (connection_->answer().is_gzip) gunzip_ = std::make_unique<Gunzip>(connection_.get());
   return std::nullopt;
 }
@@ -81,7 +66,7 @@ Fault ApiClient::Explain() {
   }
   int seconds = 0;
   if (!absl::SimpleAtoi(connection_->answer().retry_after, &seconds)) seconds = 0;
-  return FaultOfStatus(connection_->answer().status, MessageIn(text),
+  return FaultOfStatus(connection_->answer().status, MessageOfStatus(text),
                        std::chrono::seconds(seconds));
 }
 

@@ -20,6 +20,7 @@
 #include "boost/asio/ssl.hpp"
 #include "boost/beast/core.hpp"
 #include "boost/beast/http.hpp"
+#include "svcenv/base/version.h"
 #include "webhook/resolve.h"
 
 namespace svcenv::webhook {
@@ -75,6 +76,17 @@ Error Configure(const ApiServer& server, const ApiCredentials& credentials,
 }
 
 }  // namespace
+
+absl::StatusOr<ApiRequest> MakeRequest(const ApiServer& server, std::string_view target) {
+  absl::StatusOr<std::string> token = ReadToken(server);
+  if (!token.ok()) return token.status();
+  ApiRequest request;
+  request.target = absl::StrCat(server.url.path, target);
+  request.host = server.url.Authority();
+  request.user_agent = absl::StrCat("svcenv-webhook/", kVersion);
+  request.token = *std::move(token);
+  return request;
+}
 
 class ApiConnection::Implementation {
  public:

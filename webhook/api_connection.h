@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "absl/status/statusor.h"
 #include "webhook/api_server.h"
 #include "webhook/byte_source.h"
 #include "webhook/fault.h"
@@ -18,6 +19,10 @@ struct ApiRequest {
   std::string token;  // empty: no Authorization
   std::string put;    // the JSON of a PUT; empty: a GET
 };
+
+// Returns a GET of `target`, which follows the path of the server's URL. Fails if the token cannot be
+// read.
+absl::StatusOr<ApiRequest> MakeRequest(const ApiServer& server, std::string_view target);
 
 struct ApiAnswer {
   int status = 0;

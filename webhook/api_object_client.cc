@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "svcenv/base/version.h"
 #include "webhook/fault.h"
 #include "webhook/gunzip.h"
 
@@ -15,7 +14,6 @@ namespace {
 constexpr std::chrono::seconds kTimeout(10);
 // A Secret has at most 1 MiB, and etcd accepts at most 1.5 MiB for other objects.
 constexpr size_t kMaxBytes = 4 << 20;
-constexpr size_t kLongestMessage = 512;
 
 absl::Status FromFault(const Fault& fault) {
   return absl::UnavailableError(absl::StrCat("the API server: ", fault.message));
@@ -23,12 +21,9 @@ absl::Status FromFault(const Fault& fault) {
 
 // Returns the error for an answer, with the message of its Status object.
 absl::Status FromAnswer(int status, const std::string& body) {
-  std::string message = absl::StrCat("the API server answers ", status);
-  const auto object = nlohmann::json::parse(body, nullptr, false);
-  if (object.is_object() && object.contains("message") && object["message"].is_string()) {
-    absl::StrAppend(&message, ": ",
-                    object["message"].get<std::string>().substr(0, kLongestMessage));
-  }
+  const std::string why = MessageOfStatus(body);
+  const std::string message =
+      absl::StrCat("the API server answers ", status, why.empty() ? "" : ": ", why);
   switch (status) {
     case 404:
       return absl::NotFoundError(message);
@@ -45,9 +40,7 @@ ApiObjectClient::ApiObjectClient(ApiServer server)
     : server_(std::move(server)), connection_(server_, kTimeout) {}
 
 absl::StatusOr<nlohmann::json> ApiObjectClient::Get(const std::string& path) {
-  ApiRequest request;
-  request.target = path;
-  const absl::StatusOr<std::string> body = Call(std::move(request));
+  const absl::StatusOr<std::string> body = Call(path, "");
   if (!body.ok()) return body.status();
   nlohmann::json object = nlohmann::json::parse(*body, nullptr, false);
   if (!object.is_object()) {
@@ -57,22 +50,17 @@ absl::StatusOr<nlohmann::json> ApiObjectClient::Get(const std::string& path) {
 }
 
 absl::Status ApiObjectClient::Put(const std::string& path, const nlohmann::json& object) {
-  ApiRequest request;
-  request.target = absl::StrCat(path, "?fieldManager=svcenv-webhook-certificate");
-  request.put = object.dump();
-  return Call(std::move(request)).status();
+  return Call(absl::StrCat(path, "?fieldManager=svcenv-webhook-certificate"), object.dump())
+      .status();
 }
 
-absl::StatusOr<std::string> ApiObjectClient::Call(ApiRequest request) {
-  request.target = absl::StrCat(server_.url.path, request.target);
-  request.host = server_.url.Authority();
-  request.user_agent = absl::StrCat("svcenv-webhook/", kVersion);
-  absl::StatusOr<std::string> token = ReadToken(server_);
-  if (!token.ok()) return token.status();
-  request.token = *std::move(token);
+absl::StatusOr<std::string> ApiObjectClient::Call(std::string_view target, std::string put) {
+  absl::StatusOr<ApiRequest> request = MakeRequest(server_, target);
+  if (!request.ok()) return request.status();
+  request->put = std::move(put);
   // A new connection each: the API server may close an idle one, and a PUT must not be repeated.
   if (const MaybeFault fault = connection_.Connect()) return FromFault(*fault);
-  if (const MaybeFault fault = connection_.Send(request, kTimeout, kTimeout)) {
+  if (const MaybeFault fault = connection_.Send(*request, kTimeout, kTimeout)) {
     return FromFault(*fault);
   }
   absl::StatusOr<std::string> body = ReadBody();

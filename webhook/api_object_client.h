@@ -3,6 +3,7 @@
 #define SVCENV_WEBHOOK_API_OBJECT_CLIENT_H_
 
 #include <string>
+#include <string_view>
 
 #include "webhook/api_connection.h"
 #include "webhook/api_objects.h"
@@ -19,8 +20,9 @@ class ApiObjectClient : public ApiObjects {
   absl::Status Put(const std::string& path, const nlohmann::json& object) override;
 
  private:
-  // Returns the body of the answer if its status is 200.
-  absl::StatusOr<std::string> Call(ApiRequest request);
+  // Sends a PUT of `put`, or a GET if it is empty. Returns the body of the answer if its status is
+  // 200.
+  absl::StatusOr<std::string> Call(std::string_view target, std::string put);
   absl::StatusOr<std::string> ReadBody();
 
   const ApiServer server_;

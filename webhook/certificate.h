@@ -26,8 +26,9 @@ struct CertificateOptions {
 // Fails with InvalidArgument if options are missing, invalid, or contradict each other.
 absl::Status ValidateOptions(const CertificateOptions& options);
 
-// Renews what is due, publishes the bundle, and writes a line for each change. A second run changes
-// nothing. Any number of processes may run at once. `objects` may be null if there is a folder.
+// Renews certificates that are due, publishes the bundle, and writes a line for each change. A second
+// run changes nothing. Any number of processes may run at once. `objects` may be null if there is a
+// folder.
 absl::Status RenewCertificates(const CertificateOptions& options, ApiObjects* objects,
                                std::ostream& out);
 

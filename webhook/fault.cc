@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "nlohmann/json.hpp"
 
 namespace svcenv::webhook {
 namespace {
@@ -29,6 +30,14 @@ FaultCause CauseOf(int status) {
 }
 
 }  // namespace
+
+std::string MessageOfStatus(const std::string& json) {
+  const auto status = nlohmann::json::parse(json, nullptr, /*allow_exceptions=*/false);
+  if (!status.is_object()) return "";
+  const auto found = status.find("message");
+  if (found == status.end() || !found->is_string()) return "";
+  return found->get<std::string>().substr(0, kLongestMessage);
+}
 
 Fault FaultOfStatus(int status, std::string_view message, std::chrono::seconds retry_after) {
   Fault fault;

@@ -45,6 +45,9 @@ struct Fault {
 
 using MaybeFault = std::optional<Fault>;
 
+// Returns the beginning of the `message` of a Status object in JSON, or "".
+std::string MessageOfStatus(const std::string& json);
+
 // Returns the fault for an HTTP status, or the code of a Status object. Shortens the message, and
 // bounds `retry_after` by a minute.
 Fault FaultOfStatus(int status, std::string_view message, std::chrono::seconds retry_after);

@@ -44,8 +44,8 @@ struct Renewal {
   bool is_pending = false;           // another run must follow once the bundle is published
 };
 
-// Renews what is missing, invalid, or beyond two thirds of its life. Returns the same files if
-// nothing is due. Fails only if OpenSSL does.
+// Renews files that are missing, invalid, or beyond two thirds of their life. Returns the same files
+// if none is due. Fails only if OpenSSL does.
 absl::StatusOr<Renewal> Renew(const CertificateFiles& files, const RenewalOptions& options);
 
 // Returns the first certificate of a bundle, in PEM; "" if there is none.

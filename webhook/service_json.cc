@@ -93,7 +93,7 @@ bool IsPlain(std::string_view text) {
          });
 }
 
-// Returns what is wrong with a service that sets variables, or "".
+// Returns the problem of a service that sets variables, or "".
 std::string_view ProblemOf(const ServedService& service) {
   if (!Dns1123LabelProblem(service.name).empty()) return "the name of a service is not valid";
   if (!Dns1123LabelProblem(service.namespace_).empty()) return "a namespace is not valid";

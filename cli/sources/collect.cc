@@ -66,8 +66,8 @@ std::vector<Call> CallsFor(const CollectQuery& query) {
   return calls;
 }
 
-// Makes a call, and adds the objects in its answer and what was denied. Returns whether any object
-// may be read.
+// Makes a call, and adds the objects and the denials in its answer. Returns whether any object may
+// be read.
 absl::StatusOr<bool> Make(const Kubectl& kubectl, const Call& call, Collection* collection,
                           std::vector<CollectedObject>* objects) {
   const absl::StatusOr<KubectlObjects> answer = kubectl.Get(call.words);
